@@ -1,0 +1,91 @@
+"""Payloads of the entries that belong to no other room of the domain. Field names never change."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentOpened:
+    """The first entry of every segment: which program, at which counter, and why it began."""
+
+    program: str
+    sqlite: str
+    office: str
+    counter: int
+    reason: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Someone signed in by password."""
+
+    code: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRefused:
+    """Somebody tried; ``known`` tells whether the code is one of ours (a wrong one is not kept)."""
+
+    code: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """Someone signed out."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowedTried:
+    """Someone tried what the role may not do."""
+
+    code: str
+    right: str
+
+
+class Paper(StrEnum):
+    """What is printed at the window."""
+
+    RECEIPT = "receipt"
+    BILL = "bill"
+    SLIP = "slip"
+
+
+class PaperState(StrEnum):
+    """Where a print stands. ``SENT`` is no proof; only a person or the spooler confirms."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAsked:
+    """A paper after the original: the act's UUID is the job's. ``subject`` is the act of the receipt
+    or complaint; a bill has its consumer number and month instead. ``copy`` counts from 2 for receipts
+    and slips (the original is 1), from 1 for bills, which are always duplicates of the billing
+    system's.
+    """
+
+    paper: Paper
+    subject: UUID | None
+    consumer: str
+    month: str
+    copy: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutcome:
+    """What became of a print job, as far as anybody knows."""
+
+    job: UUID
+    state: PaperState
+    printer: str = ""

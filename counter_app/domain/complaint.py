@@ -1,0 +1,130 @@
+"""Complaints: types, stages, service limits, and the fold of a complaint's events into its state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class Stage(StrEnum):
+    """Where a complaint stands. Attended (staff say done) is not closed (the consumer does not object)."""
+
+    REGISTERED = "registered"
+    FORWARDED = "forwarded"
+    ASSIGNED = "assigned"
+    ON_SITE = "on_site"
+    ATTENDED = "attended"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintType:
+    """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
+
+    ``urban_limit`` and ``rural_limit`` are service limits (None where no source gives one);
+    ``compensation`` is paise a day and consumer (None where none is known).
+    """
+
+    code: str
+    key: str
+    group: str
+    name_hi: str
+    name_en: str
+    priority: int
+    needs_consumer: bool
+    urban_limit: timedelta | None
+    rural_limit: timedelta | None
+    compensation: int | None
+    source: str
+
+    def limit(self, *, urban: bool) -> timedelta | None:
+        """The service limit of the area."""
+        return self.urban_limit if urban else self.rural_limit
+
+    @property
+    def dangerous(self) -> bool:
+        """Danger to life: somebody is telephoned at once."""
+        return self.priority == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRegistered:
+    """The payload of a registration, version 1. ``consumer`` is empty for a place without one."""
+
+    serial: int
+    office: str
+    counter: int
+    day: date
+    consumer: str
+    type: str
+    priority: int
+    urban: bool
+    mobile: str
+    landmark: str
+    note: str
+    dtr: str
+    registered_at: datetime
+    due_at: datetime | None
+    rules: str
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintStep:
+    """The payload of a step, version 1. ``complaint`` is the act of the registration."""
+
+    complaint: UUID
+    stage: Stage
+    at: datetime
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvent:
+    """A step with the act that recorded it: together a member of the set that is folded."""
+
+    act: UUID
+    step: ComplaintStep
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintState:
+    """What the set of events says: the present stage and how it came to be."""
+
+    stage: Stage
+    since: datetime
+    steps: tuple[ComplaintStep, ...]
+    reopened: int
+
+
+_FOLLOWS: dict[Stage, frozenset[Stage]] = {
+    Stage.REGISTERED: frozenset({Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
+    Stage.FORWARDED: frozenset({Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
+    Stage.ASSIGNED: frozenset({Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
+    Stage.ON_SITE: frozenset({Stage.ASSIGNED, Stage.ATTENDED, Stage.CLOSED}),
+    Stage.ATTENDED: frozenset({Stage.CLOSED, Stage.REOPENED}),
+    Stage.CLOSED: frozenset({Stage.REOPENED}),
+    Stage.REOPENED: frozenset({Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
+}
+
+
+def may_follow(stage: Stage, following: Stage) -> bool:
+    """Whether a clerk may record this step from this stage."""
+    return following in _FOLLOWS[stage]
+
+
+def fold(registered_at: datetime, events: Iterable[StepEvent]) -> ComplaintState:
+    """The state of a complaint from the *set* of its steps: equal for every order of arrival.
+
+    Steps are ordered by their time, then by their act; a repeated act counts once. Nothing that
+    arrived is thrown away: a step that could not follow at the counter still shows in ``steps``.
+    """
+    unique = {event.act: event.step for event in events}
+    steps = tuple(step for _, step in sorted(unique.items(), key=lambda item: (item[1].at, item[0])))
+    if not steps:
+        return ComplaintState(Stage.REGISTERED, registered_at, (), 0)
+    reopened = sum(step.stage is Stage.REOPENED for step in steps)
+    return ComplaintState(steps[-1].stage, steps[-1].at, steps, reopened)

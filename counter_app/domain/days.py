@@ -1,0 +1,65 @@
+"""Calendar of the office: Indian time, business day, financial year, bill month."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+IST = timezone(timedelta(hours=5, minutes=30), "IST")
+
+
+def in_india(at: datetime) -> datetime:
+    """The same instant on an Indian wall clock; refuses a time without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone is not an instant")
+    return at.astimezone(IST)
+
+
+def business_day(at: datetime) -> date:
+    """The day an act is booked on: the Indian calendar day."""
+    return in_india(at).date()
+
+
+def financial_year(day: date) -> str:
+    """April to March, written "2026-27"."""
+    start = day.year if day.month >= 4 else day.year - 1
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def to_millis(at: datetime) -> int:
+    """An instant as whole milliseconds since 1970 UTC; what is finer is dropped."""
+    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def from_millis(millis: int) -> datetime:
+    """The UTC instant of a number of milliseconds since 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=millis)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A bill month; ``str`` gives "2026-02"."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.month <= 12:
+            raise ValueError(f"no month {self.month}")
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """The month a day lies in."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def read(cls, text: str) -> "Month":
+        """The month of a text like "2026-02"; ValueError otherwise."""
+        year, _, month = text.partition("-")
+        return cls(int(year), int(month))
+
+    def plus(self, months: int) -> "Month":
+        """The month so many months later (earlier when negative)."""
+        count = self.year * 12 + self.month - 1 + months
+        return Month(count // 12, count % 12 + 1)

@@ -1,0 +1,84 @@
+"""Numbers given at the counter, offline: gapless serials and letters that show forgeries.
+
+``2214-2-004187-Q7M`` is receipt 4187 of counter 2 of office 2214; ``2214-2-C00318-7KD`` a
+complaint. The serial never restarts and has no gap; the three letters come from the entry's hash.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter_app.domain.text import western_digits
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Series(StrEnum):
+    """The gapless series of a counter; the value is the letter before the serial."""
+
+    RECEIPT = ""
+    COMPLAINT = "C"
+
+
+_SERIAL_WIDTH = {Series.RECEIPT: 6, Series.COMPLAINT: 5}
+
+
+def hash_letters(entry_hash: bytes) -> str:
+    """The first 15 bits of an entry's hash as three letters of Crockford's base 32."""
+    bits = int.from_bytes(entry_hash[:2], "big") >> 1
+    return "".join(CROCKFORD[bits >> shift & 31] for shift in (10, 5, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: office short code, counter, serial, letters."""
+
+    series: Series
+    office: str
+    counter: int
+    serial: int
+    letters: str
+
+    def __str__(self) -> str:
+        return f"{self.stem}-{self.letters}" if self.letters else self.stem
+
+    @property
+    def stem(self) -> str:
+        """The number without its letters, as people say it."""
+        return f"{self.office}-{self.counter}-{self.tail}"
+
+    @property
+    def tail(self) -> str:
+        """Letter of the series and padded serial: what is searched by."""
+        return f"{self.series}{self.serial:0{_SERIAL_WIDTH[self.series]}d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was understood of a typed number; what is None was not typed."""
+
+    series: Series | None
+    serial: int
+    office: str | None = None
+    counter: int | None = None
+    letters: str | None = None
+
+
+_TYPED = re.compile(
+    r"(?:(?P<office>[0-9A-Z]{2,8})-(?P<counter>[0-9]{1,2})-)?(?P<series>C?)(?P<serial>[0-9]{1,9})"
+    r"(?:-(?P<letters>[0-9A-HJKMNP-TV-Z]{3}))?"
+)
+
+
+def read_number(typed: str) -> Sought | None:
+    """Understand a whole number or its tail ("4187", "C318"); None when it is neither.
+
+    A bare serial may be of any series; a whole number without the C is a receipt.
+    """
+    found = _TYPED.fullmatch(western_digits(typed).strip().upper().replace(" ", ""))
+    if not found:
+        return None
+    office, letters = found["office"], found["letters"]
+    series = Series.COMPLAINT if found["series"] else Series.RECEIPT if office else None
+    counter = int(found["counter"]) if office else None
+    return Sought(series, int(found["serial"]), office, counter, letters)

@@ -1,0 +1,25 @@
+"""The office a counter stands in, as printed on every paper."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A zone (जोन) or distribution centre (वितरण केन्द्र) and the counter in it.
+
+    ``code`` is the short code in receipt numbers, ``location`` the 7-digit location code.
+    ``demo`` marks the invented office: it is written on every screen and paper.
+    """
+
+    code: str
+    location: str
+    name_hi: str
+    name_en: str
+    company_hi: str
+    company_en: str
+    division_hi: str
+    division_en: str
+    helpline: str
+    urban: bool
+    counter: int
+    demo: bool

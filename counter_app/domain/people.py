@@ -1,0 +1,63 @@
+"""Who works at the counter, and what each role may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """Roles of the office; the supervisor is its JE or AE."""
+
+    CLERK = "clerk"
+    CASHIER = "cashier"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Right(StrEnum):
+    """What the desk asks before it acts."""
+
+    SEE_CONSUMERS = "see consumers"
+    REGISTER_COMPLAINT = "register complaint"
+    MOVE_COMPLAINT = "move complaint"
+    TAKE_PAYMENT = "take payment"
+    PRINT_COPY = "print copy"
+    SEE_RECEIPTS = "see receipts"
+    VERIFY = "verify"
+
+
+_WINDOW = frozenset(
+    {Right.SEE_CONSUMERS, Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY, Right.SEE_RECEIPTS}
+)
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.CLERK: _WINDOW,
+    Role.CASHIER: _WINDOW | {Right.TAKE_PAYMENT},
+    Role.SUPERVISOR: _WINDOW | {Right.TAKE_PAYMENT, Right.VERIFY},
+    Role.ADMINISTRATOR: frozenset({Right.VERIFY}),
+    Role.AUDITOR: frozenset({Right.SEE_CONSUMERS, Right.SEE_RECEIPTS, Right.VERIFY}),
+}
+
+
+def may(role: Role, right: Right) -> bool:
+    """Whether a role holds a right."""
+    return right in RIGHTS[role]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone of the office. ``code`` is typed to sign in and printed on paper."""
+
+    id: UUID
+    code: str
+    name_hi: str
+    name_en: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Someone signed in; ``drawer`` is the drawer opened with it (None without the right to take money)."""
+
+    person: Person
+    drawer: UUID | None

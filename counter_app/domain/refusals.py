@@ -1,0 +1,283 @@
+"""Every reason the desk says no. A refusal carries facts; its sentence stands in ``words.refusals``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+    """The desk says no, nothing was changed, and the clerk can be told why."""
+
+
+class WorldRefused(Refused):
+    """Disk, key, printer or clock stand in the way; the clerk is not at fault."""
+
+
+# -- what was typed ------------------------------------------------------------------------------
+
+
+class AmountMissing(Refused):
+    """No amount was typed."""
+
+
+class AmountUnreadable(Refused):
+    """What was typed is not an amount."""
+
+
+class AmountNotPositive(Refused):
+    """Zero or less."""
+
+
+class AmountNotWholeRupees(Refused):
+    """Payments are taken in whole rupees."""
+
+
+@dataclass
+class AmountTooLarge(Refused):
+    """Above what one receipt may hold."""
+
+    limit: int
+
+
+@dataclass
+class GivenTooLittle(Refused):
+    """The cash given is less than the amount to be paid in."""
+
+    short: int
+
+
+class SplitDoesNotAdd(Refused):
+    """The tenders do not add up to the amount."""
+
+
+@dataclass
+class TextTooLong(Refused):
+    """More characters than the field holds."""
+
+    limit: int
+    length: int
+
+
+class HiddenCharacters(Refused):
+    """Control or bidirectional characters."""
+
+
+class CardNumberTyped(Refused):
+    """Something like a full card number; it is never stored."""
+
+
+@dataclass
+class MobileWrong(Refused):
+    """An Indian mobile number has 10 digits and starts with 6 to 9."""
+
+    digits: int
+
+
+@dataclass
+class NumberIncomplete(Refused):
+    """A consumer number has N and 10 digits."""
+
+    digits: int
+
+
+@dataclass
+class UtrWrong(Refused):
+    """A UTR has 12 digits; its last 6 are enough."""
+
+    digits: int
+
+
+@dataclass
+class CardTailWrong(Refused):
+    """The last four digits of the card are noted, never more or fewer."""
+
+    digits: int
+
+
+class ReasonMissing(Refused):
+    """A copy is printed for a reason."""
+
+
+class PlaceMissing(Refused):
+    """A complaint without a consumer needs a place."""
+
+
+# -- what is known ---------------------------------------------------------------------------------
+
+
+@dataclass
+class ConsumerUnknown(Refused):
+    """No such consumer number here."""
+
+    number: str
+
+
+@dataclass
+class BillUnknown(Refused):
+    """No bill of this consumer is here."""
+
+    number: str
+
+
+@dataclass
+class ReceiptUnknown(Refused):
+    """No such receipt here."""
+
+    number: str
+
+
+@dataclass
+class ComplaintUnknown(Refused):
+    """No such complaint here."""
+
+    number: str
+
+
+@dataclass
+class ComplaintTypeUnknown(Refused):
+    """No such complaint type."""
+
+    key: str
+
+
+class StepNotPossible(Refused):
+    """This step does not follow from the complaint's present stage."""
+
+
+@dataclass
+class UtrUsed(Refused):
+    """The UTR is on another receipt."""
+
+    receipt: str
+
+
+@dataclass
+class PaidToday(Refused):
+    """This consumer has paid today; only an advance may follow."""
+
+    receipt: str
+    amount: int
+    at: datetime
+
+
+class NothingDue(Refused):
+    """Nothing is payable; only an advance may follow."""
+
+
+@dataclass
+class TenderOff(Refused):
+    """This tender is not taken at this office."""
+
+    tender: str
+
+
+@dataclass
+class RuleMissing(Refused):
+    """The dated rules here do not cover this day or case."""
+
+    rule: str
+
+
+@dataclass
+class ActUsedElsewhere(Refused):
+    """The act's UUID already stands for something else."""
+
+    kind: int
+
+
+# -- who ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class PasswordWrong(Refused):
+    """Name and password do not belong together."""
+
+    tries_left: int
+
+
+@dataclass
+class TriesUsedUp(Refused):
+    """Too many wrong passwords; the account waits."""
+
+    minutes: int
+
+
+class NotAllowed(Refused):
+    """This person may not do that; the attempt is in the journal."""
+
+
+class DrawerMissing(Refused):
+    """Money is taken only into an open drawer."""
+
+
+# -- the world ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class DiskFull(WorldRefused):
+    """Too little free space; refused before money is taken."""
+
+    free_mb: int
+
+
+class DiskFailed(WorldRefused):
+    """The disk refused a read or a write."""
+
+
+class AlreadyRunning(WorldRefused):
+    """Another program has this data open."""
+
+
+@dataclass
+class StoreDamaged(WorldRefused):
+    """The database does not pass its checks; it is opened for reading only."""
+
+    what: str
+
+
+class StoreNewer(WorldRefused):
+    """The database was written by a newer program."""
+
+
+class StoreTooOld(WorldRefused):
+    """The SQLite library is older than the one that is safe."""
+
+
+class KeyMissing(WorldRefused):
+    """The database key is not where it should be, or does not fit."""
+
+
+class DemoKeyRefused(WorldRefused):
+    """Here is no demo office, but the folder was given as one (or the reverse)."""
+
+
+class OutcomeUnknown(WorldRefused):
+    """The disk failed at the moment of recording; what became of the act must be looked up."""
+
+
+@dataclass
+class ClockBehind(WorldRefused):
+    """The PC's clock stands before the last recorded act."""
+
+    minutes: int
+
+
+@dataclass
+class PrinterMissing(WorldRefused):
+    """The chosen printer is not there."""
+
+    printer: str
+
+
+class PrintFailed(WorldRefused):
+    """The printer did not take the job."""
+
+
+class PaperFailed(WorldRefused):
+    """The page could not be made or its file not written."""
+
+
+@dataclass
+class FileUnreadable(WorldRefused):
+    """A file that was named cannot be read."""
+
+    name: str

@@ -1,0 +1,87 @@
+"""Payloads of journal entries as bytes: compact JSON of the domain's frozen values, and back.
+
+Bytes are made once, when the act is recorded; afterwards they are hashed, stored and forwarded
+as they are. Reading is strict in types; fields that a newer version adds are passed over.
+"""
+
+from typing import Any
+
+import msgspec
+
+from counter_app.domain.acts import (
+    CopyAsked,
+    NotAllowedTried,
+    PaperOutcome,
+    SegmentOpened,
+    SignedIn,
+    SignedOut,
+    SignInRefused,
+)
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+from counter_app.domain.drawer import DrawerClosed, DrawerOpened
+from counter_app.domain.entry import LARGEST_PAYLOAD, Kind
+from counter_app.domain.payment import PaymentTaken
+
+Payload = (
+    SegmentOpened
+    | SignedIn
+    | SignInRefused
+    | SignedOut
+    | NotAllowedTried
+    | DrawerOpened
+    | DrawerClosed
+    | PaymentTaken
+    | ComplaintRegistered
+    | ComplaintStep
+    | CopyAsked
+    | PaperOutcome
+)
+
+VERSIONS: dict[tuple[Kind, int], type[Any]] = {
+    (Kind.SEGMENT_OPENED, 1): SegmentOpened,
+    (Kind.SIGNED_IN, 1): SignedIn,
+    (Kind.SIGN_IN_REFUSED, 1): SignInRefused,
+    (Kind.SIGNED_OUT, 1): SignedOut,
+    (Kind.NOT_ALLOWED, 1): NotAllowedTried,
+    (Kind.DRAWER_OPENED, 1): DrawerOpened,
+    (Kind.DRAWER_CLOSED, 1): DrawerClosed,
+    (Kind.PAYMENT_TAKEN, 1): PaymentTaken,
+    (Kind.COMPLAINT_REGISTERED, 1): ComplaintRegistered,
+    (Kind.COMPLAINT_STEP, 1): ComplaintStep,
+    (Kind.COPY_ASKED, 1): CopyAsked,
+    (Kind.PAPER_OUTCOME, 1): PaperOutcome,
+}
+_WRITTEN = {payload: written for written, payload in VERSIONS.items()}
+
+
+class PayloadUnknown(Exception):  # noqa: N818 - an entry of a newer program: kept and forwarded, not read
+    """No payload of this kind and version is known here."""
+
+
+class PayloadDamaged(Exception):  # noqa: N818
+    """The bytes are no payload of their kind and version."""
+
+
+def kind_of(payload: Payload) -> tuple[Kind, int]:
+    """Kind and version under which a payload is recorded."""
+    return _WRITTEN[type(payload)]
+
+
+def encode(payload: Payload) -> bytes:
+    """The bytes to record; ValueError above 64 KiB."""
+    data = msgspec.json.encode(payload)
+    if len(data) > LARGEST_PAYLOAD:
+        raise ValueError("payload above the size an entry may have")
+    return data
+
+
+def decode(kind: int, version: int, data: bytes) -> Payload:
+    """Read recorded bytes back; ``PayloadUnknown`` or ``PayloadDamaged`` when that cannot be."""
+    try:
+        payload_type = VERSIONS[Kind(kind), version]
+    except (ValueError, KeyError):
+        raise PayloadUnknown(f"kind {kind} version {version}") from None
+    try:
+        return msgspec.json.decode(data, type=payload_type)  # type: ignore[no-any-return]
+    except (msgspec.MsgspecError, ValueError, ArithmeticError) as fault:
+        raise PayloadDamaged(f"kind {kind} version {version}: {fault}") from fault

@@ -1,0 +1,1 @@
+"""Everything people read: translations, wording of refusals, amounts and dates in words."""
