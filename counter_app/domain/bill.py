@@ -112,6 +112,8 @@ class Payable:
 
     ``balance`` below zero is money in the consumer's favour: "not for payment".
     ``until_due`` and ``after_due`` are the two figures of the bill's strip, less the same payments.
+    ``amount``, ``until_due`` and ``after_due`` are whole rupees. ``owed`` adds up to ``balance``: no
+    head is below zero but the advance, which then is what the consumer has over.
     """
 
     on: date
@@ -129,40 +131,51 @@ class Payable:
         return self.balance < 0
 
 
-def payable(bill: Bill, paid: Paise, on: date, order: tuple[Head, ...]) -> Payable:
+def payable(bill: Bill, paid: Paise, on: date, order: tuple[Head, ...], paid_late: Paise = 0) -> Payable:
     """What is payable for a bill on a day, after payments not in it yet.
 
     ``paid`` is the sum of payments the billing system has not posted and of this counter's own
-    receipts that it cannot know yet. The late surcharge is added after the due date while
-    something positive remains (NGB payable rule, domain notes 3.8). ``order`` is the order of
-    appropriation in force; earlier payments are taken off the heads in it.
+    receipts that it cannot know yet; ``paid_late`` that part of it which came after the due date.
+    The late surcharge is added after the due date while something positive remains (NGB payable
+    rule, domain notes 3.8); what was paid late above the bill has paid the surcharge and is no
+    credit. ``order`` is the order of appropriation in force; earlier payments are taken off the
+    heads in it.
     """
     before = bill.net - paid
-    late = bill.late_surcharge if before > 0 else 0
+    late = bill.late_surcharge if before > 0 else min(bill.late_surcharge, -before, paid_late)
     surcharge_added = late if on > bill.due else 0
     balance = before + surcharge_added
     return Payable(
         on=on,
-        amount=max(balance, 0),
+        amount=_asked(balance),
         balance=balance,
         surcharge_added=surcharge_added,
         paid=paid,
-        until_due=max(before, 0),
-        after_due=max(before + late, 0),
+        until_due=_asked(before),
+        after_due=_asked(before + late),
         owed=_owed(bill, paid, surcharge_added, order),
     )
 
 
+def _asked(balance: Paise) -> Paise:
+    """What to ask for: whole rupees, never below zero."""
+    return max(to_rupee(balance), 0)
+
+
 def _owed(bill: Bill, paid: Paise, surcharge_added: Paise, order: tuple[Head, ...]) -> dict[Head, Paise]:
-    """What remains owed by head. The rounding of the bill stands in the current head."""
-    owed = {
+    """What remains owed by head. The rounding of the bill stands in the current head.
+
+    A head below zero (a credit in the arrears, say) pays for the others like money paid in.
+    """
+    billed = {
         Head.CURRENT_DUTY: bill.charge(Charge.DUTY),
         Head.ARREAR_DUTY: bill.arrear_duty,
         Head.SURCHARGE: bill.surcharge + surcharge_added,
         Head.ARREAR: bill.arrear,
     }
-    owed[Head.CURRENT] = bill.net + surcharge_added - sum(owed.values())
-    for share in allocate(paid, owed, order):
-        if share.head is not Head.ADVANCE:
-            owed[share.head] -= share.amount
+    billed[Head.CURRENT] = bill.net + surcharge_added - sum(billed.values())
+    credit = -sum(min(amount, 0) for amount in billed.values())
+    owed = {head: max(amount, 0) for head, amount in billed.items()}
+    for share in allocate(paid + credit, owed, order):
+        owed[share.head] = owed.get(share.head, 0) - share.amount
     return owed

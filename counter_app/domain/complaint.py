@@ -20,6 +20,15 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintGroup:
+    """A heading of the catalogue; ``key`` is what ``ComplaintType.group`` names."""
+
+    key: str
+    name_hi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintType:
     """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
 
@@ -100,14 +109,15 @@ class ComplaintState:
     reopened: int
 
 
+_DONE = frozenset({Stage.ATTENDED, Stage.CLOSED})
 _FOLLOWS: dict[Stage, frozenset[Stage]] = {
-    Stage.REGISTERED: frozenset({Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
-    Stage.FORWARDED: frozenset({Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
-    Stage.ASSIGNED: frozenset({Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
-    Stage.ON_SITE: frozenset({Stage.ASSIGNED, Stage.ATTENDED, Stage.CLOSED}),
+    Stage.REGISTERED: _DONE | {Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE},
+    Stage.FORWARDED: _DONE | {Stage.ASSIGNED, Stage.ON_SITE},
+    Stage.ASSIGNED: _DONE | {Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE},
+    Stage.ON_SITE: _DONE | {Stage.FORWARDED, Stage.ASSIGNED},
     Stage.ATTENDED: frozenset({Stage.CLOSED, Stage.REOPENED}),
     Stage.CLOSED: frozenset({Stage.REOPENED}),
-    Stage.REOPENED: frozenset({Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED}),
+    Stage.REOPENED: _DONE | {Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE},
 }
 
 
@@ -119,12 +129,22 @@ def may_follow(stage: Stage, following: Stage) -> bool:
 def fold(registered_at: datetime, events: Iterable[StepEvent]) -> ComplaintState:
     """The state of a complaint from the *set* of its steps: equal for every order of arrival.
 
-    Steps are ordered by their time, then by their act; a repeated act counts once. Nothing that
-    arrived is thrown away: a step that could not follow at the counter still shows in ``steps``.
+    Steps are ordered by their time, then by their act; a repeated act counts once. The stage moves
+    only by steps that may follow, so that somebody who did not know of a closing cannot undo it.
+    Nothing that arrived is thrown away: every step shows in ``steps``.
     """
-    unique = {event.act: event.step for event in events}
-    steps = tuple(step for _, step in sorted(unique.items(), key=lambda item: (item[1].at, item[0])))
-    if not steps:
-        return ComplaintState(Stage.REGISTERED, registered_at, (), 0)
-    reopened = sum(step.stage is Stage.REOPENED for step in steps)
-    return ComplaintState(steps[-1].stage, steps[-1].at, steps, reopened)
+    unique: dict[UUID, ComplaintStep] = {}
+    for event in sorted(events, key=_order):
+        unique.setdefault(event.act, event.step)
+    stage, since, reopened = Stage.REGISTERED, registered_at, 0
+    for step in unique.values():
+        if may_follow(stage, step.stage):
+            stage, since = step.stage, step.at
+            reopened += stage is Stage.REOPENED
+    return ComplaintState(stage, since, tuple(unique.values()), reopened)
+
+
+def _order(event: StepEvent) -> tuple[datetime, UUID, str, str, str]:
+    """A total order of events, also of damaged ones that share an act."""
+    step = event.step
+    return step.at, event.act, step.stage, step.by, step.note

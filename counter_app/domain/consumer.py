@@ -1,8 +1,25 @@
 """Consumers and the numbers people bring: N number in every written form, mobiles, the bill's QR link."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
+
+from counter_app.domain.refusals import MobileWrong, NumberIncomplete
+from counter_app.domain.text import only_digits, western_digits
+
+NUMBER_DIGITS = 10
+
+_LONGEST_TYPED = 64
+_LONGEST_LINK = 2048
+_LINK_FIELDS = 32
+# Spaces, hyphens and dashes between digits, and the invisible marks that come along when a number is
+# copied out of a chat.
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+_NUMBER = re.compile(r"[Nn]?([0-9]{10})")
+_MOBILE = re.compile(r"(?:\+91|0091|91|0)?([6-9][0-9]{9})")
 
 
 class Supply(StrEnum):
@@ -48,3 +65,67 @@ class Consumer:
     supply: Supply
     connected_on: date | None
     deposit: int
+
+
+def read_number(typed: str) -> str | None:
+    """The consumer number in what was typed or scanned, as "N" and 10 digits; None when there is none.
+
+    With or without N, with spaces, hyphens or Devanagari digits, or as parameter ``k`` of a web link
+    (the code on the bill). Ten digits alone that start with 6 to 9 are a mobile number, not this.
+    """
+    number = _linked(typed) or _written(typed)
+    if number and number[1] in "6789" and _closed_up(typed)[:1].isdecimal():
+        return None
+    return number
+
+
+def whole_number(typed: str) -> str:
+    """The same where nothing but a consumer number is wanted; any ten digits count as one.
+
+    Raises ``NumberIncomplete`` with the count of digits.
+    """
+    number = _linked(typed) or _written(typed)
+    if number is None:
+        raise NumberIncomplete(len(only_digits(typed)))
+    return number
+
+
+def read_mobile(typed: str) -> str | None:
+    """The ten digits of an Indian mobile number, also behind +91, 0091, 91 or 0; None when it is none."""
+    found = _MOBILE.fullmatch(_closed_up(typed))
+    return found[1] if found else None
+
+
+def mobile(typed: str) -> str:
+    """The same where a mobile number is wanted; raises ``MobileWrong`` with the count of digits."""
+    digits = read_mobile(typed)
+    if digits is None:
+        raise MobileWrong(len(only_digits(typed)))
+    return digits
+
+
+def masked(mobile: str) -> str:
+    """A mobile number as it is shown: five dots and the last five digits; nothing for nothing."""
+    return f"••••• {mobile[-5:]}" if mobile else ""
+
+
+def _closed_up(typed: str) -> str:
+    """Without what people put between digits; empty when it is too long to be a number."""
+    return _BETWEEN.sub("", western_digits(typed)) if len(typed) <= _LONGEST_TYPED else ""
+
+
+def _written(typed: str) -> str | None:
+    found = _NUMBER.fullmatch(_closed_up(typed))
+    return f"N{found[1]}" if found else None
+
+
+def _linked(typed: str) -> str | None:
+    """The number in parameter ``k`` of a web link."""
+    link = typed.strip()
+    if len(link) > _LONGEST_LINK or not _LINK.match(link):
+        return None
+    try:
+        fields = parse_qs(urlsplit(link).query, max_num_fields=_LINK_FIELDS)
+    except ValueError:
+        return None
+    return _written(fields.get("k", [""])[0])

@@ -1,5 +1,6 @@
 """Calendar of the office: Indian time, business day, financial year, bill month."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -56,8 +57,10 @@ class Month:
     @classmethod
     def read(cls, text: str) -> "Month":
         """The month of a text like "2026-02"; ValueError otherwise."""
-        year, _, month = text.partition("-")
-        return cls(int(year), int(month))
+        found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
+        if not found:
+            raise ValueError(f"no month {text!r}")
+        return cls(int(found[1]), int(found[2]))
 
     def plus(self, months: int) -> "Month":
         """The month so many months later (earlier when negative)."""

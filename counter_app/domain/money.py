@@ -38,18 +38,21 @@ def to_rupee(paise: Paise) -> Paise:
 def read_rupees(typed: str) -> Paise:
     """Turn what a clerk typed into paise; whole rupees above zero, or a refusal that says why.
 
-    Accepts Devanagari digits, the rupee sign, spaces and commas between digits, and a
-    fraction of exactly zero ("1,618.00").
+    Accepts Devanagari digits, the rupee sign, spaces and commas between digits, the "/-" of
+    handwriting, and a fraction of exactly zero ("1,618.00").
     """
-    text = western_digits(typed).strip().removeprefix("₹").strip()
+    text = western_digits(typed).strip().removeprefix("₹").removesuffix("/-").strip()
     if not text:
         raise AmountMissing
     if not re.fullmatch(r"[-+]?[0-9][0-9, ]*(\.[0-9]*)?", text):
         raise AmountUnreadable
     whole, _, fraction = text.replace(",", "").replace(" ", "").partition(".")
+    if whole.startswith("-"):
+        raise AmountNotPositive
     if fraction.strip("0"):
         raise AmountNotWholeRupees
-    if len(whole) > 12:
+    whole = whole.lstrip("+0") or "0"
+    if len(whole) > len(str(LARGEST_AMOUNT)):
         raise AmountTooLarge(LARGEST_AMOUNT)
     return checked(int(whole) * RUPEE)
 

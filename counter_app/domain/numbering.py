@@ -64,10 +64,12 @@ class Sought:
     letters: str | None = None
 
 
+_LONGEST_TYPED = 40
 _TYPED = re.compile(
     r"(?:(?P<office>[0-9A-Z]{2,8})-(?P<counter>[0-9]{1,2})-)?(?P<series>C?)(?P<serial>[0-9]{1,9})"
-    r"(?:-(?P<letters>[0-9A-HJKMNP-TV-Z]{3}))?"
+    r"(?:-(?P<letters>[0-9A-TV-Z]{3}))?"
 )
+_MISREAD = str.maketrans("ILO", "110")  # letters that are not in the alphabet, for the digits they look like
 
 
 def read_number(typed: str) -> Sought | None:
@@ -75,10 +77,13 @@ def read_number(typed: str) -> Sought | None:
 
     A bare serial may be of any series; a whole number without the C is a receipt.
     """
-    found = _TYPED.fullmatch(western_digits(typed).strip().upper().replace(" ", ""))
+    if len(typed) > _LONGEST_TYPED:
+        return None
+    found = _TYPED.fullmatch(re.sub(r"\s", "", western_digits(typed)).upper())
     if not found:
         return None
-    office, letters = found["office"], found["letters"]
+    office = found["office"]
+    letters = found["letters"].translate(_MISREAD) if found["letters"] else None
     series = Series.COMPLAINT if found["series"] else Series.RECEIPT if office else None
     counter = int(found["counter"]) if office else None
     return Sought(series, int(found["serial"]), office, counter, letters)

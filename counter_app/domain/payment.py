@@ -47,7 +47,7 @@ def cash(amount: Paise, given: Paise) -> Tender:
 def upi(amount: Paise, utr: str) -> Tender:
     """UPI by UTR, unconfirmed: a QR or a screen shown by the payer proves nothing."""
     digits = only_digits(utr)
-    if len(digits) not in {6, 12} or len(digits) != len(utr.strip()):
+    if len(digits) not in {6, 12} or len(digits) != len("".join(utr.split())):
         raise UtrWrong(len(digits))
     return Tender(TenderKind.UPI, checked(amount), reference=digits, confirmed=False)
 
@@ -90,4 +90,6 @@ class PaymentTaken:
     def __post_init__(self) -> None:
         checked(self.amount)
         if sum(tender.amount for tender in self.tenders) != self.amount:
+            raise SplitDoesNotAdd
+        if sum(share.amount for share in self.shares) != self.amount:
             raise SplitDoesNotAdd

@@ -27,15 +27,14 @@ class Right(StrEnum):
     VERIFY = "verify"
 
 
-_WINDOW = frozenset(
-    {Right.SEE_CONSUMERS, Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY, Right.SEE_RECEIPTS}
-)
+_LOOKING = frozenset({Right.SEE_CONSUMERS, Right.SEE_RECEIPTS})
+_WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _WINDOW,
     Role.CASHIER: _WINDOW | {Right.TAKE_PAYMENT},
     Role.SUPERVISOR: _WINDOW | {Right.TAKE_PAYMENT, Right.VERIFY},
     Role.ADMINISTRATOR: frozenset({Right.VERIFY}),
-    Role.AUDITOR: frozenset({Right.SEE_CONSUMERS, Right.SEE_RECEIPTS, Right.VERIFY}),
+    Role.AUDITOR: _LOOKING | {Right.VERIFY},
 }
 
 
