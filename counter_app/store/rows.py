@@ -1,0 +1,197 @@
+"""What the store gives out beside domain values: frozen rows, amounts in paise, instants in UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from counter_app.domain.acts import Paper, PaperState
+from counter_app.domain.bill import Bill
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintState
+from counter_app.domain.consumer import Supply
+from counter_app.domain.money import Paise
+from counter_app.domain.numbering import Number
+from counter_app.domain.payment import Tender
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A consumer's name in both scripts; both empty when the consumer is not known here."""
+
+    hi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaidSince:
+    """What was paid that a bill does not know: all of it, the part after its due date, and the last instant."""
+
+    paid: Paise
+    late: Paise
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A consumer in a list: who, where, the latest bill and what was paid since (``paid_late`` after its due date)."""
+
+    number: str
+    name_hi: str
+    name_en: str
+    relation: str
+    relation_hi: str
+    relation_en: str
+    house: str
+    locality_hi: str
+    locality_en: str
+    ward: str
+    mobile: str
+    meter: str
+    supply: Supply
+    bill: Bill | None
+    paid: Paise
+    paid_late: Paise
+    paid_at: datetime | None
+    open_complaints: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer of the search. ``understood``: number, mobile, meter, receipt, complaint, link, name or nothing."""
+
+    understood: str
+    rows: tuple[FoundRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentRow:
+    """A consumer served lately at this counter."""
+
+    number: str
+    name_hi: str
+    name_en: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A receipt in a list. ``copies`` counts the copies after the original, ``paper`` is how the original stands."""
+
+    act: UUID
+    number: Number
+    at: datetime
+    day: date
+    consumer: str
+    name_hi: str
+    name_en: str
+    amount: Paise
+    tenders: tuple[Tender, ...]
+    copies: int
+    paper: PaperState
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPayment:
+    """A payment that was not taken here: a channel's, another counter's. ``posted``: the bill knows it."""
+
+    consumer: str
+    month: str
+    on: date
+    amount: Paise
+    channel: str
+    reference: str
+    posted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A payment of a consumer's history. Own ones have ``act``, ``number`` and ``at``; the channel is "counter"."""
+
+    on: date
+    at: datetime | None
+    month: str
+    amount: Paise
+    channel: str
+    reference: str
+    posted: bool
+    act: UUID | None
+    number: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownComplaint:
+    """A complaint that was registered elsewhere (1912, WhatsApp, another counter), as the office heard of it."""
+
+    act: UUID
+    number: Number
+    registered: ComplaintRegistered
+    central_number: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """A complaint and where it stands. ``central_number`` is empty while the centre has not given one."""
+
+    act: UUID
+    number: Number
+    registered: ComplaintRegistered
+    state: ComplaintState
+    name_hi: str
+    name_en: str
+    central_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A print job. ``subject`` is the act of its receipt or complaint; a bill has consumer and month instead."""
+
+    job: UUID
+    paper: Paper
+    subject: UUID | None
+    consumer: str
+    month: str
+    copy: int
+    reason: str
+    state: PaperState
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerRow:
+    """A drawer. ``cash`` is what its cash payments brought in (given less returned), ``taken`` all its tenders."""
+
+    drawer: UUID
+    clerk: str
+    day: date
+    opening: Paise
+    opened_at: datetime
+    receipts: int
+    cash: Paise
+    taken: Paise
+    closed_at: datetime | None
+    expected: Paise | None
+    counted: Paise | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Half-typed work, kept under the act it will be recorded as."""
+
+    act: UUID
+    screen: str
+    consumer: str
+    name_hi: str
+    name_en: str
+    kept_at: datetime
+    body: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Wrong passwords since the last sign-in of a code, and when the last one was."""
+
+    failed: int
+    last_at: datetime | None
