@@ -1,0 +1,134 @@
+"""What this machine has: a fitting Python, the system libraries of Qt, a screen.
+
+Standard library only, and readable by a Python that is too old, so that it can say so.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+OLDEST = (3, 11)
+BELOW = (3, 16)
+
+# What Qt's libraries are linked against: soname and the Debian package that brings it.
+WINDOWLESS = (
+    ("libGL.so.1", "libgl1"),
+    ("libEGL.so.1", "libegl1"),
+    ("libX11.so.6", "libx11-6"),
+    ("libxkbcommon.so.0", "libxkbcommon0"),
+    ("libdbus-1.so.3", "libdbus-1-3"),
+    ("libfontconfig.so.1", "libfontconfig1"),
+    ("libfreetype.so.6", "libfreetype6"),
+    ("libglib-2.0.so.0", "libglib2.0-0"),
+    ("libbrotlidec.so.1", "libbrotli1"),
+)
+# What a window on an X screen needs beside them.
+WINDOW = (
+    ("libxcb-cursor.so.0", "libxcb-cursor0"),
+    ("libxcb-icccm.so.4", "libxcb-icccm4"),
+    ("libxcb-image.so.0", "libxcb-image0"),
+    ("libxcb-keysyms.so.1", "libxcb-keysyms1"),
+    ("libxcb-render-util.so.0", "libxcb-render-util0"),
+    ("libxcb-shape.so.0", "libxcb-shape0"),
+    ("libxcb-xkb.so.1", "libxcb-xkb1"),
+    ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+)
+
+
+class Library(NamedTuple):
+    """A system library by its soname, and the Debian package that brings it."""
+
+    soname: str
+    package: str
+
+
+def python_fits(version: tuple[int, int] = sys.version_info[:2]) -> bool:
+    """Whether this version of Python can run the program."""
+    return OLDEST <= version < BELOW
+
+
+def missing_libraries(window: bool) -> tuple[Library, ...]:
+    """The system libraries that cannot be loaded here; with ``window``, those of a real screen too.
+
+    Only Linux leaves them to the system; elsewhere the answer is empty.
+    """
+    if not sys.platform.startswith("linux"):
+        return ()
+    wanted = WINDOWLESS + WINDOW if window else WINDOWLESS
+    return tuple(Library(*pair) for pair in wanted if not _loads(pair[0]))
+
+
+def _loads(soname: str) -> bool:
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def apt_line(packages: tuple[str, ...]) -> str:
+    """The one line to type that installs these Debian packages."""
+    sudo = "" if is_root() or not shutil.which("sudo") else "sudo "
+    names = " ".join(packages)
+    return f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
+
+
+def libraries_sentence() -> str:
+    """Empty when Qt's libraries load without a screen; else what is missing and the line that installs it."""
+    missing = missing_libraries(window=False)
+    if not missing:
+        return ""
+    sonames = ", ".join(library.soname for library in missing)
+    line = apt_line(tuple(library.package for library in missing))
+    return f"System libraries are missing ({sonames}). Type this line, then try again:\n  {line}"
+
+
+def is_root() -> bool:
+    """Whether the program runs as the system's administrator (never said on Windows)."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def screen() -> str:
+    """The screen a window would open on, or an empty text when there is none."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen:
+        return chosen
+    if not sys.platform.startswith("linux"):
+        return sys.platform
+    wayland = os.environ.get("WAYLAND_DISPLAY", "")
+    if wayland and _answers(str(Path(os.environ.get("XDG_RUNTIME_DIR", "/"), wayland))):
+        return wayland
+    display = os.environ.get("DISPLAY", "")
+    return display if display and _display_answers(display) else ""
+
+
+def _display_answers(display: str) -> bool:
+    """Whether an X server listens; Qt would end the whole program when none does."""
+    host, _, rest = display.rpartition(":")
+    number = rest.partition(".")[0]
+    if not number.isdigit():
+        return False
+    if host in ("", "unix"):
+        place = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where every X server listens
+        return _answers(place) or _answers("\0" + place)
+    try:
+        with socket.create_connection((host.strip("[]"), 6000 + int(number)), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def _answers(place: str) -> bool:
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            line.settimeout(2)
+            line.connect(place)
+    except OSError:
+        return False
+    return True
