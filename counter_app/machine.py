@@ -28,8 +28,10 @@ WINDOWLESS = (
     ("libglib-2.0.so.0", "libglib2.0-0"),
     ("libbrotlidec.so.1", "libbrotli1"),
 )
-# What a window on an X screen needs beside them.
+# What a window on a screen needs beside them.
 WINDOW = (
+    ("libwayland-cursor.so.0", "libwayland-cursor0"),
+    ("libwayland-egl.so.1", "libwayland-egl1"),
     ("libxcb-cursor.so.0", "libxcb-cursor0"),
     ("libxcb-icccm.so.4", "libxcb-icccm4"),
     ("libxcb-image.so.0", "libxcb-image0"),
@@ -56,9 +58,9 @@ def python_fits(version: tuple[int, int] = sys.version_info[:2]) -> bool:
 def missing_libraries(window: bool) -> tuple[Library, ...]:
     """The system libraries that cannot be loaded here; with ``window``, those of a real screen too.
 
-    Only Linux leaves them to the system; elsewhere the answer is empty.
+    Only Linux leaves them to the system; elsewhere, and in a frozen program, the answer is empty.
     """
-    if not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux") or hasattr(sys, "frozen"):
         return ()
     wanted = WINDOWLESS + WINDOW if window else WINDOWLESS
     return tuple(Library(*pair) for pair in wanted if not _loads(pair[0]))
@@ -79,9 +81,9 @@ def apt_line(packages: tuple[str, ...]) -> str:
     return f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
 
 
-def libraries_sentence() -> str:
-    """Empty when Qt's libraries load without a screen; else what is missing and the line that installs it."""
-    missing = missing_libraries(window=False)
+def libraries_sentence(window: bool) -> str:
+    """Empty when the system libraries load; else what is missing and the one line that installs it."""
+    missing = missing_libraries(window)
     if not missing:
         return ""
     sonames = ", ".join(library.soname for library in missing)

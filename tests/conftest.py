@@ -1,0 +1,17 @@
+"""All tests run without a screen; where a system library is missing they fail with the line to type."""
+
+import os
+
+import hypothesis
+import pytest
+
+from counter_app import machine
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Machines of many speeds run these tests: how long one example takes proves nothing.
+hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("house")
+
+if lacking := machine.libraries_sentence(window=False):
+    pytest.exit(lacking, returncode=3)

@@ -1,0 +1,84 @@
+"""What may be imported where, beyond the floors: the standard library alone, and only declared packages."""
+
+import ast
+import re
+import sys
+import tomllib
+from functools import lru_cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.house.reading import PACKAGE, ROOT, TESTS, Source, nodes, sources
+
+LIBRARY_ONLY = {"domain", "bootstrap", "machine", "resources", "verify"}
+READABLE_BY_OLD_PYTHONS = ["__init__.py", "bootstrap.py", "machine.py"]
+# Used through their command or as a plugin, never imported by name.
+TOOLS = {"ruff", "mypy", "import-linter", "hatchling", "pytest-qt"}
+
+
+@lru_cache
+def declared(group: str) -> dict[str, str]:
+    """Normalised distribution name to the whole requirement."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = project["dependencies"] if group == "program" else project["optional-dependencies"][group]
+    return {_plain(re.split(r"[<>=!~\[; ]", requirement)[0]): requirement for requirement in listed}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported(source: Source) -> set[str]:
+    """The top names of all imports of a file, also those inside functions."""
+    names: set[str] = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def distributions(folder: Path) -> set[str]:
+    """The distributions that a folder's code imports."""
+    known = packages_distributions()
+    names = {name for source in sources(folder) for name in imported(source)} - sys.stdlib_module_names
+    outside = names - {"counter_app", "tests"}
+    return {_plain(known[name][0]) if name in known else name for name in outside}
+
+
+@pytest.mark.parametrize("source", [s for s in sources() if s.room in LIBRARY_ONLY], ids=lambda s: s.name)
+def test_the_lowest_rooms_need_the_standard_library_alone(source: Source) -> None:
+    assert imported(source) - sys.stdlib_module_names <= {"counter_app"}
+
+
+@pytest.mark.parametrize("name", READABLE_BY_OLD_PYTHONS)
+def test_the_set_up_can_be_read_by_a_python_that_is_too_old(name: str) -> None:
+    ast.parse((PACKAGE / name).read_text("utf-8"), feature_version=(3, 7))
+
+
+def test_the_verifier_shares_nothing_with_the_program() -> None:
+    found = [
+        source.name
+        for source, node in nodes(PACKAGE, ast.ImportFrom)
+        if source.room == "verify" and (node.module or "").startswith("counter_app")
+    ]
+    assert not found
+
+
+def test_every_dependency_is_used_and_everything_used_is_declared() -> None:
+    assert distributions(PACKAGE) == set(declared("program"))
+
+
+def test_every_test_dependency_is_used_and_everything_used_is_declared() -> None:
+    used = distributions(TESTS) - set(declared("program"))
+    assert used == set(declared("test")) - TOOLS
+
+
+@pytest.mark.parametrize(
+    "requirement", sorted(declared("program").values()) + sorted(declared("test").values())
+)
+def test_every_dependency_has_a_lower_and_an_upper_bound(requirement: str) -> None:
+    assert re.search(r">=[0-9][0-9.]*,<[0-9]", requirement) or re.fullmatch(r"[\w-]+==[0-9.]+", requirement)

@@ -1,0 +1,44 @@
+"""What lies in the repository, and that its front page tells the truth."""
+
+import re
+
+import pytest
+
+from tests.house.reading import ROOT, tracked
+
+LOCKS = {"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "package-lock.json"}
+WORKPLACE = re.compile("|".join(["/wo" + "rk/", "/tmp/" + "[a-z]", "index" + "-url", "registry" + " *="]))
+COMMANDS = ["python3 -m counter_app.bootstrap demo", "python3 -m counter_app.bootstrap test"]
+
+
+def test_no_lock_file_records_where_packages_came_from() -> None:
+    assert not [str(file) for file in tracked() if file.name in LOCKS]
+
+
+def test_nothing_speaks_of_the_place_where_it_was_written() -> None:
+    found = []
+    for file in tracked():
+        try:
+            text = file.read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if WORKPLACE.search(line) and ".X11-unix" not in line:
+                found.append(f"{file.relative_to(ROOT)}:{number}")
+    assert not found
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_front_page_names_the_command(command: str) -> None:
+    assert command in (ROOT / "README.md").read_text("utf-8").splitlines()
+
+
+def test_the_build_runs_the_front_page_s_test_command() -> None:
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert lines[-1].removeprefix("exec ") == COMMANDS[1]
+
+
+def test_the_front_page_links_to_files_that_are_there() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert not [link for link in links if not (ROOT / link).exists()]

@@ -1,0 +1,72 @@
+"""What the program finds out about the machine it is on."""
+
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from counter_app import machine
+
+
+@pytest.mark.parametrize(
+    ("version", "fits"),
+    [((3, 10), False), ((3, 11), True), ((3, 15), True), ((3, 16), False), ((2, 7), False), ((4, 0), False)],
+)
+def test_only_the_versions_of_python_that_the_project_names_fit(version: tuple[int, int], fits: bool) -> None:
+    assert machine.python_fits(version) is fits
+
+
+def test_a_library_that_cannot_be_loaded_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(machine, "WINDOWLESS", (("libnowhere.so.7", "libnowhere7"),))
+    monkeypatch.setattr(machine, "WINDOW", (("libnoframe.so.7", "libnoframe7"),))
+    assert [lib.package for lib in machine.missing_libraries(window=False)] == ["libnowhere7"]
+    sentence = machine.libraries_sentence(window=True)
+    assert "libnowhere.so.7, libnoframe.so.7" in sentence
+    assert sentence.endswith("apt-get install -y --no-install-recommends libnowhere7 libnoframe7")
+
+
+def test_elsewhere_than_on_linux_nothing_is_left_to_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(machine, "WINDOWLESS", (("libnowhere.so.7", "libnowhere7"),))
+    assert machine.libraries_sentence(window=False) == ""
+
+
+@pytest.fixture
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+def test_without_a_display_there_is_no_screen(no_screen: pytest.MonkeyPatch) -> None:
+    assert machine.screen() == ""
+
+
+@pytest.mark.parametrize("display", [":4711", "127.0.0.1:59000", "nonsense", ":", "[::1]:x"])
+def test_a_display_that_does_not_answer_is_no_screen(no_screen: pytest.MonkeyPatch, display: str) -> None:
+    no_screen.setenv("DISPLAY", display)
+    assert machine.screen() == ""
+
+
+def test_a_screen_that_answers_is_named(no_screen: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind(str(tmp_path / "wayland-7"))
+        server.listen()
+        no_screen.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+        no_screen.setenv("WAYLAND_DISPLAY", "wayland-7")
+        assert machine.screen() == "wayland-7"
+
+
+def test_a_display_over_the_network_that_answers_is_named(no_screen: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        display = f"127.0.0.1:{server.getsockname()[1] - 6000}.0"
+        no_screen.setenv("DISPLAY", display)
+        assert machine.screen() == display
+
+
+def test_a_chosen_platform_of_qt_is_taken_at_its_word(no_screen: pytest.MonkeyPatch) -> None:
+    no_screen.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert machine.screen() == "offscreen"
