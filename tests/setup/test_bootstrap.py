@@ -15,12 +15,17 @@ from tests.house.reading import PACKAGE
 BACKEND = """
 import zipfile
 
+FILES = {
+    "METADATA": "Metadata-Version: 2.1\\nName: small\\nVersion: 1.0\\n%s",
+    "WHEEL": "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
+    "RECORD": "",
+}
+
 def build_editable(folder, config_settings=None, metadata_directory=None):
     name = "small-1.0-py3-none-any.whl"
     with zipfile.ZipFile(f"{folder}/{name}", "w") as wheel:
-        wheel.writestr("small-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: small\\nVersion: 1.0\\n%s")
-        wheel.writestr("small-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-        wheel.writestr("small-1.0.dist-info/RECORD", "")
+        for file, text in FILES.items():
+            wheel.writestr(f"small-1.0.dist-info/{file}", text)
     return name
 """
 PROJECT = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
@@ -67,7 +72,7 @@ def test_the_first_run_makes_the_environment_and_the_second_starts_at_once(proje
 
 def test_an_interrupted_installation_is_not_taken_for_a_finished_one(project: Path) -> None:
     write_project(project, "Requires-Dist: counter-app-of-nowhere\\n")
-    index = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_EXTRA_INDEX_URL": "", "PIP_RETRIES": "0"}
+    index = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_EXTRA_INDEX_URL": "", "PIP_RETRIES": "1"}
     failed = start(project, "test", **index)
     assert failed.returncode == 3
     assert failed.stdout.rstrip().endswith("Connect to the network, then give the same command again.")
