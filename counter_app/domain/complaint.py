@@ -33,7 +33,8 @@ class ComplaintType:
     """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
 
     ``urban_limit`` and ``rural_limit`` are service limits (None where no source gives one);
-    ``compensation`` is paise a day and consumer (None where none is known).
+    ``compensation`` is paise a day and consumer (None where none is known). With ``anonymous`` neither
+    consumer nor mobile of who reports is recorded.
     """
 
     code: str
@@ -47,6 +48,7 @@ class ComplaintType:
     rural_limit: timedelta | None
     compensation: int | None
     source: str
+    anonymous: bool = False
 
     def limit(self, *, urban: bool) -> timedelta | None:
         """The service limit of the area."""
