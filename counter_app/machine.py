@@ -75,10 +75,11 @@ def _loads(soname: str) -> bool:
 
 
 def apt_line(packages: tuple[str, ...]) -> str:
-    """The one line to type that installs these Debian packages."""
-    sudo = "" if is_root() or not shutil.which("sudo") else "sudo "
-    names = " ".join(packages)
-    return f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
+    """The one line to type that installs these Debian packages, for whoever is asking."""
+    line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if is_root():
+        return line
+    return line.replace("apt-get", "sudo apt-get") if shutil.which("sudo") else f'su -c "{line}"'
 
 
 def libraries_sentence(window: bool) -> str:

@@ -24,7 +24,7 @@ def test_a_library_that_cannot_be_loaded_is_named_with_its_package(monkeypatch: 
     assert [lib.package for lib in machine.missing_libraries(window=False)] == ["libnowhere7"]
     sentence = machine.libraries_sentence(window=True)
     assert "libnowhere.so.7, libnoframe.so.7" in sentence
-    assert sentence.endswith("apt-get install -y --no-install-recommends libnowhere7 libnoframe7")
+    assert sentence.splitlines()[-1].strip() == machine.apt_line(("libnowhere7", "libnoframe7"))
 
 
 def test_elsewhere_than_on_linux_nothing_is_left_to_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,3 +70,22 @@ def test_a_display_over_the_network_that_answers_is_named(no_screen: pytest.Monk
 def test_a_chosen_platform_of_qt_is_taken_at_its_word(no_screen: pytest.MonkeyPatch) -> None:
     no_screen.setenv("QT_QPA_PLATFORM", "offscreen")
     assert machine.screen() == "offscreen"
+
+
+@pytest.mark.parametrize(
+    ("root", "sudo", "line"),
+    [
+        (True, True, "apt-get update && apt-get install -y --no-install-recommends libx"),
+        (False, True, "sudo apt-get update && sudo apt-get install -y --no-install-recommends libx"),
+        (False, False, 'su -c "apt-get update && apt-get install -y --no-install-recommends libx"'),
+    ],
+)
+def test_the_line_to_type_fits_who_is_asking(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: bool, sudo: bool, line: str
+) -> None:
+    monkeypatch.setattr(machine, "is_root", lambda: root)
+    if sudo:
+        (tmp_path / "sudo").write_text("#!/bin/sh\n", "utf-8")
+        (tmp_path / "sudo").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert machine.apt_line(("libx",)) == line
