@@ -13,5 +13,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("house")
 
-if lacking := machine.libraries_sentence(window=False):
-    pytest.exit(lacking, returncode=3)
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Before anything loads Qt: a missing system library fails the whole run, never skips a part of it."""
+    if lacking := machine.libraries_sentence(window=False):
+        raise pytest.UsageError(lacking)
