@@ -11,7 +11,7 @@ from counter_app.words.say import Language
 
 MINUS = "\u2212"
 
-_HINDI = (
+_HINDI_WORDS = (
     "शून्य एक दो तीन चार पाँच छह सात आठ नौ "
     "दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस "
     "बीस इक्कीस बाईस तेईस चौबीस पच्चीस छब्बीस सत्ताईस अट्ठाईस उनतीस "
@@ -22,12 +22,14 @@ _HINDI = (
     "सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर उन्यासी "
     "अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी "
     "नब्बे इक्यानवे बानवे तिरानवे चौरानवे पंचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे"
-).split()
-_ENGLISH = (
+)
+_ENGLISH_WORDS = (
     "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen "
     "Sixteen Seventeen Eighteen Nineteen"
-).split()
-_TENS = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()
+)
+_TENS = ("Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
+_HINDI = _HINDI_WORDS.split()
+_ENGLISH = _ENGLISH_WORDS.split()
 
 _CRORE = 1_00_00_000
 _SCALES = ((1_00_000, "लाख", "Lakh"), (1_000, "हजार", "Thousand"), (100, "सौ", "Hundred"))

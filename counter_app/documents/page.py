@@ -1,0 +1,101 @@
+"""The draw list: a page as values, in millimetres from its top left corner. No renderer knows a receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from counter_app.domain.acts import Paper
+
+POINT = 25.4 / 72
+"""Millimetres in a point."""
+
+
+class Align(StrEnum):
+    """Where a text's ``x`` is: its left end, its middle or its right end."""
+
+    LEFT = "l"
+    CENTRE = "c"
+    RIGHT = "r"
+
+
+class Fill(StrEnum):
+    """What a box is filled with."""
+
+    BLACK = "black"
+    GREY = "grey"
+    WHITE = "white"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text. ``y`` is its baseline, ``size`` is in points. Black, or grey, or white on black."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool = False
+    align: Align = Align.LEFT
+    grey: bool = False
+    white: bool = False
+    static: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line; ``dash`` above 0 is the length of its dashes and gaps."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    dash: float = 0.0
+    grey: bool = False
+    static: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle. ``stroke`` is the width of its border, drawn inside it; 0 for none."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    stroke: float = 0.0
+    fill: Fill | None = None
+    static: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of a text, a square of ``size``; the white around it is up to the page."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+    static: bool = False
+
+
+Item = Text | Line | Box | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One side of paper. An item marked static is the same on every paper of its kind."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is printed at one go. ``made_at`` dates the file, so that the same paper gives the same bytes."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    paper: Paper
+    made_at: datetime
