@@ -1,1 +1,1 @@
-"""What people may do at the counter."""
+"""What people may do at the counter: one plain function a button, rights checked here."""

@@ -1,0 +1,58 @@
+"""The one object the screens get, and the check every button begins with."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from counter_app.domain.acts import NotAllowedTried
+from counter_app.domain.entry import Kind
+from counter_app.domain.office import Office
+from counter_app.domain.people import Right, Session, may
+from counter_app.domain.refusals import ActUsedElsewhere, ClockBehind, NotAllowed
+from counter_app.domain.rules import Rules
+from counter_app.store import journal
+from counter_app.store.book import Book
+from counter_app.store.engine import Connection
+from counter_app.wire.payloads import Payload
+
+CLOCK_MAY_LAG = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The book, the dated rules and the office. Every function takes it first, then who acts, last the time."""
+
+    book: Book
+    rules: Rules
+    office: Office
+
+
+def demand(desk: Desk, session: Session, right: Right, at: datetime) -> None:
+    """Refuse what the role may not do; the attempt is recorded first."""
+    if may(session.person.role, right):
+        return
+    with desk.book.writing() as page:
+        tried = NotAllowedTried(session.person.code, right)
+        page.record(tried, act=uuid4(), person=session.person.id, at=at)
+    raise NotAllowed
+
+
+def recorded(connection: Connection, act: UUID, kind: Kind) -> tuple[Payload, bytes] | None:
+    """What stands under an act already: its payload and entry hash; None when it is new.
+
+    ``ActUsedElsewhere`` when the act stands for another kind.
+    """
+    found = journal.entry_of_act(connection, act)
+    if found is None:
+        return None
+    header, payload, entry_hash = found
+    if header.kind != kind:
+        raise ActUsedElsewhere(header.kind)
+    return payload, entry_hash
+
+
+def check_clock(desk: Desk, at: datetime) -> None:
+    """Refuse money while the PC's clock stands well before the last recorded act."""
+    last = desk.book.last_entry_at
+    if last is not None and at < last - CLOCK_MAY_LAG:
+        raise ClockBehind(-(-(last - at) // timedelta(minutes=1)))

@@ -1,0 +1,34 @@
+"""Half-typed work: kept under the act it will be recorded as, dropped once it is recorded."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from counter_app.desk.desk import Desk
+from counter_app.domain.people import Session
+from counter_app.domain.text import refuse_card_number
+from counter_app.store import drafts, journal
+from counter_app.store.rows import DraftRow
+
+
+def keep(
+    desk: Desk, session: Session, act: UUID, screen: str, consumer: str, body: Mapping[str, str], at: datetime
+) -> None:
+    """Keep what was typed so far; a card number is refused even here."""
+    for text in body.values():
+        refuse_card_number(text)
+    with desk.book.writing() as page:
+        if journal.entry_of_act(page.connection, act) is None:
+            drafts.keep(page, act, screen, consumer, body, at)
+
+
+def kept(desk: Desk, session: Session) -> tuple[DraftRow, ...]:
+    """All half-typed work, newest first."""
+    with desk.book.reading() as connection:
+        return drafts.kept(connection)
+
+
+def drop(desk: Desk, session: Session, act: UUID) -> None:
+    """Forget a draft; nothing happens when there is none."""
+    with desk.book.writing() as page:
+        drafts.drop(page, act)

@@ -1,0 +1,122 @@
+"""Finding consumers and showing what is known of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.desk.desk import Desk, demand
+from counter_app.domain.bill import Bill, MonthUse, Payable, payable
+from counter_app.domain.consumer import Consumer, whole_number
+from counter_app.domain.days import business_day
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import ConsumerUnknown
+from counter_app.store import finds, reference, search
+from counter_app.store.engine import Connection
+from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, RecentRow
+
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the side panel says of a row of the list."""
+
+    row: FoundRow
+    payable: Payable | None
+    dues_as_of: datetime | None
+    complaints: tuple[ComplaintRow, ...]
+    last_payment: PaymentRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is known of a consumer: dues as of ``dues_as_of``, payments and complaints newest first."""
+
+    consumer: Consumer
+    bill: Bill | None
+    payable: Payable | None
+    dues_as_of: datetime | None
+    payments: tuple[PaymentRow, ...]
+    complaints: tuple[ComplaintRow, ...]
+    history: tuple[MonthUse, ...]
+
+
+def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50) -> Found:
+    """The consumers a scrap of text leads to, best first; any input, never a refusal for its form."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    with desk.book.reading() as connection:
+        return search.search(connection, typed[:LONGEST_QUERY], limit)
+
+
+def due_of(desk: Desk, row: FoundRow, at: datetime) -> Payable | None:
+    """What is payable for a row of a list; None without a bill. Reads nothing."""
+    if row.bill is None:
+        return None
+    day = business_day(at)
+    return payable(row.bill, row.paid, day, desk.rules.order(day).heads, row.paid_late)
+
+
+def recent(desk: Desk, session: Session, at: datetime) -> tuple[RecentRow, ...]:
+    """The eight consumers served last at this counter."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    with desk.book.reading() as connection:
+        return finds.recent(connection, 8)
+
+
+def preview(desk: Desk, session: Session, number: str, at: datetime) -> Preview:
+    """The short card beside the list."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    with desk.book.reading() as connection:
+        rows = finds.found(connection, (number,))
+        if not rows:
+            raise ConsumerUnknown(number)
+        payments = finds.payments_of(connection, number)
+        return Preview(
+            row=rows[0],
+            payable=due_of(desk, rows[0], at),
+            dues_as_of=reference.dues_as_of(connection),
+            complaints=finds.complaints_of(connection, number),
+            last_payment=payments[0] if payments else None,
+        )
+
+
+def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
+    """The whole card of a consumer number in any written form."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    with desk.book.reading() as connection:
+        consumer = known_consumer(connection, number)
+        bill, now_payable = current_dues(desk, connection, consumer.number, at)
+        return Card(
+            consumer=consumer,
+            bill=bill,
+            payable=now_payable,
+            dues_as_of=reference.dues_as_of(connection),
+            payments=finds.payments_of(connection, consumer.number),
+            complaints=finds.complaints_of(connection, consumer.number),
+            history=reference.history(connection, consumer.number),
+        )
+
+
+def known_consumer(connection: Connection, number: str) -> Consumer:
+    """The consumer of a typed number; ``NumberIncomplete`` or ``ConsumerUnknown`` otherwise."""
+    whole = whole_number(number)
+    consumer = reference.consumer(connection, whole)
+    if consumer is None:
+        raise ConsumerUnknown(whole)
+    return consumer
+
+
+def current_dues(
+    desk: Desk, connection: Connection, number: str, at: datetime
+) -> tuple[Bill | None, Payable | None]:
+    """The latest bill and what is payable for it, less what was paid since; both None without a bill."""
+    bill = reference.bill(connection, number)
+    if bill is None:
+        return None, None
+    since = finds.paid_since(connection, bill)
+    day = business_day(at)
+    return bill, payable(bill, since.paid, day, desk.rules.order(day).heads, since.late)
+
+
+def address(consumer: Consumer) -> str:
+    """House, locality and ward as printed."""
+    return ", ".join(part for part in (consumer.house, consumer.locality_hi or consumer.locality_en) if part)

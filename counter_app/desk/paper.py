@@ -1,0 +1,146 @@
+"""Every print is a job: the original is born with its act, each copy is asked for with a reason."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from counter_app.desk import sheets
+from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.desk.finding import current_dues, known_consumer
+from counter_app.documents.page import Document
+from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
+from counter_app.domain.entry import Kind
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import BillUnknown, ReasonMissing, ReceiptUnknown
+from counter_app.domain.text import clean_text
+from counter_app.store import finds
+from counter_app.store.book import Page
+from counter_app.store.engine import Connection
+from counter_app.store.rows import JobRow
+
+LONGEST_REASON = 80
+LONGEST_PRINTER = 120
+
+
+class Answer(StrEnum):
+    """What somebody saw in the printer after a power cut."""
+
+    COMPLETE = "complete"
+    NOT_PRINTED = "not_printed"
+    TORN = "torn"
+
+
+def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> Document:
+    """The pages of a job as they print now: stored facts, the job's copy number, the time of printing."""
+    demand(desk, session, Right.SEE_RECEIPTS, at)
+    with desk.book.reading() as connection:
+        row = _known(connection, job)
+        if row.paper is Paper.RECEIPT:
+            return sheets.receipt(desk, connection, row, at)
+        if row.paper is Paper.SLIP:
+            return sheets.slip(desk, connection, row, at)
+        return sheets.bill(desk, connection, session, row, at)
+
+
+def bill_preview(desk: Desk, session: Session, number: str, at: datetime) -> Document:
+    """The bill as it would print now; nothing is recorded."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    with desk.book.reading() as connection:
+        consumer = known_consumer(connection, number)
+        month = _bill_month(desk, connection, consumer.number, at)
+        copy = finds.next_copy(connection, Paper.BILL, consumer=consumer.number, month=month)
+        nobody = UUID(int=0)
+        row = JobRow(nobody, Paper.BILL, None, consumer.number, month, copy, "", PaperState.WAITING, at)
+        return sheets.bill(desk, connection, session, row, at)
+
+
+def ask_bill(desk: Desk, session: Session, act: UUID, number: str, at: datetime) -> JobRow:
+    """Ask for a copy of the latest bill: a right of every consumer, so no reason is needed."""
+    with desk.book.reading() as connection:
+        if recorded(connection, act, Kind.COPY_ASKED):
+            return _known(connection, act)
+    demand(desk, session, Right.PRINT_COPY, at)
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.COPY_ASKED) is None:
+            consumer = known_consumer(page.connection, number)
+            month = _bill_month(desk, page.connection, consumer.number, at)
+            copy = finds.next_copy(page.connection, Paper.BILL, consumer=consumer.number, month=month)
+            asked = CopyAsked(Paper.BILL, None, consumer.number, month, copy, "")
+            page.record(asked, act=act, person=session.person.id, at=at)
+        return _known(page.connection, act)
+
+
+def ask_copy(desk: Desk, session: Session, act: UUID, subject: UUID, reason: str, at: datetime) -> JobRow:
+    """Ask for a numbered copy of a receipt or slip; ``subject`` is the act of its payment or complaint."""
+    with desk.book.reading() as connection:
+        if recorded(connection, act, Kind.COPY_ASKED):
+            return _known(connection, act)
+    demand(desk, session, Right.PRINT_COPY, at)
+    why = clean_text(reason, LONGEST_REASON)
+    if not why:
+        raise ReasonMissing
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.COPY_ASKED) is None:
+            _record_copy(session, page, act, subject, why, at)
+        return _known(page.connection, act)
+
+
+def note_outcome(
+    desk: Desk, session: Session, act: UUID, job: UUID, state: PaperState, printer: str, at: datetime
+) -> JobRow:
+    """Record what became of a print, as far as anybody knows."""
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.PAPER_OUTCOME) is None:
+            _known(page.connection, job)
+            outcome = PaperOutcome(job, state, clean_text(printer, LONGEST_PRINTER))
+            page.record(outcome, act=act, person=session.person.id, at=at)
+        return _known(page.connection, job)
+
+
+def in_doubt(desk: Desk, session: Session) -> tuple[JobRow, ...]:
+    """Originals of earlier runs of the program whose paper nobody confirmed, oldest first."""
+    with desk.book.reading() as connection:
+        return finds.jobs_in_doubt(connection, desk.book.segment)
+
+
+def answer(desk: Desk, session: Session, act: UUID, job: UUID, seen: Answer, at: datetime) -> JobRow | None:
+    """Settle an original in doubt by what somebody saw; returns the job to print now, if any.
+
+    Not printed: the original itself prints, under the same number. Torn: a copy prints, so that two
+    originals can never be about.
+    """
+    demand(desk, session, Right.PRINT_COPY, at)
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.PAPER_OUTCOME) is None:
+            state = PaperState.WAITING if seen is Answer.NOT_PRINTED else PaperState.CONFIRMED
+            page.record(PaperOutcome(job, state), act=act, person=session.person.id, at=at)
+            if seen is Answer.TORN:
+                subject = _known(page.connection, job).subject
+                assert subject is not None
+                _record_copy(session, page, uuid5(act, "torn"), subject, "torn", at)
+        if seen is Answer.COMPLETE:
+            return None
+        return _known(page.connection, job if seen is Answer.NOT_PRINTED else uuid5(act, "torn"))
+
+
+def _record_copy(session: Session, page: Page, act: UUID, subject: UUID, reason: str, at: datetime) -> None:
+    original = finds.job(page.connection, subject)
+    if original is None:
+        raise ReceiptUnknown(str(subject))
+    copy = finds.next_copy(page.connection, original.paper, subject=subject)
+    asked = CopyAsked(original.paper, subject, "", "", copy, reason)
+    page.record(asked, act=act, person=session.person.id, at=at)
+
+
+def _bill_month(desk: Desk, connection: Connection, number: str, at: datetime) -> str:
+    bill, _ = current_dues(desk, connection, number, at)
+    if bill is None:
+        raise BillUnknown(number)
+    return str(bill.month)
+
+
+def _known(connection: Connection, job: UUID) -> JobRow:
+    row = finds.job(connection, job)
+    if row is None:
+        raise ReceiptUnknown(str(job))
+    return row

@@ -1,0 +1,107 @@
+"""From stored facts to pages: what each paper of the window says."""
+
+from datetime import datetime
+
+from counter_app.desk.complaints import stored_complaint
+from counter_app.desk.desk import Desk
+from counter_app.desk.finding import address, current_dues, known_consumer
+from counter_app.desk.payments import stored_receipt
+from counter_app.documents.acknowledgement import SlipFacts
+from counter_app.documents.acknowledgement import slip as slip_page
+from counter_app.documents.bill import BillFacts, BillPayment
+from counter_app.documents.bill import bill as bill_page
+from counter_app.documents.page import Document
+from counter_app.documents.receipt import ReceiptFacts
+from counter_app.documents.receipt import receipt as receipt_page
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
+from counter_app.domain.consumer import Consumer
+from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.people import Session
+from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
+from counter_app.store import finds, people, reference
+from counter_app.store.engine import Connection
+from counter_app.store.rows import JobRow, PaymentRow
+from counter_app.words.labels import channel
+from counter_app.words.say import Language
+
+SHOWN_PAYMENTS = 2
+
+
+def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
+    """A receipt job's page."""
+    if job.subject is None:
+        raise ReceiptUnknown(str(job.job))
+    found = stored_receipt(connection, job.subject)
+    facts = ReceiptFacts(
+        desk.office, str(found.number), found.payment, found.name_hi, found.name_en, found.address,
+        found.at, at, job.copy, job.reason, _name(connection, found.payment.clerk), found.balance,
+    )  # fmt: skip
+    return receipt_page(facts)
+
+
+def receipt_preview(
+    desk: Desk, session: Session, consumer: Consumer, payment: PaymentTaken, at: datetime
+) -> Document:
+    """The receipt a payment would get; it says that nothing is recorded yet."""
+    facts = ReceiptFacts(
+        desk.office, None, payment, consumer.name_hi, consumer.name_en, address(consumer),
+        at, at, 1, "", session.person.name_hi, payment.due - payment.amount,
+    )  # fmt: skip
+    return receipt_page(facts)
+
+
+def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
+    """A complaint slip job's page, with the 1912 number once it is known."""
+    if job.subject is None:
+        raise ReceiptUnknown(str(job.job))
+    found = stored_complaint(desk, connection, job.subject)
+    row = finds.complaint(connection, job.subject)
+    facts = SlipFacts(
+        desk.office, str(found.number), found.registered, found.type, found.name_hi, found.name_en,
+        found.address, found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
+        row.central_number if row else "",
+    )  # fmt: skip
+    return slip_page(facts)
+
+
+def slip_preview(
+    desk: Desk,
+    session: Session,
+    consumer: Consumer | None,
+    registered: ComplaintRegistered,
+    kind: ComplaintType,
+    at: datetime,
+) -> Document:
+    """The slip a complaint would get."""
+    facts = SlipFacts(
+        desk.office, None, registered, kind,
+        consumer.name_hi if consumer else "", consumer.name_en if consumer else "",
+        address(consumer) if consumer else "", at, at, 1, "", session.person.name_hi,
+    )  # fmt: skip
+    return slip_page(facts)
+
+
+def bill(desk: Desk, connection: Connection, session: Session, job: JobRow, at: datetime) -> Document:
+    """A copy of the latest bill, with what is payable on the day of printing."""
+    consumer = known_consumer(connection, job.consumer)
+    current, now_payable = current_dues(desk, connection, consumer.number, at)
+    if current is None or now_payable is None or str(current.month) != job.month:
+        raise BillUnknown(consumer.number)
+    payments = finds.payments_of(connection, consumer.number)[:SHOWN_PAYMENTS]
+    facts = BillFacts(
+        desk.office, consumer, current, now_payable,
+        reference.history(connection, consumer.number),
+        tuple(_bill_payment(payment) for payment in payments),
+        job.copy, at, session.person.name_hi, job.reason,
+    )  # fmt: skip
+    return bill_page(facts)
+
+
+def _bill_payment(payment: PaymentRow) -> BillPayment:
+    words = channel(payment.channel, Language.HINDI)
+    return BillPayment(payment.month, payment.on, words.lead, words.second, payment.amount)
+
+
+def _name(connection: Connection, code: str) -> str:
+    person = people.person(connection, code)
+    return person.name_hi if person else code

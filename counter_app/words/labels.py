@@ -1,0 +1,113 @@
+"""Names of states and kinds in the reader's languages: one table for screens and papers."""
+
+from counter_app.domain.acts import Paper, PaperState
+from counter_app.domain.allocation import Head
+from counter_app.domain.bill import Charge
+from counter_app.domain.complaint import Stage
+from counter_app.domain.consumer import Supply
+from counter_app.domain.payment import TenderKind
+from counter_app.domain.people import Role
+from counter_app.words.say import Both, Language, N_, both
+
+_STAGES = {
+    Stage.REGISTERED: N_("registered"),
+    Stage.FORWARDED: N_("forwarded"),
+    Stage.ASSIGNED: N_("assigned"),
+    Stage.ON_SITE: N_("on site"),
+    Stage.ATTENDED: N_("attended"),
+    Stage.CLOSED: N_("closed"),
+    Stage.REOPENED: N_("reopened"),
+}
+_TENDERS = {TenderKind.CASH: N_("Cash"), TenderKind.UPI: N_("UPI"), TenderKind.CARD: N_("Card")}
+_HEADS = {
+    Head.CURRENT_DUTY: N_("duty, current"),
+    Head.ARREAR_DUTY: N_("duty, arrears"),
+    Head.SURCHARGE: N_("surcharge"),
+    Head.ARREAR: N_("arrears"),
+    Head.CURRENT: N_("current bill"),
+    Head.ADVANCE: N_("advance"),
+}
+_CHARGES = {
+    Charge.ENERGY: N_("Energy"),
+    Charge.FPPAS: N_("FPPAS"),
+    Charge.FIXED: N_("Fixed charge"),
+    Charge.DUTY: N_("Electricity duty"),
+    Charge.REBATE: N_("Rebate"),
+    Charge.SUBSIDY: N_("State subsidy"),
+}
+_ROLES = {
+    Role.CLERK: N_("Clerk"),
+    Role.CASHIER: N_("Cashier"),
+    Role.SUPERVISOR: N_("Supervisor"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+    Role.AUDITOR: N_("Auditor"),
+}
+_PAPERS = {Paper.RECEIPT: N_("receipt"), Paper.BILL: N_("bill"), Paper.SLIP: N_("complaint slip")}
+_PAPER_STATES = {
+    PaperState.WAITING: N_("waiting"),
+    PaperState.SENT: N_("sent to the printer"),
+    PaperState.CONFIRMED: N_("printed"),
+    PaperState.UNKNOWN: N_("not confirmed"),
+    PaperState.FAILED: N_("not printed"),
+    PaperState.WAIVED: N_("not needed"),
+}
+_SUPPLIES = {Supply.LIVE: N_("Live"), Supply.DISCONNECTED: N_("Disconnected"), Supply.REMOVED: N_("Removed")}
+_CHANNELS = {
+    "counter": N_("Counter"),
+    "other counter": N_("Other counter"),
+    "portal": N_("Portal"),
+    "upay": N_("UPAY app"),
+    "bbps": N_("BBPS"),
+    "mponline": N_("MPOnline"),
+    "agent": N_("Collection agent"),
+    "pos": N_("POS machine"),
+    "kiosk": N_("Kiosk"),
+    "atp": N_("ATP machine"),
+}
+
+
+def stage(value: Stage, language: Language) -> Both:
+    """A complaint's stage."""
+    return both(_STAGES[value], language)
+
+
+def tender(value: TenderKind, language: Language) -> Both:
+    """A way of paying."""
+    return both(_TENDERS[value], language)
+
+
+def head(value: Head, language: Language) -> Both:
+    """What a share of a payment goes to."""
+    return both(_HEADS[value], language)
+
+
+def charge(value: Charge, language: Language) -> Both:
+    """A head of a bill's break-up."""
+    return both(_CHARGES[value], language)
+
+
+def role(value: Role, language: Language) -> Both:
+    """A role of the office."""
+    return both(_ROLES[value], language)
+
+
+def paper(value: Paper, language: Language) -> Both:
+    """A kind of paper."""
+    return both(_PAPERS[value], language)
+
+
+def paper_state(value: PaperState, language: Language) -> Both:
+    """How a print stands."""
+    return both(_PAPER_STATES[value], language)
+
+
+def supply(value: Supply, language: Language) -> Both:
+    """The state of a connection."""
+    return both(_SUPPLIES[value], language)
+
+
+def channel(value: str, language: Language) -> Both:
+    """Where a payment was made; a channel not known here keeps its own name."""
+    if value not in _CHANNELS:
+        return Both(value, "")
+    return both(_CHANNELS[value], language)

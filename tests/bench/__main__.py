@@ -1,0 +1,32 @@
+"""``python -m tests.bench NAME --json``: the figures of the program, measured in one run.
+
+Prints one JSON object a line, {"name", "value", "unit", "goal", "ok"}; ends 1 when one is not ok.
+"""
+
+import argparse
+import sys
+
+from tests.bench import crash, desk, start
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("name", choices=["start", "desk", "crash"])
+    parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
+    parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
+    parser.add_argument("--consumers", type=int, default=50_000, help="desk: size of the office")
+    asked = parser.parse_args()
+    if asked.name == "crash":
+        figures = crash.measure(asked.kills)
+    elif asked.name == "desk":
+        figures = desk.measure(asked.consumers)
+    else:
+        figures = start.measure()
+    for figure in figures:
+        print(figure.line(), flush=True)
+    return 0 if all(figure.ok for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Kill the clerk at a random moment, open the office again, and see what became of every act."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from counter_app.domain.refusals import Refused
+from counter_app.store import journal, projections
+from counter_app.verify import verify_export
+from counter_app.desk import paper
+from tests.offices import NOW, copied, open_desk, signed_in
+
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Outcome:
+    """What many kills did. ``uncertain_max``: acts recorded but not acknowledged, at most in one kill."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    lost: list[str] = field(default_factory=list)
+    corrupt: list[str] = field(default_factory=list)
+    uncertain_max: int = 0
+    not_offered: list[str] = field(default_factory=list)
+
+
+def killed_run(folder: Path, seed: int, wait: float, now: datetime) -> list[dict[str, str]]:
+    """Let the clerk work for ``wait`` seconds after it is ready, kill it, and return its lines."""
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "tests.crash.window", str(folder), str(seed), now.isoformat()],
+        cwd=_ROOT, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert child.stdout is not None
+    lines = [json.loads(child.stdout.readline() or b"{}")]
+    if lines != [{"ready": True}]:
+        child.wait()
+        raise AssertionError(f"the clerk did not come to work: {lines}")
+    alarm = threading.Timer(wait, os.kill, (child.pid, signal.SIGKILL))
+    alarm.start()
+    written = child.stdout.read()
+    alarm.join()
+    child.wait()
+    child.stdout.close()
+    return [json.loads(line) for line in written.splitlines()]
+
+
+def examine(folder: Path, lines: list[dict[str, str]], now: datetime, outcome: Outcome) -> None:
+    """Open what the kill left and settle every act of the run."""
+    asked = [UUID(line["asked"]) for line in lines if "asked" in line]
+    done = {UUID(line["done"]): line["number"] for line in lines if "done" in line}
+    outcome.kills += 1
+    outcome.acknowledged += len(done)
+    try:
+        desk = open_desk(folder, now)
+    except Refused as refused:
+        outcome.corrupt.append(repr(refused))
+        return
+    try:
+        with desk.book.reading() as connection:
+            recorded = {act for act in asked if journal.entry_of_act(connection, act) is not None}
+            outcome.corrupt += projections.rebuild_and_compare(connection)
+            export = folder.parent / "export.jsonl"
+            export.write_bytes(b"".join(journal.export(connection)))
+        outcome.corrupt += verify_export(export).faults
+        outcome.lost += [number for act, number in done.items() if act not in recorded]
+        uncertain = recorded - done.keys()
+        outcome.uncertain_max = max(outcome.uncertain_max, len(uncertain))
+        session = signed_in(desk, now=now)
+        offered = {job.job for job in paper.in_doubt(desk, session)}
+        outcome.not_offered += [str(act) for act in recorded if act not in offered]
+    finally:
+        desk.book.close()
+
+
+def kill_many(kills: int, seed: int = 1) -> Outcome:
+    """Kill the same office again and again at random moments; it only ever grows."""
+    outcome = Outcome()
+    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    with TemporaryDirectory(prefix="counter-crash-") as scratch:
+        folder = copied(Path(scratch))
+        for run in range(kills):
+            now = NOW + timedelta(minutes=5 * run)
+            lines = killed_run(folder, dice.getrandbits(32), dice.uniform(0.001, 0.15), now)
+            examine(folder, lines, now + timedelta(minutes=4), outcome)
+    return outcome
