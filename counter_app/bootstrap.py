@@ -126,12 +126,14 @@ def install_packages(packages: tuple[str, ...]) -> None:
         raise Lacking(f"System packages are missing. Type this line, then the same command again:\n  {line}")
     say(f"Installing system packages: {' '.join(packages)}")
     quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    update = subprocess.run([*quiet, "update"], check=False)
+    subprocess.run([*quiet, "update"], check=False)
     wanted = ["install", "-y", "--no-install-recommends", *packages]
     done = subprocess.run([*quiet, "-o", "Dpkg::Use-Pty=0", *wanted], check=False)
     if done.returncode:
-        cause = "Is the network there?" if update.returncode else "apt-get's own words stand above."
-        raise Lacking(f"The system packages could not be installed. {cause} By hand it would be:\n  {line}")
+        raise Lacking(
+            "The system packages could not be installed; apt-get's words above say why "
+            f"(without a network it cannot). By hand it would be:\n  {line}"
+        )
 
 
 def _may_install() -> list[str] | None:
