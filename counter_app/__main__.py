@@ -1,0 +1,175 @@
+"""The command ``counter-app``: the counter's window, and what can be done without one."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from counter_app import __version__, machine
+from counter_app.domain.refusals import Refused
+from counter_app.words.say import Language
+
+OK = 0
+FAULT = 1
+REFUSED = 3
+INTERRUPTED = 130
+
+NO_SCREEN = (
+    "There is no screen here, so no window can be opened. To see the counter's main job without one, "
+    "add --headless to demo:  counter-app demo --headless --out papers"
+)
+_DESCRIPTION = """\
+The counter at the window of an electricity office: find the consumer, register the complaint, take the
+payment, print bill and receipt. It works without a network.
+
+New here? Start with an invented office; nothing in it is real:
+
+  counter-app demo                                the window, sign-in already filled in
+  counter-app demo --headless --out papers        the main job without a screen; papers land in the folder"""
+_ENDING = """\
+Exit codes: 0 all is well; 1 a fault was found; 2 wrongly called; 3 this machine or disk refused
+(no screen, disk full, data already open, ...): what was recorded before is safe."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one call of the command; the exit code."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return _carry_out(chosen)
+    except Refused as refusal:
+        return _refused(refusal, chosen)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("counter_app"):
+            raise
+        _tell(
+            f"The package {missing.name} is not installed for this Python ({sys.executable}). "
+            "From the source folder, start with: python3 -m counter_app.bootstrap demo"
+        )
+        return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="counter-app",
+        description=_DESCRIPTION,
+        epilog=_ENDING,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"counter-app {__version__}")
+    _common(parser, data=None, json=False, language=Language.HINDI)
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands (without one: the window)")
+
+    demo = verbs.add_parser("demo", help="an invented office to try everything on")
+    demo.add_argument(
+        "--headless", action="store_true", help="no window: walk the main job and write its papers"
+    )
+    demo.add_argument(
+        "--out", type=Path, default=Path("papers"), metavar="DIR", help="folder for the papers (papers)"
+    )
+    demo.add_argument(
+        "--consumers", type=_count, default=20_000, metavar="N", help="how many consumers it has (20000)"
+    )
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="same number, same office (1)")
+
+    verify = verbs.add_parser("verify", help="check that the journal is whole: nothing lost, nothing changed")
+    verify.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="an exported journal; without it this counter's own data",
+    )
+    doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
+    for verb in (demo, verify, doctor):
+        verb.epilog = _ENDING
+        verb.formatter_class = argparse.RawDescriptionHelpFormatter
+        _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, data: object, json: object, language: object) -> None:
+    """The options that may stand before and after the command."""
+    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="folder of the counter's data")
+    parser.add_argument("--json", action="store_true", default=json, help="answers for scripts: JSON")
+    parser.add_argument(
+        "--language",
+        type=Language,
+        choices=list(Language),
+        default=language,
+        help="hi: Hindi with English beside it (usual); en: English alone",
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1_000_000:
+        raise argparse.ArgumentTypeError("from 1 to 1000000")
+    return number
+
+
+def data_folder(given: Path | None, demo: bool) -> Path:
+    """Where the data lies: the folder that was named, else this person's own."""
+    if given is not None:
+        return given.expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("counter-app", appauthor=False) / ("demo" if demo else "office")
+
+
+def _carry_out(chosen: argparse.Namespace) -> int:
+    folder = data_folder(chosen.data, demo=chosen.verb == "demo")
+    if chosen.verb == "doctor":
+        from counter_app import doctor
+
+        return doctor.main(folder, as_json=chosen.json)
+    if chosen.verb == "verify" and chosen.file:
+        from counter_app import verify
+
+        return verify.main([str(chosen.file), *(["--json"] if chosen.json else [])])
+    if chosen.verb == "verify":
+        from counter_app import app
+
+        return app.verify_folder(folder, as_json=chosen.json)
+    if chosen.verb == "demo" and chosen.headless:
+        from counter_app import demo
+
+        return demo.headless(folder, chosen.out, chosen.consumers, chosen.seed)
+    return _window(folder, chosen)
+
+
+def _window(folder: Path, chosen: argparse.Namespace) -> int:
+    screen = machine.screen()
+    lacking = machine.libraries_sentence(window=screen != "offscreen") if screen else NO_SCREEN
+    if lacking:
+        _tell(lacking)
+        return REFUSED
+    from counter_app import app
+
+    if chosen.verb == "demo":
+        return app.run(
+            folder, demo=True, consumers=chosen.consumers, seed=chosen.seed, language=chosen.language
+        )
+    return app.run(folder, demo=False, consumers=0, seed=0, language=chosen.language)
+
+
+def _refused(refusal: Refused, chosen: argparse.Namespace) -> int:
+    from counter_app.words.refusals import sentence
+
+    said = sentence(refusal, chosen.language)
+    if chosen.json:
+        print(
+            json.dumps({"ok": False, "refused": type(refusal).__name__, "sentence": said.second or said.lead})
+        )
+    _tell("\n".join(line for line in said if line))
+    return REFUSED
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
