@@ -1,0 +1,155 @@
+"""The complaint slip, 80 mm wide: a number to keep, who acts by when, and what 1912 knows of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.documents.counter_lines import (
+    clerk_text,
+    closing,
+    copy_band,
+    heading,
+    in_both,
+    side_by_side,
+    upper_both,
+)
+from counter_app.documents.fonts import printable
+from counter_app.documents.lines import Span, fitted
+from counter_app.documents.page import Align, Document, Text
+from counter_app.documents.roll import BODY, LEFT, MIDDLE, NAME, ROOM, SMALL, STRONG, Roll, label_spans
+from counter_app.domain.acts import Paper
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
+from counter_app.domain.consumer import masked
+from counter_app.domain.numbering import Number, Series
+from counter_app.domain.office import Office
+from counter_app.words.amounts import rupees
+from counter_app.words.dates import stamp
+from counter_app.words.say import Both, Language, both
+
+HINDI = Language.HINDI
+_NUMBER = 24.0
+_LEAST_NUMBER = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFacts:
+    """All that a slip says. ``number`` is None for a preview, before anything is recorded.
+
+    ``at`` is when the complaint was registered, ``printed_at`` when this paper is made; ``copy`` is 1
+    for the original, ``reason`` says in words why there is a copy. ``central_number`` is what 1912
+    gave, empty until then.
+    """
+
+    office: Office
+    number: str | None
+    registered: ComplaintRegistered
+    type: ComplaintType
+    name_hi: str
+    name_en: str
+    address: str
+    at: datetime
+    printed_at: datetime
+    copy: int
+    reason: str
+    clerk_name: str
+    central_number: str = ""
+
+
+def slip(facts: SlipFacts) -> Document:
+    """The slip as one sheet."""
+    roll = Roll()
+    heading(roll, facts.office)
+    roll.boxed([Span(upper_both(both("Complaint slip", HINDI)), bold=True)], STRONG)
+    if facts.number is None:
+        roll.gap(1.2)
+        roll.boxed([Span(in_both(both("Not recorded yet", HINDI)), bold=True)], STRONG, inverse=True)
+    copy_band(roll, facts.copy, facts.reason)
+    roll.gap(1.6)
+    _the_number(roll, facts)
+    _who_and_where(roll, facts)
+    _what(roll, facts)
+    _by_when(roll, facts)
+    _at_1912(roll, facts)
+    clerk = clerk_text(facts.clerk_name, facts.registered.clerk)
+    closing(roll, facts.office, clerk, facts.copy, facts.printed_at if facts.number else None)
+    return Document(_number(facts), (roll.sheet(),), Paper.SLIP, facts.printed_at)
+
+
+def _number(facts: SlipFacts) -> str:
+    """The whole number, or the stem of the next one."""
+    made = facts.registered
+    return facts.number or Number(Series.COMPLAINT, made.office, made.counter, made.serial, "").stem
+
+
+def _the_number(roll: Roll, facts: SlipFacts) -> None:
+    """The number as large as the paper allows: it is what people come back with."""
+    label = both("Next complaint", HINDI) if facts.number is None else both("Complaint no.", HINDI)
+    roll.sides(label_spans(label), [Span(stamp(facts.at))])
+    text = _number(facts)
+    size = fitted(text, _NUMBER, ROOM, bold=True, least=_LEAST_NUMBER)
+    roll.gap(0.4)
+    roll.items.append(Text(MIDDLE, roll.baseline(size), text, size, bold=True, align=Align.CENTRE))
+    roll.dashes()
+
+
+def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
+    made = facts.registered
+    if made.consumer:
+        roll.strong_fact(both("Consumer no.", HINDI), made.consumer)
+    if facts.name_hi or facts.name_en:
+        roll.sides([Span(printable(facts.name_hi), bold=True)], [Span(printable(facts.name_en))], NAME)
+    if facts.address:
+        roll.paragraph(printable(facts.address))
+    if made.landmark:
+        roll.paragraph(f"{side_by_side(both('Place', HINDI))}: {printable(made.landmark)}")
+    if made.mobile:
+        roll.fact(both("Mobile", HINDI), masked(made.mobile))
+    roll.dashes()
+
+
+def _what(roll: Roll, facts: SlipFacts) -> None:
+    roll.sides(label_spans(both("Complaint", HINDI)), [Span(printable(facts.type.name_hi), bold=True)], BODY)
+    roll.sides([], [Span(printable(facts.type.name_en))], SMALL)
+    if facts.registered.note:
+        roll.paragraph(f"{side_by_side(both('Note', HINDI))}: {printable(facts.registered.note)}")
+    roll.dashes()
+
+
+def _by_when(roll: Roll, facts: SlipFacts) -> None:
+    """Who acts, until when where a rule gives a limit, and what may be claimed where a source says so."""
+    due, compensation = facts.registered.due_at, facts.type.compensation
+    roll.sides(label_spans(both("Who acts", HINDI)), [Span(printable(facts.office.name_hi), bold=True)])
+    if due is None:
+        return
+    by = both("by {time}", HINDI, time=stamp(due))
+    roll.sides(label_spans(both("By when", HINDI)), [Span(by.lead, bold=True)])
+    if compensation:
+        claim = both(
+            "After that, compensation of {amount} a day may be claimed.", HINDI, amount=rupees(compensation)
+        )
+        roll.paragraph(claim.lead)
+        roll.paragraph(claim.second)
+
+
+def _at_1912(roll: Roll, facts: SlipFacts) -> None:
+    """Whether the call centre has it; for danger, that somebody must telephone now."""
+    if facts.type.dangerous:
+        roll.gap(1.2)
+        _stop(roll, both("Danger to life: telephone 1912 now.", HINDI))
+    roll.dashes()
+    if facts.central_number:
+        roll.strong_fact(both("1912 number", HINDI), printable(facts.central_number))
+    else:
+        note = both("Not yet registered at 1912", HINDI)
+        roll.paragraph(note.lead, BODY, bold=True)
+        roll.paragraph(note.second)
+    roll.gap(0.8)
+    ask = both("Tell this number to ask how it stands.", HINDI)
+    roll.paragraph(ask.lead)
+    roll.paragraph(ask.second)
+    roll.gap(0.8)
+
+
+def _stop(roll: Roll, text: Both) -> None:
+    roll.boxed([Span(text.lead, bold=True)], STRONG, inverse=True)
+    roll.gap(0.8)
+    roll.items.append(Text(LEFT, roll.baseline(SMALL), text.second, SMALL))

@@ -1,0 +1,93 @@
+"""What every paper of the counter says alike: whose it is, which copy, who printed it when, and what it is not."""
+
+from datetime import datetime
+
+from counter_app.documents.fonts import printable
+from counter_app.documents.lines import Span
+from counter_app.documents.roll import BODY, SMALL, STRONG, Roll
+from counter_app.domain.days import Month
+from counter_app.domain.office import Office
+from counter_app.words.dates import month, stamp
+from counter_app.words.say import Both, Language, both
+
+DOT = "·"
+
+
+def in_both(text: Both) -> str:
+    """A text in both languages on one line, a dot between."""
+    return f"{text.lead} {DOT} {text.second}"
+
+
+def side_by_side(text: Both) -> str:
+    """A label in both languages on one line."""
+    return text.lead if text.lead == text.second else f"{text.lead} {text.second}".rstrip()
+
+
+def upper_both(text: Both) -> str:
+    """The same as a title: the English in capitals (Devanagari has none)."""
+    return f"{text.lead} {DOT} {text.second.upper()}"
+
+
+def month_text(written: str) -> str:
+    """A month as the bill writes it ("FEB-2026") from "2026-02"; anything else as it is."""
+    try:
+        return month(Month.read(written))
+    except ValueError:
+        return printable(written)
+
+
+def specimen() -> str:
+    """What stands on each paper of the invented office."""
+    word = both("Specimen", Language.HINDI)
+    return f"{word.lead} {word.second.upper()} {DOT} DEMO"
+
+
+def heading(roll: Roll, office: Office) -> None:
+    """The company, the office, the counter; a black band on top when the office is invented."""
+    if office.demo:
+        roll.boxed([Span(specimen(), bold=True)], STRONG, inverse=True)
+        roll.gap(1.5)
+    roll.centred([Span(printable(office.company_hi), bold=True)], STRONG)
+    roll.centred(
+        [Span(printable(office.name_hi)), Span(office.code, bold=True), Span(printable(office.name_en))], BODY
+    )
+    counter, helpline = both("Counter", Language.HINDI), both("Helpline", Language.HINDI)
+    roll.centred(
+        [
+            Span(f"{side_by_side(counter)} {office.counter} {DOT}"),
+            Span(f"{side_by_side(helpline)} {printable(office.helpline)}"),
+        ],
+        SMALL,
+    )
+    roll.gap(1.2)
+
+
+def copy_band(roll: Roll, copy: int, reason: str) -> None:
+    """A black band on every paper after the original, with its number and why it was printed."""
+    if copy < 2:
+        return
+    roll.gap(1.2)
+    text = both("Copy {number}, not the original", Language.HINDI, number=copy)
+    roll.boxed([Span(upper_both(text), bold=True)], STRONG, inverse=True)
+    if reason:
+        roll.gap(0.6)
+        roll.paragraph(f"{side_by_side(both('Reason', Language.HINDI))}: {printable(reason)}")
+
+
+def closing(roll: Roll, office: Office, clerk: str, copy: int, printed_at: datetime | None) -> None:
+    """Who served, which copy this is and when it was printed (None: a preview, which is not printed)."""
+    roll.paragraph(f"{side_by_side(both('Clerk', Language.HINDI))}: {printable(clerk)}")
+    if printed_at:
+        original = both("Original", Language.HINDI)
+        which = original if copy < 2 else both("Copy {number}", Language.HINDI, number=copy)
+        printed = side_by_side(both("Printed", Language.HINDI))
+        roll.paragraph(f"{side_by_side(which)} {DOT} {printed} {stamp(printed_at)}")
+    roll.gap(1.0)
+    roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL)
+    if office.demo:
+        roll.centred([Span(specimen(), bold=True)], SMALL)
+
+
+def clerk_text(name: str, code: str) -> str:
+    """The clerk's name and code: "रेखा पटेल (C2-07)"."""
+    return f"{name} ({code})" if name else code

@@ -1,0 +1,116 @@
+"""Paper from an 80 mm roll: set line by line from the top, as long as it becomes."""
+
+from collections.abc import Sequence
+
+from counter_app.documents.lines import Span, fitted, row, width, wrapped
+from counter_app.documents.page import POINT, Align, Box, Fill, Item, Line, Sheet, Text
+from counter_app.words.say import Both
+
+WIDTH = 80.0
+LEFT, RIGHT = 4.0, 76.0  # 72 mm are printable: 576 dots
+ROOM = RIGHT - LEFT
+MIDDLE = WIDTH / 2
+
+SMALL, BODY, STRONG, NAME = 8.0, 8.5, 9.5, 10.0
+LEADING = 1.5  # of Devanagari, without exception
+_ASCENT = 1.08  # from the top of a line to its baseline, in sizes
+_PAIR_GAP = 2.0
+_THIN, _THICK = 0.25, 0.4
+_DASH = 0.8
+
+
+class Roll:
+    """A sheet under way: ``y`` is how far down it is set."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.y = 3.0
+
+    def sheet(self) -> Sheet:
+        """What was set, with a margin to tear off."""
+        return Sheet(WIDTH, round(self.y + 4.0, 1), tuple(self.items))
+
+    def gap(self, height: float) -> None:
+        """White space."""
+        self.y += height
+
+    def dashes(self) -> None:
+        """A dashed rule between groups."""
+        self._rule(_THIN, _DASH)
+
+    def rule(self) -> None:
+        """A solid rule, for the amount."""
+        self._rule(_THICK, 0.0)
+
+    def _rule(self, thickness: float, dash: float) -> None:
+        self.y += 1.4
+        self.items.append(Line(LEFT, self.y, RIGHT, self.y, thickness, dash))
+        self.y += 1.4
+
+    def baseline(self, size: float) -> float:
+        """Go one line of that size down and return its baseline."""
+        top = self.y
+        self.y += size * POINT * LEADING
+        return top + size * POINT * _ASCENT
+
+    def centred(self, spans: Sequence[Span], size: float) -> None:
+        """Pieces in the middle; below each other when they do not fit side by side."""
+        if width(spans, size) <= ROOM:
+            self.items += row(spans, MIDDLE, self.baseline(size), size, Align.CENTRE)
+            return
+        for span in spans:
+            for line in wrapped(span.text, size, ROOM, bold=span.bold):
+                self.items += row([Span(line, span.bold)], MIDDLE, self.baseline(size), size, Align.CENTRE)
+
+    def paragraph(self, text: str, size: float = SMALL, *, bold: bool = False) -> None:
+        """A text from the left edge, over as many lines as it takes."""
+        for line in wrapped(text, size, ROOM, bold=bold):
+            self.items.append(Text(LEFT, self.baseline(size), line, size, bold=bold))
+
+    def sides(self, left: Sequence[Span], right: Sequence[Span], size: float = BODY) -> None:
+        """Pieces at the left and at the right edge; below each other when they do not fit into one line."""
+        if width(left, size) + _PAIR_GAP + width(right, size) <= ROOM:
+            y = self.baseline(size)
+            self.items += row(left, LEFT, y, size)
+            self.items += row(right, RIGHT, y, size, Align.RIGHT)
+            return
+        self._stacked(left, size, Align.LEFT)
+        self._stacked(right, size, Align.RIGHT)
+
+    def _stacked(self, spans: Sequence[Span], size: float, align: Align) -> None:
+        """Pieces on lines of their own at one edge."""
+        x = LEFT if align is Align.LEFT else RIGHT
+        if width(spans, size) <= ROOM:
+            self.items += row(spans, x, self.baseline(size), size, align)
+            return
+        for span in spans:
+            for line in wrapped(span.text, size, ROOM, bold=span.bold):
+                self.items += row([Span(line, span.bold)], x, self.baseline(size), size, align)
+
+    def fact(self, label: Both, value: str, *, bold: bool = False) -> None:
+        """A label in both languages and its value at the right edge."""
+        self.sides(label_spans(label), [Span(value, bold)])
+
+    def strong_fact(self, label: Both, value: str) -> None:
+        """A fact whose value stands out: larger and bold on the label's baseline; it never wraps."""
+        room = ROOM - width(label_spans(label), BODY) - _PAIR_GAP
+        size = fitted(value, STRONG, room, bold=True, least=SMALL)
+        y = self.baseline(STRONG)
+        self.items += row(label_spans(label), LEFT, y, BODY)
+        self.items.append(Text(RIGHT, y, value, size, bold=True, align=Align.RIGHT))
+
+    def boxed(self, spans: Sequence[Span], size: float, *, inverse: bool = False) -> None:
+        """A framed line across the paper, black on white or white on black; made smaller until it fits."""
+        while width(spans, size) > ROOM - 3 and size > SMALL:
+            size -= 0.25
+        height = size * POINT * 1.9
+        fill = Fill.BLACK if inverse else None
+        self.items.append(Box(LEFT, self.y, ROOM, height, 0.0 if inverse else _THICK, fill))
+        y = self.y + height / 2 + size * POINT * 0.36
+        self.items += row(spans, MIDDLE, y, size, Align.CENTRE, white=inverse)
+        self.y += height
+
+
+def label_spans(label: Both, *, bold: bool = False) -> list[Span]:
+    """A label as pieces: the leading language, then the second."""
+    return [Span(text, bold) for text in label if text]
