@@ -49,17 +49,17 @@ def main(arguments: list[str]) -> int:
     try:
         prepare(_libraries_for(verb, rest))
     except Lacking as lack:
-        say(str(lack))
+        tell(str(lack))
         return MACHINE_LACKS
     except KeyboardInterrupt:
-        say("Stopped. The same command goes on from here.")
+        tell("Stopped. The same command goes on from here.")
         return INTERRUPTED
     if verb == "test":
         os.chdir(ROOT)
     return become(_command(verb, rest))
 
 
-def say(text: str) -> None:
+def tell(text: str) -> None:
     """Tell the person at once what is being done."""
     print(text, flush=True)
 
@@ -124,7 +124,7 @@ def install_packages(packages: tuple[str, ...]) -> None:
     before = _may_install()
     if before is None:
         raise Lacking(f"System packages are missing. Type this line, then the same command again:\n  {line}")
-    say(f"Installing system packages: {' '.join(packages)}")
+    tell(f"Installing system packages: {' '.join(packages)}")
     quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     subprocess.run([*quiet, "update"], check=False)
     wanted = ["install", "-y", "--no-install-recommends", *packages]
@@ -156,14 +156,14 @@ def make_environment() -> None:
         raise Lacking(f"The disk is too full: {free_mb} MB free in {ROOT}, about {ROOM_MB} MB are needed.")
     STAMP.unlink(missing_ok=True)
     if not _runs(_python()):
-        say(f"Making the environment {ENVIRONMENT}")
+        tell(f"Making the environment {ENVIRONMENT}")
         maker = getattr(sys, "_base_executable", sys.executable)
         _watched([maker, "-m", "venv", "--clear", str(ENVIRONMENT)], "The environment could not be made.")
-    say("Installing the program and its test tools (some 250 MB the first time; minutes on a slow line)")
+    tell("Installing the program and its test tools (some 250 MB the first time; minutes on a slow line)")
     pip = [str(_python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     _watched([*pip, "--editable", ".[test]"], "The program could not be installed.")
     STAMP.write_text(stamp(), "utf-8")
-    say("Ready.")
+    tell("Ready.")
 
 
 def _python() -> Path:
@@ -217,7 +217,7 @@ def become(command: list[str]) -> int:
     os.environ.pop("PYTHONHOME", None)
     program = str(_python()) if command[0] in ("python", "python3") else shutil.which(command[0])
     if program is None:
-        say(f"There is no command {command[0]} here.")
+        tell(f"There is no command {command[0]} here.")
         return 127
     sys.stdout.flush()
     if sys.platform != "win32":  # there exec would return to the prompt before the command has ended

@@ -14,8 +14,8 @@ from tests.house.reading import PACKAGE, ROOT, TESTS, Source, nodes, sources
 
 LIBRARY_ONLY = {"domain", "bootstrap", "machine", "resources", "verify"}
 READABLE_BY_OLD_PYTHONS = ["__init__.py", "bootstrap.py", "machine.py"]
-# Used through their command or as a plugin, never imported by name.
-TOOLS = {"ruff", "mypy", "import-linter", "hatchling", "pytest-qt"}
+# Used through their command, never imported by name.
+TOOLS = {"ruff", "mypy", "import-linter", "hatchling"}
 
 
 @lru_cache

@@ -126,7 +126,7 @@ def test_every_refusal_has_a_sentence_in_both_languages(kind: type[Refused]) -> 
     assert DEVANAGARI.search(hindi)
     assert sentence(refusal, Language.ENGLISH) == (english, "")
     for text in (hindi, english):
-        assert text.rstrip()[-1] in ".।?!"
+        assert text.rstrip()[-1] in ".।?!)"
         assert "{" not in text
 
 
