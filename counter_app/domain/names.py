@@ -107,7 +107,7 @@ def tokens(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def skeleton(key: str) -> str:
     """The consonants of a key, with a mark for a vowel at its beginning: still coarser than the key."""
-    first = "a" if key[:1] in "aeiou" else key[:1]
+    first = "a" if key.startswith(tuple("aeiou")) else key[:1]
     return first + re.sub("[aeiouyh]", "", key[1:])
 
 
@@ -123,11 +123,14 @@ def prefixes(token: str) -> tuple[str, ...]:
     before, last = "".join(map(_key, typed[:-1])), typed[-1]
     key = _plain_key(last)
     found = [key, *_other_ends(last, key)]
-    if key in _ALIASES:
-        found.append(_ALIASES[key])
+    found += [alias for spelled, alias in _ALIASES.items() if _begins(spelled, key)]
     if re.search("[aeiou].*[aeo]$", key) or (last[-1] in _CONSONANTS and key.endswith("a")):
         found[0] = key[:-1]
     return tuple(dict.fromkeys(before + end for end in found if end))
+
+
+def _begins(spelled: str, key: str) -> bool:
+    return spelled == key or (len(key) >= 3 and spelled.startswith(key))
 
 
 _TURNS = {"c": "c", "p": "f", "e": "i", "o": "u", "ं": "m", "ँ": "m"}
@@ -136,8 +139,7 @@ _TURNS = {"c": "c", "p": "f", "e": "i", "o": "u", "ं": "m", "ँ": "m"}
 def _other_ends(last: str, key: str) -> list[str]:
     """What the last letters typed may still become."""
     if last[-1] == "y":
-        cut = _plain_key(last[:-1])
-        return [cut, cut + "y"] if cut else []
+        return [key[:-1] + "y"] if key.endswith("i") else []
     if last[-1] in _TURNS:
         return [key[:-1] + _TURNS[last[-1]]]
     if last.endswith(("rh", "rha")):

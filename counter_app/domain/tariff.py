@@ -141,4 +141,4 @@ def _widened(bound: int, days: int) -> int:
 
 def _rounded(paise: Fraction) -> Paise:
     """To the nearest whole rupee, half a rupee upwards."""
-    return half_up(paise / RUPEE) * RUPEE
+    return half_up(Fraction(paise, RUPEE)) * RUPEE

@@ -55,8 +55,12 @@ def test_clause_9_10_on_the_bill_itself() -> None:
     after = payable(owed, 1000_00, DUE, ORDER)
     assert after.amount == 1538_00
     assert after.owed == {
-        Head.CURRENT_DUTY: 0, Head.ARREAR_DUTY: 0, Head.SURCHARGE: 0, Head.ARREAR: 43_00, Head.CURRENT: 1495_00,
-    }  # fmt: skip
+        Head.CURRENT_DUTY: 0,
+        Head.ARREAR_DUTY: 0,
+        Head.SURCHARGE: 0,
+        Head.ARREAR: 43_00,
+        Head.CURRENT: 1495_00,
+    }
 
 
 @given(st.integers(1, 10**9), st.dictionaries(st.sampled_from(ORDER), MONEY), st.permutations(ORDER))

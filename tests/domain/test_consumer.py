@@ -17,8 +17,13 @@ def _spread(digits: str, gaps: list[str]) -> str:
     return "".join(digit + gap for digit, gap in zip(digits, gaps, strict=True))
 
 
-@given(digits=TEN, prefix=st.sampled_from(["N", "n", "N ", "n-", ""]), gaps=st.lists(GAP, min_size=10, max_size=10),
-       devanagari=st.booleans(), around=st.sampled_from(["", " ", "\n", "\u202a"]))  # fmt: skip
+@given(
+    digits=TEN,
+    prefix=st.sampled_from(["N", "n", "N ", "n-", ""]),
+    gaps=st.lists(GAP, min_size=10, max_size=10),
+    devanagari=st.booleans(),
+    around=st.sampled_from(["", " ", "\n", "\u202a"]),
+)
 def test_every_written_form_gives_the_number(
     digits: str, prefix: str, gaps: list[str], devanagari: bool, around: str
 ) -> None:
@@ -46,12 +51,26 @@ def test_the_code_on_the_bill_gives_the_number(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "N", "N220451873", "N22045187312", "M2204518731", "N2204518731x", "2204518731N", "1,618", "Suresh",
-        "https://py.mpcz.in/x?q=N2204518731", "https://py.mpcz.in/x?k=", "ftp://py.mpcz.in/x?k=N2204518731",
-        "http://[", "https://py.mpcz.in/x?k=N220451873", "https://x/?" + "a=1&" * 1000 + "k=N2204518731",
-        "2" * 100_000, "https://x/?k=" + "2" * 100_000, "N２２０４５１８７３１",
+        "",
+        "N",
+        "N220451873",
+        "N22045187312",
+        "M2204518731",
+        "N2204518731x",
+        "2204518731N",
+        "1,618",
+        "Suresh",
+        "https://py.mpcz.in/x?q=N2204518731",
+        "https://py.mpcz.in/x?k=",
+        "ftp://py.mpcz.in/x?k=N2204518731",
+        "http://[",
+        "https://py.mpcz.in/x?k=N220451873",
+        "https://x/?" + "a=1&" * 1000 + "k=N2204518731",
+        "2" * 100_000,
+        "https://x/?k=" + "2" * 100_000,
+        "N２２０４５１８７３１",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_is_none(typed: str) -> None:
     assert read_number(typed) is None
 
@@ -81,7 +100,14 @@ def test_every_written_form_gives_the_mobile(
 
 @pytest.mark.parametrize(
     ("typed", "digits"),
-    [("982604821", 9), ("98260482101", 11), ("5826048210", 10), ("", 0), ("98260x48210", 10), ("+1 9826048210", 11)],
+    [
+        ("982604821", 9),
+        ("98260482101", 11),
+        ("5826048210", 10),
+        ("", 0),
+        ("98260x48210", 10),
+        ("+1 9826048210", 11),
+    ],
 )
 def test_a_wrong_mobile_says_how_many_digits_there_are(typed: str, digits: int) -> None:
     assert read_mobile(typed) is None

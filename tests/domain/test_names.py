@@ -53,7 +53,21 @@ def test_people_and_places_are_found_in_both_scripts(name: str, spellings: list[
 
 
 def test_different_names_stay_different() -> None:
-    names = ("राम", "रमा", "रमेश", "कमल", "कमला", "सुनीत", "सुनीता", "कुमार", "कुमारी", "आशा", "उषा", "सीता", "सती")
+    names = (
+        "राम",
+        "रमा",
+        "रमेश",
+        "कमल",
+        "कमला",
+        "सुनीत",
+        "सुनीता",
+        "कुमार",
+        "कुमारी",
+        "आशा",
+        "उषा",
+        "सीता",
+        "सती",
+    )
     assert len({fold(name) for name in names}) == len(names)
 
 

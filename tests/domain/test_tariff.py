@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from counter_app.desk.rules import load_rules
 from counter_app.domain.bill import Charge
+from counter_app.domain.money import half_up, to_rupee
 from counter_app.domain.refusals import RuleMissing
 from counter_app.domain.rules import Tariff
 from counter_app.domain.tariff import (
@@ -82,14 +83,22 @@ def test_slabs_are_widened_by_the_days_between_the_readings() -> None:
 
 @pytest.mark.parametrize(
     ("units", "exact", "rounded"),
-    [(100, 4437, 44_00), (150, 7683, 77_00), (200, 11757, 118_00), (300, 19905, 199_00), (500, 36657, 367_00)],
+    [
+        (100, 4437, 44_00),
+        (150, 7683, 77_00),
+        (200, 11757, 118_00),
+        (300, 19905, 199_00),
+        (500, 36657, 367_00),
+    ],
 )
 def test_duty_is_marginal_and_rounded_to_the_rupee(units: int, exact: int, rounded: int) -> None:
-    tariff = RULES.tariff(IN_2025)
-    got = duty_exact(tariff, DUTY, units)
-    assert abs(got - exact) <= Fraction(1, 2)
-    if units > 150:
-        assert charges(tariff, DUTY, units, urban=True).amount(Charge.DUTY) == rounded
+    got = duty_exact(RULES.tariff(IN_2025), DUTY, units)
+    assert got == exact
+    assert to_rupee(half_up(got)) == rounded
+
+
+def test_the_duty_of_a_bill_is_whole_rupees() -> None:
+    assert charges(RULES.tariff(IN_2025), DUTY, 200, urban=True).amount(Charge.DUTY) == 118_00
 
 
 @pytest.mark.parametrize(
@@ -131,11 +140,16 @@ def test_what_cannot_be_is_a_fault_of_the_program() -> None:
 @pytest.mark.parametrize(
     ("previous", "current", "days"),
     [
-        ((2026, 1, 5), (2026, 2, 5), 30), ((2026, 2, 5), (2026, 3, 5), 30), ((2026, 1, 31), (2026, 2, 28), 30),
-        ((2025, 12, 10), (2026, 1, 10), 30), ((2026, 1, 5), (2026, 3, 5), 60), ((2026, 1, 5), (2026, 2, 4), 31),
-        ((2026, 1, 5), (2026, 1, 5), 1), ((2026, 1, 30), (2026, 3, 1), 31),
+        ((2026, 1, 5), (2026, 2, 5), 30),
+        ((2026, 2, 5), (2026, 3, 5), 30),
+        ((2026, 1, 31), (2026, 2, 28), 30),
+        ((2025, 12, 10), (2026, 1, 10), 30),
+        ((2026, 1, 5), (2026, 3, 5), 60),
+        ((2026, 1, 5), (2026, 2, 4), 31),
+        ((2026, 1, 5), (2026, 1, 5), 1),
+        ((2026, 1, 30), (2026, 3, 1), 31),
     ],
-)  # fmt: skip
+)
 def test_a_whole_month_is_thirty_days_and_else_both_ends_count(
     previous: tuple[int, int, int], current: tuple[int, int, int], days: int
 ) -> None:
