@@ -141,8 +141,7 @@ def _carry_out(chosen: argparse.Namespace) -> int:
 
 
 def _window(folder: Path, chosen: argparse.Namespace) -> int:
-    screen = machine.screen()
-    lacking = machine.libraries_sentence(window=screen != "offscreen") if screen else NO_SCREEN
+    lacking = machine.libraries_sentence(machine.window_possible()) if machine.screen() else NO_SCREEN
     if lacking:
         _tell(lacking)
         return REFUSED

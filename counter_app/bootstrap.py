@@ -66,10 +66,9 @@ def tell(text: str) -> None:
 
 def _libraries_for(verb: str, rest: list[str]) -> tuple[machine.Library, ...]:
     """The libraries to be installed: none for a demo that opens no window, else what Qt needs."""
-    screen = machine.screen()
-    if verb == "demo" and (not screen or {"--headless", "--help", "-h"} & set(rest)):
+    if verb == "demo" and (not machine.screen() or {"--headless", "--help", "-h"} & set(rest)):
         return ()
-    return machine.missing_libraries(window=verb != "test" and screen not in ("", "offscreen", "minimal"))
+    return machine.missing_libraries(window=verb != "test" and machine.window_possible())
 
 
 def _command(verb: str, rest: list[str]) -> list[str]:

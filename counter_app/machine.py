@@ -111,6 +111,11 @@ def screen() -> str:
     return display if display and _display_answers(display) else ""
 
 
+def window_possible() -> bool:
+    """Whether a window would open on a real screen, so that a screen's libraries are needed too."""
+    return screen() not in ("", "offscreen", "minimal")
+
+
 def _display_answers(display: str) -> bool:
     """Whether an X server listens; Qt would end the whole program when none does."""
     host, _, rest = display.rpartition(":")

@@ -1,0 +1,104 @@
+"""The command as scripts and newcomers meet it: help, exit codes, words when there is no screen."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from counter_app.__main__ import data_folder
+
+
+def counter_app(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Give the command as a person would, on a machine without a screen."""
+    surroundings = {name: value for name, value in os.environ.items() if name not in _OF_A_SCREEN}
+    command = [sys.executable, "-m", "counter_app", *arguments]
+    return subprocess.run(
+        command, env=surroundings | environment, capture_output=True, text=True, check=False
+    )
+
+
+_OF_A_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+
+
+def test_help_names_every_command_the_exit_codes_and_where_to_begin() -> None:
+    asked = counter_app("--help")
+    assert asked.returncode == 0
+    for word in ("demo", "--headless", "verify", "doctor", "--data", "--json", "Exit codes"):
+        assert word in asked.stdout
+
+
+@pytest.mark.parametrize("verb", ["demo", "verify", "doctor"])
+def test_every_command_explains_itself(verb: str) -> None:
+    asked = counter_app(verb, "--help")
+    assert asked.returncode == 0
+    assert "--data" in asked.stdout
+    assert "Exit codes" in asked.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frob"],
+        ["demo", "--consumers", "0"],
+        ["demo", "--consumers", "many"],
+        ["--language", "fr"],
+        ["demo", "x"],
+    ],
+)
+def test_a_wrong_call_ends_2(arguments: list[str]) -> None:
+    assert counter_app(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["demo"]])
+def test_without_a_screen_it_says_so_and_names_headless(arguments: list[str], tmp_path: Path) -> None:
+    asked = counter_app("--data", str(tmp_path), *arguments)
+    assert asked.returncode == 3
+    assert "no screen" in asked.stderr
+    assert "--headless" in asked.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_display_that_does_not_answer_is_no_screen() -> None:
+    asked = counter_app("demo", DISPLAY=":4711")
+    assert (asked.returncode, "no screen" in asked.stderr) == (3, True)
+
+
+def test_the_data_folder_may_be_named_before_and_after_the_command(tmp_path: Path) -> None:
+    for arguments in (["--data", str(tmp_path), "doctor"], ["doctor", "--data", str(tmp_path)]):
+        found = json.loads(counter_app(*arguments, "--json").stdout)
+        (folder,) = [finding["value"] for finding in found if finding["name"] == "data folder"]
+        assert folder == f"{tmp_path} (0 MB)"
+
+
+def test_unnamed_data_lies_with_the_person_and_the_demo_apart_from_the_office() -> None:
+    assert data_folder(None, demo=True).name == "demo"
+    assert data_folder(None, demo=False).parent == data_folder(None, demo=True).parent
+    assert data_folder(Path("here"), demo=True) == Path.cwd() / "here"
+
+
+def test_the_doctor_finds_this_machine_fit_to_run_the_tests(tmp_path: Path) -> None:
+    asked = counter_app("doctor", "--json", "--data", str(tmp_path))
+    states = {finding["name"]: finding["state"] for finding in json.loads(asked.stdout)}
+    assert asked.returncode == 0, asked.stdout
+    assert states["screen"] == "note"
+    assert {"python", "sqlite", "fonts", "free space", "system libraries", "printers", "key store"} <= set(
+        states
+    )
+
+
+def test_a_file_that_is_no_journal_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("nothing", "utf-8")
+    asked = counter_app("verify", str(tmp_path / "x"), "--json")
+    assert (asked.returncode, json.loads(asked.stdout)["ok"]) == (1, False)
+
+
+def test_a_folder_without_records_is_refused_in_both_languages(tmp_path: Path) -> None:
+    asked = counter_app("verify", "--data", str(tmp_path), "--json")
+    assert asked.returncode == 3
+    assert json.loads(asked.stdout)["refused"] == "FileUnreadable"
+    hindi, english = asked.stderr.splitlines()
+    assert not hindi.isascii()
+    assert english.isascii()
