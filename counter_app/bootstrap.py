@@ -220,7 +220,7 @@ def become(command: list[str]) -> int:
         return 127
     sys.stdout.flush()
     if sys.platform != "win32":  # there exec would return to the prompt before the command has ended
-        os.execv(program, [program, *command[1:]])  # noqa: S606
+        os.execv(program, [program, *command[1:]])
     os.environ["PYTHONUTF8"] = "1"
     return subprocess.run([program, *command[1:]], check=False).returncode
 
