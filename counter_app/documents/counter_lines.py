@@ -1,4 +1,4 @@
-"""What every paper of the counter says alike: whose it is, which copy, who printed it when, and what it is not."""
+"""What every paper of the counter says alike: whose it is, which copy, who printed it and when."""
 
 from datetime import datetime
 
@@ -90,4 +90,4 @@ def closing(roll: Roll, office: Office, clerk: str, copy: int, printed_at: datet
 
 def clerk_text(name: str, code: str) -> str:
     """The clerk's name and code: "रेखा पटेल (C2-07)"."""
-    return f"{name} ({code})" if name else code
+    return f"{name} ({code})" if name and code else name or code

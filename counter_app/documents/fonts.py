@@ -69,7 +69,7 @@ def shape(text: str, bold: bool) -> tuple[Glyph, ...]:
     uharfbuzz.shape(_font(bold), buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=False))
     glyphs = []
     for info, position in zip(infos, positions, strict=True):
         start = info.cluster

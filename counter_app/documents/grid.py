@@ -1,0 +1,82 @@
+"""Parts of an A4 page: section headings and small tables, each telling how far down it reaches."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from counter_app.documents.lines import Span, fitted, row
+from counter_app.documents.page import Align, Item, Line, Text
+from counter_app.words.say import Both
+
+LEFT, RIGHT = 11.0, 199.0
+LEAST = 8.0
+_HEADING = 11.0
+_HEADER = 8.0
+_RULE, _HAIR = 0.35, 0.15
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading, and the edge its cells stand at."""
+
+    title: str
+    edge: float
+    align: Align = Align.RIGHT
+
+
+class Cells(NamedTuple):
+    """A row of a table; bold for totals."""
+
+    cells: Sequence[str]
+    bold: bool = False
+
+
+def label(text: Both, *, bold: bool = False) -> list[Span]:
+    """A label: Hindi black, English grey."""
+    second = text.second if text.second != text.lead else ""
+    return [Span(text.lead, bold), Span(second, bold, grey=True)]
+
+
+def heading(text: Both, left: float, right: float, y: float, extra: str = "") -> list[Item]:
+    """A section's heading with the rule under it; ``y`` is the rule's."""
+    spans = [Span(text.lead, bold=True), Span(text.second + extra, grey=True)]
+    return [*row(spans, left, y - 2.1, _HEADING, static=True), Line(left, y, right, y, _RULE, static=True)]
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Cells],
+    left: float,
+    right: float,
+    y: float,
+    pitch: float,
+    size: float = 9.5,
+) -> tuple[list[Item], float]:
+    """A table from ``y`` down, hairlines between its rows; the items and where it ends."""
+    items: list[Item] = []
+    for place, column in enumerate(columns):
+        room = _room(columns, place, left, right)
+        fits = fitted(column.title, _HEADER, room, least=6.5)
+        items.append(
+            Text(column.edge, y + 5.0, column.title, fits, align=column.align, grey=True, static=True)
+        )
+    y += 6.8
+    items.append(Line(left, y, right, y, _RULE, static=True))
+    for cells in rows:
+        for place, (column, cell) in enumerate(zip(columns, cells.cells, strict=True)):
+            fits = fitted(cell, size, _room(columns, place, left, right), bold=cells.bold)
+            items.append(Text(column.edge, y + pitch * 0.66, cell, fits, bold=cells.bold, align=column.align))
+        y += pitch
+        items.append(Line(left, y, right, y, _HAIR, grey=True))
+    return items, y
+
+
+def _room(columns: Sequence[Column], place: int, left: float, right: float) -> float:
+    """How wide a cell may be: up to the column beside it."""
+    column = columns[place]
+    if column.align is Align.RIGHT:
+        before = columns[place - 1] if place else None
+        taken = left if before is None else before.edge
+        if before is not None and before.align is Align.LEFT:
+            taken = before.edge + (column.edge - before.edge) / 2
+        return column.edge - taken - 2
+    after = columns[place + 1].edge if place + 1 < len(columns) else right
+    return (after - column.edge) / 2
