@@ -61,6 +61,8 @@ def measure(text: str, size: float, bold: bool = False) -> float:
 @lru_cache(maxsize=4096)
 def shape(text: str, bold: bool) -> tuple[Glyph, ...]:
     """The glyphs of a text in their order; raises ``GlyphMissing``."""
+    if not text:
+        return ()
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.script = "Deva"
@@ -69,7 +71,7 @@ def shape(text: str, bold: bool) -> tuple[Glyph, ...]:
     uharfbuzz.shape(_font(bold), buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=False))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     glyphs = []
     for info, position in zip(infos, positions, strict=True):
         start = info.cluster
