@@ -34,7 +34,7 @@ _FACTS_LEFT = 103.5
 _CHART_RIGHT = 119.0
 _PAY_LEFT = 127.5
 _HALF_LEFT, _HALF_RIGHT = 102.3, 110.5
-_FOOT = 261.5
+_FOOT = 264.0
 _BASES = {
     "actual": lambda: both("Actual", HINDI),
     "average": lambda: both("Average", HINDI),
@@ -80,7 +80,7 @@ def bill(facts: BillFacts) -> Document:
     items += drawn
     drawn, below = energy(facts.bill, _HALF_RIGHT, RIGHT, y)
     items += drawn
-    items += last_payments(facts.payments, _HALF_RIGHT, RIGHT, max(below + 10.0, y + 47.0))
+    items += last_payments(facts.payments, _HALF_RIGHT, RIGHT, max(below + 9.0, y + 47.0))
     items += _foot(facts)
     title = f"{facts.consumer.number} {month(facts.bill.month)}"
     return Document(title, (Sheet(WIDTH, HEIGHT, tuple(items)),), Paper.BILL, facts.printed_at)
@@ -88,7 +88,7 @@ def bill(facts: BillFacts) -> Document:
 
 def _top(office: Office, copy: int) -> list[Item]:
     """Whose bill; that this is a duplicate; a black mark when the office is invented."""
-    title, duplicate = both("Electricity bill", HINDI), both("duplicate, copy {number}", HINDI, number=copy)
+    title, duplicate = both("Electricity bill", HINDI), both("duplicate, print {number}", HINDI, number=copy)
     right = f"{title.second.upper()} {DOT} {duplicate.lead} {duplicate.second.upper()}"
     company = printable(office.company_hi)
     office_line = (
@@ -192,7 +192,7 @@ def _facts(consumer: Consumer, current: Bill) -> list[Item]:
         spans, shown = label(name), printable(value)
         room = RIGHT - _FACTS_LEFT - width(spans, 9.0) - 3
         items += row(spans, _FACTS_LEFT, y, 9.0)
-        items.append(Text(RIGHT, y, shown, fitted(shown, 9.5, room, least=6.0), align=Align.RIGHT))
+        items.append(Text(RIGHT, y, shown, fitted(shown, 9.5, room, least=7.0), align=Align.RIGHT))
     return items
 
 
@@ -205,7 +205,8 @@ def _kilowatts(watts: int) -> str:
 def _strip(current: Bill, payable: Payable, y: float) -> list[Item]:
     """The strip of six figures; what holds on the day of printing stands white on black."""
     late = payable.on > current.due
-    due = both("Payable by {day}", HINDI, day=short_day(current.due))
+    until, word = both("by {time}", HINDI, time=short_day(current.due)), both("Payable", HINDI)
+    due = Both(f"{until.lead} {word.lead}", word.second)
     after = both("Payable today", HINDI) if late else both("After that", HINDI)
     arrears = to_rupee(current.arrear + current.arrear_duty + current.surcharge)
     cells: Sequence[tuple[float, Both, str, bool]] = (
@@ -237,8 +238,8 @@ def _strip(current: Bill, payable: Payable, y: float) -> list[Item]:
 def _scan(consumer_number: str, y: float) -> list[Item]:
     """The web link of the company's own bills as a code, and what it is good for."""
     items = heading(both("Scan", HINDI), _PAY_LEFT, RIGHT, y)
-    phone = both("With a phone: the company's web page of this bill.", HINDI)
-    here = both("At the counter: finds this consumer at once.", HINDI)
+    phone = both("With a phone: the company's web page", HINDI)
+    here = both("At the counter: this consumer at once", HINDI)
     items.append(Code(_PAY_LEFT, y + 2.6, 29.0, LINK.format(number=consumer_number)))
     line = y + 6.0
     for part in (phone, here):

@@ -120,7 +120,8 @@ def energy(bill: Bill, left: float, right: float, y: float) -> tuple[list[Item],
     ]
     units, amount = sum(line.units for line in bill.slabs), sum(line.amount for line in bill.slabs)
     rows.append(Cells([both("Total", HINDI).lead, "", number(units), exact(amount)], bold=True))
-    drawn, y = table(columns, rows, left, right, y - 0.9, 6.0)
+    pitch = 6.0 if len(rows) <= 5 else 5.5
+    drawn, y = table(columns, rows, left, right, y - 0.9, pitch)
     items += drawn
     if bill.fixed_steps:
         steps, rate = bill.fixed_steps

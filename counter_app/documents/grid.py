@@ -9,7 +9,7 @@ from counter_app.words.say import Both
 
 LEFT, RIGHT = 11.0, 199.0
 LEAST = 8.0
-_HEADING = 11.0
+_HEADING = 10.5
 _HEADER = 8.0
 _RULE, _HAIR = 0.35, 0.15
 

@@ -1,0 +1,167 @@
+"""The printers of the machine, and a folder that stands for one.
+
+Linux hands the PDF itself to CUPS; Windows gets the same page from the painter. A command that returns
+proves nothing about paper: the best answer here is "sent". Everything blocks: never call it on the
+window's thread.
+"""
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from counter_app.documents.page import Document, Sheet
+from counter_app.domain.acts import Paper, PaperState
+from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
+from counter_app.printing.painter import paint
+
+PATIENCE = 20.0
+"""Seconds in which the spooler must have answered."""
+
+_FINEST = 600  # dots an inch: finer makes the job large and the page no better
+_ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+
+
+def printers() -> tuple[str, ...]:
+    """The names of the installed printers, the default one first; none when there is no print system."""
+    if sys.platform == "win32":
+        names = list(QPrinterInfo.availablePrinterNames())
+        default = QPrinterInfo.defaultPrinterName()
+    else:
+        names = _lines("lpstat", "-e")
+        told = " ".join(_lines("lpstat", "-d"))
+        default = told.rpartition(": ")[2]
+    return tuple(sorted(names, key=lambda name: (name != default, name)))
+
+
+def send(document: Document, made: bytes, printer: str) -> PaperState:
+    """Hand a document to a printer: ``SENT``, or ``UNKNOWN`` when the spooler did not answer in time.
+
+    ``made`` is its PDF. Raises ``PrinterMissing`` and ``PrintFailed``; then nothing was handed over.
+    """
+    if sys.platform == "win32":
+        return _send_painted(document, printer)
+    return _send_pdf(document, made, printer)
+
+
+def save(document: Document, made: bytes, folder: Path) -> Path:
+    """Write the PDF into a folder, complete or not at all, and never over another; ``PaperFailed``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(made)
+                file.flush()
+                os.fsync(file.fileno())
+            return _named(part, folder, _file_name(document))
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as fault:
+        raise PaperFailed from fault
+
+
+def _named(part: Path, folder: Path, name: str) -> Path:
+    """Give the finished file the next free name; one program writes here, so nobody takes it between."""
+    for count in itertools.count(1):
+        path = folder / (f"{name}.pdf" if count == 1 else f"{name} ({count}).pdf")
+        if not path.exists():
+            break
+    part.replace(path)
+    _keep_names(folder)
+    return path
+
+
+def _keep_names(folder: Path) -> None:
+    """Make the new name last through a power cut; Windows has no such call and does not need it."""
+    if sys.platform != "win32":
+        directory = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+
+def _file_name(document: Document) -> str:
+    """Kind and title in letters that every file system takes."""
+    title = re.sub(r"[^0-9A-Za-z-]+", " ", document.title).strip()
+    return f"{document.paper} {title}".strip()
+
+
+def _lines(*command: str) -> list[str]:
+    """What a command of the print system says; nothing when it is not there or does not answer."""
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=os.environ | _ENGLISH
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return done.stdout.splitlines() if done.returncode == 0 else []
+
+
+def _send_pdf(document: Document, made: bytes, printer: str) -> PaperState:
+    command = ["lp", "-d", printer, "-t", document.title, "-o", f"media={_media(document)}"]
+    command += ["-o", "print-scaling=none", "-"]
+    try:
+        done = subprocess.run(
+            command, input=made, capture_output=True, timeout=PATIENCE, check=False, env=os.environ | _ENGLISH
+        )
+    except subprocess.TimeoutExpired:
+        return PaperState.UNKNOWN
+    except OSError as fault:
+        raise PrinterMissing(printer) from fault
+    if done.returncode == 0:
+        return PaperState.SENT
+    if printer not in printers():
+        raise PrinterMissing(printer)
+    raise PrintFailed
+
+
+def _media(document: Document) -> str:
+    """The paper's name for the print system."""
+    if document.paper is Paper.BILL:
+        return "A4"
+    sheet = document.sheets[0]
+    return f"Custom.{sheet.width:.0f}x{sheet.height:.1f}mm"
+
+
+def _send_painted(document: Document, name: str) -> PaperState:
+    info = QPrinterInfo.printerInfo(name)
+    if info.isNull():
+        raise PrinterMissing(name)
+    paint_on(QPrinter(info, QPrinter.PrinterMode.HighResolution), document)
+    return PaperState.SENT
+
+
+def paint_on(printer: QPrinter, document: Document) -> None:
+    """Draw every sheet on a printer, without margins and without any scaling; ``PrintFailed``."""
+    printer.setDocName(document.title)
+    printer.setResolution(min(printer.resolution(), _FINEST))
+    printer.setFullPage(True)
+    _set_paper(printer, document.sheets[0])
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrintFailed
+    for number, sheet in enumerate(document.sheets):
+        if number:
+            _set_paper(printer, sheet)
+            if not printer.newPage():
+                painter.end()
+                raise PrintFailed
+        paint(painter, sheet, printer.resolution())
+    if not painter.end():
+        raise PrintFailed
+
+
+def _set_paper(printer: QPrinter, sheet: Sheet) -> None:
+    size = QPageSize(QSizeF(sheet.width, sheet.height), QPageSize.Unit.Millimeter)
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    printer.setPageLayout(layout)

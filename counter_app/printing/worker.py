@@ -1,0 +1,129 @@
+"""A process of its own that turns documents into PDF bytes.
+
+The window's process never imports the PDF library and never waits for it on its own thread. A worker that
+dies is replaced; one that hangs is ended. Nothing of Qt here.
+"""
+
+import logging
+import multiprocessing
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol, cast
+
+from counter_app.documents.page import Document
+from counter_app.domain.refusals import PaperFailed
+
+PATIENCE = 60.0
+"""Seconds without an answer after which a worker counts as hung."""
+
+_TRIES = 2
+_FAREWELL = 2.0
+_log = logging.getLogger(__name__)
+
+
+class _Line(Protocol):
+    """One end of a pipe; its class differs between Linux and Windows."""
+
+    def send(self, message: Any, /) -> None: ...
+    def recv(self) -> Any: ...
+    def poll(self, timeout: float | None = 0.0, /) -> bool: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: BaseProcess
+    line: _Line
+
+
+class PaperWorker:
+    """The way to the worker. Any thread may ask; one document at a time is made."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id while one runs."""
+        worker = self._worker
+        return worker.process.pid if worker else None
+
+    def start(self) -> None:
+        """Start the worker ahead of its first document; returns before it is ready."""
+        with self._lock:
+            self._running()
+
+    def pdf(self, document: Document, patience: float = PATIENCE) -> bytes:
+        """The document as PDF bytes. Blocks; raises ``PaperFailed`` when two workers in turn gave nothing."""
+        with self._lock:
+            for _ in range(_TRIES):
+                worker = self._running()
+                try:
+                    worker.line.send(document)
+                    if worker.line.poll(patience):
+                        answer = worker.line.recv()
+                        if isinstance(answer, bytes):
+                            return answer
+                        _log.error("A paper could not be made: %s", answer)
+                        raise PaperFailed
+                except (EOFError, OSError):
+                    _log.warning("The process that makes papers ended.")
+                self._end(worker, patience=0.0)
+        raise PaperFailed
+
+    def close(self) -> None:
+        """End the worker; afterwards no document is made."""
+        with self._lock:
+            self._closed = True
+            if self._worker:
+                self._end(self._worker, patience=_FAREWELL)
+
+    def _running(self) -> _Worker:
+        """The worker, started anew when there is none or it has died."""
+        if self._closed:
+            raise PaperFailed
+        worker = self._worker
+        if worker and not worker.process.is_alive():
+            self._end(worker, patience=0.0)
+            worker = None
+        if worker is None:
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(theirs,), name="papers", daemon=True)
+            process.start()
+            theirs.close()
+            worker = self._worker = _Worker(process, ours)
+        return worker
+
+    def _end(self, worker: _Worker, patience: float) -> None:
+        """Close the line, which ends an idle worker; end by force what does not go by itself."""
+        self._worker = None
+        worker.line.close()
+        worker.process.join(patience)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+        worker.process.close()
+
+
+def _work(line: _Line) -> None:
+    """The worker: one document after the other, until the line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then closes the line
+    # Here, not above: the window's process imports this module too.
+    from counter_app.documents.fonts import GlyphMissing
+    from counter_app.documents.pdf import pdf
+
+    while True:
+        try:
+            document = cast(Document, line.recv())
+        except (EOFError, OSError):
+            return
+        try:
+            answer: bytes | str = pdf(document)
+        except GlyphMissing as missing:
+            answer = f"no glyph for U+{ord(missing.character):04X}"
+        line.send(answer)
