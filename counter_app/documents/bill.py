@@ -13,7 +13,7 @@ from counter_app.documents.bill_use import bars, readings
 from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side, specimen
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEAST, LEFT, RIGHT, heading, label
-from counter_app.documents.lines import Span, fitted, row, shortened, width, wrapped
+from counter_app.documents.lines import Span, elided, fitted, row, shortened, width, wrapped
 from counter_app.documents.page import Align, Box, Code, Document, Fill, Item, Line, Sheet, Text
 from counter_app.domain.acts import Paper
 from counter_app.domain.bill import Bill, MonthUse, Payable
@@ -192,7 +192,8 @@ def _facts(consumer: Consumer, current: Bill) -> list[Item]:
         spans, shown = label(name), printable(value)
         room = RIGHT - _FACTS_LEFT - width(spans, 9.0) - 3
         items += row(spans, _FACTS_LEFT, y, 9.0)
-        items.append(Text(RIGHT, y, shown, fitted(shown, 9.5, room, least=7.0), align=Align.RIGHT))
+        size = fitted(shown, 9.5, room, least=7.0)
+        items.append(Text(RIGHT, y, elided(shown, size, room), size, align=Align.RIGHT))
     return items
 
 

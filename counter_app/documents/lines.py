@@ -84,3 +84,10 @@ def shortened(lines: Sequence[str], most: int) -> list[str]:
     if len(lines) <= most:
         return list(lines)
     return [*lines[: most - 1], f"{lines[most - 1]} …"]
+
+
+def elided(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """A text cut at whole letters with "…" where it is too wide; never for money or numbers."""
+    if measure(text, size, bold) <= room:
+        return text
+    return f"{_broken(text, size, room - measure('…', size, bold), bold)[0]}…"

@@ -27,9 +27,11 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 def pdf(document: Document) -> bytes:
     """The document as a PDF; raises ``GlyphMissing`` when the typeface lacks a character."""
+    writer = _Writer(document)
     try:
-        return _Writer(document).write()
+        return writer.write()
     finally:
+        writer.close()
         # fpdf2 caches on these methods and would keep every document's fonts for ever.
         SubsetMap.pick.cache_clear()
         SubsetMap.get_glyph.cache_clear()
@@ -50,11 +52,17 @@ class _Writer:
             self.out.add_font(FAMILY, style="B" if bold else "", fname=file)
 
     def write(self) -> bytes:
+        """Every sheet, then the file."""
         for sheet in self.document.sheets:
             self.out.add_page(format=(sheet.width, sheet.height))
             for item in sheet.items:
                 self._draw(item, sheet)
         return bytes(self.out.output())
+
+    def close(self) -> None:
+        """Let go of the font files."""
+        for font in self.out.fonts.values():
+            cast(TTFFont, font).ttfont.close()
 
     def _draw(self, item: Item, sheet: Sheet) -> None:
         match item:

@@ -1,0 +1,128 @@
+"""Every paper as a page: nothing leaves the sheet or runs into another thing, and both renderers agree."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from counter_app.documents.acknowledgement import slip
+from counter_app.documents.bill import bill
+from counter_app.documents.fonts import GlyphMissing
+from counter_app.documents.page import Document, Sheet, Text
+from counter_app.documents.pdf import pdf
+from counter_app.documents.receipt import receipt
+from counter_app.domain.acts import Paper
+from counter_app.domain.allocation import Head, Share
+from counter_app.domain.payment import cash
+from counter_app.printing.painter import picture
+from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded
+from tests.documents.looking import faults, grey, read, texts
+from tests.documents.papers import (
+    LONG_EN,
+    LONG_HI,
+    NOON,
+    danger,
+    longest,
+    payment,
+    provisional,
+    receipt_facts,
+    slip_facts,
+)
+
+PAPERS = {
+    "receipt": receipt(receipt_facts()),
+    "receipt, provisional": receipt(provisional()),
+    "receipt, longest": receipt(longest()),
+    "receipt, preview": receipt(receipt_facts(number=None)),
+    "slip": slip(slip_facts()),
+    "slip, danger": slip(danger()),
+    "slip, preview": slip(slip_facts(number=None)),
+    "bill": bill(bill_facts()),
+    "bill, crowded": bill(crowded()),
+    "bill, credit": bill(credit()),
+}
+each_paper = pytest.mark.parametrize("document", PAPERS.values(), ids=PAPERS.keys())
+NAMES = st.text(st.sampled_from("कखगघचजतदनपबमयरलवशसहाििीुूेैोौ्ंँ स्व.ABCabcdeghilmnoprstu"), max_size=60)
+
+
+def margin(document: Document) -> float:
+    return 11.0 if document.paper is Paper.BILL else 4.0
+
+
+@each_paper
+def test_nothing_leaves_its_place(document: Document) -> None:
+    assert not faults(document, margin(document))
+
+
+@each_paper
+def test_nothing_is_smaller_than_can_be_read(document: Document) -> None:
+    least = 6.0 if document.paper is Paper.BILL else 8.0
+    assert min(item.size for sheet in document.sheets for item in texts(sheet)) >= least
+
+
+@given(NAMES, NAMES, NAMES, st.integers(1, 9999999))
+@settings(max_examples=60, deadline=None)
+def test_no_name_and_no_amount_breaks_a_receipt(hindi: str, english: str, address: str, rupees: int) -> None:
+    amount = rupees * 100
+    taken = payment(amount, cash(amount, 999_999_900), shares=(Share(Head.ADVANCE, amount),))
+    facts = receipt_facts(payment=taken, name_hi=hindi, name_en=english, address=address)
+    assert not faults(receipt(facts), 4.0)
+
+
+@given(NAMES, NAMES, NAMES)
+@settings(max_examples=40, deadline=None)
+def test_no_name_breaks_a_bill(hindi: str, english: str, locality: str) -> None:
+    consumer = replace(LONGEST_CONSUMER, name_hi=hindi, name_en=english, locality_hi=locality)
+    assert not faults(bill(bill_facts(consumer=consumer)), 11.0)
+
+
+@each_paper
+def test_the_same_paper_gives_the_same_bytes(document: Document) -> None:
+    first = pdf(document)
+    assert pdf(document) == first
+    assert pdf(replace(document, made_at=NOON + timedelta(days=1))) != first
+
+
+@each_paper
+def test_every_text_can_be_read_out_of_the_file(document: Document) -> None:
+    found = " ".join(read(pdf(document)).split())
+    missing = [item.text for item in texts(document.sheets[0]) if " ".join(item.text.split()) not in found]
+    assert not missing
+
+
+@each_paper
+def test_the_painter_shows_what_the_file_shows(document: Document, qtbot: QtBot) -> None:
+    dpi, cell = 100, 8
+    width, height, dots = grey(pdf(document), dpi)
+    image = picture(document.sheets[0], dpi).convertToFormat(
+        picture(document.sheets[0], 10).Format.Format_Grayscale8
+    )
+    assert abs(image.width() - width) <= 1
+    assert abs(image.height() - height) <= 1
+    painted = bytes(image.constBits())
+    stride = image.bytesPerLine()
+    differing = checked = 0
+    for top in range(0, min(height, image.height()) - cell, cell):
+        for left in range(0, min(width, image.width()) - cell, cell):
+            one = sum(sum(dots[y * width + left : y * width + left + cell]) for y in range(top, top + cell))
+            other = sum(
+                sum(painted[y * stride + left : y * stride + left + cell]) for y in range(top, top + cell)
+            )
+            checked += 1
+            differing += abs(one - other) > 0.2 * 255 * cell * cell
+    assert differing <= checked * 0.004, f"{differing} of {checked} cells differ"
+
+
+def test_a_character_without_a_glyph_stops_the_file() -> None:
+    sheet = Sheet(80, 40, (Text(4, 10, "\u4e00", 10),))
+    with pytest.raises(GlyphMissing):
+        pdf(Document("x", (sheet,), Paper.RECEIPT, NOON))
+
+
+def test_names_are_whole_however_long() -> None:
+    for document in (PAPERS["receipt, longest"], PAPERS["bill, crowded"]):
+        told = " ".join(" ".join(item.text for item in texts(document.sheets[0])).split())
+        assert all(word in told for word in [*LONG_HI.split(), *LONG_EN.split()])

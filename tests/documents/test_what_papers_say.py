@@ -1,0 +1,290 @@
+"""What each paper says and what it never says."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from counter_app.documents.acknowledgement import slip
+from counter_app.documents.bill import bill
+from counter_app.documents.codes import modules
+from counter_app.documents.page import Box, Code, Document, Fill, Text
+from counter_app.documents.receipt import receipt
+from counter_app.domain.allocation import Head, Share
+from counter_app.domain.bill import payable
+from counter_app.domain.payment import cash, upi
+from counter_app.words.amounts import exact, rupees
+from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowded
+from tests.documents.looking import texts, words_of
+from tests.documents.papers import (
+    DEMO_OFFICE,
+    NOON,
+    danger,
+    longest,
+    payment,
+    provisional,
+    receipt_facts,
+    registered,
+    slip_facts,
+)
+
+
+def white_on_black(document: Document) -> list[str]:
+    return [item.text for item in texts(document.sheets[0]) if item.white]
+
+
+def codes(document: Document) -> list[str]:
+    return [item.text for item in document.sheets[0].items if isinstance(item, Code)]
+
+
+# -- receipt ----------------------------------------------------------------------------------------
+
+
+def test_a_receipt_says_who_what_and_when() -> None:
+    said = words_of(receipt(receipt_facts()))
+    for part in (
+        "2214-2-004187-Q7M", "N2204518731", "सुरेश मालवीय", "Suresh Malviya", "12/03/2026 11:43", "FEB-2026",
+        "18/03/2026", "₹1,618", "रुपये एक हजार छह सौ अठारह मात्र",
+        "Rupees One Thousand Six Hundred Eighteen Only", "₹2,000", "₹382", "रेखा पटेल (C2-07)",
+        "मूल प्रति Original", "छपी Printed 12/03/2026 11:43", "अंतिम तिथि के भीतर प्राप्त",
+    ):  # fmt: skip
+        assert part in said
+
+
+def test_a_receipt_claims_nothing_of_the_centre_and_promises_nothing() -> None:
+    for facts in (receipt_facts(), provisional(), longest()):
+        said = words_of(receipt(facts))
+        assert "केंद्र को भेजी जाएगी · Will be sent to the centre" in said
+        for never in ("Entered", "entered", "दर्ज हुई", "SMS", "छूट", "rebate", "upi://"):
+            assert never not in said
+        assert codes(receipt(facts)) == []
+
+
+def test_the_amount_is_the_largest_thing_on_the_receipt() -> None:
+    largest = max(texts(receipt(receipt_facts()).sheets[0]), key=lambda item: item.size)
+    assert (largest.text, largest.bold) == ("₹1,618", True)
+
+
+def test_money_that_nobody_confirmed_makes_a_provisional_receipt() -> None:
+    said = words_of(receipt(provisional()))
+    assert "अस्थायी रसीद · PROVISIONAL RECEIPT" in said
+    assert "UPI की पुष्टि बाकी है।" in said
+    assert "607212345678" in said
+    assert "अंतिम तिथि के भीतर" not in said
+    assert "PROVISIONAL" not in words_of(receipt(receipt_facts()))
+
+
+def test_a_confirmed_upi_payment_is_no_provisional_one() -> None:
+    taken = payment(161800, replace(upi(161800, "607212345678"), confirmed=True))
+    assert "PROVISIONAL" not in words_of(receipt(receipt_facts(payment=taken)))
+
+
+def test_late_money_is_not_called_within_the_due_date() -> None:
+    late = payment(due_date=date(2026, 3, 11))
+    assert "within" not in words_of(receipt(receipt_facts(payment=late)))
+    assert "अंतिम तिथि के भीतर" not in words_of(receipt(receipt_facts(payment=late)))
+    assert "अंतिम तिथि के भीतर" in words_of(receipt(receipt_facts(payment=payment(due_date=TODAY))))
+
+
+def test_a_copy_never_passes_for_the_original() -> None:
+    document = receipt(receipt_facts(copy=2, reason="रसीद खो गई", printed_at=NOON + timedelta(days=2)))
+    assert "प्रति 2, मूल नहीं · COPY 2, NOT THE ORIGINAL" in white_on_black(document)
+    said = words_of(document)
+    assert "कारण Reason: रसीद खो गई" in said
+    assert "प्रति 2 Copy 2 · छपी Printed 14/03/2026 11:43" in said
+    assert "12/03/2026 11:43" in said
+    assert "मूल प्रति" not in said
+
+
+def test_a_preview_says_that_nothing_is_recorded() -> None:
+    document = receipt(receipt_facts(number=None))
+    assert "अभी दर्ज नहीं · Not recorded yet" in white_on_black(document)
+    said = words_of(document)
+    assert "अगली रसीद\nNext receipt" in said
+    assert "2214-2-004187" in said
+    assert "2214-2-004187-" not in said
+    assert "Original" not in said
+    assert "Will be sent" not in said
+
+
+def test_an_advance_is_called_one() -> None:
+    taken = payment(
+        200000,
+        cash(200000, 200000),
+        shares=(Share(Head.CURRENT_DUTY, 11800), Share(Head.CURRENT, 150000), Share(Head.ADVANCE, 38200)),
+    )
+    said = words_of(receipt(receipt_facts(payment=taken, balance=-38200)))
+    assert "अग्रिम जमा\nAdvance with us\n₹382" in said
+    assert "The advance is set off against coming bills." in said
+    assert "Balance due" not in said
+
+
+def test_the_appropriation_shows_where_it_is_not_plain() -> None:
+    assert "Applied to" not in words_of(receipt(receipt_facts()))
+    said = words_of(receipt(provisional()))
+    for amount in ("₹118", "₹80", "₹25", "₹777", "₹618", "₹382"):
+        assert amount in said
+
+
+# -- every paper ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        receipt(receipt_facts(office=DEMO_OFFICE)),
+        slip(slip_facts(office=DEMO_OFFICE)),
+        bill(bill_facts(office=DEMO_OFFICE)),
+    ],
+    ids=["receipt", "slip", "bill"],
+)
+def test_papers_of_the_invented_office_say_so_in_white_on_black(document: Document) -> None:
+    assert "नमूना SPECIMEN · DEMO" in white_on_black(document)
+
+
+def test_papers_of_a_real_office_are_no_specimens() -> None:
+    for document in (receipt(receipt_facts()), slip(slip_facts()), bill(bill_facts())):
+        assert "SPECIMEN" not in words_of(document)
+        assert "DEMO" not in words_of(document)
+
+
+def test_a_name_that_the_typeface_lacks_still_gets_its_receipt() -> None:
+    said = words_of(receipt(receipt_facts(name_en="Suresh 中")))
+    assert "Suresh �" in said
+
+
+# -- slip -------------------------------------------------------------------------------------------
+
+
+def test_a_slip_says_who_acts_by_when_and_what_may_be_claimed() -> None:
+    said = words_of(slip(slip_facts()))
+    for part in (
+        "2214-2-C00318-7KD", "एक घर की बिजली बंद", "No supply in one house", "शिव मंदिर के पास", "••••• 48210",
+        "नवग्राम जोन", "12/03/2026 15:43 तक", "₹100 प्रतिदिन", "Compensation".lower() + " of ₹100 a day",
+        "1912 में अभी दर्ज नहीं", "Not yet registered at 1912",
+    ):  # fmt: skip
+        assert part in said
+    assert "9826748210" not in said
+
+
+def test_the_number_is_the_largest_thing_on_the_slip() -> None:
+    sizes = sorted(texts(slip(slip_facts()).sheets[0]), key=lambda item: -item.size)
+    assert sizes[0].text == "2214-2-C00318-7KD"
+    assert sizes[0].size > 1.8 * sizes[1].size
+
+
+def test_a_slip_promises_no_time_and_no_money_that_no_rule_gives() -> None:
+    said = words_of(slip(danger()))
+    assert "By when" not in said
+    assert "तक" not in said.split()
+    assert "₹" not in said
+    without = replace(slip_facts().type, compensation=None)
+    said = words_of(slip(slip_facts(type=without)))
+    assert "By when" in said
+    assert "₹" not in said
+
+
+def test_danger_to_life_says_telephone() -> None:
+    assert "जान का खतरा: अभी 1912 पर फोन करें।" in white_on_black(slip(danger()))
+
+
+def test_the_1912_number_is_printed_once_it_is_known() -> None:
+    said = words_of(slip(slip_facts(central_number="1912-55-20931")))
+    assert "1912-55-20931" in said
+    assert "Not yet registered" not in said
+
+
+def test_a_place_without_a_consumer_leaves_no_empty_labels() -> None:
+    said = words_of(
+        slip(slip_facts(registered=registered(consumer="", mobile=""), name_hi="", name_en="", address=""))
+    )
+    assert "Consumer no." not in said
+    assert "Mobile" not in said
+
+
+# -- bill -------------------------------------------------------------------------------------------
+
+
+def test_a_bill_says_that_it_is_a_duplicate_and_when_it_was_printed() -> None:
+    said = words_of(bill(bill_facts()))
+    assert "DUPLICATE, PRINT 2" in said
+    assert "Duplicate printed 12/03/2026 11:43 at counter 2." in said
+    assert "Not the original bill." in said
+    for never in ("SMS", "upi://", "₹8 off"):
+        assert never not in said
+
+
+def test_the_code_of_a_bill_is_the_link_of_the_company_s_bills() -> None:
+    assert codes(bill(bill_facts())) == ["https://py.mpcz.in/x?k=N2204518731"]
+
+
+def test_a_code_has_its_three_corners() -> None:
+    code = modules("https://py.mpcz.in/x?k=N2204518731")
+    top = [run for run in code.runs if run.row == 0]
+    assert (top[0].start, top[0].length) == (0, 7)
+    assert (top[-1].start, top[-1].length) == (code.side - 7, 7)
+    assert any(run.row == code.side - 1 and run.start == 0 and run.length == 7 for run in code.runs)
+
+
+def test_what_holds_on_the_day_of_printing_stands_white_on_black() -> None:
+    assert white_on_black(bill(bill_facts())) == ["18/03 तक देय Payable", "₹1,618"]
+    late_day = date(2026, 3, 20)
+    late = bill_facts(payable=payable(BILL, 0, late_day, ORDER), printed_at=NOON + timedelta(days=8))
+    assert white_on_black(bill(late)) == ["आज देय Payable today", "₹1,638"]
+
+
+@pytest.mark.parametrize("facts", [bill_facts(), crowded(), credit()], ids=["plain", "crowded", "credit"])
+def test_the_break_up_adds_up_to_the_total(facts: object) -> None:
+    assert isinstance(facts, type(bill_facts()))
+    items = [
+        item for item in texts(bill(facts).sheets[0]) if item.align == "r" and abs(item.x - 102.3) < 0.01
+    ]
+    amounts = [(item.bold, paise(item.text)) for item in items]
+    *rows, (_, total) = amounts
+    assert sum(amount for bold, amount in rows if not bold) == total == facts.payable.balance
+
+
+def paise(text: str) -> int:
+    whole, _, part = text.replace("₹", "").replace(",", "").replace("−", "-").partition(".")
+    sign = -1 if whole.startswith("-") else 1
+    return sign * (abs(int(whole)) * 100 + int(part or 0))
+
+
+def test_a_bill_in_the_consumer_s_favour_is_not_for_payment() -> None:
+    document = bill(credit())
+    said = words_of(document)
+    assert "भुगतान हेतु नहीं\nNot for payment\n−₹3,382" in said
+    assert "Total payable" not in said
+    assert white_on_black(document)[-1] == "₹0"
+
+
+def test_money_paid_since_the_bill_is_subtracted_and_named() -> None:
+    document = bill(bill_facts(payable=payable(BILL, 100000, TODAY, ORDER)))
+    assert "Paid, not yet in the bill\n−1,000.00" in words_of(document)
+    assert rupees(61800) in white_on_black(document)
+
+
+def test_bars_are_as_high_as_their_months() -> None:
+    document = bill(bill_facts())
+    bars = [
+        item for item in document.sheets[0].items if isinstance(item, Box) and item.fill and 40 < item.y < 135
+    ]
+    bars = [bar for bar in bars if bar.x < 119 and bar.width < 10]
+    assert len(bars) == 13
+    assert max(bars, key=lambda bar: bar.height) is bars[4]
+    assert bars[0].fill is Fill.WHITE
+    assert bars[-1].fill is Fill.BLACK
+    assert bars[-1].height / bars[4].height == pytest.approx(200 / 352)
+
+
+def test_amounts_are_never_cut() -> None:
+    said = words_of(bill(crowded()))
+    facts = crowded()
+    for amount in (facts.bill.arrear, facts.bill.arrear_duty, facts.payable.paid):
+        assert exact(amount) in said
+    assert rupees(facts.payable.amount) in said
+    assert not [
+        item
+        for item in texts(bill(facts).sheets[0])
+        if isinstance(item, Text) and "₹" in item.text and "…" in item.text
+    ]
