@@ -1,10 +1,10 @@
 """Registering complaints, telling their status, recording what happens to them."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import address, known_consumer
 from counter_app.domain.complaint import (
     ComplaintRegistered,
@@ -18,16 +18,17 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ComplaintUnknown, PlaceMissing, StepNotPossible
+from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, StepNotPossible
 from counter_app.domain.rules import Catalogue
-from counter_app.domain.text import clean_text
+from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
-from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ComplaintRow
+from counter_app.wire.payloads import Payload
 
 LONGEST_LANDMARK = 120
 LONGEST_NOTE = 500
+LONGEST_KEY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +93,50 @@ def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) 
         if recorded(connection, draft.act, Kind.COMPLAINT_REGISTERED):
             return stored_complaint(desk, connection, draft.act)
     demand(desk, session, Right.REGISTER_COMPLAINT, at)
-    kind = desk.rules.catalogue(business_day(at)).type(draft.type_key)
-    landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
-    note = clean_text(draft.note, LONGEST_NOTE)
-    caller = mobile(draft.mobile) if draft.mobile.strip() else ""
-    if not draft.consumer and not landmark:
-        raise PlaceMissing
+    kind = desk.rules.catalogue(business_day(at)).type(_key(draft.type_key))
+    draft = _checked(draft, kind)
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.COMPLAINT_REGISTERED) is None:
-            complaint = _complaint(desk, session, page, draft, kind, (caller, landmark, note), at)
-            page.record(complaint, act=draft.act, person=session.person.id, at=at)
+            consumer = known_consumer(page.connection, draft.consumer) if draft.consumer else None
+            serial = page.next_serial(Series.COMPLAINT)
+            payload = as_payload(desk, session, consumer, kind, draft, serial, at)
+            page.record(payload, act=draft.act, person=session.person.id, at=at)
             drafts.drop(page, draft.act)
         return stored_complaint(desk, page.connection, draft.act)
+
+
+def as_payload(
+    desk: Desk,
+    session: Session,
+    consumer: Consumer | None,
+    kind: ComplaintType,
+    draft: ComplaintDraft,
+    serial: int,
+    at: datetime,
+) -> ComplaintRegistered:
+    """What is recorded of a complaint. Of an anonymous one nothing that leads to who made it."""
+    if kind.anonymous:
+        consumer = None
+    urban = consumer.urban if consumer else desk.office.urban
+    limit = kind.limit(urban=urban)
+    return ComplaintRegistered(
+        serial=serial,
+        office=desk.office.code,
+        counter=desk.office.counter,
+        day=business_day(at),
+        consumer=consumer.number if consumer else "",
+        type=kind.code,
+        priority=kind.priority,
+        urban=urban,
+        mobile="" if kind.anonymous else draft.mobile,
+        landmark=draft.landmark,
+        note=draft.note,
+        dtr=consumer.dtr if consumer else "",
+        registered_at=at,
+        due_at=at + limit if limit is not None else None,
+        rules=desk.rules.catalogue(business_day(at)).ruling.name,
+        clerk=session.person.code,
+    )
 
 
 def status(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[ComplaintRow, ...]:
@@ -112,7 +145,7 @@ def status(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[Comp
     with desk.book.reading() as connection:
         if not typed.strip():
             return finds.open_complaints(connection)
-        return finds.complaints_found(connection, typed[:200])
+        return finds.complaints_found(connection, scrap(typed))
 
 
 def complaint(desk: Desk, session: Session, act: UUID, at: datetime) -> ComplaintRow:
@@ -122,22 +155,30 @@ def complaint(desk: Desk, session: Session, act: UUID, at: datetime) -> Complain
         return _known(connection, act)
 
 
+def registered(desk: Desk, session: Session, act: UUID, at: datetime) -> Registered:
+    """A complaint registered at this counter, as its slip shows it."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    with desk.book.reading() as connection:
+        return stored_complaint(desk, connection, act)
+
+
 def step(
     desk: Desk, session: Session, act: UUID, complaint: UUID, stage: Stage, note: str, at: datetime
 ) -> ComplaintRow:
     """Record what happened to a complaint; ``StepNotPossible`` when it does not follow."""
     with desk.book.reading() as connection:
-        if recorded(connection, act, Kind.COMPLAINT_STEP):
-            return _known(connection, complaint)
+        if stored := recorded(connection, act, Kind.COMPLAINT_STEP):
+            return _moved(connection, stored[0])
     demand(desk, session, Right.MOVE_COMPLAINT, at)
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.writing() as page:
-        if recorded(page.connection, act, Kind.COMPLAINT_STEP) is None:
-            row = _known(page.connection, complaint)
-            if not may_follow(row.state.stage, stage):
-                raise StepNotPossible
-            taken = ComplaintStep(complaint, stage, at, session.person.code, said)
-            page.record(taken, act=act, person=session.person.id, at=at)
+        if stored := recorded(page.connection, act, Kind.COMPLAINT_STEP):
+            return _moved(page.connection, stored[0])
+        row = _known(page.connection, complaint)
+        if not may_follow(row.state.stage, stage):
+            raise StepNotPossible
+        taken = ComplaintStep(complaint, stage, _behind(row, at), session.person.code, said)
+        page.record(taken, act=act, person=session.person.id, at=at)
         return _known(page.connection, complaint)
 
 
@@ -164,37 +205,33 @@ def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registere
     )
 
 
-def _complaint(
-    desk: Desk,
-    session: Session,
-    page: Page,
-    draft: ComplaintDraft,
-    kind: ComplaintType,
-    typed: tuple[str, str, str],
-    at: datetime,
-) -> ComplaintRegistered:
-    consumer = known_consumer(page.connection, draft.consumer) if draft.consumer else None
-    urban = consumer.urban if consumer else desk.office.urban
-    limit = kind.limit(urban=urban)
-    caller, landmark, note = typed
-    return ComplaintRegistered(
-        serial=page.next_serial(Series.COMPLAINT),
-        office=desk.office.code,
-        counter=desk.office.counter,
-        day=business_day(at),
-        consumer=consumer.number if consumer else "",
-        type=kind.code,
-        priority=kind.priority,
-        urban=urban,
-        mobile=caller,
-        landmark=landmark,
-        note=note,
-        dtr=consumer.dtr if consumer else "",
-        registered_at=at,
-        due_at=at + limit if limit is not None else None,
-        rules=desk.rules.catalogue(business_day(at)).ruling.name,
-        clerk=session.person.code,
-    )
+def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
+    """The draft with its texts cleaned; refuses what is missing for this type."""
+    consumer = "" if kind.anonymous else draft.consumer.strip()
+    if kind.needs_consumer and not consumer:
+        raise NumberIncomplete(0)
+    caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
+    landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
+    if not consumer and not landmark:
+        raise PlaceMissing
+    note = clean_text(draft.note, LONGEST_NOTE)
+    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note)
+
+
+def _key(typed: str) -> str:
+    """A type's key as it was typed; what is longer than any is cut for the answer."""
+    return western_digits(scrap(typed)).strip()[:LONGEST_KEY]
+
+
+def _behind(row: ComplaintRow, at: datetime) -> datetime:
+    """The time of a next step: behind all that is known, also when a clock was set back."""
+    last = max((step.at for step in row.state.steps), default=row.registered.registered_at)
+    return at if at > last else last + timedelta(milliseconds=1)
+
+
+def _moved(connection: Connection, payload: Payload) -> ComplaintRow:
+    assert isinstance(payload, ComplaintStep)
+    return _known(connection, payload.complaint)
 
 
 def _known(connection: Connection, act: UUID) -> ComplaintRow:

@@ -1,6 +1,6 @@
 """The one object the screens get, and the check every button begins with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -13,18 +13,24 @@ from counter_app.domain.rules import Rules
 from counter_app.store import journal
 from counter_app.store.book import Book
 from counter_app.store.engine import Connection
+from counter_app.store.rows import Tries
 from counter_app.wire.payloads import Payload
 
+LONGEST_SCRAP = 2_000  # the longest link on a bill
 CLOCK_MAY_LAG = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The book, the dated rules and the office. Every function takes it first, then who acts, last the time."""
+    """The book, the dated rules and the office. Every function takes it first, then who acts, last the time.
+
+    ``strangers`` counts tries with codes nobody has, by their hash, while the program runs.
+    """
 
     book: Book
     rules: Rules
     office: Office
+    strangers: dict[int, Tries] = field(default_factory=dict, compare=False, repr=False)
 
 
 def demand(desk: Desk, session: Session, right: Right, at: datetime) -> None:
@@ -49,6 +55,11 @@ def recorded(connection: Connection, act: UUID, kind: Kind) -> tuple[Payload, by
     if header.kind != kind:
         raise ActUsedElsewhere(header.kind)
     return payload, entry_hash
+
+
+def scrap(typed: str) -> str:
+    """What was typed into a search box, cut to ``LONGEST_SCRAP``; halves of characters left out."""
+    return typed[:LONGEST_SCRAP].encode("utf-8", "ignore").decode("utf-8")
 
 
 def check_clock(desk: Desk, at: datetime) -> None:

@@ -14,12 +14,13 @@ from counter_app.store.rows import DraftRow
 def keep(
     desk: Desk, session: Session, act: UUID, screen: str, consumer: str, body: Mapping[str, str], at: datetime
 ) -> None:
-    """Keep what was typed so far; a card number is refused even here."""
+    """Keep what was typed so far, however long; a card number is refused even here."""
     for text in body.values():
         refuse_card_number(text)
+    whole = {field: text.encode("utf-8", "ignore").decode("utf-8") for field, text in body.items()}
     with desk.book.writing() as page:
         if journal.entry_of_act(page.connection, act) is None:
-            drafts.keep(page, act, screen, consumer, body, at)
+            drafts.keep(page, act, screen, consumer, whole, at)
 
 
 def kept(desk: Desk, session: Session) -> tuple[DraftRow, ...]:

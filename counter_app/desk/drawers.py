@@ -5,16 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from counter_app.desk.desk import Desk, demand, recorded
-from counter_app.domain.days import business_day
 from counter_app.domain.drawer import DrawerClosed
 from counter_app.domain.entry import Kind
-from counter_app.domain.money import Paise
+from counter_app.domain.money import LARGEST_AMOUNT, Paise
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import AmountNotPositive, DrawerMissing
+from counter_app.domain.refusals import AmountNotPositive, AmountTooLarge, DrawerMissing
 from counter_app.domain.text import clean_text
 from counter_app.store import finds
+from counter_app.wire.payloads import Payload
 
 LONGEST_NOTE = 200
+LARGEST_COUNT: Paise = 100 * LARGEST_AMOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,26 @@ def close(desk: Desk, session: Session, act: UUID, counted: Paise, note: str, at
 
     Taking money afterwards needs a new sign-in, which opens a new drawer.
     """
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.DRAWER_CLOSED):
+            return _closed(stored[0])
     demand(desk, session, Right.TAKE_PAYMENT, at)
     said = clean_text(note, LONGEST_NOTE)
     if counted < 0:
         raise AmountNotPositive
-    if session.drawer is None:
-        raise DrawerMissing
+    if counted > LARGEST_COUNT:
+        raise AmountTooLarge(LARGEST_COUNT)
     with desk.book.writing() as page:
-        stored = recorded(page.connection, act, Kind.DRAWER_CLOSED)
-        if stored is not None:
-            assert isinstance(stored[0], DrawerClosed)
-            return stored[0]
-        row = finds.drawer(page.connection, session.drawer)
-        if row is None or row.closed_at is not None:
+        if stored := recorded(page.connection, act, Kind.DRAWER_CLOSED):
+            return _closed(stored[0])
+        row = finds.drawer(page.connection, session.drawer) if session.drawer else None
+        if row is None or row.closed_at is not None or row.clerk != session.person.code:
             raise DrawerMissing
-        closed = DrawerClosed(
-            session.drawer, session.person.code, business_day(at), row.opening + row.cash, counted, said
-        )
-        page.record(closed, act=act, person=session.person.id, at=at, drawer=session.drawer)
+        closed = DrawerClosed(row.drawer, row.clerk, row.day, row.opening + row.cash, counted, said)
+        page.record(closed, act=act, person=session.person.id, at=at, drawer=row.drawer)
         return closed
+
+
+def _closed(payload: Payload) -> DrawerClosed:
+    assert isinstance(payload, DrawerClosed)
+    return payload

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.desk.desk import Desk, demand
+from counter_app.desk.desk import Desk, demand, scrap
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
 from counter_app.domain.consumer import Consumer, whole_number
 from counter_app.domain.days import business_day
@@ -12,8 +12,6 @@ from counter_app.domain.refusals import ConsumerUnknown
 from counter_app.store import finds, reference, search
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, RecentRow
-
-LONGEST_QUERY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50
     """The consumers a scrap of text leads to, best first; any input, never a refusal for its form."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
-        return search.search(connection, typed[:LONGEST_QUERY], limit)
+        return search.search(connection, scrap(typed), limit)
 
 
 def due_of(desk: Desk, row: FoundRow, at: datetime) -> Payable | None:
@@ -118,5 +116,5 @@ def current_dues(
 
 
 def address(consumer: Consumer) -> str:
-    """House, locality and ward as printed."""
+    """House and locality as printed."""
     return ", ".join(part for part in (consumer.house, consumer.locality_hi or consumer.locality_en) if part)

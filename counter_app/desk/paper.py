@@ -11,15 +11,30 @@ from counter_app.documents.page import Document
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import BillUnknown, ReasonMissing, ReceiptUnknown
+from counter_app.domain.refusals import BillUnknown, ReasonMissing, ReceiptUnknown, SentToPrinter
 from counter_app.domain.text import clean_text
 from counter_app.store import finds
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow
+from counter_app.wire.payloads import Payload
+from counter_app.words.say import Language, both
 
 LONGEST_REASON = 80
 LONGEST_PRINTER = 120
+TORN = "torn"
+
+IN_DOUBT = frozenset({PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN})
+_SEEN = frozenset({PaperState.CONFIRMED, PaperState.UNKNOWN, PaperState.FAILED})
+# What may be recorded after what. Back to the printer leads only a failure that is known, or an answer.
+_FOLLOWS: dict[PaperState, frozenset[PaperState]] = {
+    PaperState.WAITING: _SEEN | {PaperState.SENT, PaperState.WAIVED},
+    PaperState.FAILED: _SEEN | {PaperState.SENT, PaperState.WAIVED},
+    PaperState.SENT: _SEEN,
+    PaperState.UNKNOWN: _SEEN,
+    PaperState.CONFIRMED: frozenset({PaperState.CONFIRMED}),
+    PaperState.WAIVED: frozenset({PaperState.WAIVED}),
+}
 
 
 class Answer(StrEnum):
@@ -88,12 +103,18 @@ def ask_copy(desk: Desk, session: Session, act: UUID, subject: UUID, reason: str
 def note_outcome(
     desk: Desk, session: Session, act: UUID, job: UUID, state: PaperState, printer: str, at: datetime
 ) -> JobRow:
-    """Record what became of a print, as far as anybody knows."""
+    """Record what became of a print, as far as anybody knows.
+
+    ``SENT`` is recorded before the pages go to the printer: it is taken once, so that the same
+    paper never goes there twice; after that ``SentToPrinter`` is raised.
+    """
+    demand(desk, session, Right.PRINT_COPY, at)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.PAPER_OUTCOME) is None:
-            _known(page.connection, job)
-            outcome = PaperOutcome(job, state, clean_text(printer, LONGEST_PRINTER))
-            page.record(outcome, act=act, person=session.person.id, at=at)
+            if state not in _FOLLOWS[_known(page.connection, job).state]:
+                raise SentToPrinter
+            named = "".join(sign for sign in printer if sign.isprintable())[:LONGEST_PRINTER]
+            page.record(PaperOutcome(job, state, named), act=act, person=session.person.id, at=at)
         return _known(page.connection, job)
 
 
@@ -107,20 +128,30 @@ def answer(desk: Desk, session: Session, act: UUID, job: UUID, seen: Answer, at:
     """Settle an original in doubt by what somebody saw; returns the job to print now, if any.
 
     Not printed: the original itself prints, under the same number. Torn: a copy prints, so that two
-    originals can never be about.
+    originals can never be about. ``SentToPrinter`` when the original is not in doubt.
     """
     demand(desk, session, Right.PRINT_COPY, at)
     with desk.book.writing() as page:
-        if recorded(page.connection, act, Kind.PAPER_OUTCOME) is None:
-            state = PaperState.WAITING if seen is Answer.NOT_PRINTED else PaperState.CONFIRMED
-            page.record(PaperOutcome(job, state), act=act, person=session.person.id, at=at)
-            if seen is Answer.TORN:
-                subject = _known(page.connection, job).subject
-                assert subject is not None
-                _record_copy(session, page, uuid5(act, "torn"), subject, "torn", at)
-        if seen is Answer.COMPLETE:
-            return None
-        return _known(page.connection, job if seen is Answer.NOT_PRINTED else uuid5(act, "torn"))
+        if stored := recorded(page.connection, act, Kind.PAPER_OUTCOME):
+            return _answered(page.connection, act, stored[0])
+        original = _known(page.connection, job)
+        if original.subject != job or original.state not in IN_DOUBT:
+            raise SentToPrinter
+        state = PaperState.WAITING if seen is Answer.NOT_PRINTED else PaperState.CONFIRMED
+        outcome = PaperOutcome(job, state)
+        page.record(outcome, act=act, person=session.person.id, at=at)
+        if seen is Answer.TORN:
+            reason = " · ".join(both("The paper was torn", Language.HINDI))
+            _record_copy(session, page, uuid5(act, TORN), job, reason, at)
+        return _answered(page.connection, act, outcome)
+
+
+def _answered(connection: Connection, act: UUID, payload: Payload) -> JobRow | None:
+    """The job that an answer leaves to be printed."""
+    assert isinstance(payload, PaperOutcome)
+    if payload.state is PaperState.WAITING:
+        return _known(connection, payload.job)
+    return finds.job(connection, uuid5(act, TORN))
 
 
 def _record_copy(session: Session, page: Page, act: UUID, subject: UUID, reason: str, at: datetime) -> None:

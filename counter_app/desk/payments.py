@@ -1,6 +1,6 @@
 """Taking a payment: what the form shows, the guards, and the one transaction that records it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise, checked
 from counter_app.domain.numbering import Number, Series, hash_letters
-from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
+from counter_app.domain.payment import PaymentTaken, Tender, TenderKind, card, cash, upi
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import (
     BillUnknown,
@@ -27,16 +27,16 @@ from counter_app.domain.refusals import (
 from counter_app.domain.rules import Order, Tenders
 from counter_app.domain.text import clean_text
 from counter_app.store import drafts, finds, journal, reference
-from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import PaymentRow, ReceiptRow
 
 LONGEST_APPROVAL = 12
+UTR_TAIL = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PayForm:
-    """What the pay screen shows before anything is typed. ``today`` is a receipt of today, if there is one."""
+    """What the pay screen shows before anything is typed. ``today`` is a receipt of today, if any."""
 
     consumer: Consumer
     bill: Bill
@@ -51,7 +51,7 @@ class PayForm:
 
 @dataclass(frozen=True, slots=True)
 class PaymentDraft:
-    """A payment about to be recorded. ``act`` was drawn when the screen opened; ``advance`` was chosen knowingly."""
+    """A payment about to be recorded. ``act`` was drawn when the screen opened; ``advance`` was chosen."""
 
     act: UUID
     consumer: str
@@ -90,25 +90,8 @@ class Receipt:
 def prepare(desk: Desk, session: Session, number: str, at: datetime) -> PayForm:
     """What the pay screen needs to know of a consumer."""
     demand(desk, session, Right.TAKE_PAYMENT, at)
-    day = business_day(at)
     with desk.book.reading() as connection:
-        consumer = known_consumer(connection, number)
-        bill, now_payable = current_dues(desk, connection, consumer.number, at)
-        if bill is None or now_payable is None:
-            raise BillUnknown(consumer.number)
-        payments = finds.payments_of(connection, consumer.number)
-        serial = finds.last_serial(connection, Series.RECEIPT) + 1
-        return PayForm(
-            consumer=consumer,
-            bill=bill,
-            payable=now_payable,
-            dues_as_of=reference.dues_as_of(connection),
-            today=finds.paid_today(connection, consumer.number, day),
-            last_paid=payments[0] if payments else None,
-            order=desk.rules.order(day),
-            tenders=desk.rules.tenders_on(day),
-            next_number=Number(Series.RECEIPT, desk.office.code, desk.office.counter, serial, "").stem,
-        )
+        return _form(desk, connection, number, at)
 
 
 def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Receipt:
@@ -124,17 +107,45 @@ def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Rec
         raise DrawerMissing
     check_clock(desk, at)
     desk.book.room_for_money()
-    tenders = _checked_tenders(desk, draft, at)
+    draft = _checked(desk, draft, at)
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.PAYMENT_TAKEN) is None:
-            _demand_open(page.connection, session.drawer)
-            payment = _payment(desk, session, page, draft, tenders, at)
+            _demand_open(page.connection, session, at)
+            form = _form(desk, page.connection, draft.consumer, at)
+            if not draft.advance:
+                _refuse_double(form)
+            _refuse_used_utr(page.connection, draft.tenders, form)
+            payment = as_payload(desk, session, form, draft, page.next_serial(Series.RECEIPT), at)
             page.record(
                 payment, act=draft.act, person=session.person.id, at=at,
                 drawer=session.drawer, money=payment.amount,
             )  # fmt: skip
             drafts.drop(page, draft.act)
         return stored_receipt(page.connection, draft.act)
+
+
+def as_payload(
+    desk: Desk, session: Session, form: PayForm, draft: PaymentDraft, serial: int, at: datetime
+) -> PaymentTaken:
+    """What is recorded of a payment; ``SplitDoesNotAdd`` while its tenders do not add up."""
+    return PaymentTaken(
+        serial=serial,
+        office=desk.office.code,
+        counter=desk.office.counter,
+        day=business_day(at),
+        consumer=form.consumer.number,
+        bill_number=form.bill.number,
+        bill_month=str(form.bill.month),
+        due_date=form.bill.due,
+        due=form.payable.amount,
+        dues_as_of=form.dues_as_of,
+        amount=draft.amount,
+        tenders=draft.tenders,
+        shares=allocate(draft.amount, form.payable.owed, form.order.heads),
+        order=form.order.ruling.name,
+        advance=draft.advance,
+        clerk=session.person.code,
+    )
 
 
 def stored_receipt(connection: Connection, act: UUID) -> Receipt:
@@ -152,69 +163,73 @@ def stored_receipt(connection: Connection, act: UUID) -> Receipt:
     return Receipt(act, number, payment, row.at, row.name_hi, row.name_en, place, job=act)
 
 
-def _checked_tenders(desk: Desk, draft: PaymentDraft, at: datetime) -> tuple[Tender, ...]:
-    """The tenders, each allowed today and adding up to the amount."""
-    checked(draft.amount)
-    allowed = desk.rules.tenders_on(business_day(at))
-    for tender in draft.tenders:
-        allowed.demand(tender.kind)
-        checked(tender.amount)
-        clean_text(tender.approval, LONGEST_APPROVAL)
-    if sum(tender.amount for tender in draft.tenders) != draft.amount:
-        raise SplitDoesNotAdd
-    return draft.tenders
-
-
-def _demand_open(connection: Connection, drawer: UUID) -> None:
-    row = finds.drawer(connection, drawer)
-    if row is None or row.closed_at is not None:
-        raise DrawerMissing
-
-
-def _payment(
-    desk: Desk, session: Session, page: Page, draft: PaymentDraft, tenders: tuple[Tender, ...], at: datetime
-) -> PaymentTaken:
-    """Look at everything once more inside the transaction, then take the next serial."""
+def _form(desk: Desk, connection: Connection, number: str, at: datetime) -> PayForm:
     day = business_day(at)
-    consumer = known_consumer(page.connection, draft.consumer)
-    bill, now_payable = current_dues(desk, page.connection, consumer.number, at)
+    consumer = known_consumer(connection, number)
+    bill, now_payable = current_dues(desk, connection, consumer.number, at)
     if bill is None or now_payable is None:
         raise BillUnknown(consumer.number)
-    if not draft.advance:
-        _refuse_double(page.connection, consumer.number, now_payable, at)
-    _refuse_used_utr(page.connection, tenders)
-    order = desk.rules.order(day)
-    return PaymentTaken(
-        serial=page.next_serial(Series.RECEIPT),
-        office=desk.office.code,
-        counter=desk.office.counter,
-        day=day,
-        consumer=consumer.number,
-        bill_number=bill.number,
-        bill_month=str(bill.month),
-        due_date=bill.due,
-        due=now_payable.amount,
-        dues_as_of=reference.dues_as_of(page.connection),
-        amount=draft.amount,
-        tenders=tenders,
-        shares=allocate(draft.amount, now_payable.owed, order.heads),
-        order=order.ruling.name,
-        advance=draft.advance,
-        clerk=session.person.code,
+    payments = finds.payments_of(connection, consumer.number)
+    serial = finds.last_serial(connection, Series.RECEIPT) + 1
+    return PayForm(
+        consumer=consumer,
+        bill=bill,
+        payable=now_payable,
+        dues_as_of=reference.dues_as_of(connection),
+        today=finds.paid_today(connection, consumer.number, day),
+        last_paid=payments[0] if payments else None,
+        order=desk.rules.order(day),
+        tenders=desk.rules.tenders_on(day),
+        next_number=Number(Series.RECEIPT, desk.office.code, desk.office.counter, serial, "").stem,
     )
 
 
-def _refuse_double(connection: Connection, number: str, now_payable: Payable, at: datetime) -> None:
-    today = finds.paid_today(connection, number, business_day(at))
-    if today is not None:
-        raise PaidToday(str(today.number), today.amount, today.at)
-    if now_payable.amount == 0:
+def _checked(desk: Desk, draft: PaymentDraft, at: datetime) -> PaymentDraft:
+    """The draft with its tenders made anew by the rules of each, adding up to the amount."""
+    checked(draft.amount)
+    allowed = desk.rules.tenders_on(business_day(at))
+    tenders = []
+    for tender in draft.tenders:
+        allowed.demand(tender.kind)
+        tenders.append(_made_anew(tender))
+    if sum(tender.amount for tender in tenders) != draft.amount:
+        raise SplitDoesNotAdd
+    return replace(draft, tenders=tuple(tenders))
+
+
+def _made_anew(tender: Tender) -> Tender:
+    match tender.kind:
+        case TenderKind.CASH:
+            return cash(tender.amount, tender.given)
+        case TenderKind.UPI:
+            return upi(tender.amount, tender.reference)
+        case TenderKind.CARD:
+            return card(tender.amount, tender.reference, clean_text(tender.approval, LONGEST_APPROVAL))
+
+
+def _demand_open(connection: Connection, session: Session, at: datetime) -> None:
+    """A drawer of this person and this day that nobody has counted yet."""
+    row = finds.drawer(connection, session.drawer) if session.drawer else None
+    if row is None or row.closed_at is not None:
+        raise DrawerMissing
+    if row.clerk != session.person.code or row.day != business_day(at):
+        raise DrawerMissing
+
+
+def _refuse_double(form: PayForm) -> None:
+    if form.today is not None:
+        raise PaidToday(str(form.today.number), form.today.amount, form.today.at)
+    if form.payable.amount == 0:
         raise NothingDue
 
 
-def _refuse_used_utr(connection: Connection, tenders: tuple[Tender, ...]) -> None:
+def _refuse_used_utr(connection: Connection, tenders: tuple[Tender, ...], form: PayForm) -> None:
+    tails = set()
     for tender in tenders:
         if tender.kind is TenderKind.UPI:
             used = finds.utr_receipt(connection, tender.reference, tender.amount)
             if used is not None:
                 raise UtrUsed(used)
+            if tender.reference[-UTR_TAIL:] in tails:
+                raise UtrUsed(form.next_number)
+            tails.add(tender.reference[-UTR_TAIL:])

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from counter_app.desk.desk import Desk, demand
+from counter_app.desk.desk import Desk, demand, scrap
 from counter_app.desk.payments import Receipt, stored_receipt
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Right, Session
@@ -22,7 +22,7 @@ def find(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[Receip
     """Receipts of any day by number, tail, amount, consumer number or name, newest first."""
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
-        return finds.receipts_found(connection, typed[:200])
+        return finds.receipts_found(connection, scrap(typed))
 
 
 def receipt(desk: Desk, session: Session, act: UUID, at: datetime) -> tuple[Receipt, tuple[JobRow, ...]]:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from counter_app.desk.complaints import stored_complaint
+from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, stored_complaint
+from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk
 from counter_app.desk.finding import address, current_dues, known_consumer
-from counter_app.desk.payments import stored_receipt
+from counter_app.desk.payments import PayForm, PaymentDraft, as_payload, stored_receipt
 from counter_app.documents.acknowledgement import SlipFacts
 from counter_app.documents.acknowledgement import slip as slip_page
 from counter_app.documents.bill import BillFacts, BillPayment
@@ -13,9 +14,7 @@ from counter_app.documents.bill import bill as bill_page
 from counter_app.documents.page import Document
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt import receipt as receipt_page
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
-from counter_app.domain.consumer import Consumer
-from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.complaint import ComplaintType
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
 from counter_app.store import finds, people, reference
@@ -39,12 +38,13 @@ def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Do
     return receipt_page(facts)
 
 
-def receipt_preview(
-    desk: Desk, session: Session, consumer: Consumer, payment: PaymentTaken, at: datetime
+def payment_preview(
+    desk: Desk, session: Session, form: PayForm, draft: PaymentDraft, at: datetime
 ) -> Document:
-    """The receipt a payment would get; it says that nothing is recorded yet."""
+    """The receipt a payment would get; it says that nothing is recorded yet. Reads nothing."""
+    payment = as_payload(desk, session, form, draft, 0, at)
     facts = ReceiptFacts(
-        desk.office, None, payment, consumer.name_hi, consumer.name_en, address(consumer),
+        desk.office, None, payment, form.consumer.name_hi, form.consumer.name_en, address(form.consumer),
         at, at, 1, "", session.person.name_hi, payment.due - payment.amount,
     )  # fmt: skip
     return receipt_page(facts)
@@ -64,15 +64,17 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
     return slip_page(facts)
 
 
-def slip_preview(
+def complaint_preview(
     desk: Desk,
     session: Session,
-    consumer: Consumer | None,
-    registered: ComplaintRegistered,
+    form: ComplaintForm,
+    draft: ComplaintDraft,
     kind: ComplaintType,
     at: datetime,
 ) -> Document:
-    """The slip a complaint would get."""
+    """The slip a complaint would get; it says that nothing is recorded yet. Reads nothing."""
+    consumer = None if kind.anonymous else form.consumer
+    registered = complaint_payload(desk, session, consumer, kind, draft, 0, at)
     facts = SlipFacts(
         desk.office, None, registered, kind,
         consumer.name_hi if consumer else "", consumer.name_en if consumer else "",

@@ -1,8 +1,8 @@
 """Signing in by password, unlocking, signing out. Whoever may take money gets a drawer with it."""
 
+import unicodedata
 from datetime import datetime, timedelta
-from functools import cache
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from counter_app.desk.desk import Desk, recorded
 from counter_app.domain.acts import SignedIn, SignedOut, SignInRefused
@@ -10,21 +10,32 @@ from counter_app.domain.days import business_day
 from counter_app.domain.drawer import DrawerOpened
 from counter_app.domain.entry import NOBODY, Kind
 from counter_app.domain.people import Person, Right, Session, may
-from counter_app.domain.refusals import PasswordWrong, TriesUsedUp
+from counter_app.domain.refusals import PasswordWrong, Refused, TriesUsedUp
+from counter_app.domain.text import clean_text
 from counter_app.store import finds, people
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
+from counter_app.store.rows import Tries
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(hours=8)
+LONGEST_CODE = 32
 LONGEST_PASSWORD = 1_000
+MOST_STRANGERS = 1_000
+
+# What is checked for a code nobody has, so that the answer takes as long. Nothing is known to fit it.
+_NOBODYS_HASH = (
+    "$argon2id$v=19$m=65536,t=3,p=1$lN73IqWJiQ8WisN0d8xyag$H3uY5jDbkmuvKM4Mzu7Ddk1YZDCyHrXbbApkrsolHjE"
+)
 
 
 def password_hash(password: str, *, memory_kib: int = 64 * 1024, passes: int = 3) -> str:
     """An argon2id hash that carries its parameters; 64 MiB and 3 passes unless said otherwise."""
     from argon2 import PasswordHasher
 
-    return PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1).hash(password)
+    if len(password) > LONGEST_PASSWORD:
+        raise ValueError("a password longer than is ever looked at")
+    return PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1).hash(_plain(password))
 
 
 def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Session:
@@ -36,25 +47,32 @@ def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Se
     with desk.book.reading() as connection:
         if recorded(connection, act, Kind.SIGNED_IN):
             return _again(connection, act, at)
-        person = people.person(connection, code.strip())
-        known_hash = people.password_hash(connection, code.strip()) if person else None
-        failed = _demand_wait_over(connection, person, at)
+        person = _person(connection, code)
+        known_hash = people.password_hash(connection, person.code) if person else None
+        tries = people.tries(connection, person.code) if person else _strangers_tries(desk, code)
+    _demand_wait_over(tries, at)
     if not _fits(known_hash, password) or person is None:
-        _note_refusal(desk, person, act, at)
-        raise PasswordWrong(max(FREE_TRIES - failed - 1, 0))
+        _note_refusal(desk, person, code, tries, at)
+        raise PasswordWrong(max(FREE_TRIES - tries.failed - 1, 0))
     with desk.book.writing() as page:
         page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
         return Session(person, _drawer(page, person, act, at))
 
 
 def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime) -> None:
-    """Open the locked window for the one who locked it; a wrong password counts as at signing in."""
+    """Open the locked window for the one who locked it, recorded like a signing in; so are wrong tries."""
+    person = session.person
     with desk.book.reading() as connection:
-        failed = _demand_wait_over(connection, session.person, at)
-        known_hash = people.password_hash(connection, session.person.code)
+        if recorded(connection, act, Kind.SIGNED_IN):
+            return
+        known_hash = people.password_hash(connection, person.code)
+        tries = people.tries(connection, person.code)
+    _demand_wait_over(tries, at)
     if not _fits(known_hash, password):
-        _note_refusal(desk, session.person, act, at)
-        raise PasswordWrong(max(FREE_TRIES - failed - 1, 0))
+        _note_refusal(desk, person, person.code, tries, at)
+        raise PasswordWrong(max(FREE_TRIES - tries.failed - 1, 0))
+    with desk.book.writing() as page:
+        page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
 
 
 def sign_out(desk: Desk, session: Session, act: UUID, at: datetime) -> None:
@@ -66,32 +84,50 @@ def sign_out(desk: Desk, session: Session, act: UUID, at: datetime) -> None:
 
 def _again(connection: Connection, act: UUID, at: datetime) -> Session:
     found = recorded(connection, act, Kind.SIGNED_IN)
-    assert found is not None and isinstance(found[0], SignedIn)
+    assert found is not None
+    assert isinstance(found[0], SignedIn)
     person = people.person(connection, found[0].code)
     assert person is not None
     open_drawer = finds.open_drawer(connection, person.code, business_day(at))
     return Session(person, open_drawer.drawer if open_drawer else None)
 
 
-def _demand_wait_over(connection: Connection, person: Person | None, at: datetime) -> int:
-    """The number of wrong tries so far; refuses while the wait after too many is running."""
-    if person is None:
-        return 0
-    tries = people.tries(connection, person.code)
+def _person(connection: Connection, code: str) -> Person | None:
+    """Whose code was typed; a text that cannot be a code is nobody's."""
+    try:
+        return people.person(connection, clean_text(code, LONGEST_CODE))
+    except Refused:
+        return None
+
+
+def _demand_wait_over(tries: Tries, at: datetime) -> None:
+    """Refuse while the wait after too many wrong tries is running."""
     if tries.failed >= FREE_TRIES and tries.last_at is not None:
         wait = min(timedelta(minutes=2 ** min(tries.failed - FREE_TRIES, 10)), LONGEST_WAIT)
         # A clock set back must not make the wait longer than it is.
         left = min(tries.last_at + wait - at, wait)
         if left > timedelta(0):
             raise TriesUsedUp(-(-left // timedelta(minutes=1)))
-    return tries.failed
 
 
-def _note_refusal(desk: Desk, person: Person | None, act: UUID, at: datetime) -> None:
+def _note_refusal(desk: Desk, person: Person | None, code: str, tries: Tries, at: datetime) -> None:
     # A code nobody has may be a password typed into the wrong field: it is not kept.
     refused = SignInRefused(person.code if person else "", known=person is not None)
     with desk.book.writing() as page:
-        page.record(refused, act=uuid5(act, str(at.timestamp())), person=NOBODY, at=at)
+        page.record(refused, act=uuid4(), person=NOBODY, at=at)
+    if person is None:
+        if len(desk.strangers) > MOST_STRANGERS:
+            desk.strangers.clear()
+        desk.strangers[_stranger(code)] = Tries(tries.failed + 1, at)
+
+
+def _strangers_tries(desk: Desk, code: str) -> Tries:
+    """Tries with a code nobody has, counted like a person's so that the answer tells nothing."""
+    return desk.strangers.get(_stranger(code), Tries(0, None))
+
+
+def _stranger(code: str) -> int:
+    return hash(code.strip().casefold())
 
 
 def _drawer(page: Page, person: Person, act: UUID, at: datetime) -> UUID | None:
@@ -106,18 +142,17 @@ def _drawer(page: Page, person: Person, act: UUID, at: datetime) -> UUID | None:
     return drawer
 
 
-@cache
-def _nobodys_hash() -> str:
-    """A hash for codes nobody has, so that the answer takes as long."""
-    return password_hash("nobody's password")
-
-
 def _fits(known_hash: str | None, password: str) -> bool:
     from argon2 import PasswordHasher
-    from argon2.exceptions import Argon2Error, InvalidHashError
+    from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
     try:
-        PasswordHasher().verify(known_hash or _nobodys_hash(), password[:LONGEST_PASSWORD])
-    except (Argon2Error, InvalidHashError):
+        PasswordHasher().verify(known_hash or _NOBODYS_HASH, _plain(password[:LONGEST_PASSWORD]))
+    except (InvalidHashError, VerifyMismatchError):
         return False
-    return known_hash is not None
+    return known_hash is not None and len(password) <= LONGEST_PASSWORD
+
+
+def _plain(password: str) -> bytes:
+    """One spelling of the same letters, whatever the keyboard made of them."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")

@@ -143,6 +143,10 @@ class StepNotPossible(Refused):
     """This step does not follow from the complaint's present stage."""
 
 
+class SentToPrinter(Refused):
+    """This paper went to the printer already; only a copy or an answer of what came out may follow."""
+
+
 @dataclass
 class UtrUsed(Refused):
     """The UTR is on another receipt."""

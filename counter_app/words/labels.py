@@ -7,7 +7,7 @@ from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
-from counter_app.words.say import Both, Language, N_, both
+from counter_app.words.say import N_, Both, Language, both
 
 _STAGES = {
     Stage.REGISTERED: N_("registered"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import clock
-from counter_app.words.say import Both, Language, N_, both
+from counter_app.words.say import N_, Both, Language, both
 
 # Facts in paise; all other numbers are counts.
 _MONEY = {"limit", "short", "amount"}
@@ -16,32 +16,33 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.AmountUnreadable: N_("This is not an amount. Type digits only."),
     r.AmountNotPositive: N_("The amount must be above zero. Nothing is recorded."),
     r.AmountNotWholeRupees: N_("Payments are taken in whole rupees. Type it without paise."),
-    r.AmountTooLarge: N_("One receipt holds at most {limit}. Look at the amount again."),
+    r.AmountTooLarge: N_("At most {limit} can be typed here. Look at the amount again."),
     r.GivenTooLittle: N_("{short} short. Take the rest, or lower the amount."),
     r.SplitDoesNotAdd: N_("The parts do not add up to the amount. Look at them again."),
     r.TextTooLong: N_("The text is too long: {length} of {limit_count} letters. Shorten it."),
     r.HiddenCharacters: N_("There are hidden characters in the text. Type it again."),
     r.CardNumberTyped: N_("This looks like a card number. It is never kept; type only the last 4 digits."),
-    r.MobileWrong: N_("A mobile number needs 10 digits from 6 to 9; there are {digits}."),
+    r.MobileWrong: N_("A mobile has 10 digits and begins with 6 to 9; there are {digits} digits."),
     r.NumberIncomplete: N_("The number needs 10 digits; there are {digits}."),
     r.UtrWrong: N_("Type the last 6 digits of the UTR, or all 12; there are {digits}."),
     r.CardTailWrong: N_("Type the last 4 digits of the card; there are {digits}."),
     r.ReasonMissing: N_("A copy needs a reason. Choose one."),
-    r.PlaceMissing: N_("Without a consumer number the place is needed. Type the landmark."),
+    r.PlaceMissing: N_("Without a consumer number the place is needed. Type a landmark."),
     r.ConsumerUnknown: N_("{number} is not known here. Look at the number, or search by name."),
     r.BillUnknown: N_("There is no bill for {number} here. Search again, or register a complaint."),
     r.ReceiptUnknown: N_("This receipt is not here. Look at its last digits."),
     r.ComplaintUnknown: N_("This complaint is not here. Look at its number, or search by mobile."),
     r.ComplaintTypeUnknown: N_("There is no complaint type {key}. Choose one from the list."),
     r.StepNotPossible: N_("This step does not fit now. See below where the complaint stands."),
+    r.SentToPrinter: N_("This paper went to the printer already. Look there, or print a copy from F7."),
     r.UtrUsed: N_("This UTR is on receipt {receipt}. Look at the phone again."),
     r.PaidToday: N_("{amount} was paid today at {at}. Nothing is recorded now."),
     r.NothingDue: N_("Nothing is due now. Money can only be taken as an advance."),
     r.TenderOff: N_("This way of paying is off here. Take cash, UPI or card."),
     r.RuleMissing: N_("The rules here do not cover this day ({rule}). Tell the office in charge."),
     r.ActUsedElsewhere: N_("This work is recorded already. Open the page again for new work."),
-    r.PasswordWrong: N_("Code or password is not right. {tries_left} tries left."),
-    r.TriesUsedUp: N_("Too many wrong tries. Wait {minutes} minutes, then sign in again."),
+    r.PasswordWrong: N_("Code or password is not right. Tries left: {tries_left}."),
+    r.TriesUsedUp: N_("Too many wrong tries. Wait {minutes} min, then sign in again."),
     r.NotAllowed: N_("This is not among your rights. Ask the supervisor; the attempt is noted."),
     r.DrawerMissing: N_("No drawer is open. Sign in again to open one, then take money."),
     r.DiskFull: N_("The disk is almost full: {free_mb} MB free. No money can be taken; make room first."),
@@ -51,8 +52,8 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.StoreNewer: N_("These records belong to a newer program. Install the newer one."),
     r.StoreTooOld: N_("A library on this PC is too old to be safe. Install the program again."),
     r.KeyMissing: N_("The key of the records is not here. Nothing is lost; call for help."),
-    r.DemoKeyRefused: N_("This folder is not a demo office. Choose another folder."),
-    r.OutcomeUnknown: N_("The disk failed while recording. Take no money again; start the program anew."),
+    r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
+    r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
     r.ClockBehind: N_("The clock is {minutes} minutes slow. Set it, then take payments."),
     r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable, then Enter."),
     r.PrintFailed: N_("The printer did not take it. The work is recorded; print it again from F7."),
