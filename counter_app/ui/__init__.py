@@ -1,0 +1,1 @@
+"""Screens: PySide6 widgets. They ask the desk off the UI thread and show what comes back."""

@@ -1,0 +1,111 @@
+"""Work off the UI thread. One thread for the desk, one for the search, one for what is outside.
+
+Results come home through one signal of an object that lives in the UI thread; nothing else crosses.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal, Slot
+
+T = TypeVar("T")
+Refusal = Callable[[Exception], None]
+
+
+class _Outcome(NamedTuple):
+    """What a job came to: a value, or the exception it ended in."""
+
+    then: Callable[[Any], None]
+    refused: Refusal
+    value: object
+    trouble: Exception | None
+
+
+class Background(QObject):
+    """Runs jobs and brings their results home.
+
+    ``then`` and ``refused`` must be bound methods of QObjects; they are called in the UI thread, and
+    not at all when their object is gone. Without ``refused`` trouble goes to the signal ``trouble``.
+    ``changed`` is emitted after every job that recorded something.
+    """
+
+    changed = Signal()
+    trouble = Signal(object)
+    _home = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._desk = ThreadPoolExecutor(1, "desk")
+        self._search = ThreadPoolExecutor(1, "search")
+        self._outside = ThreadPoolExecutor(1, "outside")
+        self._newest = 0
+        self._home.connect(self._arrive)
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        refused: Refusal | None = None,
+    ) -> None:
+        """Do a job of the desk; jobs are done one after the other."""
+        self._submit(self._desk, job, then, refused)
+
+    def outside(
+        self, job: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None
+    ) -> None:
+        """Do a job that waits for a printer or a worker process."""
+        self._submit(self._outside, job, then, refused)
+
+    def search(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do a search; the newest wins, older ones are dropped, before or after they ran."""
+        self._newest += 1
+        ticket = self._newest
+        refused = self.trouble.emit
+
+        def newest() -> None:
+            if ticket == self._newest:
+                outcome = _do(job, then, refused)
+                if ticket == self._newest:
+                    self._home.emit(outcome)
+
+        self._search.submit(newest)
+
+    def forget_searches(self) -> None:
+        """What is still being searched for is not wanted any more."""
+        self._newest += 1
+
+    def close(self) -> None:
+        """Finish what is under way and stop the threads."""
+        self._newest += 1
+        for pool in (self._search, self._outside, self._desk):
+            pool.shutdown(wait=True)
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        refused: Refusal | None,
+    ) -> "Future[None]":
+        answer = refused or self.trouble.emit
+        return pool.submit(lambda: self._home.emit(_do(job, then, answer)))
+
+    @Slot(object)
+    def _arrive(self, outcome: _Outcome) -> None:
+        receiver = outcome.refused if outcome.trouble else outcome.then
+        owner = getattr(receiver, "__self__", None)
+        if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+            return
+        if outcome.trouble:
+            outcome.refused(outcome.trouble)
+        else:
+            outcome.then(outcome.value)
+
+
+def _do(job: Callable[[], T], then: Callable[[T], None], refused: Refusal) -> _Outcome:
+    try:
+        return _Outcome(then, refused, job(), None)
+    except Exception as trouble:  # the one place where a job's trouble turns into something to show
+        return _Outcome(then, refused, None, trouble)

@@ -1,0 +1,146 @@
+"""The key bar and the status line at the foot of the window."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from counter_app.domain.days import in_india
+from counter_app.ui import theme
+from counter_app.ui.actions import BY_NAME, label
+from counter_app.ui.icons import Icon
+from counter_app.ui.page import GAP, Keys
+from counter_app.ui.parts import CapLook, cap_width, clear, draw_cap, row
+from counter_app.ui.text import Run, Text
+from counter_app.words.dates import clock, day, weekday
+from counter_app.words.say import Both, Language
+
+KEYS_HEIGHT = 52
+STATUS_HEIGHT = 30
+
+
+class _KeyButton(QAbstractButton):
+    """A key and its words; the mouse may press it, the focus never comes here."""
+
+    def __init__(self, cap: str, words: Both, look: CapLook) -> None:
+        super().__init__()
+        self._words, self._look = words, look
+        self.setText(cap)
+        self.setAccessibleName(f"{cap} {words.lead}")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font("caption"))
+        words = max(metrics.horizontalAdvance(text) for text in self._words)
+        return QSize(cap_width(self.text()) + 8 + words + 2, 36)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        width = cap_width(self.text())
+        draw_cap(painter, QRectF(0, 5, width, 26), self.text(), self._look)
+        painter.setFont(theme.font("caption"))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        lines = [line for line in self._words if line]
+        top = (self.height() - 17 * len(lines)) // 2
+        for place, line in enumerate(lines):
+            painter.setPen(theme.colour("base3" if place else "base-ink"))
+            box = QRect(width + 8, top + 17 * place, self.width() - width - 8, 17)
+            painter.drawText(box, left | Qt.TextFlag.TextDontClip, line)
+
+
+class KeyBar(QWidget):
+    """What the keys do now. ``pressed`` is an action's name, "escape", "accept", or the cap of another key."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(KEYS_HEIGHT)
+        self._line = row(spacing=20, margins=(GAP, 0, GAP, 0))
+        self.setLayout(self._line)
+        self._shown: tuple[Keys, bool] | None = None
+
+    def show_keys(self, keys: Keys, language: Language, *, live: bool) -> None:
+        """Show a page's keys; ``live`` False (saving) greys nothing but takes no press."""
+        if self._shown == (keys, live):
+            return
+        self._shown = (keys, live)
+        clear(self._line)
+        for name in keys.actions:
+            action = BY_NAME[name]
+            look = CapLook.BASE
+            if name == keys.current:
+                look = CapLook.BASE_CURRENT
+            elif name == keys.suggested:
+                look = CapLook.BASE_ACCEPT
+            self._add(name, action.cap, label(action, language), look)
+        for key in keys.more:
+            self._add(key.cap, key.cap, key.words, CapLook.BASE)
+        self._line.addStretch(1)
+        if keys.escape.lead:
+            self._add("escape", "Esc", keys.escape, CapLook.BASE)
+        if keys.accept.lead:
+            self._add("accept", "Enter", keys.accept, CapLook.BASE_ACCEPT)
+        self.setEnabled(live)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("base"))
+
+    def _add(self, name: str, cap: str, words: Both, look: CapLook) -> None:
+        button = _KeyButton(cap, words, look)
+        button.setObjectName(f"key {name}")
+        button.clicked.connect(self._pressed)
+        self._line.addWidget(button)
+
+    def _pressed(self) -> None:
+        self.pressed.emit(self.sender().objectName().removeprefix("key "))
+
+
+class _Item(QWidget):
+    """Icon and words of the status line."""
+
+    def __init__(self, icon: str, tone: str = "base3") -> None:
+        super().__init__()
+        line = row(spacing=8)
+        self.setLayout(line)
+        self._icon = Icon(icon, 16, tone)
+        self._text = Text(gap="  ")
+        line.addWidget(self._icon)
+        line.addWidget(self._text)
+
+    def put(self, words: Both, icon: str, tone: str = "base3") -> None:
+        """Show other words."""
+        self._icon.show_icon(icon, tone)
+        self._text.show_runs(Run(words.lead, "caption", "base-ink"), Run(words.second, "caption", "base3"))
+        self.setVisible(bool(words.lead))
+
+
+class StatusLine(QWidget):
+    """Link and what is to be sent, drawer (never its amount), printer, who, and the time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(STATUS_HEIGHT)
+        line = row(spacing=28, margins=(GAP, 0, GAP, 0))
+        self.setLayout(line)
+        self.link, self.drawer, self.printer = _Item("unlinked"), _Item("drawer"), _Item("printer")
+        self.person = _Item("person")
+        self._time = Text()
+        for item in (self.link, self.drawer, self.printer):
+            line.addWidget(item)
+            item.put(Both("", ""), "info")
+        line.addStretch(1)
+        line.addWidget(self.person)
+        line.addWidget(self._time)
+        self.person.put(Both("", ""), "person")
+
+    def show_time(self, now: datetime, language: Language) -> None:
+        """Weekday, date and minute."""
+        on = in_india(now).date()
+        words = f"{weekday(on, language)} {day(on)}  {clock(now)}"
+        self._time.show_runs(Run(words, "caption", "base-ink"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("base2"))

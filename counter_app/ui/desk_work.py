@@ -1,0 +1,165 @@
+"""What the window itself asks of the desk: half-typed work, the status line, papers on their way out."""
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from counter_app.domain.acts import PaperState
+from counter_app.ui.page import HalfTyped, Page, Visit
+from counter_app.ui.parts import Kind
+from counter_app.words.say import Both, both
+
+if TYPE_CHECKING:
+    from counter_app.desk.desk import Desk
+    from counter_app.desk.drawers import DrawerNow
+    from counter_app.desk.rows import DraftRow, JobRow
+    from counter_app.domain.people import Session
+    from counter_app.ui.paper_out import PaperOut
+    from counter_app.ui.window import Window
+
+KEEP_EVERY_MS = 2000
+
+
+class DeskWork(QObject):
+    """Runs beside the pages; every question goes to the desk's thread."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__()
+        self._window = window
+        self._kept: dict[UUID, dict[str, str]] = {}
+        self.paper_out: PaperOut | None = None
+        self._keeping = QTimer(self)
+        self._keeping.timeout.connect(self._keep_shown)
+        self._keeping.start(KEEP_EVERY_MS)
+
+    # -- half-typed work -----------------------------------------------------------------------------
+
+    def keep(self, page: Page) -> "DraftRow | None":
+        """Keep what is half-typed on a page, also against a power cut; None when there is nothing."""
+        half = page.draft()
+        if half is None:
+            return None
+        from counter_app.desk.rows import DraftRow
+
+        window = self._window
+        if self._kept.get(half.act) != half.body:
+            self._kept[half.act] = half.body
+            job = partial(_keep, window.desk, window.session, page.name, half, window.now())
+            window.background.run(job, self._done, self._not_kept)
+        return DraftRow(half.act, page.name, half.consumer, "", "", window.now(), half.body)
+
+    def drop(self, act: UUID) -> None:
+        """Forget a draft."""
+        self._kept.pop(act, None)
+        window = self._window
+        desk, session = window.desk, window.session
+
+        def job() -> None:
+            from counter_app.desk import drafts
+
+            drafts.drop(desk, session, act)
+
+        window.background.run(job, self._done)
+
+    def _keep_shown(self) -> None:
+        window = self._window
+        if window.is_open and not window.locked and window.page().needs_sign_in and not window.page().saving:
+            self.keep(window.page())
+
+    @Slot(object)
+    def _done(self, _nothing: None) -> None:
+        """A draft is kept or forgotten; nobody need be told."""
+
+    @Slot(object)
+    def _not_kept(self, trouble: Exception) -> None:
+        self._window.tell_trouble(trouble)
+
+    # -- after signing in ------------------------------------------------------------------------------
+
+    def after_sign_in(self) -> None:
+        """Papers in doubt first; then Home."""
+        window = self._window
+        desk, session = window.desk, window.session
+
+        def job() -> "tuple[JobRow, ...]":
+            from counter_app.desk import paper
+
+            return paper.in_doubt(desk, session)
+
+        window.background.run(job, self._go_on)
+
+    @Slot(object)
+    def _go_on(self, doubts: "tuple[JobRow, ...]") -> None:
+        if doubts:
+            self._window.go("recovery", Visit())
+        else:
+            self._window.home()
+
+    # -- status line -----------------------------------------------------------------------------------
+
+    def show_status(self) -> None:
+        """Ask for what the status line says and show who is here."""
+        window = self._window
+        language, status = window.language, window.status
+        if not window.is_open:
+            return
+        if window.locked:
+            status.person.put(both("Locked", language), "lock")
+            return
+        try:
+            session = window.session
+        except RuntimeError:
+            return
+        person = session.person
+        name = Both(person.name_hi, "") if language.value == "hi" else Both(person.name_en, "")
+        status.person.put(name, "person")
+        status.link.put(both("Everything is kept on this PC", language), "ok", "base-good")
+        status.printer.put(both("Papers go to PDF files", language), "printer")
+        desk = window.desk
+
+        def job() -> "DrawerNow | None":
+            from counter_app.desk import drawers
+
+            return drawers.now(desk, session)
+
+        window.background.run(job, self._show_drawer)
+
+    @Slot(object)
+    def _show_drawer(self, drawer: "DrawerNow | None") -> None:
+        from counter_app.words.dates import clock
+
+        window = self._window
+        words = Both("", "")
+        if drawer is not None:
+            words = both("Drawer open {time}", window.language, time=clock(drawer.opened_at))
+        window.status.drawer.put(words, "drawer")
+
+    # -- papers ------------------------------------------------------------------------------------------
+
+    def print_job(self, job: UUID) -> None:
+        """Put a job on paper off the UI thread; its outcome is recorded and shown."""
+        if self.paper_out is not None:
+            window = self._window
+            out, desk, session, now = self.paper_out, window.desk, window.session, window.now
+            window.background.outside(lambda: out.put_out(desk, session, job, now), self._printed)
+
+    @Slot(object)
+    def _printed(self, outcome: tuple[PaperState, str]) -> None:
+        state, where = outcome
+        window = self._window
+        words = both("Paper made: {where}", window.language, where=where)
+        window.status.printer.put(words, "printer", "base-good" if state is PaperState.SENT else "base-warn")
+        if state not in (PaperState.SENT, PaperState.CONFIRMED):
+            head = both(
+                "The receipt is recorded, printing is not confirmed. Look at the printer.", window.language
+            )
+            window.tell(head, Kind.WARN)
+
+
+def _keep(desk: "Desk", session: "Session", screen: str, half: HalfTyped, at: datetime) -> None:
+    from counter_app.desk import drafts
+
+    drafts.keep(desk, session, half.act, screen, half.consumer, half.body, at)

@@ -1,0 +1,278 @@
+"""What every page is, and what a page may ask of the window it stands in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter_app.domain.people import Session
+from counter_app.ui.parts import Banner, Kind, column, row
+from counter_app.words.say import Both, Language
+
+if TYPE_CHECKING:
+    from counter_app.desk.desk import Desk
+    from counter_app.desk.rows import DraftRow
+    from counter_app.ui.background import Background
+    from counter_app.ui.header import SearchBox
+
+T = TypeVar("T")
+
+SIDE_WIDTH = 448
+GAP = 24
+CARD_GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Why a page is opened: for which consumer, receipt or complaint, or with which kept work."""
+
+    consumer: str = ""
+    act: UUID | None = None
+    typed: str = ""
+    scanned: bool = False
+    draft: "DraftRow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTyped:
+    """Work that is not recorded yet. ``act`` was made when the page opened; ``body`` is the page's own."""
+
+    act: UUID
+    consumer: str
+    body: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the key bar beside the actions of everywhere, such as "Del"."""
+
+    cap: str
+    words: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The key bar of a page as it stands now.
+
+    ``actions`` are names of actions that work here; ``current`` is the page's own (white cap);
+    ``suggested`` is drawn as the accept key where Enter does nothing. Empty words leave a key out.
+    """
+
+    actions: tuple[str, ...]
+    current: str = ""
+    suggested: str = ""
+    more: tuple[Key, ...] = ()
+    escape: Both = Both("", "")
+    accept: Both = Both("", "")
+
+
+class Frame(Protocol):
+    """The window as a page sees it."""
+
+    @property
+    def language(self) -> Language:
+        """How people read here."""
+
+    @property
+    def desk(self) -> "Desk":
+        """The open desk."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the data is open."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether somebody's work waits behind the sign-in page."""
+
+    @property
+    def session(self) -> Session:
+        """Who is signed in."""
+
+    @property
+    def background(self) -> "Background":
+        """The threads for work."""
+
+    @property
+    def search(self) -> "SearchBox":
+        """The search box of the header."""
+
+    def now(self) -> datetime:
+        """The time, with its zone."""
+
+    def go(self, page: str, visit: Visit = ...) -> None:
+        """Open a page; Esc comes back to this one."""
+
+    def back(self) -> None:
+        """One step back."""
+
+    def home(self, result: Both = ..., note: str = "") -> None:
+        """To Home, work done; ``result`` and ``note`` stand in the green strip until a key is pressed."""
+
+    def signed_in(self, session: Session) -> None:
+        """Somebody signed in, or unlocked what was locked."""
+
+    def tell(self, head: Both, kind: Kind = ..., more: Both = ...) -> None:
+        """Show a banner in the page; the next message or ``untell`` takes its place."""
+
+    def tell_trouble(self, trouble: Exception) -> None:
+        """Show a refusal in its words; anything else as a fault of the program."""
+
+    def untell(self) -> None:
+        """The cause is gone: take the banner away."""
+
+    def keys_changed(self) -> None:
+        """The page's keys are others now: redraw the key bar."""
+
+    def print_job(self, job: UUID) -> None:
+        """Put a job on paper, off the UI thread; what becomes of it shows in the status line or a banner."""
+
+    def drop_draft(self, act: UUID) -> None:
+        """The half-typed work is recorded or given up: forget what was kept of it."""
+
+
+class Page(QWidget):
+    """A page: ``main`` is what you do, ``side`` what it means. Subclasses fill their columns.
+
+    Built once a language. While ``saving`` is true the window gives it no keys.
+    """
+
+    name: ClassVar[str] = ""
+    wide: ClassVar[bool] = False
+    needs_sign_in: ClassVar[bool] = True
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.saving = False
+        self._visits = 0
+        self.main, self.side = QWidget(), QWidget()
+        self.main_column, self.side_column = column(spacing=CARD_GAP), column(spacing=CARD_GAP)
+        self.main.setLayout(self.main_column)
+        self.side.setLayout(self.side_column)
+        panes = row(spacing=GAP)
+        self.setLayout(panes)
+        self.main.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        panes.addWidget(self.main, 1)
+        panes.addWidget(self.side)
+        self.side.setFixedWidth(SIDE_WIDTH)
+        self.side.setVisible(not self.wide)
+        self._banner = Banner(Both("", ""), Kind.NOTE)
+        self._banner.hide()
+        (self.main_column if self.wide else self.side_column).addWidget(self._banner)
+
+    @property
+    def language(self) -> Language:
+        """How people read here."""
+        return self.frame.language
+
+    # -- what the window calls -----------------------------------------------------------------------
+
+    def keys(self) -> Keys:
+        """The key bar as it stands now."""
+        raise NotImplementedError
+
+    def enter(self, visit: Visit) -> None:
+        """The page is opened: take the visit, set the focus, ask the desk. Called on each opening."""
+
+    def again(self) -> None:
+        """The page is shown once more by Esc or after unlocking: what was typed still stands."""
+
+    def leave(self) -> None:
+        """Another page takes the place of this one."""
+
+    def accept(self) -> None:
+        """Enter."""
+
+    def escape(self) -> None:
+        """Esc: one step back, nothing lost."""
+        self.frame.back()
+
+    def digit(self, digit: str) -> bool:
+        """A digit typed outside of every field; tells whether it meant something."""
+        return False
+
+    def step(self, rows: int) -> bool:
+        """Arrow up (-1) or down (1) that no field has taken; tells whether it meant something."""
+        return False
+
+    def other_key(self, key: int, text: str) -> bool:
+        """Any other key that no field has taken (Del, ``+``, letters); tells whether it meant something."""
+        return False
+
+    def wants_digits(self) -> bool:
+        """Whether the next digit is a command even while a field has the focus."""
+        return False
+
+    def acts(self, action: str) -> bool:
+        """An action's key before the window acts on it; True means the page has done it (F4 on a stop card)."""
+        return False
+
+    def consumer(self) -> str:
+        """The number F3, F4, F5 and F6 act on; empty for none."""
+        return ""
+
+    def draft(self) -> HalfTyped | None:
+        """What is half-typed here; None when nothing would be lost."""
+        return None
+
+    def refresh(self) -> None:
+        """Something was recorded somewhere: ask again for what may have changed; keep the focus."""
+
+    # -- what a page uses --------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Begin a new visit: answers to questions of the one before are dropped. The window calls it."""
+        self._visits += 1
+        self.untell()
+
+    def fetch(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Ask the desk; the answer is dropped when the page has begun another visit by then."""
+        visit = self._visits
+
+        def still(value: T) -> None:
+            if visit == self._visits:
+                then(value)
+
+        self.frame.background.run(job, still, self.frame.tell_trouble)
+
+    def save(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Record something: no keys until the answer is here; a refusal goes to ``refused``."""
+        if self.saving:
+            return
+        self.saving = True
+        self.frame.keys_changed()
+
+        def saved(value: T) -> None:
+            self._rest()
+            then(value)
+            self.frame.background.changed.emit()
+
+        self.frame.background.run(job, saved, self._refused)
+
+    def refused(self, trouble: Exception) -> None:
+        """The desk said no to ``save``; the default shows why in a banner. What was typed stands."""
+        self.frame.tell_trouble(trouble)
+
+    def show_result(self, result: Both, note: str) -> None:
+        """Home shows the green strip of what was just recorded; other pages have none."""
+
+    def show_banner(self, head: Both, kind: Kind, more: Both) -> None:
+        """Show a message in the page's own place for it. Pages call ``frame.tell``."""
+        self._banner.show_banner(head, kind, more=more)
+        self._banner.show()
+
+    def untell(self) -> None:
+        """Take the message away."""
+        self._banner.hide()
+
+    def _refused(self, trouble: Exception) -> None:
+        self._rest()
+        self.refused(trouble)
+
+    def _rest(self) -> None:
+        self.saving = False
+        self.frame.keys_changed()

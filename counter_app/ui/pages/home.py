@@ -1,0 +1,247 @@
+"""Home: find a consumer by anything people bring, see what is due, go on with a key."""
+
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Slot
+
+from counter_app.desk import drafts, finding
+from counter_app.desk.desk import Desk
+from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow
+from counter_app.domain.consumer import read_number
+from counter_app.domain.days import business_day
+from counter_app.domain.people import Session
+from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.pages.home_parts import HeldCard, Hint, PreviewCard, RecentStrip, ResultStrip
+from counter_app.ui.results import Result, ResultList
+from counter_app.words.say import Both, both
+
+LIMIT = 50
+
+
+class _Start(NamedTuple):
+    """What Home shows before anything is typed."""
+
+    recent: tuple[RecentRow, ...]
+    held: tuple[DraftRow, ...]
+
+
+class HomePage(Page):
+    """The search box has the focus here, always."""
+
+    name = "home"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        language = self.language
+        self._found = Found("nothing", ())
+        self._scanned = False
+        self._armed = False
+        self._typed = ""
+        self._start = _Start((), ())
+        self._strip = ResultStrip()
+        self._list = ResultList(language)
+        self._hint = Hint(language)
+        self._recent = RecentStrip(language)
+        self._preview = PreviewCard(language)
+        self._held = HeldCard(language)
+        for widget in (self._strip, self._list, self._hint):
+            self.main_column.addWidget(widget)
+        self.main_column.addStretch(1)
+        self.main_column.addWidget(self._recent)
+        self.side_column.addWidget(self._preview, 1)
+        self.side_column.addWidget(self._held)
+        self._list.moved.connect(self._show_selected)
+        self._list.opened.connect(self.accept)
+        self._recent.picked.connect(self._open_number)
+
+    # -- what the window calls -----------------------------------------------------------------------
+
+    def keys(self) -> Keys:
+        language = self.language
+        selected = self._list.selected() is not None
+        actions = (
+            "help",
+            "find",
+            "complaint",
+            "pay",
+            "bill",
+            "status",
+            "receipts",
+            "day_end",
+            "hold",
+            "lock",
+        )
+        if not selected:
+            actions = tuple(name for name in actions if name not in ("pay", "bill"))
+        if not self._start.held:
+            actions = tuple(name for name in actions if name != "hold")
+        return Keys(
+            actions,
+            current="find",
+            escape=both("Clear", language) if self.frame.search.text() else Both("", ""),
+            accept=both("Open", language) if selected else Both("", ""),
+        )
+
+    def enter(self, visit: Visit) -> None:
+        self._armed = False
+        self._scanned = visit.scanned
+        self.frame.search.take_focus()
+        self._ask(visit.typed)
+        self._ask_start()
+
+    def again(self) -> None:
+        self.frame.search.put(self._typed)
+        self.frame.search.take_focus()
+        self._ask_start()
+
+    def leave(self) -> None:
+        self._armed = False
+        self._strip.hide()
+        self.frame.background.forget_searches()
+        self.frame.search.say_count(Both("", ""))
+        self.frame.search.put("")
+
+    def refresh(self) -> None:
+        self._ask_start()
+
+    def accept(self) -> None:
+        self._strip.hide()
+        row = self._list.selected()
+        if row is not None and self._typed == self.frame.search.text():
+            self._open_number(row.number)
+
+    def escape(self) -> None:
+        self._strip.hide()
+        self._armed = False
+        if self.frame.search.text():
+            self.frame.search.put("")
+            self._ask("")
+        else:
+            self.frame.back()
+
+    def step(self, rows: int) -> bool:
+        self._strip.hide()
+        return self._list.step(rows)
+
+    def wants_digits(self) -> bool:
+        return self._armed
+
+    def digit(self, digit: str) -> bool:
+        armed, self._armed = self._armed, False
+        self._recent.arm(on=False)
+        place = int(digit) - 1
+        if armed and 0 <= place < len(self._start.recent):
+            self._open_number(self._start.recent[place].number)
+            return True
+        return False
+
+    def other_key(self, key: int, text: str) -> bool:
+        """Letters typed while something else has the focus go into the search."""
+        if len(text) != 1 or not text.isprintable():
+            return False
+        self.frame.search.take_focus()
+        self.frame.search.put(self.frame.search.text() + text)
+        self._ask(self.frame.search.text())
+        return True
+
+    def acts(self, action: str) -> bool:
+        self._strip.hide()
+        search = self.frame.search
+        if action == "find" and search.has_focus() and not search.text():
+            self._armed = not self._armed
+            self._recent.arm(on=self._armed)
+            return True
+        if action == "hold":
+            if self._start.held:
+                held = self._start.held[0]
+                self.frame.go(held.screen, Visit(consumer=held.consumer, draft=held))
+            return True
+        return False
+
+    def consumer(self) -> str:
+        row = self._list.selected()
+        return row.number if row else ""
+
+    def show_result(self, result: Both, note: str) -> None:
+        """The green strip after something was recorded."""
+        self._strip.show_result(result, note)
+
+    # -- finding -------------------------------------------------------------------------------------
+
+    def _ask(self, typed: str) -> None:
+        """Look for what is typed; the old list stays until the answer is here."""
+        if typed:
+            self._strip.hide()
+        self._armed = False
+        self._typed = typed
+        if not typed.strip():
+            self.frame.background.forget_searches()
+            self._show_found((Found("nothing", ()), ()))
+            return
+        job = partial(_find, self.frame.desk, self.frame.session, typed, self.frame.now())
+        self.frame.background.search(job, self._show_found)
+
+    @Slot(object)
+    def _show_found(self, answer: tuple[Found, tuple[Result, ...]]) -> None:
+        found, rows = answer
+        self._found = found
+        count = both("{count} found", self.language, count=len(rows))
+        self.frame.search.say_count(count if self._typed.strip() else Both("", ""))
+        self._list.show_results(rows, self._typed)
+        self._hint.show_for(self._typed, found)
+        self._show_selected()
+        if self._scanned:
+            self._scanned = False
+            if len(rows) == 1 and read_number(self._typed):
+                self._open_number(rows[0].row.number)
+
+    @Slot()
+    def _show_selected(self) -> None:
+        self.frame.keys_changed()
+        row = self._list.selected()
+        self._held.setVisible(row is None and bool(self._start.held))
+        if row is None:
+            self._preview.show_nothing()
+            return
+        result = self._list.result()
+        assert result is not None
+        self._preview.show_row(result, self.frame.now())
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.fetch(lambda: finding.preview(desk, session, row.number, at), self._show_preview)
+
+    def _show_preview(self, preview: finding.Preview) -> None:
+        row = self._list.selected()
+        if row is not None and row.number == preview.row.number:
+            self._preview.show_preview(preview, self.frame.now())
+
+    # -- recents and held work -----------------------------------------------------------------------
+
+    def _ask_start(self) -> None:
+        job = partial(_start, self.frame.desk, self.frame.session, self.frame.now())
+        self.fetch(job, self._show_start)
+
+    def _show_start(self, start: _Start) -> None:
+        self._start = start
+        self._recent.show_recent(start.recent)
+        self._held.show_held(start.held)
+        self._held.setVisible(self._list.selected() is None and bool(start.held))
+        self.frame.keys_changed()
+
+    @Slot(str)
+    def _open_number(self, number: str) -> None:
+        self.frame.go("consumer", Visit(consumer=number))
+
+
+def _find(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[Found, tuple[Result, ...]]:
+    found = finding.find(desk, session, typed, at, LIMIT)
+
+    def due(row: FoundRow) -> Result:
+        return Result(row, finding.due_of(desk, row, at), business_day(at))
+
+    return found, tuple(due(row) for row in found.rows)
+
+
+def _start(desk: Desk, session: Session, at: datetime) -> _Start:
+    return _Start(finding.recent(desk, session, at), drafts.kept(desk, session))

@@ -1,0 +1,314 @@
+"""The parts of Home: result strip, hint, recent consumers, preview of the selected one, held work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from counter_app.desk.finding import Preview
+from counter_app.desk.rows import ComplaintRow, DraftRow, Found, PaymentRow, RecentRow
+from counter_app.domain.complaint import Stage
+from counter_app.domain.days import business_day
+from counter_app.ui.icons import Icon
+from counter_app.ui.parts import (
+    Box,
+    CapLook,
+    Card,
+    Chip,
+    Hairline,
+    Keycap,
+    Kind,
+    Money,
+    clear,
+    column,
+    key_line,
+    row,
+)
+from counter_app.ui.results import Result, place_lines
+from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.words import dates
+from counter_app.words.amounts import rupees
+from counter_app.words.say import Both, Language, both, say
+
+RECENT_SHOWN = 8
+RECENT_COLUMNS = 4
+
+
+class ResultStrip(Box):
+    """What was just recorded, large enough to read out, until the next key."""
+
+    def __init__(self) -> None:
+        super().__init__("good-soft", "")
+        layout = row(spacing=16, margins=(20, 10, 20, 10))
+        self.setLayout(layout)
+        layout.addWidget(Icon("ok", 36, "good"))
+        words = column()
+        layout.addLayout(words, 1)
+        self._lead, self._second = Text(elide=True), Text(elide=True)
+        words.addWidget(self._lead)
+        words.addWidget(self._second)
+        self._note = Text()
+        layout.addWidget(self._note)
+        self.hide()
+
+    def show_result(self, result: Both, note: str) -> None:
+        """Show it, and have it read out once."""
+        self._lead.show_runs(Run(result.lead, "amount", "ink", bold=True))
+        self._second.show_runs(Run(result.second, "body", "ink2"))
+        self._note.show_runs(Run(note, "lead", "ink", bold=True))
+        self.setAccessibleName(f"{result.lead} {note}")
+        self.show()
+
+
+class Hint(QWidget):
+    """A quiet sentence below the list: what else to type."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        layout = row(spacing=10, margins=(20, 0, 20, 0))
+        self.setLayout(layout)
+        self._icon = Icon("info", 16, "ink2")
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._text = Text(wrap=True)
+        layout.addWidget(self._text, 1)
+        self.show_for("", Found("nothing", ()))
+
+    def show_for(self, typed: str, found: Found) -> None:
+        """Say what fits what is typed and what was found."""
+        language = self._language
+        if not typed.strip():
+            words = both("Type a name, N number, mobile or meter; or scan the code on the bill.", language)
+        elif found.rows:
+            words = both("Not here? Type last 4 of mobile or meter, or a neighbour's number.", language)
+        elif found.understood in ("number", "link"):
+            words = both("This number is not known here. Check its digits, or type the name.", language)
+        else:
+            words = both("Name not found. Type the last 4 of the mobile.", language)
+        size = "caption" if found.rows else "body"
+        self._text.show_runs(Run(words.lead, size, "ink2"), Run(words.second, size, "ink3"))
+
+
+class RecentStrip(Card):
+    """The consumers served last, one digit each after F2. ``picked`` gives the number."""
+
+    picked = Signal(str)
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(padding=(20, 10, 20, 12), spacing=6)
+        self._language = language
+        head = row(spacing=8)
+        head.addWidget(heading(both("Recent consumers", language)), 1)
+        self._cap = Keycap("F2")
+        head.addWidget(self._cap)
+        then = both("then digit", language)
+        head.addWidget(Text(Run(then.lead, "caption", "ink2"), Run(then.second, "caption", "ink3")))
+        self.body.addLayout(head)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        self.body.addLayout(grid)
+        self._slots = [_RecentSlot(place + 1) for place in range(RECENT_SHOWN)]
+        for place, slot in enumerate(self._slots):
+            grid.addWidget(slot, place // RECENT_COLUMNS, place % RECENT_COLUMNS)
+            grid.setColumnStretch(place % RECENT_COLUMNS, 1)
+        self._empty = sentence(both("Nobody served yet today. Whoever is opened stands here.", language))
+        self.body.addWidget(self._empty)
+        self.show_recent(())
+
+    def show_recent(self, recent: Sequence[RecentRow]) -> None:
+        """Show them, newest first; empty slots stay empty."""
+        self._empty.setVisible(not recent)
+        for place, slot in enumerate(self._slots):
+            slot.setVisible(bool(recent))
+            slot.show_row(recent[place] if place < len(recent) else None, self._language)
+
+    def arm(self, *, on: bool) -> None:
+        """Whether the next digit opens one of these."""
+        self._cap.dress(CapLook.ACCEPT if on else CapLook.PLAIN)
+        for slot in self._slots:
+            slot.cap.dress(CapLook.ACCEPT if on else CapLook.PLAIN)
+
+
+class _RecentSlot(QWidget):
+    def __init__(self, digit: int) -> None:
+        super().__init__()
+        layout = row(spacing=8)
+        self.setLayout(layout)
+        self.cap = Keycap(str(digit))
+        self._name, self._time = Text(elide=True), Text()
+        for widget in (self.cap, self._name, self._time):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.setFixedHeight(24)
+
+    def show_row(self, served: RecentRow | None, language: Language) -> None:
+        """Who, and when served."""
+        self.cap.setVisible(served is not None)
+        name = ""
+        if served is not None:
+            hindi = language is Language.HINDI and served.name_hi
+            name = served.name_hi if hindi else served.name_en or served.name_hi
+        self._name.show_runs(Run(name, "body", "ink"))
+        self._time.show_runs(Run(dates.clock(served.at) if served else "", "caption", "ink3"))
+
+
+class PreviewCard(Card):
+    """The selected consumer: who, what is due before and after the date, how fresh, what is open."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(padding=(20, 16, 20, 16), spacing=2)
+        self._language = language
+        self._lead, self._second = Text(elide=True), Text(elide=True)
+        self._number, self._place = Text(), Text(elide=True)
+        for text in (self._lead, self._second, self._number, self._place):
+            self.body.addWidget(text)
+        dues = self.section()
+        head = row(spacing=8)
+        head.addWidget(heading(both("Total due", language)), 1)
+        self._month = Text(align=Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self._month)
+        dues.addLayout(head)
+        self._due = Money(both("Total due", language), "display")
+        dues.addWidget(self._due)
+        dues.addWidget(Hairline())
+        pair = row(spacing=16, margins=(0, 8, 0, 8))
+        self._till, self._till_amount = Text(), Text()
+        self._after, self._after_amount = Text(), Text()
+        for upper, lower in ((self._till, self._till_amount), (self._after, self._after_amount)):
+            half = column()
+            half.addWidget(upper)
+            half.addWidget(lower)
+            pair.addLayout(half, 1)
+        pair.insertWidget(1, Hairline(upright=True))
+        dues.addLayout(pair)
+        dues.addWidget(Hairline())
+        dues.addSpacing(8)
+        self._fresh = Chip(Both("", ""), Kind.GOOD)
+        dues.addWidget(self._fresh)
+        facts = self.section(stretch=1)
+        self._facts = column(spacing=8)
+        facts.addLayout(self._facts)
+        facts.addStretch(1)
+        foot = self.section()
+        foot.addLayout(
+            key_line(
+                [
+                    ("Enter", Both(both("Open", language).lead, "")),
+                    ("F4", Both(both("Pay", language).lead, "")),
+                    ("F3", Both(both("Complaint", language).lead, "")),
+                    ("F5", Both(both("Bill", language).lead, "")),
+                ]
+            )
+        )
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nobody is selected."""
+        self.setVisible(False)
+
+    def show_row(self, result: Result, now: datetime) -> None:
+        """Show at once what the row itself knows."""
+        found, payable, _on = result
+        language = self._language
+        names = (found.name_hi or found.name_en, found.name_en if found.name_hi else "")
+        if language is Language.ENGLISH and found.name_en:
+            names = (found.name_en, found.name_hi)
+        self._lead.show_runs(Run(names[0], "title", "ink", bold=True))
+        self._second.show_runs(Run(names[1], "body", "ink2"))
+        self._number.show_runs(Run(found.number, "lead", "ink", bold=True))
+        house = say("house {house}", language, house=found.house) if found.house else ""
+        where = ", ".join(part for part in (house, place_lines(found, language)[0]) if part)
+        self._place.show_runs(Run(where, "body", "ink2"))
+        self._due.put(rupees(payable.amount) if payable else "")
+        month = (
+            both("Bill {month}", language, month=dates.month(found.bill.month))
+            if found.bill
+            else Both("", "")
+        )
+        self._month.show_runs(Run(month.lead, "caption", "ink2"))
+        due_day = dates.short_day(found.bill.due) if found.bill else "—"
+        till, after = both("till {day}", language, day=due_day), both("after", language)
+        self._till.show_runs(Run(till.lead, "caption", "ink2"), Run(till.second, "caption", "ink3"))
+        self._after.show_runs(Run(after.lead, "caption", "ink2"), Run(after.second, "caption", "ink3"))
+        amounts = (rupees(payable.until_due), rupees(payable.after_due)) if payable else ("—", "—")
+        self._till_amount.show_runs(Run(amounts[0], "lead", "ink", bold=True))
+        self._after_amount.show_runs(Run(amounts[1], "lead", "ink", bold=True))
+        self.setVisible(True)
+
+    def show_preview(self, preview: Preview, now: datetime) -> None:
+        """Freshness, open complaints, last payment."""
+        self._show_fresh(preview.dues_as_of, now)
+        clear(self._facts)
+        language = self._language
+        open_ones = [one for one in preview.complaints if one.state.stage is not Stage.CLOSED]
+        if open_ones:
+            self._facts.addLayout(_fact("complaint", "warn", _open_words(open_ones, language)))
+        if preview.last_payment is not None:
+            self._facts.addLayout(_fact("receipt", "ink2", _paid_words(preview.last_payment, language)))
+
+    def _show_fresh(self, as_of: datetime | None, now: datetime) -> None:
+        language = self._language
+        if as_of is None:
+            self._fresh.show_chip(both("Age of the dues is not known", language), Kind.WARN, "clock")
+            return
+        if business_day(as_of) == business_day(now):
+            words = both("Dues as of today {time}", language, time=dates.clock(as_of))
+            self._fresh.show_chip(words, Kind.GOOD)
+            return
+        words = both(
+            "Dues as of {stamp}, {age} old",
+            language,
+            stamp=dates.stamp(as_of),
+            age=dates.age(now - as_of, language),
+        )
+        self._fresh.show_chip(Both(words.lead, ""), Kind.WARN, "clock")
+
+
+class HeldCard(Card):
+    """Half-typed work, offered again: the newest opens by F9."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        head = row(spacing=8)
+        head.addWidget(heading(both("Half-typed work", language)), 1)
+        head.addWidget(Keycap("F9"))
+        self.body.addLayout(head)
+        self._rows = column(spacing=4)
+        self.body.addLayout(self._rows)
+        self.hide()
+
+    def show_held(self, held: Sequence[DraftRow]) -> None:
+        """Show them, newest first."""
+        clear(self._rows)
+        icons = {"pay": "rupee", "complaint": "complaint"}
+        for work in held[:4]:
+            name = work.name_hi if self._language is Language.HINDI else work.name_en
+            words = Both(f"{name or work.consumer or '—'}", dates.clock(work.kept_at))
+            self._rows.addLayout(_fact(icons.get(work.screen, "hold"), "ink2", words))
+
+
+def _open_words(complaints: Sequence[ComplaintRow], language: Language) -> Both:
+    if len(complaints) == 1:
+        return both("1 open complaint: {number}", language, number=complaints[0].number.stem)
+    return both("{count} open complaints", language, count=len(complaints))
+
+
+def _paid_words(payment: PaymentRow, language: Language) -> Both:
+    return both(
+        "Last paid {amount} on {day}", language, amount=rupees(payment.amount), day=dates.day(payment.on)
+    )
+
+
+def _fact(icon: str, tone: str, words: Both) -> QHBoxLayout:
+    line = row(spacing=10)
+    line.addWidget(Icon(icon, 20, tone), 0, Qt.AlignmentFlag.AlignTop)
+    texts = column()
+    texts.addWidget(Text(Run(words.lead, "body", "ink"), elide=True))
+    if words.second:
+        texts.addWidget(Text(Run(words.second, "caption", "ink3"), elide=True))
+    line.addLayout(texts, 1)
+    return line

@@ -1,0 +1,27 @@
+"""Which page a name stands for. A page's file, and all it needs, is imported when it is first opened."""
+
+from importlib import import_module
+
+from counter_app.ui.page import Frame, Page
+
+PAGES = {
+    "sign_in": "SignInPage",
+    "home": "HomePage",
+    "consumer": "ConsumerPage",
+    "pay": "PayPage",
+    "bill": "BillPage",
+    "complaint": "ComplaintPage",
+    "status": "StatusPage",
+    "receipts": "ReceiptsPage",
+    "day_end": "DayEndPage",
+    "recovery": "RecoveryPage",
+    "help": "HelpPage",
+}
+
+
+def build(name: str, frame: Frame) -> Page:
+    """Make a page by its name, in the language of the frame."""
+    room = import_module(f"counter_app.ui.pages.{name}")
+    page = getattr(room, PAGES[name])(frame)
+    assert isinstance(page, Page)
+    return page

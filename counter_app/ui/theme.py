@@ -1,0 +1,123 @@
+"""The look: tokens of ``resources/theme`` become a palette, one short style sheet, fonts and colours.
+
+The look belongs to the application as Qt's own palette does; painted widgets ask for a colour while
+they paint, so another theme needs no more than a repaint.
+"""
+
+import tomllib
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from counter_app.resources import resource
+
+FAMILIES = ["CounterSans", "Noto Sans", "Noto Sans Devanagari"]
+
+_worn: dict[str, QColor] = {}
+
+_ROLES = {
+    QPalette.ColorRole.Window: "paper",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.PlaceholderText: "ink3",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on-accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.ToolTipBase: "base",
+    QPalette.ColorRole.ToolTipText: "base-ink",
+}
+
+_SHEET = """
+QLineEdit{background:@surface;color:@ink;border:1px solid @edge;border-radius:6px;padding:0 13px;
+ min-height:42px; selection-background-color:@accent;selection-color:@on-accent}
+QLineEdit:focus{border:3px solid @accent;padding:0 11px;min-height:38px}
+QLineEdit:read-only{background:@sunken}
+QLineEdit[money="true"]{padding:0 15px 0 36px;min-height:62px}
+QLineEdit[money="true"]:focus{padding:0 13px 0 34px;min-height:58px}
+QLineEdit[wrong="true"]{border-color:@bad}
+QLineEdit#search,QLineEdit#search:focus{background:transparent;border:none;padding:0;min-height:0}
+QScrollArea,QScrollArea>QWidget>QWidget{background:transparent;border:none}
+QScrollBar:vertical{background:transparent;width:10px;margin:0}
+QScrollBar::handle:vertical{background:@line;border-radius:4px;min-height:32px;margin:1px}
+QScrollBar::add-line,QScrollBar::sub-line{height:0}
+QScrollBar::add-page,QScrollBar::sub-page{background:transparent}
+QAbstractItemView{background:transparent;border:none;outline:none}
+QToolTip{background:@base;color:@base-ink;border:none;padding:4px 8px}
+"""
+
+
+def load_fonts() -> None:
+    """Make the bundled family known to Qt. Call once, before the first widget."""
+    for style in ("Regular", "Bold"):
+        file = resource("fonts", f"CounterSans-{style}.ttf")
+        if file.is_file():
+            QFontDatabase.addApplicationFont(str(file))
+
+
+def wear(app: QApplication, *, dark: bool) -> None:
+    """Dress the application in the light or the dark theme."""
+    tokens = _tokens()["dark" if dark else "light"]
+    sheet = _SHEET
+    for name in sorted(tokens, key=len, reverse=True):
+        _worn[name] = QColor(tokens[name])
+        sheet = sheet.replace(f"@{name}", tokens[name])
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, _worn[name])
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, _worn["ink3"])
+    app.setFont(font("body"))
+    app.setPalette(palette)
+    app.setStyleSheet(sheet)
+
+
+def system_is_dark(app: QApplication) -> bool:
+    """Whether the desktop asks for a dark look."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def colour(name: str) -> QColor:
+    """A colour token of the theme that is worn."""
+    return _worn[name]
+
+
+@lru_cache
+def font(size: str, *, bold: bool = False) -> QFont:
+    """The family in a named size. Shared: copy it before changing it."""
+    face = QFont(FAMILIES)
+    face.setPointSizeF(_type()[size][0])
+    face.setStyleHint(QFont.StyleHint.SansSerif)
+    face.setBold(bold)
+    return face
+
+
+def line_height(size: str) -> int:
+    """The height of a line of text of a named size, in logical pixels."""
+    return int(_type()[size][1])
+
+
+@lru_cache
+def _read() -> dict[str, dict[str, object]]:
+    return tomllib.loads(resource("theme", "tokens.toml").read_text("utf-8"))
+
+
+@lru_cache
+def _tokens() -> dict[str, dict[str, str]]:
+    read = _read()
+    return {name: {key: str(value) for key, value in read[name].items()} for name in ("light", "dark")}
+
+
+@lru_cache
+def _type() -> dict[str, tuple[float, float]]:
+    sizes: dict[str, tuple[float, float]] = {}
+    for name, pair in _read()["type"].items():
+        if isinstance(pair, list):
+            sizes[name] = (float(pair[0]), float(pair[1]))
+    return sizes
