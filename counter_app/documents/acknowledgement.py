@@ -70,7 +70,7 @@ def slip(facts: SlipFacts) -> Document:
     _by_when(roll, facts)
     _at_1912(roll, facts)
     clerk = clerk_text(facts.clerk_name, facts.registered.clerk)
-    closing(roll, facts.office, clerk, facts.copy, facts.printed_at if facts.number else None)
+    closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
     return Document(_number(facts), (roll.sheet(),), Paper.SLIP, facts.printed_at)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.documents.bill_charges import BillPayment, break_up, energy, last_payments
+from counter_app.documents.bill_charges import BillPayment as BillPayment
+from counter_app.documents.bill_charges import break_up, energy, last_payments
 from counter_app.documents.bill_use import bars, readings
 from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side, specimen
 from counter_app.documents.fonts import measure, printable
@@ -182,7 +183,7 @@ def _facts(consumer: Consumer, current: Bill) -> list[Item]:
             f"{current.tariff or consumer.tariff} {consumer.purpose}, {side_by_side(area)}",
         ),
         (both("Load, phase", HINDI), f"{_kilowatts(consumer.load)} kW, {consumer.phases}"),
-        (both("Feeder / DTR", HINDI), f"{consumer.feeder} / {consumer.dtr}"),
+        (both("Feeder / DTR", HINDI), f"{elided(printable(consumer.feeder), 9.5, 28)} / {consumer.dtr}"),
         (both("Group / RD, pole", HINDI), f"{consumer.group} / {consumer.diary}, {consumer.pole}"),
         (both("Bill date, basis", HINDI), f"{day(current.issued)}, {basis}"),
     ]

@@ -74,14 +74,21 @@ def copy_band(roll: Roll, copy: int, reason: str) -> None:
         roll.paragraph(f"{side_by_side(both('Reason', Language.HINDI))}: {printable(reason)}")
 
 
-def closing(roll: Roll, office: Office, clerk: str, copy: int, printed_at: datetime | None) -> None:
-    """Who served, which copy this is and when it was printed (None: a preview, which is not printed)."""
+def closing(
+    roll: Roll, office: Office, clerk: str, number: str | None, copy: int, printed_at: datetime
+) -> None:
+    """Who served, which copy this is, when it was printed, the number for a scanner.
+
+    A preview has no number and is not printed.
+    """
     roll.paragraph(f"{side_by_side(both('Clerk', Language.HINDI))}: {printable(clerk)}")
-    if printed_at:
+    if number is not None:
         original = both("Original", Language.HINDI)
         which = original if copy < 2 else both("Copy {number}", Language.HINDI, number=copy)
         printed = side_by_side(both("Printed", Language.HINDI))
         roll.paragraph(f"{side_by_side(which)} {DOT} {printed} {stamp(printed_at)}")
+        roll.gap(2.0)
+        roll.barcode(number)
     roll.gap(1.0)
     roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL)
     if office.demo:

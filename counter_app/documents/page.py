@@ -79,7 +79,19 @@ class Code:
     static: bool = False
 
 
-Item = Text | Line | Box | Code
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """A Code 128 barcode of letters, digits and hyphens; the white beside it is up to the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+    static: bool = False
+
+
+Item = Text | Line | Box | Code | Barcode
 
 
 @dataclass(frozen=True, slots=True)

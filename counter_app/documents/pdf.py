@@ -14,9 +14,21 @@ from fpdf import FPDF
 from fpdf.fonts import Glyph as FontGlyph
 from fpdf.fonts import SubsetMap, TTFFont
 
-from counter_app.documents.codes import modules
+from counter_app.documents.codes import modules, stripes
 from counter_app.documents.fonts import FAMILY, FONT_FILES, JOINERS, UNITS, Glyph, measure, shape
-from counter_app.documents.page import POINT, Align, Box, Code, Document, Fill, Item, Line, Sheet, Text
+from counter_app.documents.page import (
+    POINT,
+    Align,
+    Barcode,
+    Box,
+    Code,
+    Document,
+    Fill,
+    Item,
+    Line,
+    Sheet,
+    Text,
+)
 
 GREY = 0.34
 _FILLS = {Fill.BLACK: 0.0, Fill.GREY: 0.6, Fill.WHITE: 1.0}
@@ -74,6 +86,8 @@ class _Writer:
                 self._put(_box(item, sheet))
             case Code():
                 self._put(_code(item, sheet))
+            case Barcode():
+                self._put(_barcode(item, sheet))
 
     def _put(self, operators: str) -> None:
         self.out._out(f"q {operators} Q")  # noqa: SLF001 - fpdf2 has no public way to place a glyph
@@ -182,3 +196,10 @@ def _code(item: Code, sheet: Sheet) -> str:
     module = item.size / code.side / POINT
     runs = " ".join(f"{run.start} {-run.row - 1} {run.length} 1 re" for run in code.runs)
     return f"{module:.5f} 0 0 {module:.5f} {_point(item.x, item.y, sheet)} cm 0 g {runs} f"
+
+
+def _barcode(item: Barcode, sheet: Sheet) -> str:
+    code = stripes(item.text)
+    module, height = item.width / code.side / POINT, item.height / POINT
+    runs = " ".join(f"{run.start} -1 {run.length} 1 re" for run in code.runs)
+    return f"{module:.5f} 0 0 {height:.5f} {_point(item.x, item.y, sheet)} cm 0 g {runs} f"

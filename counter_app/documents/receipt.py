@@ -81,7 +81,7 @@ def receipt(facts: ReceiptFacts) -> Document:
     _where_it_went(roll, facts)
     _notes(roll, facts)
     clerk = clerk_text(facts.clerk_name, facts.payment.clerk)
-    closing(roll, facts.office, clerk, facts.copy, facts.printed_at if facts.number else None)
+    closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
     return Document(_number(facts), (roll.sheet(),), Paper.RECEIPT, facts.printed_at)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from counter_app.documents.codes import stripes
 from counter_app.documents.lines import Span, fitted, row, width, wrapped
-from counter_app.documents.page import POINT, Align, Box, Fill, Item, Line, Sheet, Text
+from counter_app.documents.page import POINT, Align, Barcode, Box, Fill, Item, Line, Sheet, Text
 from counter_app.words.say import Both
 
 WIDTH = 80.0
@@ -17,6 +18,8 @@ _ASCENT = 1.08  # from the top of a line to its baseline, in sizes
 _PAIR_GAP = 2.0
 _THIN, _THICK = 0.25, 0.4
 _DASH = 0.8
+_MODULE = 0.25  # millimetres: two of eight dots
+_BARCODE_HEIGHT = 8.0
 
 
 class Roll:
@@ -109,6 +112,13 @@ class Roll:
         y = self.y + height / 2 + size * POINT * 0.36
         self.items += row(spans, MIDDLE, y, size, Align.CENTRE, white=inverse)
         self.y += height
+
+    def barcode(self, text: str) -> None:
+        """A barcode in the middle: modules of two dots, so that the print head draws them sharply."""
+        wide = stripes(text).side * _MODULE
+        x = round((MIDDLE - wide / 2) / _MODULE) * _MODULE
+        self.items.append(Barcode(x, self.y, wide, _BARCODE_HEIGHT, text))
+        self.y += _BARCODE_HEIGHT
 
 
 def label_spans(label: Both, *, bold: bool = False) -> list[Span]:

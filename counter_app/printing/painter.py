@@ -9,9 +9,9 @@ import threading
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPainter, QPen, QRawFont
 
-from counter_app.documents.codes import modules
+from counter_app.documents.codes import Modules, modules, stripes
 from counter_app.documents.fonts import FONT_FILES, UNITS, measure, shape
-from counter_app.documents.page import POINT, Align, Box, Code, Fill, Item, Line, Sheet, Text
+from counter_app.documents.page import POINT, Align, Barcode, Box, Code, Fill, Item, Line, Sheet, Text
 
 INCH = 25.4
 _BLACK = QColor(0, 0, 0)
@@ -52,7 +52,12 @@ def _draw(painter: QPainter, item: Item, dots: float) -> None:
         case Box():
             _box(painter, item, dots)
         case Code():
-            _code(painter, item, dots)
+            code = modules(item.text)
+            size = item.size * dots
+            _modules(painter, code, item.x * dots, item.y * dots, size, size / code.side)
+        case Barcode():
+            code = stripes(item.text)
+            _modules(painter, code, item.x * dots, item.y * dots, item.width * dots, item.height * dots)
 
 
 def _text(painter: QPainter, item: Text, dots: float) -> None:
@@ -107,14 +112,15 @@ def _box(painter: QPainter, item: Box, dots: float) -> None:
         painter.drawRect(whole.adjusted(inset, inset, -inset, -inset))
 
 
-def _code(painter: QPainter, item: Code, dots: float) -> None:
+def _modules(
+    painter: QPainter, code: Modules, left: float, top: float, width: float, row_height: float
+) -> None:
     """Dark runs on whole dots: a code with soft edges is read badly."""
-    code = modules(item.text)
-    left, top, module = item.x * dots, item.y * dots, item.size * dots / code.side
+    module = width / code.side
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for run in code.runs:
         x, end = round(left + run.start * module), round(left + (run.start + run.length) * module)
-        y, foot = round(top + run.row * module), round(top + (run.row + 1) * module)
+        y, foot = round(top + run.row * row_height), round(top + (run.row + 1) * row_height)
         painter.fillRect(x, y, end - x, foot - y, _BLACK)
     painter.restore()

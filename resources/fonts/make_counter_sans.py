@@ -8,7 +8,7 @@ input gives the same bytes; ``SHA256SUMS`` is written beside them.
 """
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +23,8 @@ HERE = Path(__file__).resolve().parent
 
 LATIN = {
     *range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x180), 0x192, *range(0x218, 0x21C),
-    *range(0x2C6, 0x2C8), *range(0x2D8, 0x2DE), *range(0x2010, 0x2016), *range(0x2018, 0x2023), 0x2026, 0x2030, 0x2032, 0x2033,
-    0x2039, 0x203A, 0x2044, 0x20AC, 0x20B9, 0x2116, 0x2122, 0xFFFD,
+    *range(0x2C6, 0x2C8), *range(0x2D8, 0x2DE), *range(0x2010, 0x2016), *range(0x2018, 0x2023), 0x2026,
+    0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC, 0x20B9, 0x2116, 0x2122, 0xFFFD,
 }  # fmt: skip
 DEVANAGARI = {
     *range(0x900, 0x980), *range(0x1CD0, 0x1CFA), 0x200C, 0x200D, 0x20F0, 0x2212, 0x25CC,
@@ -48,7 +48,9 @@ PARTS = {
     ),
 }
 ASCENT, DESCENT = 1069, -408  # the higher of the two scripts' and the deeper
-DATE = int((datetime(2020, 12, 25) - datetime(1904, 1, 1)).total_seconds())  # of the Noto package
+DATE = int(
+    (datetime(2020, 12, 25, tzinfo=UTC) - datetime(1904, 1, 1, tzinfo=UTC)).total_seconds()
+)  # of the Noto package
 LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
 LICENCE_ADDRESS = "https://openfontlicense.org"
 SCRIPTS_FEATURES = [

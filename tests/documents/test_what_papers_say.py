@@ -7,8 +7,8 @@ import pytest
 
 from counter_app.documents.acknowledgement import slip
 from counter_app.documents.bill import bill
-from counter_app.documents.codes import modules
-from counter_app.documents.page import Box, Code, Document, Fill, Text
+from counter_app.documents.codes import modules, stripes
+from counter_app.documents.page import Barcode, Box, Code, Document, Fill, Text
 from counter_app.documents.receipt import receipt
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.bill import payable
@@ -151,6 +151,26 @@ def test_papers_of_a_real_office_are_no_specimens() -> None:
 def test_a_name_that_the_typeface_lacks_still_gets_its_receipt() -> None:
     said = words_of(receipt(receipt_facts(name_en="Suresh 中")))
     assert "Suresh �" in said
+
+
+def test_the_number_can_be_scanned_from_what_is_recorded_only() -> None:
+    def scanned(document: Document) -> list[str]:
+        return [item.text for item in document.sheets[0].items if isinstance(item, Barcode)]
+
+    assert scanned(receipt(receipt_facts())) == ["2214-2-004187-Q7M"]
+    assert scanned(slip(slip_facts(copy=3))) == ["2214-2-C00318-7KD"]
+    assert scanned(receipt(receipt_facts(number=None))) == []
+
+
+def test_a_barcode_begins_and_ends_as_code_128_does() -> None:
+    code = stripes("2214-2-004187-Q7M")
+    assert [(run.start, run.length) for run in code.runs[:3]] == [
+        (0, 2),
+        (3, 1),
+        (6, 3),
+    ]  # start with digit pairs
+    assert [code.side - run.start for run in code.runs[-4:]] == [13, 8, 4, 2]  # stop
+    assert code.side * 0.25 <= 52
 
 
 # -- slip -------------------------------------------------------------------------------------------
