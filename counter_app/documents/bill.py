@@ -241,7 +241,7 @@ def _scan(consumer_number: str, y: float) -> list[Item]:
     """The web link of the company's own bills as a code, and what it is good for."""
     items = heading(both("Scan", HINDI), _PAY_LEFT, RIGHT, y)
     phone = both("With a phone: the company's web page", HINDI)
-    here = both("At the counter: this consumer at once", HINDI)
+    here = both("At the counter: opens this consumer at once", HINDI)
     items.append(Code(_PAY_LEFT, y + 2.6, 29.0, LINK.format(number=consumer_number)))
     line = y + 6.0
     for part in (phone, here):

@@ -5,6 +5,7 @@ any thread.
 """
 
 import threading
+from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPainter, QPen, QRawFont
@@ -18,6 +19,7 @@ _BLACK = QColor(0, 0, 0)
 _GREY_TEXT = QColor(0x57, 0x57, 0x57)
 _FILLS = {Fill.BLACK: _BLACK, Fill.GREY: QColor(0x99, 0x99, 0x99), Fill.WHITE: QColor(255, 255, 255)}
 _FINEST_SIZE = 0.01
+_MOST_SIZES = 64  # a window that is drawn wider asks for new sizes all the time
 
 _here = threading.local()
 
@@ -85,9 +87,15 @@ def _raw_font(bold: bool, pixels: float) -> QRawFont:
     fonts: dict[tuple[bool, float], QRawFont] = _here.__dict__.setdefault("fonts", {})
     key = (bold, round(pixels / _FINEST_SIZE) * _FINEST_SIZE)
     if key not in fonts:
-        data = QByteArray(FONT_FILES[bold].read_bytes())
-        fonts[key] = QRawFont(data, key[1], QFont.HintingPreference.PreferNoHinting)
+        if len(fonts) >= _MOST_SIZES:
+            fonts.clear()
+        fonts[key] = QRawFont(_font_bytes(bold), key[1], QFont.HintingPreference.PreferNoHinting)
     return fonts[key]
+
+
+@lru_cache
+def _font_bytes(bold: bool) -> QByteArray:
+    return QByteArray(FONT_FILES[bold].read_bytes())
 
 
 def _line(painter: QPainter, item: Line, dots: float) -> None:
