@@ -39,11 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _carry_out(chosen)
     except Refused as refusal:
         return _refused(refusal, chosen)
-    except ModuleNotFoundError as missing:
+    except ImportError as missing:
         if (missing.name or "").startswith("counter_app"):
             raise
         _tell(
-            f"The package {missing.name} is not installed for this Python ({sys.executable}). "
+            machine.libraries_sentence(window=False)
+            or f"{missing}, in this Python ({sys.executable}). "
             "From the source folder, start with: python3 -m counter_app.bootstrap demo"
         )
         return REFUSED

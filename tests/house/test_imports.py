@@ -45,7 +45,7 @@ def distributions(folder: Path) -> set[str]:
     """The distributions that a folder's code imports."""
     known = packages_distributions()
     names = {name for source in sources(folder) for name in imported(source)} - sys.stdlib_module_names
-    outside = names - {"counter_app", "tests"}
+    outside = names - {"counter_app", "tests", "shiboken6"}  # shiboken6 is PySide6's own other half
     return {_plain(known[name][0]) if name in known else name for name in outside}
 
 
