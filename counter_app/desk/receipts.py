@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from counter_app.desk import paper
 from counter_app.desk.desk import Desk, demand, scrap
 from counter_app.desk.payments import Receipt, stored_receipt
+from counter_app.documents.page import Document
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Right, Session
 from counter_app.store import finds
@@ -30,3 +32,11 @@ def receipt(desk: Desk, session: Session, act: UUID, at: datetime) -> tuple[Rece
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
         return stored_receipt(connection, act), finds.jobs_of(connection, act)
+
+
+def receipt_with_page(
+    desk: Desk, session: Session, act: UUID, at: datetime
+) -> tuple[Receipt, tuple[JobRow, ...], Document]:
+    """One receipt, its print jobs and the page of its original."""
+    found, jobs = receipt(desk, session, act, at)
+    return found, jobs, paper.page_of(desk, session, act, at)

@@ -1,4 +1,4 @@
-"""The rows the screens get, under the desk's name: only the desk opens the store."""
+"""The rows that the desk's answers hold; the screens know them by this name."""
 
 from counter_app.store.rows import (
     ComplaintRow,

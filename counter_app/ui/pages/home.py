@@ -61,7 +61,7 @@ class HomePage(Page):
     def keys(self) -> Keys:
         language = self.language
         selected = self._list.selected() is not None
-        actions = (
+        actions: tuple[str, ...] = (
             "help",
             "find",
             "complaint",

@@ -47,7 +47,6 @@ class SignInPage(Page):
         self.main_column.addStretch(2)
         self.main_column.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
         self.main_column.addStretch(3)
-        self._demo_signs: tuple[str, str, str] | None = None
 
     # -- what the window calls -----------------------------------------------------------------------
 
@@ -65,8 +64,6 @@ class SignInPage(Page):
         self._password.put("")
         self.refresh()
         (self._password if self._waiting() else self._code).setFocus()
-        if self._demo_signs and not self._waiting():
-            self._password.setFocus()
 
     def refresh(self) -> None:
         now, language = self.frame.now(), self.language
@@ -84,6 +81,8 @@ class SignInPage(Page):
         self._place.show_runs(Run(second, "lead", "ink2"))
         self._wait.show_runs()
         self._bar.hide()
+        if waiting is None and not self._code.text():
+            self._fill_in()
 
     def accept(self) -> None:
         if not self.frame.is_open:
@@ -128,9 +127,18 @@ class SignInPage(Page):
 
     # -- what app tells ---------------------------------------------------------------------------------
 
-    def prefill(self, code: str, password: str, where: str) -> None:
+    def show_progress(self, words: Both, done: int, total: int) -> None:
+        """Tell how far the opening is; ``total`` 0 shows no bar."""
+        self._wait.show_runs(Run(words.lead, "body", "ink2"), Run(words.second, "body", "ink3"))
+        self._bar.setVisible(total > 0)
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+
+    def _fill_in(self) -> None:
         """The demo office: fill in, say so, and say where its key lies."""
-        self._demo_signs = (code, password, where)
+        if self.frame.demo_signs is None:
+            return
+        code, password, where = self.frame.demo_signs
         self._code.put(code)
         self._password.put(password)
         head = both("DEMO: an invented office, sign-in is filled in", self.language)
@@ -140,13 +148,6 @@ class SignInPage(Page):
         self._note.show_banner(head, Kind.NOTE, more=more)
         self._note.show()
         self._password.setFocus()
-
-    def show_progress(self, words: Both, done: int, total: int) -> None:
-        """Tell how far the opening is; ``total`` 0 shows no bar."""
-        self._wait.show_runs(Run(words.lead, "body", "ink2"), Run(words.second, "body", "ink3"))
-        self._bar.setVisible(total > 0)
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
 
     # -- inside -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,322 @@
+"""Registering a complaint: two digits for the type, Enter through the fields, a slip in the hand."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from counter_app.desk import complaints, sheets
+from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, Registered
+from counter_app.domain.complaint import ComplaintType, Stage
+from counter_app.domain.consumer import masked
+from counter_app.domain.refusals import (
+    CardNumberTyped,
+    HiddenCharacters,
+    MobileWrong,
+    PlaceMissing,
+    TextTooLong,
+)
+from counter_app.ui.fields import DigitsField, Field
+from counter_app.ui.icons import Icon
+from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
+from counter_app.ui.parts import Banner, Card, Kind, clear, column, row
+from counter_app.ui.preview import Preview
+from counter_app.ui.text import Run, Text, heading, plain
+from counter_app.ui.type_list import TypeList
+from counter_app.ui.wording import names, type_name
+from counter_app.words import labels
+from counter_app.words.dates import short_day
+from counter_app.words.refusals import sentence as refusal_sentence
+from counter_app.words.say import N_, Both, Language, both
+
+ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
+
+
+class ComplaintPage(Page):
+    """The type first (two digits or letters), then mobile, landmark, note; Enter in the last records."""
+
+    name = "complaint"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._act: UUID = uuid4()
+        self._form: ComplaintForm | None = None
+        self._number = ""
+        self._kept: Mapping[str, str] = {}
+        who = Card(padding=(20, 9, 20, 9))
+        self._who = Text(elide=True, gap="   ")
+        who.body.addWidget(self._who)
+        self.main_column.addWidget(who)
+        panes = row(spacing=12)
+        self.main_column.addLayout(panes, 1)
+        panes.addWidget(self._build_types())
+        panes.addWidget(self._build_fields(), 1)
+        slip = Card()
+        slip.body.addWidget(heading(self._both(N_("The slip will say"))))
+        self._preview = Preview(self._say(N_("The slip will say")))
+        slip.body.addWidget(self._preview, 1)
+        self.side_column.addWidget(slip, 1)
+        notice = Banner(
+            self._both(N_("Not yet registered at 1912.")),
+            Kind.WARN,
+            more=self._both(N_("The number is added here when it comes.")),
+            icon="phone",
+        )
+        self.side_column.addWidget(notice)
+
+    def keys(self) -> Keys:
+        accept = self._both(N_("Next, save"))
+        return Keys(ACTIONS, current="complaint", escape=self._both(N_("Back")), accept=accept)
+
+    def enter(self, visit: Visit) -> None:
+        """Open the page for a consumer, or for a place without one: a new act is drawn."""
+        draft = visit.draft
+        self._act = draft.act if draft else uuid4()
+        self._number = draft.consumer if draft else visit.consumer
+        self._kept = draft.body if draft else {}
+        self._form = None
+        for field in self._fields():
+            field.put("")
+        desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
+        self.fetch(lambda: complaints.prepare(desk, session, number, at), self.show_form)
+
+    def again(self) -> None:
+        """Back from another page: what was typed still stands."""
+        (self._note.edit if self._types.key() else self._types).setFocus()
+
+    def consumer(self) -> str:
+        """Whom the function keys act on."""
+        return self._number
+
+    def draft(self) -> HalfTyped | None:
+        """What was typed so far, to be kept; None while nothing was."""
+        body = {"type": self._types.key(), "mobile": self._mobile.text()}
+        body |= {"landmark": self._landmark.text(), "note": self._note.text()}
+        if self._form is None or not (body["type"] or body["landmark"] or body["note"]):
+            return None
+        return HalfTyped(self._act, self._number, body)
+
+    def _both(self, text: str, **facts: object) -> Both:
+        return both(text, self.language, **facts)
+
+    def _say(self, text: str, **facts: object) -> str:
+        return both(text, self.language, **facts).lead
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_types(self) -> QWidget:
+        whole = Card(padding=(0, 0, 0, 0))
+        whole.setFixedWidth(352)
+        top = row(margins=(20, 11, 20, 9))
+        top.addWidget(heading(self._both(N_("Type"))))
+        top.addStretch(1)
+        self._typed = Text(Run(self._say(N_("two digits, or letters")), "caption", "ink2"))
+        top.addWidget(self._typed)
+        whole.body.addLayout(top)
+        self._types = TypeList(self.language)
+        self._types.chosen.connect(self._chosen)
+        self._types.filtered.connect(self._filtered)
+        whole.flush(self._types, stretch=1)
+        foot = whole.section()
+        self._count = Text(elide=True)
+        inner = row(margins=(20, 10, 20, 10))
+        inner.addWidget(self._count)
+        foot.addLayout(inner)
+        return whole
+
+    def _build_fields(self) -> QWidget:
+        whole = Card(padding=(20, 14, 20, 14), spacing=10)
+        self._kind = Text(elide=True)
+        self._limit = Text(elide=True)
+        whole.body.addWidget(self._kind)
+        whole.body.addWidget(self._limit)
+        self._danger = Banner(
+            self._both(N_("Danger to life: phone 1912 first, then Enter.")), Kind.BAD, icon="phone"
+        )
+        self._danger.hide()
+        whole.body.addWidget(self._danger)
+        self._mobile = DigitsField(self._both(N_("Mobile")))
+        self._landmark = Field(self._both(N_("Landmark")), limit=400)
+        self._note = Field(self._both(N_("Note (optional)")), limit=1000)
+        for field in self._fields():
+            whole.body.addWidget(field)
+            field.edited.connect(self._edited)
+        self._earlier = column(spacing=2)
+        whole.body.addSpacing(4)
+        whole.body.addLayout(self._earlier)
+        whole.body.addStretch(1)
+        return whole
+
+    def _fields(self) -> tuple[Field, Field, Field]:
+        return self._mobile, self._landmark, self._note
+
+    # -- filling -------------------------------------------------------------------------------
+
+    def show_form(self, form: ComplaintForm) -> None:
+        """Fill the page."""
+        self._form = form
+        consumer = form.consumer
+        if consumer is None:
+            words = self._both(N_("A place without a consumer number"))
+            self._who.show_runs(Run(words.lead, "title", "ink", bold=True), Run(words.second, "body", "ink2"))
+        else:
+            lead, other = names(self.language, consumer.name_hi, consumer.name_en)
+            dtr = self._say(N_("DTR {dtr}"), dtr=consumer.dtr) if consumer.dtr else ""
+            self._who.show_runs(
+                Run(lead, "title", "ink", bold=True), Run(other, "body", "ink2"),
+                Run(consumer.number, "body", "ink", bold=True), Run(dtr, "body", "ink2"),
+            )  # fmt: skip
+        self._types.show_catalogue(form.catalogue)
+        self._count.show_runs(
+            Run(
+                self._say(N_("{count} types in all, ↓ for more"), count=len(form.catalogue.types)),
+                "caption",
+                "ink2",
+            )
+        )
+        phone = self._kept.get("mobile") or (consumer.mobile if consumer else "")
+        self._mobile.put(phone)
+        if consumer and consumer.mobile:
+            self._mobile.hint(
+                self._both(N_("from the record {mobile}; ask and correct"), mobile=masked(consumer.mobile))
+            )
+        self._landmark.put(self._kept.get("landmark", ""))
+        self._note.put(self._kept.get("note", ""))
+        self._show_earlier(form)
+        if key := self._kept.get("type", ""):
+            self._types.choose(key)
+        else:
+            self._types.setFocus()
+            self._show_kind(None)
+        self._edited()
+
+    def _show_earlier(self, form: ComplaintForm) -> None:
+        clear(self._earlier)
+        if not form.earlier:
+            return
+        self._earlier.addWidget(heading(self._both(N_("Earlier complaints"))))
+        for one in form.earlier[:3]:
+            open_now = one.state.stage is not Stage.CLOSED
+            line = row(spacing=12)
+            line.addWidget(
+                Text(
+                    Run(
+                        type_name(
+                            self.language, self.frame.desk.rules, one.registered.type, one.registered.day
+                        ).lead
+                    ),
+                    elide=True,
+                ),
+                1,
+            )
+            line.addWidget(plain(short_day(one.registered.day), "body", "ink2"))
+            line.addWidget(Icon("clock" if open_now else "ok", 16, "warn" if open_now else "good"))
+            stage = labels.stage(one.state.stage, self.language).lead
+            line.addWidget(plain(stage, "body", "warn" if open_now else "good"))
+            holder = QWidget()
+            holder.setLayout(line)
+            self._earlier.addWidget(holder)
+
+    def _show_kind(self, kind: ComplaintType | None) -> None:
+        self._danger.setVisible(kind is not None and kind.dangerous)
+        if kind is None:
+            words = self._both(N_("Choose the type first"))
+            self._kind.show_runs(Run(words.lead, "lead", "ink", bold=True), Run(words.second, "body", "ink3"))
+            self._limit.show_runs(Run(" ", "caption", "ink2"))
+            return
+        lead, other = (
+            Both(kind.name_en, "") if self.language is Language.ENGLISH else Both(kind.name_hi, kind.name_en)
+        )
+        self._kind.show_runs(Run(f"{kind.key}  {lead}", "lead", "ink", bold=True), Run(other, "body", "ink3"))
+        consumer = self._form.consumer if self._form else None
+        urban = consumer.urban if consumer else self.frame.desk.office.urban
+        limit = kind.limit(urban=urban)
+        if limit is None:
+            words = self._both(N_("No time limit is laid down for this here."))
+        else:
+            words = self._both(N_("To be done within {hours} hours"), hours=limit // timedelta(hours=1))
+        self._limit.show_runs(Run(words.lead, "caption", "ink2"), Run(words.second, "caption", "ink3"))
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def step(self, rows: int) -> bool:
+        """Up and down move in the list of types."""
+        self._types.move_by(rows)
+        return True
+
+    def accept(self) -> None:
+        """Enter: choose the type; go to the next field; in the last one record."""
+        if self._form is None:
+            return
+        if self._types.hasFocus() or not self._types.key():
+            if self._types.take_current():
+                self._mobile.edit.setFocus()
+            return
+        for field, following in ((self._mobile, self._landmark), (self._landmark, self._note)):
+            if field.edit.hasFocus():
+                following.edit.setFocus()
+                return
+        self._record()
+
+    @Slot(str)
+    def _chosen(self, _key: str) -> None:
+        self._show_kind(self._types.kind())
+        self._mobile.edit.setFocus()
+        self._edited()
+
+    @Slot(str)
+    def _filtered(self, typed: str) -> None:
+        words = typed or self._say(N_("two digits, or letters"))
+        self._typed.show_runs(Run(words, "caption", "ink" if typed else "ink2", bool(typed)))
+
+    @Slot()
+    def _edited(self) -> None:
+        for field in self._fields():
+            field.right()
+        kind, form = self._types.kind(), self._form
+        if kind is None or form is None:
+            return
+        draft = self._complaint_draft()
+        self._preview.show_document(
+            sheets.complaint_preview(self.frame.desk, self.frame.session, form, draft, kind, self.frame.now())
+        )
+
+    # -- recording -----------------------------------------------------------------------------
+
+    def _complaint_draft(self) -> ComplaintDraft:
+        return ComplaintDraft(
+            self._act, self._number, self._types.key(),
+            self._mobile.text(), self._landmark.text(), self._note.text(),
+        )  # fmt: skip
+
+    def _record(self) -> None:
+        desk, session, at, draft = (
+            self.frame.desk,
+            self.frame.session,
+            self.frame.now(),
+            self._complaint_draft(),
+        )
+        self.save(lambda: complaints.register(desk, session, draft, at), self._recorded)
+
+    def _recorded(self, registered: Registered) -> None:
+        """The complaint stands: print its slip, then Home with its number."""
+        self.frame.drop_draft(registered.act)
+        self.frame.print_job(registered.job)
+        result = self._both(N_("Complaint {number} recorded."), number=registered.number.stem)
+        self.frame.home(result, str(registered.number))
+
+    def refused(self, trouble: Exception) -> None:
+        """The desk said no: under the field it is about, or in a banner; what was typed stands."""
+        if isinstance(trouble, MobileWrong):
+            field: Field = self._mobile
+        elif isinstance(trouble, PlaceMissing):
+            field = self._landmark
+        elif isinstance(trouble, TextTooLong | HiddenCharacters | CardNumberTyped):
+            field = self._note
+        else:
+            super().refused(trouble)
+            return
+        field.wrong(refusal_sentence(trouble, self.language))
+        field.edit.setFocus()

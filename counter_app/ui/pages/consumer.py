@@ -1,0 +1,366 @@
+"""The consumer's page: what is due at 54 points, and everything a clerk is asked about it."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter_app.desk import finding
+from counter_app.desk.finding import Card as ConsumerCard
+from counter_app.desk.rows import ComplaintRow, PaymentRow
+from counter_app.domain.bill import Bill, Charge
+from counter_app.domain.complaint import Stage
+from counter_app.domain.consumer import Consumer, Supply, masked
+from counter_app.ui.chart import Bar, UseChart
+from counter_app.ui.icons import Icon
+from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.parts import (
+    Banner,
+    Card,
+    Chip,
+    Facts,
+    Hairline,
+    Kind,
+    Money,
+    clear,
+    column,
+    row,
+)
+from counter_app.ui.text import Run, Text, caption, heading
+from counter_app.ui.wording import names, one_name, place, relation, show_freshness, type_name
+from counter_app.words import labels
+from counter_app.words.amounts import exact, rupees
+from counter_app.words.dates import day, month, month_name, short_day
+from counter_app.words.say import N_, Both, both
+
+ROWS = 3
+ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
+_SUPPLY_LOOK = {
+    Supply.LIVE: (Kind.GOOD, "bolt"),
+    Supply.DISCONNECTED: (Kind.BAD, "cancel"),
+    Supply.REMOVED: (Kind.BAD, "cancel"),
+}
+
+
+class ConsumerPage(Page):
+    """Nothing here takes money: F4 leads to paying, Enter does nothing on purpose."""
+
+    name = "consumer"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._number = ""
+        main = self.main_column
+        main.addWidget(self._build_head())
+        lists = row(spacing=12)
+        main.addLayout(lists)
+        self._payments, payments = self._build_list(self._both(N_("Payments")))
+        self._complaints, complaints = self._build_list(self._both(N_("Complaints")))
+        lists.addWidget(payments, 1)
+        lists.addWidget(complaints, 1)
+        main.addWidget(self._build_chart(), 1)
+        side = self.side_column
+        self._state = Banner(Both("", ""), Kind.WARN, icon="complaint")
+        self._state.hide()
+        side.addWidget(self._state)
+        side.addWidget(self._build_facts(), 1)
+
+    def keys(self) -> Keys:
+        return Keys(ACTIONS, suggested="pay", escape=both(N_("Back"), self.language))
+
+    def enter(self, visit: Visit) -> None:
+        """Show a consumer number; what stood here stays until the answer comes."""
+        self._number = visit.consumer
+        self.setFocus()
+        self.refresh()
+
+    def again(self) -> None:
+        """Back from another page: dues may have changed."""
+        self.setFocus()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the card again."""
+        desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
+        if number:
+            self.fetch(lambda: finding.card(desk, session, number, at), self.show_card)
+
+    def consumer(self) -> str:
+        """Whom the function keys act on."""
+        return self._number
+
+    @Slot(object)
+    def show_card(self, card: ConsumerCard) -> None:
+        """Fill the page."""
+        if card.consumer.number != self._number:
+            return
+        self._show_person(card.consumer)
+        self._show_dues(card)
+        self._fill(self._payments, [self._payment(payment) for payment in card.payments[:ROWS]])
+        self._fill(self._complaints, [self._complaint(one) for one in card.complaints[:ROWS]])
+        self._show_use(card)
+        self._show_state(card)
+        self._show_facts(card)
+
+    def _both(self, text: str, **facts: object) -> Both:
+        return both(text, self.language, **facts)
+
+    def _say(self, text: str, **facts: object) -> str:
+        return both(text, self.language, **facts).lead
+
+    def _type(self, complaint: ComplaintRow) -> str:
+        one = complaint.registered
+        return type_name(self.language, self.frame.desk.rules, one.type, one.day).lead
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_head(self) -> QWidget:
+        card = Card()
+        top = row(spacing=12)
+        self._name = Text(elide=True, gap="  ")
+        self._supply = Chip(Both("", ""), Kind.GOOD)
+        top.addWidget(self._name, 1)
+        top.addWidget(self._supply)
+        card.body.addLayout(top)
+        self._who = Text(elide=True, gap="  ·  ")
+        card.body.addWidget(self._who)
+        card.body.addSpacing(4)
+        amounts = row(spacing=0)
+        left = column()
+        left.addWidget(caption(self._both(N_("Total due"))))
+        self._due = Money(self._both(N_("Total due")))
+        left.addWidget(self._due)
+        amounts.addLayout(left, 1)
+        self._until, until = self._build_amount("clock", self._both(N_("Till due date")))
+        self._after, after = self._build_amount("clock", self._both(N_("After the due date")))
+        for part in (until, after):
+            amounts.addWidget(Hairline(upright=True))
+            amounts.addSpacing(20)
+            amounts.addLayout(part)
+            amounts.addSpacing(20)
+        card.body.addLayout(amounts)
+        foot = card.section()
+        line = row(spacing=20)
+        self._fresh = Text()
+        self._bill_line = Text(elide=True)
+        self._fresh_icon = Icon("ok", 16, "good")
+        line.addWidget(self._fresh_icon)
+        line.addWidget(self._fresh)
+        line.addWidget(self._bill_line, 1)
+        foot.addLayout(line)
+        return card
+
+    def _build_amount(self, icon: str, words: Both) -> tuple[tuple[Text, Text], QVBoxLayout]:
+        part = column(spacing=2)
+        top = row(spacing=6)
+        top.addWidget(Icon(icon, 16, "ink2"))
+        top.addWidget(caption(words))
+        part.addStretch(1)
+        part.addLayout(top)
+        amount, reason = Text(Run("—", "title", "ink", bold=True)), Text(Run("—", "caption", "ink3"))
+        part.addWidget(amount)
+        part.addWidget(reason)
+        part.addStretch(1)
+        return (amount, reason), part
+
+    def _build_list(self, words: Both) -> tuple[QVBoxLayout, Card]:
+        card = Card(spacing=2)
+        card.body.addWidget(heading(words))
+        rows = column()
+        card.body.addLayout(rows)
+        card.body.addStretch(1)
+        return rows, card
+
+    def _build_chart(self) -> QWidget:
+        card = Card()
+        top = row(spacing=12)
+        top.addWidget(heading(self._both(N_("Units, 13 months"))))
+        top.addStretch(1)
+        self._use_line = Text(elide=True)
+        top.addWidget(self._use_line)
+        card.body.addLayout(top)
+        self._chart = UseChart()
+        card.body.addWidget(self._chart, 1)
+        return card
+
+    def _build_facts(self) -> QWidget:
+        card = Card()
+        card.body.addWidget(heading(self._both(N_("Connection"))))
+        self._connection = Facts()
+        card.body.addWidget(self._connection)
+        made = card.section()
+        made.addWidget(heading(self._both(N_("How the bill was made"))))
+        self._made = Facts()
+        made.addWidget(self._made)
+        self._rates = Text(wrap=True)
+        made.addWidget(self._rates)
+        made.addStretch(1)
+        return card
+
+    # -- filling -------------------------------------------------------------------------------
+
+    def _show_person(self, consumer: Consumer) -> None:
+        lead, other = names(self.language, consumer.name_hi, consumer.name_en)
+        self._name.show_runs(Run(lead, "title", "ink", bold=True), Run(other, "lead", "ink2"))
+        of = relation(self.language, consumer.relation, consumer.relation_hi, consumer.relation_en)
+        where = place(
+            self.language, consumer.house, consumer.locality_hi, consumer.locality_en, consumer.ward
+        )
+        phone = self._say(N_("mobile {mobile}"), mobile=masked(consumer.mobile)) if consumer.mobile else ""
+        self._who.show_runs(Run(consumer.number, "body", "ink", bold=True), Run(of), Run(where), Run(phone))
+        kind, icon = _SUPPLY_LOOK[consumer.supply]
+        self._supply.show_chip(labels.supply(consumer.supply, self.language), kind, icon)
+
+    def _show_dues(self, card: ConsumerCard) -> None:
+        bill, due = card.bill, card.payable
+        if bill is None or due is None:
+            self._due.put("—")
+            for amount, reason in (self._until, self._after):
+                amount.show_runs(Run("—", "title", "ink", bold=True))
+                reason.show_runs(Run("—", "caption", "ink3"))
+            self._bill_line.show_runs(Run(self._say(N_("No bill is here yet.")), "caption", "ink2"))
+            self._fresh.show_runs(Run("—", "caption", "ink3"))
+            return
+        self._due.put(rupees(due.amount))
+        overdue = due.on > bill.due
+        until, after = self._until, self._after
+        until[0].show_runs(Run(rupees(due.until_due), "title", "ink", bold=True))
+        until[1].show_runs(Run(day(bill.due), "caption", "bad" if overdue and due.amount else "ink3"))
+        after[0].show_runs(Run(rupees(due.after_due), "title", "ink", bold=True))
+        more = due.after_due - due.until_due
+        words = self._say(N_("+{amount} surcharge"), amount=rupees(more)) if more else "—"
+        after[1].show_runs(Run(words, "caption", "warn" if more else "ink3"))
+        show_freshness(self.language, card.dues_as_of, self.frame.now(), self._fresh_icon, self._fresh)
+        parts = [self._say(N_("Bill {month}, {amount}"), month=month(bill.month), amount=rupees(bill.net))]
+        if bill.arrear:
+            parts.append(self._say(N_("arrears {amount}"), amount=rupees(bill.arrear)))
+        if due.paid:
+            parts.append(self._say(N_("paid since {amount}"), amount=rupees(due.paid)))
+        if due.not_for_payment:
+            parts.append(self._say(N_("not for payment, {amount} ahead"), amount=rupees(-due.balance)))
+        self._bill_line.show_runs(Run(" · ".join(parts), "caption", "ink2"))
+
+    def _fill(self, rows: QVBoxLayout, lines: list[QWidget]) -> None:
+        clear(rows)
+        for line in lines:
+            rows.addWidget(line)
+        if not lines:
+            rows.addWidget(Text(Run(self._say(N_("None yet.")), "body", "ink3")))
+
+    def _payment(self, payment: PaymentRow) -> QWidget:
+        where = labels.channel(payment.channel, self.language).lead
+        number = payment.number.stem if payment.number else payment.reference
+        return self._line(
+            (Run(day(payment.on)), 96), (Run(where), 84), (Run(number, "body", "ink2"), 0),
+            end=Run(rupees(payment.amount), "body", "ink", bold=True),
+        )  # fmt: skip
+
+    def _complaint(self, complaint: ComplaintRow) -> QWidget:
+        state = complaint.state
+        open_now = state.stage not in {Stage.CLOSED}
+        words = labels.stage(state.stage, self.language).lead
+        return self._line(
+            (Run(self._type(complaint)), 0),
+            (Run(short_day(complaint.registered.day), "body", "ink2"), 56),
+            end=Run(words, "body", "warn" if open_now else "good"),
+            icon=("clock", "warn") if open_now else ("ok", "good"),
+        )
+
+    def _line(self, *cells: tuple[Run, int], end: Run, icon: tuple[str, str] | None = None) -> QWidget:
+        line = QWidget()
+        line.setFixedHeight(32)
+        cells_row = row(spacing=12)
+        line.setLayout(cells_row)
+        for run, width in cells:
+            text = Text(run, elide=not width)
+            if width:
+                text.setFixedWidth(width)
+            cells_row.addWidget(text, 0 if width else 1)
+        if icon:
+            cells_row.addWidget(Icon(icon[0], 16, icon[1]))
+        cells_row.addWidget(Text(end, align=Qt.AlignmentFlag.AlignRight))
+        return line
+
+    def _show_use(self, card: ConsumerCard) -> None:
+        history = card.history
+        bars = [Bar(month_name(use.month, self.language), use.units) for use in history]
+        if not history:
+            self._chart.show_bars((), "")
+            self._use_line.show_runs(Run(self._say(N_("No readings are here yet.")), "caption", "ink3"))
+            return
+        average = round_half_up(sum(use.units for use in history), len(history))
+        facts = [(self._say(N_("this month")), history[-1].units)]
+        if history[0].month == history[-1].month.plus(-12):
+            facts.append((self._say(N_("same month last year")), history[0].units))
+        facts.append((self._say(N_("average")), average))
+        runs: list[Run] = []
+        for words, units in facts:
+            runs += [Run(words, "caption", "ink2"), Run(str(units), "caption", "ink", bold=True)]
+        self._use_line.show_runs(*runs)
+        spoken = ", ".join(f"{bar.month} {bar.units}" for bar in bars)
+        self._chart.show_bars(bars, spoken)
+
+    def _show_state(self, card: ConsumerCard) -> None:
+        open_ones = [one for one in card.complaints if one.state.stage is not Stage.CLOSED]
+        supply = card.consumer.supply
+        self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)
+        if supply is not Supply.LIVE:
+            self._state.show_banner(
+                self._both(N_("The supply of this number is cut off.")),
+                Kind.BAD,
+                more=self._both(N_("Take the dues; the section reconnects.")),
+            )
+        elif open_ones:
+            kind = self._type(open_ones[0])
+            self._state.show_banner(
+                self._both(N_("A complaint is open: {kind}"), kind=kind),
+                Kind.WARN,
+                more=self._both(N_("F6 shows where it stands.")),
+                icon="complaint",
+            )
+
+    def _show_facts(self, card: ConsumerCard) -> None:
+        consumer = card.consumer
+        area = self._say(N_("urban")) if consumer.urban else self._say(N_("rural"))
+        reading = f" · {card.bill.current.value}" if card.bill else ""
+        feeder = one_name(self.language, consumer.feeder_hi, consumer.feeder_en)
+        load = self._say(
+            N_("{load} kW, {phases} phase"), load=kilowatts(consumer.load), phases=consumer.phases
+        )
+        rows = (
+            (N_("Category"), f"{consumer.tariff}, {area}"),
+            (N_("Load"), load),
+            (N_("Meter"), f"{consumer.meter}{reading}" if consumer.meter else ""),
+            (N_("Feeder"), f"{feeder} ({consumer.feeder})" if feeder else consumer.feeder),
+            (N_("DTR"), consumer.dtr),
+            (N_("Pole"), consumer.pole),
+        )
+        self._connection.clear()
+        for label, value in rows:
+            self._connection.add(self._both(label), value)
+        self._made.clear()
+        if card.bill is not None:
+            self._show_made(card.bill)
+
+    def _show_made(self, bill: Bill) -> None:
+        for line in bill.charges:
+            words = labels.charge(line.charge, self.language)
+            if line.charge is Charge.ENERGY:
+                words = self._both(N_("{units} units, energy"), units=bill.units)
+            self._made.add(words, f"₹{exact(line.amount)}")
+        for label, amount in (
+            (N_("Arrears"), bill.arrear + bill.arrear_duty),
+            (N_("Surcharge"), bill.surcharge),
+        ):
+            if amount:
+                self._made.add(self._both(label), f"₹{exact(amount)}")
+        self._made.add(self._both(N_("Total, in rupees")), rupees(bill.net), bold=True)
+        self._rates.show_runs(Run(self._say(N_("Rates: {rates}"), rates=bill.rates), "caption", "ink3"))
+
+
+def kilowatts(watts: int) -> str:
+    """Watts as kilowatts with one place: 2.0."""
+    return f"{watts // 1000}.{watts % 1000 // 100}"
+
+
+def round_half_up(total: int, count: int) -> int:
+    """A mean of whole numbers, halves upwards."""
+    return (2 * total + count) // (2 * count)

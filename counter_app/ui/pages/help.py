@@ -1,0 +1,83 @@
+"""Help: what every key does, how to find somebody, and what to do when something stops."""
+
+from counter_app.ui.actions import ACTIONS, label
+from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.parts import Card, Keycap, row
+from counter_app.ui.text import Run, Text, heading
+from counter_app.words.say import N_, Both, both
+
+_WHAT = (
+    ("F2", N_("Type a name, a number, a mobile, or the last 4 digits of a meter.")),
+    ("Enter", N_("Opens, accepts, goes to the next field, and records in the last one.")),
+    ("Esc", N_("One step back. Nothing that was typed is lost.")),
+    ("↑ ↓", N_("Move in lists and among the ways of paying.")),
+)
+_TROUBLE = (
+    (
+        N_("The power went"),
+        N_("Start again. All receipts are safe; one question about the printer may come."),
+    ),
+    (
+        N_("The printer stopped"),
+        N_("The receipt is recorded. Print a copy with F7, never take the money again."),
+    ),
+    (N_("A danger to life"), N_("Phone 1912 first, then register it with F3.")),
+    (N_("The drawer"), N_("No amount is shown before you have counted. F8 counts and closes it.")),
+)
+
+
+class HelpPage(Page):
+    """One page that fits every question of the first week."""
+
+    name = "help"
+    wide = True
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        keys = Card(spacing=6)
+        keys.body.addWidget(heading(self._both(N_("Keys")), "lead"))
+        for action in ACTIONS:
+            words = label(action, self.language)
+            long = both(action.long, self.language)
+            self._line(keys, action.cap, words.lead, long)
+        for cap, text in _WHAT:
+            self._line(keys, cap, "", self._both(text))
+        keys.body.addStretch(1)
+        trouble = Card(spacing=6)
+        trouble.body.addWidget(heading(self._both(N_("When something stops")), "lead"))
+        for head, text in _TROUBLE:
+            words, more = self._both(head), self._both(text)
+            trouble.body.addWidget(heading(words))
+            trouble.body.addWidget(Text(Run(more.lead), Run(more.second, "caption", "ink3"), wrap=True))
+        trouble.body.addStretch(1)
+        panes = row(spacing=24)
+        panes.addWidget(keys, 3)
+        panes.addWidget(trouble, 2)
+        self.main_column.addLayout(panes, 1)
+
+    def keys(self) -> Keys:
+        return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")))
+
+    def enter(self, _visit: Visit) -> None:
+        """Nothing is asked; Esc goes back to the work."""
+        self.setFocus()
+
+    def _line(self, card: Card, cap: str, words: str, long: Both) -> None:
+        line = row(spacing=12)
+        key = Keycap(cap)
+        key.setFixedWidth(max(key.width(), 52))
+        line.addWidget(key)
+        line.addWidget(
+            Text(
+                Run(words, "body", "ink", bold=True),
+                Run(long.lead, "body", "ink2"),
+                Run(long.second, "caption", "ink3"),
+                elide=True,
+                gap="  ",
+            ),
+            1,
+        )
+        card.body.addLayout(line)
+
+    def _both(self, text: str, **facts: object) -> Both:
+        return both(text, self.language, **facts)

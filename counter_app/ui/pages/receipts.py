@@ -1,0 +1,253 @@
+"""Receipts: today's list, any other by tail, amount or name, and a numbered copy with its reason."""
+
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from counter_app.desk import paper, receipts
+from counter_app.desk.payments import Receipt
+from counter_app.desk.rows import JobRow, ReceiptRow
+from counter_app.documents.page import Document
+from counter_app.domain.acts import PaperState
+from counter_app.domain.days import business_day
+from counter_app.ui.choices import Choice, Choices
+from counter_app.ui.fields import Field
+from counter_app.ui.icons import Icon
+from counter_app.ui.models import Cell, Column, Rows
+from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.parts import Card, Facts, row
+from counter_app.ui.preview import Preview
+from counter_app.ui.table import Table
+from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.ui.wording import one_name
+from counter_app.words import labels
+from counter_app.words.amounts import rupees
+from counter_app.words.dates import clock, day
+from counter_app.words.say import N_, Both, both
+
+ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "lock")
+_STATE_LOOK = {
+    PaperState.WAITING: ("clock", "warn"),
+    PaperState.SENT: ("printer", "ink2"),
+    PaperState.CONFIRMED: ("ok", "good"),
+    PaperState.UNKNOWN: ("warn", "warn"),
+    PaperState.FAILED: ("warn", "bad"),
+    PaperState.WAIVED: ("ok", "ink2"),
+}
+_REASONS = {"1": N_("Printer jam"), "2": N_("Receipt lost"), "3": N_("Another copy")}
+
+
+class ReceiptsPage(Page):
+    """Enter arms the copy, a digit gives its reason and prints. No totals stand here before the count."""
+
+    name = "receipts"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._act: UUID = uuid4()
+        self._receipt: Receipt | None = None
+        self._armed = False
+        self.main_column.addWidget(self._build_list(), 1)
+        note = row(spacing=8, margins=(20, 0, 20, 0))
+        note.addWidget(Icon("eyeoff", 16, "ink2"))
+        words = self._both(N_("Totals show only at day end, so that the count stays honest."))
+        note.addWidget(sentence(words), 1)
+        self.main_column.addLayout(note)
+        self.side_column.addWidget(self._build_side(), 1)
+
+    def keys(self) -> Keys:
+        accept = self._both(N_("Print again"))
+        return Keys(ACTIONS, current="receipts", escape=self._both(N_("Back")), accept=accept)
+
+    def enter(self, visit: Visit) -> None:
+        """Show today's receipts, what was typed, or one receipt."""
+        self._typed.put(visit.typed)
+        self._arm(armed=False)
+        self._search()
+        self._typed.edit.setFocus()
+        if visit.act is not None:
+            self._read(visit.act)
+
+    def again(self) -> None:
+        """Back from another page."""
+        self._search()
+        self._typed.edit.setFocus()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._search()
+
+    def consumer(self) -> str:
+        """Whom the function keys act on."""
+        return self._receipt.payment.consumer if self._receipt else ""
+
+    def _both(self, text: str, **facts: object) -> Both:
+        return both(text, self.language, **facts)
+
+    def _say(self, text: str, **facts: object) -> str:
+        return both(text, self.language, **facts).lead
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_list(self) -> QWidget:
+        whole = Card(padding=(20, 14, 20, 14))
+        whole.body.addWidget(heading(self._both(N_("Today's receipts"))))
+        self._typed = Field(self._both(N_("Last digits, amount or name; empty shows today")))
+        self._typed.edited.connect(self._search)
+        whole.body.addWidget(self._typed)
+        columns = (
+            Column(self._both(N_("Receipt")), 130),
+            Column(self._both(N_("Time")), 88),
+            Column(self._both(N_("Name"))),
+            Column(self._both(N_("Consumer")), 110),
+            Column(self._both(N_("Tender")), 84),
+            Column(self._both(N_("Amount")), 88, right=True),
+            Column(self._both(N_("State")), 140),
+        )
+        empty = self._both(N_("No receipt fits. Type less, or take a payment with F4."))
+        self._rows = Rows(columns, self._cells)
+        self._table = Table(self._rows, self._say(N_("Today's receipts")), empty)
+        self._table.moved.connect(self._moved)
+        whole.flush(self._table, stretch=1)
+        return whole
+
+    def _build_side(self) -> QWidget:
+        whole = Card()
+        self._title = Text(elide=True)
+        whole.body.addWidget(self._title)
+        self._preview = Preview(self._say(N_("Receipt")))
+        whole.body.addWidget(self._preview, 1)
+        self._facts = Facts()
+        whole.body.addWidget(self._facts)
+        again = whole.section()
+        self._again = Text(elide=True)
+        again.addWidget(self._again)
+        self._reasons = Choices(
+            [Choice(key, self._both(words)) for key, words in _REASONS.items()], dense=True
+        )
+        self._reasons.picked.connect(self._reason)
+        again.addWidget(self._reasons)
+        return whole
+
+    # -- filling -------------------------------------------------------------------------------
+
+    @Slot()
+    def _search(self) -> None:
+        desk, session, typed = self.frame.desk, self.frame.session, self._typed.text().strip()
+        at, search = self.frame.now(), self.frame.background.search
+        if typed:
+            search(lambda: receipts.find(desk, session, typed, at), self._show_rows)
+        else:
+            search(lambda: receipts.today(desk, session, at), self._show_rows)
+
+    @Slot(object)
+    def _show_rows(self, rows: tuple[ReceiptRow, ...]) -> None:
+        self._rows.replace(rows)
+        shown = self._receipt.act if self._receipt else None
+        places = [place for place, one in enumerate(rows) if one.act == shown]
+        if places:
+            self._table.select(places[0])
+        elif rows and self._receipt is None:
+            self._table.select(0)
+        elif not rows:
+            self._show_nothing()
+
+    def _cells(self, one: ReceiptRow) -> tuple[Cell, ...]:
+        tenders = " + ".join(labels.tender(tender.kind, self.language).lead for tender in one.tenders)
+        icon, tone = _STATE_LOOK[one.paper]
+        state = labels.paper_state(one.paper, self.language).lead
+        if one.copies:
+            state = self._say(N_("{count} copies"), count=one.copies)
+        today = one.day == business_day(self.frame.now())
+        return (
+            Cell(one.number.stem, bold=True),
+            Cell(clock(one.at) if today else day(one.day)),
+            Cell(one_name(self.language, one.name_hi, one.name_en)),
+            Cell(one.consumer, "ink2"),
+            Cell(tenders),
+            Cell(rupees(one.amount), bold=True),
+            Cell(state, tone, icon=icon),
+        )
+
+    def _read(self, act: UUID) -> None:
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.fetch(lambda: receipts.receipt_with_page(desk, session, act, at), self._show_receipt)
+
+    def _show_receipt(self, shown: tuple[Receipt, tuple[JobRow, ...], Document]) -> None:
+        receipt, jobs, document = shown
+        if self._receipt is None or self._receipt.act != receipt.act:
+            self._act = uuid4()
+            self._arm(armed=False)
+        self._receipt = receipt
+        words = self._both(N_("Receipt"))
+        self._title.show_runs(
+            Run(words.lead, "body", "ink2"), Run(words.second, "body", "ink3"),
+            Run(str(receipt.number), "body", "ink", bold=True),
+        )  # fmt: skip
+        self._preview.show_document(document)
+        self._facts.clear()
+        self._facts.add(self._both(N_("Copies printed")), str(sum(job.copy > 1 for job in jobs)))
+        self._facts.add(self._both(N_("Taken by")), receipt.payment.clerk)
+        self._facts.add(self._both(N_("At the centre")), self._say(N_("will be sent")))
+
+    def _show_nothing(self) -> None:
+        self._receipt = None
+        self._title.show_runs(Run(self._say(N_("No receipt chosen")), "body", "ink3"))
+        self._preview.show_document(None)
+        self._facts.clear()
+        self._arm(armed=False)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def step(self, rows: int) -> bool:
+        """Up and down move in the list."""
+        self._arm(armed=False)
+        return self._table.step(rows)
+
+    def digit(self, digit: str) -> bool:
+        """After Enter a digit is the reason of the copy; before it, digits are typed."""
+        return self._armed and self._reasons.pick(digit)
+
+    def accept(self) -> None:
+        """Enter arms the copy of the marked receipt."""
+        if self._receipt is not None:
+            self._arm(armed=True)
+            self.setFocus()
+
+    def escape(self) -> None:
+        """One step back: the copy is not printed."""
+        if not self._armed:
+            super().escape()
+            return
+        self._arm(armed=False)
+        self._typed.edit.setFocus()
+
+    def _arm(self, *, armed: bool) -> None:
+        self._armed = armed
+        self._reasons.select(-1)
+        words = (
+            self._both(N_("Now the reason: 1, 2 or 3")) if armed else self._both(N_("Enter, then the reason"))
+        )
+        tone = "accent" if armed else "ink"
+        self._again.show_runs(Run(words.lead, "body", tone, bold=True), Run(words.second, "body", "ink3"))
+
+    @Slot(int)
+    def _moved(self, place: int) -> None:
+        if place >= 0:
+            self._read(self._rows.at(place).act)
+
+    @Slot(str)
+    def _reason(self, key: str) -> None:
+        receipt, act = self._receipt, self._act
+        if receipt is None:
+            return
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        reason = self._say(_REASONS[key])
+        self.save(lambda: paper.ask_copy(desk, session, act, receipt.act, reason, at), self._asked)
+
+    def _asked(self, job: JobRow) -> None:
+        self._act = uuid4()
+        self._arm(armed=False)
+        self.frame.print_job(job.job)
+        self.refresh()

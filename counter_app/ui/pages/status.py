@@ -1,0 +1,369 @@
+"""Where a complaint stands: its stages, every step with its time, the limit, the answer at the window."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from counter_app.desk import complaints, paper
+from counter_app.desk.rows import ComplaintRow, JobRow
+from counter_app.domain.complaint import ComplaintRegistered, Stage
+from counter_app.ui.choices import Choice, Choices
+from counter_app.ui.fields import Field
+from counter_app.ui.icons import Icon
+from counter_app.ui.models import Cell, Column, Rows
+from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.parts import Card, Chip, Kind, column, row
+from counter_app.ui.table import Table
+from counter_app.ui.text import Run, Text, heading
+from counter_app.ui.timeline import Event, StageMark, StageStrip, Timeline
+from counter_app.ui.wording import names, one_name, type_name
+from counter_app.words import labels
+from counter_app.words.dates import age, clock, short_day, stamp
+from counter_app.words.say import N_, Both, both
+
+ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
+_STRIP = (Stage.REGISTERED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED)
+_REACHED = {
+    Stage.REGISTERED: 0,
+    Stage.FORWARDED: 0,
+    Stage.REOPENED: 0,
+    Stage.ASSIGNED: 1,
+    Stage.ON_SITE: 2,
+    Stage.ATTENDED: 3,
+    Stage.CLOSED: 4,
+}
+_ANSWERS = {"1": Stage.CLOSED, "2": Stage.REOPENED}
+
+
+class StatusPage(Page):
+    """Type a number's tail, a mobile or a name; Enter opens one complaint. Its answers have no default."""
+
+    name = "status"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._act: UUID = uuid4()
+        self._open: ComplaintRow | None = None
+        self._number = ""
+        self._views = QStackedWidget()
+        self.main_column.addWidget(self._views, 1)
+        self._views.addWidget(self._build_list())
+        self._views.addWidget(self._build_one())
+        self.side_column.addWidget(self._build_answers())
+        self.side_column.addWidget(self._build_limit(), 1)
+
+    def keys(self) -> Keys:
+        accept = Both("", "") if self._open else self._both(N_("Open"))
+        return Keys(ACTIONS, current="status", escape=self._both(N_("Back")), accept=accept)
+
+    def enter(self, visit: Visit) -> None:
+        """Show one complaint, a consumer's complaints, what was typed, or all open ones."""
+        self._number = visit.consumer
+        self._leave_one()
+        self._typed.put(visit.typed or visit.consumer)
+        if visit.act is not None:
+            self._read_one(visit.act)
+        self._search()
+        self._typed.edit.setFocus()
+
+    def again(self) -> None:
+        """Back from another page."""
+        self.refresh()
+        if self._open is None:
+            self._typed.edit.setFocus()
+        else:
+            self.setFocus()
+
+    def consumer(self) -> str:
+        """Whom the function keys act on."""
+        return self._open.registered.consumer if self._open else self._number
+
+    def refresh(self) -> None:
+        """Read what is shown again."""
+        if self._open is not None:
+            self._read_one(self._open.act)
+        else:
+            self._search()
+
+    def _both(self, text: str, **facts: object) -> Both:
+        return both(text, self.language, **facts)
+
+    def _say(self, text: str, **facts: object) -> str:
+        return both(text, self.language, **facts).lead
+
+    def _type(self, registered: ComplaintRegistered) -> str:
+        rules = self.frame.desk.rules
+        return type_name(self.language, rules, registered.type, registered.day).lead
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_list(self) -> QWidget:
+        whole = Card(padding=(20, 14, 20, 14))
+        whole.body.addWidget(heading(self._both(N_("Complaints"))))
+        self._typed = Field(self._both(N_("Complaint number, mobile, name; empty shows what is open")))
+        self._typed.edited.connect(self._search)
+        whole.body.addWidget(self._typed)
+        columns = (
+            Column(self._both(N_("Number")), 150),
+            Column(self._both(N_("Registered")), 110),
+            Column(self._both(N_("Type"))),
+            Column(self._both(N_("Name, place")), 180),
+            Column(self._both(N_("State")), 130),
+        )
+        empty = self._both(N_("No complaint fits. Type less, or register one with F3."))
+        self._rows = Rows(columns, self._cells)
+        self._table = Table(self._rows, self._say(N_("Complaints")), empty)
+        self._table.view.doubleClicked.connect(self._open_clicked)
+        whole.flush(self._table, stretch=1)
+        return whole
+
+    def _build_one(self) -> QWidget:
+        view = QWidget()
+        layout = column(spacing=12)
+        view.setLayout(layout)
+        top = Card()
+        line = row(spacing=12)
+        self._head = Text(elide=True, gap="  ")
+        self._state = Chip(Both("", ""), Kind.NOTE)
+        line.addWidget(self._head, 1)
+        line.addWidget(self._state)
+        top.body.addLayout(line)
+        self._about = Text(elide=True, gap=" · ")
+        top.body.addWidget(self._about)
+        top.body.addSpacing(8)
+        self._strip = StageStrip()
+        top.body.addWidget(self._strip)
+        layout.addWidget(top)
+        life = Card()
+        self._life = Timeline()
+        life.body.addWidget(self._life, 1)
+        layout.addWidget(life, 1)
+        return view
+
+    def _build_answers(self) -> QWidget:
+        whole = Card()
+        whole.body.addWidget(heading(self._both(N_("What does the consumer say"))))
+        self._asker = Text(elide=True, gap="  ")
+        whole.body.addWidget(self._asker)
+        self._answers = Choices(
+            [
+                Choice("1", self._both(N_("It is done, agreed: close"))),
+                Choice("2", self._both(N_("Still not right: reopen"))),
+                Choice("3", self._both(N_("Print the slip again"))),
+            ],
+            dense=True,
+        )
+        self._answers.picked.connect(self._answered)
+        whole.body.addWidget(self._answers)
+        return whole
+
+    def _build_limit(self) -> QWidget:
+        whole = Card()
+        whole.body.addWidget(heading(self._both(N_("Time limit"))))
+        line = row(spacing=16)
+        self._limit_icon = Icon("clock", 24, "ink2")
+        words = column()
+        self._limit_head, self._limit_more = Text(wrap=True), Text(wrap=True)
+        words.addWidget(self._limit_head)
+        words.addWidget(self._limit_more)
+        line.addWidget(self._limit_icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        whole.body.addLayout(line)
+        whole.body.addStretch(1)
+        return whole
+
+    # -- the list ------------------------------------------------------------------------------
+
+    @Slot()
+    def _search(self) -> None:
+        desk, session, typed = self.frame.desk, self.frame.session, self._typed.text()
+        at = self.frame.now()
+        self.frame.background.search(lambda: complaints.status(desk, session, typed, at), self._show_rows)
+
+    @Slot(object)
+    def _show_rows(self, rows: tuple[ComplaintRow, ...]) -> None:
+        self._rows.replace(rows)
+        self._table.select(0)
+
+    def _cells(self, one: ComplaintRow) -> tuple[Cell, ...]:
+        registered = one.registered
+        icon, tone = "ok", "good"
+        if one.state.stage is not Stage.CLOSED:
+            late = registered.due_at is not None and registered.due_at < self.frame.now()
+            icon, tone = ("warn", "bad") if late else ("clock", "warn")
+        stage = labels.stage(one.state.stage, self.language).lead
+        when = f"{short_day(registered.day)} {clock(registered.registered_at)}"
+        who = one_name(self.language, one.name_hi, one.name_en) or registered.landmark
+        return (
+            Cell(one.number.stem, bold=True),
+            Cell(when),
+            Cell(self._type(registered)),
+            Cell(who),
+            Cell(stage, tone, icon=icon),
+        )
+
+    @Slot()
+    def _open_clicked(self) -> None:
+        self.accept()
+
+    def _read_one(self, act: UUID) -> None:
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.fetch(lambda: complaints.complaint(desk, session, act, at), self.show_one)
+
+    # -- one complaint -------------------------------------------------------------------------
+
+    def show_one(self, one: ComplaintRow) -> None:
+        """Show a complaint; a new act is drawn for the answer to it."""
+        self._open, self._act = one, uuid4()
+        self._views.setCurrentIndex(1)
+        registered, state = one.registered, one.state
+        self._head.show_runs(
+            Run(one.number.stem, "title", "ink", bold=True),
+            Run(self._type(registered), "lead", "ink2"),
+        )
+        kind = Kind.GOOD if state.stage is Stage.CLOSED else Kind.NOTE
+        self._state.show_chip(labels.stage(state.stage, self.language), kind)
+        central = one.central_number or self._say(N_("not yet registered at 1912"))
+        place = registered.landmark or one_name(self.language, one.name_hi, one.name_en)
+        dtr = self._say(N_("DTR {dtr}"), dtr=registered.dtr) if registered.dtr else ""
+        self._about.show_runs(
+            Run(place), Run(dtr), Run(self._say(N_("1912 number: {number}"), number=central), "body", "ink2")
+        )
+        self._strip.show_stages(self._marks(one))
+        self._life.show_events(self._events(one))
+        lead, other = names(self.language, one.name_hi, one.name_en)
+        self._asker.show_runs(
+            Run(lead, "body", "ink", bold=True),
+            Run(registered.consumer, "body", "ink2"),
+            Run(other, "body", "ink3"),
+        )
+        self._answers.select(-1)
+        self._show_limit(one)
+        self.setFocus()
+        self.frame.keys_changed()
+
+    def _leave_one(self) -> None:
+        self._open = None
+        self._views.setCurrentIndex(0)
+        self._asker.show_runs(Run(self._say(N_("Open a complaint first.")), "body", "ink3"))
+        self._limit_head.show_runs(Run("—", "title", "ink", bold=True))
+        self._limit_more.show_runs(Run(" ", "caption", "ink2"))
+        self.frame.keys_changed()
+
+    def _times(self, one: ComplaintRow) -> dict[Stage, str]:
+        times = {Stage.REGISTERED: clock(one.registered.registered_at)}
+        for step in one.state.steps:
+            times[step.stage] = clock(step.at)
+        return times
+
+    def _marks(self, one: ComplaintRow) -> list[StageMark]:
+        reached, times = _REACHED[one.state.stage], self._times(one)
+        marks = []
+        for place, stage in enumerate(_STRIP):
+            state = "now" if place == reached else "ahead"
+            if place < reached or one.state.stage is Stage.CLOSED:
+                state = "done"
+            time = times.get(stage, "") if place <= reached else ""
+            marks.append(StageMark(labels.stage(stage, self.language), time, state))
+        return marks
+
+    def _events(self, one: ComplaintRow) -> list[Event]:
+        registered = one.registered
+        said = " · ".join(part for part in (registered.landmark, registered.note) if part)
+        first = self._say(
+            N_("counter {counter}, {clerk}"), counter=registered.counter, clerk=registered.clerk
+        )
+        about = f"{first} · {said}" if said else first
+        events = [
+            Event(
+                clock(registered.registered_at), short_day(registered.day),
+                labels.stage(Stage.REGISTERED, self.language), about, "done",
+            )
+        ]  # fmt: skip
+        for step in one.state.steps[-5:]:
+            about = " · ".join(part for part in (step.note, step.by) if part)
+            words = labels.stage(step.stage, self.language)
+            events.append(Event(clock(step.at), stamp(step.at)[:5], words, about, "done"))
+        if one.state.stage is not Stage.CLOSED:
+            events[-1] = events[-1]._replace(state="now")
+            words = self._both(N_("The consumer does not object"))
+            events.append(Event("", "", words, self._say(N_("then it is closed")), "ahead"))
+        return events
+
+    def _show_limit(self, one: ComplaintRow) -> None:
+        registered, state = one.registered, one.state
+        if registered.due_at is None:
+            words = self._both(N_("No time limit is laid down for this here."))
+            self._limit_icon.show_icon("info", "ink2")
+            self._limit_head.show_runs(Run(words.lead, "lead", "ink", bold=True))
+            self._limit_more.show_runs(Run(words.second or " ", "caption", "ink3"))
+            return
+        done = state.stage in {Stage.ATTENDED, Stage.CLOSED}
+        at = state.since if done else self.frame.now()
+        over = at > registered.due_at
+        if done:
+            words = self._both(N_("Done in {time}"), time=self._age(at - registered.registered_at))
+        elif over:
+            words = self._both(N_("{time} over the limit"), time=self._age(at - registered.due_at))
+        else:
+            words = self._both(N_("{time} left"), time=self._age(registered.due_at - at))
+        tone = "bad" if over else "good" if done else "ink"
+        self._limit_icon.show_icon("warn" if over else "ok" if done else "clock", tone)
+        self._limit_head.show_runs(Run(words.lead, "title", tone, bold=True))
+        limit = self._both(N_("Limit: {when}"), when=stamp(registered.due_at))
+        self._limit_more.show_runs(Run(limit.lead, "caption", "ink2"), Run(limit.second, "caption", "ink3"))
+
+    def _age(self, span: timedelta) -> str:
+        return age(span, self.language)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def digit(self, digit: str) -> bool:
+        """1 to 3 answer an open complaint; in the list digits are typed."""
+        return self._open is not None and self._answers.pick(digit)
+
+    def step(self, rows: int) -> bool:
+        """Up and down move in the list."""
+        if self._open is None:
+            return self._table.step(rows)
+        return True
+
+    def accept(self) -> None:
+        """Enter opens the marked complaint; an open one has no default."""
+        if self._open is None:
+            place = self._table.place()
+            if place >= 0:
+                self.show_one(self._rows.at(place))
+
+    def escape(self) -> None:
+        """One step back: from a complaint to the list, then to where one came from."""
+        if self._open is None:
+            super().escape()
+            return
+        self._leave_one()
+        self._search()
+        self._typed.edit.setFocus()
+
+    @Slot(str)
+    def _answered(self, key: str) -> None:
+        one, act = self._open, self._act
+        if one is None:
+            return
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        if key == "3":
+            reason = self._say(N_("asked for at the window"))
+            self.save(lambda: paper.ask_copy(desk, session, act, one.act, reason, at), self._print)
+        else:
+            stage = _ANSWERS[key]
+            self.save(lambda: complaints.step(desk, session, act, one.act, stage, "", at), self._stepped)
+
+    def _stepped(self, one: ComplaintRow) -> None:
+        self.show_one(one)
+        words = labels.stage(one.state.stage, self.language)
+        self.frame.tell(self._both(N_("Recorded: {stage}"), stage=words.lead), Kind.GOOD)
+
+    def _print(self, job: JobRow) -> None:
+        self._act = uuid4()
+        self.frame.print_job(job.job)

@@ -1,0 +1,63 @@
+"""How people, places and complaint types are called on every page."""
+
+from datetime import date, datetime
+
+from counter_app.domain.days import business_day
+from counter_app.domain.refusals import Refused
+from counter_app.domain.rules import Rules
+from counter_app.ui.icons import Icon
+from counter_app.ui.text import Run, Text
+from counter_app.words.dates import clock, day
+from counter_app.words.say import N_, Both, Language, both, say
+
+_RELATIONS = {"father": N_("father {name}"), "husband": N_("husband {name}")}
+
+
+def names(language: Language, hindi: str, english: str) -> Both:
+    """A name in both scripts, the reader's first; both scripts are always shown where both are known."""
+    first, other = (hindi, english) if language is Language.HINDI else (english, hindi)
+    return Both(first or other, other if first else "")
+
+
+def one_name(language: Language, hindi: str, english: str) -> str:
+    """A name in the reader's script, in the other where that is all there is."""
+    return names(language, hindi, english).lead
+
+
+def relation(language: Language, kind: str, hindi: str, english: str) -> str:
+    """Father or husband, as "पिता रामदीन"; empty when not known."""
+    name = one_name(language, hindi, english)
+    return say(_RELATIONS[kind], language, name=name) if name and kind in _RELATIONS else name
+
+
+def place(language: Language, house: str, hindi: str, english: str, ward: str) -> str:
+    """House, locality and ward on one line."""
+    locality = one_name(language, hindi, english)
+    in_ward = say(N_("ward {ward}"), language, ward=ward) if ward else ""
+    return ", ".join(part for part in (house, locality, in_ward) if part)
+
+
+def type_name(language: Language, rules: Rules, code: str, on: date) -> Both:
+    """A complaint type by its code; a code of a newer catalogue stays as it is."""
+    try:
+        kind = rules.catalogue(on).type(code)
+    except Refused:
+        return Both(code, "")
+    if language is Language.ENGLISH:
+        return Both(kind.name_en, "")
+    return Both(kind.name_hi, kind.name_en)
+
+
+def show_freshness(
+    language: Language, dues_as_of: datetime | None, now: datetime, icon: Icon, text: Text
+) -> None:
+    """How old the dues are: the time when it was today, in amber with the day when it was not."""
+    if dues_as_of is None:
+        text.show_runs(Run("—", "caption", "ink3"))
+        return
+    stale = business_day(dues_as_of) != business_day(now)
+    when = day(business_day(dues_as_of)) if stale else clock(dues_as_of)
+    words = both(N_("Dues as of {when}"), language, when=when)
+    icon.show_icon("clock" if stale else "ok", "warn" if stale else "good")
+    tone = "warn" if stale else "ink"
+    text.show_runs(Run(words.lead, "caption", tone), Run(words.second, "caption", "ink3"))
