@@ -1,0 +1,112 @@
+"""Whoever lacks the right cannot, and the attempt is in the journal; whoever has it can."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+
+from counter_app.desk import complaints, drawers, finding, paper, payments, receipts
+from counter_app.desk.desk import Desk
+from counter_app.desk.paper import Answer
+from counter_app.domain.acts import NotAllowedTried, PaperState
+from counter_app.domain.complaint import Stage
+from counter_app.domain.entry import Kind
+from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
+from counter_app.domain.refusals import DrawerMissing, NotAllowed
+from counter_app.store import journal
+from counter_app.wire.payloads import decode
+from tests.desk.small_office import (
+    CASHIER,
+    NOW,
+    OTHERS,
+    PLAIN,
+    RURAL,
+    STAFF,
+    complaining,
+    entries,
+    paying,
+    signed_in,
+)
+
+Button = Callable[[Desk, Session, UUID, UUID], object]
+"""Presses one button: desk, session, a receipt's act, a complaint's act."""
+
+BUTTONS: dict[str, tuple[Right, Button]] = {
+    "find": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.find(d, s, "सुरेश", NOW)),
+    "recent": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.recent(d, s, NOW)),
+    "preview": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.preview(d, s, PLAIN, NOW)),
+    "card": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.card(d, s, PLAIN, NOW)),
+    "status": (Right.SEE_CONSUMERS, lambda d, s, r, c: complaints.status(d, s, "C1", NOW)),
+    "complaint": (Right.SEE_CONSUMERS, lambda d, s, r, c: complaints.complaint(d, s, c, NOW)),
+    "registered": (Right.SEE_CONSUMERS, lambda d, s, r, c: complaints.registered(d, s, c, NOW)),
+    "bill on screen": (Right.SEE_CONSUMERS, lambda d, s, r, c: paper.bill_preview(d, s, PLAIN, NOW)),
+    "complaint form": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: complaints.prepare(d, s, PLAIN, NOW)),
+    "register": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: complaints.register(d, s, complaining(), NOW)),
+    "step": (
+        Right.MOVE_COMPLAINT,
+        lambda d, s, r, c: complaints.step(d, s, uuid4(), c, Stage.ASSIGNED, "", NOW),
+    ),
+    "pay form": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
+    "take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
+    "close": (Right.TAKE_PAYMENT, lambda d, s, r, c: drawers.close(d, s, uuid4(), 0, "", NOW)),
+    "receipts of today": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.today(d, s, NOW)),
+    "find receipts": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.find(d, s, "1", NOW)),
+    "receipt": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.receipt(d, s, r, NOW)),
+    "page": (Right.SEE_RECEIPTS, lambda d, s, r, c: paper.page_of(d, s, r, NOW)),
+    "copy of a bill": (Right.PRINT_COPY, lambda d, s, r, c: paper.ask_bill(d, s, uuid4(), PLAIN, NOW)),
+    "copy": (Right.PRINT_COPY, lambda d, s, r, c: paper.ask_copy(d, s, uuid4(), r, "खो गई", NOW)),
+    "outcome": (
+        Right.PRINT_COPY,
+        lambda d, s, r, c: paper.note_outcome(d, s, uuid4(), r, PaperState.SENT, "TM-T82", NOW),
+    ),
+    "answer": (
+        Right.PRINT_COPY,
+        lambda d, s, r, c: paper.answer(d, s, uuid4(), r, Answer.NOT_PRINTED, NOW),
+    ),
+}
+
+
+def tries(desk: Desk) -> list[object]:
+    with desk.book.reading() as connection:
+        found = [entry for entry in journal.entries(connection) if entry.header.kind == Kind.NOT_ALLOWED]
+        assert all(entry.header.person != UUID(int=0) for entry in found)
+        return [decode(entry.header.kind, entry.header.kind_version, entry.payload) for entry in found]
+
+
+@pytest.fixture
+def work(desk: Desk) -> tuple[UUID, UUID]:
+    """A receipt and a complaint to press the buttons on."""
+    cashier = signed_in(desk, CASHIER)
+    receipt = payments.take(desk, cashier, paying(OTHERS[0]), NOW)
+    return receipt.act, complaints.register(desk, cashier, complaining(), NOW).act
+
+
+@pytest.mark.parametrize("person", STAFF, ids=lambda person: person.code)
+def test_each_button_for_each_role(desk: Desk, work: tuple[UUID, UUID], person: Person) -> None:
+    session = signed_in(desk, person)
+    expected = []
+    for right, press in BUTTONS.values():
+        if may(person.role, right):
+            press(desk, session, *work)
+            continue
+        before = entries(desk)
+        with pytest.raises(NotAllowed):
+            press(desk, session, *work)
+        expected.append(NotAllowedTried(person.code, right))
+        assert entries(desk) == before + 1
+    assert tries(desk) == expected
+
+
+def test_no_role_has_a_right_that_no_button_asks_for() -> None:
+    asked = {right for right, _ in BUTTONS.values()}
+    # Verifying is a command of its own, outside the desk.
+    assert {right for rights in RIGHTS.values() for right in rights} == asked | {Right.VERIFY}
+    assert set(RIGHTS) == set(Role)
+
+
+def test_a_forged_session_takes_no_money(desk: Desk, cashier: Session) -> None:
+    clerk = Session(STAFF[2], cashier.drawer)
+    with pytest.raises(NotAllowed):
+        payments.take(desk, clerk, paying(), NOW)
+    with pytest.raises(DrawerMissing):
+        drawers.close(desk, Session(STAFF[1], cashier.drawer), uuid4(), 0, "", NOW)
