@@ -24,7 +24,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class PaidSince:
-    """What was paid that a bill does not know: all of it, the part after its due date, and the last instant."""
+    """What was paid that a bill does not know: all, the part after its due date, and the last instant."""
 
     paid: Paise
     late: Paise
@@ -33,7 +33,10 @@ class PaidSince:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A consumer in a list: who, where, the latest bill and what was paid since (``paid_late`` after its due date)."""
+    """A consumer in a list: who, where, the latest bill and what was paid since.
+
+    ``paid_late`` is the part of ``paid`` that came after the bill's due date.
+    """
 
     number: str
     name_hi: str
@@ -57,7 +60,10 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer of the search. ``understood``: number, mobile, meter, receipt, complaint, link, name or nothing."""
+    """An answer of the search.
+
+    ``understood`` is one of number, mobile, meter, receipt, complaint, link, name, nothing.
+    """
 
     understood: str
     rows: tuple[FoundRow, ...]
@@ -75,7 +81,7 @@ class RecentRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """A receipt in a list. ``copies`` counts the copies after the original, ``paper`` is how the original stands."""
+    """A receipt in a list. ``copies`` counts copies after the original, ``paper`` is how that stands."""
 
     act: UUID
     number: Number
@@ -106,7 +112,7 @@ class KnownPayment:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A payment of a consumer's history. Own ones have ``act``, ``number`` and ``at``; the channel is "counter"."""
+    """A payment of a consumer's history. Own ones (channel "counter") have ``act``, ``number`` and ``at``."""
 
     on: date
     at: datetime | None
@@ -121,7 +127,7 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownComplaint:
-    """A complaint that was registered elsewhere (1912, WhatsApp, another counter), as the office heard of it."""
+    """A complaint registered elsewhere (1912, WhatsApp, another counter), as the office heard of it."""
 
     act: UUID
     number: Number
@@ -145,7 +151,7 @@ class ComplaintRow:
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """A print job. ``subject`` is the act of its receipt or complaint; a bill has consumer and month instead."""
+    """A print job. ``subject`` is the act of its receipt or complaint; a bill has consumer and month."""
 
     job: UUID
     paper: Paper
@@ -160,7 +166,7 @@ class JobRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawerRow:
-    """A drawer. ``cash`` is what its cash payments brought in (given less returned), ``taken`` all its tenders."""
+    """A drawer. ``cash`` is what cash payments brought in (given less returned), ``taken`` all tenders."""
 
     drawer: UUID
     clerk: str

@@ -1,0 +1,93 @@
+"""The head of the journal in a second file, so that a database put back or cut short shows itself.
+
+Two slots of one sector each, written in turn in place: one flush a commit, no new blocks, so it
+works on a full disk, and a write torn by a power cut leaves the other slot. Each slot holds the
+place, hash and signature of an entry under a checksum.
+"""
+
+import hashlib
+import os
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from counter_app.domain.entry import Place
+
+_NAME = "counter.anchor"
+_SECTOR = 4096
+_SLOT = struct.Struct(">8sQQQ32s64s")
+_MAGIC = b"CTRANCH1"
+_CHECKSUM = 32
+# The file never grows, so its size and times need no flush of their own.
+_flush = getattr(os, "fdatasync", os.fsync)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What the file says: the entry that was last when it was written."""
+
+    place: Place
+    hash: bytes
+    signature: bytes
+
+
+class Anchor:
+    """The anchor file of a folder, made when it is not there; OSError when it cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / _NAME
+        new = not path.exists()
+        self._file: BinaryIO = path.open("w+b" if new else "r+b", buffering=0)
+        if new:
+            self._file.write(bytes(2 * _SECTOR))
+            os.fsync(self._file.fileno())
+            _flush_folder(folder)
+        self._turn, self.last = _newest(self._file)
+
+    def write(self, anchored: Anchored) -> None:
+        """Make this the newest entry and flush it to the disk; OSError when that fails."""
+        turn = self._turn + 1
+        place = anchored.place
+        slot = _SLOT.pack(_MAGIC, turn, place.segment, place.seq, anchored.hash, anchored.signature)
+        self._file.seek(turn % 2 * _SECTOR)
+        self._file.write(slot + hashlib.sha256(slot).digest())
+        _flush(self._file.fileno())
+        self._turn, self.last = turn, anchored
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._file.close()
+
+
+def read_anchor(folder: Path) -> Anchored | None:
+    """What the anchor file of a folder says, without touching it; OSError when it cannot be read."""
+    path = folder / _NAME
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        return _newest(file)[1]
+
+
+def _newest(file: BinaryIO) -> tuple[int, Anchored | None]:
+    """The whole slot that was written last and its turn; 0 and None when there is none."""
+    newest: tuple[int, Anchored | None] = 0, None
+    for slot in (0, 1):
+        file.seek(slot * _SECTOR)
+        stored = file.read(_SLOT.size + _CHECKSUM)
+        packed, checksum = stored[: _SLOT.size], stored[_SLOT.size :]
+        if checksum == hashlib.sha256(packed).digest():
+            magic, turn, segment, seq, entry_hash, signature = _SLOT.unpack(packed)
+            if magic == _MAGIC and turn > newest[0]:
+                newest = turn, Anchored(Place(segment, seq), entry_hash, signature)
+    return newest
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a new file's name durable, where folders can be flushed (not on Windows)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

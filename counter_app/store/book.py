@@ -1,0 +1,284 @@
+"""The book of the counter: opened and proved, read by anybody, written one page at a time.
+
+``with book.writing() as page`` is the only commit there is. Print, show and say "recorded" only
+after it has been left.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from counter_app.domain.acts import SegmentOpened
+from counter_app.domain.days import from_millis
+from counter_app.domain.office import Office
+from counter_app.domain.refusals import (
+    DiskFailed,
+    DiskFull,
+    FileUnreadable,
+    KeyMissing,
+    OutcomeUnknown,
+    Refused,
+    StoreDamaged,
+)
+from counter_app.store import engine, journal, reference
+from counter_app.store.anchor import Anchor, Anchored, read_anchor
+from counter_app.store.engine import Connections, blamed, free_bytes
+from counter_app.store.facts import NAME_KEYS, OFFICE, PUBLIC_KEY, fact, put_fact
+from counter_app.store.journal import Pen
+from counter_app.store.keys import Keys
+from counter_app.store.lock import InstanceLock
+from counter_app.store.migrate import migrate, version_of
+from counter_app.store.page import Page as Page
+from counter_app.store.reference import office_body
+from counter_app.store.seal import Seal
+from counter_app.store.start import StartReport, examine
+from counter_app.store.words_index import NAME_KEYS_NOW, index_names_again
+
+FILE = "counter.db"
+ROOM_FOR_MONEY_MB = 200
+
+_MIB = 1 << 20
+
+
+class Book:
+    """An open book; made by ``create`` and ``open``. ``start`` says what opening found."""
+
+    start: StartReport
+    office: Office
+
+    def __init__(self, folder: Path, keys: Keys, *, program: str, mode: str) -> None:
+        self.folder = folder
+        self.program = program
+        self.anchor_kept = True
+        self.last_entry_at: datetime | None = None
+        self._reading_only = mode == "ro"
+        self._clean = not _wal(folder).exists()
+        self._seal = Seal(keys.device)
+        self._pen = Pen(self._seal, journal.new_segment())
+        self._writing = threading.Lock()
+        self._lock = None if self._reading_only else InstanceLock(folder)
+        self._anchor: Anchor | None = None
+        self._connections = Connections(folder / FILE, keys.database, mode)
+
+    @classmethod
+    def exists(cls, folder: Path) -> bool:
+        """Whether a book lies in the folder."""
+        return (folder / FILE).exists()
+
+    @classmethod
+    def create(cls, folder: Path, keys: Keys, office: Office, *, program: str, now: datetime) -> "Book":
+        """Make a new book that knows the office only, and open it; FileExistsError when there is one."""
+        if cls.exists(folder):
+            raise FileExistsError(folder / FILE)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise DiskFailed from fault
+        book = cls(folder, keys, program=program, mode="rwc")
+        with book._closing_on_failure(), blamed(folder):
+            writer = book._connections.writer()
+            migrate(writer)
+            writer.exec_driver_sql("BEGIN IMMEDIATE")
+            put_fact(writer, PUBLIC_KEY, book.public_key)
+            put_fact(writer, NAME_KEYS, NAME_KEYS_NOW)
+            put_fact(writer, OFFICE, office_body(office))
+            writer.commit()
+            book._begin(now)
+        return book
+
+    @classmethod
+    def open(
+        cls, folder: Path, keys: Keys, *, program: str, now: datetime, reading_only: bool = False
+    ) -> "Book":
+        """Open a book and prove it.
+
+        Refuses with ``AlreadyRunning``, ``KeyMissing`` (also for a wrong key), ``StoreNewer``,
+        ``StoreTooOld``, ``StoreDamaged``, ``DiskFailed``, or ``FileUnreadable`` when there is none.
+        ``reading_only`` takes no lock, changes nothing, and opens a damaged book as far as it can be read.
+        """
+        if not cls.exists(folder):
+            raise FileUnreadable(FILE)
+        book = cls(folder, keys, program=program, mode="ro" if reading_only else "rw")
+        with book._closing_on_failure(), blamed(folder):
+            book._prove_key()
+            if not reading_only:
+                migrate(book._connections.writer())
+            book._begin(now)
+        return book
+
+    # -- the book itself ---------------------------------------------------------------------------------
+
+    @property
+    def segment(self) -> int:
+        """The segment of this program run."""
+        return self._pen.segment
+
+    @property
+    def device(self) -> UUID:
+        """Who this counter is in its entries."""
+        return self._seal.device
+
+    @property
+    def public_key(self) -> bytes:
+        """What this counter's signatures are checked with, 32 bytes."""
+        return self._seal.public_key
+
+    def room_for_money(self) -> None:
+        """``DiskFull`` when there is too little room to be sure of what is recorded next."""
+        free = free_bytes(self.folder) // _MIB
+        if free < ROOM_FOR_MONEY_MB:
+            raise DiskFull(free)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view, read-only, from any thread."""
+        with blamed(self.folder), self._connections.reader() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Page]:
+        """One page: committed when it is left, given up whole on any exception.
+
+        Refuses with ``DiskFull`` or ``DiskFailed``: nothing was recorded. ``OutcomeUnknown``: the
+        disk failed so badly that nobody can say; look the act up when it works again.
+        """
+        if self._reading_only:
+            raise StoreDamaged("opened for reading only")
+        with self._writing:
+            with blamed(self.folder):
+                connection = self._connections.writer()
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                with blamed(self.folder):
+                    page = Page(connection, self._pen, journal.head(connection), self._opening)
+                    yield page
+            except BaseException:
+                self._give_up(connection)
+                raise
+            self._commit(page)
+
+    def close(self) -> None:
+        """Close cleanly: the next opening then knows that the power did not go."""
+        with self._writing:
+            self._connections.close()
+            self._let_go()
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _begin(self, now: datetime) -> None:
+        """Check everything, take hold of the anchor, and make the report."""
+        anchored = self._anchored()
+        with self._connections.reader() as connection:
+            self.office = reference.office(connection)
+            self.start = examine(
+                connection, self.folder, self.public_key, anchored, now=now, clean_close=self._clean
+            )
+            index_is_old = fact(connection, NAME_KEYS) != NAME_KEYS_NOW
+        self.last_entry_at = self.start.last_entry_at
+        self._opening = self._first_entry(anchored)
+        if self._reading_only:
+            return
+        if self.start.damage:
+            raise StoreDamaged(self.start.damage)
+        if index_is_old:
+            with self.writing() as page:
+                index_names_again(page.connection)
+                put_fact(page.connection, NAME_KEYS, NAME_KEYS_NOW)
+
+    def _anchored(self) -> Anchored | None:
+        """What the second file says; None when there is nothing to be had from it."""
+        try:
+            if self._reading_only:
+                return read_anchor(self.folder)
+            self._anchor = Anchor(self.folder)
+            return self._anchor.last
+        except OSError:
+            self.anchor_kept = False
+            return None
+
+    def _prove_key(self) -> None:
+        """Read the first page; a key that does not fit looks like no database at all."""
+        try:
+            with self._connections.reader() as connection:
+                version_of(connection)
+        except DBAPIError as fault:
+            if engine.wrong_key(fault):
+                raise KeyMissing from fault
+            raise
+
+    def _first_entry(self, anchored: Anchored | None) -> SegmentOpened:
+        """The first entry of this run's segment, should anything be recorded."""
+        version = ".".join(map(str, engine.sqlite_version()))
+        opening = SegmentOpened(self.program, version, self.office.code, self.office.counter)
+        if self.start.anchor != "behind" or anchored is None:
+            return opening
+        place = anchored.place
+        return replace(opening, reason=f"database behind anchor {place.segment:016x}/{place.seq}")
+
+    def _commit(self, page: Page) -> None:
+        try:
+            page.connection.commit()
+        except DBAPIError as fault:
+            self._settle(page, fault)
+        if page.recorded:
+            newest = page.recorded[-1]
+            self.last_entry_at = from_millis(newest.entry.header.wall_ms)
+            self._keep(Anchored(newest.place, newest.hash, newest.entry.signature))
+
+    def _settle(self, page: Page, fault: DBAPIError) -> None:
+        """After an exception from COMMIT nobody knows: reopen, look the entry up, then say."""
+        try:
+            self._connections.close()
+            newest = journal.head(self._connections.writer())
+            self._connections.writer().rollback()
+        except (DBAPIError, Refused) as second:
+            raise OutcomeUnknown from second
+        if page.recorded and newest is not None and newest.hash == page.recorded[-1].hash:
+            return
+        raise engine.refusal_of(fault, self.folder) or OutcomeUnknown() from fault
+
+    def _keep(self, anchored: Anchored) -> None:
+        """Mirror the head; what is committed stands, whether the second file takes it or not."""
+        try:
+            if self._anchor is None:
+                self._anchor = Anchor(self.folder)
+            self._anchor.write(anchored)
+            self.anchor_kept = True
+        except OSError:
+            self.anchor_kept = False
+
+    def _give_up(self, connection: Connection) -> None:
+        """Roll back; a connection that cannot even do that is closed, which rolls back too."""
+        try:
+            connection.rollback()
+        except DBAPIError:
+            self._connections.drop_writer()
+
+    @contextmanager
+    def _closing_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._connections.close()
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        if self._anchor is not None:
+            self._anchor.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def _wal(folder: Path) -> Path:
+    """The write-ahead log: SQLite removes it when the last connection closes, so one that is left
+    tells of a program that did not end well.
+    """
+    return folder / f"{FILE}-wal"

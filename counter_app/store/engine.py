@@ -1,0 +1,188 @@
+"""Connections to the encrypted database, their settings, and who is to blame when it fails.
+
+One connection writes and does every checkpoint; readers are opened read-only by the file system's
+own flag, so that not even a mistake writes through them. WAL with ``synchronous=EXTRA``: nothing
+weaker survives a power cut (EXTRA must be set before the file first becomes WAL).
+"""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import NullPool
+
+from counter_app.domain.refusals import DiskFailed, DiskFull, Refused, StoreDamaged, StoreTooOld
+
+OLDEST_SQLITE = (3, 51, 3)  # older libraries can lose commits when the WAL is reset
+CACHE_KIB = 2048  # a connection; the machine at the window is small
+CHECKPOINT_PAGES = 1000
+
+_MIB = 1 << 20
+_NEARLY_FULL = 8 * _MIB
+_READERS_KEPT = 3
+_READERS_END = 10
+
+_CORRUPT, _FULL, _NOT_A_DATABASE, _CANNOT_OPEN = 11, 13, 26, 14
+_DISK_CODES = frozenset({3, 5, 6, 8, 10, _CANNOT_OPEN})  # permission, busy, locked, read-only, I/O, open
+
+
+class Connections:
+    """The connections of one database file; ``mode`` is "rwc" (make it), "rw" or "ro"."""
+
+    def __init__(self, file: Path, key: bytes, mode: str) -> None:
+        self._file = file
+        self._writer_engine = _engine(file, key, mode)
+        self._reader_engine = _engine(file, key, "ro")
+        self._writer: Connection | None = None
+        self._idle: list[Connection] = []
+        self._reading = 0
+        self._change = threading.Condition()
+
+    def writer(self) -> Connection:
+        """The one connection that writes, its settings proved. Only one thread may hold it."""
+        if self._writer is None:
+            connection = self._writer_engine.connect()
+            try:
+                prove(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._writer = connection
+        return self._writer
+
+    @contextmanager
+    def reader(self) -> Iterator[Connection]:
+        """A read-only connection with one consistent view; any thread, any number."""
+        with self._change:
+            self._reading += 1
+            connection = self._idle.pop() if self._idle else None
+        try:
+            if connection is None:
+                connection = self._reader_engine.connect()
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+            with self._change:
+                if len(self._idle) < _READERS_KEPT:
+                    self._idle.append(connection)
+                    connection = None
+        finally:
+            if connection is not None:
+                connection.close()
+            with self._change:
+                self._reading -= 1
+                self._change.notify_all()
+
+    def drop_writer(self) -> None:
+        """Close a writing connection that is of no use any more; what it had not committed is gone."""
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            writer.close()
+
+    def close(self) -> None:
+        """Close everything, readers first: the writer's closing then empties and removes the WAL.
+
+        Waits for reads that are under way. After a failed commit this is what makes the outcome
+        certain: with no connection left, the next one reads the file itself, not shared memory.
+        """
+        with self._change:
+            if not self._change.wait_for(lambda: not self._reading, _READERS_END):
+                raise DiskFailed
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+            self.drop_writer()
+
+
+def prove(connection: Connection) -> None:
+    """``StoreTooOld`` or ``DiskFailed`` unless library and settings are those that survive a power cut."""
+    if sqlite_version() < OLDEST_SQLITE:
+        raise StoreTooOld
+    wanted = {"synchronous": 3, "journal_mode": "wal", "foreign_keys": 1, "mmap_size": 0}
+    for setting, value in wanted.items():
+        if connection.exec_driver_sql(f"PRAGMA {setting}").scalar() != value:
+            raise DiskFailed
+    connection.rollback()
+
+
+def sqlite_version() -> tuple[int, int, int]:
+    """The version of the SQLite inside the database library."""
+    major, minor, patch = map(int, sqlcipher.sqlite_version.split("."))
+    return major, minor, patch
+
+
+def free_bytes(folder: Path) -> int:
+    """Free space where the database lies; ``DiskFailed`` when even that cannot be asked."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError as fault:
+        raise DiskFailed from fault
+
+
+@contextmanager
+def blamed(folder: Path) -> Iterator[None]:
+    """Turn the database's failures into refusals; a broken uniqueness stays what it is."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as fault:
+        refusal = refusal_of(fault, folder)
+        if refusal is None:
+            raise
+        raise refusal from fault
+
+
+def refusal_of(fault: DBAPIError, folder: Path) -> Refused | None:
+    """The refusal that a database error stands for; None when the program is to blame."""
+    code = error_code(fault)
+    if code == _FULL:
+        return DiskFull(free_bytes(folder) // _MIB)
+    if code in _DISK_CODES:
+        free = free_bytes(folder)
+        return DiskFull(free // _MIB) if free < _NEARLY_FULL else DiskFailed()
+    if code in {_CORRUPT, _NOT_A_DATABASE}:
+        return StoreDamaged(str(fault.orig))
+    return None
+
+
+def wrong_key(fault: DBAPIError) -> bool:
+    """Whether the file cannot be read with this key (or is no database at all)."""
+    return error_code(fault) == _NOT_A_DATABASE
+
+
+def error_code(fault: DBAPIError) -> int:
+    """The primary result code of SQLite; 0 when there is none."""
+    return int(getattr(fault.orig, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _engine(file: Path, key: bytes, mode: str) -> Engine:
+    address = f"{file.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlcipher.Connection:
+        connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            if mode != "ro":
+                connection.execute("PRAGMA synchronous = EXTRA")
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA recursive_triggers = ON")
+                connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            connection.execute("PRAGMA mmap_size = 0")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    return create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=NullPool)

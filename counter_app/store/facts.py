@@ -1,0 +1,23 @@
+"""Single facts about the office and this installation, as bytes under a name."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from counter_app.store.tables import office_facts
+
+OFFICE = "office"
+DUES_AS_OF = "dues_as_of"
+PUBLIC_KEY = "public_key"
+NAME_KEYS = "name_keys"
+
+
+def fact(connection: Connection, name: str) -> bytes | None:
+    """What is known under a name."""
+    return connection.execute(select(office_facts.c.body).where(office_facts.c.name == name)).scalar()
+
+
+def put_fact(connection: Connection, name: str, body: bytes) -> None:
+    """Set what is known under a name."""
+    put = insert(office_facts).values(name=name, body=body)
+    connection.execute(put.on_conflict_do_update(index_elements=["name"], set_={"body": body}))

@@ -1,0 +1,238 @@
+"""Receipts of this counter and what else was paid."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal_column, or_, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.acts import PaperState
+from counter_app.domain.bill import Bill
+from counter_app.domain.consumer import read_number as read_consumer_number
+from counter_app.domain.money import Paise, read_rupees
+from counter_app.domain.numbering import Number, Series, Sought, read_number
+from counter_app.domain.payment import Tender, TenderKind
+from counter_app.domain.refusals import Refused
+from counter_app.store.columns import consumer_key
+from counter_app.store.finds.words import named_like
+from counter_app.store.reference import known_payments, names
+from counter_app.store.rows import Names, PaidSince, PaymentRow, ReceiptRow
+from counter_app.store.tables import known_payments as known
+from counter_app.store.tables import paper_jobs, payments, tenders
+
+COUNTER = "counter"
+WHOLE_UTR, UTR_TAIL = 12, 6
+
+_NOBODY = Names("", "")
+_SHORTEST_TAIL = 3
+
+
+def receipts_of_day(connection: Connection, day: date) -> tuple[ReceiptRow, ...]:
+    """The receipts of a business day, newest first."""
+    return _receipts(connection, select(payments).where(payments.c.day == day))
+
+
+def receipt(connection: Connection, act: UUID) -> ReceiptRow | None:
+    """The receipt of an act."""
+    found = _receipts(connection, select(payments).where(payments.c.act == act))
+    return found[0] if found else None
+
+
+def paid_today(connection: Connection, number: str, day: date) -> ReceiptRow | None:
+    """The newest receipt of this counter for a consumer on a day."""
+    asked = select(payments).where(payments.c.consumer == number, payments.c.day == day)
+    found = _receipts(connection, asked, 1)
+    return found[0] if found else None
+
+
+def receipts_found(connection: Connection, typed: str, limit: int = 50) -> tuple[ReceiptRow, ...]:
+    """Receipts by whole number or tail, consumer number, amount in rupees, or name; newest first."""
+    conditions = _by_number(read_number(typed))
+    consumer = read_consumer_number(typed)
+    if consumer is not None:
+        conditions.append(payments.c.consumer == consumer)
+    with suppress(Refused):  # not everything is an amount
+        conditions.append(payments.c.amount == read_rupees(typed))
+    if not conditions:
+        people = named_like(connection, typed, 200)
+        if not people:
+            return ()
+        conditions.append(payments.c.consumer.in_(people))
+    return _receipts(connection, select(payments).where(or_(*conditions)), limit)
+
+
+def utr_receipt(connection: Connection, reference: str, amount: Paise) -> str | None:
+    """Where a UTR is already: the number of a receipt, or the reference of a payment elsewhere.
+
+    Whole numbers (12 digits) match each other; a tail (6 digits) on either side matches with the same amount.
+    """
+    if len(reference) not in {WHOLE_UTR, UTR_TAIL}:
+        return None
+    own = select(payments).join(tenders, tenders.c.payment == payments.c.serial)
+    own = own.where(
+        tenders.c.kind == str(TenderKind.UPI),
+        _same_utr(tenders.c.reference, tenders.c.amount, reference, amount),
+    )
+    row = connection.execute(own.limit(1)).mappings().first()
+    if row is not None:
+        return str(number_of(row, Series.RECEIPT))
+    long_enough: ColumnElement[bool] = literal_column("length(reference) >= 6")
+    elsewhere = select(known.c.reference).where(
+        long_enough, _same_utr(known.c.reference, known.c.amount, reference, amount)
+    )
+    return connection.execute(elsewhere.limit(1)).scalar()
+
+
+def paid_since(connection: Connection, bill: Bill) -> PaidSince:
+    """What was paid for a consumer that the bill does not know yet."""
+    found = paid_since_bills(connection, [bill])
+    return found.get(bill.consumer, PaidSince(0, 0, None))
+
+
+def paid_since_bills(connection: Connection, bills: Sequence[Bill]) -> dict[str, PaidSince]:
+    """The same for many bills at once, by consumer number; consumers without payments are left out.
+
+    Own receipts count when they name the bill or were taken from its day of issue on; payments
+    elsewhere while the billing system has not posted them.
+    """
+    by_number = {bill.consumer: bill for bill in bills}
+    sums: dict[str, PaidSince] = {}
+    own = select(
+        payments.c.consumer, payments.c.bill_number, payments.c.day, payments.c.amount, payments.c.taken_at
+    ).where(payments.c.consumer.in_(by_number))
+    for row in connection.execute(own):
+        bill = by_number[row.consumer]
+        if row.bill_number == bill.number or row.day >= bill.issued:
+            before = sums.get(row.consumer, PaidSince(0, 0, None))
+            late = row.amount if row.day > bill.due else 0
+            last = max(row.taken_at, before.last_at) if before.last_at else row.taken_at
+            sums[row.consumer] = PaidSince(before.paid + row.amount, before.late + late, last)
+    keys = {consumer_key(number): number for number in by_number}
+    elsewhere = select(known.c.consumer, known.c.paid_on, known.c.amount).where(
+        known.c.consumer.in_(keys), known.c.posted.is_(False)
+    )
+    for key, paid_on, amount in connection.execute(elsewhere):
+        number = keys[key]
+        before = sums.get(number, PaidSince(0, 0, None))
+        late = amount if paid_on > by_number[number].due else 0
+        sums[number] = PaidSince(before.paid + amount, before.late + late, before.last_at)
+    return sums
+
+
+def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
+    """All known payments of a consumer, taken here or elsewhere, newest first."""
+    rows = [
+        PaymentRow(
+            paid.on, None, paid.month, paid.amount, paid.channel, paid.reference, paid.posted, None, None
+        )
+        for paid in known_payments(connection, number)
+    ]
+    own = select(payments).where(payments.c.consumer == number)
+    rows += [
+        PaymentRow(
+            on=row["day"],
+            at=row["taken_at"],
+            month=row["bill_month"],
+            amount=row["amount"],
+            channel=COUNTER,
+            reference=number_of(row, Series.RECEIPT).stem,
+            posted=False,
+            act=row["act"],
+            number=number_of(row, Series.RECEIPT),
+        )
+        for row in connection.execute(own.order_by(payments.c.serial)).mappings()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.on, row.number.serial if row.number else 0), reverse=True))
+
+
+def number_of(row: RowMapping, series: Series) -> Number:
+    """The number that a row of payments or complaints gave out."""
+    return Number(series, row["office"], row["counter"], row["serial"], row["letters"])
+
+
+def serial_is(column: ColumnElement[int], sought: Sought) -> ColumnElement[bool]:
+    """Whether a serial is the one sought, or, for three digits and more, ends with it."""
+    exact = column == sought.serial
+    if sought.office is not None or sought.serial < 10 ** (_SHORTEST_TAIL - 1):
+        return exact
+    return or_(exact, column % 10 ** len(str(sought.serial)) == sought.serial)
+
+
+def _by_number(sought: Sought | None) -> list[ColumnElement[bool]]:
+    if sought is None or sought.series is Series.COMPLAINT:
+        return []
+    conditions = [serial_is(payments.c.serial, sought)]
+    if sought.office is not None:
+        conditions += [payments.c.office == sought.office, payments.c.counter == sought.counter]
+    if sought.letters is not None:
+        conditions.append(payments.c.letters == sought.letters)
+    return [and_(*conditions)]
+
+
+def _same_utr(
+    column: ColumnElement[str], paid: ColumnElement[int], reference: str, amount: Paise
+) -> ColumnElement[bool]:
+    """Written so that the index over the last six digits serves both cases."""
+    same_tail = func.substr(column, literal_column("-6")) == reference[-UTR_TAIL:]
+    if len(reference) == UTR_TAIL:
+        return and_(same_tail, paid == amount)
+    tail_only = and_(func.length(column) == UTR_TAIL, paid == amount)
+    return and_(same_tail, or_(column == reference, tail_only))
+
+
+def _receipts(
+    connection: Connection, asked: Select[*tuple[object, ...]], limit: int = -1
+) -> tuple[ReceiptRow, ...]:
+    rows = connection.execute(asked.order_by(payments.c.serial.desc()).limit(limit)).mappings().all()
+    named = names(connection, {row["consumer"] for row in rows})
+    tendered = _tenders(connection, [row["serial"] for row in rows])
+    papers = _papers(connection, [row["act"] for row in rows])
+    return tuple(
+        ReceiptRow(
+            act=row["act"],
+            number=number_of(row, Series.RECEIPT),
+            at=row["taken_at"],
+            day=row["day"],
+            consumer=row["consumer"],
+            name_hi=named.get(row["consumer"], _NOBODY).hi,
+            name_en=named.get(row["consumer"], _NOBODY).en,
+            amount=row["amount"],
+            tenders=tuple(tendered[row["serial"]]),
+            copies=papers[row["act"]][0],
+            paper=papers[row["act"]][1],
+            clerk=row["clerk"],
+        )
+        for row in rows
+    )
+
+
+def _tenders(connection: Connection, serials: list[int]) -> dict[int, list[Tender]]:
+    found: dict[int, list[Tender]] = {serial: [] for serial in serials}
+    asked = (
+        select(tenders).where(tenders.c.payment.in_(serials)).order_by(tenders.c.payment, tenders.c.position)
+    )
+    for row in connection.execute(asked):
+        found[row.payment].append(
+            Tender(
+                kind=TenderKind(row.kind),
+                amount=row.amount,
+                given=row.given,
+                returned=row.returned,
+                reference=row.reference,
+                approval=row.approval,
+                confirmed=row.confirmed,
+            )
+        )
+    return found
+
+
+def _papers(connection: Connection, acts: list[UUID]) -> dict[UUID, tuple[int, PaperState]]:
+    """Of each receipt the number of its copies and how the original stands."""
+    found = dict.fromkeys(acts, (0, PaperState.WAITING))
+    asked = select(paper_jobs.c.subject, paper_jobs.c.copy, paper_jobs.c.state)
+    for subject, copy, state in connection.execute(asked.where(paper_jobs.c.subject.in_(acts))):
+        copies, original = found[subject]
+        found[subject] = (copies + 1, original) if copy > 1 else (copies, PaperState(state))
+    return found

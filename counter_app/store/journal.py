@@ -1,0 +1,288 @@
+"""The journal as rows: adding signed entries, reading them back, checking and exporting them."""
+
+import base64
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.engine import Connection, Row
+
+from counter_app.domain.days import to_millis
+from counter_app.domain.entry import (
+    NO_HASH,
+    NOWHERE,
+    SALT_SIZE,
+    Entry,
+    EntryDamaged,
+    Header,
+    Place,
+    chained,
+    commitment,
+)
+from counter_app.domain.numbering import hash_letters
+from counter_app.domain.refusals import StoreDamaged
+from counter_app.store.facts import PUBLIC_KEY, fact
+from counter_app.store.seal import Seal, SealCheck, device_of
+from counter_app.store.tables import journal
+from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode, encode, kind_of
+
+INDIAN_ZONE_MINUTES = 330
+
+_SIGN_BIT = 1 << 63
+_ALL_BITS = (1 << 64) - 1
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+_STORED = (journal.c.header, journal.c.payload, journal.c.salt, journal.c.signature)
+_BESIDE = (journal.c.id, journal.c.segment, journal.c.seq, journal.c.act, journal.c.kind)
+_PAGE = 500
+_Row = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry: place, hash, all money ever taken (paise), wall clock (ms), signature."""
+
+    place: Place
+    hash: bytes
+    running_total: int
+    wall_ms: int
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry that was recorded, where it stands, and its hash."""
+
+    entry: Entry
+    place: Place
+    hash: bytes
+
+    @property
+    def letters(self) -> str:
+        """The three letters behind a number that this entry gives out."""
+        return hash_letters(self.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is recorded and by whom. ``money`` (paise) is added to the running total."""
+
+    payload: Payload
+    act: UUID
+    person: UUID
+    at: datetime
+    drawer: UUID
+    money: int
+
+
+class Pen:
+    """Writes entries of one program run: knows the device's seal, the boot and the run's segment."""
+
+    def __init__(self, seal: Seal, segment: int) -> None:
+        self.seal = seal
+        self.segment = segment
+        self._boot = _boot_id()
+
+    def write(self, connection: Connection, act: Act, head: Head | None) -> Recorded:
+        """Add one entry behind ``head``; the first of the run names it as the parent of its segment."""
+        packed, payload, salt = self._packed(act, head)
+        entry = Entry(packed, payload, salt, b"")
+        entry_hash = entry.hash
+        entry = Entry(packed, payload, salt, self.seal.sign(entry_hash))
+        header = entry.header
+        connection.execute(
+            journal.insert(),
+            {
+                "segment": signed(header.place.segment),
+                "seq": header.place.seq,
+                "act": act.act,
+                "kind": header.kind,
+                "header": packed,
+                "payload": payload,
+                "salt": salt,
+                "signature": entry.signature,
+            },
+        )
+        return Recorded(entry, header.place, entry_hash)
+
+    def _packed(self, act: Act, head: Head | None) -> tuple[bytes, bytes, bytes]:
+        """Header bytes, payload bytes and salt of an entry to come."""
+        payload, salt = encode(act.payload), os.urandom(SALT_SIZE)
+        kind, version = kind_of(act.payload)
+        follows = head is not None and head.place.segment == self.segment
+        seq = head.place.seq + 1 if head and follows else 1
+        header = Header(
+            kind=kind,
+            kind_version=version,
+            place=Place(self.segment, seq),
+            previous=head.hash if head else NO_HASH,
+            parent=NOWHERE if follows or head is None else head.place,
+            wall_ms=to_millis(act.at),
+            steady_ms=time.monotonic_ns() // 1_000_000,
+            boot=self._boot,
+            device=self.seal.device,
+            person=act.person,
+            act=act.act,
+            drawer=act.drawer,
+            running_total=(head.running_total if head else 0) + act.money,
+            payload_size=len(payload),
+            commitment=commitment(salt, payload),
+            zone_minutes=INDIAN_ZONE_MINUTES,
+        )
+        return header.packed(), payload, salt
+
+
+def head(connection: Connection) -> Head | None:
+    """The newest entry; None in an empty journal."""
+    row = connection.execute(select(*_STORED).order_by(journal.c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    entry = _entry(row)
+    header = entry.header
+    return Head(header.place, entry.hash, header.running_total, header.wall_ms, entry.signature)
+
+
+def count(connection: Connection) -> int:
+    """How many entries there are."""
+    return connection.execute(select(func.max(journal.c.id))).scalar() or 0
+
+
+def entry_of_act(connection: Connection, act: UUID) -> tuple[Header, Payload, bytes] | None:
+    """Header, payload and hash of what was recorded for an act; None when nothing was.
+
+    ``StoreDamaged`` when it is there and cannot be read.
+    """
+    row = connection.execute(select(*_STORED).where(journal.c.act == act)).first()
+    if row is None:
+        return None
+    entry = _entry(row)
+    try:
+        header = entry.header
+        return header, decode(header.kind, header.kind_version, entry.payload), entry.hash
+    except (EntryDamaged, PayloadDamaged, PayloadUnknown) as fault:
+        raise StoreDamaged(str(fault)) from fault
+
+
+def entry_at(connection: Connection, place: Place) -> Entry | None:
+    """The entry of a place."""
+    row = connection.execute(select(*_STORED).where(*_is_at(place))).first()
+    return None if row is None else _entry(row)
+
+
+def entries(connection: Connection, after: Place | None = None) -> Iterator[Entry]:
+    """All entries in the order they were recorded, or those after a place (KeyError when it is not here)."""
+    last = 0
+    if after is not None:
+        found = connection.execute(select(journal.c.id).where(*_is_at(after))).scalar()
+        if found is None:
+            raise KeyError(after)
+        last = found
+    return map(_entry, _rows(connection, last))
+
+
+def check(connection: Connection, public_key: bytes) -> int:
+    """Check every entry: size, commitment, chain, signature. Gives their number; ``StoreDamaged``."""
+    return _checked(_rows(connection, 0), public_key, {})
+
+
+def check_tail(connection: Connection, public_key: bytes, length: int) -> int:
+    """The same for the newest entries only."""
+    newest = select(*_BESIDE, *_STORED).order_by(journal.c.id.desc()).limit(length + 1)
+    rows = list(connection.execute(newest))[::-1]
+    known: dict[Place, bytes] = {}
+    if len(rows) > length:
+        before = rows.pop(0)
+        known[Place(before.segment & _ALL_BITS, before.seq)] = _entry(before).hash
+    return _checked(rows, public_key, known)
+
+
+def export(connection: Connection) -> Iterator[bytes]:
+    """The journal as lines of JSON for the stand-alone verifier: who, then an entry a line."""
+    public_key = fact(connection, PUBLIC_KEY) or b""
+    first = {
+        "format": "counter-journal",
+        "version": 1,
+        "device": str(device_of(public_key)),
+        "public_key": public_key.hex(),
+    }
+    yield json.dumps(first, separators=(",", ":")).encode() + b"\n"
+    for entry in entries(connection):
+        line = {
+            "header": _base64(entry.packed_header),
+            "payload": _base64(entry.payload),
+            "salt": _base64(entry.salt),
+            "signature": _base64(entry.signature),
+        }
+        yield json.dumps(line, separators=(",", ":")).encode() + b"\n"
+
+
+def signed(segment: int) -> int:
+    """64 bits as the database holds them: its whole numbers have a sign."""
+    return segment - (segment & _SIGN_BIT) * 2
+
+
+def new_segment() -> int:
+    """64 random bits, never zero."""
+    return int.from_bytes(os.urandom(8), "big") or 1
+
+
+def _rows(connection: Connection, last: int) -> Iterator[_Row]:
+    """All rows after one, in pages, so that a long journal never lies in memory."""
+    while True:
+        asked = select(*_BESIDE, *_STORED).where(journal.c.id > last).order_by(journal.c.id).limit(_PAGE)
+        rows = connection.execute(asked).all()
+        yield from rows
+        if len(rows) < _PAGE:
+            return
+        last = rows[-1].id
+
+
+def _faithful(rows: Iterable[_Row]) -> Iterator[Entry]:
+    """The entries of rows; ``EntryDamaged`` where a row is filed under something its header does not say."""
+    for row in rows:
+        entry = _entry(row)
+        header = entry.header
+        filed = Place(row.segment & _ALL_BITS, row.seq), row.act, row.kind
+        if filed != (header.place, header.act, header.kind):
+            raise EntryDamaged(f"row {row.id} is filed under another place, act or kind")
+        yield entry
+
+
+def _checked(rows: Iterable[_Row], public_key: bytes, known: dict[Place, bytes]) -> int:
+    seal_check, number = SealCheck(public_key), 0
+    try:
+        for entry in chained(_faithful(rows), known=known):
+            if not seal_check.holds(entry.hash, entry.signature):
+                place = entry.header.place
+                raise StoreDamaged(f"signature of entry {place.segment:016x}/{place.seq}")
+            number += 1
+    except EntryDamaged as fault:
+        raise StoreDamaged(str(fault)) from fault
+    return number
+
+
+def _is_at(place: Place) -> tuple[ColumnElement[bool], ...]:
+    return (journal.c.segment == signed(place.segment), journal.c.seq == place.seq)
+
+
+def _entry(row: _Row) -> Entry:
+    return Entry(row.header, row.payload, row.salt, row.signature)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _boot_id() -> UUID:
+    """The machine's present boot, or, where it cannot be asked, this program run."""
+    try:
+        return UUID(_BOOT.read_text().strip())
+    except (OSError, ValueError):
+        return uuid.uuid4()

@@ -1,0 +1,105 @@
+"""The two secrets of a counter: the key of its database and the seed of its signature."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from counter_app.domain.refusals import DemoKeyRefused, DiskFailed, KeyMissing
+
+SIZE = 32
+
+_FILE = "keys.json"
+_SERVICE = "counter-app"
+_REAL_KEYRING = 1  # below are files in the clear and the one that only fails
+_NOTE = "DEMO: the keys of an invented office. A real office's keys lie in the operating system's keyring."
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """32 bytes each: the raw key of the database and the Ed25519 seed of the device. Never shown."""
+
+    database: bytes = field(repr=False)
+    device: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.database) != SIZE or len(self.device) != SIZE:
+            raise ValueError("a key has 32 bytes")
+
+
+def new_keys() -> Keys:
+    """Two fresh random secrets."""
+    return Keys(os.urandom(SIZE), os.urandom(SIZE))
+
+
+def is_demo(folder: Path) -> bool:
+    """Whether the keys of a demo lie in the folder."""
+    return (folder / _FILE).exists()
+
+
+def demo_keys(folder: Path) -> Keys:
+    """The keys of a demo, from the file beside its database; made when the folder has none yet.
+
+    ``DemoKeyRefused`` when there is a database without that file: it is somebody's real one.
+    ``KeyMissing`` when the file cannot be read, ``DiskFailed`` when it cannot be written.
+    """
+    path = folder / _FILE
+    if path.exists():
+        return _read(path)
+    if (folder / "counter.db").exists():
+        raise DemoKeyRefused
+    keys = new_keys()
+    text = json.dumps({"note": _NOTE, "database": keys.database.hex(), "device": keys.device.hex()}, indent=1)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:
+        raise DiskFailed from fault
+    return keys
+
+
+def office_keys(folder: Path) -> Keys:
+    """The keys of a real office from the operating system's keyring; made when there is no database yet.
+
+    ``KeyMissing`` when there is no keyring worth the name, or the key of this database is not in it;
+    ``DemoKeyRefused`` for the folder of a demo.
+    """
+    if is_demo(folder):
+        raise DemoKeyRefused
+    import keyring
+    from keyring.errors import KeyringError
+
+    name = str(folder.absolute())
+    try:
+        if keyring.get_keyring().priority < _REAL_KEYRING:
+            raise KeyMissing
+        stored = keyring.get_password(_SERVICE, name)
+        if stored is None:
+            if (folder / "counter.db").exists():
+                raise KeyMissing
+            keys = new_keys()
+            keyring.set_password(_SERVICE, name, keys.database.hex() + keys.device.hex())
+            stored = keyring.get_password(_SERVICE, name)
+    except KeyringError as fault:
+        raise KeyMissing from fault
+    return _split(stored or "")
+
+
+def _read(path: Path) -> Keys:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return _split(found["database"] + found["device"])
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise KeyMissing from fault
+
+
+def _split(text: str) -> Keys:
+    try:
+        secret = bytes.fromhex(text)
+        return Keys(secret[:SIZE], secret[SIZE:])
+    except ValueError as fault:
+        raise KeyMissing from fault

@@ -1,0 +1,34 @@
+"""Brings a database to the version of this program: one exclusive transaction a step, resumable."""
+
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.refusals import StoreNewer
+from counter_app.store.versions import v001
+
+APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
+
+STEPS: tuple[tuple[str, ...], ...] = (v001.STATEMENTS,)
+
+
+def version_of(connection: Connection) -> int:
+    """The version of a database; 0 when it is empty. ``StoreNewer`` when this program does not know it."""
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    connection.rollback()
+    if version > len(STEPS):
+        raise StoreNewer
+    return version
+
+
+def migrate(connection: Connection) -> None:
+    """Take the steps that are missing. A kill at any point leaves a whole version."""
+    for number in range(version_of(connection) + 1, len(STEPS) + 1):
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+        try:
+            for statement in STEPS[number - 1]:
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise

@@ -1,0 +1,236 @@
+"""Rows that come from elsewhere: the office, its consumers, their bills, use and payments.
+
+What is put under a key that is here already replaces it. Iterables are taken once, in chunks.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from sqlalchemy import RowMapping, Table, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.bill import Bill, MonthUse
+from counter_app.domain.complaint import StepEvent
+from counter_app.domain.consumer import Consumer, Supply
+from counter_app.domain.days import from_millis, to_millis
+from counter_app.domain.office import Office
+from counter_app.domain.refusals import StoreDamaged
+from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
+from counter_app.store.facts import DUES_AS_OF, OFFICE, fact, put_fact
+from counter_app.store.rows import KnownComplaint, KnownPayment, Names
+from counter_app.store.tables import bills, consumers
+from counter_app.store.tables import history as history_table
+from counter_app.store.tables import known_complaints as known_complaints_table
+from counter_app.store.tables import known_payments as known_payments_table
+from counter_app.store.tables import known_steps as known_steps_table
+from counter_app.store.words_index import index_consumers, many
+from counter_app.wire.payloads import encode
+
+if TYPE_CHECKING:
+    from counter_app.store.page import Page
+
+_CHUNK = 1000
+_PUT_BILL = """
+    INSERT INTO bills (consumer, number, month, issued, due, body) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET number = excluded.number, month = excluded.month, issued = excluded.issued,
+        due = excluded.due, body = excluded.body
+    WHERE excluded.month >= month"""
+_CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
+
+T = TypeVar("T")
+
+# -- the office ------------------------------------------------------------------------------------
+
+
+def office(connection: Connection) -> Office:
+    """The office this counter stands in; ``StoreDamaged`` when the store does not know."""
+    body = fact(connection, OFFICE)
+    if body is None:
+        raise StoreDamaged("office")
+    return msgspec.json.decode(body, type=Office)
+
+
+def office_body(office: Office) -> bytes:
+    """An office as it is kept."""
+    return msgspec.json.encode(office)
+
+
+def put_office(page: "Page", office: Office) -> None:
+    """Set the office."""
+    put_fact(page.connection, OFFICE, office_body(office))
+
+
+def dues_as_of(connection: Connection) -> datetime | None:
+    """When the office last heard of dues and of payments elsewhere."""
+    body = fact(connection, DUES_AS_OF)
+    return None if body is None else from_millis(int(body))
+
+
+def put_dues_as_of(page: "Page", at: datetime) -> None:
+    """Set when the office last heard of dues."""
+    put_fact(page.connection, DUES_AS_OF, str(to_millis(at)).encode())
+
+
+# -- reading -----------------------------------------------------------------------------------------
+
+
+def consumer(connection: Connection, number: str) -> Consumer | None:
+    """A consumer by the whole number."""
+    asked = select(consumers).where(consumers.c.id.in_(consumer_keys([number]).values()))
+    row = connection.execute(asked).mappings().first()
+    return None if row is None else _consumer(row)
+
+
+def names(connection: Connection, numbers: Iterable[str]) -> dict[str, Names]:
+    """The names of those consumers that are known here."""
+    keys = consumer_keys(numbers).values()
+    if not keys:
+        return {}
+    asked = select(consumers.c.id, consumers.c.name_hi, consumers.c.name_en).where(consumers.c.id.in_(keys))
+    return {consumer_number(row.id): Names(row.name_hi, row.name_en) for row in connection.execute(asked)}
+
+
+def bill(connection: Connection, number: str) -> Bill | None:
+    """The latest bill of a consumer."""
+    asked = select(bills.c.body).where(bills.c.consumer.in_(consumer_keys([number]).values()))
+    body = connection.execute(asked).scalar()
+    return None if body is None else read_bill(body)
+
+
+def read_bill(body: bytes) -> Bill:
+    """A bill as it is kept in its row."""
+    return _BILL.decode(body)
+
+
+def history(connection: Connection, number: str, months: int = 13) -> tuple[MonthUse, ...]:
+    """The last months of use, oldest first."""
+    table = history_table.c
+    asked = (
+        select(table.month, table.units, table.reading, table.amount, table.basis)
+        .where(table.consumer.in_(consumer_keys([number]).values()))
+        .order_by(table.month.desc())
+        .limit(months)
+    )
+    rows = connection.execute(asked).all()
+    return tuple(MonthUse(*row) for row in reversed(rows))
+
+
+def known_payments(connection: Connection, number: str) -> tuple[KnownPayment, ...]:
+    """Payments of a consumer that were not taken here, newest first."""
+    table = known_payments_table.c
+    asked = (
+        select(table.month, table.paid_on, table.amount, table.channel, table.reference, table.posted)
+        .where(table.consumer.in_(consumer_keys([number]).values()))
+        .order_by(table.paid_on.desc(), table.channel, table.reference)
+    )
+    return tuple(KnownPayment(number, *row) for row in connection.execute(asked))
+
+
+# -- putting -----------------------------------------------------------------------------------------
+
+
+def put_consumers(page: "Page", found: Iterable[Consumer]) -> None:
+    """Add consumers and what they are searched by."""
+    statement = _put_statement(consumers)
+    for chunk in _chunks(found):
+        many(page.connection, statement, [_consumer_row(consumer) for consumer in chunk])
+        index_consumers(page.connection, chunk)
+
+
+def put_bills(page: "Page", found: Iterable[Bill]) -> None:
+    """Add bills. Only the latest month of a consumer is kept; an older one changes nothing."""
+    for chunk in _chunks(found):
+        rows: list[tuple[object, ...]] = [
+            (
+                consumer_key(bill.consumer), bill.number, month_number(bill.month),
+                bill.issued.isoformat(), bill.due.isoformat(), msgspec.msgpack.encode(bill),
+            )
+            for bill in chunk
+        ]  # fmt: skip
+        many(page.connection, _PUT_BILL, rows)
+
+
+def put_history(page: "Page", found: Iterable[tuple[str, MonthUse]]) -> None:
+    """Add months of use, each with its consumer's number."""
+    statement = _put_statement(history_table)
+    for chunk in _chunks(found):
+        rows: list[tuple[object, ...]] = [
+            (consumer_key(number), month_number(use.month), use.units, use.reading, use.amount, use.basis)
+            for number, use in chunk
+        ]
+        many(page.connection, statement, rows)
+
+
+def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
+    """Add payments that were taken elsewhere. One is known by consumer, day, channel and reference."""
+    statement = _put_statement(known_payments_table)
+    for chunk in _chunks(found):
+        rows: list[tuple[object, ...]] = [
+            (
+                consumer_key(paid.consumer), paid.on.isoformat(), paid.channel, paid.reference,
+                paid.month, paid.amount, paid.posted,
+            )
+            for paid in chunk
+        ]  # fmt: skip
+        many(page.connection, statement, rows)
+
+
+def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:
+    """Add complaints that were registered elsewhere."""
+    statement = _put_statement(known_complaints_table)
+    for chunk in _chunks(found):
+        rows: list[tuple[object, ...]] = [
+            (
+                known.act.bytes, known.number.office, known.number.counter, known.number.serial,
+                known.number.letters, known.central_number, known.channel, known.registered.consumer,
+                known.registered.mobile, known.registered.priority,
+                to_millis(known.registered.registered_at), encode(known.registered),
+            )
+            for known in chunk
+        ]  # fmt: skip
+        many(page.connection, statement, rows)
+
+
+def put_known_steps(page: "Page", found: Iterable[StepEvent]) -> None:
+    """Add steps that were recorded elsewhere, for complaints of anywhere."""
+    statement = _put_statement(known_steps_table)
+    for chunk in _chunks(found):
+        rows: list[tuple[object, ...]] = [
+            (
+                event.act.bytes, event.step.complaint.bytes, str(event.step.stage),
+                to_millis(event.step.at), event.step.by, event.step.note,
+            )
+            for event in chunk
+        ]  # fmt: skip
+        many(page.connection, statement, rows)
+
+
+def _consumer(row: RowMapping) -> Consumer:
+    fields = {name: row[name] for name in _CONSUMER_FIELDS}
+    fields["supply"] = Supply(row["supply"])
+    return Consumer(number=consumer_number(row["id"]), **fields)
+
+
+def _consumer_row(consumer: Consumer) -> tuple[object, ...]:
+    connected = consumer.connected_on.isoformat() if consumer.connected_on else None
+    special = {"supply": str(consumer.supply), "connected_on": connected}
+    values = (special.get(name, getattr(consumer, name)) for name in _CONSUMER_FIELDS)
+    return (consumer_key(consumer.number), *values)
+
+
+def _put_statement(table: Table) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" for _ in table.columns)
+    return f'INSERT OR REPLACE INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - own names
+
+
+def _chunks(found: Iterable[T]) -> Iterator[list[T]]:
+    remaining = iter(found)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
+
+
+_BILL = msgspec.msgpack.Decoder(Bill)

@@ -1,0 +1,43 @@
+"""The counter's signature: an Ed25519 key that stands for this device."""
+
+import hashlib
+from uuid import UUID
+
+
+class Seal:
+    """Signs with the key made of a seed of 32 bytes. ``device`` follows from the public key."""
+
+    def __init__(self, seed: bytes) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        self.public_key: bytes = self._key.public_key().public_bytes_raw()
+        self.device = device_of(self.public_key)
+
+    def sign(self, entry_hash: bytes) -> bytes:
+        """The signature of an entry's hash, 64 bytes."""
+        return self._key.sign(entry_hash)
+
+
+class SealCheck:
+    """Checks signatures of one device."""
+
+    def __init__(self, public_key: bytes) -> None:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        self._key = Ed25519PublicKey.from_public_bytes(public_key)
+        self._invalid = InvalidSignature
+
+    def holds(self, entry_hash: bytes, signature: bytes) -> bool:
+        """Whether the device signed this hash."""
+        try:
+            self._key.verify(signature, entry_hash)
+        except self._invalid:
+            return False
+        return True
+
+
+def device_of(public_key: bytes) -> UUID:
+    """The identity of a device: the first half of its public key's SHA-256."""
+    return UUID(bytes=hashlib.sha256(public_key).digest()[:16])

@@ -1,0 +1,106 @@
+"""What is checked when the book is opened, and the report of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.days import from_millis
+from counter_app.domain.numbering import Series
+from counter_app.domain.refusals import StoreDamaged
+from counter_app.store import journal
+from counter_app.store.anchor import Anchored
+from counter_app.store.engine import free_bytes
+from counter_app.store.projections import last_serial
+from counter_app.store.tables import OWN, PROJECTION, complaints, payments
+
+ENTRIES_CHECKED = 200
+RECEIPTS_CHECKED = 1000
+
+_MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class StartReport:
+    """What opening the book found.
+
+    ``anchor`` says where the *database* stands against the second file: "same", "ahead" (the
+    program died between the two writes), "behind" (the database lacks what the second file knows:
+    put back or cut short; people must be told), or "missing" (no second file). ``damage`` names what
+    did not pass; empty when all did.
+    """
+
+    opened_at: datetime
+    receipts_checked: int
+    entries_checked: int
+    gap_free: bool
+    quick_check_ok: bool
+    anchor: str
+    last_entry_at: datetime | None
+    clean_close: bool
+    free_mb: int
+    damage: str
+
+
+def examine(
+    connection: Connection,
+    folder: Path,
+    public_key: bytes,
+    anchored: Anchored | None,
+    *,
+    now: datetime,
+    clean_close: bool,
+) -> StartReport:
+    """Check pages, the newest entries, the newest serials and the anchor; all findings are in the report."""
+    head = journal.head(connection)
+    sound = _quick_check(connection)
+    receipts, gap_free = _serials(connection)
+    entries, damage = 0, ""
+    try:
+        entries = journal.check_tail(connection, public_key, ENTRIES_CHECKED)
+    except StoreDamaged as found:
+        damage = found.what
+    return StartReport(
+        opened_at=now,
+        receipts_checked=receipts,
+        entries_checked=entries,
+        gap_free=gap_free,
+        quick_check_ok=sound,
+        anchor=_stands(connection, head, anchored),
+        last_entry_at=from_millis(head.wall_ms) if head else None,
+        clean_close=clean_close,
+        free_mb=free_bytes(folder) // _MIB,
+        damage=damage or ("" if gap_free else "serials") if sound else "quick_check",
+    )
+
+
+def _quick_check(connection: Connection) -> bool:
+    """Check the tables that nobody could send again: journal, projections, drafts."""
+    for table in (*OWN.sorted_tables, *PROJECTION.sorted_tables):
+        if connection.exec_driver_sql(f"PRAGMA quick_check('{table.name}')").scalar() != "ok":
+            return False
+    return True
+
+
+def _serials(connection: Connection) -> tuple[int, bool]:
+    """How many receipts were looked at, and whether the newest serials have no gap."""
+    looked_at, gap_free = 0, True
+    for table, series in ((complaints, Series.COMPLAINT), (payments, Series.RECEIPT)):
+        last = last_serial(connection, series)
+        newest = select(func.count(), func.max(table.c.serial)).where(
+            table.c.serial > last - RECEIPTS_CHECKED
+        )
+        looked_at, highest = connection.execute(newest).one()
+        gap_free = gap_free and looked_at == min(last, RECEIPTS_CHECKED) and (highest or 0) == last
+    return looked_at, gap_free
+
+
+def _stands(connection: Connection, head: journal.Head | None, anchored: Anchored | None) -> str:
+    if anchored is None:
+        return "missing" if head else "same"
+    if head and head.place == anchored.place and head.hash == anchored.hash:
+        return "same"
+    entry = journal.entry_at(connection, anchored.place)
+    return "ahead" if entry is not None and entry.hash == anchored.hash else "behind"

@@ -1,0 +1,278 @@
+"""The tables, as queries see them. ``versions`` makes them; a test compares the two.
+
+Two kinds are kept apart: *reference* rows come from elsewhere and are replaced by newer ones;
+*projection* rows follow from the journal alone and can be made again from it. Consumers are keyed
+by the ten digits of their number; projections keep the text of the payload.
+"""
+
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, String, Table
+
+from counter_app.store.columns import BillMonth, Day, Identity, Instant
+
+REFERENCE = MetaData()
+PROJECTION = MetaData()
+OWN = MetaData()
+
+# -- reference -------------------------------------------------------------------------------------
+
+office_facts = Table(
+    "office_facts",
+    REFERENCE,
+    Column("name", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+people = Table(
+    "people",
+    REFERENCE,
+    Column("id", Identity, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("password_hash", String, nullable=False),
+)
+
+consumers = Table(
+    "consumers",
+    REFERENCE,
+    Column("id", Integer, primary_key=True),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("relation", String, nullable=False),
+    Column("relation_hi", String, nullable=False),
+    Column("relation_en", String, nullable=False),
+    Column("house", String, nullable=False),
+    Column("locality_hi", String, nullable=False),
+    Column("locality_en", String, nullable=False),
+    Column("ward", String, nullable=False),
+    Column("mobile", String, nullable=False),
+    Column("meter", String, nullable=False),
+    Column("supply", String, nullable=False),
+    Column("old_number", String, nullable=False),
+    Column("tariff", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("urban", Boolean, nullable=False),
+    Column("load", Integer, nullable=False),
+    Column("phases", Integer, nullable=False),
+    Column("feeder", String, nullable=False),
+    Column("feeder_hi", String, nullable=False),
+    Column("feeder_en", String, nullable=False),
+    Column("dtr", String, nullable=False),
+    Column("pole", String, nullable=False),
+    Column("group", String, nullable=False),
+    Column("diary", String, nullable=False),
+    Column("connected_on", Day),
+    Column("deposit", Integer, nullable=False),
+)
+
+consumer_numbers = Table(
+    "consumer_numbers",
+    REFERENCE,
+    Column("kind", Integer, primary_key=True),
+    Column("reversed", String, primary_key=True),
+    Column("consumer", Integer, primary_key=True),
+)
+
+# Full-text index over folded keys, never over what people wrote; ``supply`` rides along for the order.
+consumer_words = Table(
+    "consumer_words",
+    REFERENCE,
+    Column("rowid", Integer, primary_key=True),
+    Column("name", String),
+    Column("place", String),
+    Column("skeleton", String),
+    Column("supply", String),
+)
+
+bills = Table(
+    "bills",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("month", BillMonth, nullable=False),
+    Column("issued", Day, nullable=False),
+    Column("due", Day, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+history = Table(
+    "history",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("month", BillMonth, primary_key=True),
+    Column("units", Integer, nullable=False),
+    Column("reading", Integer, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("basis", String, nullable=False),
+)
+
+known_payments = Table(
+    "known_payments",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("paid_on", Day, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("reference", String, primary_key=True),
+    Column("month", String, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("posted", Boolean, nullable=False),
+)
+
+known_complaints = Table(
+    "known_complaints",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("letters", String, nullable=False),
+    Column("central_number", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("mobile", String, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("registered_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+known_steps = Table(
+    "known_steps",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("complaint", Identity, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("done_at", Instant, nullable=False),
+    Column("done_by", String, nullable=False),
+    Column("note", String, nullable=False),
+)
+
+# -- projections -----------------------------------------------------------------------------------
+
+payments = Table(
+    "payments",
+    PROJECTION,
+    Column("serial", Integer, primary_key=True),
+    Column("act", Identity, nullable=False),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("letters", String, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("taken_at", Instant, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("bill_number", String, nullable=False),
+    Column("bill_month", String, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("clerk", String, nullable=False),
+    Column("drawer", Identity, nullable=False),
+)
+
+tenders = Table(
+    "tenders",
+    PROJECTION,
+    Column("payment", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("given", Integer, nullable=False),
+    Column("returned", Integer, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("approval", String, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+)
+
+complaints = Table(
+    "complaints",
+    PROJECTION,
+    Column("serial", Integer, primary_key=True),
+    Column("act", Identity, nullable=False),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("letters", String, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("mobile", String, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("registered_at", Instant, nullable=False),
+)
+
+complaint_steps = Table(
+    "complaint_steps",
+    PROJECTION,
+    Column("act", Identity, primary_key=True),
+    Column("complaint", Identity, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("done_at", Instant, nullable=False),
+    Column("done_by", String, nullable=False),
+    Column("note", String, nullable=False),
+)
+
+drawers = Table(
+    "drawers",
+    PROJECTION,
+    Column("drawer", Identity, primary_key=True),
+    Column("clerk", String, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("opening", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("expected", Integer),
+    Column("counted", Integer),
+    Column("note", String, nullable=False),
+)
+
+paper_jobs = Table(
+    "paper_jobs",
+    PROJECTION,
+    Column("job", Identity, primary_key=True),
+    Column("paper", String, nullable=False),
+    Column("subject", Identity),
+    Column("consumer", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("printer", String, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("segment", Integer, nullable=False),
+)
+
+serials = Table(
+    "serials",
+    PROJECTION,
+    Column("series", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+tries = Table(
+    "tries",
+    PROJECTION,
+    Column("code", String, primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("last_at", Instant, nullable=False),
+)
+
+# -- the journal and half-typed work ------------------------------------------------------------------
+
+journal = Table(
+    "journal",
+    OWN,
+    Column("id", Integer, primary_key=True),
+    Column("segment", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("act", Identity, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    OWN,
+    Column("act", Identity, primary_key=True),
+    Column("screen", String, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
