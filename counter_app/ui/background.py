@@ -107,5 +107,5 @@ class Background(QObject):
 def _do(job: Callable[[], T], then: Callable[[T], None], refused: Refusal) -> _Outcome:
     try:
         return _Outcome(then, refused, job(), None)
-    except Exception as trouble:  # the one place where a job's trouble turns into something to show
+    except Exception as trouble:  # noqa: BLE001 - the one place where a job's trouble turns into something to show
         return _Outcome(then, refused, None, trouble)

@@ -12,12 +12,10 @@ from counter_app.ui.actions import BY_NAME, label
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import GAP, Keys
 from counter_app.ui.parts import CapLook, cap_width, clear, draw_cap, row
+from counter_app.ui.shell import KEYS_HEIGHT, STATUS_HEIGHT
 from counter_app.ui.text import Run, Text
 from counter_app.words.dates import clock, day, weekday
 from counter_app.words.say import Both, Language
-
-KEYS_HEIGHT = 52
-STATUS_HEIGHT = 30
 
 
 class _KeyButton(QAbstractButton):
@@ -51,7 +49,7 @@ class _KeyButton(QAbstractButton):
 
 
 class KeyBar(QWidget):
-    """What the keys do now. ``pressed`` is an action's name, "escape", "accept", or the cap of another key."""
+    """What the keys do now. ``pressed`` is an action's name, "escape", "accept", or another key's cap."""
 
     pressed = Signal(str)
 

@@ -14,7 +14,7 @@ from counter_app.words.say import Both
 
 
 class Choice(NamedTuple):
-    """One row: the key that picks it, its words, an icon, words at the right; ``off`` says why it cannot be."""
+    """One row: the key that picks it, its words, an icon, words at the right; ``off``: it cannot be."""
 
     key: str
     words: Both

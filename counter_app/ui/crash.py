@@ -16,6 +16,7 @@ _log: list[TextIO] = []
 
 def watch(folder: Path) -> None:
     """From now on, write faults of Python, of threads and of Qt to ``folder/faults.txt``."""
+    file: TextIO
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / "faults.txt").open("a", encoding="utf-8", buffering=1)

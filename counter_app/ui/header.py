@@ -134,7 +134,10 @@ class Header(QWidget):
 
 def office_names(office: Office, language: Language) -> tuple[str, str]:
     """The two lines that name an office: its name, and the other script with code and counter."""
-    counter = both("Counter {counter}", language, counter=office.counter)
+    counter = both("Counter", language)
     if language is Language.ENGLISH:
-        return office.name_en, f"{office.name_hi} {office.code} · {counter.lead}"
-    return office.name_hi, f"{office.name_en} {office.code} · {counter.lead} {counter.second}"
+        return office.name_en, f"{office.name_hi} {office.code} · {counter.lead} {office.counter}"
+    return (
+        office.name_hi,
+        f"{office.name_en} {office.code} · {counter.lead} {counter.second} {office.counter}",
+    )

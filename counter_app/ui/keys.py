@@ -82,7 +82,7 @@ class KeyWay(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+        if not isinstance(watched, QWidget) or watched.window() is not self._window.window():
             return False
         if self._again:
             return False
@@ -100,7 +100,7 @@ class KeyWay(QObject):
         """Give a held character to whatever has the focus now."""
         if self._press(event):
             return
-        target = self._window.focusWidget() or self._window
+        target = QApplication.focusWidget() or self._window
         self._again = True
         try:
             QCoreApplication.sendEvent(target, event)

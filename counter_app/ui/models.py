@@ -9,6 +9,7 @@ from counter_app.words.say import Both
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
 CELL = Qt.ItemDataRole.UserRole
 
 
@@ -53,10 +54,10 @@ class Rows(QAbstractTableModel, Generic[T]):
         """All rows."""
         return self._rows
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -85,6 +85,10 @@ class Frame(Protocol):
         """Whether the data is open."""
 
     @property
+    def demo_signs(self) -> tuple[str, str, str] | None:
+        """In the demo office: the code and password to fill in, and where its key lies."""
+
+    @property
     def locked(self) -> bool:
         """Whether somebody's work waits behind the sign-in page."""
 
@@ -208,7 +212,7 @@ class Page(QWidget):
         return False
 
     def acts(self, action: str) -> bool:
-        """An action's key before the window acts on it; True means the page has done it (F4 on a stop card)."""
+        """An action's key before the window acts on it; True: the page has done it (F4 on a stop card)."""
         return False
 
     def consumer(self) -> str:
@@ -256,6 +260,9 @@ class Page(QWidget):
     def refused(self, trouble: Exception) -> None:
         """The desk said no to ``save``; the default shows why in a banner. What was typed stands."""
         self.frame.tell_trouble(trouble)
+
+    def show_progress(self, words: Both, done: int, total: int) -> None:
+        """The sign-in page shows how far the opening is; others come later."""
 
     def show_result(self, result: Both, note: str) -> None:
         """Home shows the green strip of what was just recorded; other pages have none."""

@@ -35,13 +35,16 @@ class PaperOut:
         from counter_app.desk import paper
 
         document = paper.page_of(desk, session, job, now())
-        where = self.printer
+        made = self._worker.pdf(document)
+        # Said before it goes: whoever comes second is refused, so no original is printed twice.
+        paper.note_outcome(desk, session, uuid4(), job, PaperState.SENT, self.printer, now())
         try:
-            made = self._worker.pdf(document)
             state, where = self._send(document, made)
         except Refused:
-            state = PaperState.FAILED
-        paper.note_outcome(desk, session, uuid4(), job, state, where, now())
+            paper.note_outcome(desk, session, uuid4(), job, PaperState.FAILED, self.printer, now())
+            raise
+        if state is not PaperState.SENT:
+            paper.note_outcome(desk, session, uuid4(), job, state, self.printer, now())
         return state, where
 
     def _send(self, document: "Document", made: bytes) -> tuple[PaperState, str]:

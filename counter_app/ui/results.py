@@ -35,6 +35,7 @@ NAME_WIDTH, NUMBER_WIDTH, DUE_WIDTH = 248, 140, 150
 PADDING = 20
 
 _Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
 
 
 class Result(NamedTuple):
@@ -86,7 +87,7 @@ class _Results(QAbstractListModel):
         self.results, self.typed = results, typed
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: _Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.results)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -127,8 +127,8 @@ class _CellPainter(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, Rows)
         first, last = index.column() == 0, index.column() == len(model.columns) - 1
-        box = _rect(option)
-        selected = bool(_state(option) & QStyle.StateFlag.State_Selected)
+        box = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(box, theme.colour("accent-soft"))
             if first:
@@ -158,11 +158,3 @@ def draw_cell(painter: QPainter, room: QRect, cell: Cell, *, right: bool) -> Non
         left = room.right() - width if right else room.left()
         painter.drawLine(left, room.center().y() + 1, left + width, room.center().y() + 1)
     painter.restore()
-
-
-def _rect(option: QStyleOptionViewItem) -> QRect:
-    return option.rect  # type: ignore[attr-defined, no-any-return]
-
-
-def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    return option.state  # type: ignore[attr-defined, no-any-return]

@@ -18,20 +18,20 @@ FAMILIES = ["CounterSans", "Noto Sans", "Noto Sans Devanagari"]
 _worn: dict[str, QColor] = {}
 
 _ROLES = {
-    QPalette.ColorRole.Window: "paper",
-    QPalette.ColorRole.Base: "surface",
-    QPalette.ColorRole.AlternateBase: "sunken",
-    QPalette.ColorRole.Button: "surface",
-    QPalette.ColorRole.WindowText: "ink",
-    QPalette.ColorRole.Text: "ink",
-    QPalette.ColorRole.ButtonText: "ink",
-    QPalette.ColorRole.PlaceholderText: "ink3",
-    QPalette.ColorRole.Highlight: "accent",
-    QPalette.ColorRole.HighlightedText: "on-accent",
-    QPalette.ColorRole.Accent: "accent",
-    QPalette.ColorRole.Mid: "line",
-    QPalette.ColorRole.ToolTipBase: "base",
-    QPalette.ColorRole.ToolTipText: "base-ink",
+    "Window": "paper",
+    "Base": "surface",
+    "AlternateBase": "sunken",
+    "Button": "surface",
+    "WindowText": "ink",
+    "Text": "ink",
+    "ButtonText": "ink",
+    "PlaceholderText": "ink3",
+    "Highlight": "accent",
+    "HighlightedText": "on-accent",
+    "Accent": "accent",
+    "Mid": "line",
+    "ToolTipBase": "base",
+    "ToolTipText": "base-ink",
 }
 
 _SHEET = """
@@ -70,12 +70,22 @@ def wear(app: QApplication, *, dark: bool) -> None:
         sheet = sheet.replace(f"@{name}", tokens[name])
     palette = QPalette()
     for role, name in _ROLES.items():
-        palette.setColor(role, _worn[name])
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, _worn["ink3"])
+        palette.setColor(QPalette.ColorRole[role], _worn[name])
+    for faded in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, faded, _worn["ink3"])
     app.setFont(font("body"))
     app.setPalette(palette)
     app.setStyleSheet(sheet)
+
+
+def follow_system(app: QApplication) -> None:
+    """Wear what the desktop asks for, now and whenever it changes its mind."""
+
+    def again() -> None:
+        wear(app, dark=system_is_dark(app))
+
+    app.styleHints().colorSchemeChanged.connect(again)
+    again()
 
 
 def system_is_dark(app: QApplication) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from counter_app.domain.people import Session, may
 from counter_app.domain.refusals import NotAllowed, Refused
@@ -20,6 +20,7 @@ from counter_app.ui.header import Header, SearchBox
 from counter_app.ui.keys import ENTERS, KeyWay, focus_takes_text
 from counter_app.ui.page import GAP, SIDE_WIDTH, Frame, Page, Visit
 from counter_app.ui.parts import Kind, column
+from counter_app.ui.shell import SMALLEST, USUAL
 from counter_app.words.say import Both, Language, both
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ NO_VISIT = Visit()
 NEED_CONSUMER = frozenset({"pay", "bill"})
 
 
-class Window(QMainWindow):
-    """The counter's one window. ``clock`` gives the time with its zone, ``build`` a page by its name."""
+class Window(QWidget):
+    """What stands in the counter's one window. ``clock`` gives the time, ``build`` a page by its name."""
 
     def __init__(
         self, language: Language, clock: Callable[[], datetime], build: Callable[[str, Frame], Page]
@@ -46,14 +47,18 @@ class Window(QMainWindow):
         self.work = DeskWork(self)
         self._desk: Desk | None = None
         self._session: Session | None = None
+        self.demo_signs: tuple[str, str, str] | None = None
         self._locked = False
+        self._frame: QWidget | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, Visit]] = []
         self.background.trouble.connect(self.tell_trouble)
         self.background.changed.connect(self._refresh)
         self._key_way = KeyWay(self, self._press, self._scanned)
-        self.setMinimumSize(1280, 640)
-        self.resize(1366, 768)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._room = column()
+        self.setLayout(self._room)
         self._build_frame()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -179,7 +184,9 @@ class Window(QMainWindow):
         """The data is open: from now on somebody may sign in."""
         self._desk = desk
         self._header.show_office(desk.office, self.language)
-        self.setWindowTitle(desk.office.name_hi if self.language is Language.HINDI else desk.office.name_en)
+        self.window().setWindowTitle(
+            desk.office.name_hi if self.language is Language.HINDI else desk.office.name_en
+        )
         self.page().refresh()
         self.keys_changed()
 
@@ -209,6 +216,10 @@ class Window(QMainWindow):
         """Lock after so long without a key."""
         self._idle.setInterval(int(time.total_seconds() * 1000))
 
+    def settle_keys(self) -> None:
+        """Decide at once about characters that might have been a scanner's."""
+        self._key_way.settle()
+
     # -- inside --------------------------------------------------------------------------------------
 
     def _build_frame(self) -> None:
@@ -221,9 +232,12 @@ class Window(QMainWindow):
         whole = column()
         for widget in (self._header, work, self._keys, self.status):
             whole.addWidget(widget, 1 if widget is work else 0)
-        centre = QWidget()
-        centre.setLayout(whole)
-        self.setCentralWidget(centre)
+        if self._frame is not None:
+            self._room.removeWidget(self._frame)
+            self._frame.deleteLater()
+        self._frame = QWidget()
+        self._frame.setLayout(whole)
+        self._room.addWidget(self._frame)
         self._header.search.edited.connect(self._searched)
         self._keys.pressed.connect(self._key_clicked)
 
@@ -379,9 +393,9 @@ class Window(QMainWindow):
         self._header.fit_side(self._side_width())
         self.page().side.setFixedWidth(self._side_width())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def may_close(self) -> bool:
+        """Whether the window may be closed now: not while something is recorded. Half-typed work is kept."""
         if self.page().saving:
-            event.ignore()
-            return
+            return False
         self._put_aside()
-        super().closeEvent(event)
+        return True

@@ -45,7 +45,11 @@ class SignInPage(Page):
         inside.addWidget(self._wait)
         inside.addWidget(self._bar)
         self.main_column.addStretch(2)
-        self.main_column.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        centred = row()
+        centred.addStretch(1)
+        centred.addWidget(self._middle)
+        centred.addStretch(1)
+        self.main_column.addLayout(centred)
         self.main_column.addStretch(3)
 
     # -- what the window calls -----------------------------------------------------------------------
@@ -193,7 +197,6 @@ class SignInPage(Page):
         left.addStretch(1)
         right = column(spacing=12)
         self._note = Banner(Both("", ""), Kind.NOTE)
-        self._note.setMinimumHeight(96)
         self._note.hide()
         self._locked = Banner(
             both("Locked", language),

@@ -1,0 +1,191 @@
+"""Builds everything by plain constructor calls, and closes it in reverse order."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from counter_app import __version__
+from counter_app.domain.refusals import FileUnreadable, Refused
+from counter_app.ui import theme
+from counter_app.ui.shell import Shell
+from counter_app.words.say import Language, both
+
+if TYPE_CHECKING:
+    from counter_app.desk.desk import Desk
+    from counter_app.printing.worker import PaperWorker
+    from counter_app.ui.window import Window
+
+REFUSED = 3
+
+
+class Opening(NamedTuple):
+    """What is to be opened: a folder, and for the demo office how to make it when it is not there."""
+
+    folder: Path
+    demo: bool
+    consumers: int
+    seed: int
+
+
+class Opened(NamedTuple):
+    """What was opened, to be closed again; ``signs`` are code and password of the demo office."""
+
+    desk: "Desk"
+    signs: tuple[str, str] | None
+
+
+class Counter(QObject):
+    """The running program: the empty window first, then what stands in it, then the data behind it.
+
+    ``opened`` comes when somebody may sign in; ``stopped`` when the data could not be opened.
+    """
+
+    opened = Signal()
+    stopped = Signal()
+    _progress = Signal(int, int)
+
+    def __init__(self, opening: Opening, language: Language) -> None:
+        super().__init__()
+        self._opening, self._language = opening, language
+        self.shell = Shell()
+        self.window: Window | None = None
+        self.exit_code = 0
+        self._desk: Desk | None = None
+        self._worker: PaperWorker | None = None
+        self._progress.connect(self._show_progress)
+        self.shell.painted.connect(self._furnish)
+
+    def close(self) -> None:
+        """Close in reverse order: threads, worker, data."""
+        if self.window is not None:
+            self.window.background.close()
+        if self._worker is not None:
+            self._worker.close()
+        if self._desk is not None:
+            self._desk.book.close()
+
+    @Slot()
+    def _furnish(self) -> None:
+        """The empty window is painted: put in what stands in it, and open the data off the UI thread."""
+        from counter_app.ui import crash
+        from counter_app.ui.pages.table import build
+        from counter_app.ui.window import Window
+
+        crash.watch(self._opening.folder)
+        self.window = Window(self._language, now, build)
+        self.shell.furnish(self.window, self.window)
+        opening, tell = self._opening, self._progress.emit
+        self.window.background.run(lambda: open_desk(opening, tell), self._opened, self._refused)
+
+    @Slot(object)
+    def _opened(self, opened: Opened) -> None:
+        from counter_app.printing.worker import PaperWorker
+        from counter_app.ui.paper_out import PaperOut
+
+        assert self.window is not None
+        self._desk = opened.desk
+        self._worker = PaperWorker()
+        self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers")
+        if opened.signs:
+            self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
+        self.window.attach(opened.desk)
+        self.opened.emit()
+
+    @Slot(object)
+    def _refused(self, trouble: Exception) -> None:
+        """The data cannot be opened: the window says why and what to do, and so does the terminal."""
+        assert self.window is not None
+        self.exit_code = REFUSED
+        self.window.tell_trouble(trouble)
+        if isinstance(trouble, Refused):
+            from counter_app.words.refusals import sentence
+
+            said = sentence(trouble, self._language)
+            print("\n".join(line for line in said if line), file=sys.stderr)
+        self.stopped.emit()
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, total: int) -> None:
+        assert self.window is not None
+        words = both("Making the demo office: {done} of {total}", self._language, done=done, total=total)
+        self.window.page().show_progress(words, done, total)
+
+
+def now() -> datetime:
+    """The PC's clock."""
+    return datetime.now(UTC)
+
+
+def dressed() -> QApplication:
+    """Qt's application object in the look of the house."""
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    theme.load_fonts()
+    theme.follow_system(application)
+    return application
+
+
+def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Language) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    application = dressed()
+    counter = Counter(Opening(folder, demo, consumers, seed), language)
+    counter.shell.show()
+    try:
+        application.exec()
+    finally:
+        counter.close()
+    return counter.exit_code
+
+
+def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
+    """Open the data, after making the demo office where it is asked for and not there. Blocking."""
+    from counter_app.desk.desk import Desk
+    from counter_app.desk.rules import load_rules
+    from counter_app.store import keys
+    from counter_app.store.book import Book
+
+    at = now()
+    signs = None
+    if opening.demo:
+        from counter_app import demo
+
+        signs = (demo.CASHIER, demo.PASSWORD)
+        if not Book.exists(opening.folder):
+            demo.make(
+                opening.folder, consumers=opening.consumers, seed=opening.seed, now=at, progress=progress
+            )
+        found = keys.demo_keys(opening.folder)
+    else:
+        found = keys.office_keys(opening.folder)
+    book = Book.open(opening.folder, found, program=__version__, now=at)
+    return Opened(Desk(book, load_rules(), book.office), signs)
+
+
+def verify_folder(folder: Path, *, as_json: bool) -> int:
+    """Check a counter's own data: the journal's chain, and the projections against it. 0 when all is well."""
+    from counter_app.store import journal, keys, projections
+    from counter_app.store.book import Book
+
+    if not Book.exists(folder):
+        raise FileUnreadable(str(folder))
+    found = keys.demo_keys(folder) if keys.is_demo(folder) else keys.office_keys(folder)
+    book = Book.open(folder, found, program=__version__, now=datetime.now(UTC), reading_only=True)
+    try:
+        with book.reading() as connection:
+            entries = journal.check(connection, book.public_key)
+            differences = projections.rebuild_and_compare(connection)
+    finally:
+        book.close()
+    if as_json:
+        print(json.dumps({"ok": not differences, "entries": entries, "differences": list(differences)}))
+    else:
+        for difference in differences:
+            print(difference)
+        print(f"{entries} entries checked, {len(differences)} differences found.")
+    return 1 if differences else 0

@@ -1,0 +1,95 @@
+"""A window on a copy of the demo office, and keys at a person's pace or a scanner's."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter_app import demo
+from counter_app.ui import theme
+from counter_app.ui.pages.table import build
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+from tests.offices import NOW, copied, open_desk, signed_in
+
+PERSON_MS, SCANNER_MS = 120, 8
+_clock = [1_000]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    qapp.setStyle("Fusion")
+    theme.load_fonts()
+    theme.wear(qapp, dark=False)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Opens windows on one copy of the office; closes window, threads and data at the end."""
+    opened: list[Window] = []
+    folder = copied(tmp_path)
+
+    def open_one(language: Language = Language.HINDI, code: str = demo.CASHIER) -> Window:
+        """A window with somebody signed in (nobody where ``code`` is empty)."""
+        window = Window(language, lambda: NOW, build)
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        window.attach(open_desk(folder))
+        if code:
+            window.signed_in(signed_in(window.desk, code))
+            qtbot.waitUntil(lambda: window.page().name != "sign_in")
+        return window
+
+    yield open_one
+    for window in opened:
+        window.background.close()
+        window.desk.book.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window]) -> Window:
+    """A window in Hindi, a cashier signed in, Home shown."""
+    return open_window()
+
+
+def type_keys(window: QWidget, text: str, *, every: int = PERSON_MS, until_settled: bool = True) -> None:
+    """Type text where the focus is, ``every`` so many milliseconds by the keyboard's own stamps."""
+    for sign in text:
+        _clock[0] += every
+        _send(window, _key_of(sign), sign, _clock[0])
+    if until_settled:
+        window.settle_keys()  # type: ignore[attr-defined]
+
+
+def scan(window: QWidget, text: str, *, enter: bool = True) -> None:
+    """What a scanner sends: a fast burst, then usually Enter."""
+    _clock[0] += 1_000
+    type_keys(window, text, every=SCANNER_MS, until_settled=False)
+    if enter:
+        _clock[0] += SCANNER_MS
+        _send(window, Qt.Key.Key_Return, "\r", _clock[0])
+
+
+def press(window: QWidget, key: Qt.Key, *, repeat: bool = False) -> None:
+    """Press one key where the focus is."""
+    _clock[0] += PERSON_MS
+    text = "\r" if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else ""
+    _send(window, key, text, _clock[0], repeat=repeat)
+
+
+def _key_of(sign: str) -> Qt.Key:
+    code = ord(sign.upper())
+    return Qt.Key(code) if code < 0x80 else Qt.Key.Key_unknown
+
+
+def _send(window: QWidget, key: Qt.Key, text: str, at: int, *, repeat: bool = False) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, repeat)
+        event.setTimestamp(at)
+        QCoreApplication.sendEvent(window.focusWidget() or window, event)
