@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -37,10 +38,18 @@ def found(connection: Connection, numbers: Sequence[str]) -> tuple[FoundRow, ...
         if key in rows:
             shown = rows[key]
             paid = paid_of.get(number, _NOTHING_PAID)
-            paid_sums = paid.paid, paid.late, paid.last_at
-            supply, bill = Supply(shown.supply), bill_of.get(number)
+            taken_over: dict[str, Any] = {name: shown[name] for name in _AS_IT_IS}
             answer.append(
-                FoundRow(number, *tuple(shown)[1:12], supply, bill, *paid_sums, open_of.get(number, 0))
+                FoundRow(
+                    number=number,
+                    supply=Supply(shown["supply"]),
+                    bill=bill_of.get(number),
+                    paid=paid.paid,
+                    paid_late=paid.late,
+                    paid_at=paid.last_at,
+                    open_complaints=open_of.get(number, 0),
+                    **taken_over,
+                )
             )
     return tuple(answer)
 
