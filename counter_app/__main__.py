@@ -137,7 +137,9 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 
-        return demo.headless(folder, chosen.out, chosen.consumers, chosen.seed)
+        return demo.headless(
+            folder, chosen.out, chosen.consumers, chosen.seed, chosen.language, as_json=chosen.json
+        )
     return _window(folder, chosen)
 
 

@@ -1,0 +1,105 @@
+"""Makes the demo office beside its place and moves it there when it is whole: a stop leaves no half."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from counter_app import __version__
+from counter_app.demo import past, staff
+from counter_app.demo.billing import Account, Biller
+from counter_app.demo.town import consumers
+from counter_app.desk.desk import Desk
+from counter_app.desk.rules import load_rules
+from counter_app.domain.days import business_day
+from counter_app.domain.office import Office
+from counter_app.domain.rules import Rules
+from counter_app.store import people, reference
+from counter_app.store.book import Book
+from counter_app.store.engine import Connection
+from counter_app.store.keys import demo_keys
+
+Progress = Callable[[int, int], None]
+
+OFFICE = Office(
+    code="2214",
+    location="2214000",
+    name_hi="नवग्राम जोन",
+    name_en="Navgram zone",
+    company_hi="म.प्र. मध्य क्षेत्र विद्युत वितरण कंपनी लि.",
+    company_en="M.P. Madhya Kshetra Vidyut Vitaran Co. Ltd.",
+    division_hi="नवग्राम संभाग",
+    division_en="Navgram division",
+    helpline="1912",
+    urban=True,
+    counter=2,
+    demo=True,
+)
+_CHUNK = 2_000
+
+
+def _nobody_watches(_done: int, _total: int) -> None:
+    """Progress that is not shown."""
+
+
+def make(
+    folder: Path, *, consumers: int, seed: int, now: datetime, progress: Progress = _nobody_watches
+) -> None:
+    """Make the demo office in ``folder``, which has none yet; ``progress`` gets consumers done and to do."""
+    making = folder.with_name(folder.name + ".making")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    rules = load_rules()
+    book = Book.create(making, demo_keys(making), OFFICE, program=__version__, now=now)
+    try:
+        accounts = _fill(book, rules, consumers, Random(seed), now, progress)  # noqa: S311 - invented data
+        past.live_through(Desk(book, rules, OFFICE), accounts, Random(seed + 1), now)  # noqa: S311
+    finally:
+        book.close()
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted(making.iterdir()):
+        file.replace(folder / file.name)
+    making.rmdir()
+
+
+def numbers(connection: Connection) -> tuple[str, ...]:
+    """All consumer numbers of an office, sorted."""
+    return reference.consumer_numbers(connection)
+
+
+def _fill(
+    book: Book, rules: Rules, count: int, dice: Random, now: datetime, progress: Progress
+) -> Sequence[Account]:
+    """Put staff and consumers; the first chunk's accounts come back, to be lived with."""
+    first: Sequence[Account] = ()
+    done = 0
+    progress(0, count)
+    for chunk in _chunks(_accounts(rules, count, dice, now)):
+        first = first or chunk
+        with book.writing() as page:
+            if not done:
+                secret = staff.hashed()
+                for person in staff.STAFF:
+                    people.put_person(page, person, secret)
+                reference.put_dues_as_of(page, now)
+            reference.put_consumers(page, [account.consumer for account in chunk])
+            reference.put_bills(page, [account.bill for account in chunk])
+            reference.put_history(
+                page, ((account.consumer.number, use) for account in chunk for use in account.history)
+            )
+            reference.put_known_payments(page, [paid for account in chunk for paid in account.payments])
+        done += len(chunk)
+        progress(done, count)
+    return first
+
+
+def _accounts(rules: Rules, count: int, dice: Random, now: datetime) -> Iterator[Account]:
+    biller = Biller(rules, business_day(now), dice)
+    return (biller.account(consumer) for consumer in consumers(count, dice))
+
+
+def _chunks(accounts: Iterator[Account]) -> Iterator[list[Account]]:
+    while chunk := list(islice(accounts, _CHUNK)):
+        yield chunk

@@ -1,0 +1,164 @@
+"""What happened at the demo's counter so far: real entries, made by calling the desk with past times."""
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+from random import Random
+from uuid import UUID
+
+from counter_app.demo.billing import Account
+from counter_app.demo.staff import CASHIER, PASSWORD
+from counter_app.desk import complaints, drawers, paper, payments, sign_in
+from counter_app.desk.complaints import ComplaintDraft
+from counter_app.desk.desk import Desk
+from counter_app.desk.payments import PaymentDraft
+from counter_app.domain.acts import PaperState
+from counter_app.domain.complaint import ComplaintRegistered, Stage
+from counter_app.domain.days import IST, business_day, in_india
+from counter_app.domain.money import RUPEE
+from counter_app.domain.numbering import Number, Series
+from counter_app.domain.payment import cash, upi
+from counter_app.domain.people import Session
+from counter_app.store import finds, reference
+from counter_app.store.rows import KnownComplaint
+
+PAST_DAYS = 3
+_RECEIPTS_A_DAY = 8
+_COMPLAINTS_A_DAY = 4
+_KEYS = ("11", "13", "21", "21", "24", "31", "32", "22", "12", "15")
+_NOTES = (
+    ("शिव मंदिर के पास", ""),
+    ("पानी की टंकी के सामने", "सुबह से बंद है"),
+    ("", "पिछले माह से दोगुना बिल"),
+    ("स्कूल के पीछे", ""),
+    ("हनुमान चौक", "दूसरी बार शिकायत"),
+)
+_STORY = (Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED)
+_STEP_NOTES = {
+    Stage.FORWARDED: "एफओसी केंद्र को भेजी",
+    Stage.ASSIGNED: "लाइन टीम 2",
+    Stage.ON_SITE: "टीम पहुँची",
+    Stage.ATTENDED: "लाइन स्टाफ: काम पूरा",
+    Stage.CLOSED: "उपभोक्ता को आपत्ति नहीं",
+    Stage.REOPENED: "उपभोक्ता: अभी ठीक नहीं",
+}
+
+
+def live_through(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:
+    """A few working days, the forenoon of today as far as it has gone, and complaints made elsewhere."""
+    today = business_day(now)
+    due = iter(dice.sample([one for one in accounts if one.bill.net > 0], k=min(len(accounts) // 2, 120)))
+    known = dice.sample(list(accounts), k=min(len(accounts), 60))
+    _made_elsewhere(desk, known, dice, now)
+    for before in range(PAST_DAYS, -1, -1):
+        day = today - timedelta(days=before)
+        start = datetime.combine(day, time(9, 42), IST)
+        end = min(now, datetime.combine(day, time(17, 5), IST))
+        if end - start > timedelta(minutes=30):
+            _Day(desk, dice, start, end).work(due, last=before == 0)
+
+
+class _Day:
+    """One day at the window, from sign-in to the count. What happens is done in the order of its time."""
+
+    def __init__(self, desk: Desk, dice: Random, start: datetime, end: datetime) -> None:
+        self._desk, self._dice, self._start, self._end = desk, dice, start, end
+        self._coming: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+
+    def work(self, due: Iterator[Account], *, last: bool) -> None:
+        session = sign_in.sign_in(self._desk, CASHIER, PASSWORD, self._act(), self._start)
+        jobs = [self._payment] * _RECEIPTS_A_DAY + [self._complaint] * _COMPLAINTS_A_DAY
+        self._dice.shuffle(jobs)
+        room = (self._end - self._start - timedelta(minutes=25)) / len(jobs)
+        for place, (job, account) in enumerate(zip(jobs, due, strict=False)):
+            self._plan(self._start + timedelta(minutes=5) + room * place, partial(job, session, account))
+        while self._coming:
+            at, _, job_now = heapq.heappop(self._coming)
+            job_now(at)
+        if not last:
+            self._count(session)
+
+    def _plan(self, at: datetime, job: Callable[[datetime], None]) -> None:
+        if at < self._end:
+            heapq.heappush(self._coming, (at, len(self._coming) + self._dice.randrange(10**9), job))
+
+    def _act(self) -> UUID:
+        return UUID(int=self._dice.getrandbits(128), version=4)
+
+    def _payment(self, session: Session, account: Account, at: datetime) -> None:
+        number = account.consumer.number
+        amount = payments.prepare(self._desk, session, number, at).payable.amount
+        if not amount:
+            return
+        if self._dice.random() < 0.25:
+            tender = upi(amount, f"{self._dice.randrange(10**12):012d}")
+        else:
+            tender = cash(amount, -(-amount // (100 * RUPEE)) * 100 * RUPEE)
+        draft = PaymentDraft(self._act(), number, amount, (tender,))
+        self._printed(session, payments.take(self._desk, session, draft, at).job, at)
+
+    def _complaint(self, session: Session, account: Account, at: datetime) -> None:
+        landmark, note = self._dice.choice(_NOTES)
+        consumer, key = account.consumer, self._dice.choice(_KEYS)
+        draft = ComplaintDraft(self._act(), consumer.number, key, consumer.mobile, landmark, note)
+        registered = complaints.register(self._desk, session, draft, at)
+        self._printed(session, registered.job, at)
+        when = at
+        story = list(_STORY[: self._dice.randrange(len(_STORY) + 1)])
+        if story == list(_STORY) and self._dice.random() < 0.2:
+            story.append(Stage.REOPENED)
+        for stage in story:
+            when += timedelta(minutes=self._dice.randrange(8, 55))
+            self._plan(when, partial(self._step, session, registered.act, stage))
+
+    def _step(self, session: Session, complaint: UUID, stage: Stage, at: datetime) -> None:
+        note = _STEP_NOTES[stage]
+        complaints.step(self._desk, session, self._act(), complaint, stage, note, at)
+
+    def _printed(self, session: Session, job: UUID, at: datetime) -> None:
+        paper.note_outcome(self._desk, session, self._act(), job, PaperState.CONFIRMED, "TM-T82", at)
+
+    def _count(self, session: Session) -> None:
+        assert session.drawer is not None
+        with self._desk.book.reading() as connection:
+            row = finds.drawer(connection, session.drawer)
+        assert row is not None
+        drawers.close(self._desk, session, self._act(), row.opening + row.cash, "", self._end)
+        sign_in.sign_out(self._desk, session, self._act(), self._end)
+
+
+def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:
+    """Complaints that 1912, the bot and the other counter registered, under way."""
+    found = []
+    for serial, account in enumerate(accounts, start=1):
+        at = now - timedelta(minutes=dice.randrange(30, 4_000))
+        catalogue = desk.rules.catalogue(business_day(at))
+        kind = catalogue.type(dice.choice(_KEYS))
+        limit = kind.limit(urban=account.consumer.urban)
+        landmark, note = dice.choice(_NOTES)
+        registered = ComplaintRegistered(
+            serial=serial,
+            office=desk.office.code,
+            counter=1,
+            day=business_day(at),
+            consumer=account.consumer.number,
+            type=kind.code,
+            priority=kind.priority,
+            urban=account.consumer.urban,
+            mobile=account.consumer.mobile,
+            landmark=landmark,
+            note=note,
+            dtr=account.consumer.dtr,
+            registered_at=at,
+            due_at=at + limit if limit is not None else None,
+            rules=catalogue.ruling.name,
+            clerk="",
+        )
+        act = UUID(int=dice.getrandbits(128), version=4)
+        number = Number(Series.COMPLAINT, desk.office.code, 1, serial, "")
+        central = f"{in_india(at):%Y%m%d}{dice.randrange(100_000):05d}"
+        channel = dice.choice(("call-centre", "whatsapp", "upay", "other counter"))
+        found.append(KnownComplaint(act, number, registered, central, channel))
+    with desk.book.writing() as page:
+        reference.put_known_complaints(page, found)

@@ -1,0 +1,227 @@
+"""The main job in one command without a screen: find, complaint, payment, bill, copy, power cut, verify."""
+
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from counter_app import __version__, verify
+from counter_app.demo.make import make
+from counter_app.demo.staff import CASHIER, PASSWORD
+from counter_app.desk import complaints, finding, paper, payments, receipts, sign_in
+from counter_app.desk.complaints import ComplaintDraft
+from counter_app.desk.desk import Desk
+from counter_app.desk.payments import PaymentDraft
+from counter_app.desk.rules import load_rules
+from counter_app.documents.pdf import pdf
+from counter_app.domain.acts import PaperState
+from counter_app.domain.complaint import Stage
+from counter_app.domain.money import RUPEE
+from counter_app.domain.payment import cash
+from counter_app.domain.people import Session
+from counter_app.domain.refusals import Refused
+from counter_app.printing import printers
+from counter_app.store import journal, projections
+from counter_app.store.book import Book
+from counter_app.store.keys import demo_keys
+from counter_app.words.amounts import rupees
+from counter_app.words.refusals import sentence
+from counter_app.words.say import N_, Language, say
+
+T = TypeVar("T")
+_MILLISECOND = 1_000_000
+
+
+class Walk:
+    """The steps, each printed with its time; as JSON lines for scripts."""
+
+    def __init__(self, folder: Path, out: Path, language: Language, *, as_json: bool) -> None:
+        self._folder, self._out, self._language, self._as_json = folder, out, language, as_json
+
+    def step(self, words: str, job: Callable[[], T], told: Callable[[T], str]) -> T:
+        """Do a step and print what came of it, with its milliseconds."""
+        started = time.perf_counter_ns()
+        result = job()
+        took = (time.perf_counter_ns() - started) // _MILLISECOND
+        what = say(words, self._language)
+        if self._as_json:
+            print(json.dumps({"step": what, "result": told(result), "ms": took}, ensure_ascii=False))
+        else:
+            print(f"{what:<44} {told(result):<48} {took:>6} ms", flush=True)
+        return result
+
+    def open(self) -> Desk:
+        """The desk of the demo office, opened as the program opens it."""
+        book = Book.open(self._folder, demo_keys(self._folder), program=__version__, now=datetime.now(UTC))
+        return Desk(book, load_rules(), book.office)
+
+    def put_out(self, desk: Desk, session: Session, job: UUID) -> Path:
+        """Print a job into a PDF file and note what became of it."""
+        at = datetime.now(UTC)
+        document = paper.page_of(desk, session, job, at)
+        file = printers.save(document, pdf(document), self._out)
+        paper.note_outcome(desk, session, uuid4(), job, PaperState.CONFIRMED, file.name, at)
+        return file
+
+
+def headless(
+    folder: Path, out: Path | None, consumers: int, seed: int, language: Language, *, as_json: bool
+) -> int:
+    """Walk through the main job at the demo office in ``folder``; papers land in ``out``. The exit code."""
+    papers = out if out is not None else folder / "papers"
+    walk = Walk(folder, papers, language, as_json=as_json)
+    try:
+        papers.mkdir(parents=True, exist_ok=True)
+        if not Book.exists(folder):
+            walk.step(
+                N_("The demo office is made"),
+                lambda: make(folder, consumers=consumers, seed=seed, now=datetime.now(UTC)),
+                lambda _: str(folder),
+            )
+        return _walk(walk)
+    except Refused as refused:
+        print("\n".join(line for line in sentence(refused, language) if line))
+        return 3
+    except OSError as fault:
+        print(fault)
+        return 3
+
+
+def _walk(walk: Walk) -> int:
+    desk = walk.step(
+        N_("Opened, checked"), walk.open, lambda desk: f"{desk.office.name_en} {desk.office.code}"
+    )
+    try:
+        session = walk.step(
+            N_("Signed in, drawer open"),
+            lambda: sign_in.sign_in(desk, CASHIER, PASSWORD, uuid4(), datetime.now(UTC)),
+            lambda session: session.person.name_en,
+        )
+        number, amount = _find(walk, desk, session)
+        complaint = _complain(walk, desk, session, number)
+        receipt = _pay(walk, desk, session, number, amount)
+        _print_more(walk, desk, session, number, receipt)
+    finally:
+        desk.book.close()
+    desk = walk.step(
+        N_("The plug is pulled; opened again"),
+        walk.open,
+        lambda desk: f"{desk.book.start.receipts_checked} receipts",
+    )
+    try:
+        return _still_there(walk, desk, session, receipt, complaint)
+    finally:
+        desk.book.close()
+
+
+def _find(walk: Walk, desk: Desk, session: Session) -> tuple[str, int]:
+    """Somebody with dues, found by name, by number and by the mobile's tail."""
+    at = datetime.now(UTC)
+    found = walk.step(
+        N_("Found by a name in Latin letters: sur mal"),
+        lambda: finding.find(desk, session, "sur mal", at),
+        lambda found: f"{len(found.rows)} consumers",
+    )
+    rows = found.rows or finding.find(desk, session, "ra", at).rows
+    for row in rows:
+        due = finding.due_of(desk, row, at)
+        if row.mobile and due is not None and due.amount and row.paid == 0:
+            break
+    else:
+        row = rows[0]
+    walk.step(
+        N_("Found by the number"),
+        lambda: finding.find(desk, session, row.number, at),
+        lambda found: f"{found.rows[0].name_hi} {found.rows[0].number}",
+    )
+    tail = row.mobile[-5:] or row.meter[-4:]
+    walk.step(
+        N_("Found by the last digits"),
+        lambda: finding.find(desk, session, tail, at),
+        lambda found: f"…{tail}: {len(found.rows)}",
+    )
+    card = walk.step(
+        N_("The consumer's card"),
+        lambda: finding.card(desk, session, row.number, at),
+        lambda card: rupees(card.payable.amount) if card.payable else "—",
+    )
+    return row.number, card.payable.amount if card.payable else 0
+
+
+def _complain(walk: Walk, desk: Desk, session: Session, number: str) -> UUID:
+    draft = ComplaintDraft(uuid4(), number, "11", "", "शिव मंदिर के पास", "")
+    registered = walk.step(
+        N_("Complaint registered"),
+        lambda: complaints.register(desk, session, draft, datetime.now(UTC)),
+        lambda registered: str(registered.number),
+    )
+    walk.step(N_("Its slip"), lambda: walk.put_out(desk, session, registered.job), lambda file: file.name)
+    walk.step(
+        N_("Its status"),
+        lambda: complaints.status(desk, session, registered.number.tail, datetime.now(UTC)),
+        lambda rows: str(rows[0].state.stage),
+    )
+    return registered.act
+
+
+def _pay(walk: Walk, desk: Desk, session: Session, number: str, amount: int) -> UUID:
+    paid = amount or 100 * RUPEE
+    given = -(-paid // (500 * RUPEE)) * 500 * RUPEE
+    draft = PaymentDraft(uuid4(), number, paid, (cash(paid, given),), advance=not amount)
+    receipt = walk.step(
+        N_("Payment recorded"),
+        lambda: payments.take(desk, session, draft, datetime.now(UTC)),
+        lambda receipt: (
+            f"{receipt.number}  {rupees(receipt.payment.amount)}, back {rupees(receipt.returned)}"
+        ),
+    )
+    walk.step(N_("Its receipt"), lambda: walk.put_out(desk, session, receipt.job), lambda file: file.name)
+    return receipt.act
+
+
+def _print_more(walk: Walk, desk: Desk, session: Session, number: str, receipt: UUID) -> None:
+    def bill() -> Path:
+        job = paper.ask_bill(desk, session, uuid4(), number, datetime.now(UTC))
+        return walk.put_out(desk, session, job.job)
+
+    def copy() -> Path:
+        reason = say(N_("Another copy"), Language.HINDI)
+        job = paper.ask_copy(desk, session, uuid4(), receipt, reason, datetime.now(UTC))
+        return walk.put_out(desk, session, job.job)
+
+    walk.step(N_("The bill"), bill, lambda file: file.name)
+    walk.step(N_("The receipt again, a numbered copy"), copy, lambda file: file.name)
+
+
+def _still_there(walk: Walk, desk: Desk, session: Session, receipt: UUID, complaint: UUID) -> int:
+    at = datetime.now(UTC)
+    walk.step(
+        N_("The receipt is there"),
+        lambda: receipts.receipt(desk, session, receipt, at)[0],
+        lambda receipt: str(receipt.number),
+    )
+    row = walk.step(
+        N_("The complaint is there"),
+        lambda: complaints.complaint(desk, session, complaint, at),
+        lambda row: str(row.number),
+    )
+    faults = walk.step(
+        N_("Journal and rows verified"), lambda: _verified(desk), lambda faults: "; ".join(faults) or "whole"
+    )
+    return 0 if not faults and row.state.stage is Stage.REGISTERED else 1
+
+
+def _verified(desk: Desk) -> list[str]:
+    """What the second implementation and the rebuilt rows find; empty when all is whole."""
+    with desk.book.reading() as connection:
+        faults = list(projections.rebuild_and_compare(connection))
+        with tempfile.TemporaryDirectory() as scratch:
+            export = Path(scratch, "journal.jsonl")
+            with export.open("wb") as out:
+                out.writelines(journal.export(connection))
+            faults += verify.verify_export(export).faults
+    return faults
