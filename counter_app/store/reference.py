@@ -93,6 +93,12 @@ def names(connection: Connection, numbers: Iterable[str]) -> dict[str, Names]:
     return {consumer_number(row.id): Names(row.name_hi, row.name_en) for row in connection.execute(asked)}
 
 
+def consumer_numbers(connection: Connection) -> tuple[str, ...]:
+    """All consumer numbers, sorted."""
+    keys = connection.execute(select(consumers.c.id).order_by(consumers.c.id)).scalars()
+    return tuple(consumer_number(key) for key in keys)
+
+
 def bill(connection: Connection, number: str) -> Bill | None:
     """The latest bill of a consumer."""
     asked = select(bills.c.body).where(bills.c.consumer.in_(consumer_keys([number]).values()))

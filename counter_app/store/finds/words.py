@@ -11,8 +11,9 @@ from counter_app.store.columns import consumer_number
 
 CANDIDATES = 200
 
+_FEW = 10
 _MOST_WORDS = 6
-_SHORTEST = 2
+_SHORTEST_TYPED = 2
 _SHORTEST_SKELETON = 2
 _LONGEST_TYPED = 200
 _ASKED = text("SELECT rowid, name, supply FROM consumer_words WHERE consumer_words MATCH :query LIMIT :most")
@@ -25,11 +26,11 @@ def named_like(connection: Connection, typed: str, limit: int) -> tuple[str, ...
     finds few, words with the same consonants count too. Any text may come; what holds no word finds nothing.
     """
     sought = _Sought(typed[:_LONGEST_TYPED])
-    if not sought.keys:
+    if not sought.keys or len(typed.strip()) < _SHORTEST_TYPED:
         return ()
     found: dict[int, tuple[str, str]] = {}
-    for query in sought.queries():
-        if len(found) >= CANDIDATES:
+    for query, loose in sought.queries():
+        if len(found) >= (_FEW if loose else CANDIDATES):
             break
         for key, name, supply in connection.execute(_ASKED, {"query": query, "most": CANDIDATES}):
             found.setdefault(key, (name, supply))
@@ -49,28 +50,36 @@ class _Sought:
         # An honorific at the end is left out of the keys, so the last key is then a whole word.
         self._open = unfinished and bool(keys) and bool(last) and keys[-1] == fold(last)
         self._whole = tuple(keys[:-1] if self._open else keys)
-        self._beginnings = tuple(p for p in prefixes(last) if len(p) >= _SHORTEST) if self._open else ()
+        self._beginnings = prefixes(last) if self._open else ()
         if self._open and not self._beginnings:
             self._whole, self._open = tuple(keys), False
 
-    def queries(self) -> Iterable[str]:
-        """Queries of the index, the closest first; keys are a–z and 0–9, so they need no quoting."""
+    def queries(self) -> Iterable[tuple[str, bool]]:
+        """Queries of the index, the closest first, and whether each is only for when little was found.
+
+        Keys are a–z and 0–9, so they need no quoting beyond the marks that keep them from being operators.
+        """
         exact = " AND ".join(f'"{key}"' for key in self.keys)
-        yield f"name : ({exact})"
+        yield f"name : ({exact})", False
         if self._open:
-            begun = self._and(f'"{p}" *' for p in self._beginnings)
-            yield f"name : ({begun})"
-            yield f"{{name place}} : ({begun})"
+            begun = self._and(self._beginnings)
+            yield f"name : ({begun})", False
+            yield f"{{name place}} : ({begun})", False
+            # The letter typed next may still turn the last vowel into another: Ba, Bai.
+            shorter = tuple(begin.rstrip("aeiou") for begin in self._beginnings)
+            if shorter != self._beginnings and all(shorter):
+                yield f"{{name place}} : ({self._and(shorter)})", True
         else:
-            yield f"{{name place}} : ({exact})"
+            yield f"{{name place}} : ({exact})", False
         bones = [skeleton(key) for key in self.keys]
         if all(len(bone) >= _SHORTEST_SKELETON for bone in bones):
             mark = " *" if self._open else ""
             parts = [f'"{bone}"' for bone in bones[:-1]] + [f'"{bones[-1]}"{mark}']
-            yield f"skeleton : ({' AND '.join(parts)})"
+            yield f"skeleton : ({' AND '.join(parts)})", True
 
-    def _and(self, last: Iterable[str]) -> str:
-        return " AND ".join([*(f'"{key}"' for key in self._whole), f"({' OR '.join(last)})"])
+    def _and(self, beginnings: Iterable[str]) -> str:
+        last = " OR ".join(f'"{begin}" *' for begin in dict.fromkeys(beginnings))
+        return " AND ".join([*(f'"{key}"' for key in self._whole), f"({last})"])
 
     def distance(self, name: str, supply: str) -> tuple[int, int, int, int]:
         """How far a candidate is: words not in the name, words only begun, supply, words left over."""

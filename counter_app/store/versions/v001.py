@@ -26,7 +26,7 @@ STATEMENTS = (
     # Ways a consumer's numbers are taken out again when a newer row replaces it.
     "CREATE INDEX consumer_numbers_of ON consumer_numbers (consumer)",
     """CREATE VIRTUAL TABLE consumer_words USING fts5(
-        name, place, skeleton, supply UNINDEXED, tokenize = 'ascii', prefix = '2 3', detail = column)""",
+        name, place, skeleton, supply UNINDEXED, tokenize = 'ascii', prefix = '1 2 3', detail = column)""",
     """CREATE TABLE bills (
         consumer INTEGER NOT NULL PRIMARY KEY, number TEXT NOT NULL, month INTEGER NOT NULL,
         issued TEXT NOT NULL, due TEXT NOT NULL, body BLOB NOT NULL)""",
