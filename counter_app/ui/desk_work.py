@@ -35,6 +35,10 @@ class DeskWork(QObject):
         self._keeping.timeout.connect(self._keep_shown)
         self._keeping.start(KEEP_EVERY_MS)
 
+    def stop(self) -> None:
+        """Keep nothing more: the window is going."""
+        self._keeping.stop()
+
     # -- half-typed work -----------------------------------------------------------------------------
 
     def keep(self, page: Page) -> "DraftRow | None":
@@ -134,7 +138,8 @@ class DeskWork(QObject):
         window = self._window
         words = Both("", "")
         if drawer is not None:
-            words = both("Drawer open {time}", window.language, time=clock(drawer.opened_at))
+            said, time = both("Drawer open", window.language), clock(drawer.opened_at)
+            words = Both(said.lead, f"{said.second} {time}".strip())
         window.status.drawer.put(words, "drawer")
 
     # -- papers ------------------------------------------------------------------------------------------

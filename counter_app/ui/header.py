@@ -72,7 +72,7 @@ class SearchBox(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._redress()
         elif event.type() is QEvent.Type.Resize:
-            self._hint.setGeometry(2, 0, self.edit.width() - 2, self.edit.height())
+            self._hint.setGeometry(6, 0, self.edit.width() - 6, self.edit.height())
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
@@ -110,11 +110,14 @@ class Header(QWidget):
         names = column()
         line.addLayout(names, 1)
         self._lead, self._second = Text(elide=True), Text(elide=True)
-        names.addWidget(self._lead)
-        names.addWidget(self._second)
         self._demo = Chip(Both("DEMO", ""), Kind.WARN, "info")
         self._demo.hide()
-        line.addWidget(self._demo)
+        first = row(spacing=10)
+        first.addWidget(self._lead)
+        first.addWidget(self._demo)
+        first.addStretch(1)
+        names.addLayout(first)
+        names.addWidget(self._second)
         line.addWidget(Icon("language", 16, "ink2"))
         words = "हिन्दी + English" if language is Language.HINDI else "English"
         line.addWidget(Text(Run(words, "caption", "ink2")))

@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 BURST_LENGTH = 8
 BURST_GAP_MS = 35
@@ -49,7 +49,7 @@ class Scanner(QObject):
         if not _typed(event):
             self.settle()
             return False
-        self._held.append(event.clone())
+        self._held.append(_copy(event))
         self._pause.start()
         return True
 
@@ -74,9 +74,10 @@ class KeyWay(QObject):
     def __init__(
         self, window: QWidget, press: Callable[[QKeyEvent], bool], scanned: Callable[[str], None]
     ) -> None:
-        super().__init__()
+        super().__init__(window)
         self._window, self._press = window, press
         self._scanner = Scanner(scanned, self._type_again)
+        self._scanner.setParent(self)
         self._again = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -100,7 +101,9 @@ class KeyWay(QObject):
         """Give a held character to whatever has the focus now."""
         if self._press(event):
             return
-        target = QApplication.focusWidget() or self._window
+        target = self._window.window().focusWidget()
+        if target is None:
+            target = self._window
         self._again = True
         try:
             QCoreApplication.sendEvent(target, event)
@@ -108,9 +111,14 @@ class KeyWay(QObject):
             self._again = False
 
 
-def focus_takes_text() -> bool:
-    """Whether a field that can be typed into has the focus."""
-    focused = QApplication.focusWidget()
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    """A key press of our own, to be sent later."""
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+
+
+def focus_takes_text(window: QWidget) -> bool:
+    """Whether a field that can be typed into has the focus in a window."""
+    focused = window.window().focusWidget()
     return isinstance(focused, QLineEdit) and not focused.isReadOnly()
 
 

@@ -25,6 +25,7 @@ from counter_app.ui import icons, theme
 from counter_app.ui.match import marks
 from counter_app.ui.parts import Card, Hairline, row
 from counter_app.ui.text import caption
+from counter_app.ui.wording import names, one_name, place, relation
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import clock, short_day
 from counter_app.words.say import Language, both, say
@@ -142,6 +143,10 @@ class ResultList(Card):
         if results:
             self._view.setCurrentIndex(self._model.index(place if before else 0))
 
+    def results(self) -> tuple[Result, ...]:
+        """All rows, best first."""
+        return self._model.results
+
     def result(self) -> Result | None:
         """What is selected."""
         index = self._view.currentIndex()
@@ -225,9 +230,7 @@ class _RowPainter(QStyledItemDelegate):
         self._due(painter, QRect(due_left, box.top(), DUE_WIDTH, ROW), result)
 
     def _names(self, painter: QPainter, room: QRect, found: FoundRow, bold: bool) -> None:
-        lead, second = found.name_hi or found.name_en, found.name_en if found.name_hi else ""
-        if self._language is Language.ENGLISH and found.name_en:
-            lead, second = found.name_en, found.name_hi
+        lead, second = names(self._language, found.name_hi, found.name_en)
         on_lead = marks(lead, self._model.typed)
         _line(painter, room, 11, lead, "lead", "ink", bold=bold, underlined=on_lead)
         on_second = () if on_lead else marks(second, self._model.typed)
@@ -251,13 +254,17 @@ class _RowPainter(QStyledItemDelegate):
 
 
 def place_lines(found: FoundRow, language: Language) -> tuple[str, str]:
-    """Whose child or wife, and where: both scripts, the leading language above."""
-    relation = say("husband", language) if found.relation == "husband" else say("father", language)
-    ward = say("ward {ward}", Language.ENGLISH, ward=found.ward) if found.ward else ""
-    english = f"{found.relation_en} · {', '.join(part for part in (found.locality_en, ward) if part)}"
-    if language is Language.ENGLISH:
-        return f"{relation} {english}", f"{found.relation_hi} · {found.locality_hi}"
-    return f"{relation} {found.relation_hi} · {found.locality_hi}", english
+    """Whose child or wife, and where: the reader's script above, the other below."""
+    upper = relation(language, found.relation, found.relation_hi, found.relation_en)
+    other = Language.ENGLISH if language is Language.HINDI else Language.HINDI
+    lower = one_name(other, found.relation_hi, found.relation_en)
+    here = one_name(language, found.locality_hi, found.locality_en)
+    there = place(other, "", found.locality_hi, found.locality_en, found.ward)
+    return _joined(upper, here), _joined(lower, there)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _two(painter: QPainter, room: QRect, upper: tuple[str, str], lower: tuple[str, str]) -> None:

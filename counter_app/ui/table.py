@@ -83,6 +83,8 @@ class Table(QWidget):
             )
             if spec.width:
                 text.setFixedWidth(spec.width)
+            if spec.right:
+                text.setContentsMargins(0, 0, PADDING, 0)
             line.addWidget(text, 0 if spec.width else 1)
         return head
 
@@ -134,11 +136,12 @@ class _CellPainter(QStyledItemDelegate):
             if first:
                 painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), theme.colour("accent"))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
-        room = box.adjusted(PADDING if first else 0, 0, -PADDING if last else 0, -1)
+        right = model.columns[index.column()].right
+        room = box.adjusted(PADDING if first else 0, 0, -PADDING if last or right else 0, -1)
         cell = model.data(index, CELL)
         if isinstance(cell, Cell):
             bold = cell.bold or (first and selected)
-            draw_cell(painter, room, cell._replace(bold=bold), right=model.columns[index.column()].right)
+            draw_cell(painter, room, cell._replace(bold=bold), right=right)
 
 
 def draw_cell(painter: QPainter, room: QRect, cell: Cell, *, right: bool) -> None:

@@ -50,7 +50,9 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._wrap, self._elide, self._gap, self._side = wrap, elide, gap, align
         self._runs: tuple[Run, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(wrap)
+        upright = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.show_runs(*runs)

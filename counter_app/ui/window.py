@@ -296,9 +296,9 @@ class Window(QWidget):
             self._escape()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             return page.step(-1 if key == Qt.Key.Key_Up else 1)
-        elif len(text) == 1 and text.isdecimal() and (page.wants_digits() or not focus_takes_text()):
+        elif len(text) == 1 and text.isdecimal() and (page.wants_digits() or not focus_takes_text(self)):
             return page.digit(str(int(text)))
-        elif not focus_takes_text():
+        elif not focus_takes_text(self):
             return page.other_key(key, text)
         else:
             return False
@@ -367,8 +367,11 @@ class Window(QWidget):
         """A scanner sent a burst: it is looked up wherever the cursor was."""
         if self._session is None or self._locked or self.page().saving:
             return
-        self.search.put(text)
-        self.go(HOME, Visit(typed=text, scanned=True))
+        visit = Visit(typed=text, scanned=True)
+        if self.page().name == HOME:
+            self.page().enter(visit)
+        else:
+            self.go(HOME, visit)
 
     def _change_language(self) -> None:
         if self.page().saving:

@@ -1,5 +1,6 @@
 """A window on a copy of the demo office, and keys at a person's pace or a scanner's."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter_app import demo
+from counter_app.domain.people import Person
 from counter_app.ui import theme
 from counter_app.ui.pages.table import build
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.offices import NOW, copied, open_desk, signed_in
+from tests.desk import small_office
+from tests.desk.small_office import NOW
 
 PERSON_MS, SCANNER_MS = 120, 8
 _clock = [1_000]
@@ -27,27 +29,42 @@ def _dressed(qapp: QApplication) -> None:
     theme.wear(qapp, dark=False)
 
 
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]:
-    """Opens windows on one copy of the office; closes window, threads and data at the end."""
-    opened: list[Window] = []
-    folder = copied(tmp_path)
+@pytest.fixture(scope="session")
+def office_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small office before anybody works in it; copied, never opened."""
+    folder = tmp_path_factory.mktemp("pattern") / "office"
+    folder.mkdir()
+    small_office.make(folder)
+    return folder
 
-    def open_one(language: Language = Language.HINDI, code: str = demo.CASHIER) -> Window:
-        """A window with somebody signed in (nobody where ``code`` is empty)."""
+
+@pytest.fixture
+def office_folder(office_pattern: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the small office."""
+    return Path(shutil.copytree(office_pattern, tmp_path / "office"))
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp: QApplication, office_folder: Path) -> Iterator[Callable[..., Window]]:
+    """Opens a window on the office; closes window, threads and data at the end."""
+    opened: list[Window] = []
+
+    def open_one(language: Language = Language.HINDI, person: Person | None = small_office.CASHIER) -> Window:
+        """A window with somebody signed in (None: nobody)."""
         window = Window(language, lambda: NOW, build)
         opened.append(window)
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()
-        window.attach(open_desk(folder))
-        if code:
-            window.signed_in(signed_in(window.desk, code))
+        window.attach(small_office.opened(office_folder))
+        if person is not None:
+            window.signed_in(small_office.signed_in(window.desk, person))
             qtbot.waitUntil(lambda: window.page().name != "sign_in")
         return window
 
     yield open_one
     for window in opened:
+        window.work.stop()
         window.background.close()
         window.desk.book.close()
 

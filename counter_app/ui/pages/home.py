@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 
 from counter_app.desk import drafts, finding
 from counter_app.desk.desk import Desk
@@ -12,8 +13,16 @@ from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow
 from counter_app.domain.consumer import read_number
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Session
-from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.pages.home_parts import HeldCard, Hint, PreviewCard, RecentStrip, ResultStrip
+from counter_app.ui.page import CARD_GAP, Frame, Keys, Page, Visit
+from counter_app.ui.pages.home_parts import (
+    HeldCard,
+    Hint,
+    NobodyCard,
+    PreviewCard,
+    RecentStrip,
+    ResultStrip,
+    StartCard,
+)
 from counter_app.ui.results import Result, ResultList
 from counter_app.words.say import Both, both
 
@@ -27,6 +36,14 @@ class _Start(NamedTuple):
     held: tuple[DraftRow, ...]
 
 
+class _Answer(NamedTuple):
+    """What the search said to a text."""
+
+    typed: str
+    found: Found
+    rows: tuple[Result, ...]
+
+
 class HomePage(Page):
     """The search box has the focus here, always."""
 
@@ -35,10 +52,10 @@ class HomePage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         language = self.language
-        self._found = Found("nothing", ())
         self._scanned = False
         self._armed = False
-        self._typed = ""
+        self._typed = self._answered = ""
+        self._open_then = False
         self._start = _Start((), ())
         self._strip = ResultStrip()
         self._list = ResultList(language)
@@ -46,12 +63,16 @@ class HomePage(Page):
         self._recent = RecentStrip(language)
         self._preview = PreviewCard(language)
         self._held = HeldCard(language)
-        for widget in (self._strip, self._list, self._hint):
+        self._begin, self._nobody = StartCard(language), NobodyCard(language)
+        for widget in (self._strip, self._begin, self._list, self._hint):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
         self.main_column.addWidget(self._recent)
         self.side_column.addWidget(self._preview, 1)
+        self.side_column.addWidget(self._nobody)
         self.side_column.addWidget(self._held)
+        self.side_column.addStretch(0)
+        self._preview.hide()
         self._list.moved.connect(self._show_selected)
         self._list.opened.connect(self.accept)
         self._recent.picked.connect(self._open_number)
@@ -87,6 +108,8 @@ class HomePage(Page):
     def enter(self, visit: Visit) -> None:
         self._armed = False
         self._scanned = visit.scanned
+        if self.frame.search.text() != visit.typed:
+            self.frame.search.put(visit.typed)
         self.frame.search.take_focus()
         self._ask(visit.typed)
         self._ask_start()
@@ -108,8 +131,11 @@ class HomePage(Page):
 
     def accept(self) -> None:
         self._strip.hide()
+        if self._answered != self._typed:
+            self._open_then = True
+            return
         row = self._list.selected()
-        if row is not None and self._typed == self.frame.search.text():
+        if row is not None:
             self._open_number(row.number)
 
     def escape(self) -> None:
@@ -168,42 +194,55 @@ class HomePage(Page):
         """The green strip after something was recorded."""
         self._strip.show_result(result, note)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the list the room that strip, hint and recent consumers leave."""
+        others = [widget for widget in (self._strip, self._hint, self._recent) if not widget.isHidden()]
+        taken = sum(widget.sizeHint().height() + CARD_GAP for widget in others)
+        self._list.fit(self.height() - taken)
+
     # -- finding -------------------------------------------------------------------------------------
 
     def _ask(self, typed: str) -> None:
         """Look for what is typed; the old list stays until the answer is here."""
         if typed:
             self._strip.hide()
-        self._armed = False
+        self._armed = self._open_then = False
         self._typed = typed
         if not typed.strip():
             self.frame.background.forget_searches()
-            self._show_found((Found("nothing", ()), ()))
+            self._show_found(_Answer(typed, Found("nothing", ()), ()))
             return
         job = partial(_find, self.frame.desk, self.frame.session, typed, self.frame.now())
         self.frame.background.search(job, self._show_found)
 
     @Slot(object)
-    def _show_found(self, answer: tuple[Found, tuple[Result, ...]]) -> None:
-        found, rows = answer
-        self._found = found
-        count = both("{count} found", self.language, count=len(rows))
+    def _show_found(self, answer: _Answer) -> None:
+        self._answered, found, rows = answer
+        words = both("found", self.language)
+        count = Both(f"{len(rows)} {words.lead}", words.second)
         self.frame.search.say_count(count if self._typed.strip() else Both("", ""))
+        self._fit()
         self._list.show_results(rows, self._typed)
         self._hint.show_for(self._typed, found)
+        self._begin.setVisible(not self._typed.strip())
         self._show_selected()
-        if self._scanned:
-            self._scanned = False
-            if len(rows) == 1 and read_number(self._typed):
-                self._open_number(rows[0].row.number)
+        scanned, asked = self._scanned, self._open_then
+        self._scanned = self._open_then = False
+        if rows and (asked or (scanned and len(rows) == 1 and read_number(self._typed))):
+            self._open_number(rows[0].row.number)
 
     @Slot()
     def _show_selected(self) -> None:
         self.frame.keys_changed()
         row = self._list.selected()
+        self._preview.setVisible(row is not None)
+        self._nobody.setVisible(row is None)
         self._held.setVisible(row is None and bool(self._start.held))
         if row is None:
-            self._preview.show_nothing()
             return
         result = self._list.result()
         assert result is not None
@@ -234,13 +273,13 @@ class HomePage(Page):
         self.frame.go("consumer", Visit(consumer=number))
 
 
-def _find(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[Found, tuple[Result, ...]]:
+def _find(desk: Desk, session: Session, typed: str, at: datetime) -> _Answer:
     found = finding.find(desk, session, typed, at, LIMIT)
 
     def due(row: FoundRow) -> Result:
         return Result(row, finding.due_of(desk, row, at), business_day(at))
 
-    return found, tuple(due(row) for row in found.rows)
+    return _Answer(typed, found, tuple(due(row) for row in found.rows))
 
 
 def _start(desk: Desk, session: Session, at: datetime) -> _Start:

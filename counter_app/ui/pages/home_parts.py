@@ -25,11 +25,12 @@ from counter_app.ui.parts import (
     key_line,
     row,
 )
-from counter_app.ui.results import Result, place_lines
+from counter_app.ui.results import Result
 from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.ui.wording import names, one_name, place, relation
 from counter_app.words import dates
 from counter_app.words.amounts import rupees
-from counter_app.words.say import Both, Language, both, say
+from counter_app.words.say import Both, Language, both
 
 RECENT_SHOWN = 8
 RECENT_COLUMNS = 4
@@ -61,6 +62,32 @@ class ResultStrip(Box):
         self.show()
 
 
+class StartCard(Card):
+    """Where the list will stand: what can be typed, by example."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(padding=(20, 16, 20, 18), spacing=10)
+        head = both("Type or scan what the consumer has brought", language)
+        self.body.addWidget(heading(head, "lead"))
+        self.body.addSpacing(4)
+        for icon, words, examples in (
+            (
+                "person",
+                both("Name, in either script, beginnings are enough", language),
+                "सुरेश मालवीय · sur mal",
+            ),
+            ("bill", both("N number, or the code on the bill", language), "N2204518731"),
+            ("phone", both("Last 4 of the mobile or the meter", language), "8210"),
+            ("receipt", both("Number of a receipt or a complaint", language), "2214-2-004187 · C00318"),
+        ):
+            line = row(spacing=12)
+            line.addWidget(Icon(icon, 20, "ink2"))
+            said = Text(Run(words.lead, "body", "ink"), Run(words.second, "body", "ink3"), elide=True)
+            line.addWidget(said, 1)
+            line.addWidget(Text(Run(examples, "body", "ink2")))
+            self.body.addLayout(line)
+
+
 class Hint(QWidget):
     """A quiet sentence below the list: what else to type."""
 
@@ -78,9 +105,8 @@ class Hint(QWidget):
     def show_for(self, typed: str, found: Found) -> None:
         """Say what fits what is typed and what was found."""
         language = self._language
-        if not typed.strip():
-            words = both("Type a name, N number, mobile or meter; or scan the code on the bill.", language)
-        elif found.rows:
+        self.setVisible(bool(typed.strip()))
+        if found.rows:
             words = both("Not here? Type last 4 of mobile or meter, or a neighbour's number.", language)
         elif found.understood in ("number", "link"):
             words = both("This number is not known here. Check its digits, or type the name.", language)
@@ -111,9 +137,9 @@ class RecentStrip(Card):
         grid.setVerticalSpacing(6)
         self.body.addLayout(grid)
         self._slots = [_RecentSlot(place + 1) for place in range(RECENT_SHOWN)]
-        for place, slot in enumerate(self._slots):
-            grid.addWidget(slot, place // RECENT_COLUMNS, place % RECENT_COLUMNS)
-            grid.setColumnStretch(place % RECENT_COLUMNS, 1)
+        for at, slot in enumerate(self._slots):
+            grid.addWidget(slot, at // RECENT_COLUMNS, at % RECENT_COLUMNS)
+            grid.setColumnStretch(at % RECENT_COLUMNS, 1)
         self._empty = sentence(both("Nobody served yet today. Whoever is opened stands here.", language))
         self.body.addWidget(self._empty)
         self.show_recent(())
@@ -121,9 +147,9 @@ class RecentStrip(Card):
     def show_recent(self, recent: Sequence[RecentRow]) -> None:
         """Show them, newest first; empty slots stay empty."""
         self._empty.setVisible(not recent)
-        for place, slot in enumerate(self._slots):
+        for at, slot in enumerate(self._slots):
             slot.setVisible(bool(recent))
-            slot.show_row(recent[place] if place < len(recent) else None, self._language)
+            slot.show_row(recent[at] if at < len(recent) else None, self._language)
 
     def arm(self, *, on: bool) -> None:
         """Whether the next digit opens one of these."""
@@ -203,25 +229,18 @@ class PreviewCard(Card):
                 ]
             )
         )
-        self.show_nothing()
-
-    def show_nothing(self) -> None:
-        """Nobody is selected."""
-        self.setVisible(False)
 
     def show_row(self, result: Result, now: datetime) -> None:
         """Show at once what the row itself knows."""
         found, payable, _on = result
         language = self._language
-        names = (found.name_hi or found.name_en, found.name_en if found.name_hi else "")
-        if language is Language.ENGLISH and found.name_en:
-            names = (found.name_en, found.name_hi)
-        self._lead.show_runs(Run(names[0], "title", "ink", bold=True))
-        self._second.show_runs(Run(names[1], "body", "ink2"))
+        called = names(language, found.name_hi, found.name_en)
+        self._lead.show_runs(Run(called.lead, "title", "ink", bold=True))
+        self._second.show_runs(Run(called.second, "body", "ink2"))
         self._number.show_runs(Run(found.number, "lead", "ink", bold=True))
-        house = say("house {house}", language, house=found.house) if found.house else ""
-        where = ", ".join(part for part in (house, place_lines(found, language)[0]) if part)
-        self._place.show_runs(Run(where, "body", "ink2"))
+        whose = relation(language, found.relation, found.relation_hi, found.relation_en)
+        where = place(language, found.house, found.locality_hi, found.locality_en, found.ward)
+        self._place.show_runs(Run(" · ".join(part for part in (whose, where) if part), "body", "ink2"))
         self._due.put(rupees(payable.amount) if payable else "")
         month = (
             both("Bill {month}", language, month=dates.month(found.bill.month))
@@ -236,12 +255,11 @@ class PreviewCard(Card):
         amounts = (rupees(payable.until_due), rupees(payable.after_due)) if payable else ("—", "—")
         self._till_amount.show_runs(Run(amounts[0], "lead", "ink", bold=True))
         self._after_amount.show_runs(Run(amounts[1], "lead", "ink", bold=True))
-        self.setVisible(True)
+        clear(self._facts)
 
     def show_preview(self, preview: Preview, now: datetime) -> None:
         """Freshness, open complaints, last payment."""
         self._show_fresh(preview.dues_as_of, now)
-        clear(self._facts)
         language = self._language
         open_ones = [one for one in preview.complaints if one.state.stage is not Stage.CLOSED]
         if open_ones:
@@ -267,6 +285,16 @@ class PreviewCard(Card):
         self._fresh.show_chip(Both(words.lead, ""), Kind.WARN, "clock")
 
 
+class NobodyCard(Card):
+    """The side panel while nobody is selected."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        head = both("Nobody is selected", language)
+        self.body.addWidget(heading(head))
+        self.body.addWidget(sentence(both("The selected consumer's dues show here.", language), "body"))
+
+
 class HeldCard(Card):
     """Half-typed work, offered again: the newest opens by F9."""
 
@@ -286,8 +314,8 @@ class HeldCard(Card):
         clear(self._rows)
         icons = {"pay": "rupee", "complaint": "complaint"}
         for work in held[:4]:
-            name = work.name_hi if self._language is Language.HINDI else work.name_en
-            words = Both(f"{name or work.consumer or '—'}", dates.clock(work.kept_at))
+            name = one_name(self._language, work.name_hi, work.name_en)
+            words = Both(f"{name or '—'} {work.consumer}", dates.clock(work.kept_at))
             self._rows.addLayout(_fact(icons.get(work.screen, "hold"), "ink2", words))
 
 

@@ -24,7 +24,7 @@ from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.wording import names, show_freshness
 from counter_app.words import labels
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import day, month
+from counter_app.words.dates import month, short_day
 from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, both
 
@@ -197,11 +197,13 @@ class PayPage(Page):
         show_freshness(self.language, form.dues_as_of, self.frame.now(), self._fresh_icon, self._fresh)
         due = form.payable
         self._amount.put(self._kept.get("amount") or (str(due.amount // 100) if due.amount else ""))
-        words = self._both(
+        words = self._say(
             N_("Due {due} · after {day} {after}"),
-            due=rupees(due.amount), day=day(form.bill.due), after=rupees(due.after_due),
-        )  # fmt: skip
-        self._amount.hint(words)
+            due=rupees(due.amount),
+            day=short_day(form.bill.due),
+            after=rupees(due.after_due),
+        )
+        self._amount.hint(Both(words, ""))
         self._tenders.select_key(_KEY_OF[TenderKind(self._kept.get("tender") or TenderKind.CASH)])
         self._show_tender()
         self._given.put(self._kept.get("given", ""))

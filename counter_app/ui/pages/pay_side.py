@@ -106,7 +106,7 @@ class Appropriation(QWidget):
         """Show another split."""
         clear(self._shares)
         for share in shares:
-            words = labels.head(share.head, self._language)
+            words = Both(labels.head(share.head, self._language).lead, "")
             self._shares.addWidget(Figure(words, rupees(share.amount), "body"))
 
 

@@ -102,8 +102,8 @@ class ReceiptsPage(Page):
             Column(self._both(N_("Name"))),
             Column(self._both(N_("Consumer")), 110),
             Column(self._both(N_("Tender")), 84),
-            Column(self._both(N_("Amount")), 88, right=True),
-            Column(self._both(N_("State")), 140),
+            Column(self._both(N_("Amount")), 110, right=True),
+            Column(self._both(N_("State")), 134),
         )
         empty = self._both(N_("No receipt fits. Type less, or take a payment with F4."))
         self._rows = Rows(columns, self._cells)
@@ -158,7 +158,7 @@ class ReceiptsPage(Page):
         icon, tone = _STATE_LOOK[one.paper]
         state = labels.paper_state(one.paper, self.language).lead
         if one.copies:
-            state = self._say(N_("{count} copies"), count=one.copies)
+            state = self._say(N_("copies: {count}"), count=one.copies)
         today = one.day == business_day(self.frame.now())
         return (
             Cell(one.number.stem, bold=True),

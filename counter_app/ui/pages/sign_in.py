@@ -66,8 +66,8 @@ class SignInPage(Page):
         self._act = uuid4()
         self._code.put("")
         self._password.put("")
-        self.refresh()
         (self._password if self._waiting() else self._code).setFocus()
+        self.refresh()
 
     def refresh(self) -> None:
         now, language = self.frame.now(), self.language

@@ -1,0 +1,64 @@
+"""Signing in: code and password, by keys alone; nothing is shown that is not this person's to see."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from counter_app.ui.window import Window
+from tests.desk import small_office
+from tests.screens.conftest import press, type_keys
+
+
+def test_code_tab_password_enter(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window(person=None)
+    type_keys(window, "rekha")
+    window.page().focusNextChild()
+    type_keys(window, small_office.PASSWORD)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    assert window.session.person == small_office.CASHIER
+
+
+def test_enter_goes_from_the_code_to_the_password(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window(person=None)
+    type_keys(window, "rekha")
+    press(window, Qt.Key.Key_Return)
+    assert not window.page().saving
+    type_keys(window, small_office.PASSWORD)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+
+
+def test_a_wrong_password_is_said_and_the_code_stays(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(person=None)
+    type_keys(window, "rekha")
+    press(window, Qt.Key.Key_Return)
+    type_keys(window, "wrong")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.page().saving)
+    code, password = window.page().findChildren(QLineEdit)
+    assert (code.text(), password.text()) == ("rekha", "")
+    assert password.accessibleDescription()
+
+
+def test_the_demo_office_is_filled_in_and_says_where_its_key_lies(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(person=None)
+    window.demo_signs = (small_office.CASHIER.code, small_office.PASSWORD, "demo/keys.json")
+    window.page().refresh()
+    said = " ".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+    assert "DEMO" in said
+    assert "demo/keys.json" in said
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+
+
+def test_before_the_data_is_open_enter_waits(open_window: Callable[..., Window]) -> None:
+    window = open_window(person=None)
+    assert window.is_open
+    assert [key.lead for key in (window.page().keys().accept,)] == ["काम शुरू करें"]

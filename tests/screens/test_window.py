@@ -1,0 +1,205 @@
+"""The frame: pages and the way between them, keys, lock, language, half-typed work, scanner, banners."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter_app.desk import drafts
+from counter_app.domain.refusals import DiskFull
+from counter_app.ui.page import Visit
+from counter_app.ui.text import Text
+from counter_app.ui.window import Window
+from counter_app.words.say import Both, Language
+from tests.desk import small_office
+from tests.desk.small_office import ARREARS, AUDITOR, PLAIN
+from tests.screens.conftest import press, scan, type_keys
+
+LINK = "https://py.mpcz.in/x?k="
+
+
+def to_pay(window: Window, qtbot: QtBot, number: str = PLAIN) -> None:
+    window.go("pay", Visit(consumer=number))
+    qtbot.waitUntil(lambda: any("₹1,613" in text.text() for text in window.page().findChildren(Text)))
+
+
+def words_on(window: QWidget) -> str:
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_home_has_the_cursor_in_the_search_box(window: Window) -> None:
+    assert window.page().name == "home"
+    assert window.search.has_focus()
+
+
+def test_esc_comes_back_to_where_one_was(window: Window, qtbot: QtBot) -> None:
+    window.go("consumer", Visit(consumer=PLAIN))
+    press(window, Qt.Key.Key_F4)
+    assert window.page().name == "pay"
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "consumer"
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "home"
+
+
+def test_typing_in_the_search_box_of_any_page_goes_home(window: Window, qtbot: QtBot) -> None:
+    to_pay(window, qtbot)
+    press(window, Qt.Key.Key_F2)
+    assert window.page().name == "pay"
+    type_keys(window, "sur")
+    assert window.page().name == "home"
+    assert window.search.text() == "sur"
+    assert window.search.has_focus()
+    press(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "pay"
+
+
+def test_enter_in_the_search_box_of_another_page_takes_no_money(window: Window, qtbot: QtBot) -> None:
+    to_pay(window, qtbot)
+    press(window, Qt.Key.Key_F2)
+    before = small_office.entries(window.desk)
+    press(window, Qt.Key.Key_Return)
+    assert (window.page().name, window.page().saving) == ("pay", False)
+    assert small_office.entries(window.desk) == before
+
+
+@pytest.mark.parametrize("code", [LINK + ARREARS, ARREARS, ARREARS[1:]])
+def test_a_scan_opens_the_consumer_and_fills_no_money_field(window: Window, qtbot: QtBot, code: str) -> None:
+    to_pay(window, qtbot)
+    before = small_office.entries(window.desk)
+    fields = window.page().findChildren(QLineEdit)
+    typed = [field.text() for field in fields]
+    scan(window, code)
+    assert [field.text() for field in fields] == typed
+    qtbot.waitUntil(lambda: window.page().name == "consumer")
+    assert window.page().consumer() == ARREARS
+    assert small_office.entries(window.desk) == before
+
+
+def test_a_scan_of_an_unknown_number_says_so(window: Window, qtbot: QtBot) -> None:
+    scan(window, "N2204599999")
+    qtbot.waitUntil(lambda: "यह नंबर यहाँ नहीं है" in words_on(window))
+    assert window.search.text() == "N2204599999"
+
+
+def test_a_payment_needs_a_consumer_first(window: Window) -> None:
+    press(window, Qt.Key.Key_F4)
+    assert window.page().name == "home"
+
+
+def test_a_key_without_the_right_is_not_on_the_bar_and_says_why(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(person=AUDITOR)
+    window.go("consumer", Visit(consumer=PLAIN))
+    assert "key pay" not in [button.objectName() for button in window.findChildren(QAbstractButton)]
+    press(window, Qt.Key.Key_F4)
+    assert window.page().name == "consumer"
+
+
+def test_the_lock_shows_no_consumer_and_keeps_the_work(window: Window, qtbot: QtBot) -> None:
+    to_pay(window, qtbot)
+    type_keys(window, "2000")
+    press(window, Qt.Key.Key_F12)
+    assert window.page().name == "sign_in"
+    shown = words_on(window)
+    assert "सुरेश" not in shown
+    assert PLAIN not in shown
+    type_keys(window, small_office.PASSWORD)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().name == "pay")
+    assert "2000" in [field.text().replace(",", "") for field in window.page().findChildren(QLineEdit)]
+
+
+def test_a_wrong_password_does_not_unlock(window: Window, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_F12)
+    type_keys(window, "wrong")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.page().saving)
+    assert (window.page().name, window.locked) == ("sign_in", True)
+    press(window, Qt.Key.Key_F4)
+    press(window, Qt.Key.Key_F2)
+    scan(window, ARREARS)
+    assert (window.page().name, window.locked) == ("sign_in", True)
+
+
+def test_the_window_locks_itself(window: Window, qtbot: QtBot) -> None:
+    window.lock_after(timedelta(milliseconds=20))
+    press(window, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: window.locked)
+
+
+def test_the_language_key_keeps_page_and_work(window: Window, qtbot: QtBot) -> None:
+    to_pay(window, qtbot)
+    type_keys(window, "2000")
+    press(window, Qt.Key.Key_F11)
+    assert (window.language, window.page().name) == (Language.ENGLISH, "pay")
+    qtbot.waitUntil(
+        lambda: "2000" in [field.text().replace(",", "") for field in window.page().findChildren(QLineEdit)]
+    )
+    assert "भुगतान" not in words_on(window)
+    press(window, Qt.Key.Key_F11)
+    assert window.language is Language.HINDI
+
+
+def test_half_typed_work_is_held_and_offered_on_home(window: Window, qtbot: QtBot) -> None:
+    to_pay(window, qtbot)
+    type_keys(window, "2000")
+    press(window, Qt.Key.Key_F9)
+    assert window.page().name == "home"
+    qtbot.waitUntil(lambda: len(drafts.kept(window.desk, window.session)) == 1)
+    window.background.changed.emit()
+    qtbot.waitUntil(lambda: "hold" in window.page().keys().actions)
+    press(window, Qt.Key.Key_F9)
+    assert window.page().name == "pay"
+    qtbot.waitUntil(
+        lambda: "2000" in [field.text().replace(",", "") for field in window.page().findChildren(QLineEdit)]
+    )
+
+
+def test_a_refusal_is_a_banner_and_no_box(window: Window, qtbot: QtBot) -> None:
+    window.tell_trouble(DiskFull(120))
+    assert "120" in words_on(window)
+    window.untell()
+    assert "120" not in words_on(window)
+
+
+def test_a_fault_of_the_program_is_told_without_its_text(
+    window: Window, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window.tell_trouble(ValueError("सुरेश 9826048210"))
+    assert "ValueError" in words_on(window)
+    assert "9826048210" not in words_on(window) + capsys.readouterr().err
+
+
+def test_the_result_strip_stays_until_a_key(window: Window, qtbot: QtBot) -> None:
+    window.home(Both("₹382 वापस", "Return ₹382"), "2214-2-000001")
+    assert "₹382 वापस" in words_on(window)
+    window.background.changed.emit()
+    assert "2214-2-000001" in words_on(window)
+    type_keys(window, "s")
+    assert "₹382 वापस" not in words_on(window)
+
+
+def test_the_window_may_not_close_while_something_is_recorded(window: Window) -> None:
+    assert window.may_close()
+    window.page().saving = True
+    assert not window.may_close()
+    window.page().saving = False
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["sign_in", "home", "consumer", "pay", "complaint", "status", "receipts"])
+def test_every_field_and_key_has_a_name_and_one_thing_the_focus(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language, name: str
+) -> None:
+    window = open_window(language)
+    window.go(name, Visit(consumer=PLAIN))
+    for kind in (QLineEdit, QAbstractButton):
+        for widget in window.findChildren(kind):
+            assert widget.accessibleName() or not widget.isVisible(), widget
+    assert window.isAncestorOf(window.window().focusWidget())
