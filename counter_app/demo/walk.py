@@ -108,7 +108,7 @@ def _walk(walk: Walk) -> int:
     finally:
         desk.book.close()
     desk = walk.step(
-        N_("The plug is pulled; opened again"),
+        N_("Closed and opened again"),
         walk.open,
         lambda desk: f"{desk.book.start.receipts_checked} receipts",
     )

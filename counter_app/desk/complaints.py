@@ -38,7 +38,7 @@ class ComplaintForm:
     consumer: Consumer | None
     catalogue: Catalogue
     earlier: tuple[ComplaintRow, ...]
-    next_number: str
+    next_number: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         earlier = finds.complaints_of(connection, consumer.number) if consumer else ()
         serial = finds.last_serial(connection, Series.COMPLAINT) + 1
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    return ComplaintForm(consumer, desk.rules.catalogue(business_day(at)), earlier, following.stem)
+    return ComplaintForm(consumer, desk.rules.catalogue(business_day(at)), earlier, following)
 
 
 def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> Registered:

@@ -46,7 +46,7 @@ class PayForm:
     last_paid: PaymentRow | None
     order: Order
     tenders: Tenders
-    next_number: str
+    next_number: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _form(desk: Desk, connection: Connection, number: str, at: datetime) -> PayF
         last_paid=payments[0] if payments else None,
         order=desk.rules.order(day),
         tenders=desk.rules.tenders_on(day),
-        next_number=Number(Series.RECEIPT, desk.office.code, desk.office.counter, serial, "").stem,
+        next_number=Number(Series.RECEIPT, desk.office.code, desk.office.counter, serial, ""),
     )
 
 
@@ -231,5 +231,5 @@ def _refuse_used_utr(connection: Connection, tenders: tuple[Tender, ...], form: 
             if used is not None:
                 raise UtrUsed(used)
             if tender.reference[-UTR_TAIL:] in tails:
-                raise UtrUsed(form.next_number)
+                raise UtrUsed(str(form.next_number))
             tails.add(tender.reference[-UTR_TAIL:])

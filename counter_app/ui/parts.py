@@ -284,7 +284,7 @@ class Banner(Box):
         self._head, self._more, self._second = Text(wrap=True), Text(wrap=True), Text(wrap=True)
         for text in (self._head, self._more, self._second):
             lines.addWidget(text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_banner(head, kind, more=more, icon=icon)
 
     def show_banner(self, head: Both, kind: Kind, *, more: Both = Both("", ""), icon: str = "") -> None:

@@ -21,6 +21,7 @@ from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
 from counter_app.domain.drawer import DrawerClosed, DrawerOpened
 from counter_app.domain.entry import LARGEST_PAYLOAD, Kind
 from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.refusals import Refused
 
 Payload = (
     SegmentOpened
@@ -83,5 +84,5 @@ def decode(kind: int, version: int, data: bytes) -> Payload:
         raise PayloadUnknown(f"kind {kind} version {version}") from None
     try:
         return msgspec.json.decode(data, type=payload_type)  # type: ignore[no-any-return]
-    except (msgspec.MsgspecError, ValueError, ArithmeticError) as fault:
+    except (msgspec.MsgspecError, ValueError, Refused) as fault:
         raise PayloadDamaged(f"kind {kind} version {version}: {fault}") from fault

@@ -40,10 +40,9 @@ def say(text: str, language: Language, **facts: object) -> str:
 
 
 def both(text: str, language: Language, **facts: object) -> Both:
-    """A text for the reader: Hindi and English, or English alone."""
-    if language is Language.ENGLISH:
-        return Both(say(text, language, **facts), "")
-    return Both(say(text, language, **facts), say(text, Language.ENGLISH, **facts))
+    """A text for the reader: Hindi and English, or English alone; never the same twice ("UPI")."""
+    lead, english = say(text, language, **facts), say(text, Language.ENGLISH, **facts)
+    return Both(lead, "" if lead == english else english)
 
 
 @lru_cache
@@ -58,7 +57,7 @@ def read_po(file: Path) -> dict[str, str]:
     """The translated entries of one catalogue: ``msgid`` to ``msgstr``, without header and blanks."""
     entries: dict[str, str] = {}
     key, value, reading = "", "", ""
-    for line in [*file.read_text("utf-8").splitlines(), "msgid \"\""]:
+    for line in [*file.read_text("utf-8").splitlines(), 'msgid ""']:
         if line.startswith("msgid "):
             if key and value:
                 entries[key] = value

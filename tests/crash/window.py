@@ -26,7 +26,9 @@ def say(word: str, act: UUID, number: str = "") -> None:
     os.write(1, (json.dumps({word: str(act), "number": number}) + "\n").encode())
 
 
-def act_once(desk: Desk, session: Session, dice: random.Random, numbers: tuple[str, ...], now: datetime) -> None:
+def act_once(
+    desk: Desk, session: Session, dice: random.Random, numbers: tuple[str, ...], now: datetime
+) -> None:
     """One payment or one complaint."""
     act = UUID(int=dice.getrandbits(128), version=4)
     consumer = dice.choice(numbers)
