@@ -4,7 +4,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from counter_app.desk import sheets
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.documents.page import Document
@@ -47,6 +46,8 @@ class Answer(StrEnum):
 
 def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> Document:
     """The pages of a job as they print now: stored facts, the job's copy number, the time of printing."""
+    from counter_app.desk import sheets  # what draws papers is large, and the first page needs none
+
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
         row = _known(connection, job)
@@ -59,6 +60,8 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> Document:
 
 def bill_preview(desk: Desk, session: Session, number: str, at: datetime) -> Document:
     """The bill as it would print now; nothing is recorded."""
+    from counter_app.desk import sheets  # what draws papers is large, and the first page needs none
+
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
         consumer = known_consumer(connection, number)

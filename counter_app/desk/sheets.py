@@ -42,7 +42,7 @@ def payment_preview(
     desk: Desk, session: Session, form: PayForm, draft: PaymentDraft, at: datetime
 ) -> Document:
     """The receipt a payment would get; it says that nothing is recorded yet. Reads nothing."""
-    payment = as_payload(desk, session, form, draft, 0, at)
+    payment = as_payload(desk, session, form, draft, form.next_number.serial, at)
     facts = ReceiptFacts(
         desk.office, None, payment, form.consumer.name_hi, form.consumer.name_en, address(form.consumer),
         at, at, 1, "", session.person.name_hi, payment.due - payment.amount,
@@ -74,7 +74,7 @@ def complaint_preview(
 ) -> Document:
     """The slip a complaint would get; it says that nothing is recorded yet. Reads nothing."""
     consumer = None if kind.anonymous else form.consumer
-    registered = complaint_payload(desk, session, consumer, kind, draft, 0, at)
+    registered = complaint_payload(desk, session, consumer, kind, draft, form.next_number.serial, at)
     facts = SlipFacts(
         desk.office, None, registered, kind,
         consumer.name_hi if consumer else "", consumer.name_en if consumer else "",

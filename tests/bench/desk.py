@@ -25,7 +25,7 @@ CONSUMERS_TYPED = 120
 
 def measure(consumers: int) -> list[Figure]:
     """Make an office of that size and work in it."""
-    dice = random.Random(11)  # noqa: S311 - repeatable, not secret
+    dice = random.Random(11)
     with TemporaryDirectory(prefix="counter-bench-") as scratch:
         folder = Path(scratch, "office")
         demo.make(folder, consumers=consumers, seed=11, now=NOW)

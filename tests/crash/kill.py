@@ -13,10 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from counter_app.desk import paper
 from counter_app.domain.refusals import Refused
 from counter_app.store import journal, projections
 from counter_app.verify import verify_export
-from counter_app.desk import paper
 from tests.offices import NOW, copied, open_desk, signed_in
 
 _ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ class Outcome:
 
 def killed_run(folder: Path, seed: int, wait: float, now: datetime) -> list[dict[str, str]]:
     """Let the clerk work for ``wait`` seconds after it is ready, kill it, and return its lines."""
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    child = subprocess.Popen(
         [sys.executable, "-m", "tests.crash.window", str(folder), str(seed), now.isoformat()],
         cwd=_ROOT, stdout=subprocess.PIPE,
     )  # fmt: skip
@@ -85,7 +85,7 @@ def examine(folder: Path, lines: list[dict[str, str]], now: datetime, outcome: O
 def kill_many(kills: int, seed: int = 1) -> Outcome:
     """Kill the same office again and again at random moments; it only ever grows."""
     outcome = Outcome()
-    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    dice = random.Random(seed)
     with TemporaryDirectory(prefix="counter-crash-") as scratch:
         folder = copied(Path(scratch))
         for run in range(kills):

@@ -47,7 +47,7 @@ def act_once(
 
 def main(folder: Path, seed: int, now: datetime) -> None:
     """Work until killed."""
-    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    dice = random.Random(seed)
     desk = open_desk(folder, now)
     session = signed_in(desk, now=now, act=UUID(int=dice.getrandbits(128), version=4))
     numbers = some_consumers(desk, 40)

@@ -17,7 +17,7 @@ from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
 from counter_app.domain.money import Paise
 from counter_app.domain.office import Office
-from counter_app.domain.payment import Tender, cash
+from counter_app.domain.payment import Tender, TenderKind
 from counter_app.domain.people import Person, Role, Session
 from counter_app.store import journal, people, projections, reference
 from counter_app.store.book import Book, Page
@@ -138,7 +138,8 @@ def paying(
     act: UUID | None = None,
 ) -> PaymentDraft:
     """A draft of a payment, in cash unless said otherwise."""
-    return PaymentDraft(act or uuid4(), consumer, amount, tenders or (cash(amount, amount),), advance)
+    exact = Tender(TenderKind.CASH, amount, given=amount)
+    return PaymentDraft(act or uuid4(), consumer, amount, tenders or (exact,), advance)
 
 
 def complaining(consumer: str = PLAIN, key: str = "24", **changed: object) -> ComplaintDraft:

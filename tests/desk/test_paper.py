@@ -94,7 +94,7 @@ def test_previews_show_what_will_be_recorded(desk: Desk, cashier: Session) -> No
     form = payments.prepare(desk, cashier, PLAIN, NOW)
     with nothing_recorded(desk):
         page = sheets.payment_preview(desk, cashier, form, draft, NOW)
-    assert form.next_number not in words(page)
+    assert form.next_number.stem in words(page)
     assert "₹1,613" in words(page)
     complaint = complaining(PLAIN, "52")
     asked = complaints.prepare(desk, cashier, PLAIN, NOW)

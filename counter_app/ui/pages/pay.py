@@ -10,14 +10,14 @@ from counter_app.desk import payments, sheets
 from counter_app.desk.payments import PayForm, PaymentDraft, Receipt
 from counter_app.domain.allocation import allocate
 from counter_app.domain.money import Paise, read_rupees
-from counter_app.domain.payment import Tender, TenderKind, card, cash, upi
+from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import AmountMissing, NothingDue, PaidToday, Refused, UtrUsed
 from counter_app.domain.text import only_digits
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import DigitsField, Field, MoneyField
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
-from counter_app.ui.pages.pay_side import Appropriation, Change, DoubleCheck, PaidAlready
+from counter_app.ui.pages.pay_side import Appropriation, Change, DoubleCheck, PaidAlready, read_tender
 from counter_app.ui.parts import Card, Kind, key_line, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
@@ -143,7 +143,7 @@ class PayPage(Page):
     def _build_fields(self) -> QHBoxLayout:
         fields = row(spacing=24)
         self._amount = MoneyField(self._both(N_("Amount to pay")))
-        self._given = MoneyField(self._both(N_("Received")))
+        self._given = MoneyField(self._both(N_("Received")), hint=self._both(N_("Empty = exact")))
         self._reference = DigitsField(self._both(N_("UTR or last digits")))
         self._approval = Field(self._both(N_("Approval code")), limit=12)
         for field in self._fields():
@@ -313,12 +313,9 @@ class PayPage(Page):
     def _show_tender(self) -> None:
         kind = self._tender()
         self._second.setCurrentIndex(0 if kind is TenderKind.CASH else 1)
-        if kind is TenderKind.CARD:
-            self._reference.hint(self._both(N_("Card, last 4 digits")))
-        else:
-            self._reference.hint(self._both(N_("UTR, last 6 or all 12 digits")))
+        wanted = N_("Card, last 4 digits") if kind is TenderKind.CARD else N_("UTR, last 6 or all 12 digits")
+        self._reference.hint(self._both(wanted))
         self._approval.setVisible(kind is TenderKind.CARD)
-        self._given.hint(self._both(N_("Empty = exact")))
         self._typed()
 
     def _focus_last(self) -> None:
@@ -366,23 +363,13 @@ class PayPage(Page):
             amount = read_rupees(self._amount.text())
             kind = self._tender()
             field = self._given if kind is TenderKind.CASH else self._reference
-            tender = self._read_tender(kind, amount)
+            tender = read_tender(kind, amount, *(one.text() for one in self._fields()[1:]))
         except Refused as refused:
             if strict:
                 field.wrong(refusal_sentence(refused, self.language))
                 field.edit.setFocus()
             return None
         return PaymentDraft(self._act, self._number, amount, (tender,), self._advance)
-
-    def _read_tender(self, kind: TenderKind, amount: Paise) -> Tender:
-        if kind is TenderKind.UPI:
-            return upi(amount, self._reference.text())
-        if kind is TenderKind.CARD:
-            return card(amount, self._reference.text(), self._approval.text().strip())
-        try:
-            return cash(amount, read_rupees(self._given.text()))
-        except AmountMissing:
-            return cash(amount, amount)
 
     # -- recording -----------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.desk.payments import PayForm
 from counter_app.domain.allocation import Share
-from counter_app.domain.money import Paise
-from counter_app.domain.payment import TenderKind
+from counter_app.domain.money import Paise, read_rupees
+from counter_app.domain.payment import Tender, TenderKind, card, cash, upi
+from counter_app.domain.refusals import AmountMissing
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import Card, Facts, Figure, Money, StopCard, clear, column, row
@@ -153,3 +154,15 @@ def _figures(form: PayForm, language: Language) -> list[tuple[str, str]]:
         (N_("Paid since the bill"), rupees(form.payable.paid)),
         (N_("Last paid"), day(last.on) if last else ""),
     ]
+
+
+def read_tender(kind: TenderKind, amount: Paise, given: str, reference: str, approval: str) -> Tender:
+    """The tender as typed; nothing typed as received means the exact amount. Refuses what is wrong."""
+    if kind is TenderKind.UPI:
+        return upi(amount, reference)
+    if kind is TenderKind.CARD:
+        return card(amount, reference, approval.strip())
+    try:
+        return cash(amount, read_rupees(given))
+    except AmountMissing:
+        return cash(amount, amount)
