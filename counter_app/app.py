@@ -1,18 +1,16 @@
 """Builds everything by plain constructor calls, and closes it in reverse order."""
 
-import json
+import gc
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from counter_app import __version__
-from counter_app.domain.refusals import FileUnreadable, Refused
-from counter_app.ui import theme
 from counter_app.ui.shell import Shell
 from counter_app.words.say import Language, both
 
@@ -50,16 +48,17 @@ class Counter(QObject):
     stopped = Signal()
     _progress = Signal(int, int)
 
-    def __init__(self, opening: Opening, language: Language) -> None:
+    def __init__(self, application: QApplication, opening: Opening, language: Language) -> None:
         super().__init__()
+        self._application = application
         self._opening, self._language = opening, language
-        self.shell = Shell()
+        self.shell = Shell(dark=is_dark(application))
         self.window: Window | None = None
         self.exit_code = 0
         self._desk: Desk | None = None
         self._worker: PaperWorker | None = None
         self._progress.connect(self._show_progress)
-        self.shell.painted.connect(self._furnish)
+        self.shell.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
         """Close in reverse order: threads, worker, data."""
@@ -73,11 +72,12 @@ class Counter(QObject):
     @Slot()
     def _furnish(self) -> None:
         """The empty window is painted: put in what stands in it, and open the data off the UI thread."""
-        from counter_app.ui import crash
+        from counter_app.ui import crash, theme
         from counter_app.ui.pages.table import build
         from counter_app.ui.window import Window
 
         crash.watch(self._opening.folder)
+        theme.dress(self._application)
         self.window = Window(self._language, now, build)
         self.shell.furnish(self.window, self.window)
         opening, tell = self._opening, self._progress.emit
@@ -95,6 +95,7 @@ class Counter(QObject):
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
         self.window.attach(opened.desk)
+        gc.enable()
         self.opened.emit()
 
     @Slot(object)
@@ -103,6 +104,9 @@ class Counter(QObject):
         assert self.window is not None
         self.exit_code = REFUSED
         self.window.tell_trouble(trouble)
+        gc.enable()
+        from counter_app.domain.refusals import Refused
+
         if isinstance(trouble, Refused):
             from counter_app.words.refusals import sentence
 
@@ -122,19 +126,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def dressed() -> QApplication:
-    """Qt's application object in the look of the house."""
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    theme.load_fonts()
-    theme.follow_system(application)
-    return application
+def is_dark(application: QApplication) -> bool:
+    """Whether the desktop asks for a dark look."""
+    return application.styleHints().colorScheme().name == "Dark"
 
 
 def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Language) -> int:
     """Open the window and stay until it is closed; the exit code."""
-    application = dressed()
-    counter = Counter(Opening(folder, demo, consumers, seed), language)
+    # Collecting garbage while a thousand modules are read finds none and takes a tenth of the time.
+    gc.disable()
+    application = QApplication(sys.argv[:1])
+    counter = Counter(application, Opening(folder, demo, consumers, seed), language)
     counter.shell.show()
     try:
         application.exec()
@@ -169,6 +171,9 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
 
 def verify_folder(folder: Path, *, as_json: bool) -> int:
     """Check a counter's own data: the journal's chain, and the projections against it. 0 when all is well."""
+    import json
+
+    from counter_app.domain.refusals import FileUnreadable
     from counter_app.store import journal, keys, projections
     from counter_app.store.book import Book
 

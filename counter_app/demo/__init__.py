@@ -3,8 +3,20 @@
 Its history at this counter is made by calling the desk with past times, so it is made of real entries.
 """
 
+from pathlib import Path
+
 from counter_app.demo.make import make, numbers
 from counter_app.demo.staff import CASHIER, PASSWORD
-from counter_app.demo.walk import headless
+from counter_app.words.say import Language
 
 __all__ = ["CASHIER", "PASSWORD", "headless", "make", "numbers"]
+
+
+def headless(
+    folder: Path, out: Path | None, consumers: int, seed: int, language: Language, *, as_json: bool
+) -> int:
+    """Walk through the main job at the demo office in ``folder``; papers land in ``out``. The exit code."""
+    # The window needs only who signs in; the walk brings the PDF library with it.
+    from counter_app.demo import walk
+
+    return walk.headless(folder, out, consumers, seed, language, as_json=as_json)

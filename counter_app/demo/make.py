@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from counter_app import __version__
-from counter_app.demo import past, staff
+from counter_app.demo import staff
 from counter_app.demo.billing import Account, Biller
 from counter_app.demo.town import consumers
 from counter_app.desk.desk import Desk
@@ -48,6 +48,8 @@ def make(
     folder: Path, *, consumers: int, seed: int, now: datetime, progress: Progress = _nobody_watches
 ) -> None:
     """Make the demo office in ``folder``, which has none yet; ``progress`` gets consumers done and to do."""
+    from counter_app.demo import past  # heavy, and only needed when an office is made
+
     making = folder.with_name(folder.name + ".making")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)

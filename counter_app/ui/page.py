@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+HOME = "home"
 SIDE_WIDTH = 448
 GAP = 24
 CARD_GAP = 12
@@ -177,7 +178,7 @@ class Page(QWidget):
 
     def keys(self) -> Keys:
         """The key bar as it stands now."""
-        raise NotImplementedError
+        return Keys(("help", "find", "lock"))
 
     def enter(self, visit: Visit) -> None:
         """The page is opened: take the visit, set the focus, ask the desk. Called on each opening."""

@@ -1,12 +1,16 @@
 """The empty window: painted before anything else is imported, so that the program is there at once."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRect, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from counter_app.ui import theme
+from counter_app.ui.tokens import colours
+
+if TYPE_CHECKING:
+    # Each class of Qt that is named costs its share of the first paint.
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 USUAL = (1366, 768)
 SMALLEST = (1280, 640)
@@ -25,11 +29,13 @@ class Shell(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, dark: bool) -> None:
         super().__init__()
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.setWindowTitle("counter-app")
+        tokens = colours(dark=dark)
+        self._paper, self._keys, self._status = (QColor(tokens[name]) for name in ("paper", "base", "base2"))
         self._new = True
         self._asked: MayClose | None = None
 
@@ -38,17 +44,21 @@ class Shell(QMainWindow):
         self._asked = asked
         self.setCentralWidget(content)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, _event: "QPaintEvent") -> None:
+        if self._asked is not None:
+            return
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("paper"))
-        keys = QRect(0, self.height() - KEYS_HEIGHT - STATUS_HEIGHT, self.width(), KEYS_HEIGHT)
-        painter.fillRect(keys, theme.colour("base"))
-        painter.fillRect(keys.translated(0, KEYS_HEIGHT), theme.colour("base2"))
+        width, height = self.width(), self.height()
+        status = height - STATUS_HEIGHT
+        painter.fillRect(0, 0, width, height, self._paper)
+        painter.fillRect(0, status - KEYS_HEIGHT, width, KEYS_HEIGHT, self._keys)
+        painter.fillRect(0, status, width, STATUS_HEIGHT, self._status)
+        painter.end()
         if self._new:
             self._new = False
             QTimer.singleShot(0, self, self.painted.emit)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         if self._asked is not None and not self._asked.may_close():
             event.ignore()
             return

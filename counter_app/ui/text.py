@@ -19,6 +19,8 @@ from counter_app.ui import theme
 from counter_app.words.say import Both
 
 UNLIMITED = 100_000
+# Layouts ask for the height at widths nobody ever sees.
+NARROWEST = 80
 
 
 class Run(NamedTuple):
@@ -50,6 +52,8 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._wrap, self._elide, self._gap, self._side = wrap, elide, gap, align
         self._runs: tuple[Run, ...] = ()
+        self._natural = -1
+        self._heights: dict[int, int] = {}
         self.setWordWrap(wrap)
         upright = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)
@@ -64,6 +68,7 @@ class Text(QLabel):
             return
         height = self._slot() if self._runs else 0
         self._runs = shown
+        self._natural, self._heights = -1, {}
         self.setText(self._gap.join(run.text for run in shown))
         if height != self._slot() or self._wrap or not self._elide:
             self.updateGeometry()
@@ -75,10 +80,10 @@ class Text(QLabel):
 
     def natural_width(self) -> int:
         """The width of the text on one line, in logical pixels, rounded up."""
-        layout, lines = self._lay_out(UNLIMITED)
-        width = max((line.naturalTextWidth() for line in lines), default=0.0)
-        del layout
-        return int(width) + 2
+        if self._natural < 0:
+            _layout, lines = self._lay_out(UNLIMITED)
+            self._natural = int(max((line.naturalTextWidth() for line in lines), default=0.0)) + 2
+        return self._natural
 
     def sizeHint(self) -> QSize:
         return QSize(self.natural_width(), self._slot())
@@ -94,8 +99,11 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
             return self._slot()
-        _layout, lines = self._lay_out(max(width, 1))
-        return max(len(lines), 1) * self._slot()
+        width = max(width, NARROWEST)
+        if width not in self._heights:
+            _layout, lines = self._lay_out(width)
+            self._heights[width] = max(len(lines), 1) * self._slot()
+        return self._heights[width]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._runs:

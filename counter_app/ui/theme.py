@@ -4,7 +4,6 @@ The look belongs to the application as Qt's own palette does; painted widgets as
 they paint, so another theme needs no more than a repaint.
 """
 
-import tomllib
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from counter_app.resources import resource
+from counter_app.ui.tokens import colours, sizes
 
 FAMILIES = ["CounterSans", "Noto Sans", "Noto Sans Devanagari"]
 
@@ -53,6 +53,13 @@ QToolTip{background:@base;color:@base-ink;border:none;padding:4px 8px}
 """
 
 
+def dress(app: QApplication) -> None:
+    """Style, fonts and colours of the house; the colours follow the desktop's light and dark."""
+    app.setStyle("Fusion")
+    load_fonts()
+    follow_system(app)
+
+
 def load_fonts() -> None:
     """Make the bundled family known to Qt. Call once, before the first widget."""
     for style in ("Regular", "Bold"):
@@ -63,7 +70,7 @@ def load_fonts() -> None:
 
 def wear(app: QApplication, *, dark: bool) -> None:
     """Dress the application in the light or the dark theme."""
-    tokens = _tokens()["dark" if dark else "light"]
+    tokens = colours(dark=dark)
     sheet = _SHEET
     for name in sorted(tokens, key=len, reverse=True):
         _worn[name] = QColor(tokens[name])
@@ -102,7 +109,7 @@ def colour(name: str) -> QColor:
 def font(size: str, *, bold: bool = False) -> QFont:
     """The family in a named size. Shared: copy it before changing it."""
     face = QFont(FAMILIES)
-    face.setPointSizeF(_type()[size][0])
+    face.setPointSizeF(sizes()[size][0])
     face.setStyleHint(QFont.StyleHint.SansSerif)
     face.setBold(bold)
     return face
@@ -110,24 +117,4 @@ def font(size: str, *, bold: bool = False) -> QFont:
 
 def line_height(size: str) -> int:
     """The height of a line of text of a named size, in logical pixels."""
-    return int(_type()[size][1])
-
-
-@lru_cache
-def _read() -> dict[str, dict[str, object]]:
-    return tomllib.loads(resource("theme", "tokens.toml").read_text("utf-8"))
-
-
-@lru_cache
-def _tokens() -> dict[str, dict[str, str]]:
-    read = _read()
-    return {name: {key: str(value) for key, value in read[name].items()} for name in ("light", "dark")}
-
-
-@lru_cache
-def _type() -> dict[str, tuple[float, float]]:
-    sizes: dict[str, tuple[float, float]] = {}
-    for name, pair in _read()["type"].items():
-        if isinstance(pair, list):
-            sizes[name] = (float(pair[0]), float(pair[1]))
-    return sizes
+    return int(sizes()[size][1])

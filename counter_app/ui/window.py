@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.domain.people import Session, may
-from counter_app.domain.refusals import NotAllowed, Refused
-from counter_app.ui.actions import BY_KEY, BY_NAME, Action
+from counter_app.domain.refusals import Refused
+from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
 from counter_app.ui.bars import KeyBar, StatusLine
 from counter_app.ui.desk_work import DeskWork
 from counter_app.ui.header import Header, SearchBox
-from counter_app.ui.keys import ENTERS, KeyWay, focus_takes_text
-from counter_app.ui.page import GAP, SIDE_WIDTH, Frame, Page, Visit
+from counter_app.ui.keyboard import Keyboard
+from counter_app.ui.page import GAP, HOME, SIDE_WIDTH, Frame, Page, Visit
 from counter_app.ui.parts import Kind, column
 from counter_app.ui.shell import SMALLEST, USUAL
 from counter_app.words.say import Both, Language, both
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 LOCK_AFTER = timedelta(minutes=3)
 WIDE_SIDE = 520
 WIDE_FROM = 1600
-SIGN_IN, HOME = "sign_in", "home"
+SIGN_IN = "sign_in"
 NO_VISIT = Visit()
-# Actions that make no sense without a consumer.
-NEED_CONSUMER = frozenset({"pay", "bill"})
 
 
 class Window(QWidget):
@@ -54,7 +52,7 @@ class Window(QWidget):
         self._trail: list[tuple[str, Visit]] = []
         self.background.trouble.connect(self.tell_trouble)
         self.background.changed.connect(self._refresh)
-        self._key_way = KeyWay(self, self._press, self._scanned)
+        self._keyboard = Keyboard(self)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self._room = column()
@@ -69,9 +67,6 @@ class Window(QWidget):
         self._tick.start(1000)
         self._show_time()
         self._show(SIGN_IN, Visit())
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self._key_way)
 
     # -- what pages may ask --------------------------------------------------------------------------
 
@@ -189,6 +184,8 @@ class Window(QWidget):
         )
         self.page().refresh()
         self.keys_changed()
+        # While the password is checked in its thread, Home is made ready in this one.
+        QTimer.singleShot(0, self, self._prepare_home)
 
     def signed_in(self, session: Session) -> None:
         """Somebody signed in, or unlocked what was locked."""
@@ -216,9 +213,40 @@ class Window(QWidget):
         """Lock after so long without a key."""
         self._idle.setInterval(int(time.total_seconds() * 1000))
 
+    @property
+    def is_working(self) -> bool:
+        """Whether somebody is signed in and not locked out."""
+        return self._session is not None and not self._locked
+
+    def hold(self) -> None:
+        """Put the work aside for later and go Home."""
+        self._put_aside()
+        self.home()
+
+    def touched(self) -> None:
+        """A key was pressed: the lock waits anew."""
+        self._idle.start()
+
+    def change_language(self) -> None:
+        """Build the pages again in the other language; page and work stay."""
+        if self.page().saving:
+            return
+        self._put_aside()
+        self.language = Language.ENGLISH if self.language is Language.HINDI else Language.HINDI
+        shown, typed = self.page().name, self.search.text()
+        self._pages.clear()
+        self._build_frame()
+        if self._desk is not None:
+            self._header.show_office(self._desk.office, self.language)
+        self.search.put(typed)
+        visit = self._trail[-1][1] if self._trail and not self._locked else Visit()
+        self._show(shown, replace(visit, typed=typed) if shown == HOME else visit)
+        self.work.show_status()
+        self._show_time()
+
     def settle_keys(self) -> None:
         """Decide at once about characters that might have been a scanner's."""
-        self._key_way.settle()
+        self._keyboard.settle()
 
     # -- inside --------------------------------------------------------------------------------------
 
@@ -238,14 +266,11 @@ class Window(QWidget):
         self._frame = QWidget()
         self._frame.setLayout(whole)
         self._room.addWidget(self._frame)
-        self._header.search.edited.connect(self._searched)
-        self._keys.pressed.connect(self._key_clicked)
+        self._header.search.edited.connect(self._keyboard.searched)
+        self._keys.pressed.connect(self._keyboard.click)
 
     def _show(self, name: str, visit: Visit, *, again: bool = False) -> None:
-        page = self._pages.get(name)
-        if page is None:
-            page = self._pages[name] = self._build(name, self)
-            self._stack.addWidget(page)
+        page = self._pages.get(name) or self._add(name)
         page.side.setFixedWidth(self._side_width())
         self._header.setVisible(page.needs_sign_in)
         self._stack.setCurrentWidget(page)
@@ -255,6 +280,15 @@ class Window(QWidget):
             page.opened()
             page.enter(visit)
         self.keys_changed()
+
+    def _prepare_home(self) -> None:
+        if HOME not in self._pages:
+            self._add(HOME)
+
+    def _add(self, name: str) -> Page:
+        page = self._pages[name] = self._build(name, self)
+        self._stack.addWidget(page)
+        return page
 
     def _put_aside(self) -> None:
         """The page that is shown is left: what is half-typed in it is kept."""
@@ -275,119 +309,6 @@ class Window(QWidget):
 
     def _side_width(self) -> int:
         return WIDE_SIDE if self.width() >= WIDE_FROM else SIDE_WIDTH
-
-    # -- keys ----------------------------------------------------------------------------------------
-
-    def _press(self, event: QKeyEvent) -> bool:
-        """A key before the field that has the focus; True when nothing is left to do."""
-        page = self.page()
-        self._idle.start()
-        if page.saving:
-            return True
-        key, text = event.key(), event.text()
-        if key in BY_KEY and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._act(BY_KEY[Qt.Key(key)])
-            return True
-        if key in ENTERS:
-            if self._elsewhere():
-                return True
-            page.accept()
-        elif key == Qt.Key.Key_Escape:
-            self._escape()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            return page.step(-1 if key == Qt.Key.Key_Up else 1)
-        elif len(text) == 1 and text.isdecimal() and (page.wants_digits() or not focus_takes_text(self)):
-            return page.digit(str(int(text)))
-        elif not focus_takes_text(self):
-            return page.other_key(key, text)
-        else:
-            return False
-        return True
-
-    def _elsewhere(self) -> bool:
-        """Whether the cursor is in the search box of a page that is not Home: Enter means nothing there."""
-        return self.search.has_focus() and self.page().name != HOME
-
-    def _escape(self) -> None:
-        if self._elsewhere():
-            self.page().again()
-        else:
-            self.page().escape()
-
-    def _act(self, action: Action) -> None:
-        page = self.page()
-        if action.name == "language":
-            self._change_language()
-        elif action.name == "lock":
-            self.lock()
-        elif action.name not in page.keys().actions or page.acts(action.name):
-            return
-        elif action.right and self._session and not may(self._session.person.role, action.right):
-            self.tell_trouble(NotAllowed())
-        elif action.name == "find":
-            self.search.take_focus()
-        elif action.name == "hold":
-            self._put_aside()
-            self.home()
-        elif action.page != page.name:
-            self._open(action, page.consumer())
-
-    def _open(self, action: Action, consumer: str) -> None:
-        if action.name in NEED_CONSUMER and not consumer:
-            self.tell(both("Find the consumer first, then press the key.", self.language), Kind.NOTE)
-            self.search.take_focus()
-            return
-        self.go(action.page, Visit(consumer=consumer))
-
-    def _key_clicked(self, name: str) -> None:
-        self._key_way.settle()
-        page = self.page()
-        if page.saving:
-            return
-        if name in BY_NAME:
-            self._act(BY_NAME[name])
-        elif name == "escape":
-            self._escape()
-        elif name == "accept":
-            page.accept()
-        elif name.isdecimal():
-            page.digit(name)
-        else:
-            page.other_key(Qt.Key.Key_Delete if name == "Del" else 0, name)
-
-    def _searched(self, typed: str) -> None:
-        if self._session is None or self._locked:
-            return
-        if self.page().name == HOME:
-            self.page().enter(Visit(typed=typed))
-        elif typed:
-            self.go(HOME, Visit(typed=typed))
-
-    def _scanned(self, text: str) -> None:
-        """A scanner sent a burst: it is looked up wherever the cursor was."""
-        if self._session is None or self._locked or self.page().saving:
-            return
-        visit = Visit(typed=text, scanned=True)
-        if self.page().name == HOME:
-            self.page().enter(visit)
-        else:
-            self.go(HOME, visit)
-
-    def _change_language(self) -> None:
-        if self.page().saving:
-            return
-        self._put_aside()
-        self.language = Language.ENGLISH if self.language is Language.HINDI else Language.HINDI
-        shown, typed = self.page().name, self.search.text()
-        self._pages.clear()
-        self._build_frame()
-        if self._desk is not None:
-            self._header.show_office(self._desk.office, self.language)
-        self.search.put(typed)
-        visit = self._trail[-1][1] if self._trail and not self._locked else Visit()
-        self._show(shown, replace(visit, typed=typed) if shown == HOME else visit)
-        self.work.show_status()
-        self._show_time()
 
     # -- Qt ------------------------------------------------------------------------------------------
 

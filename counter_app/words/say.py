@@ -73,4 +73,6 @@ def read_po(file: Path) -> dict[str, str]:
 
 
 def _quoted(text: str) -> str:
-    return str(ast.literal_eval(text.strip()))
+    text = text.strip()
+    # Nearly every line has nothing to unescape, and the catalogues are read before the window is drawn.
+    return str(ast.literal_eval(text)) if "\\" in text else text[1:-1]
