@@ -12,7 +12,7 @@ from counter_app.domain.numbering import Series
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store import journal
 from counter_app.store.anchor import Anchored
-from counter_app.store.engine import free_bytes
+from counter_app.store.engine import blamed, free_bytes
 from counter_app.store.projections import last_serial
 from counter_app.store.tables import OWN, PROJECTION, complaints, payments
 
@@ -54,12 +54,14 @@ def examine(
     clean_close: bool,
 ) -> StartReport:
     """Check pages, the newest entries, the newest serials and the anchor; all findings are in the report."""
-    head = journal.head(connection)
-    sound = _quick_check(connection)
-    receipts, gap_free = _serials(connection)
-    entries, damage = 0, ""
+    head, sound, receipts, gap_free, entries, anchor, damage = None, False, 0, False, 0, "missing", ""
     try:
-        entries = journal.check_tail(connection, public_key, ENTRIES_CHECKED)
+        with blamed(folder):
+            sound = _quick_check(connection)
+            head = journal.head(connection)
+            receipts, gap_free = _serials(connection)
+            anchor = _stands(connection, head, anchored)
+            entries = journal.check_tail(connection, public_key, ENTRIES_CHECKED)
     except StoreDamaged as found:
         damage = found.what
     return StartReport(
@@ -68,11 +70,11 @@ def examine(
         entries_checked=entries,
         gap_free=gap_free,
         quick_check_ok=sound,
-        anchor=_stands(connection, head, anchored),
+        anchor=anchor,
         last_entry_at=from_millis(head.wall_ms) if head else None,
         clean_close=clean_close,
         free_mb=free_bytes(folder) // _MIB,
-        damage=damage or ("" if gap_free else "serials") if sound else "quick_check",
+        damage=damage or ("quick_check" if not sound else "" if gap_free else "serials"),
     )
 
 
