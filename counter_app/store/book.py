@@ -177,10 +177,10 @@ class Book:
         anchored = self._anchored()
         with self._connections.reader() as connection:
             self.office = reference.office(connection)
-            self.start = examine(
-                connection, self.folder, self.public_key, anchored, now=now, clean_close=self._clean
-            )
             index_is_old = fact(connection, NAME_KEYS) != NAME_KEYS_NOW
+        self.start = examine(
+            self._connections, self.folder, self.public_key, anchored, now=now, clean_close=self._clean
+        )
         self.last_entry_at = self.start.last_entry_at
         self._opening = self._first_entry(anchored)
         if self._reading_only:

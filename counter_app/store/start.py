@@ -12,7 +12,7 @@ from counter_app.domain.numbering import Series
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store import journal
 from counter_app.store.anchor import Anchored
-from counter_app.store.engine import blamed, free_bytes
+from counter_app.store.engine import Connections, blamed, free_bytes
 from counter_app.store.projections import last_serial
 from counter_app.store.tables import OWN, PROJECTION, complaints, payments
 
@@ -45,7 +45,7 @@ class StartReport:
 
 
 def examine(
-    connection: Connection,
+    connections: Connections,
     folder: Path,
     public_key: bytes,
     anchored: Anchored | None,
@@ -56,7 +56,8 @@ def examine(
     """Check pages, the newest entries, the newest serials and the anchor; all findings are in the report."""
     head, sound, receipts, gap_free, entries, anchor, damage = None, False, 0, False, 0, "missing", ""
     try:
-        with blamed(folder):
+        # A connection that met a damaged page is of no further use; the error on its way closes it.
+        with blamed(folder), connections.reader() as connection:
             sound = _quick_check(connection)
             head = journal.head(connection)
             receipts, gap_free = _serials(connection)

@@ -95,8 +95,8 @@ def pay(
     payload = PaymentTaken(
         serial=serial or page.next_serial(Series.RECEIPT), office="2214", counter=2, day=TODAY,
         consumer=consumer, bill_number=f"B{consumer[1:]}02", bill_month="2026-02", due_date=date(2026, 3, 18),
-        due=amount, dues_as_of=NOW, amount=amount, tenders=tenders, shares=(Share(Head.CURRENT, amount),), order="9.10",
-        advance=False, clerk="R01",
+        due=amount, dues_as_of=NOW, amount=amount, tenders=tenders, shares=(Share(Head.CURRENT, amount),),
+        order="9.10", advance=False, clerk="R01",
     )  # fmt: skip
     return page.record(payload, act=act or uuid4(), person=PERSON, at=at, drawer=DRAWER, money=amount)
 

@@ -94,7 +94,8 @@ STATEMENTS = (
     "CREATE INDEX paper_jobs_asked ON paper_jobs (asked_at) WHERE subject IS NULL",
     "CREATE TABLE serials (series TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID, STRICT",
     """CREATE TABLE tries (
-        code TEXT NOT NULL PRIMARY KEY, failed INTEGER NOT NULL, last_at INTEGER NOT NULL) WITHOUT ROWID, STRICT""",
+        code TEXT NOT NULL PRIMARY KEY, failed INTEGER NOT NULL, last_at INTEGER NOT NULL)
+        WITHOUT ROWID, STRICT""",
     # -- the journal and half-typed work
     """CREATE TABLE journal (
         id INTEGER NOT NULL PRIMARY KEY, segment INTEGER NOT NULL, seq INTEGER NOT NULL,
