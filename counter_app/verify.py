@@ -21,9 +21,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-LARGEST_PAYLOAD = 64 * 1024
-LONGEST_LINE = 128 * 1024
-MOST_FAULTS = 50
+LARGEST_PAYLOAD, LONGEST_LINE, MOST_FAULTS = 64 * 1024, 128 * 1024, 50
 
 _FIELDS = struct.Struct(">4sBBHQQ32sQQqQ16s16s16s16s16sqI32sh2s")
 _OPENED, _DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT, _COMPLAINT = 1, 20, 21, 30, 40
@@ -283,8 +281,7 @@ class _Journal:
         if header.kind == _DRAWER_OPENED and any(header.drawer):
             self._drawers.add(header.drawer)
         if header.kind in _OF_A_DRAWER:
-            opened = header.drawer in self._drawers
-            self._demand(opened, "It is about money, but names no drawer that was opened.")
+            self._demand(header.drawer in self._drawers, "It names no drawer that was opened.")
 
     def _contents(self, header: _Header, payload: bytes, salt: bytes) -> tuple[int | None, int | None]:
         """Serial and money of an entry; None where it has none or they cannot be read."""
@@ -328,10 +325,10 @@ def _begin(report: Report, text: bytes) -> _Journal:
         raise _Wrong("The file is not an exported journal of a version this verifier knows.")
     try:
         device, public = UUID(line["device"]).bytes, bytes.fromhex(line["public_key"])
-        if _times(public, 8)[0] % _P == 0:
-            raise ValueError("a key of small order signs everything")
+        if _times(public, 8)[0] % _P == 0 or hashlib.sha256(public).digest()[:16] != device:
+            raise ValueError("a key of small order, which signs everything, or another device's key")
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise _Wrong("The first line names no device or no usable public key.") from None
+        raise _Wrong("The first line does not name a device with its public key.") from None
     report.device, report.public_key = device.hex(), public.hex()
     return _Journal(report, device, public)
 
@@ -370,9 +367,11 @@ def _sentences(report: Report) -> Iterator[str]:
     """The report for people."""
     yield f"Office and counter {report.office}, device {report.device}, public key {report.public_key}"
     yield f"{report.entries} entries in {report.segments} segments, {report.first_at} to {report.last_at}"
-    yield from (f"Serials of each {name}: {low} to {high}" for name, (low, high) in report.serials.items())
-    yield f"Running total {report.running_total} paise"
-    yield f"Last entry {report.head} (compare with the second file)"
+    yield from (
+        f"{name.capitalize()} serials {low} to {high}" for name, (low, high) in report.serials.items()
+    )
+    rupees = "{}.{:02d} rupees".format(*divmod(report.running_total, 100))
+    yield f"Running total {rupees}; last entry {report.head}, to be compared with the second file"
     for count, what in (
         (report.branches, "entries have a second successor: a copy of the data was used as well"),
         (report.erased, "payloads were erased; their headers are whole"),

@@ -1,0 +1,162 @@
+"""Journals made by hand, signed with a fixed key: whole ones, and ones that lie in a chosen way."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counter_app.domain.acts import (
+    CopyAsked,
+    NotAllowedTried,
+    Paper,
+    PaperOutcome,
+    PaperState,
+    SegmentOpened,
+    SignedIn,
+    SignedOut,
+    SignInRefused,
+)
+from counter_app.domain.allocation import Head, Share
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage
+from counter_app.domain.days import to_millis
+from counter_app.domain.drawer import DrawerClosed, DrawerOpened
+from counter_app.domain.entry import NO_HASH, NOBODY, NOWHERE, Entry, Header, Place, commitment
+from counter_app.domain.payment import PaymentTaken, card, cash, upi
+from counter_app.wire.payloads import Payload, encode, kind_of
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+PUBLIC_KEY = KEY.public_key().public_bytes_raw()
+DEVICE = UUID(bytes=hashlib.sha256(PUBLIC_KEY).digest()[:16])
+BOOT = UUID("0c6f5a52-6e0b-4f0e-9a55-3f1f0d2c7b10")
+CLERK = UUID("7e1d8f0a-52c4-4b6e-8d2f-9b7a3c5e1f04")
+AT = datetime(2026, 3, 12, 6, 13, 8, tzinfo=UTC)
+DAY = date(2026, 3, 12)
+DRAWER = UUID("5b0f3c9e-1d24-4c8a-b7e6-0a9d8c7b6a51")
+SEGMENTS = (0x0123456789ABCDEF, 0xFEDCBA9876543210)
+
+
+def payment(serial: int, *, advance: bool = False) -> PaymentTaken:
+    """₹1,618 in cash, by UPI and by card."""
+    return PaymentTaken(
+        serial=serial, office="2214", counter=2, day=DAY, consumer="N2204518731", bill_number="26020000187",
+        bill_month="2026-02", due_date=date(2026, 3, 18), due=1618_00, dues_as_of=AT, amount=1618_00,
+        tenders=(cash(900_00, 1000_00), upi(618_00, "412345678901"), card(100_00, "4321", "A1")),
+        shares=(Share(Head.CURRENT_DUTY, 118_00), Share(Head.CURRENT, 1500_00)), order="sc-2013-9.10",
+        advance=advance, clerk="R07",
+    )  # fmt: skip
+
+
+COMPLAINT = ComplaintRegistered(
+    serial=1, office="2214", counter=2, day=DAY, consumer="N2204518731", type="21", priority=3, urban=True,
+    mobile="6000048210", landmark="शिव मंदिर के पास", note="सुबह से बंद है", dtr="2214017",
+    registered_at=AT, due_at=AT + timedelta(hours=4), rules="mpcz-2012", clerk="R07",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an entry records, in which of the two segments, for which drawer."""
+
+    payload: Payload
+    drawer: UUID = NOBODY
+    money: int = 0
+    segment: int = 0
+
+
+def act_of(number: int) -> UUID:
+    """The UUID of the act of the entry with this number, from 1."""
+    return UUID(f"0195f2a0-0000-4000-8000-{number:012d}")
+
+
+ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(SignInRefused("R07", known=True)),
+    Act(SignedIn("R07", "cashier")),
+    Act(DrawerOpened(DRAWER, "R07", DAY, 0), drawer=DRAWER),
+    Act(payment(1), drawer=DRAWER, money=1618_00),
+    Act(PaperOutcome(act_of(5), PaperState.CONFIRMED, "TM-T82")),
+    Act(COMPLAINT),
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2), segment=1),
+    Act(ComplaintStep(act_of(7), Stage.ATTENDED, AT, "R07", "काम पूरा"), segment=1),
+    Act(CopyAsked(Paper.RECEIPT, act_of(5), "", "", 2, "कागज़ फटा"), segment=1),
+    Act(payment(2, advance=True), drawer=DRAWER, money=1618_00, segment=1),
+    Act(NotAllowedTried("R07", "verify"), segment=1),
+    Act(DrawerClosed(DRAWER, "R07", DAY, 1800_00, 1790_00, "₹10 कम"), drawer=DRAWER, segment=1),
+    Act(SignedOut("R07"), segment=1),
+)
+
+Change = Callable[[int, Header], Header]
+
+
+def unchanged(_number: int, header: Header) -> Header:
+    """The header as the program would write it."""
+    return header
+
+
+def journal(acts: Sequence[Act] = ACTS, change: Change = unchanged) -> list[Entry]:
+    """Entries of the acts in their order. ``change`` may alter a header (by its number from 1) before it
+    is hashed and signed: what it does is a lie told by somebody who has the key.
+    """
+    made: list[Entry] = []
+    for number, act in enumerate(acts, 1):
+        made.append(_entry(number, act, made[-1] if made else None, change))
+    return made
+
+
+def _entry(number: int, act: Act, before: Entry | None, change: Change) -> Entry:
+    kind, version = kind_of(act.payload)
+    payload, salt = encode(act.payload), hashlib.sha256(f"salt {number}".encode()).digest()
+    last = before.header if before else None
+    follows = last is not None and last.place.segment == SEGMENTS[act.segment]
+    header = Header(
+        kind=kind,
+        kind_version=version,
+        place=Place(SEGMENTS[act.segment], last.place.seq + 1 if last and follows else 1),
+        previous=before.hash if before else NO_HASH,
+        parent=last.place if last and not follows else NOWHERE,
+        wall_ms=to_millis(AT) + number * 1000,
+        steady_ms=5_000_000 + number * 1000,
+        boot=BOOT,
+        device=DEVICE,
+        person=CLERK,
+        act=act_of(number),
+        drawer=act.drawer,
+        running_total=(last.running_total if last else 0) + act.money,
+        payload_size=len(payload),
+        commitment=commitment(salt, payload),
+        zone_minutes=330,
+    )
+    return sealed(change(number, header), payload, salt)
+
+
+def sealed(header: Header, payload: bytes, salt: bytes) -> Entry:
+    """An entry with a true signature."""
+    unsigned = Entry(header.packed(), payload, salt, b"")
+    return replace(unsigned, signature=KEY.sign(unsigned.hash))
+
+
+FIRST = {
+    "format": "counter-journal",
+    "version": 1,
+    "device": str(DEVICE),
+    "public_key": PUBLIC_KEY.hex(),
+}
+
+
+def lines(entries: Sequence[Entry]) -> list[bytes]:
+    """The export of some entries."""
+    rows = [
+        {
+            "header": base64.b64encode(entry.packed_header).decode(),
+            "payload": base64.b64encode(entry.payload).decode(),
+            "salt": base64.b64encode(entry.salt).decode(),
+            "signature": base64.b64encode(entry.signature).decode(),
+        }
+        for entry in entries
+    ]
+    return [json.dumps(row, separators=(",", ":")).encode() + b"\n" for row in (FIRST, *rows)]

@@ -1,0 +1,113 @@
+"""The frozen bytes of the journal: program, payloads and verifier all agree with them, for ever.
+
+``tests/golden`` was written once. A test that fails here is a change of the format: never edit the
+files, add a new version beside the old one instead.
+"""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counter_app.domain.entry import Header, Kind, Place, commitment, header_hash
+from counter_app.domain.numbering import hash_letters
+from counter_app.verify import signed, verify_export
+from counter_app.wire.payloads import VERSIONS, decode, encode
+from tests.verify.journals import ACTS, Act, journal, lines
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+FROZEN = json.loads((GOLDEN / "entries.json").read_text("utf-8"))
+ENTRIES = FROZEN["entries"]
+EACH = pytest.mark.parametrize("frozen", ENTRIES, ids=lambda frozen: frozen["kind"])
+
+
+def header_of(fields: dict[str, object]) -> Header:
+    """The header that the frozen fields describe."""
+    values: dict[str, object] = {}
+    for name, value in fields.items():
+        if name in {"place", "parent"}:
+            segment, seq = value  # type: ignore[misc]
+            values[name] = Place(int(segment, 16), seq)  # type: ignore[has-type]
+        elif name in {"previous", "commitment"}:
+            values[name] = bytes.fromhex(str(value))
+        elif name in {"boot", "device", "person", "act", "drawer"}:
+            values[name] = UUID(str(value))
+        else:
+            values[name] = value
+    return Header(**values)  # type: ignore[arg-type]
+
+
+def test_every_kind_and_version_the_program_writes_is_frozen() -> None:
+    frozen = {(Kind[one["kind"]], one["header_fields"]["kind_version"]) for one in ENTRIES}
+    assert frozen == set(VERSIONS)
+
+
+@EACH
+def test_header_bytes_hash_and_letters(frozen: dict[str, str]) -> None:
+    header = header_of(frozen["header_fields"])  # type: ignore[arg-type]
+    packed = bytes.fromhex(frozen["header"])
+    assert header.packed() == packed
+    assert Header.unpacked(packed) == header
+    assert header_hash(packed).hex() == frozen["hash"]
+    assert hash_letters(bytes.fromhex(frozen["hash"])) == frozen["letters"]
+
+
+@EACH
+def test_commitment_and_signature(frozen: dict[str, str]) -> None:
+    header = Header.unpacked(bytes.fromhex(frozen["header"]))
+    assert commitment(bytes.fromhex(frozen["salt"]), frozen["payload"].encode()) == header.commitment
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(FROZEN["private_key"]))
+    entry_hash, signature = bytes.fromhex(frozen["hash"]), bytes.fromhex(frozen["signature"])
+    assert key.sign(entry_hash) == signature
+    assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
+
+
+@pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, ACTS, strict=True)))
+def test_payload_bytes(frozen: dict[str, str], act: Act) -> None:
+    data = frozen["payload"].encode()
+    fields = Header.unpacked(bytes.fromhex(frozen["header"]))
+    assert encode(act.payload) == data
+    assert decode(fields.kind, fields.kind_version, data) == act.payload
+
+
+def test_the_whole_export_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "journal.jsonl"
+    assert b"".join(lines(journal())) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert report.faults == []
+    assert (report.entries, report.segments, report.running_total) == (14, 2, 3236_00)
+    assert report.serials == {"receipt": (1, 2), "complaint": (1, 1)}
+    assert report.head.endswith(ENTRIES[-1]["hash"])
+
+
+# RFC 8032, section 7.1: public key, message, and the two halves of the signature.
+RFC_VECTORS = [
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155",
+        "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da",
+        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+    (
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+        "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac",
+        "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+    ),
+]
+
+
+@pytest.mark.parametrize(("public", "message", "first", "second"), RFC_VECTORS)
+def test_signatures_of_the_standard(public: str, message: str, first: str, second: str) -> None:
+    key, text, seal = bytes.fromhex(public), bytes.fromhex(message), bytes.fromhex(first + second)
+    assert signed(key, text, seal)
+    assert not signed(key, text + b"\0", seal)
+    assert not signed(key, text, seal[:63])
