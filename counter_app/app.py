@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from counter_app import __version__
+from counter_app.ui import crash
 from counter_app.ui.shell import Shell
 from counter_app.words.say import Language, both
 
@@ -72,11 +73,10 @@ class Counter(QObject):
     @Slot()
     def _furnish(self) -> None:
         """The empty window is painted: put in what stands in it, and open the data off the UI thread."""
-        from counter_app.ui import crash, theme
+        from counter_app.ui import theme
         from counter_app.ui.pages.table import build
         from counter_app.ui.window import Window
 
-        crash.watch(self._opening.folder)
         theme.dress(self._application)
         self.window = Window(self._language, now, build)
         self.shell.furnish(self.window, self.window)
@@ -135,6 +135,7 @@ def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Langua
     """Open the window and stay until it is closed; the exit code."""
     # Collecting garbage while a thousand modules are read finds none and takes a tenth of the time.
     gc.disable()
+    crash.watch(folder)
     application = QApplication(sys.argv[:1])
     counter = Counter(application, Opening(folder, demo, consumers, seed), language)
     counter.shell.show()

@@ -35,8 +35,8 @@ class Background(QObject):
     trouble = Signal(object)
     _home = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._desk = ThreadPoolExecutor(1, "desk")
         self._search = ThreadPoolExecutor(1, "search")
         self._outside = ThreadPoolExecutor(1, "outside")

@@ -73,7 +73,8 @@ class KeyBar(QWidget):
                 look = CapLook.BASE_CURRENT
             elif name == keys.suggested:
                 look = CapLook.BASE_ACCEPT
-            self._add(name, action.cap, label(action, language), look)
+            words = next((other for at, other in keys.renamed if at == name), label(action, language))
+            self._add(name, action.cap, words, look)
         for key in keys.more:
             self._add(key.cap, key.cap, key.words, CapLook.BASE)
         self._line.addStretch(1)

@@ -27,7 +27,7 @@ class DeskWork(QObject):
     """Runs beside the pages; every question goes to the desk's thread."""
 
     def __init__(self, window: "Window") -> None:
-        super().__init__()
+        super().__init__(window)
         self._window = window
         self._kept: dict[UUID, dict[str, str]] = {}
         self.paper_out: PaperOut | None = None
@@ -108,15 +108,11 @@ class DeskWork(QObject):
         """Ask for what the status line says and show who is here."""
         window = self._window
         language, status = window.language, window.status
-        if not window.is_open:
-            return
         if window.locked:
             status.person.put(both("Locked", language), "lock")
+        if not window.is_working:
             return
-        try:
-            session = window.session
-        except RuntimeError:
-            return
+        session = window.session
         person = session.person
         name = Both(person.name_hi, "") if language.value == "hi" else Both(person.name_en, "")
         status.person.put(name, "person")

@@ -60,8 +60,8 @@ class SearchBox(QWidget):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def has_focus(self) -> bool:
-        """Whether the cursor is here."""
-        return self.edit.hasFocus()
+        """Whether the cursor of the window is here (also while another window is in front)."""
+        return self.window().focusWidget() is self.edit
 
     def say_count(self, words: Both) -> None:
         """Say at the right how many were found; empty words say nothing."""

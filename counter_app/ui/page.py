@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from counter_app.domain.people import Session
 from counter_app.ui.parts import Banner, Kind, column, row
@@ -60,6 +61,7 @@ class Keys:
 
     ``actions`` are names of actions that work here; ``current`` is the page's own (white cap);
     ``suggested`` is drawn as the accept key where Enter does nothing. Empty words leave a key out.
+    ``renamed`` gives an action other words on this page.
     """
 
     actions: tuple[str, ...]
@@ -68,6 +70,7 @@ class Keys:
     more: tuple[Key, ...] = ()
     escape: Both = Both("", "")
     accept: Both = Both("", "")
+    renamed: tuple[tuple[str, Both], ...] = ()
 
 
 class Frame(Protocol):
@@ -162,9 +165,15 @@ class Page(QWidget):
         self.setLayout(panes)
         self.main.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         panes.addWidget(self.main, 1)
-        panes.addWidget(self.side)
-        self.side.setFixedWidth(SIDE_WIDTH)
-        self.side.setVisible(not self.wide)
+        # What does not fit on a low screen scrolls; the side panel never takes the focus.
+        self._side_room = QScrollArea()
+        self._side_room.setWidget(self.side)
+        self._side_room.setWidgetResizable(True)
+        self._side_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side_room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side_room.setVisible(not self.wide)
+        panes.addWidget(self._side_room)
+        self.fit_side(SIDE_WIDTH)
         self._banner = Banner(Both("", ""), Kind.NOTE)
         self._banner.hide()
         (self.main_column if self.wide else self.side_column).addWidget(self._banner)
@@ -173,6 +182,10 @@ class Page(QWidget):
     def language(self) -> Language:
         """How people read here."""
         return self.frame.language
+
+    def fit_side(self, width: int) -> None:
+        """The side panel's width has changed."""
+        self._side_room.setFixedWidth(width)
 
     # -- what the window calls -----------------------------------------------------------------------
 

@@ -43,6 +43,9 @@ class PaperOut:
         except Refused:
             paper.note_outcome(desk, session, uuid4(), job, PaperState.FAILED, self.printer, now())
             raise
+        # A file that lies on the disk is proof; a printer that took the pages is not.
+        if not self.printer:
+            state = PaperState.CONFIRMED
         if state is not PaperState.SENT:
             paper.note_outcome(desk, session, uuid4(), job, state, self.printer, now())
         return state, where

@@ -293,9 +293,11 @@ class Banner(Box):
         self._icon.show_icon(icon or KIND_ICON[kind], KIND_TONE[kind])
         self._head.show_runs(Run(head.lead, "body", "ink", bold=True))
         self._more.show_runs(Run(more.lead, "body", "ink"))
-        self._second.show_runs(Run(f"{head.second} {more.second}".strip(), "caption", "ink2"))
+        between = " " if head.second.endswith((".", "?")) else " · "
+        second = between.join(words for words in (head.second, more.second) if words)
+        self._second.show_runs(Run(second, "caption", "ink2"))
         self._more.setVisible(bool(more.lead))
-        self._second.setVisible(bool(head.second or more.second))
+        self._second.setVisible(bool(second))
         self.setAccessibleName(f"{head.lead} {more.lead}".strip())
 
 

@@ -216,6 +216,8 @@ class _RowPainter(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), theme.colour("accent"))
         if index.row() < len(self._model.results) - 1:
             painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
+        # The scroll bar lies over the padding, so that the amounts stand below their heading.
+        box.setWidth(view.width())
         room = box.adjusted(PADDING, 0, -PADDING, 0)
         due_left = room.right() - DUE_WIDTH
         self._names(painter, QRect(room.left(), box.top(), NAME_WIDTH - 16, ROW), result.row, selected)

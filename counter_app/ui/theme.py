@@ -43,7 +43,7 @@ QLineEdit[money="true"]{padding:0 15px 0 36px;min-height:62px}
 QLineEdit[money="true"]:focus{padding:0 13px 0 34px;min-height:58px}
 QLineEdit[wrong="true"]{border-color:@bad}
 QLineEdit#search,QLineEdit#search:focus{background:transparent;border:none;padding:0;min-height:0}
-QScrollArea,QScrollArea>QWidget>QWidget{background:transparent;border:none}
+QScrollArea,QScrollArea>QWidget,QScrollArea>QWidget>QWidget{background:transparent;border:none}
 QScrollBar:vertical{background:transparent;width:10px;margin:0}
 QScrollBar::handle:vertical{background:@line;border-radius:4px;min-height:32px;margin:1px}
 QScrollBar::add-line,QScrollBar::sub-line{height:0}

@@ -41,7 +41,7 @@ class Window(QWidget):
     ) -> None:
         super().__init__()
         self.language, self.now, self._build = language, clock, build
-        self.background = Background()
+        self.background = Background(self)
         self.work = DeskWork(self)
         self._desk: Desk | None = None
         self._session: Session | None = None
@@ -271,7 +271,7 @@ class Window(QWidget):
 
     def _show(self, name: str, visit: Visit, *, again: bool = False) -> None:
         page = self._pages.get(name) or self._add(name)
-        page.side.setFixedWidth(self._side_width())
+        page.fit_side(self._side_width())
         self._header.setVisible(page.needs_sign_in)
         self._stack.setCurrentWidget(page)
         if again:
@@ -315,7 +315,7 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._header.fit_side(self._side_width())
-        self.page().side.setFixedWidth(self._side_width())
+        self.page().fit_side(self._side_width())
 
     def may_close(self) -> bool:
         """Whether the window may be closed now: not while something is recorded. Half-typed work is kept."""

@@ -27,6 +27,8 @@ from counter_app.ui.results import Result, ResultList
 from counter_app.words.say import Both, both
 
 LIMIT = 50
+# Below the room of a screen of 768 the recent consumers stand in one row.
+USUAL_HEIGHT = 590
 
 
 class _Start(NamedTuple):
@@ -103,10 +105,10 @@ class HomePage(Page):
             current="find",
             escape=both("Clear", language) if self.frame.search.text() else Both("", ""),
             accept=both("Open", language) if selected else Both("", ""),
+            renamed=(("hold", both("Held work", language)),),
         )
 
     def enter(self, visit: Visit) -> None:
-        self._armed = False
         self._scanned = visit.scanned
         if self.frame.search.text() != visit.typed:
             self.frame.search.put(visit.typed)
@@ -120,7 +122,7 @@ class HomePage(Page):
         self._ask_start()
 
     def leave(self) -> None:
-        self._armed = False
+        self._disarm()
         self._strip.hide()
         self.frame.background.forget_searches()
         self.frame.search.say_count(Both("", ""))
@@ -140,7 +142,7 @@ class HomePage(Page):
 
     def escape(self) -> None:
         self._strip.hide()
-        self._armed = False
+        self._disarm()
         if self.frame.search.text():
             self.frame.search.put("")
             self._ask("")
@@ -155,8 +157,8 @@ class HomePage(Page):
         return self._armed
 
     def digit(self, digit: str) -> bool:
-        armed, self._armed = self._armed, False
-        self._recent.arm(on=False)
+        armed = self._armed
+        self._disarm()
         place = int(digit) - 1
         if armed and 0 <= place < len(self._start.recent):
             self._open_number(self._start.recent[place].number)
@@ -176,8 +178,8 @@ class HomePage(Page):
         self._strip.hide()
         search = self.frame.search
         if action == "find" and search.has_focus() and not search.text():
-            self._armed = not self._armed
-            self._recent.arm(on=self._armed)
+            self._armed = True
+            self._recent.arm(on=True)
             return True
         if action == "hold":
             if self._start.held:
@@ -200,9 +202,14 @@ class HomePage(Page):
 
     def _fit(self) -> None:
         """Give the list the room that strip, hint and recent consumers leave."""
+        self._recent.show_rows(2 if self.height() >= USUAL_HEIGHT else 1)
         others = [widget for widget in (self._strip, self._hint, self._recent) if not widget.isHidden()]
         taken = sum(widget.sizeHint().height() + CARD_GAP for widget in others)
         self._list.fit(self.height() - taken)
+
+    def _disarm(self) -> None:
+        self._armed = False
+        self._recent.arm(on=False)
 
     # -- finding -------------------------------------------------------------------------------------
 
@@ -210,7 +217,8 @@ class HomePage(Page):
         """Look for what is typed; the old list stays until the answer is here."""
         if typed:
             self._strip.hide()
-        self._armed = self._open_then = False
+        self._open_then = False
+        self._disarm()
         self._typed = typed
         if not typed.strip():
             self.frame.background.forget_searches()

@@ -124,6 +124,8 @@ class RecentStrip(Card):
     def __init__(self, language: Language) -> None:
         super().__init__(padding=(20, 10, 20, 12), spacing=6)
         self._language = language
+        self._recent: tuple[RecentRow, ...] = ()
+        self._shown = RECENT_SHOWN
         head = row(spacing=8)
         head.addWidget(heading(both("Recent consumers", language)), 1)
         self._cap = Keycap("F2")
@@ -146,10 +148,19 @@ class RecentStrip(Card):
 
     def show_recent(self, recent: Sequence[RecentRow]) -> None:
         """Show them, newest first; empty slots stay empty."""
-        self._empty.setVisible(not recent)
+        self._recent = tuple(recent)
+        self._redress()
+
+    def _redress(self) -> None:
+        self._empty.setVisible(not self._recent)
         for at, slot in enumerate(self._slots):
-            slot.setVisible(bool(recent))
-            slot.show_row(recent[at] if at < len(recent) else None, self._language)
+            slot.setVisible(bool(self._recent) and at < self._shown)
+            slot.show_row(self._recent[at] if at < len(self._recent) else None, self._language)
+
+    def show_rows(self, rows: int) -> None:
+        """In how many rows of four they stand."""
+        self._shown = rows * RECENT_COLUMNS
+        self._redress()
 
     def arm(self, *, on: bool) -> None:
         """Whether the next digit opens one of these."""

@@ -1,0 +1,106 @@
+"""The program from its start to its end: empty window, data opened behind it, papers, a calm no."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from counter_app import app
+from counter_app.desk import payments, receipts
+from counter_app.domain.acts import PaperState
+from counter_app.domain.refusals import FileUnreadable
+from counter_app.printing.worker import PaperWorker
+from counter_app.ui.paper_out import PaperOut
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+from tests.desk import small_office
+from tests.desk.small_office import NOW
+from tests.screens.conftest import press
+
+Start = Callable[[app.Opening], app.Counter]
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
+    """Starts the program as ``run`` does, and closes it at the end."""
+    started: list[app.Counter] = []
+
+    def start_one(opening: app.Opening) -> app.Counter:
+        counter = app.Counter(qapp, opening, Language.HINDI)
+        started.append(counter)
+        qtbot.addWidget(counter.shell)
+        counter.shell.show()
+        return counter
+
+    yield start_one
+    for counter in started:
+        counter.close()
+
+
+def words_on(counter: app.Counter) -> str:
+    return " ".join(label.text() for label in counter.shell.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_empty_window_is_painted_before_it_is_furnished(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    counter = start(app.Opening(tmp_path / "office", True, 20, 1))
+    with qtbot.waitSignal(counter.shell.painted):
+        assert counter.window is None
+    qtbot.waitUntil(lambda: counter.window is not None)
+    with qtbot.waitSignal(counter.opened, timeout=30_000):
+        pass
+    assert "DEMO" in words_on(counter)
+    assert counter.window is not None
+    press(counter.window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: counter.window is not None and counter.window.page().name in {"home", "recovery"})
+
+
+def test_a_second_program_on_the_same_data_is_refused_calmly(
+    start: Start, office_folder: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = small_office.opened(office_folder)
+    counter = start(app.Opening(office_folder, True, 20, 1))
+    with qtbot.waitSignal(counter.stopped, timeout=30_000):
+        pass
+    desk.book.close()
+    assert counter.exit_code == app.REFUSED
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert said[0] in words_on(counter)
+
+
+def test_data_that_is_not_there_is_refused_calmly(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    counter = start(app.Opening(tmp_path / "nothing", False, 0, 0))
+    with qtbot.waitSignal(counter.stopped, timeout=30_000):
+        pass
+    assert counter.exit_code == app.REFUSED
+
+
+def test_a_paper_becomes_a_file_and_is_noted(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    worker = PaperWorker()
+    window.work.paper_out = PaperOut(worker, tmp_path / "papers")
+    receipt = payments.take(window.desk, window.session, small_office.paying(), NOW)
+    window.print_job(receipt.job)
+
+    def state() -> PaperState:
+        return receipts.receipt(window.desk, window.session, receipt.act, NOW)[1][0].state
+
+    qtbot.waitUntil(lambda: state() is PaperState.CONFIRMED, timeout=30_000)
+    worker.close()
+    (paper,) = (tmp_path / "papers").iterdir()
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_verify_finds_a_good_office_good(office_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.verify_folder(office_folder, as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["ok"] is True
+
+
+def test_verify_of_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable):
+        app.verify_folder(tmp_path, as_json=False)
