@@ -1,8 +1,8 @@
 """What the clerk reads when the desk says no: the sentences of the screen notes, in both languages."""
 
-import dataclasses
 import re
 from datetime import UTC, datetime
+from typing import get_type_hints
 
 import pytest
 
@@ -60,14 +60,14 @@ NOT_SAID = (
     "error", "fail", "invalid", "wait a", "please", "successful", "sure",
     "अमान्य", "त्रुटि", "कृपया", "प्रतीक्षा", "सफलतापूर्वक",
 )  # fmt: skip
-SAMPLES: dict[str, object] = {"int": 3, "str": NUMBER, "datetime": AT}
+SAMPLES: dict[type, object] = {int: 3, str: NUMBER, datetime: AT}
 EVERY = sorted(SENTENCES, key=lambda kind: kind.__name__)
 
 
 def example(kind: type[r.Refused]) -> r.Refused:
     """A refusal of a kind, with something in every fact."""
-    facts = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    return kind(*(SAMPLES[getattr(fact.type, "__name__", "")] for fact in facts))
+    facts = get_type_hints(kind)
+    return kind(*(SAMPLES[fact] for fact in facts.values()))
 
 
 @pytest.mark.parametrize(("refusal", "hindi", "english"), FIXED, ids=lambda value: type(value).__name__)
