@@ -64,6 +64,10 @@ class Field(QWidget):
         """What stands in the field."""
         return self.edit.text()
 
+    def has_focus(self) -> bool:
+        """Whether what is typed in this window goes here."""
+        return self.edit.window().focusWidget() is self.edit
+
     def put(self, text: str) -> None:
         """Fill the field for the person; the cursor goes to the end."""
         self.edit.setText(text)

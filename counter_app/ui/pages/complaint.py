@@ -255,7 +255,7 @@ class ComplaintPage(Page):
                 self._mobile.edit.setFocus()
             return
         for field, following in ((self._mobile, self._landmark), (self._landmark, self._note)):
-            if field.edit.hasFocus():
+            if field.has_focus():
                 following.edit.setFocus()
                 return
         self._record()

@@ -89,7 +89,7 @@ class DayEndPage(Page):
         """Enter: from the count to the note, then fix and close."""
         if not self._open:
             return
-        if self._counted.edit.hasFocus():
+        if self._counted.has_focus():
             self._note.edit.setFocus()
             return
         try:

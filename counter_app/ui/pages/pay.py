@@ -267,12 +267,12 @@ class PayPage(Page):
             return
         if self._stopped():
             self._leave_stop()
-        elif self._amount.edit.hasFocus():
+        elif self._amount.has_focus():
             self._focus_last()
         elif self._tender() is not TenderKind.CASH and not self._reference.text():
             self._reference.edit.setFocus()
         elif (
-            self._reference.edit.hasFocus()
+            self._reference.has_focus()
             and self._tender() is TenderKind.CARD
             and not self._approval.text()
         ):
@@ -294,7 +294,7 @@ class PayPage(Page):
     def _picks_tender(self) -> bool:
         typed, form = only_digits(self._given.text()), self._form
         small = form is not None and form.payable.amount <= _DIGIT_IS_MONEY
-        if small or typed not in _TENDER_KEYS or not self._given.edit.hasFocus():
+        if small or typed not in _TENDER_KEYS or not self._given.has_focus():
             return False
         self._given.put("")
         self._tenders.select_key(typed)

@@ -1,0 +1,146 @@
+"""Receipts, copies, the bill, the day's end, and the question after a power cut."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter_app.desk import paper, payments, receipts
+from counter_app.domain.acts import PaperState
+from counter_app.ui.page import Visit
+from counter_app.ui.pages.day_end import DayEndPage
+from counter_app.ui.pages.receipts import ReceiptsPage
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+from tests.desk import small_office
+from tests.desk.small_office import NOW, OVERDUE, PLAIN, entries, faults, paying
+from tests.screens.conftest import press, type_keys
+
+ENTER = Qt.Key.Key_Return
+
+
+def shown(window: Window) -> str:
+    """All the text on the page."""
+    return "\n".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+
+
+def to_receipts(window: Window, qtbot: QtBot, count: int = 2) -> ReceiptsPage:
+    """The receipts page with a few receipts of today."""
+    for number in (PLAIN, OVERDUE)[:count]:
+        payments.take(window.desk, window.session, paying(number, 100_00), NOW)
+    press(window, Qt.Key.Key_F7)
+    page = window.page()
+    assert isinstance(page, ReceiptsPage)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == count and page._receipt is not None)
+    return page
+
+
+def test_a_copy_is_f7_enter_and_a_reason(window: Window, qtbot: QtBot) -> None:
+    page = to_receipts(window, qtbot)
+    before = entries(window.desk)
+    type_keys(window, "1")  # a digit before Enter is typed into the box
+    assert page._typed.text() == "1"
+    assert entries(window.desk) == before
+    press(window, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == 2)
+    press(window, ENTER)
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: receipts.today(window.desk, window.session, NOW)[0].copies == 1)
+
+
+def test_enter_alone_prints_nothing(window: Window, qtbot: QtBot) -> None:
+    to_receipts(window, qtbot)
+    before = entries(window.desk)
+    for _ in range(5):
+        press(window, ENTER)
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "receipts"
+    assert entries(window.desk) == before
+
+
+def test_a_tail_finds_its_receipt(window: Window, qtbot: QtBot) -> None:
+    page = to_receipts(window, qtbot)
+    type_keys(window, "000001")
+    qtbot.waitUntil(lambda: [row.number.serial for row in page._rows.rows()] == [1])
+
+
+def test_no_sum_of_today_is_shown(window: Window, qtbot: QtBot) -> None:
+    to_receipts(window, qtbot)
+    assert "₹200" not in shown(window)
+
+
+def test_the_bill_is_seen_then_printed_as_a_numbered_copy(window: Window, qtbot: QtBot) -> None:
+    window.go("consumer", Visit(consumer=PLAIN))
+    press(window, Qt.Key.Key_F5)
+    page = window.page()
+    assert page.name == "bill"
+    qtbot.waitUntil(lambda: bool(page.keys().accept.lead))
+    before = entries(window.desk)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: entries(window.desk) > before)
+
+
+def test_the_count_is_fixed_before_the_sum_is_shown(window: Window, qtbot: QtBot) -> None:
+    payments.take(window.desk, window.session, paying(PLAIN), NOW)
+    press(window, Qt.Key.Key_F8)
+    page = window.page()
+    assert isinstance(page, DayEndPage)
+    qtbot.waitUntil(lambda: page._open)
+    assert "₹1,613" not in shown(window)
+    type_keys(window, "1600")
+    press(window, ENTER)
+    assert "₹1,613" not in shown(window)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: "₹1,613" in shown(window))
+    assert "₹13" in shown(window)
+    assert faults(window.desk) == ()
+    press(window, ENTER)  # closed: nothing more to fix
+    assert not page._open
+
+
+def test_after_a_power_cut_one_question_is_asked_first(
+    open_window: Callable[..., Window], office_folder: Path, qtbot: QtBot
+) -> None:
+    desk = small_office.opened(office_folder)
+    receipt = payments.take(desk, small_office.signed_in(desk), paying(PLAIN), NOW)
+    desk.book.close()
+    window = open_window()
+    assert window.page().name == "recovery"
+    qtbot.waitUntil(lambda: receipt.number.stem in shown(window))
+    before = entries(window.desk)
+    for key in (ENTER, Qt.Key.Key_Escape, Qt.Key.Key_F4):
+        press(window, key)
+    assert window.page().name == "recovery"
+    assert entries(window.desk) == before
+    type_keys(window, "1")
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    assert paper.in_doubt(window.desk, window.session) == ()
+    row = receipts.today(window.desk, window.session, NOW)[0]
+    assert (row.paper, row.copies) == (PaperState.CONFIRMED, 0)
+
+
+def test_torn_paper_gives_copy_2(
+    open_window: Callable[..., Window], office_folder: Path, qtbot: QtBot
+) -> None:
+    desk = small_office.opened(office_folder)
+    payments.take(desk, small_office.signed_in(desk), paying(PLAIN), NOW)
+    desk.book.close()
+    window = open_window()
+    qtbot.waitUntil(lambda: "₹1,613" in shown(window))
+    type_keys(window, "3")
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    assert receipts.today(window.desk, window.session, NOW)[0].copies == 1
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", ["receipts", "day_end", "help", "recovery", "bill", "consumer"])
+def test_the_pages_stand_in_both_languages(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language, name: str
+) -> None:
+    window = open_window(language)
+    window.go(name, Visit(consumer=PLAIN))
+    words = shown(window)
+    assert any("\u0900" <= sign <= "\u097f" for sign in words) or language is Language.ENGLISH
