@@ -10,7 +10,7 @@ from counter_app.domain.bill import Bill, Charge, MonthUse, Reading
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
 from counter_app.domain.money import Paise, to_rupee
-from counter_app.domain.rules import Rules
+from counter_app.domain.rules import Duty, Rules, Tariff
 from counter_app.domain.tariff import Charges, charges, late_surcharge
 from counter_app.store.rows import KnownPayment
 
@@ -41,7 +41,9 @@ class Biller:
 
     def __init__(self, rules: Rules, today: date, dice: Random) -> None:
         self._rules, self._today, self._dice = rules, today, dice
-        self._charged = cache(self._charges)
+        # Twenty thousand bills share two orders and some hundred counts of units: each is worked out once.
+        self._rates = cache(self._rates_of)
+        self._made: dict[tuple[str, str, int, bool], tuple[Charges, Paise]] = {}
         self._serial = 0
 
     def account(self, consumer: Consumer) -> Account:
@@ -49,14 +51,14 @@ class Biller:
         dice = self._dice
         read_on = int(consumer.group) % 9 + 17
         month = _latest_month(self._today, read_on)
-        months = [month.plus(step - MONTHS + 1) for step in range(MONTHS)]
+        months = _months_to(month)
         mean = int(min(max(dice.lognormvariate(4.7, 0.6), 12), 900))
         used = [mean * _SEASON[one.month - 1] * dice.randrange(80, 121) // 10_000 for one in months]
         value = dice.randrange(900, 20_000)
         history = []
         for one, units in zip(months, used, strict=True):
             value += units
-            amount = to_rupee(self._charged(one, units, consumer.urban).total)
+            _, amount = self._charged(one, units, consumer.urban)
             history.append(MonthUse(one, units, value, amount, "actual"))
         unpaid = _unpaid_months(dice)
         bill = self._bill(consumer, history, read_on, unpaid)
@@ -64,18 +66,27 @@ class Biller:
         paid = tuple(self._payments(bill, history, unpaid))
         return Account(replace(consumer, supply=supply), bill, tuple(history), paid)
 
-    def _charges(self, month: Month, units: int, urban: bool) -> Charges:
+    def _rates_of(self, month: Month) -> tuple[Tariff, Duty]:
         on = date(month.year, month.month, 1)
-        return charges(self._rules.complete_tariff(on), self._rules.duty(on), units, urban=urban)
+        return self._rules.complete_tariff(on), self._rules.duty(on)
+
+    def _charged(self, month: Month, units: int, urban: bool) -> tuple[Charges, Paise]:
+        """The charges of a month, and their sum in whole rupees."""
+        tariff, duty = self._rates(month)
+        key = tariff.name, duty.ruling.name, units, urban
+        if key not in self._made:
+            made = charges(tariff, duty, units, urban=urban)
+            self._made[key] = made, to_rupee(made.total)
+        return self._made[key]
 
     def _bill(self, consumer: Consumer, history: list[MonthUse], read_on: int, unpaid: int) -> Bill:
         latest, before = history[-1], history[-2]
-        made = self._charged(latest.month, latest.units, consumer.urban)
+        made, _ = self._charged(latest.month, latest.units, consumer.urban)
         on = date(latest.month.year, latest.month.month, read_on)
         issued = on + _NEWEST_BILL_AFTER
         arrear_duty = arrear = 0
         for use in history[-1 - unpaid : -1]:
-            duty = self._charged(use.month, use.units, consumer.urban).amount(Charge.DUTY)
+            duty = self._charged(use.month, use.units, consumer.urban)[0].amount(Charge.DUTY)
             arrear_duty += duty
             arrear += use.amount - duty
         rule = self._rules.surcharge(issued)
@@ -123,6 +134,11 @@ class Biller:
         channel = self._dice.choice(_CHANNELS)
         reference = f"{self._dice.randrange(10**12):012d}"
         return KnownPayment(number, str(month), on, amount, channel, reference, posted)
+
+
+@cache
+def _months_to(latest: Month) -> tuple[Month, ...]:
+    return tuple(latest.plus(step - MONTHS + 1) for step in range(MONTHS))
 
 
 def _latest_month(today: date, read_on: int) -> Month:

@@ -15,6 +15,7 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft
 from counter_app.domain.acts import PaperState
 from counter_app.domain.complaint import ComplaintRegistered, Stage
+from counter_app.domain.consumer import read_mobile
 from counter_app.domain.days import IST, business_day, in_india
 from counter_app.domain.money import RUPEE
 from counter_app.domain.numbering import Number, Series
@@ -101,7 +102,8 @@ class _Day:
     def _complaint(self, session: Session, account: Account, at: datetime) -> None:
         landmark, note = self._dice.choice(_NOTES)
         consumer, key = account.consumer, self._dice.choice(_KEYS)
-        draft = ComplaintDraft(self._act(), consumer.number, key, consumer.mobile, landmark, note)
+        mobile = read_mobile(consumer.mobile) or ""
+        draft = ComplaintDraft(self._act(), consumer.number, key, mobile, landmark, note)
         registered = complaints.register(self._desk, session, draft, at)
         self._printed(session, registered.job, at)
         when = at
@@ -146,7 +148,7 @@ def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: 
             type=kind.code,
             priority=kind.priority,
             urban=account.consumer.urban,
-            mobile=account.consumer.mobile,
+            mobile=read_mobile(account.consumer.mobile) or "",
             landmark=landmark,
             note=note,
             dtr=account.consumer.dtr,

@@ -53,7 +53,7 @@ def payment(serial: int, *, advance: bool = False) -> PaymentTaken:
 
 COMPLAINT = ComplaintRegistered(
     serial=1, office="2214", counter=2, day=DAY, consumer="N2204518731", type="21", priority=3, urban=True,
-    mobile="6000048210", landmark="शिव मंदिर के पास", note="सुबह से बंद है", dtr="2214017",
+    mobile="6666648210", landmark="शिव मंदिर के पास", note="सुबह से बंद है", dtr="2214017",
     registered_at=AT, due_at=AT + timedelta(hours=4), rules="mpcz-2012", clerk="R07",
 )  # fmt: skip
 
