@@ -17,6 +17,7 @@ from counter_app.words.say import Language, both
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
+    from counter_app.documents.page import Document
     from counter_app.printing.worker import PaperWorker
     from counter_app.ui.window import Window
 
@@ -39,6 +40,26 @@ class Opened(NamedTuple):
     signs: tuple[str, str] | None
 
 
+class LateWorker:
+    """The worker process for papers, started with the first paper: most starts of the program need none."""
+
+    def __init__(self) -> None:
+        self._worker: PaperWorker | None = None
+
+    def pdf(self, document: "Document") -> bytes:
+        """The PDF's bytes; ``PaperFailed`` when it cannot be made. Blocking."""
+        if self._worker is None:
+            from counter_app.printing.worker import PaperWorker
+
+            self._worker = PaperWorker()
+        return self._worker.pdf(document)
+
+    def close(self) -> None:
+        """End the process, where there is one."""
+        if self._worker is not None:
+            self._worker.close()
+
+
 class Counter(QObject):
     """The running program: the empty window first, then what stands in it, then the data behind it.
 
@@ -57,7 +78,7 @@ class Counter(QObject):
         self.window: Window | None = None
         self.exit_code = 0
         self._desk: Desk | None = None
-        self._worker: PaperWorker | None = None
+        self._worker = LateWorker()
         self._progress.connect(self._show_progress)
         self.shell.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
 
@@ -65,8 +86,7 @@ class Counter(QObject):
         """Close in reverse order: threads, worker, data."""
         if self.window is not None:
             self.window.background.close()
-        if self._worker is not None:
-            self._worker.close()
+        self._worker.close()
         if self._desk is not None:
             self._desk.book.close()
 
@@ -85,12 +105,10 @@ class Counter(QObject):
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
-        from counter_app.printing.worker import PaperWorker
         from counter_app.ui.paper_out import PaperOut
 
         assert self.window is not None
         self._desk = opened.desk
-        self._worker = PaperWorker()
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers")
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.finding import current_dues, known_consumer
-from counter_app.documents.page import Document
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
@@ -19,6 +19,9 @@ from counter_app.store.rows import JobRow
 from counter_app.wire.payloads import Payload
 from counter_app.words.say import Language, both
 
+if TYPE_CHECKING:
+    from counter_app.documents.page import Document
+
 LONGEST_REASON = 80
 LONGEST_PRINTER = 120
 TORN = "torn"
@@ -29,7 +32,7 @@ _SEEN = frozenset({PaperState.CONFIRMED, PaperState.UNKNOWN, PaperState.FAILED})
 _FOLLOWS: dict[PaperState, frozenset[PaperState]] = {
     PaperState.WAITING: _SEEN | {PaperState.SENT, PaperState.WAIVED},
     PaperState.FAILED: _SEEN | {PaperState.SENT, PaperState.WAIVED},
-    PaperState.SENT: _SEEN,
+    PaperState.SENT: _SEEN | {PaperState.SENT},
     PaperState.UNKNOWN: _SEEN,
     PaperState.CONFIRMED: frozenset({PaperState.CONFIRMED}),
     PaperState.WAIVED: frozenset({PaperState.WAIVED}),
@@ -44,7 +47,7 @@ class Answer(StrEnum):
     TORN = "torn"
 
 
-def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> Document:
+def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document":
     """The pages of a job as they print now: stored facts, the job's copy number, the time of printing."""
     from counter_app.desk import sheets  # what draws papers is large, and the first page needs none
 
@@ -58,7 +61,7 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> Document:
         return sheets.bill(desk, connection, session, row, at)
 
 
-def bill_preview(desk: Desk, session: Session, number: str, at: datetime) -> Document:
+def bill_preview(desk: Desk, session: Session, number: str, at: datetime) -> "Document":
     """The bill as it would print now; nothing is recorded."""
     from counter_app.desk import sheets  # what draws papers is large, and the first page needs none
 
