@@ -1,6 +1,7 @@
 """Receipts of this counter and what else was paid."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from uuid import UUID
@@ -11,11 +12,12 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.acts import PaperState
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import read_number as read_consumer_number
+from counter_app.domain.days import from_millis
 from counter_app.domain.money import Paise, read_rupees
 from counter_app.domain.numbering import Number, Series, Sought, read_number
 from counter_app.domain.payment import Tender, TenderKind
 from counter_app.domain.refusals import Refused
-from counter_app.store.columns import consumer_key
+from counter_app.store.columns import consumer_key, consumer_number
 from counter_app.store.finds.words import named_like
 from counter_app.store.reference import known_payments, names
 from counter_app.store.rows import Names, PaidSince, PaymentRow, ReceiptRow
@@ -27,6 +29,13 @@ WHOLE_UTR, UTR_TAIL = 12, 6
 
 _NOBODY = Names("", "")
 _SHORTEST_TAIL = 3
+# These run after every key that is typed: constant text, so that nothing is compiled or prepared again.
+_OWN = """
+    SELECT consumer, bill_number, day, amount, taken_at FROM payments
+    WHERE consumer IN (SELECT value FROM json_each(?))"""
+_UNPOSTED = """
+    SELECT consumer, paid_on, amount FROM known_payments
+    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT posted"""
 
 
 def receipts_of_day(connection: Connection, day: date) -> tuple[ReceiptRow, ...]:
@@ -87,38 +96,38 @@ def utr_receipt(connection: Connection, reference: str, amount: Paise) -> str | 
 
 def paid_since(connection: Connection, bill: Bill) -> PaidSince:
     """What was paid for a consumer that the bill does not know yet."""
-    found = paid_since_bills(connection, [bill])
+    found = paid_since_bills(connection, {bill.consumer: bill})
     return found.get(bill.consumer, PaidSince(0, 0, None))
 
 
-def paid_since_bills(connection: Connection, bills: Sequence[Bill]) -> dict[str, PaidSince]:
+def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[str, PaidSince]:
     """The same for many bills at once, by consumer number; consumers without payments are left out.
 
     Own receipts count when they name the bill or were taken from its day of issue on; payments
     elsewhere while the billing system has not posted them.
     """
-    by_number = {bill.consumer: bill for bill in bills}
     sums: dict[str, PaidSince] = {}
-    own = select(
-        payments.c.consumer, payments.c.bill_number, payments.c.day, payments.c.amount, payments.c.taken_at
-    ).where(payments.c.consumer.in_(by_number))
-    for row in connection.execute(own):
-        bill = by_number[row.consumer]
-        if row.bill_number == bill.number or row.day >= bill.issued:
-            before = sums.get(row.consumer, PaidSince(0, 0, None))
-            late = row.amount if row.day > bill.due else 0
-            last = max(row.taken_at, before.last_at) if before.last_at else row.taken_at
-            sums[row.consumer] = PaidSince(before.paid + row.amount, before.late + late, last)
-    keys = {consumer_key(number): number for number in by_number}
-    elsewhere = select(known.c.consumer, known.c.paid_on, known.c.amount).where(
-        known.c.consumer.in_(keys), known.c.posted.is_(False)
-    )
-    for key, paid_on, amount in connection.execute(elsewhere):
-        number = keys[key]
-        before = sums.get(number, PaidSince(0, 0, None))
-        late = amount if paid_on > by_number[number].due else 0
-        sums[number] = PaidSince(before.paid + amount, before.late + late, before.last_at)
+    for number, bill_number, day, amount, taken_at in connection.exec_driver_sql(
+        _OWN, (json.dumps(list(bills)),)
+    ):
+        bill = bills[number]
+        if bill_number == bill.number or day >= bill.issued.isoformat():
+            _add(sums, bill, day, amount, taken_at)
+    keys = json.dumps([consumer_key(number) for number in bills])
+    for key, paid_on, amount in connection.exec_driver_sql(_UNPOSTED, (keys,)):
+        _add(sums, bills[consumer_number(key)], paid_on, amount, None)
     return sums
+
+
+def _add(sums: dict[str, PaidSince], bill: Bill, day: str, amount: Paise, taken_at: int | None) -> None:
+    """Add a payment; days are text like "2026-03-12", which sorts as days do."""
+    before = sums.get(bill.consumer, PaidSince(0, 0, None))
+    late = amount if day > bill.due.isoformat() else 0
+    last = before.last_at
+    if taken_at is not None:
+        at = from_millis(taken_at)
+        last = max(at, last) if last else at
+    sums[bill.consumer] = PaidSince(before.paid + amount, before.late + late, last)
 
 
 def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:

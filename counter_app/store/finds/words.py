@@ -23,7 +23,8 @@ def named_like(connection: Connection, typed: str, limit: int) -> tuple[str, ...
     """Consumer numbers, best first, for words typed in either script and any order, the last unfinished.
 
     Every word must begin (the last) or be (the others) a word of name, relation or place; when that
-    finds few, words with the same consonants count too. Any text may come; what holds no word finds nothing.
+    finds few, words with the same consonants, words that are all begun only, and neighbours written as
+    one count too. Any text may come; what holds no word finds nothing.
     """
     sought = _Sought(typed[:_LONGEST_TYPED])
     if not sought.keys or len(typed.strip()) < _SHORTEST_TYPED:
@@ -46,6 +47,7 @@ class _Sought:
         raw = words(typed)
         keys = list(tokens(typed))[:_MOST_WORDS]
         self.keys = tuple(keys)
+        self._raw = tuple(word for word in raw[:_MOST_WORDS] if fold(word))
         last = raw[-1] if raw and len(raw) <= _MOST_WORDS else ""
         # An honorific at the end is left out of the keys, so the last key is then a whole word.
         self._open = unfinished and bool(keys) and bool(last) and keys[-1] == fold(last)
@@ -76,6 +78,17 @@ class _Sought:
             mark = " *" if self._open else ""
             parts = [f'"{bone}"' for bone in bones[:-1]] + [f'"{bones[-1]}"{mark}']
             yield f"skeleton : ({' AND '.join(parts)})", True
+        if len(self._raw) > 1:
+            yield from ((f"name : ({query})", True) for query in self._joined())
+            every = [_any_of(prefixes(word) or (fold(word),)) for word in self._raw]
+            yield f"{{name place}} : ({' AND '.join(every)})", True
+
+    def _joined(self) -> Iterable[str]:
+        """Two neighbouring words written as one: "mohan lal yadav" for Mohanlal Yadav."""
+        for place in range(len(self._raw) - 1):
+            together = self._raw[place] + self._raw[place + 1]
+            others = (*self._raw[:place], *self._raw[place + 2 :])
+            yield " AND ".join(_any_of((fold(word),)) for word in (together, *others))
 
     def _and(self, beginnings: Iterable[str]) -> str:
         last = " OR ".join(f'"{begin}" *' for begin in dict.fromkeys(beginnings))
@@ -92,3 +105,9 @@ class _Sought:
             starts = self._beginnings if self._open and key == self.keys[-1] else (key,)
             missing += not any(word.startswith(starts) for word in have)
         return missing, begun, supply != Supply.LIVE, len(have)
+
+
+def _any_of(beginnings: Iterable[str]) -> str:
+    """Words that begin with one of these keys."""
+    marked = [f'"{begin}" *' for begin in beginnings if begin]
+    return f"({' OR '.join(marked)})"
