@@ -35,7 +35,7 @@ def search(connection: Connection, typed: str, limit: int = 50) -> Found:
         kind = "link" if "://" in typed else "number"
         return Found(kind, found(connection, (number,)))
     paper = _of_paper(connection, typed, limit)
-    if paper is not None:
+    if paper is not None and paper.rows:
         return paper
     mobile = read_mobile(typed)
     plain = plain_number(western_digits(typed[: _LONGEST_NUMBER + 1]))
