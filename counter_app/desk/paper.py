@@ -32,7 +32,7 @@ _SEEN = frozenset({PaperState.CONFIRMED, PaperState.UNKNOWN, PaperState.FAILED})
 _FOLLOWS: dict[PaperState, frozenset[PaperState]] = {
     PaperState.WAITING: _SEEN | {PaperState.SENT, PaperState.WAIVED},
     PaperState.FAILED: _SEEN | {PaperState.SENT, PaperState.WAIVED},
-    PaperState.SENT: _SEEN | {PaperState.SENT},
+    PaperState.SENT: _SEEN,
     PaperState.UNKNOWN: _SEEN,
     PaperState.CONFIRMED: frozenset({PaperState.CONFIRMED}),
     PaperState.WAIVED: frozenset({PaperState.WAIVED}),
