@@ -1,0 +1,55 @@
+"""The main job in one command without a screen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from counter_app import demo
+from counter_app.words.say import Language
+from tests.offices import copied, open_desk
+
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+
+
+@LANGUAGES
+def test_it_walks_through_the_whole_job_and_leaves_the_papers(
+    language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert demo.headless(tmp_path / "new", out, 60, 3, language, as_json=False) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 18
+    assert all(line.endswith(" ms") for line in told)
+    papers = sorted(out.glob("*.pdf"))
+    assert len(papers) == 4
+    assert all(file.read_bytes().startswith(b"%PDF-") for file in papers)
+
+
+def test_for_scripts_each_step_is_an_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = copied(tmp_path)
+    for _ in range(2):
+        assert demo.headless(folder, tmp_path / "out", 0, 0, Language.ENGLISH, as_json=True) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert all(set(step) == {"step", "result", "ms"} and step["ms"] >= 0 for step in told)
+    assert told[-1]["result"] == "whole"
+
+
+@LANGUAGES
+def test_a_folder_that_cannot_be_written_is_said(
+    language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert demo.headless(tmp_path / "new", tmp_path / "file" / "out", 5, 1, language, as_json=False) == 3
+    assert capsys.readouterr().out.strip()
+
+
+def test_a_second_program_on_the_same_data_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(tmp_path)
+    desk = open_desk(folder)
+    assert demo.headless(folder, tmp_path / "out", 0, 0, Language.HINDI, as_json=False) == 3
+    said = capsys.readouterr().out
+    assert any("\u0900" <= sign <= "\u097f" for sign in said)
+    desk.book.close()
