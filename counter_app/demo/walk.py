@@ -1,6 +1,7 @@
 """The main job in one command without a screen: find, complaint, payment, bill, copy, power cut, verify."""
 
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -40,7 +41,7 @@ class Walk:
     """The steps, each printed with its time; as JSON lines for scripts."""
 
     def __init__(self, folder: Path, out: Path, language: Language, *, as_json: bool) -> None:
-        self._folder, self._out, self._language, self._as_json = folder, out, language, as_json
+        self.folder, self._out, self._language, self._as_json = folder, out, language, as_json
 
     def step(self, words: str, job: Callable[[], T], told: Callable[[T], str]) -> T:
         """Do a step and print what came of it, with its milliseconds."""
@@ -54,9 +55,9 @@ class Walk:
             print(f"{what:<44} {told(result):<48} {took:>6} ms", flush=True)
         return result
 
-    def open(self) -> Desk:
-        """The desk of the demo office, opened as the program opens it."""
-        book = Book.open(self._folder, demo_keys(self._folder), program=__version__, now=datetime.now(UTC))
+    def open(self, folder: Path) -> Desk:
+        """The desk of a demo office, opened as the program opens it."""
+        book = Book.open(folder, demo_keys(folder), program=__version__, now=datetime.now(UTC))
         return Desk(book, load_rules(), book.office)
 
     def put_out(self, desk: Desk, session: Session, job: UUID) -> Path:
@@ -92,8 +93,26 @@ def headless(
 
 
 def _walk(walk: Walk) -> int:
+    with tempfile.TemporaryDirectory() as scratch:
+        disk = Path(scratch, "disk")
+        session, receipt, complaint = _work(walk, disk)
+        desk = walk.step(
+            N_("Started again on that disk"),
+            lambda: walk.open(disk),
+            lambda desk: f"{desk.book.start.receipts_checked} receipts",
+        )
+        try:
+            return _still_there(walk, desk, session, receipt, complaint)
+        finally:
+            desk.book.close()
+
+
+def _work(walk: Walk, disk: Path) -> tuple[Session, UUID, UUID]:
+    """The job itself; what a power cut at its end would leave is put into ``disk``."""
     desk = walk.step(
-        N_("Opened, checked"), walk.open, lambda desk: f"{desk.office.name_en} {desk.office.code}"
+        N_("Opened, checked"),
+        lambda: walk.open(walk.folder),
+        lambda desk: f"{desk.office.name_en} {desk.office.code}",
     )
     try:
         session = walk.step(
@@ -105,15 +124,12 @@ def _walk(walk: Walk) -> int:
         complaint = _complain(walk, desk, session, number)
         receipt = _pay(walk, desk, session, number, amount)
         _print_more(walk, desk, session, number, receipt)
-    finally:
-        desk.book.close()
-    desk = walk.step(
-        N_("Closed and opened again"),
-        walk.open,
-        lambda desk: f"{desk.book.start.receipts_checked} receipts",
-    )
-    try:
-        return _still_there(walk, desk, session, receipt, complaint)
+        walk.step(
+            N_("Power cut: only what lies on the disk is left"),
+            lambda: shutil.copytree(walk.folder, disk, ignore=shutil.ignore_patterns("*.pdf")),
+            lambda _: "nothing was closed",
+        )
+        return session, receipt, complaint
     finally:
         desk.book.close()
 

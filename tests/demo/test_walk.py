@@ -19,7 +19,7 @@ def test_it_walks_through_the_whole_job_and_leaves_the_papers(
     out = tmp_path / "out"
     assert demo.headless(tmp_path / "new", out, 60, 3, language, as_json=False) == 0
     told = capsys.readouterr().out.splitlines()
-    assert len(told) == 18
+    assert len(told) == 19
     assert all(line.endswith(" ms") for line in told)
     papers = sorted(out.glob("*.pdf"))
     assert len(papers) == 4
