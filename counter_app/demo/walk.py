@@ -34,6 +34,7 @@ from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Language, say
 
 T = TypeVar("T")
+EXPORT = "journal.jsonl"
 _MILLISECOND = 1_000_000
 
 
@@ -41,7 +42,7 @@ class Walk:
     """The steps, each printed with its time; as JSON lines for scripts."""
 
     def __init__(self, folder: Path, out: Path, language: Language, *, as_json: bool) -> None:
-        self.folder, self._out, self._language, self._as_json = folder, out, language, as_json
+        self.folder, self.out, self._language, self._as_json = folder, out, language, as_json
 
     def step(self, words: str, job: Callable[[], T], told: Callable[[T], str]) -> T:
         """Do a step and print what came of it, with its milliseconds."""
@@ -64,7 +65,7 @@ class Walk:
         """Print a job into a PDF file and note what became of it."""
         at = datetime.now(UTC)
         document = paper.page_of(desk, session, job, at)
-        file = printers.save(document, pdf(document), self._out)
+        file = printers.save(document, pdf(document), self.out)
         paper.note_outcome(desk, session, uuid4(), job, PaperState.CONFIRMED, file.name, at)
         return file
 
@@ -226,18 +227,19 @@ def _still_there(walk: Walk, desk: Desk, session: Session, receipt: UUID, compla
         lambda row: str(row.number),
     )
     faults = walk.step(
-        N_("Journal and rows verified"), lambda: _verified(desk), lambda faults: "; ".join(faults) or "whole"
+        N_("Journal and rows verified"),
+        lambda: _verified(desk, walk.out / EXPORT),
+        lambda faults: "; ".join(faults) or "whole",
     )
     return 0 if not faults and row.state.stage is Stage.REGISTERED else 1
 
 
-def _verified(desk: Desk) -> list[str]:
-    """What the second implementation and the rebuilt rows find; empty when all is whole."""
-    with desk.book.reading() as connection:
+def _verified(desk: Desk, export: Path) -> list[str]:
+    """What the second implementation and the rebuilt rows find; empty when all is whole.
+
+    The exported journal stays beside the papers, to be checked without the program.
+    """
+    with desk.book.reading() as connection, export.open("wb") as out:
+        out.writelines(journal.export(connection))
         faults = list(projections.rebuild_and_compare(connection))
-        with tempfile.TemporaryDirectory() as scratch:
-            export = Path(scratch, "journal.jsonl")
-            with export.open("wb") as out:
-                out.writelines(journal.export(connection))
-            faults += verify.verify_export(export).faults
-    return faults
+    return faults + verify.verify_export(export).faults

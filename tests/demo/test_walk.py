@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from counter_app import demo
+from counter_app.verify import verify_export
 from counter_app.words.say import Language
 from tests.offices import copied, open_desk
 
@@ -24,6 +25,7 @@ def test_it_walks_through_the_whole_job_and_leaves_the_papers(
     papers = sorted(out.glob("*.pdf"))
     assert len(papers) == 4
     assert all(file.read_bytes().startswith(b"%PDF-") for file in papers)
+    assert verify_export(out / "journal.jsonl").faults == []
 
 
 def test_for_scripts_each_step_is_an_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
