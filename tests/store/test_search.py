@@ -61,6 +61,19 @@ def test_a_beginning_finds_all_that_begin_so(book: Book) -> None:
     assert numbers(book, "N2291") == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["mohan lal yadav", "mohanlal yadav", "मोहन लाल यादव", "yadav mohanlal", "moh yad", "मोहनलाल या", "mohan l",
+     "mohanla"],
+)  # fmt: skip
+def test_words_written_together_or_apart_and_only_begun(book: Book, typed: str) -> None:
+    with book.writing() as page:
+        together = replace(GONE, number="N2211111111", name_hi="मोहनलाल यादव", name_en="Mohanlal Yadav")
+        apart = replace(GONE, number="N2211111112", name_hi="मोहन लाल यादव", name_en="Mohan Lal Yadav")
+        reference.put_consumers(page, [together, apart])
+    assert set(numbers(book, typed)) == {together.number, apart.number}
+
+
 def test_live_connections_come_before_disconnected_ones(book: Book) -> None:
     assert numbers(book, "सुरेश मालवीय") == [SURESH.number, GONE.number]
 
@@ -109,7 +122,8 @@ def test_no_more_rows_than_asked(book: Book) -> None:
     [
         "", " ", "\x00", "a", "*", '"', '"suresh', "suresh AND", "NEAR(suresh malviya)", "name : suresh",
         "{name}:x", "suresh OR *", "suresh -malviya", "^suresh", "');DROP TABLE consumers;--", "%", "_",
-        "x" * 10_000, "9" * 10_000, "suresh " * 2_000, "\ud800", "\u202esuresh", "🙂", "N" * 11, "N220451873१x", "-" * 64,
+        "x" * 10_000, "9" * 10_000, "suresh " * 2_000, "\ud800", "\u202esuresh", "🙂", "N" * 11,
+        "N220451873१x", "-" * 64,
         "https://py.mpcz.in/x?k=" + "9" * 5000, "C" + "9" * 9, "2214-2-" + "9" * 9, "99999999999999999999999",
     ],
 )  # fmt: skip

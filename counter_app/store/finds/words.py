@@ -1,6 +1,7 @@
 """Names, relations and places by their folded words: candidates from the index, put in order here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -13,6 +14,9 @@ CANDIDATES = 200
 
 _FEW = 10
 _MOST_WORDS = 6
+_SHORTEST_PART = 2
+_LONGEST_SPLIT = 14
+_ANYWHERE = "{name place}"
 _SHORTEST_TYPED = 2
 _SHORTEST_SKELETON = 2
 _LONGEST_TYPED = 200
@@ -40,74 +44,78 @@ def named_like(connection: Connection, typed: str, limit: int) -> tuple[str, ...
 
 
 class _Sought:
-    """What was typed, as keys: whole words, and the beginnings the last one may have."""
+    """What was typed, as words and their keys; the last word may be unfinished."""
 
     def __init__(self, typed: str) -> None:
-        unfinished = bool(typed) and not typed[-1].isspace()
-        raw = words(typed)
-        keys = list(tokens(typed))[:_MOST_WORDS]
-        self.keys = tuple(keys)
-        self._raw = tuple(word for word in raw[:_MOST_WORDS] if fold(word))
-        last = raw[-1] if raw and len(raw) <= _MOST_WORDS else ""
-        # An honorific at the end is left out of the keys, so the last key is then a whole word.
-        self._open = unfinished and bool(keys) and bool(last) and keys[-1] == fold(last)
-        self._whole = tuple(keys[:-1] if self._open else keys)
-        self._beginnings = prefixes(last) if self._open else ()
-        if self._open and not self._beginnings:
-            self._whole, self._open = tuple(keys), False
+        kept = set(tokens(typed))  # without honorifics
+        self._words = [word for word in words(typed) if fold(word) in kept][:_MOST_WORDS]
+        self.keys = tuple(map(fold, self._words))
+        self._open = bool(self.keys) and not typed[-1].isspace() and bool(prefixes(self._words[-1]))
 
     def queries(self) -> Iterable[tuple[str, bool]]:
         """Queries of the index, the closest first, and whether each is only for when little was found.
 
         Keys are a–z and 0–9, so they need no quoting beyond the marks that keep them from being operators.
         """
-        exact = " AND ".join(f'"{key}"' for key in self.keys)
+        exact = " AND ".join(map(_whole, self._words))
         yield f"name : ({exact})", False
+        typed = self._all(self._words)
         if self._open:
-            begun = self._and(self._beginnings)
-            yield f"name : ({begun})", False
-            yield f"{{name place}} : ({begun})", False
-            # The letter typed next may still turn the last vowel into another: Ba, Bai.
-            shorter = tuple(begin.rstrip("aeiou") for begin in self._beginnings)
-            if shorter != self._beginnings and all(shorter):
-                yield f"{{name place}} : ({self._and(shorter)})", True
-        else:
-            yield f"{{name place}} : ({exact})", False
+            yield f"name : ({typed})", False
+        yield f"{_ANYWHERE} : ({typed})", False
+        if self._open:
+            yield f"{_ANYWHERE} : ({self._all(self._words, shorter=True)})", True
+        if len(self._words) > 1:
+            begun = " AND ".join(map(_begun, self._words))
+            yield f"{_ANYWHERE} : ({begun})", True
+        other_words = [self._all(others) for others in self._joined_and_split()]
+        if other_words:
+            yield f"{_ANYWHERE} : ({' OR '.join(f'({one})' for one in other_words)})", True
         bones = [skeleton(key) for key in self.keys]
         if all(len(bone) >= _SHORTEST_SKELETON for bone in bones):
-            mark = " *" if self._open else ""
-            parts = [f'"{bone}"' for bone in bones[:-1]] + [f'"{bones[-1]}"{mark}']
+            ends = [""] * (len(bones) - 1) + [" *" if self._open else ""]
+            parts = [f'"{bone}"{end}' for bone, end in zip(bones, ends, strict=True)]
             yield f"skeleton : ({' AND '.join(parts)})", True
-        if len(self._raw) > 1:
-            yield from ((f"name : ({query})", True) for query in self._joined())
-            every = [_any_of(prefixes(word) or (fold(word),)) for word in self._raw]
-            yield f"{{name place}} : ({' AND '.join(every)})", True
-
-    def _joined(self) -> Iterable[str]:
-        """Two neighbouring words written as one: "mohan lal yadav" for Mohanlal Yadav."""
-        for place in range(len(self._raw) - 1):
-            together = self._raw[place] + self._raw[place + 1]
-            others = (*self._raw[:place], *self._raw[place + 2 :])
-            yield " AND ".join(_any_of((fold(word),)) for word in (together, *others))
-
-    def _and(self, beginnings: Iterable[str]) -> str:
-        last = " OR ".join(f'"{begin}" *' for begin in dict.fromkeys(beginnings))
-        return " AND ".join([*(f'"{key}"' for key in self._whole), f"({last})"])
 
     def distance(self, name: str, supply: str) -> tuple[int, int, int, int]:
         """How far a candidate is: words not in the name, words only begun, supply, words left over."""
         have = name.split()
         missing = begun = 0
         for key in self.keys:
-            if key in have:
-                continue
-            begun += 1
-            starts = self._beginnings if self._open and key == self.keys[-1] else (key,)
-            missing += not any(word.startswith(starts) for word in have)
+            if key not in have:
+                begun += 1
+                starts = self._beginnings if self._open and key == self.keys[-1] else (key,)
+                missing += not any(word.startswith(starts) for word in have)
         return missing, begun, supply != Supply.LIVE, len(have)
 
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return prefixes(self._words[-1])
 
-def _any_of(beginnings: Iterable[str]) -> str:
-    """Words that begin with one of these keys."""
-    marked = [f'"{begin}" *' for begin in beginnings if begin]
-    return f"({' OR '.join(marked)})"
+    def _all(self, typed: Sequence[str], *, shorter: bool = False) -> str:
+        """All of some words, the last only begun where it is unfinished."""
+        if not self._open:
+            return " AND ".join(map(_whole, typed))
+        return " AND ".join([*map(_whole, typed[:-1]), _begun(typed[-1], shorter=shorter)])
+
+    def _joined_and_split(self) -> Iterable[list[str]]:
+        """The words with two neighbours written as one, or one written as two: Mohan Lal, Mohanlal."""
+        typed = self._words
+        for place in range(len(typed) - 1):
+            yield [*typed[:place], typed[place] + typed[place + 1], *typed[place + 2 :]]
+        for place, word in enumerate(typed):
+            for cut in range(_SHORTEST_PART, min(len(word), _LONGEST_SPLIT) - _SHORTEST_PART + 1):
+                if fold(word[:cut]) and fold(word[cut:]):
+                    yield [*typed[:place], word[:cut], word[cut:], *typed[place + 1 :]]
+
+
+def _whole(word: str) -> str:
+    return f'"{fold(word)}"'
+
+
+def _begun(word: str, *, shorter: bool = False) -> str:
+    """Words that begin like this one; ``shorter``: the letter to come may still turn its last vowel."""
+    beginnings = prefixes(word)
+    if shorter:
+        beginnings = tuple(begin.rstrip("aeiou") or begin for begin in beginnings)
+    return "(" + " OR ".join(f'"{begin}" *' for begin in dict.fromkeys(beginnings)) + ")"
