@@ -63,8 +63,8 @@ def test_a_beginning_finds_all_that_begin_so(book: Book) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["mohan lal yadav", "mohanlal yadav", "मोहन लाल यादव", "yadav mohanlal", "moh yad", "मोहनलाल या", "mohan l",
-     "mohanla"],
+    ["mohan lal yadav", "mohanlal yadav", "मोहन लाल यादव", "yadav mohanlal", "moh yad",
+     "मोहनलाल या", "mohan l", "mohanla"],
 )  # fmt: skip
 def test_words_written_together_or_apart_and_only_begun(book: Book, typed: str) -> None:
     with book.writing() as page:
