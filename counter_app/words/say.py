@@ -74,5 +74,7 @@ def read_po(file: Path) -> dict[str, str]:
 
 def _quoted(text: str) -> str:
     text = text.strip()
+    if len(text) < 2 or text[0] != '"' or text[-1] != '"':
+        raise SyntaxError(f"not a quoted text: {text}")
     # Nearly every line has nothing to unescape, and the catalogues are read before the window is drawn.
     return str(ast.literal_eval(text)) if "\\" in text else text[1:-1]

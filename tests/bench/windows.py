@@ -7,6 +7,8 @@ memory then. Nothing is imported before it is needed: the time of imports is wha
 import sys
 import time
 
+WORD = "suresh"
+
 
 def bare() -> None:
     """A PySide6 window with a label, and nothing else."""
@@ -37,18 +39,29 @@ def counter(folder: str) -> None:
     gc.disable()  # as the command does while it starts
     from pathlib import Path
 
-    from PySide6.QtCore import QObject, QTimer, Slot
     from PySide6.QtWidgets import QApplication
 
     from counter_app.app import Counter, Opening
     from counter_app.words.say import Language
 
+    application = QApplication(sys.argv[:1])
+    running = Counter(application, Opening(Path(folder), True, 0, 0), Language.HINDI)
+    watch = _watch(running, application)
+    running.shell.show()
+    application.exec()
+    running.close()
+    del watch
+
+
+def _watch(counter, application):  # type: ignore[no-untyped-def]
+    """An object that signs the person in, types a search, and tells when both have been painted."""
+    from PySide6.QtCore import QObject, QTimer, Slot
+
     class Watch(QObject):
-        def __init__(self, counter: Counter) -> None:
+        def __init__(self) -> None:
             super().__init__()
-            self.counter, self.paint = counter, 0.0
-            self.timer = QTimer(self)
-            self.timer.setInterval(1)
+            self.paint = 0.0
+            self.timer = QTimer(self, interval=1)
             self.timer.timeout.connect(self.look)
             counter.shell.painted.connect(self.painted)
             counter.opened.connect(self.opened)
@@ -62,35 +75,24 @@ def counter(folder: str) -> None:
             from counter_app.demo.staff import STAFF
             from counter_app.domain.people import Session
 
-            window = self.counter.window
-            assert window is not None
-            window.signed_in(Session(STAFF[0], None))
+            counter.window.signed_in(Session(STAFF[0], None))
             self.timer.start()
 
         @Slot()
         def look(self) -> None:
-            window = self.counter.window
-            assert window is not None
-            page = window.page()
+            window, page = counter.window, counter.window.page()
             if page.name != "home":
                 return
-            if not window.search.text():
-                if page._start.recent:
-                    window.search.put("suresh")
-                    window.search.edited.emit("suresh")
-            elif page._answered == "suresh":
+            if not window.search.text() and page._start.recent:
+                window.search.put(WORD)
+                window.search.edited.emit(WORD)
+            elif page._answered == WORD:
                 self.timer.stop()
                 window.repaint()
                 _tell(self.paint, time.monotonic())
                 application.quit()
 
-    application = QApplication(sys.argv[:1])
-    running = Counter(application, Opening(Path(folder), True, 0, 0), Language.HINDI)
-    watch = Watch(running)
-    running.shell.show()
-    application.exec()
-    running.close()
-    del watch
+    return Watch()
 
 
 def _tell(paint: float, ready: float) -> None:

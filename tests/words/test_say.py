@@ -23,7 +23,8 @@ def test_a_catalogue_is_read_with_comments_and_continued_lines(tmp_path: Path) -
     file = tmp_path / "x.po"
     file.write_text(
         'msgid ""\nmsgstr ""\n"Language: hi\\n"\n\n#. why\nmsgid "Total due"\nmsgstr "कुल देय"\n\n'
-        'msgid ""\n"{amount} recorded. "\n"Return {change}."\nmsgstr ""\n"{amount} दर्ज हुए। "\n"{change} वापस दें।"\n\n'
+        'msgid ""\n"{amount} recorded. "\n"Return {change}."\n'
+        'msgstr ""\n"{amount} दर्ज हुए। "\n"{change} वापस दें।"\n\n'
         'msgid "Say \\"yes\\""\nmsgstr "\\"हाँ\\" कहें"\n\nmsgid "Untranslated"\nmsgstr ""\n',
         "utf-8",
     )
