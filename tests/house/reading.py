@@ -1,6 +1,7 @@
 """The project's own text, read once for all house tests."""
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
@@ -62,8 +63,10 @@ def place(source: Source, node: ast.expr | ast.stmt | ast.ExceptHandler) -> str:
 @lru_cache
 def tracked() -> tuple[Path, ...]:
     """Every file of the repository; without git, every file that the tools did not make."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if listed.returncode == 0 and listed.stdout:
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
         files = [ROOT / name for name in listed.stdout.split("\0") if name]
         return tuple(file for file in files if file.is_file())
     hidden = {"__pycache__", "build", "dist"}
