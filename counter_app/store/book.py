@@ -63,6 +63,7 @@ class Book:
         self._seal = Seal(keys.device)
         self._pen = Pen(self._seal, journal.new_segment())
         self._writing = threading.Lock()
+        self._written_by: int | None = None
         self._lock = None if self._reading_only else InstanceLock(folder)
         self._anchor: Anchor | None = None
         self._connections = Connections(folder / FILE, keys.database, mode)
@@ -151,7 +152,9 @@ class Book:
         """
         if self._reading_only:
             raise StoreDamaged("opened for reading only")
-        with self._writing:
+        if self._written_by == threading.get_ident():
+            raise RuntimeError("one page at a time")
+        with self._writing, self._mine():
             with blamed(self.folder):
                 connection = self._connections.writer()
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -169,6 +172,15 @@ class Book:
         with self._writing:
             self._connections.close()
             self._let_go()
+
+    @contextmanager
+    def _mine(self) -> Iterator[None]:
+        """Whose page is open: a second one inside it would wait for itself forever."""
+        self._written_by = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._written_by = None
 
     # -- inside ------------------------------------------------------------------------------------------
 
@@ -235,7 +247,7 @@ class Book:
     def _settle(self, page: Page, fault: DBAPIError) -> None:
         """After an exception from COMMIT nobody knows: reopen, look the entry up, then say."""
         try:
-            self._connections.close()
+            self._connections.let_go()
             newest = journal.head(self._connections.writer())
             self._connections.writer().rollback()
         except (DBAPIError, Refused) as second:

@@ -29,6 +29,7 @@ CHECKPOINT_PAGES = 1000
 
 _MIB = 1 << 20
 _NEARLY_FULL = 8 * _MIB
+_LARGEST_LOG = 16 * _MIB
 _READERS_KEPT = 3
 _READERS_END = 10
 
@@ -46,11 +47,13 @@ class Connections:
         self._writer: Connection | None = None
         self._idle: list[Connection] = []
         self._reading = 0
+        self._closed = False
         self._change = threading.Condition()
 
     def writer(self) -> Connection:
         """The one connection that writes, its settings proved. Only one thread may hold it."""
         if self._writer is None:
+            self._demand_open()
             connection = self._writer_engine.connect()
             try:
                 prove(connection)
@@ -64,6 +67,7 @@ class Connections:
     def reader(self) -> Iterator[Connection]:
         """A read-only connection with one consistent view; any thread, any number."""
         with self._change:
+            self._demand_open()
             self._reading += 1
             connection = self._idle.pop() if self._idle else None
         try:
@@ -92,6 +96,11 @@ class Connections:
             writer.close()
 
     def close(self) -> None:
+        """Let go of everything for good: whoever asks for a connection afterwards is at fault."""
+        self.let_go()
+        self._closed = True
+
+    def let_go(self) -> None:
         """Close everything, readers first: the writer's closing then empties and removes the WAL.
 
         Waits for reads that are under way. After a failed commit this is what makes the outcome
@@ -104,6 +113,10 @@ class Connections:
                 connection.close()
             self._idle.clear()
             self.drop_writer()
+
+    def _demand_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the book is closed")
 
 
 def prove(connection: Connection) -> None:
@@ -180,6 +193,7 @@ def _engine(file: Path, key: bytes, mode: str) -> Engine:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA recursive_triggers = ON")
+                connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
                 connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             connection.execute("PRAGMA mmap_size = 0")
             connection.execute("PRAGMA temp_store = MEMORY")

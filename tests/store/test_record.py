@@ -1,5 +1,6 @@
 """Recording: one page is one transaction, numbers have no gap, nothing is recorded twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -206,6 +207,44 @@ def test_numbers_have_no_gap_whatever_is_given_up(
         assert projections.rebuild_and_compare(connection) == ()
         assert journal.check(connection, book.public_key) == journal.count(connection)
     book.close()
+
+
+def test_a_page_inside_a_page_is_a_mistake(book: Book) -> None:
+    with book.writing() as page:
+        pay(page)
+        with pytest.raises(RuntimeError, match="one page"), book.writing():
+            pass
+
+
+def test_many_threads_read_and_write_at_once(book: Book) -> None:
+    def write(_: int) -> None:
+        for _ in range(15):
+            with book.writing() as page:
+                pay(page)
+
+    def read(_: int) -> None:
+        for _ in range(40):
+            with book.reading() as connection:
+                rows = finds.receipts_of_day(connection, TODAY)
+                assert [row.number.serial for row in rows] == list(range(len(rows), 0, -1))
+
+    with ThreadPoolExecutor(8) as threads:
+        for done in [*map(threads.submit, [write] * 3, range(3)), *map(threads.submit, [read] * 5, range(5))]:
+            done.result()
+    with book.reading() as connection:
+        assert finds.last_serial(connection, Series.RECEIPT) == 45
+        assert journal.check(connection, book.public_key) == 46
+        assert projections.rebuild_and_compare(connection) == ()
+
+
+def test_a_closed_book_stays_closed(book: Book) -> None:
+    book.close()
+    book.close()
+    with pytest.raises(RuntimeError), book.reading():
+        pass
+    with pytest.raises(RuntimeError), book.writing():
+        pass
+    assert not (book.folder / "counter.db-wal").exists()
 
 
 def test_an_exception_of_the_database_is_not_swallowed(book: Book) -> None:
