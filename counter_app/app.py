@@ -1,6 +1,7 @@
 """Builds everything by plain constructor calls, and closes it in reverse order."""
 
 import gc
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app import __version__
 from counter_app.ui import crash
+from counter_app.ui.garbage import Collector
 from counter_app.ui.shell import Shell
 from counter_app.words.say import Language, both
 
@@ -79,6 +81,7 @@ class Counter(QObject):
         self.exit_code = 0
         self._desk: Desk | None = None
         self._worker = LateWorker()
+        self._collector = Collector(self)
         self._progress.connect(self._show_progress)
         self.shell.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
 
@@ -113,7 +116,7 @@ class Counter(QObject):
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
         self.window.attach(opened.desk)
-        gc.enable()
+        self._collector.start()
         self.opened.emit()
 
     @Slot(object)
@@ -122,7 +125,7 @@ class Counter(QObject):
         assert self.window is not None
         self.exit_code = REFUSED
         self.window.tell_trouble(trouble)
-        gc.enable()
+        self._collector.start()
         from counter_app.domain.refusals import Refused
 
         if isinstance(trouble, Refused):
@@ -157,6 +160,8 @@ def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Langua
     application = QApplication(sys.argv[:1])
     counter = Counter(application, Opening(folder, demo, consumers, seed), language)
     counter.shell.show()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda _number, _frame: counter.shell.close())
     try:
         application.exec()
     finally:

@@ -41,6 +41,7 @@ class Background(QObject):
         self._search = ThreadPoolExecutor(1, "search")
         self._outside = ThreadPoolExecutor(1, "outside")
         self._newest = 0
+        self._open = True
         self._home.connect(self._arrive)
 
     def run(
@@ -77,8 +78,9 @@ class Background(QObject):
         self._newest += 1
 
     def close(self) -> None:
-        """Finish what is under way and stop the threads."""
+        """Finish what is under way and stop the threads; nothing comes home any more."""
         self._newest += 1
+        self._open = False
         for pool in (self._search, self._outside, self._desk):
             pool.shutdown(wait=True)
 
@@ -96,7 +98,7 @@ class Background(QObject):
     def _arrive(self, outcome: _Outcome) -> None:
         receiver = outcome.refused if outcome.trouble else outcome.then
         owner = getattr(receiver, "__self__", None)
-        if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+        if not self._open or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
             return
         if outcome.trouble:
             outcome.refused(outcome.trouble)

@@ -164,13 +164,8 @@ class Page(QWidget):
         panes = row(spacing=GAP)
         self.setLayout(panes)
         self.main.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        panes.addWidget(self.main, 1)
-        # What does not fit on a low screen scrolls; the side panel never takes the focus.
-        self._side_room = QScrollArea()
-        self._side_room.setWidget(self.side)
-        self._side_room.setWidgetResizable(True)
-        self._side_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side_room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        panes.addWidget(_room(self.main), 1)
+        self._side_room = _room(self.side)
         self._side_room.setVisible(not self.wide)
         panes.addWidget(self._side_room)
         self.fit_side(SIDE_WIDTH)
@@ -297,3 +292,13 @@ class Page(QWidget):
     def _rest(self) -> None:
         self.saving = False
         self.frame.keys_changed()
+
+
+def _room(pane: QWidget) -> QScrollArea:
+    """A pane that scrolls where a low screen or large letters leave no room; nothing is ever squeezed."""
+    room = QScrollArea()
+    room.setWidget(pane)
+    room.setWidgetResizable(True)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return room

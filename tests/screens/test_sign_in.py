@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from counter_app.ui.pages.table import build
 from counter_app.ui.window import Window
+from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.screens.conftest import press, type_keys
 
@@ -58,7 +60,14 @@ def test_the_demo_office_is_filled_in_and_says_where_its_key_lies(
     qtbot.waitUntil(lambda: window.page().name == "home")
 
 
-def test_before_the_data_is_open_enter_waits(open_window: Callable[..., Window]) -> None:
-    window = open_window(person=None)
-    assert window.is_open
-    assert [key.lead for key in (window.page().keys().accept,)] == ["काम शुरू करें"]
+def test_before_the_data_is_open_enter_does_nothing_and_it_says_why(qtbot: QtBot) -> None:
+    window = Window(Language.HINDI, lambda: small_office.NOW, build)
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.page().keys().accept.lead
+    type_keys(window, "rekha")
+    press(window, Qt.Key.Key_Return)
+    assert not window.page().saving
+    said = [label.text() for label in window.page().findChildren(QLabel)]
+    assert "इस काउंटर का डेटा खुल रहा है Opening the data of this counter" in said
+    window.background.close()

@@ -231,7 +231,7 @@ class HomePage(Page):
     def _show_found(self, answer: _Answer) -> None:
         self._answered, found, rows = answer
         words = both("found", self.language)
-        count = Both(f"{len(rows)} {words.lead}", words.second)
+        count = Both(f"{len(rows)}{'+' if len(rows) == LIMIT else ''} {words.lead}", words.second)
         self.frame.search.say_count(count if self._typed.strip() else Both("", ""))
         self._fit()
         self._list.show_results(rows, self._typed)

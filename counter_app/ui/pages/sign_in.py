@@ -56,11 +56,10 @@ class SignInPage(Page):
 
     def keys(self) -> Keys:
         language = self.language
-        return Keys(
-            ("language",),
-            escape=both("Clear", language),
-            accept=both("Unlock", language) if self._waiting() else both("Sign in", language),
-        )
+        accept = both("Unlock", language) if self._waiting() else both("Sign in", language)
+        if not self.frame.is_open:
+            accept = Both("", "")
+        return Keys(("language",), escape=both("Clear", language), accept=accept)
 
     def enter(self, visit: Visit) -> None:
         self._act = uuid4()
@@ -79,6 +78,7 @@ class SignInPage(Page):
             self._code.edit.setReadOnly(True)
         self._locked.setVisible(waiting is not None)
         if not self.frame.is_open:
+            self.show_progress(both("Opening the data of this counter", language), 0, 0)
             return
         lead, second = office_names(self.frame.desk.office, language)
         self._office.show_runs(Run(lead, "amount", "ink", bold=True))

@@ -25,3 +25,9 @@ def build(name: str, frame: Frame) -> Page:
     page = getattr(room, PAGES[name])(frame)
     assert isinstance(page, Page)
     return page
+
+
+def read_all() -> None:
+    """Import every page's file, and what they need."""
+    for name in PAGES:
+        import_module(f"counter_app.ui.pages.{name}")
