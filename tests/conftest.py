@@ -1,5 +1,6 @@
 """All tests run without a screen; where a system library is missing they fail with the line to type."""
 
+import gc
 import os
 
 import hypothesis
@@ -8,6 +9,8 @@ import pytest
 from counter_app import machine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MANY_OBJECTS = 20_000
 
 # Machines of many speeds run these tests: how long one example takes proves nothing.
 hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -19,3 +22,11 @@ def pytest_configure() -> None:
     """Before anything loads Qt: a missing system library fails the whole run, never skips a part of it."""
     if lacking := machine.libraries_sentence(window=False):
         raise pytest.UsageError(lacking)
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect between tests, in this thread: as in the program, never in a worker thread amid widgets."""
+    if gc.get_count()[0] > MANY_OBJECTS:
+        gc.collect()
