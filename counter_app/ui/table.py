@@ -81,11 +81,11 @@ class Table(QWidget):
                 elide=True,
                 align=side,
             )
+            edge = PADDING if spec.right else 0
             if spec.width:
-                text.setFixedWidth(spec.width)
-            if spec.right:
-                text.setContentsMargins(0, 0, PADDING, 0)
+                text.setFixedWidth(spec.width - edge)
             line.addWidget(text, 0 if spec.width else 1)
+            line.addSpacing(edge)
         return head
 
     def _clicked(self, index: QModelIndex) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter_app.domain.complaint import ComplaintType
+from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.names import tokens
 from counter_app.domain.rules import Catalogue
 from counter_app.domain.text import western_digits
@@ -186,19 +186,29 @@ class TypeList(QWidget):
         self._rows, self._first = [], 0
         catalogue = self._catalogue
         wanted = tokens(self._typed) if self._typed and not self._typed.isdigit() else ()
-        for group in catalogue.groups if catalogue else ():
-            hindi = self._language is Language.HINDI
-            words = f"{group.name_hi} {group.name_en}" if hindi else group.name_en
-            types = [kind for kind in catalogue.types if kind.group == group.key] if catalogue else []
+        for group, types in self._groups():
             fitting = [kind for kind in types if _fits(kind, wanted)]
             if fitting:
-                danger = any(kind.dangerous for kind in fitting)
-                self._rows.append((f"!{words}" if danger else words, None))
+                hindi = self._language is Language.HINDI
+                words = f"{group.name_hi} {group.name_en}" if hindi else group.name_en
+                self._rows.append((f"!{words}" if fitting[0].dangerous else words, None))
                 self._rows += [("", kind) for kind in fitting]
-        self._current = next((place for place, (_, kind) in enumerate(self._rows) if kind is not None), -1)
+        kinds = [(place, kind) for place, (_, kind) in enumerate(self._rows) if kind is not None]
+        usual = [place for place, kind in kinds if not kind.dangerous] or [place for place, _ in kinds]
+        self._current = usual[0] if usual else -1
         self.setAccessibleName(", ".join(f"{kind.key} {kind.name_en}" for _, kind in self._rows if kind))
         self.updateGeometry()
         self._show_current()
+
+    def _groups(self) -> list[tuple[ComplaintGroup, list[ComplaintType]]]:
+        """Groups with their types; danger to life stands first, so that it is never out of sight."""
+        if self._catalogue is None:
+            return []
+        types = self._catalogue.types
+        groups = [
+            (group, [kind for kind in types if kind.group == group.key]) for group in self._catalogue.groups
+        ]
+        return sorted(groups, key=lambda entry: not any(kind.dangerous for kind in entry[1]))
 
     def _show_current(self) -> None:
         if self._current >= 0:
