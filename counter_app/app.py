@@ -73,7 +73,7 @@ class Counter(QObject):
     _progress = Signal(int, int)
 
     def __init__(self, application: QApplication, opening: Opening, language: Language) -> None:
-        super().__init__()
+        super().__init__(application)
         self._application = application
         self._opening, self._language = opening, language
         self.shell = Shell(dark=is_dark(application))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -81,6 +81,18 @@ class DeskWork(QObject):
     @Slot(object)
     def _not_kept(self, trouble: Exception) -> None:
         self._window.tell_trouble(trouble)
+
+    def sign_out(self, session: "Session") -> None:
+        """Somebody else has signed in at the locked counter: the one before is signed out."""
+        window = self._window
+        desk, act, at = window.desk, uuid4(), window.now()
+
+        def job() -> None:
+            from counter_app.desk import sign_in
+
+            sign_in.sign_out(desk, session, act, at)
+
+        window.background.run(job, self._done)
 
     # -- after signing in ------------------------------------------------------------------------------
 

@@ -23,8 +23,10 @@ class Scanner(QObject):
     field, and a person does not notice the delay. Held characters are typed again where the focus is.
     """
 
-    def __init__(self, scanned: Callable[[str], None], type_again: Callable[[QKeyEvent], None]) -> None:
-        super().__init__()
+    def __init__(
+        self, parent: QObject, scanned: Callable[[str], None], type_again: Callable[[QKeyEvent], None]
+    ) -> None:
+        super().__init__(parent)
         self._scanned, self._type_again = scanned, type_again
         self._held: list[QKeyEvent] = []
         self._last = 0.0
@@ -76,8 +78,7 @@ class KeyWay(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._press = window, press
-        self._scanner = Scanner(scanned, self._type_again)
-        self._scanner.setParent(self)
+        self._scanner = Scanner(self, scanned, self._type_again)
         self._again = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

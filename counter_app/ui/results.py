@@ -182,6 +182,7 @@ class ResultList(Card):
 class _View(QListView):
     def __init__(self, model: _Results, name: str, language: Language) -> None:
         super().__init__()
+        model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(_RowPainter(model, language, self))

@@ -98,6 +98,7 @@ class Table(QWidget):
 class _View(QTableView):
     def __init__(self, rows: Rows[Any], name: str) -> None:
         super().__init__()
+        rows.setParent(self)
         self.setModel(rows)
         self.setAccessibleName(name)
         self.setItemDelegate(_CellPainter(self))

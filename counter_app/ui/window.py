@@ -189,7 +189,11 @@ class Window(QWidget):
 
     def signed_in(self, session: Session) -> None:
         """Somebody signed in, or unlocked what was locked."""
-        same = self._locked and self._session is not None and self._session.person == session.person
+        before = self._session
+        same = before is not None and before.person == session.person
+        if before is not None and not same:
+            self.work.sign_out(before)
+            self._forget_pages()
         self._session, self._locked = session, False
         self.work.show_status()
         self._idle.start()
@@ -198,6 +202,14 @@ class Window(QWidget):
             self._show(page, visit, again=page in self._pages)
         else:
             self.work.after_sign_in()
+
+    def _forget_pages(self) -> None:
+        """Somebody else works here now: nothing of what the one before had open is shown."""
+        self._trail = []
+        for name in [name for name in self._pages if name != SIGN_IN]:
+            page = self._pages.pop(name)
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def lock(self) -> None:
         """Put the sign-in page before the work; nothing of it shows, nothing is lost."""

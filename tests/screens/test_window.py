@@ -15,7 +15,7 @@ from counter_app.ui.text import Text
 from counter_app.ui.window import Window
 from counter_app.words.say import Both, Language
 from tests.desk import small_office
-from tests.desk.small_office import ARREARS, AUDITOR, PLAIN
+from tests.desk.small_office import ARREARS, AUDITOR, PLAIN, SECOND
 from tests.screens.conftest import press, scan, type_keys
 
 LINK = "https://py.mpcz.in/x?k="
@@ -113,6 +113,25 @@ def test_the_lock_shows_no_consumer_and_keeps_the_work(window: Window, qtbot: Qt
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page().name == "pay")
     assert "2000" in [field.text().replace(",", "") for field in window.page().findChildren(QLineEdit)]
+
+
+def test_somebody_else_may_sign_in_at_a_locked_counter_and_sees_nothing(window: Window, qtbot: QtBot) -> None:
+    to_pay(window, qtbot)
+    type_keys(window, "2000")
+    press(window, Qt.Key.Key_F12)
+    window.window().focusPreviousChild()
+    code = window.window().focusWidget()
+    assert isinstance(code, QLineEdit)
+    code.selectAll()
+    type_keys(window, SECOND.code)
+    press(window, Qt.Key.Key_Return)
+    type_keys(window, small_office.PASSWORD)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    assert window.session.person == SECOND
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "home"
+    qtbot.waitUntil(lambda: "hold" in window.page().keys().actions)
 
 
 def test_a_wrong_password_does_not_unlock(window: Window, qtbot: QtBot) -> None:

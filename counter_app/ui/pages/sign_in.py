@@ -75,7 +75,6 @@ class SignInPage(Page):
         waiting = self._waiting()
         if waiting is not None:
             self._code.put(waiting.person.code)
-            self._code.edit.setReadOnly(True)
         self._locked.setVisible(waiting is not None)
         if not self.frame.is_open:
             self.show_progress(both("Opening the data of this counter", language), 0, 0)
@@ -105,7 +104,7 @@ class SignInPage(Page):
         def job() -> Session:
             from counter_app.desk import sign_in
 
-            if waiting is not None:
+            if waiting is not None and code.casefold() == waiting.person.code.casefold():
                 sign_in.unlock(desk, waiting, password, act, at)
                 return waiting
             return sign_in.sign_in(desk, code, password, act, at)
@@ -202,7 +201,7 @@ class SignInPage(Page):
             both("Locked", language),
             Kind.NOTE,
             icon="lock",
-            more=both("Your work is kept and opens where you left it.", language),
+            more=both("Your work is kept. Another person signs in with their own code.", language),
         )
         help_line = both("Forgotten? The supervisor of the office gives you a new one.", language)
         right.addWidget(self._note)
