@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from counter_app.domain.people import Session
 from counter_app.ui.parts import Banner, Kind, column, row
+from counter_app.ui.text import announce
 from counter_app.words.say import Both, Language
 
 if TYPE_CHECKING:
@@ -280,6 +281,7 @@ class Page(QWidget):
         """Show a message in the page's own place for it. Pages call ``frame.tell``."""
         self._banner.show_banner(head, kind, more=more)
         self._banner.show()
+        announce(self._banner, self._banner.accessibleName())
 
     def untell(self) -> None:
         """Take the message away."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from counter_app.ui import theme
 from counter_app.words.say import Both
@@ -173,6 +173,14 @@ def formats(runs: list[Run], gap: str) -> list[QTextLayout.FormatRange]:
         ranges.append(piece)
         start += length
     return ranges
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a text read out once, politely, where somebody listens with a screen reader."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def plain(text: str, size: str = "body", tone: str = "ink", *, bold: bool = False) -> Text:

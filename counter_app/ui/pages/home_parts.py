@@ -26,7 +26,7 @@ from counter_app.ui.parts import (
     row,
 )
 from counter_app.ui.results import Result
-from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.ui.text import Run, Text, announce, heading, sentence
 from counter_app.ui.wording import names, one_name, place, relation
 from counter_app.words import dates
 from counter_app.words.amounts import rupees
@@ -60,6 +60,7 @@ class ResultStrip(Box):
         self._note.show_runs(Run(note, "lead", "ink", bold=True))
         self.setAccessibleName(f"{result.lead} {note}")
         self.show()
+        announce(self, self.accessibleName())
 
 
 class StartCard(Card):
