@@ -55,6 +55,14 @@ def _bare(layout: _Layout, spacing: int, margins: tuple[int, int, int, int]) -> 
     return layout
 
 
+def beside(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets close together on one line: an icon and its words."""
+    layout = row(spacing=8)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout; its widgets go away."""
     while item := layout.takeAt(0):

@@ -20,6 +20,7 @@ from counter_app.ui.parts import (
     Hairline,
     Kind,
     Money,
+    beside,
     clear,
     column,
     row,
@@ -142,8 +143,7 @@ class ConsumerPage(Page):
         self._fresh = Text()
         self._bill_line = Text(elide=True)
         self._fresh_icon = Icon("ok", 16, "good")
-        line.addWidget(self._fresh_icon)
-        line.addWidget(self._fresh)
+        line.addLayout(beside(self._fresh_icon, self._fresh))
         line.addWidget(self._bill_line, 1)
         foot.addLayout(line)
         return card

@@ -18,7 +18,7 @@ from counter_app.ui.fields import DigitsField, Field, MoneyField
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.pages.pay_side import Appropriation, Change, DoubleCheck, PaidAlready, read_tender
-from counter_app.ui.parts import Card, Kind, key_line, row
+from counter_app.ui.parts import Card, Kind, beside, key_line, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.wording import names, show_freshness
@@ -110,8 +110,7 @@ class PayPage(Page):
         self._who = Text(elide=True, gap="   ")
         self._fresh_icon, self._fresh = Icon("ok", 16, "good"), Text()
         line.addWidget(self._who, 1)
-        line.addWidget(self._fresh_icon)
-        line.addWidget(self._fresh)
+        line.addLayout(beside(self._fresh_icon, self._fresh))
         whole.body.addLayout(line)
         return whole
 
@@ -271,11 +270,7 @@ class PayPage(Page):
             self._focus_last()
         elif self._tender() is not TenderKind.CASH and not self._reference.text():
             self._reference.edit.setFocus()
-        elif (
-            self._reference.has_focus()
-            and self._tender() is TenderKind.CARD
-            and not self._approval.text()
-        ):
+        elif self._reference.has_focus() and self._tender() is TenderKind.CARD and not self._approval.text():
             self._approval.edit.setFocus()
         else:
             self._record()
