@@ -4,7 +4,7 @@ Results come home through one signal of an object that lives in the UI thread; n
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
@@ -61,6 +61,8 @@ class Background(QObject):
 
     def search(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do a search; the newest wins, older ones are dropped, before or after they ran."""
+        if not self._open:
+            return
         self._newest += 1
         ticket = self._newest
         refused = self.trouble.emit
@@ -78,7 +80,7 @@ class Background(QObject):
         self._newest += 1
 
     def close(self) -> None:
-        """Finish what is under way and stop the threads; nothing comes home any more."""
+        """Finish what is under way and stop the threads; nothing is begun or comes home any more."""
         self._newest += 1
         self._open = False
         for pool in (self._search, self._outside, self._desk):
@@ -90,9 +92,11 @@ class Background(QObject):
         job: Callable[[], T],
         then: Callable[[T], None],
         refused: Refusal | None,
-    ) -> "Future[None]":
+    ) -> None:
+        if not self._open:
+            return
         answer = refused or self.trouble.emit
-        return pool.submit(lambda: self._home.emit(_do(job, then, answer)))
+        pool.submit(lambda: self._home.emit(_do(job, then, answer)))
 
     @Slot(object)
     def _arrive(self, outcome: _Outcome) -> None:

@@ -84,3 +84,13 @@ def test_who_is_gone_is_not_answered(background: Background, qtbot: QtBot) -> No
     gate.set()
     qtbot.waitUntil(lambda: other.answers == [2])
     assert asker.answers == []
+
+
+def test_a_closed_background_begins_nothing_more(qtbot: QtBot) -> None:
+    background = Background()
+    background.close()
+    begun: list[str] = []
+    background.run(lambda: begun.append("desk"), begun.append)
+    background.outside(lambda: begun.append("outside"), begun.append)
+    background.search(lambda: begun.append("search"), begun.append)
+    assert not begun
