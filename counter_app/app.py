@@ -40,6 +40,7 @@ class Opened(NamedTuple):
 
     desk: "Desk"
     signs: tuple[str, str] | None
+    printer: str
 
 
 class LateWorker:
@@ -112,7 +113,7 @@ class Counter(QObject):
 
         assert self.window is not None
         self._desk = opened.desk
-        self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers")
+        self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.printer)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
         self.window.attach(opened.desk)
@@ -171,6 +172,7 @@ def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Langua
 
 def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     """Open the data, after making the demo office where it is asked for and not there. Blocking."""
+    from counter_app.desk import paper
     from counter_app.desk.desk import Desk
     from counter_app.desk.rules import load_rules
     from counter_app.store import keys
@@ -190,7 +192,8 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     else:
         found = keys.office_keys(opening.folder)
     book = Book.open(opening.folder, found, program=__version__, now=at)
-    return Opened(Desk(book, load_rules(), book.office), signs)
+    desk = Desk(book, load_rules(), book.office)
+    return Opened(desk, signs, paper.printer(desk))
 
 
 def verify_folder(folder: Path, *, as_json: bool) -> int:

@@ -12,7 +12,7 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import BillUnknown, ReasonMissing, ReceiptUnknown, SentToPrinter
 from counter_app.domain.text import clean_text
-from counter_app.store import finds
+from counter_app.store import finds, reference
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow
@@ -181,3 +181,17 @@ def _known(connection: Connection, job: UUID) -> JobRow:
     if row is None:
         raise ReceiptUnknown(str(job))
     return row
+
+
+def printer(desk: Desk) -> str:
+    """The printer chosen at this counter; empty: papers go to PDF files."""
+    with desk.book.reading() as connection:
+        return reference.printer(connection)
+
+
+def choose_printer(desk: Desk, session: Session, name: str) -> str:
+    """Choose where papers go from now on; returns the name."""
+    chosen = clean_text(name, LONGEST_PRINTER)
+    with desk.book.writing() as page:
+        reference.put_printer(page, chosen)
+    return chosen

@@ -10,6 +10,7 @@ OFFICE = "office"
 DUES_AS_OF = "dues_as_of"
 PUBLIC_KEY = "public_key"
 NAME_KEYS = "name_keys"
+PRINTER = "printer"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:

@@ -19,7 +19,7 @@ from counter_app.domain.days import from_millis, to_millis
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
-from counter_app.store.facts import DUES_AS_OF, OFFICE, fact, put_fact
+from counter_app.store.facts import DUES_AS_OF, OFFICE, PRINTER, fact, put_fact
 from counter_app.store.rows import KnownComplaint, KnownPayment, Names
 from counter_app.store.tables import bills, consumers
 from counter_app.store.tables import history as history_table
@@ -72,6 +72,16 @@ def dues_as_of(connection: Connection) -> datetime | None:
 def put_dues_as_of(page: "Page", at: datetime) -> None:
     """Set when the office last heard of dues."""
     put_fact(page.connection, DUES_AS_OF, str(to_millis(at)).encode())
+
+
+def printer(connection: Connection) -> str:
+    """The printer chosen at this counter; empty: papers go to PDF files."""
+    return (fact(connection, PRINTER) or b"").decode()
+
+
+def put_printer(page: "Page", name: str) -> None:
+    """Choose a printer by its name; empty: PDF files."""
+    put_fact(page.connection, PRINTER, name.encode())
 
 
 # -- reading -----------------------------------------------------------------------------------------

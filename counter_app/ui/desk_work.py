@@ -137,7 +137,7 @@ class DeskWork(QObject):
         name = Both(person.name_hi, "") if language.value == "hi" else Both(person.name_en, "")
         status.person.put(name, "person")
         status.link.put(both("Everything is kept on this PC", language), "ok", "base-good")
-        status.printer.put(both("Papers go to PDF files", language), "printer")
+        self._show_printer()
         desk = window.desk
 
         def job() -> "DrawerNow | None":
@@ -167,13 +167,41 @@ class DeskWork(QObject):
             out, desk, session, now = self.paper_out, window.desk, window.session, window.now
             window.background.outside(lambda: out.put_out(desk, session, job, now), self._printed)
 
+    def choose_printer(self, name: str) -> None:
+        """Send papers to this printer from now on; empty: PDF files."""
+        desk, session = self._window.desk, self._window.session
+
+        def job() -> str:
+            from counter_app.desk import paper
+
+            return paper.choose_printer(desk, session, name)
+
+        self._window.background.run(job, self._chosen)
+
+    @Slot(object)
+    def _chosen(self, name: str) -> None:
+        if self.paper_out is not None:
+            self.paper_out.printer = name
+        self._show_printer()
+
+    def _show_printer(self) -> None:
+        language, printer = self._window.language, self._window.status.printer
+        name = self.paper_out.printer if self.paper_out is not None else ""
+        words = (
+            both("Printer: {name}", language, name=name) if name else both("Papers go to PDF files", language)
+        )
+        printer.put(words, "printer")
+
     @Slot(object)
     def _printed(self, outcome: tuple[PaperState, str]) -> None:
         state, where = outcome
         window = self._window
+        good = state in (PaperState.SENT, PaperState.CONFIRMED)
         words = both("Paper made: {where}", window.language, where=where)
-        window.status.printer.put(words, "printer", "base-good" if state is PaperState.SENT else "base-warn")
-        if state not in (PaperState.SENT, PaperState.CONFIRMED):
+        if state is not PaperState.CONFIRMED:
+            words = both("Sent to the printer: {where}", window.language, where=where)
+        window.status.printer.put(words, "printer", "base-good" if good else "base-warn")
+        if not good:
             head = both(
                 "The receipt is recorded, printing is not confirmed. Look at the printer.", window.language
             )

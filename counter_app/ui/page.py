@@ -139,6 +139,13 @@ class Frame(Protocol):
     def print_job(self, job: UUID) -> None:
         """Put a job on paper, off the UI thread; what becomes of it shows in the status line or a banner."""
 
+    @property
+    def printer(self) -> str:
+        """Where papers go: a printer's name; empty: PDF files."""
+
+    def choose_printer(self, name: str) -> None:
+        """Send papers to this printer from now on; empty: PDF files."""
+
     def drop_draft(self, act: UUID) -> None:
         """The half-typed work is recorded or given up: forget what was kept of it."""
 

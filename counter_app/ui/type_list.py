@@ -184,7 +184,6 @@ class TypeList(QWidget):
 
     def _lay_out(self) -> None:
         self._rows, self._first = [], 0
-        catalogue = self._catalogue
         wanted = tokens(self._typed) if self._typed and not self._typed.isdigit() else ()
         for group, types in self._groups():
             fitting = [kind for kind in types if _fits(kind, wanted)]

@@ -173,6 +173,15 @@ class Window(QWidget):
         """Put a job on paper."""
         self.work.print_job(job)
 
+    @property
+    def printer(self) -> str:
+        """Where papers go: a printer's name; empty: PDF files."""
+        return self.work.paper_out.printer if self.work.paper_out is not None else ""
+
+    def choose_printer(self, name: str) -> None:
+        """Send papers to this printer from now on; empty: PDF files."""
+        self.work.choose_printer(name)
+
     # -- what app and sign-in tell --------------------------------------------------------------------
 
     def attach(self, desk: "Desk") -> None:

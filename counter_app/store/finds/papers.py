@@ -43,11 +43,14 @@ def next_copy(
 def jobs_in_doubt(connection: Connection, running: int) -> tuple[JobRow, ...]:
     """Originals of earlier program runs of which nobody knows whether they came out, oldest first.
 
-    ``running`` is the segment of the present run: its jobs are still under way.
+    ``running`` is the segment of the present run: its jobs are still under way. Of those that were sent
+    to a printer only the newest is asked about: after every other one the clerk went on with the next.
     """
+    newest = select(func.max(paper_jobs.c.asked_at)).where(paper_jobs.c.copy == _ORIGINAL)
     return _jobs(
         connection,
         paper_jobs.c.state.in_(list(map(str, _DOUBTFUL))),
+        (paper_jobs.c.state != str(PaperState.SENT)) | (paper_jobs.c.asked_at == newest.scalar_subquery()),
         paper_jobs.c.copy == _ORIGINAL,
         paper_jobs.c.subject.is_not(None),
         paper_jobs.c.segment != signed(running),

@@ -1,8 +1,12 @@
 """Help: what every key does, how to find somebody, and what to do when something stops."""
 
+from PySide6.QtCore import Slot
+
+from counter_app.printing.printers import printers
 from counter_app.ui.actions import ACTIONS, label
+from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.parts import Card, Keycap, row
+from counter_app.ui.parts import Card, Keycap, clear, row
 from counter_app.ui.text import Run, Text, heading
 from counter_app.words.say import N_, Both, both
 
@@ -34,6 +38,7 @@ class HelpPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
+        self._names: tuple[str, ...] = ()
         keys = Card(spacing=6)
         keys.body.addWidget(heading(self._both(N_("Keys")), "lead"))
         for action in ACTIONS:
@@ -50,6 +55,8 @@ class HelpPage(Page):
             trouble.body.addWidget(heading(words))
             trouble.body.addWidget(Text(Run(more.lead), Run(more.second, "caption", "ink3"), wrap=True))
         trouble.body.addStretch(1)
+        self._printers = trouble.section()
+        self._choices = Choices([])
         panes = row(spacing=24)
         panes.addWidget(keys, 3)
         panes.addWidget(trouble, 2)
@@ -59,8 +66,32 @@ class HelpPage(Page):
         return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")))
 
     def enter(self, _visit: Visit) -> None:
-        """Nothing is asked; Esc goes back to the work."""
+        """Esc goes back to the work; a digit chooses where papers go."""
         self.setFocus()
+        self.frame.background.outside(printers, self._show_printers)
+
+    def digit(self, digit: str) -> bool:
+        """A digit chooses a printer."""
+        return self._choices.pick(digit)
+
+    @Slot(object)
+    def _show_printers(self, names: tuple[str, ...]) -> None:
+        self._names = ("", *names)[:9]
+        clear(self._printers)
+        self._printers.addWidget(heading(self._both(N_("Where papers go"))))
+        words = [
+            self._both(N_("PDF files in the papers folder")),
+            *(Both(name, "") for name in self._names[1:]),
+        ]
+        chosen = self._names.index(self.frame.printer) if self.frame.printer in self._names else -1
+        rows = [Choice(str(place), one) for place, one in enumerate(words, start=1)]
+        self._choices = Choices(rows, current=chosen, dense=True)
+        self._choices.picked.connect(self._chosen)
+        self._printers.addWidget(self._choices)
+
+    @Slot(str)
+    def _chosen(self, key: str) -> None:
+        self.frame.choose_printer(self._names[int(key) - 1])
 
     def _line(self, card: Card, cap: str, words: str, long: Both) -> None:
         line = row(spacing=12)
