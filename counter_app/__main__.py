@@ -131,9 +131,9 @@ def _carry_out(chosen: argparse.Namespace) -> int:
 
         return verify.main([str(chosen.file), *(["--json"] if chosen.json else [])])
     if chosen.verb == "verify":
-        from counter_app import app
+        from counter_app import audit
 
-        return app.verify_folder(folder, as_json=chosen.json)
+        return audit.verify_folder(folder, as_json=chosen.json)
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 

@@ -194,30 +194,3 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     book = Book.open(opening.folder, found, program=__version__, now=at)
     desk = Desk(book, load_rules(), book.office)
     return Opened(desk, signs, paper.printer(desk))
-
-
-def verify_folder(folder: Path, *, as_json: bool) -> int:
-    """Check a counter's own data: the journal's chain, and the projections against it. 0 when all is well."""
-    import json
-
-    from counter_app.domain.refusals import FileUnreadable
-    from counter_app.store import journal, keys, projections
-    from counter_app.store.book import Book
-
-    if not Book.exists(folder):
-        raise FileUnreadable(str(folder))
-    found = keys.demo_keys(folder) if keys.is_demo(folder) else keys.office_keys(folder)
-    book = Book.open(folder, found, program=__version__, now=datetime.now(UTC), reading_only=True)
-    try:
-        with book.reading() as connection:
-            entries = journal.check(connection, book.public_key)
-            differences = projections.rebuild_and_compare(connection)
-    finally:
-        book.close()
-    if as_json:
-        print(json.dumps({"ok": not differences, "entries": entries, "differences": list(differences)}))
-    else:
-        for difference in differences:
-            print(difference)
-        print(f"{entries} entries checked, {len(differences)} differences found.")
-    return 1 if differences else 0

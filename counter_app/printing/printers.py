@@ -2,7 +2,7 @@
 
 Linux hands the PDF itself to CUPS; Windows gets the same page from the painter. A command that returns
 proves nothing about paper: the best answer here is "sent". Everything blocks: never call it on the
-window's thread.
+window's thread. Qt is read only where it prints, so that papers become files on a machine without it.
 """
 
 import itertools
@@ -13,27 +13,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-from counter_app.documents.page import Document, Sheet
+from counter_app.documents.page import Document
 from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
-from counter_app.printing.painter import paint
 
 PATIENCE = 20.0
 """Seconds in which the spooler must have answered."""
 
-_FINEST = 600  # dots an inch: finer makes the job large and the page no better
 _ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
 
 
 def printers() -> tuple[str, ...]:
     """The names of the installed printers, the default one first; none when there is no print system."""
     if sys.platform == "win32":
-        names = list(QPrinterInfo.availablePrinterNames())
-        default = QPrinterInfo.defaultPrinterName()
+        from counter_app.printing import painted
+
+        names, default = painted.names()
     else:
         names = _lines("lpstat", "-e")
         told = " ".join(_lines("lpstat", "-d"))
@@ -47,7 +42,9 @@ def send(document: Document, made: bytes, printer: str) -> PaperState:
     ``made`` is its PDF. Raises ``PrinterMissing`` and ``PrintFailed``; then nothing was handed over.
     """
     if sys.platform == "win32":
-        return _send_painted(document, printer)
+        from counter_app.printing import painted
+
+        return painted.send(document, printer)
     return _send_pdf(document, made, printer)
 
 
@@ -131,37 +128,3 @@ def _media(document: Document) -> str:
         return "A4"
     sheet = document.sheets[0]
     return f"Custom.{sheet.width:.0f}x{sheet.height:.1f}mm"
-
-
-def _send_painted(document: Document, name: str) -> PaperState:
-    info = QPrinterInfo.printerInfo(name)
-    if info.isNull():
-        raise PrinterMissing(name)
-    paint_on(QPrinter(info, QPrinter.PrinterMode.HighResolution), document)
-    return PaperState.SENT
-
-
-def paint_on(printer: QPrinter, document: Document) -> None:
-    """Draw every sheet on a printer, without margins and without any scaling; ``PrintFailed``."""
-    printer.setDocName(document.title)
-    printer.setResolution(min(printer.resolution(), _FINEST))
-    printer.setFullPage(True)
-    _set_paper(printer, document.sheets[0])
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise PrintFailed
-    for number, sheet in enumerate(document.sheets):
-        if number:
-            _set_paper(printer, sheet)
-            if not printer.newPage():
-                painter.end()
-                raise PrintFailed
-        paint(painter, sheet, printer.resolution())
-    if not painter.end():
-        raise PrintFailed
-
-
-def _set_paper(printer: QPrinter, sheet: Sheet) -> None:
-    size = QPageSize(QSizeF(sheet.width, sheet.height), QPageSize.Unit.Millimeter)
-    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-    printer.setPageLayout(layout)

@@ -332,8 +332,10 @@ class PayPage(Page):
             amount = 0
         self._show_change(amount)
         self._shares.show_shares(allocate(amount, form.payable.owed, form.order.heads) if amount else ())
-        draft = self._payment_draft(strict=False)
-        if draft is not None:
+        draft = None if self._stopped() else self._payment_draft(strict=False)
+        if draft is None:
+            self._preview.show_document(None)
+        else:
             self._preview.show_document(
                 sheets.payment_preview(self.frame.desk, self.frame.session, form, draft, self.frame.now())
             )
