@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from functools import lru_cache
@@ -66,6 +67,17 @@ def test_the_verifier_shares_nothing_with_the_program() -> None:
         if source.room == "verify" and (node.module or "").startswith("counter_app")
     ]
     assert not found
+
+
+def test_what_needs_no_window_needs_no_qt() -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None\n"
+        "from counter_app import audit, doctor, verify\n"
+        "from counter_app.demo import walk\n"
+        "from counter_app.printing import printers, worker\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_dependency_is_used_and_everything_used_is_declared() -> None:

@@ -16,7 +16,8 @@ from counter_app.documents.receipt import receipt
 from counter_app.domain.acts import PaperState
 from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
 from counter_app.printing import printers as the_printers
-from counter_app.printing.printers import paint_on, printers, save, send
+from counter_app.printing.painted import paint_on
+from counter_app.printing.printers import printers, save, send
 from tests.documents.bills import bill_facts
 from tests.documents.papers import receipt_facts
 

@@ -1,6 +1,5 @@
 """The program from its start to its end: empty window, data opened behind it, papers, a calm no."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from counter_app import app
 from counter_app.desk import payments, receipts
 from counter_app.domain.acts import PaperState
-from counter_app.domain.refusals import FileUnreadable
 from counter_app.printing.worker import PaperWorker
 from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
@@ -94,13 +92,3 @@ def test_a_paper_becomes_a_file_and_is_noted(window: Window, qtbot: QtBot, tmp_p
     worker.close()
     (paper,) = (tmp_path / "papers").iterdir()
     assert paper.read_bytes().startswith(b"%PDF")
-
-
-def test_verify_finds_a_good_office_good(office_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert app.verify_folder(office_folder, as_json=True) == 0
-    assert json.loads(capsys.readouterr().out)["ok"] is True
-
-
-def test_verify_of_nothing_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileUnreadable):
-        app.verify_folder(tmp_path, as_json=False)

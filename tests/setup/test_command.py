@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from counter_app.__main__ import data_folder
+from counter_app.store.keys import demo_keys
+from tests.offices import copied
 
 
 def counter_app(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -102,3 +105,28 @@ def test_a_folder_without_records_is_refused_in_both_languages(tmp_path: Path) -
     hindi, english = asked.stderr.splitlines()
     assert not hindi.isascii()
     assert english.isascii()
+
+
+def test_a_whole_office_is_found_whole(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    asked = counter_app("verify", "--data", str(folder), "--json")
+    found = json.loads(asked.stdout)
+    assert (asked.returncode, found["ok"], found["faults"]) == (0, True, [])
+    assert found["entries"] > 0
+
+
+def test_an_office_with_a_row_changed_by_hand_is_at_fault(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    change_a_payment(folder)
+    asked = counter_app("verify", "--data", str(folder))
+    assert asked.returncode == 1
+    assert "payments" in asked.stdout
+
+
+def change_a_payment(folder: Path) -> None:
+    """What somebody with the key and a database tool might do."""
+    database = dbapi2.connect(str(folder / "counter.db"))
+    database.execute(f"PRAGMA key = \"x'{demo_keys(folder).database.hex()}'\"")
+    database.execute("UPDATE payments SET amount = amount - 100 WHERE rowid = 1")
+    database.commit()
+    database.close()
