@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from counter_app import __version__, machine
-from counter_app.domain.refusals import Refused
+from counter_app.domain.refusals import FileUnreadable, Refused
 from counter_app.words.say import Language
 
 OK = 0
@@ -129,6 +129,8 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "verify" and chosen.file:
         from counter_app import verify
 
+        if not chosen.file.is_file():
+            raise FileUnreadable(str(chosen.file))
         return verify.main([str(chosen.file), *(["--json"] if chosen.json else [])])
     if chosen.verb == "verify":
         from counter_app import audit

@@ -4,14 +4,15 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from counter_app import __version__
+from counter_app import __version__, verify
 from counter_app.domain.refusals import FileUnreadable, StoreDamaged
 from counter_app.store import journal, keys, projections
 from counter_app.store.book import Book
 
 
 def verify_folder(folder: Path, *, as_json: bool) -> int:
-    """Check the journal's chain and signatures, then every row against it; 0 when all is well, else 1.
+    """Check chain and signatures, every row against the journal, the second file, and all of it once
+    more by the second implementation; 0 when all is well, else 1.
 
     Changes nothing, and may be done while the counter is at work. ``FileUnreadable`` when no data is there.
     """
@@ -33,9 +34,15 @@ def _look(folder: Path) -> tuple[int, list[str]]:
     except StoreDamaged as damage:
         return 0, [damage.what]
     try:
+        faults = [book.start.damage] if book.start.damage else []
+        if book.start.anchor == "missing":
+            faults.append("second file: missing")
         with book.reading() as connection:
             entries = journal.check(connection, book.public_key)
-            return entries, list(projections.rebuild_and_compare(connection))
+            faults += projections.rebuild_and_compare(connection)
+            if entries:
+                faults += verify.verify_lines(journal.export(connection)).faults
+        return entries, faults
     except StoreDamaged as damage:
         return 0, [damage.what]
     finally:

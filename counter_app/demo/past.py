@@ -122,12 +122,17 @@ class _Day:
         paper.note_outcome(self._desk, session, self._act(), job, PaperState.CONFIRMED, "TM-T82", at)
 
     def _count(self, session: Session) -> None:
-        assert session.drawer is not None
-        with self._desk.book.reading() as connection:
-            row = finds.drawer(connection, session.drawer)
-        assert row is not None
-        drawers.close(self._desk, session, self._act(), row.opening + row.cash, "", self._end)
+        count_right(self._desk, session, self._act(), self._end)
         sign_in.sign_out(self._desk, session, self._act(), self._end)
+
+
+def count_right(desk: Desk, session: Session, act: UUID, at: datetime) -> None:
+    """Close the session's drawer by a count that agrees."""
+    assert session.drawer is not None
+    with desk.book.reading() as connection:
+        row = finds.drawer(connection, session.drawer)
+    assert row is not None
+    drawers.close(desk, session, act, row.opening + row.cash, "", at)
 
 
 def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:

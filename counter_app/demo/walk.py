@@ -12,8 +12,9 @@ from uuid import UUID, uuid4
 
 from counter_app import __version__, verify
 from counter_app.demo.make import make
+from counter_app.demo.past import count_right
 from counter_app.demo.staff import CASHIER, PASSWORD
-from counter_app.desk import complaints, finding, paper, payments, receipts, sign_in
+from counter_app.desk import complaints, drawers, finding, paper, payments, receipts, sign_in
 from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft
@@ -21,6 +22,7 @@ from counter_app.desk.rules import load_rules
 from counter_app.documents.pdf import pdf
 from counter_app.domain.acts import PaperState
 from counter_app.domain.complaint import Stage
+from counter_app.domain.days import business_day
 from counter_app.domain.money import RUPEE
 from counter_app.domain.payment import cash
 from counter_app.domain.people import Session
@@ -117,9 +119,7 @@ def _work(walk: Walk, disk: Path) -> tuple[Session, UUID, UUID]:
     )
     try:
         session = walk.step(
-            N_("Signed in, drawer open"),
-            lambda: sign_in.sign_in(desk, CASHIER, PASSWORD, uuid4(), datetime.now(UTC)),
-            lambda session: session.person.name_en,
+            N_("Signed in, drawer open"), lambda: _signed_in(desk), lambda session: session.person.name_en
         )
         number, amount = _find(walk, desk, session)
         complaint = _complain(walk, desk, session, number)
@@ -133,6 +133,17 @@ def _work(walk: Walk, disk: Path) -> tuple[Session, UUID, UUID]:
         return session, receipt, complaint
     finally:
         desk.book.close()
+
+
+def _signed_in(desk: Desk) -> Session:
+    """The cashier with today's drawer; an earlier day's that nobody counted is counted first."""
+    at = datetime.now(UTC)
+    session = sign_in.sign_in(desk, CASHIER, PASSWORD, uuid4(), at)
+    drawer = drawers.now(desk, session)
+    if drawer is None or business_day(drawer.opened_at) == business_day(at):
+        return session
+    count_right(desk, session, uuid4(), at)
+    return sign_in.sign_in(desk, CASHIER, PASSWORD, uuid4(), at)
 
 
 def _find(walk: Walk, desk: Desk, session: Session) -> tuple[str, int]:

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from counter_app.domain.acts import NotAllowedTried
 from counter_app.domain.entry import Kind
 from counter_app.domain.office import Office
-from counter_app.domain.people import Right, Session, may
+from counter_app.domain.people import Right, Role, Session, may
 from counter_app.domain.refusals import ActUsedElsewhere, ClockBehind, NotAllowed
 from counter_app.domain.rules import Rules
-from counter_app.store import journal
+from counter_app.store import finds, journal
 from counter_app.store.book import Book
 from counter_app.store.engine import Connection
 from counter_app.store.rows import Tries
@@ -62,8 +62,14 @@ def scrap(typed: str) -> str:
     return typed[:LONGEST_SCRAP].encode("utf-8", "ignore").decode("utf-8")
 
 
-def check_clock(desk: Desk, at: datetime) -> None:
-    """Refuse money while the PC's clock stands well before the last recorded act."""
-    last = desk.book.last_entry_at
+def check_clock(connection: Connection, session: Session, at: datetime) -> None:
+    """Refuse money while the PC's clock stands well before the last payment.
+
+    Only payments count: signing in under a wrong clock must not set it right. A supervisor may go on, so
+    that a clock that once ran ahead does not stop the counter for ever; the next payment follows that one.
+    """
+    last = finds.last_payment_at(connection)
+    if session.person.role is Role.SUPERVISOR:
+        return
     if last is not None and at < last - CLOCK_MAY_LAG:
         raise ClockBehind(-(-(last - at) // timedelta(minutes=1)))

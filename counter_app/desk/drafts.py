@@ -15,7 +15,7 @@ def keep(
     desk: Desk, session: Session, act: UUID, screen: str, consumer: str, body: Mapping[str, str], at: datetime
 ) -> None:
     """Keep what was typed so far, however long; a card number is refused even here."""
-    for text in body.values():
+    for text in (consumer, *body.values()):
         refuse_card_number(text)
     whole = {field: text.encode("utf-8", "ignore").decode("utf-8") for field, text in body.items()}
     with desk.book.writing() as page:

@@ -10,7 +10,13 @@ from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import BillUnknown, ReasonMissing, ReceiptUnknown, SentToPrinter
+from counter_app.domain.refusals import (
+    ActUsedElsewhere,
+    BillUnknown,
+    ReasonMissing,
+    ReceiptUnknown,
+    SentToPrinter,
+)
 from counter_app.domain.text import clean_text
 from counter_app.store import finds, reference
 from counter_app.store.book import Page
@@ -26,7 +32,6 @@ LONGEST_REASON = 80
 LONGEST_PRINTER = 120
 TORN = "torn"
 
-IN_DOUBT = frozenset({PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN})
 _SEEN = frozenset({PaperState.CONFIRMED, PaperState.UNKNOWN, PaperState.FAILED})
 # What may be recorded after what. Back to the printer leads only a failure that is known, or an answer.
 _FOLLOWS: dict[PaperState, frozenset[PaperState]] = {
@@ -116,7 +121,7 @@ def note_outcome(
     """
     demand(desk, session, Right.PRINT_COPY, at)
     with desk.book.writing() as page:
-        if recorded(page.connection, act, Kind.PAPER_OUTCOME) is None:
+        if not _stored(page.connection, act, job):
             if state not in _FOLLOWS[_known(page.connection, job).state]:
                 raise SentToPrinter
             named = "".join(sign for sign in printer if sign.isprintable())[:LONGEST_PRINTER]
@@ -138,10 +143,10 @@ def answer(desk: Desk, session: Session, act: UUID, job: UUID, seen: Answer, at:
     """
     demand(desk, session, Right.PRINT_COPY, at)
     with desk.book.writing() as page:
-        if stored := recorded(page.connection, act, Kind.PAPER_OUTCOME):
-            return _answered(page.connection, act, stored[0])
-        original = _known(page.connection, job)
-        if original.subject != job or original.state not in IN_DOUBT:
+        if stored := _stored(page.connection, act, job):
+            return _answered(page.connection, act, stored)
+        asked_about = finds.jobs_in_doubt(page.connection, desk.book.segment)
+        if job not in {row.job for row in asked_about}:
             raise SentToPrinter
         state = PaperState.WAITING if seen is Answer.NOT_PRINTED else PaperState.CONFIRMED
         outcome = PaperOutcome(job, state)
@@ -150,6 +155,16 @@ def answer(desk: Desk, session: Session, act: UUID, job: UUID, seen: Answer, at:
             reason = " · ".join(both("The paper was torn", Language.HINDI))
             _record_copy(session, page, uuid5(act, TORN), job, reason, at)
         return _answered(page.connection, act, outcome)
+
+
+def _stored(connection: Connection, act: UUID, job: UUID) -> Payload | None:
+    """What this act recorded of this job before; ``ActUsedElsewhere`` when it stands for another job."""
+    stored = recorded(connection, act, Kind.PAPER_OUTCOME)
+    if stored is None:
+        return None
+    if not isinstance(stored[0], PaperOutcome) or stored[0].job != job:
+        raise ActUsedElsewhere(Kind.PAPER_OUTCOME)
+    return stored[0]
 
 
 def _answered(connection: Connection, act: UUID, payload: Payload) -> JobRow | None:
@@ -162,7 +177,7 @@ def _answered(connection: Connection, act: UUID, payload: Payload) -> JobRow | N
 
 def _record_copy(session: Session, page: Page, act: UUID, subject: UUID, reason: str, at: datetime) -> None:
     original = finds.job(page.connection, subject)
-    if original is None:
+    if original is None or original.subject != subject:
         raise ReceiptUnknown(str(subject))
     copy = finds.next_copy(page.connection, original.paper, subject=subject)
     asked = CopyAsked(original.paper, subject, "", "", copy, reason)

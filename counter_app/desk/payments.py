@@ -18,6 +18,7 @@ from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import (
     BillUnknown,
     DrawerMissing,
+    DrawerNotCounted,
     NothingDue,
     PaidToday,
     ReceiptUnknown,
@@ -105,11 +106,11 @@ def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Rec
     demand(desk, session, Right.TAKE_PAYMENT, at)
     if session.drawer is None:
         raise DrawerMissing
-    check_clock(desk, at)
     desk.book.room_for_money()
     draft = _checked(desk, draft, at)
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.PAYMENT_TAKEN) is None:
+            check_clock(page.connection, session, at)
             _demand_open(page.connection, session, at)
             form = _form(desk, page.connection, draft.consumer, at)
             if not draft.advance:
@@ -212,8 +213,10 @@ def _demand_open(connection: Connection, session: Session, at: datetime) -> None
     row = finds.drawer(connection, session.drawer) if session.drawer else None
     if row is None or row.closed_at is not None:
         raise DrawerMissing
-    if row.clerk != session.person.code or row.day != business_day(at):
+    if row.clerk != session.person.code:
         raise DrawerMissing
+    if row.day != business_day(at):
+        raise DrawerNotCounted(row.day)
 
 
 def _refuse_double(form: PayForm) -> None:

@@ -10,7 +10,7 @@ from counter_app.domain.days import business_day
 from counter_app.domain.drawer import DrawerOpened
 from counter_app.domain.entry import NOBODY, Kind
 from counter_app.domain.people import Person, Right, Session, may
-from counter_app.domain.refusals import PasswordWrong, Refused, TriesUsedUp
+from counter_app.domain.refusals import ActUsedElsewhere, PasswordWrong, Refused, TriesUsedUp
 from counter_app.domain.text import clean_text
 from counter_app.store import finds, people
 from counter_app.store.book import Page
@@ -39,15 +39,16 @@ def password_hash(password: str, *, memory_kib: int = 64 * 1024, passes: int = 3
 
 
 def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Session:
-    """Sign someone in; opens a drawer, or goes on with today's, when the role takes money.
+    """Sign someone in; opens a drawer, or goes on with today's, when the role takes money;
+    a drawer of an earlier day that was never counted comes first.
 
     Code and password are answered together, in about the same time. Five wrong tries are free,
     then each doubles the wait; the count survives a restart.
     """
     with desk.book.reading() as connection:
-        if recorded(connection, act, Kind.SIGNED_IN):
-            return _again(connection, act, at)
         person = _person(connection, code)
+        if _recorded_for(connection, act, person) and person is not None:
+            return _again(connection, person, at)
         known_hash = people.password_hash(connection, person.code) if person else None
         tries = people.tries(connection, person.code) if person else _strangers_tries(desk, code)
     _demand_wait_over(tries, at)
@@ -63,7 +64,7 @@ def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime)
     """Open the locked window for the one who locked it, recorded like a signing in; so are wrong tries."""
     person = session.person
     with desk.book.reading() as connection:
-        if recorded(connection, act, Kind.SIGNED_IN):
+        if _recorded_for(connection, act, person):
             return
         known_hash = people.password_hash(connection, person.code)
         tries = people.tries(connection, person.code)
@@ -82,14 +83,18 @@ def sign_out(desk: Desk, session: Session, act: UUID, at: datetime) -> None:
             page.record(SignedOut(session.person.code), act=act, person=session.person.id, at=at)
 
 
-def _again(connection: Connection, act: UUID, at: datetime) -> Session:
+def _recorded_for(connection: Connection, act: UUID, person: Person | None) -> bool:
+    """Whether this act signed this person in before; ``ActUsedElsewhere`` when it was somebody else."""
     found = recorded(connection, act, Kind.SIGNED_IN)
-    assert found is not None
-    assert isinstance(found[0], SignedIn)
-    person = people.person(connection, found[0].code)
-    assert person is not None
-    open_drawer = finds.open_drawer(connection, person.code, business_day(at))
-    return Session(person, open_drawer.drawer if open_drawer else None)
+    if found is None:
+        return False
+    if person is None or not isinstance(found[0], SignedIn) or found[0].code != person.code:
+        raise ActUsedElsewhere(Kind.SIGNED_IN)
+    return True
+
+
+def _again(connection: Connection, person: Person, at: datetime) -> Session:
+    return Session(person, _drawer_to_go_on_with(connection, person, at))
 
 
 def _person(connection: Connection, code: str) -> Person | None:
@@ -130,12 +135,20 @@ def _stranger(code: str) -> int:
     return hash(code.strip().casefold())
 
 
+def _drawer_to_go_on_with(connection: Connection, person: Person, at: datetime) -> UUID | None:
+    """An earlier day's drawer with money in it that was never counted, else today's open one."""
+    day = business_day(at)
+    uncounted = finds.uncounted_drawer(connection, person.code, day)
+    going_on = uncounted or finds.open_drawer(connection, person.code, day)
+    return going_on.drawer if going_on else None
+
+
 def _drawer(page: Page, person: Person, act: UUID, at: datetime) -> UUID | None:
     if not may(person.role, Right.TAKE_PAYMENT):
         return None
     day = business_day(at)
-    if going_on := finds.open_drawer(page.connection, person.code, day):
-        return going_on.drawer
+    if going_on := _drawer_to_go_on_with(page.connection, person, at):
+        return going_on
     drawer = uuid5(act, "drawer")
     opened = DrawerOpened(drawer, person.code, day, 0)
     page.record(opened, act=uuid5(act, "drawer opened"), person=person.id, at=at, drawer=drawer)

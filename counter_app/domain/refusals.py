@@ -1,7 +1,7 @@
 """Every reason the desk says no. A refusal carries facts; its sentence stands in ``words.refusals``."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
@@ -211,6 +211,13 @@ class NotAllowed(Refused):
 
 class DrawerMissing(Refused):
     """Money is taken only into an open drawer."""
+
+
+@dataclass
+class DrawerNotCounted(Refused):
+    """The drawer is of an earlier day and must be counted before money is taken again."""
+
+    day: date
 
 
 # -- the world ---------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ _BREAKS = "\n\r\t"  # pasted lines and columns become one line
 _JOINERS = "\u200c\u200d"  # ZWNJ and ZWJ shape Hindi conjuncts; every other hidden character is refused
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and signs that show nothing
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_SPACED_NUMBER = re.compile(r"[0-9]+(?:[ \-.\u2010-\u2015][0-9]+)*")
+_SPACED_NUMBER = re.compile(r"[0-9]+(?:[ \-.,_/|:\u2010-\u2015]{1,3}[0-9]+)*")
 _CARD_SIZES = range(13, 20)
 # How the numbers of payment cards begin, and their sizes (ISO/IEC 7812 issuers in use in India).
 _CARD = re.compile(

@@ -2,7 +2,8 @@
 
 Two slots of one sector each, written in turn in place: one flush a commit, no new blocks, so it
 works on a full disk, and a write torn by a power cut leaves the other slot. Each slot holds the
-place, hash and signature of an entry under a checksum.
+place, hash and signature of an entry, and the last serial of receipts and of complaints, under a
+checksum.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from counter_app.domain.entry import Place
 
 _NAME = "counter.anchor"
 _SECTOR = 4096
-_SLOT = struct.Struct(">8sQQQ32s64s")
+_SLOT = struct.Struct(">8sQQQ32s64sQQ")
 _MAGIC = b"CTRANCH1"
 _CHECKSUM = 32
 # The file never grows, so its size and times need no flush of their own.
@@ -30,6 +31,8 @@ class Anchored:
     place: Place
     hash: bytes
     signature: bytes
+    receipts: int
+    complaints: int
 
 
 class Anchor:
@@ -49,7 +52,10 @@ class Anchor:
         """Make this the newest entry and flush it to the disk; OSError when that fails."""
         turn = self._turn + 1
         place = anchored.place
-        slot = _SLOT.pack(_MAGIC, turn, place.segment, place.seq, anchored.hash, anchored.signature)
+        slot = _SLOT.pack(
+            _MAGIC, turn, place.segment, place.seq, anchored.hash, anchored.signature,
+            anchored.receipts, anchored.complaints,
+        )  # fmt: skip
         self._file.seek(turn % 2 * _SECTOR)
         self._file.write(slot + hashlib.sha256(slot).digest())
         _flush(self._file.fileno())
@@ -77,9 +83,9 @@ def _newest(file: BinaryIO) -> tuple[int, Anchored | None]:
         stored = file.read(_SLOT.size + _CHECKSUM)
         packed, checksum = stored[: _SLOT.size], stored[_SLOT.size :]
         if checksum == hashlib.sha256(packed).digest():
-            magic, turn, segment, seq, entry_hash, signature = _SLOT.unpack(packed)
+            magic, turn, segment, seq, entry_hash, signature, *serials = _SLOT.unpack(packed)
             if magic == _MAGIC and turn > newest[0]:
-                newest = turn, Anchored(Place(segment, seq), entry_hash, signature)
+                newest = turn, Anchored(Place(segment, seq), entry_hash, signature, *serials)
     return newest
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.acts import SegmentOpened
 from counter_app.domain.days import from_millis
+from counter_app.domain.numbering import Series
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import (
     DiskFailed,
@@ -36,6 +37,7 @@ from counter_app.store.keys import Keys
 from counter_app.store.lock import InstanceLock
 from counter_app.store.migrate import migrate, version_of
 from counter_app.store.page import Page as Page
+from counter_app.store.projections import last_serial
 from counter_app.store.reference import office_body
 from counter_app.store.seal import Seal
 from counter_app.store.start import StartReport, examine
@@ -107,7 +109,7 @@ class Book:
         if not cls.exists(folder):
             raise FileUnreadable(FILE)
         book = cls(folder, keys, program=program, mode="ro" if reading_only else "rw")
-        with book._closing_on_failure(), blamed(folder):
+        with book._closing_on_failure(), blamed(folder), _whole_tables():
             book._prove_key()
             if not reading_only:
                 migrate(book._connections.writer())
@@ -190,15 +192,16 @@ class Book:
         with self._connections.reader() as connection:
             self.office = reference.office(connection)
             index_is_old = fact(connection, NAME_KEYS) != NAME_KEYS_NOW
+            key_is_ours = fact(connection, PUBLIC_KEY) == self.public_key
         self.start = examine(
             self._connections, self.folder, self.public_key, anchored, now=now, clean_close=self._clean
         )
         self.last_entry_at = self.start.last_entry_at
-        self._opening = self._first_entry(anchored)
+        self._opening = self._first_entry()
         if self._reading_only:
             return
-        if self.start.damage:
-            raise StoreDamaged(self.start.damage)
+        if self.start.damage or not key_is_ours:
+            raise StoreDamaged(self.start.damage or "public key")
         if index_is_old:
             with self.writing() as page:
                 index_names_again(page.connection)
@@ -225,16 +228,16 @@ class Book:
                 raise KeyMissing from fault
             raise
 
-    def _first_entry(self, anchored: Anchored | None) -> SegmentOpened:
+    def _first_entry(self) -> SegmentOpened:
         """The first entry of this run's segment, should anything be recorded."""
         version = ".".join(map(str, engine.sqlite_version()))
         opening = SegmentOpened(self.program, version, self.office.code, self.office.counter)
-        if self.start.anchor != "behind" or anchored is None:
-            return opening
-        place = anchored.place
-        return replace(opening, reason=f"database behind anchor {place.segment:016x}/{place.seq}")
+        # Whoever takes the second file away leaves this in the journal.
+        return replace(opening, reason="second file missing") if self.start.anchor == "missing" else opening
 
     def _commit(self, page: Page) -> None:
+        with blamed(self.folder):
+            serials = [last_serial(page.connection, series) for series in (Series.RECEIPT, Series.COMPLAINT)]
         try:
             page.connection.commit()
         except DBAPIError as fault:
@@ -242,7 +245,7 @@ class Book:
         if page.recorded:
             newest = page.recorded[-1]
             self.last_entry_at = from_millis(newest.entry.header.wall_ms)
-            self._keep(Anchored(newest.place, newest.hash, newest.entry.signature))
+            self._keep(Anchored(newest.place, newest.hash, newest.entry.signature, *serials))
 
     def _settle(self, page: Page, fault: DBAPIError) -> None:
         """After an exception from COMMIT nobody knows: reopen, look the entry up, then say."""
@@ -287,6 +290,17 @@ class Book:
             self._anchor.close()
         if self._lock is not None:
             self._lock.release()
+
+
+@contextmanager
+def _whole_tables() -> Iterator[None]:
+    """A statement that cannot even be prepared while a book is opened: tables are missing or others."""
+    try:
+        yield
+    except DBAPIError as fault:
+        if engine.error_code(fault) == engine.SQLITE_ERROR:
+            raise StoreDamaged("tables") from fault
+        raise
 
 
 def _wal(folder: Path) -> Path:

@@ -33,6 +33,7 @@ _LARGEST_LOG = 16 * _MIB
 _READERS_KEPT = 3
 _READERS_END = 10
 
+SQLITE_ERROR = 1  # a statement that does not fit the tables that are there
 _CORRUPT, _FULL, _NOT_A_DATABASE, _CANNOT_OPEN = 11, 13, 26, 14
 _DISK_CODES = frozenset({3, 5, 6, 8, 10, _CANNOT_OPEN})  # permission, busy, locked, read-only, I/O, open
 

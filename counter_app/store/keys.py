@@ -93,7 +93,7 @@ def _read(path: Path) -> Keys:
     try:
         found = json.loads(path.read_text("utf-8"))
         return _split(found["database"] + found["device"])
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise KeyMissing from fault
 
 

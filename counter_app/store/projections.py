@@ -177,11 +177,12 @@ def _copy_asked(connection: Connection, header: Header, payload: CopyAsked, _: b
     _add_job(connection, header, payload)
 
 
-def _paper_outcome(connection: Connection, _header: Header, payload: PaperOutcome, _: bytes) -> None:
+def _paper_outcome(connection: Connection, header: Header, payload: PaperOutcome, _: bytes) -> None:
+    # The run that last had a hand in it: what is under way now is not asked about before the next start.
     moved = connection.execute(
         update(paper_jobs)
         .where(paper_jobs.c.job == payload.job)
-        .values(state=payload.state, printer=payload.printer)
+        .values(state=payload.state, printer=payload.printer, segment=signed(header.place.segment))
     )
     if moved.rowcount != 1:
         raise DoesNotFollow("no such print job")

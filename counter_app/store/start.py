@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import from_millis
+from counter_app.domain.entry import EntryDamaged
 from counter_app.domain.numbering import Series
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store import journal
@@ -65,6 +66,11 @@ def examine(
             entries = journal.check_tail(connection, public_key, ENTRIES_CHECKED)
     except StoreDamaged as found:
         damage = found.what
+    except EntryDamaged:
+        damage = "journal"
+    # A database that lacks what the second file names was put back or cut short: numbers could come twice.
+    if anchor == "behind":
+        damage = damage or "second file"
     return StartReport(
         opened_at=now,
         receipts_checked=receipts,

@@ -82,6 +82,10 @@ class TypeList(QWidget):
             self._typed = typed[-2:]
             if len(self._typed) == 2 and self.choose(self._typed):
                 return
+            if len(self._typed) == 2:
+                # No type has these digits: nothing is marked, so Enter takes nothing.
+                self._current = -1
+                self.update()
         else:
             self._typed = typed
             self._lay_out()

@@ -240,9 +240,10 @@ class Window(QWidget):
         return self._session is not None and not self._locked
 
     def hold(self) -> None:
-        """Put the work aside for later and go Home."""
+        """Put the work aside for later and go Home, which says so."""
+        held = self.page().draft() is not None
         self._put_aside()
-        self.home()
+        self.home(both("Held. It waits here on Home.", self.language) if held else Both("", ""))
 
     def touched(self) -> None:
         """A key was pressed: the lock waits anew."""

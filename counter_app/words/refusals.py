@@ -1,11 +1,11 @@
 """The sentence of every refusal: what happened, what is safe, what to do."""
 
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import clock
+from counter_app.words.dates import clock, day
 from counter_app.words.say import N_, Both, Language, both
 
 # Facts in paise; all other numbers are counts.
@@ -45,6 +45,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.TriesUsedUp: N_("Too many wrong tries. Wait {minutes} min, then sign in again."),
     r.NotAllowed: N_("This is not among your rights. Ask the supervisor; the attempt is noted."),
     r.DrawerMissing: N_("No drawer is open. Sign in again to open one, then take money."),
+    r.DrawerNotCounted: N_("The drawer of {day} is not counted. Count it with F8, then sign in again."),
     r.DiskFull: N_("The disk is almost full: {free_mb} MB free. No money can be taken; make room first."),
     r.DiskFailed: N_("The disk did not answer. Nothing was recorded; try again, or tell the office."),
     r.AlreadyRunning: N_("The program is open already. Use the window that is there."),
@@ -76,6 +77,8 @@ def _facts(refusal: r.Refused) -> dict[str, object]:
         value = getattr(refusal, field.name)
         if isinstance(value, datetime):
             facts[field.name] = clock(value)
+        elif isinstance(value, date):
+            facts[field.name] = day(value)
         elif field.name in _MONEY and not counted:
             facts[field.name] = rupees(value)
         else:

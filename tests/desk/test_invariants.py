@@ -208,7 +208,13 @@ class Window(RuleBasedStateMachine):
         asked = {job.job for job in paper.in_doubt(self.desk, self.sessions[CLERK.code])}
         with self.desk.book.reading() as connection:
             jobs = {act: finds.job(connection, act) for act in self.originals}
-        assert asked == {act for act, job in jobs.items() if job and job.state in paper.IN_DOUBT}
+        newest = max((job.asked_at for job in jobs.values() if job), default=None)
+        doubtful = {PaperState.WAITING, PaperState.UNKNOWN, PaperState.FAILED}
+        assert asked == {
+            act
+            for act, job in jobs.items()
+            if job and (job.state in doubtful or (job.state is PaperState.SENT and job.asked_at == newest))
+        }
 
     # -- what always holds ----------------------------------------------------------------------------
 

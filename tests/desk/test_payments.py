@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.desk import complaints, paper, payments
+from counter_app.desk import complaints, drawers, paper, payments
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import Receipt
 from counter_app.domain.acts import PaperState
@@ -211,7 +211,19 @@ def test_times_are_indian_at_midnight(desk: Desk) -> None:
     late = datetime(2026, 3, 12, 18, 29, 59, tzinfo=NOW.tzinfo)  # 23:59:59 in India
     session = signed_in(desk, at=late)
     assert payments.take(desk, session, paying(PLAIN), late).payment.day == date(2026, 3, 12)
-    after = signed_in(desk, at=late + timedelta(seconds=1))
+    midnight = late + timedelta(seconds=1)
+    drawers.close(desk, signed_in(desk, at=midnight), uuid4(), 1613_00, "", midnight)
+    after = signed_in(desk, at=midnight)
     assert after.drawer != session.drawer
-    receipt = payments.take(desk, after, paying(RURAL), late + timedelta(seconds=1))
+    receipt = payments.take(desk, after, paying(RURAL), midnight)
     assert receipt.payment.day == date(2026, 3, 13)
+
+
+def test_yesterday_s_drawer_is_counted_first(desk: Desk, cashier: Session) -> None:
+    payments.take(desk, cashier, paying(PLAIN), NOW)
+    tomorrow = NOW + timedelta(days=1)
+    session = signed_in(desk, at=tomorrow)
+    assert session.drawer == cashier.drawer
+    closed = drawers.close(desk, session, uuid4(), 1600_00, "", tomorrow)
+    assert (closed.expected, closed.difference) == (1613_00, -13_00)
+    assert signed_in(desk, at=tomorrow).drawer != cashier.drawer

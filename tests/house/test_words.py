@@ -4,7 +4,7 @@ import ast
 import dataclasses
 import re
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from string import Formatter
 
@@ -18,7 +18,12 @@ from tests.house.reading import PACKAGE, called, nodes, place
 
 DOORS = {"say", "both", "N_"}
 DEVANAGARI = re.compile("[\u0900-\u097f]")
-SAMPLES = {"int": 3, "str": "2214-2-004187-Q7M", "datetime": datetime(2026, 3, 12, 6, 12, tzinfo=UTC)}
+SAMPLES = {
+    "int": 3,
+    "str": "2214-2-004187-Q7M",
+    "date": date(2026, 3, 12),
+    "datetime": datetime(2026, 3, 12, 6, 12, tzinfo=UTC),
+}
 
 
 @lru_cache

@@ -221,3 +221,23 @@ def test_a_clock_that_stands_back_takes_no_money(window: Window, qtbot: QtBot) -
     press(window, ENTER)
     qtbot.waitUntil(lambda: "9" in shown(window) and window.page().name == "pay")
     assert len(taken(window)) == 1
+
+
+def test_change_beyond_any_note_is_said_before_it_is_recorded(window: Window, qtbot: QtBot) -> None:
+    page = open_pay(window, qtbot)
+    type_keys(window, "31613")
+    press(window, ENTER)
+    assert page._given.is_wrong()
+    assert taken(window) == []
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    assert taken(window) == [1613_00]
+
+
+def test_the_digit_of_the_cheque_says_that_it_is_off(window: Window, qtbot: QtBot) -> None:
+    page = open_pay(window, qtbot)
+    type_keys(window, "3")
+    press(window, ENTER)
+    assert page._given.is_wrong()
+    assert "UPI" in shown(window)
+    assert taken(window) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,7 +31,8 @@ def shown(window: Window) -> str:
 def to_receipts(window: Window, qtbot: QtBot, count: int = 2) -> ReceiptsPage:
     """The receipts page with a few receipts of today."""
     for number in (PLAIN, OVERDUE)[:count]:
-        payments.take(window.desk, window.session, paying(number, 100_00), NOW)
+        receipt = payments.take(window.desk, window.session, paying(number, 100_00), NOW)
+        paper.note_outcome(window.desk, window.session, uuid4(), receipt.job, PaperState.CONFIRMED, "TM", NOW)
     press(window, Qt.Key.Key_F7)
     page = window.page()
     assert isinstance(page, ReceiptsPage)
@@ -144,3 +146,25 @@ def test_the_pages_stand_in_both_languages(
     window.go(name, Visit(consumer=PLAIN))
     words = shown(window)
     assert any("\u0900" <= sign <= "\u097f" for sign in words) or language is Language.ENGLISH
+
+
+def test_what_is_shown_is_what_was_found(window: Window, qtbot: QtBot) -> None:
+    page = to_receipts(window, qtbot)
+    assert page._receipt is not None
+    assert page._receipt.number.serial == 2
+    type_keys(window, "000001")
+    qtbot.waitUntil(lambda: page._receipt is not None and page._receipt.number.serial == 1)
+    assert page._table.place() == 0
+
+
+def test_not_printed_prints_once_and_is_asked_no_more(
+    open_window: Callable[..., Window], office_folder: Path, qtbot: QtBot
+) -> None:
+    desk = small_office.opened(office_folder)
+    receipt = payments.take(desk, small_office.signed_in(desk), paying(PLAIN), NOW)
+    desk.book.close()
+    window = open_window()
+    qtbot.waitUntil(lambda: receipt.number.stem in shown(window))
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    assert paper.in_doubt(window.desk, window.session) == ()

@@ -4,8 +4,11 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from counter_app.domain.acts import SegmentOpened
 from counter_app.domain.entry import Kind, Place
+from counter_app.domain.refusals import StoreDamaged
 from counter_app.store import journal
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.wire.payloads import decode
@@ -34,31 +37,37 @@ def test_the_anchor_names_the_newest_entry(tmp_path: Path) -> None:
         head = journal.head(connection)
     book.close()
     assert head is not None
-    assert anchored == Anchored(head.place, head.hash, head.signature)
+    assert anchored == Anchored(head.place, head.hash, head.signature, 3, 0)
     assert book.start.anchor == "same"
 
 
-def test_yesterday_s_database_put_back_is_behind_and_work_goes_on(tmp_path: Path) -> None:
+def test_yesterday_s_database_put_back_is_not_written_to(tmp_path: Path) -> None:
     paid(tmp_path)
     shutil.copy(tmp_path / "counter.db", tmp_path / "yesterday.db")
     paid(tmp_path)
     lost = read_anchor(tmp_path)
     assert lost is not None
+    assert (lost.receipts, lost.complaints) == (2, 0)
     shutil.copy(tmp_path / "yesterday.db", tmp_path / "counter.db")
-    book = open_book(tmp_path)
-    assert book.start.anchor == "behind"
-    with book.writing() as page:
-        pay(page)
-    with book.reading() as connection:
-        opened = [entry for entry in journal.entries(connection) if entry.header.kind == Kind.SEGMENT_OPENED][
-            -1
-        ]
-        assert journal.check(connection, book.public_key) == 4
+    with pytest.raises(StoreDamaged, match="second file"):
+        open_book(tmp_path)
+    book = open_book(tmp_path, reading_only=True)
+    assert (book.start.anchor, book.start.damage) == ("behind", "second file")
     book.close()
-    reason = decode(Kind.SEGMENT_OPENED, 1, opened.payload)
+    assert read_anchor(tmp_path) == lost
+
+
+def test_a_missing_second_file_leaves_its_mark_in_the_journal(tmp_path: Path) -> None:
+    paid(tmp_path)
+    (tmp_path / "counter.anchor").unlink()
+    paid(tmp_path)
+    book = open_book(tmp_path)
+    with book.reading() as connection:
+        opened = [entry for entry in journal.entries(connection) if entry.header.kind == Kind.SEGMENT_OPENED]
+    book.close()
+    reason = decode(Kind.SEGMENT_OPENED, 1, opened[-1].payload)
     assert isinstance(reason, SegmentOpened)
-    assert reason.reason == f"database behind anchor {lost.place.segment:016x}/{lost.place.seq}"
-    assert state(tmp_path) == "same"
+    assert reason.reason == "second file missing"
 
 
 def test_an_anchor_of_an_earlier_moment_is_what_a_kill_leaves(tmp_path: Path) -> None:
@@ -80,7 +89,7 @@ def test_a_missing_or_unreadable_anchor_is_said(tmp_path: Path) -> None:
 
 def test_a_torn_write_leaves_the_entry_before(tmp_path: Path) -> None:
     anchor = Anchor(tmp_path)
-    first, second = (Anchored(Place(5, seq), bytes([seq]) * 32, bytes(64)) for seq in (1, 2))
+    first, second = (Anchored(Place(5, seq), bytes([seq]) * 32, bytes(64), seq, 0) for seq in (1, 2))
     anchor.write(first)
     before = (tmp_path / "counter.anchor").read_bytes()
     anchor.write(second)

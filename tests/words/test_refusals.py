@@ -1,7 +1,7 @@
 """What the clerk reads when the desk says no: the sentences of the screen notes, in both languages."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import get_type_hints
 
 import pytest
@@ -60,7 +60,7 @@ NOT_SAID = (
     "error", "fail", "invalid", "wait a", "please", "successful", "sure",
     "अमान्य", "त्रुटि", "कृपया", "प्रतीक्षा", "सफलतापूर्वक",
 )  # fmt: skip
-SAMPLES: dict[type, object] = {int: 3, str: NUMBER, datetime: AT}
+SAMPLES: dict[type, object] = {int: 3, str: NUMBER, datetime: AT, date: AT.date()}
 EVERY = sorted(SENTENCES, key=lambda kind: kind.__name__)
 
 

@@ -7,8 +7,17 @@ from counter_app.store.finds.complaints import (
     open_complaints,
 )
 from counter_app.store.finds.consumers import found, recent
-from counter_app.store.finds.papers import drawer, job, jobs_in_doubt, jobs_of, next_copy, open_drawer
+from counter_app.store.finds.papers import (
+    drawer,
+    job,
+    jobs_in_doubt,
+    jobs_of,
+    next_copy,
+    open_drawer,
+    uncounted_drawer,
+)
 from counter_app.store.finds.receipts import (
+    last_payment_at,
     paid_since,
     paid_today,
     payments_of,
@@ -28,6 +37,7 @@ __all__ = [
     "job",
     "jobs_in_doubt",
     "jobs_of",
+    "last_payment_at",
     "last_serial",
     "next_copy",
     "open_complaints",
@@ -39,5 +49,6 @@ __all__ = [
     "receipts_found",
     "receipts_of_day",
     "recent",
+    "uncounted_drawer",
     "utr_receipt",
 ]

@@ -13,7 +13,7 @@ from counter_app.store.rows import DrawerRow, JobRow
 from counter_app.store.tables import drawers, paper_jobs, payments, tenders
 
 _ORIGINAL = 1
-_DOUBTFUL = (PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN)
+_DOUBTFUL = (PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN, PaperState.FAILED)
 
 
 def job(connection: Connection, job: UUID) -> JobRow | None:
@@ -52,7 +52,7 @@ def jobs_in_doubt(connection: Connection, running: int) -> tuple[JobRow, ...]:
         paper_jobs.c.state.in_(list(map(str, _DOUBTFUL))),
         (paper_jobs.c.state != str(PaperState.SENT)) | (paper_jobs.c.asked_at == newest.scalar_subquery()),
         paper_jobs.c.copy == _ORIGINAL,
-        paper_jobs.c.subject.is_not(None),
+        paper_jobs.c.subject == paper_jobs.c.job,
         paper_jobs.c.segment != signed(running),
     )
 
@@ -70,6 +70,15 @@ def open_drawer(connection: Connection, clerk: str, day: date) -> DrawerRow | No
     )
     row = connection.execute(asked.order_by(drawers.c.opened_at.desc()).limit(1)).mappings().first()
     return None if row is None else _drawer(connection, row)
+
+
+def uncounted_drawer(connection: Connection, clerk: str, before: date) -> DrawerRow | None:
+    """The oldest drawer of a clerk from before a day that took money and was never counted."""
+    asked = select(drawers).where(
+        drawers.c.clerk == clerk, drawers.c.day < before, drawers.c.closed_at.is_(None)
+    )
+    rows = connection.execute(asked.order_by(drawers.c.opened_at)).mappings().all()
+    return next((found for row in rows if (found := _drawer(connection, row)).receipts), None)
 
 
 def _jobs(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[JobRow, ...]:

@@ -178,6 +178,8 @@ class ComplaintPage(Page):
         )
         phone = self._kept.get("mobile") or (consumer.mobile if consumer else "")
         self._mobile.put(phone)
+        self._mobile.hint(Both("", ""))
+        self._preview.show_document(None)
         if consumer and consumer.mobile:
             self._mobile.hint(
                 self._both(N_("from the record {mobile}; ask and correct"), mobile=masked(consumer.mobile))

@@ -230,8 +230,8 @@ class ConsumerPage(Page):
         after[1].show_runs(Run(words, "caption", "warn" if more else "ink3"))
         show_freshness(self.language, card.dues_as_of, self.frame.now(), self._fresh_icon, self._fresh)
         parts = [self._say(N_("Bill {month}, {amount}"), month=month(bill.month), amount=rupees(bill.net))]
-        if bill.arrear:
-            parts.append(self._say(N_("arrears {amount}"), amount=rupees(bill.arrear)))
+        if arrears := bill.arrear + bill.arrear_duty:
+            parts.append(self._say(N_("arrears {amount}"), amount=rupees(arrears)))
         if due.paid:
             parts.append(self._say(N_("paid since {amount}"), amount=rupees(due.paid)))
         if due.not_for_payment:

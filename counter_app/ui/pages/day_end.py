@@ -112,12 +112,14 @@ class DayEndPage(Page):
             words = self._both(
                 N_("Open since {at}, {count} receipts"), at=clock(drawer.opened_at), count=drawer.receipts
             )
+        for field in (self._counted, self._note):
+            field.edit.setReadOnly(not self._open)
         self._since.show_runs(Run(words.lead, "body", "ink2"), Run(words.second, "caption", "ink3"))
         self.frame.keys_changed()
 
     def _closed(self, closed: DrawerClosed) -> None:
         self.frame.drop_draft(self._act)
-        self._open = False
+        self._show(None)
         self._expected.put(rupees(closed.expected))
         self._in_drawer.put(rupees(closed.counted))
         self._difference.put(rupees(closed.difference))

@@ -13,23 +13,30 @@ from counter_app.domain.money import Paise, read_rupees
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import AmountMissing, NothingDue, PaidToday, Refused, UtrUsed
 from counter_app.domain.text import only_digits
-from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import DigitsField, Field, MoneyField
-from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
-from counter_app.ui.pages.pay_side import Appropriation, Change, DoubleCheck, PaidAlready, read_tender
-from counter_app.ui.parts import Card, Kind, beside, key_line, row
-from counter_app.ui.preview import Preview
+from counter_app.ui.pages.pay_side import (
+    Appropriation,
+    Change,
+    DoubleCheck,
+    PaidAlready,
+    Payer,
+    WillSay,
+    read_tender,
+    tender_list,
+)
+from counter_app.ui.parts import Card, Kind, row
 from counter_app.ui.text import Run, Text, heading
-from counter_app.ui.wording import names, show_freshness
-from counter_app.words import labels
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import month, short_day
+from counter_app.words.dates import short_day
 from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
+CHEQUE_KEY = "3"
 _TENDER_KEYS = {"1": TenderKind.CASH, "2": TenderKind.UPI, "4": TenderKind.CARD}
+# No note is larger, so nobody means to get more back.
+MUCH_CHANGE = 2_000_00
 _KEY_OF = {kind: key for key, kind in _TENDER_KEYS.items()}
 # Up to here a lone digit with Enter is an amount, not the key of a tender.
 _DIGIT_IS_MONEY = 4_00
@@ -48,15 +55,17 @@ class PayPage(Page):
         self._advance = False
         self._kept: Mapping[str, str] = {}
         self._stop: PaidAlready | None = None
-        self._filling = False
-        self.main_column.addWidget(self._build_who())
+        self._looked_at = 0
+        self._who = Payer(self.language)
+        self.main_column.addWidget(self._who)
         self._work = QStackedWidget()
         self._form_view = self._build_form()
         self._work.addWidget(self._form_view)
         self.main_column.addWidget(self._work, 1)
         self._check = DoubleCheck(self.language)
         self.side_column.addWidget(self._check)
-        self.side_column.addWidget(self._build_preview(), 1)
+        self._preview = WillSay(self.language)
+        self.side_column.addWidget(self._preview, 1)
 
     def keys(self) -> Keys:
         accept = self._both(N_("Choose")) if self._stopped() else self._both(N_("Record, print"))
@@ -69,7 +78,7 @@ class PayPage(Page):
         self._number = draft.consumer if draft else visit.consumer
         self._kept = draft.body if draft else {}
         self._advance = self._kept.get("advance") == "yes"
-        self._form = None
+        self._form, self._looked_at = None, 0
         for field in self._fields():
             field.put("")
         self._work.setCurrentWidget(self._form_view)
@@ -104,16 +113,6 @@ class PayPage(Page):
 
     # -- building ------------------------------------------------------------------------------
 
-    def _build_who(self) -> QWidget:
-        whole = Card(padding=(20, 9, 20, 9))
-        line = row(spacing=16)
-        self._who = Text(elide=True, gap="   ")
-        self._fresh_icon, self._fresh = Icon("ok", 16, "good"), Text()
-        line.addWidget(self._who, 1)
-        line.addLayout(beside(self._fresh_icon, self._fresh))
-        whole.body.addLayout(line)
-        return whole
-
     def _build_form(self) -> QWidget:
         view = QWidget()
         panes = row(spacing=12)
@@ -125,7 +124,7 @@ class PayPage(Page):
         title.addStretch(1)
         title.addWidget(Text(Run(self._say(N_("digit, Enter")), "caption", "ink2")))
         left.body.addLayout(title)
-        self._tenders = Choices(self._tender_choices(), current=0, lines=True)
+        self._tenders = tender_list(self.language)
         self._tenders.picked.connect(self._tender_picked)
         left.body.addWidget(self._tenders)
         left.body.addStretch(1)
@@ -162,23 +161,6 @@ class PayPage(Page):
     def _fields(self) -> tuple[Field, Field, Field, Field]:
         return self._amount, self._given, self._reference, self._approval
 
-    def _build_preview(self) -> QWidget:
-        whole = Card()
-        whole.body.addWidget(heading(self._both(N_("The receipt will say"))))
-        self._preview = Preview(self._say(N_("The receipt will say")))
-        whole.body.addWidget(self._preview, 1)
-        whole.body.addSpacing(8)
-        whole.body.addLayout(key_line([("Enter", self._both(N_("Record and print")))]))
-        return whole
-
-    def _tender_choices(self) -> list[Choice]:
-        return [
-            Choice("1", labels.tender(TenderKind.CASH, self.language), "cash"),
-            Choice("2", labels.tender(TenderKind.UPI, self.language), "phone"),
-            Choice("3", self._both(N_("Cheque, off here")), "cheque", off=True),
-            Choice("4", labels.tender(TenderKind.CARD, self.language), "card"),
-        ]
-
     # -- filling -------------------------------------------------------------------------------
 
     @Slot(object)
@@ -187,13 +169,7 @@ class PayPage(Page):
         if form.consumer.number != self._number:
             return
         self._form = form
-        lead, other = names(self.language, form.consumer.name_hi, form.consumer.name_en)
-        bill = self._say(N_("bill {month}"), month=month(form.bill.month))
-        self._who.show_runs(
-            Run(lead, "title", "ink", bold=True), Run(other, "body", "ink2"),
-            Run(form.consumer.number, "body", "ink", bold=True), Run(bill, "body", "ink2"),
-        )  # fmt: skip
-        show_freshness(self.language, form.dues_as_of, self.frame.now(), self._fresh_icon, self._fresh)
+        self._who.show_form(form, self.frame.now())
         due = form.payable
         self._amount.put(self._kept.get("amount") or (str(due.amount // 100) if due.amount else ""))
         words = self._say(
@@ -287,15 +263,25 @@ class PayPage(Page):
             self.frame.go("consumer", Visit(consumer=self._number))
 
     def _picks_tender(self) -> bool:
-        typed, form = only_digits(self._given.text()), self._form
-        small = form is not None and form.payable.amount <= _DIGIT_IS_MONEY
-        if small or typed not in _TENDER_KEYS or not self._given.has_focus():
+        typed = only_digits(self._given.text())
+        if typed == CHEQUE_KEY and self._given.has_focus() and not self._is_small():
+            self._given.wrong(self._both(N_("Cheques are off here. Take cash, UPI or card.")))
+            self._given.edit.selectAll()
+            return True
+        if self._is_small() or typed not in _TENDER_KEYS or not self._given.has_focus():
             return False
         self._given.put("")
         self._tenders.select_key(typed)
         self._show_tender()
         self._focus_last()
         return True
+
+    def _wants_approval(self) -> bool:
+        return self._tender() is TenderKind.CARD and not self._approval.text()
+
+    def _is_small(self) -> bool:
+        """Whether so little is due that a lone digit is an amount."""
+        return self._form is not None and self._form.payable.amount <= _DIGIT_IS_MONEY
 
     @Slot(str)
     def _tender_picked(self, _key: str) -> None:
@@ -365,6 +351,8 @@ class PayPage(Page):
             if strict:
                 field.wrong(refusal_sentence(refused, self.language))
                 field.edit.setFocus()
+                if isinstance(field, MoneyField):
+                    field.edit.selectAll()  # another amount is typed whole; a number gets its missing digit
             return None
         return PaymentDraft(self._act, self._number, amount, (tender,), self._advance)
 
@@ -372,10 +360,21 @@ class PayPage(Page):
 
     def _record(self) -> None:
         draft = self._payment_draft(strict=True)
-        if draft is None:
+        if draft is None or self._looks_again(draft):
             return
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
         self.save(lambda: payments.take(desk, session, draft, at), self._recorded)
+
+    def _looks_again(self, draft: PaymentDraft) -> bool:
+        """Change of more than any note is seldom meant: the first Enter only says so, the second records."""
+        change = draft.tenders[0].returned
+        if change < MUCH_CHANGE or self._looked_at == change:
+            return False
+        self._looked_at = change
+        self._given.wrong(
+            self._both(N_("{change} would go back. Look again, then Enter."), change=rupees(change))
+        )
+        return True
 
     def _recorded(self, receipt: Receipt) -> None:
         """The receipt stands: print it, then Home with what goes back."""

@@ -1,20 +1,62 @@
 """What the pay page says beside the form: no double payment, what goes back, why it stopped."""
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QWidget
 
 from counter_app.desk.payments import PayForm
+from counter_app.documents.page import Document
 from counter_app.domain.allocation import Share
 from counter_app.domain.money import Paise, read_rupees
 from counter_app.domain.payment import Tender, TenderKind, card, cash, upi
 from counter_app.domain.refusals import AmountMissing
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.icons import Icon
-from counter_app.ui.parts import Card, Facts, Figure, Money, StopCard, clear, column, row
+from counter_app.ui.parts import Card, Facts, Figure, Money, StopCard, beside, clear, column, key_line, row
+from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, caption, heading, sentence
+from counter_app.ui.wording import names, show_freshness
 from counter_app.words import labels
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import clock, day
+from counter_app.words.dates import clock, day, month
 from counter_app.words.say import N_, Both, Language, both
+
+
+class Payer(Card):
+    """Whose bill it is, and how old the dues are."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(padding=(20, 9, 20, 9))
+        self._language = language
+        line = row(spacing=16)
+        self._who = Text(elide=True, gap="   ")
+        self._icon, self._fresh = Icon("ok", 16, "good"), Text()
+        line.addWidget(self._who, 1)
+        line.addLayout(beside(self._icon, self._fresh))
+        self.body.addLayout(line)
+
+    def show_form(self, form: PayForm, now: datetime) -> None:
+        """Say it of another consumer."""
+        lead, other = names(self._language, form.consumer.name_hi, form.consumer.name_en)
+        bill = both(N_("bill {month}"), self._language, month=month(form.bill.month)).lead
+        self._who.show_runs(
+            Run(lead, "title", "ink", bold=True),
+            Run(other, "body", "ink2"),
+            Run(form.consumer.number, "body", "ink", bold=True),
+            Run(bill, "body", "ink2"),
+        )
+        show_freshness(self._language, form.dues_as_of, now, self._icon, self._fresh)
+
+
+def tender_list(language: Language) -> Choices:
+    """The ways of paying; what is off here says so in its place."""
+    rows = [
+        Choice("1", labels.tender(TenderKind.CASH, language), "cash"),
+        Choice("2", labels.tender(TenderKind.UPI, language), "phone"),
+        Choice("3", both(N_("Cheque, off here"), language), "cheque", off=True),
+        Choice("4", labels.tender(TenderKind.CARD, language), "card"),
+    ]
+    return Choices(rows, current=0, lines=True)
 
 
 class DoubleCheck(Card):
@@ -48,6 +90,26 @@ class DoubleCheck(Card):
         self._facts.add(
             both(N_("Last paid"), language), f"{day(last.on)}, {rupees(last.amount)}" if last else ""
         )
+
+
+class WillSay(Card):
+    """The receipt as it would print, and the key that records it; neither while the page is stopped."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        words = both(N_("The receipt will say"), language)
+        self.body.addWidget(heading(words))
+        self._preview = Preview(words.lead)
+        self.body.addWidget(self._preview, 1)
+        self.body.addSpacing(8)
+        self._key = QWidget()
+        self._key.setLayout(key_line([("Enter", both(N_("Record and print"), language))]))
+        self.body.addWidget(self._key)
+
+    def show_document(self, document: Document | None) -> None:
+        """Show another receipt."""
+        self._preview.show_document(document)
+        self._key.setVisible(document is not None)
 
 
 class Change(QWidget):

@@ -48,6 +48,7 @@ class ReceiptsPage(Page):
         self._act: UUID = uuid4()
         self._receipt: Receipt | None = None
         self._armed = False
+        self._unprinted = False
         self.main_column.addWidget(self._build_list(), 1)
         note = row(spacing=8, margins=(20, 0, 20, 0))
         note.addWidget(Icon("eyeoff", 16, "ink2"))
@@ -148,9 +149,9 @@ class ReceiptsPage(Page):
         places = [place for place, one in enumerate(rows) if one.act == shown]
         if places:
             self._table.select(places[0])
-        elif rows and self._receipt is None:
+        elif rows:
             self._table.select(0)
-        elif not rows:
+        else:
             self._show_nothing()
 
     def _cells(self, one: ReceiptRow) -> tuple[Cell, ...]:
@@ -180,6 +181,7 @@ class ReceiptsPage(Page):
             self._act = uuid4()
             self._arm(armed=False)
         self._receipt = receipt
+        self._unprinted = jobs[0].state in (PaperState.WAITING, PaperState.FAILED)
         words = self._both(N_("Receipt"))
         self._title.show_runs(
             Run(words.lead, "body", "ink2"), Run(words.second, "body", "ink3"),
@@ -210,8 +212,10 @@ class ReceiptsPage(Page):
         return self._armed and self._reasons.pick(digit)
 
     def accept(self) -> None:
-        """Enter arms the copy of the marked receipt."""
-        if self._receipt is not None:
+        """Enter arms the copy of the marked receipt; an original that did not print yet prints now."""
+        if self._receipt is not None and self._unprinted:
+            self.frame.print_job(self._receipt.job)
+        elif self._receipt is not None:
             self._arm(armed=True)
             self.setFocus()
 

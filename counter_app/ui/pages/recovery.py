@@ -239,6 +239,12 @@ class RecoveryPage(Page):
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
         self.save(lambda: paper.answer(desk, session, act, job.job, _ANSWERS[key], at), self._settled)
 
+    def refused(self, trouble: Exception) -> None:
+        """It was settled meanwhile: say so, and ask what is left."""
+        super().refused(trouble)
+        self._answers.select(-1)
+        self._ask()
+
     def _settled(self, job: JobRow | None) -> None:
         self._answers.select(-1)
         if job is not None:

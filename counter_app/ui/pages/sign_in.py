@@ -86,6 +86,8 @@ class SignInPage(Page):
         self._bar.hide()
         if waiting is None and not self._code.text():
             self._fill_in()
+        elif waiting is not None and self.frame.demo_signs is not None:
+            self._password.put(self.frame.demo_signs[1])
 
     def accept(self) -> None:
         if not self.frame.is_open:
@@ -146,7 +148,10 @@ class SignInPage(Page):
         self._password.put(password)
         head = both("DEMO: an invented office, sign-in is filled in", self.language)
         more = both(
-            "Nothing in it is real. The key of its database lies in {where}.", self.language, where=where
+            "Nothing in it is real. Password: {password}. The key of its database lies in {where}.",
+            self.language,
+            password=password,
+            where=where,
         )
         self._note.show_banner(head, Kind.NOTE, more=more)
         self._note.show()
