@@ -175,6 +175,7 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     from counter_app.desk import paper
     from counter_app.desk.desk import Desk
     from counter_app.desk.rules import load_rules
+    from counter_app.domain.refusals import OfficeMissing
     from counter_app.store import keys
     from counter_app.store.book import Book
 
@@ -189,6 +190,8 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
                 opening.folder, consumers=opening.consumers, seed=opening.seed, now=at, progress=progress
             )
         found = keys.demo_keys(opening.folder)
+    elif not Book.exists(opening.folder):
+        raise OfficeMissing
     else:
         found = keys.office_keys(opening.folder)
     book = Book.open(opening.folder, found, program=__version__, now=at)

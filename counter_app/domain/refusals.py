@@ -257,6 +257,10 @@ class KeyMissing(WorldRefused):
     """The database key is not where it should be, or does not fit."""
 
 
+class OfficeMissing(WorldRefused):
+    """No office is set up on this PC yet."""
+
+
 class DemoKeyRefused(WorldRefused):
     """Here is no demo office, but the folder was given as one (or the reverse)."""
 

@@ -53,6 +53,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.StoreNewer: N_("These records belong to a newer program. Install the newer one."),
     r.StoreTooOld: N_("A library on this PC is too old to be safe. Install the program again."),
     r.KeyMissing: N_("The key of the records is not here. Nothing is lost; call for help."),
+    r.OfficeMissing: N_("No office is set up on this PC yet. The command counter-app demo shows one."),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
     r.ClockBehind: N_("The clock is {minutes} minutes slow. Set it, then take payments."),
