@@ -40,7 +40,7 @@ from counter_app.store.page import Page as Page
 from counter_app.store.projections import last_serial
 from counter_app.store.reference import office_body
 from counter_app.store.seal import Seal
-from counter_app.store.start import StartReport, examine
+from counter_app.store.start import ENTRIES_CHECKED, StartReport, examine
 from counter_app.store.words_index import NAME_KEYS_NOW, index_names_again
 
 FILE = "counter.db"
@@ -60,6 +60,7 @@ class Book:
         self.program = program
         self.anchor_kept = True
         self.last_entry_at: datetime | None = None
+        self._proven = False
         self._reading_only = mode == "ro"
         self._clean = not _wal(folder).exists()
         self._seal = Seal(keys.device)
@@ -157,6 +158,7 @@ class Book:
         if self._written_by == threading.get_ident():
             raise RuntimeError("one page at a time")
         with self._writing, self._mine():
+            self._prove_signatures()
             with blamed(self.folder):
                 connection = self._connections.writer()
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -192,20 +194,27 @@ class Book:
         with self._connections.reader() as connection:
             self.office = reference.office(connection)
             index_is_old = fact(connection, NAME_KEYS) != NAME_KEYS_NOW
-            key_is_ours = fact(connection, PUBLIC_KEY) == self.public_key
-        self.start = examine(
-            self._connections, self.folder, self.public_key, anchored, now=now, clean_close=self._clean
-        )
+        self.start = examine(self._connections, self.folder, anchored, now=now, clean_close=self._clean)
         self.last_entry_at = self.start.last_entry_at
         self._opening = self._first_entry()
         if self._reading_only:
             return
-        if self.start.damage or not key_is_ours:
-            raise StoreDamaged(self.start.damage or "public key")
+        if self.start.damage:
+            raise StoreDamaged(self.start.damage)
         if index_is_old:
             with self.writing() as page:
                 index_names_again(page.connection)
                 put_fact(page.connection, NAME_KEYS, NAME_KEYS_NOW)
+
+    def _prove_signatures(self) -> None:
+        """Before the first entry of a run: the newest entries are signed by this device's own key."""
+        if self._proven:
+            return
+        with blamed(self.folder), self._connections.reader() as connection:
+            if fact(connection, PUBLIC_KEY) != self.public_key:
+                raise StoreDamaged("public key")
+            journal.check_tail(connection, self.public_key, ENTRIES_CHECKED)
+        self._proven = True
 
     def _anchored(self) -> Anchored | None:
         """What the second file says; None when there is nothing to be had from it."""

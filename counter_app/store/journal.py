@@ -192,8 +192,8 @@ def check(connection: Connection, public_key: bytes) -> int:
     return _checked(_rows(connection, 0), public_key, {})
 
 
-def check_tail(connection: Connection, public_key: bytes, length: int) -> int:
-    """The same for the newest entries only."""
+def check_tail(connection: Connection, public_key: bytes | None, length: int) -> int:
+    """The same for the newest entries only; without a key, all but the signatures."""
     newest = select(*_BESIDE, *_STORED).order_by(journal.c.id.desc()).limit(length + 1)
     rows = list(connection.execute(newest))[::-1]
     known: dict[Place, bytes] = {}
@@ -255,11 +255,11 @@ def _faithful(rows: Iterable[_Row]) -> Iterator[Entry]:
         yield entry
 
 
-def _checked(rows: Iterable[_Row], public_key: bytes, known: dict[Place, bytes]) -> int:
-    seal_check, number = SealCheck(public_key), 0
+def _checked(rows: Iterable[_Row], public_key: bytes | None, known: dict[Place, bytes]) -> int:
+    seal_check, number = SealCheck(public_key) if public_key else None, 0
     try:
         for entry in chained(_faithful(rows), known=known):
-            if not seal_check.holds(entry.hash, entry.signature):
+            if seal_check and not seal_check.holds(entry.hash, entry.signature):
                 place = entry.header.place
                 raise StoreDamaged(f"signature of entry {place.segment:016x}/{place.seq}")
             number += 1

@@ -1,18 +1,39 @@
 """The counter's signature: an Ed25519 key that stands for this device."""
 
 import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 class Seal:
-    """Signs with the key made of a seed of 32 bytes. ``device`` follows from the public key."""
+    """Signs with the key made of a seed of 32 bytes. ``device`` follows from the public key.
+
+    The key is made when it is first needed: nothing is signed before somebody signs in, and the
+    library behind it is large.
+    """
 
     def __init__(self, seed: bytes) -> None:
+        self._seed = seed
+
+    @cached_property
+    def _key(self) -> "Ed25519PrivateKey":
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        self.public_key: bytes = self._key.public_key().public_bytes_raw()
-        self.device = device_of(self.public_key)
+        return Ed25519PrivateKey.from_private_bytes(self._seed)
+
+    @cached_property
+    def public_key(self) -> bytes:
+        """What its signatures are checked with, 32 bytes."""
+        return self._key.public_key().public_bytes_raw()
+
+    @cached_property
+    def device(self) -> UUID:
+        """Who signs."""
+        return device_of(self.public_key)
 
     def sign(self, entry_hash: bytes) -> bytes:
         """The signature of an entry's hash, 64 bytes."""

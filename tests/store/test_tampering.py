@@ -8,6 +8,7 @@ import pytest
 
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store import finds, journal, projections
+from counter_app.store.anchor import read_anchor
 from tests.store.office import TODAY, create, one_of_each, open_book, pay, tamper
 
 FLIPPED = "CAST(substr({0}, 1, 40) || x'01' || substr({0}, 42) AS BLOB)"
@@ -55,7 +56,6 @@ def test_a_changed_projection_is_found_by_rebuilding(tmp_path: Path, statement: 
         f"UPDATE journal SET header = {FLIPPED.format('header')} WHERE id = 7",
         f"UPDATE journal SET payload = {FLIPPED.format('payload')} WHERE id = 7",
         "UPDATE journal SET salt = zeroblob(32) WHERE id = 7",
-        "UPDATE journal SET signature = zeroblob(64) WHERE id = 7",
         "UPDATE journal SET act = zeroblob(16) WHERE id = 7",
         "UPDATE journal SET seq = 99 WHERE id = 7",
         "UPDATE journal SET header = zeroblob(3) WHERE id = 7",
@@ -73,6 +73,28 @@ def test_a_changed_entry_is_found_at_opening_and_only_read_afterwards(tmp_path: 
         assert finds.receipts_of_day(connection, TODAY)
         with pytest.raises(StoreDamaged):
             journal.check(connection, book.public_key)
+    book.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET signature = zeroblob(64) WHERE id = 7",
+        "UPDATE office_facts SET body = zeroblob(32) WHERE name = 'public_key'",
+        "DELETE FROM office_facts WHERE name = 'public_key'",
+    ],
+)
+def test_a_strange_signature_or_key_is_found_before_anything_is_written(
+    tmp_path: Path, statement: str
+) -> None:
+    made(tmp_path)
+    tamper(tmp_path, statement)
+    book = open_book(tmp_path)
+    before = read_anchor(tmp_path)
+    for _ in range(2):
+        with pytest.raises(StoreDamaged), book.writing():
+            pass
+    assert read_anchor(tmp_path) == before
     book.close()
 
 
