@@ -9,7 +9,7 @@ from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
-from counter_app.domain.people import Right, Session
+from counter_app.domain.people import Right, Session, may
 from counter_app.domain.refusals import (
     ActUsedElsewhere,
     BillUnknown,
@@ -130,7 +130,12 @@ def note_outcome(
 
 
 def in_doubt(desk: Desk, session: Session) -> tuple[JobRow, ...]:
-    """Originals of earlier runs of the program whose paper nobody confirmed, oldest first."""
+    """Originals of earlier runs of the program whose paper nobody confirmed, oldest first.
+
+    None for who may not answer for them.
+    """
+    if not may(session.person.role, Right.PRINT_COPY):
+        return ()
     with desk.book.reading() as connection:
         return finds.jobs_in_doubt(connection, desk.book.segment)
 
@@ -204,8 +209,9 @@ def printer(desk: Desk) -> str:
         return reference.printer(connection)
 
 
-def choose_printer(desk: Desk, session: Session, name: str) -> str:
+def choose_printer(desk: Desk, session: Session, name: str, at: datetime) -> str:
     """Choose where papers go from now on; returns the name."""
+    demand(desk, session, Right.PRINT_COPY, at)
     chosen = clean_text(name, LONGEST_PRINTER)
     with desk.book.writing() as page:
         reference.put_printer(page, chosen)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from counter_app.desk.desk import Desk, check_clock, demand, recorded
 from counter_app.desk.finding import address, current_dues, known_consumer
-from counter_app.domain.allocation import allocate
+from counter_app.domain.allocation import Head, allocate
 from counter_app.domain.bill import Bill, Payable
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.days import business_day
@@ -129,6 +129,7 @@ def as_payload(
     desk: Desk, session: Session, form: PayForm, draft: PaymentDraft, serial: int, at: datetime
 ) -> PaymentTaken:
     """What is recorded of a payment; ``SplitDoesNotAdd`` while its tenders do not add up."""
+    shares = allocate(draft.amount, form.payable.owed, form.order.heads)
     return PaymentTaken(
         serial=serial,
         office=desk.office.code,
@@ -142,9 +143,10 @@ def as_payload(
         dues_as_of=form.dues_as_of,
         amount=draft.amount,
         tenders=draft.tenders,
-        shares=allocate(draft.amount, form.payable.owed, form.order.heads),
+        shares=shares,
         order=form.order.ruling.name,
-        advance=draft.advance,
+        # A second payment of a day may still go to dues: only what is over is an advance.
+        advance=any(share.head is Head.ADVANCE for share in shares),
         clerk=session.person.code,
     )
 

@@ -60,12 +60,15 @@ def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Se
         return Session(person, _drawer(page, person, act, at))
 
 
-def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime) -> None:
-    """Open the locked window for the one who locked it, recorded like a signing in; so are wrong tries."""
+def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime) -> Session:
+    """Open the locked window for the one who locked it, recorded like a signing in; so are wrong tries.
+
+    A drawer that was closed meanwhile, or is of an earlier day, is followed by another as at signing in.
+    """
     person = session.person
     with desk.book.reading() as connection:
         if _recorded_for(connection, act, person):
-            return
+            return _again(connection, person, at)
         known_hash = people.password_hash(connection, person.code)
         tries = people.tries(connection, person.code)
     _demand_wait_over(tries, at)
@@ -74,6 +77,7 @@ def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime)
         raise PasswordWrong(max(FREE_TRIES - tries.failed - 1, 0))
     with desk.book.writing() as page:
         page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
+        return Session(person, _drawer(page, person, act, at))
 
 
 def sign_out(desk: Desk, session: Session, act: UUID, at: datetime) -> None:

@@ -67,7 +67,7 @@ class PaymentTaken:
 
     ``due`` is what was payable on ``day`` before this payment, ``dues_as_of`` when the office last
     heard of it; ``shares`` is the appropriation by the rule named ``order``; ``advance`` marks
-    money taken although nothing (more) was due.
+    money taken beyond what was due.
     """
 
     serial: int

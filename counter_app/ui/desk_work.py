@@ -169,12 +169,12 @@ class DeskWork(QObject):
 
     def choose_printer(self, name: str) -> None:
         """Send papers to this printer from now on; empty: PDF files."""
-        desk, session = self._window.desk, self._window.session
+        desk, session, at = self._window.desk, self._window.session, self._window.now()
 
         def job() -> str:
             from counter_app.desk import paper
 
-            return paper.choose_printer(desk, session, name)
+            return paper.choose_printer(desk, session, name, at)
 
         self._window.background.run(job, self._chosen)
 

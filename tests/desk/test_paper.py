@@ -260,3 +260,7 @@ def test_copies_are_never_asked_about(desk: Desk, cashier: Session, receipt: UUI
 
 def test_an_auditor_reads_pages(desk: Desk, receipt: UUID) -> None:
     assert paper.page_of(desk, signed_in(desk, AUDITOR), receipt, LATER).paper is Paper.RECEIPT
+
+
+def test_who_may_not_answer_is_not_asked(restarted: Desk, receipt: UUID) -> None:
+    assert paper.in_doubt(restarted, signed_in(restarted, AUDITOR, LATER)) == ()

@@ -41,7 +41,6 @@ def answered(desk: Desk, session: Session, job: UUID) -> None:
 
 BUTTONS: dict[str, tuple[Right, Button]] = {
     "find": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.find(d, s, "सुरेश", NOW)),
-    "recent": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.recent(d, s, NOW)),
     "preview": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.preview(d, s, PLAIN, NOW)),
     "card": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.card(d, s, PLAIN, NOW)),
     "status": (Right.SEE_CONSUMERS, lambda d, s, r, c: complaints.status(d, s, "C1", NOW)),

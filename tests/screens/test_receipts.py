@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import paper, payments, receipts
+from counter_app.desk import drawers, paper, payments, receipts
 from counter_app.domain.acts import PaperState
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.day_end import DayEndPage
@@ -168,3 +168,14 @@ def test_not_printed_prints_once_and_is_asked_no_more(
     type_keys(window, "2")
     qtbot.waitUntil(lambda: window.page().name == "home")
     assert paper.in_doubt(window.desk, window.session) == ()
+
+
+def test_after_the_count_unlocking_opens_a_new_drawer(window: Window, qtbot: QtBot) -> None:
+    payments.take(window.desk, window.session, paying(PLAIN), NOW)
+    drawers.close(window.desk, window.session, uuid4(), 1613_00, "", NOW)
+    press(window, Qt.Key.Key_F12)
+    type_keys(window, small_office.PASSWORD)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: not window.locked)
+    receipt = payments.take(window.desk, window.session, paying(OVERDUE, 100_00), NOW)
+    assert receipt.payment.serial == 2

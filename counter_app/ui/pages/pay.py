@@ -33,7 +33,7 @@ from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
-CHEQUE_KEY = "3"
+CHEQUE_KEY, CARD_TAIL = "3", 4
 _TENDER_KEYS = {"1": TenderKind.CASH, "2": TenderKind.UPI, "4": TenderKind.CARD}
 # No note is larger, so nobody means to get more back.
 MUCH_CHANGE = 2_000_00
@@ -98,7 +98,10 @@ class PayPage(Page):
 
     def draft(self) -> HalfTyped | None:
         """What was typed so far, to be kept; None while nothing was."""
-        typed = (self._given.text(), self._reference.text(), self._approval.text())
+        # A card number that is being typed is not kept by halves.
+        reference = self._reference.text()
+        whole = self._tender() is not TenderKind.CARD or len(only_digits(reference)) <= CARD_TAIL
+        typed = (self._given.text(), reference if whole else "", self._approval.text())
         if self._form is None or not any(typed):
             return None
         body = {"amount": self._amount.text(), "tender": self._tender().value, "given": typed[0]}

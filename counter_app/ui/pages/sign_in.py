@@ -107,8 +107,7 @@ class SignInPage(Page):
             from counter_app.desk import sign_in
 
             if waiting is not None and code.casefold() == waiting.person.code.casefold():
-                sign_in.unlock(desk, waiting, password, act, at)
-                return waiting
+                return sign_in.unlock(desk, waiting, password, act, at)
             return sign_in.sign_in(desk, code, password, act, at)
 
         self.save(job, self._signed_in)
