@@ -203,7 +203,7 @@ class DeskWork(QObject):
         window.status.printer.put(words, "printer", "base-good" if good else "base-warn")
         if not good:
             head = both(
-                "The receipt is recorded, printing is not confirmed. Look at the printer.", window.language
+                "The work is recorded, printing is not confirmed. Look at the printer.", window.language
             )
             window.tell(head, Kind.WARN)
 

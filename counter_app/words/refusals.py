@@ -57,7 +57,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
     r.ClockBehind: N_("The clock is {minutes} minutes slow. Set it, then take payments."),
-    r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable, then Enter."),
+    r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable and print again."),
     r.PrintFailed: N_("The printer did not take it. The work is recorded; print it again from F7."),
     r.PaperFailed: N_("The page could not be made. The work is recorded; print it again from F7."),
     r.FileUnreadable: N_("{name} cannot be read. Look at the name and the disk."),
