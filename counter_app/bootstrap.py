@@ -36,7 +36,7 @@ MACHINE_LACKS = 3
 INTERRUPTED = 130
 
 
-class Lacking(Exception):  # noqa: N818 - an answer to the person who set out, in one sentence
+class Lacking(Exception):
     """This machine lacks something; the text says what, and what to do."""
 
 

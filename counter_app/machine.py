@@ -123,7 +123,7 @@ def _display_answers(display: str) -> bool:
     if not number.isdigit():
         return False
     if host in ("", "unix"):
-        place = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where every X server listens
+        place = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - X11 fixes the place; only looked for
         return _answers(place) or _answers("\0" + place)
     try:
         with socket.create_connection((host.strip("[]"), 6000 + int(number)), timeout=2):

@@ -33,7 +33,7 @@ _EPOCH, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), 250_000_000_000_000  # milli
 _Place = tuple[int, int]
 
 
-class _Wrong(Exception):  # noqa: N818
+class _Wrong(Exception):
     """What is the matter, as a sentence."""
 
 

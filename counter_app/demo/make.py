@@ -56,8 +56,8 @@ def make(
     rules = load_rules()
     book = Book.create(making, demo_keys(making), OFFICE, program=__version__, now=now)
     try:
-        accounts = _fill(book, rules, consumers, Random(seed), now, progress)  # noqa: S311 - invented data
-        past.live_through(Desk(book, rules, OFFICE), accounts, Random(seed + 1), now)  # noqa: S311
+        accounts = _fill(book, rules, consumers, Random(seed), now, progress)  # noqa: S311 - invents people, no secrets
+        past.live_through(Desk(book, rules, OFFICE), accounts, Random(seed + 1), now)  # noqa: S311 - the same
     finally:
         book.close()
     folder.mkdir(parents=True, exist_ok=True)

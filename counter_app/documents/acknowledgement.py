@@ -9,6 +9,7 @@ from counter_app.documents.counter_lines import (
     copy_band,
     heading,
     in_both,
+    number_or_stem,
     side_by_side,
     upper_both,
 )
@@ -19,7 +20,7 @@ from counter_app.documents.roll import BODY, LEFT, MIDDLE, NAME, ROOM, SMALL, ST
 from counter_app.domain.acts import Paper
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
 from counter_app.domain.consumer import masked
-from counter_app.domain.numbering import Number, Series
+from counter_app.domain.numbering import Series
 from counter_app.domain.office import Office
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import stamp
@@ -71,20 +72,15 @@ def slip(facts: SlipFacts) -> Document:
     _at_1912(roll, facts)
     clerk = clerk_text(facts.clerk_name, facts.registered.clerk)
     closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
-    return Document(_number(facts), (roll.sheet(),), Paper.SLIP, facts.printed_at)
-
-
-def _number(facts: SlipFacts) -> str:
-    """The whole number, or the stem of the next one."""
-    made = facts.registered
-    return facts.number or Number(Series.COMPLAINT, made.office, made.counter, made.serial, "").stem
+    title = number_or_stem(facts.number, Series.COMPLAINT, facts.registered)
+    return Document(title, (roll.sheet(),), Paper.SLIP, facts.printed_at)
 
 
 def _the_number(roll: Roll, facts: SlipFacts) -> None:
     """The number as large as the paper allows: it is what people come back with."""
     label = both("Next complaint", HINDI) if facts.number is None else both("Complaint no.", HINDI)
     roll.sides(label_spans(label), [Span(stamp(facts.at))])
-    text = _number(facts)
+    text = number_or_stem(facts.number, Series.COMPLAINT, facts.registered)
     size = fitted(text, _NUMBER, ROOM, bold=True, least=_LEAST_NUMBER)
     roll.gap(0.4)
     roll.items.append(Text(MIDDLE, roll.baseline(size), text, size, bold=True, align=Align.CENTRE))

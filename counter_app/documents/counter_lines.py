@@ -5,8 +5,11 @@ from datetime import datetime
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span
 from counter_app.documents.roll import BODY, SMALL, STRONG, Roll
+from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.days import Month
+from counter_app.domain.numbering import Number, Series
 from counter_app.domain.office import Office
+from counter_app.domain.payment import PaymentTaken
 from counter_app.words.dates import month, stamp
 from counter_app.words.say import Both, Language, both
 
@@ -93,6 +96,11 @@ def closing(
     roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL)
     if office.demo:
         roll.centred([Span(specimen(), bold=True)], SMALL)
+
+
+def number_or_stem(number: str | None, series: Series, made: ComplaintRegistered | PaymentTaken) -> str:
+    """The whole number, or, for a preview, the stem of the next one: its letters come with the entry."""
+    return number or Number(series, made.office, made.counter, made.serial, "").stem
 
 
 def clerk_text(name: str, code: str) -> str:

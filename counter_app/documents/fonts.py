@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import uharfbuzz  # type: ignore[import-untyped]
+import uharfbuzz
 
 from counter_app.documents.page import POINT
 from counter_app.resources import resource
@@ -27,7 +27,7 @@ _REPLACEMENT = "\ufffd"
 
 
 @dataclass
-class GlyphMissing(Exception):  # noqa: N818 - the fact, as it is said
+class GlyphMissing(Exception):
     """A character that the typeface does not have was about to be printed."""
 
     character: str

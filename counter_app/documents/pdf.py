@@ -103,6 +103,7 @@ class _Writer:
             _word(text, glyphs, font, item.size) for text, glyphs in _words(shape(item.text, item.bold))
         )
         colour = 1.0 if item.white else GREY if item.grey else 0.0
+        # Only this marks the font as used on the page; fpdf2's public calls would write the text as well.
         chosen = self.out._set_font_for_page(font, item.size, wrap_in_text_object=False)  # noqa: SLF001
         self._put(f"{colour:g} g BT {chosen} {_point(x, item.y, sheet)} Td {words}ET")
 

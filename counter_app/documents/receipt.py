@@ -10,6 +10,7 @@ from counter_app.documents.counter_lines import (
     heading,
     in_both,
     month_text,
+    number_or_stem,
     side_by_side,
     upper_both,
 )
@@ -20,7 +21,7 @@ from counter_app.documents.roll import BODY, LEFT, NAME, RIGHT, ROOM, SMALL, STR
 from counter_app.domain.acts import Paper
 from counter_app.domain.allocation import Head
 from counter_app.domain.money import Paise
-from counter_app.domain.numbering import Number, Series
+from counter_app.domain.numbering import Series
 from counter_app.domain.office import Office
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
 from counter_app.words.amounts import in_words, rupees
@@ -82,13 +83,8 @@ def receipt(facts: ReceiptFacts) -> Document:
     _notes(roll, facts)
     clerk = clerk_text(facts.clerk_name, facts.payment.clerk)
     closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
-    return Document(_number(facts), (roll.sheet(),), Paper.RECEIPT, facts.printed_at)
-
-
-def _number(facts: ReceiptFacts) -> str:
-    """The whole number, or the stem of the next one."""
-    payment = facts.payment
-    return facts.number or Number(Series.RECEIPT, payment.office, payment.counter, payment.serial, "").stem
+    title = number_or_stem(facts.number, Series.RECEIPT, facts.payment)
+    return Document(title, (roll.sheet(),), Paper.RECEIPT, facts.printed_at)
 
 
 def _title(roll: Roll, facts: ReceiptFacts) -> None:
@@ -103,7 +99,7 @@ def _title(roll: Roll, facts: ReceiptFacts) -> None:
 
 def _what_was_paid(roll: Roll, facts: ReceiptFacts) -> None:
     label = both("Next receipt", HINDI) if facts.number is None else both("Receipt no.", HINDI)
-    roll.strong_fact(label, _number(facts))
+    roll.strong_fact(label, number_or_stem(facts.number, Series.RECEIPT, facts.payment))
     roll.fact(both("Date, time", HINDI), stamp(facts.at))
     roll.dashes()
 

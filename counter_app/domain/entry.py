@@ -39,7 +39,7 @@ class Kind(IntEnum):
     PAPER_OUTCOME = 51
 
 
-class EntryDamaged(Exception):  # noqa: N818 - says what is the matter with the entry
+class EntryDamaged(Exception):
     """Bytes that are no entry, or an entry that does not fit its neighbours."""
 
 

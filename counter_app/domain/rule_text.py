@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 
-class RuleFileWrong(Exception):  # noqa: N818 - says what is the matter with the file
+class RuleFileWrong(Exception):
     """A rule file that came with the program is wrong; ``str`` gives file, key and what is the matter."""
 
     def __init__(self, file: str, key: str, what: str) -> None:

@@ -36,7 +36,7 @@ from counter_app.store.tables import (
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 
-class DoesNotFollow(ValueError):  # noqa: N818 - says what is the matter with the act
+class DoesNotFollow(ValueError):
     """An act that cannot come now: a serial out of turn, a drawer or print job that is not there."""
 
 
@@ -287,7 +287,7 @@ def _compare(connection: Connection, table: Table) -> list[str]:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     for here, there, what in (("main", "temp", "not from the journal"), ("temp", "main", "missing")):
         ours, theirs = f'{here}."{table.name}"', f'{there}."{table.name}"'
-        both = f"SELECT {columns} FROM {ours} EXCEPT SELECT {columns} FROM {theirs}"  # noqa: S608 - own names
+        both = f"SELECT {columns} FROM {ours} EXCEPT SELECT {columns} FROM {theirs}"  # noqa: S608 - names from our tables
         rows = connection.exec_driver_sql(both).mappings()
         differences += [f"{table.name} {[_shown(row[name]) for name in key]}: {what}" for row in rows]
     return differences

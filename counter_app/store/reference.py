@@ -240,7 +240,7 @@ def _consumer_row(consumer: Consumer) -> tuple[object, ...]:
 def _put_statement(table: Table) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
-    return f'INSERT OR REPLACE INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - own names
+    return f'INSERT OR REPLACE INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - from tables.py
 
 
 def _chunks(found: Iterable[T]) -> Iterator[list[T]]:

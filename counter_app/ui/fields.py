@@ -24,9 +24,7 @@ class Field(QWidget):
 
     edited = Signal()
 
-    def __init__(
-        self, label: Both, *, hint: Both = Both("", ""), placeholder: str = "", limit: int = 200
-    ) -> None:
+    def __init__(self, label: Both, *, hint: Both = Both("", ""), limit: int = 200) -> None:
         super().__init__()
         self._label, self._hint = label, hint
         layout = column(spacing=4)
@@ -44,7 +42,6 @@ class Field(QWidget):
         layout.addLayout(head)
         self.edit = self._make_edit()
         self.edit.setAccessibleName(label.lead)
-        self.edit.setPlaceholderText(placeholder)
         self.edit.setMaxLength(limit)
         self.edit.textEdited.connect(self._tell_edited)
         layout.addWidget(self.edit)

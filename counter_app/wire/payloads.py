@@ -55,11 +55,11 @@ VERSIONS: dict[tuple[Kind, int], type[Any]] = {
 _WRITTEN = {payload: written for written, payload in VERSIONS.items()}
 
 
-class PayloadUnknown(Exception):  # noqa: N818 - an entry of a newer program: kept and forwarded, not read
+class PayloadUnknown(Exception):
     """No payload of this kind and version is known here."""
 
 
-class PayloadDamaged(Exception):  # noqa: N818
+class PayloadDamaged(Exception):
     """The bytes are no payload of their kind and version."""
 
 

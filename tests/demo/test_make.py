@@ -200,7 +200,7 @@ def test_progress_is_told_from_nothing_to_all(tmp_path: Path) -> None:
     assert told == [(0, 2500), (2000, 2500), (2500, 2500)]
 
 
-class PlugPulled(Exception):  # noqa: N818
+class PlugPulled(Exception):
     """Ends the making in its middle."""
 
 
