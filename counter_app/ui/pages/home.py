@@ -108,13 +108,16 @@ class HomePage(Page):
             renamed=(("hold", both("Held work", language)),),
         )
 
+    def opened(self) -> None:
+        super().opened()
+        self._ask_start()
+
     def enter(self, visit: Visit) -> None:
         self._scanned = visit.scanned
         if self.frame.search.text() != visit.typed:
             self.frame.search.put(visit.typed)
         self.frame.search.take_focus()
         self._ask(visit.typed)
-        self._ask_start()
 
     def again(self) -> None:
         self.frame.search.put(self._typed)
