@@ -101,7 +101,18 @@ def test_a_late_payment_with_the_surcharge_leaves_nothing_and_no_credit() -> Non
     assert (settled.balance, settled.surcharge_added) == (0, 20_00)
     assert payable(PLAIN, 1633_00, LATE, ORDER).balance == -20_00
     assert payable(PLAIN, 1700_00, LATE, ORDER, paid_late=1700_00).balance == -67_00
-    assert payable(PLAIN, 1613_00, LATE, ORDER, paid_late=1613_00).balance == 0
+    assert payable(PLAIN, 1613_00, LATE, ORDER, paid_late=1613_00).balance == 20_00
+
+
+@given(bills(), RUPEES, st.data(), st.integers(1, 5))
+def test_a_late_payment_leaves_what_its_receipt_says(
+    one: Bill, early: int, data: st.DataObject, days: int
+) -> None:
+    on = one.due + timedelta(days=days)
+    before = payable(one, early, on, ORDER)
+    now = data.draw(st.integers(0, 60_000).map(lambda rupees: rupees * 100))
+    after = payable(one, early + now, on, ORDER, paid_late=now)
+    assert after.balance == before.balance - now
 
 
 def test_a_credit_in_the_arrears_pays_for_the_other_heads() -> None:
