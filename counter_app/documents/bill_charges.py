@@ -21,9 +21,10 @@ HINDI = Language.HINDI
 _PITCH, _LEAST_PITCH = 5.8, 4.4
 _SIZE = 9.5
 _TOTAL_SIZE = 12.0
+_LAST_ROWS = 1.6  # the room of the total, in rows
 _SUPPLY = (Charge.ENERGY, Charge.FPPAS, Charge.FIXED)
-_DUTIES = (Charge.DUTY,)
-_FAVOURS = (Charge.REBATE, Charge.SUBSIDY)
+_DUTIES = (Charge.DUTY, Charge.ADJUSTMENT)
+_OTHERS = tuple(head for head in Charge if head not in (*_SUPPLY, *_DUTIES, Charge.SUBSIDY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def break_up(
 ) -> tuple[list[Item], float]:
     """How the total came to be, within a height of ``room``. ``y`` is the rule's."""
     items = heading(both("Break-up", HINDI), left, right, y, ", ₹")
-    rows = _rows(bill, payable)
-    pitch = max(min(_PITCH, room / (len(rows) + 1.6)), _LEAST_PITCH)
+    rows = _rows(bill, payable, int(room / _LEAST_PITCH - _LAST_ROWS))
+    pitch = min(_PITCH, room / (len(rows) + _LAST_ROWS))
     size = min(_SIZE, pitch / (1.5 * POINT))
     y += 0.4
     for each in rows:
@@ -59,14 +60,24 @@ def break_up(
         items += row(label(each.label, bold=each.total), left, base, size)
         items.append(Text(right, base, exact(each.amount), size, bold=each.total, align=Align.RIGHT))
         y += pitch
-    return items + _total(payable, left, right, y + 0.6), y + pitch * 1.6
+    return items + _total(payable, left, right, y + 0.6), y + pitch * _LAST_ROWS
 
 
-def _rows(bill: Bill, payable: Payable) -> list[_Row]:
-    """The rows above the total; they add up to it."""
+def _rows(bill: Bill, payable: Payable, most: int) -> list[_Row]:
+    """The rows above the total; they add up to it. Where they are too many, rebates stand as one sum."""
+    rows = _all_rows(bill, payable, summed=False)
+    return rows if len(rows) <= most else _all_rows(bill, payable, summed=True)
+
+
+def _all_rows(bill: Bill, payable: Payable, *, summed: bool) -> list[_Row]:
     rows = _charges(bill, _SUPPLY, both("Sub-total 1", HINDI))
     rows += _charges(bill, _DUTIES, both("Sub-total 2", HINDI))
-    rows += [_Row(charge(each, HINDI), bill.charge(each)) for each in _FAVOURS if _has(bill, each)]
+    others = _charges(bill, _OTHERS, both("Sub-total 3", HINDI))
+    if len(others) > 1:
+        together = _Row(both("Other charges and rebates", HINDI), others[-1].amount)
+        rows += [together] if summed else others
+    if _has(bill, Charge.SUBSIDY):
+        rows.append(_Row(charge(Charge.SUBSIDY, HINDI), bill.charge(Charge.SUBSIDY)))
     month = sum(line.amount for line in bill.charges)
     rows.append(_Row(both("Current month bill", HINDI), month, total=True))
     rows.append(_Row(both("Arrears", HINDI), bill.arrear))
@@ -126,7 +137,7 @@ def energy(bill: Bill, left: float, right: float, y: float) -> tuple[list[Item],
     if bill.fixed_steps:
         steps, rate = bill.fixed_steps
         name = side_by_side(charge(Charge.FIXED, HINDI))
-        text = f"{name}: {steps} × 0.1 kW × {rupees(rate)} = {rupees(steps * rate)}"
+        text = f"{name}: {steps} × {printable(bill.fixed_per)} × {rupees(rate)} = {rupees(steps * rate)}"
         y += 5.0
         items.append(Text(left, y, text, fitted(text, 8.5, right - left, least=7.0)))
     if bill.rates:
@@ -137,7 +148,9 @@ def energy(bill: Bill, left: float, right: float, y: float) -> tuple[list[Item],
 
 
 def _slab(line: SlabLine) -> str:
-    """Which units: "50 तक", "51–150", "300 से अधिक"."""
+    """Which units: "50 तक", "51–150", "300 से अधिक", "सभी"."""
+    if line.upto is None and line.above == 0:
+        return both("all units", HINDI).lead
     if line.upto is None:
         return both("above {units}", HINDI, units=number(line.above)).lead
     if line.above == 0:

@@ -11,14 +11,43 @@ from counter_app.domain.money import Paise, to_rupee
 
 
 class Charge(StrEnum):
-    """Heads of a bill's break-up, in the order in which the bill prints them."""
+    """Heads of a bill's break-up, in the order in which the bill prints them.
+
+    The first three make sub-total 1, the next two sub-total 2, and all up to the subsidy sub-total 3.
+    """
 
     ENERGY = "energy"
     FPPAS = "fppas"
     FIXED = "fixed"
     DUTY = "duty"
+    ADJUSTMENT = "adjustment"
+    PENAL = "penal"
+    POWER_FACTOR = "power_factor"
+    DEPOSIT_INSTALMENT = "deposit_instalment"
+    TIME_OF_DAY = "time_of_day"
+    DEPOSIT_INTEREST = "deposit_interest"
+    LOAD_FACTOR = "load_factor"
+    LOCK_CREDIT = "lock_credit"
+    EMPLOYEE = "employee"
+    PREPAID = "prepaid"
+    ONLINE = "online"
+    PROMPT = "prompt"
+    ADVANCE = "advance"
+    DEMAND_SIDE = "demand_side"
+    GREEN = "green"
     REBATE = "rebate"
     SUBSIDY = "subsidy"
+
+
+class Per(StrEnum):
+    """What a fixed charge is counted by."""
+
+    CONNECTION = "connection"
+    STEP = "0.1 kW"  # of the load that the consumption stands for, not of the sanctioned load
+    KW = "kW"
+    KVA = "kVA"
+    HP = "HP"
+    KW_DAY = "kW a day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +83,7 @@ class Bill:
 
     ``net`` = charges + arrear + arrear_duty + surcharge, rounded to the rupee. ``late_surcharge`` is
     added when paid after ``due``. ``rates`` names the tariff order, ``fixed_steps`` the number of
-    0.1 kW steps and their rate where the fixed charge is by load.
+    ``fixed_per`` and the rate of each where the fixed charge is by load.
     """
 
     number: str
@@ -79,6 +108,7 @@ class Bill:
     surcharge: Paise
     net: Paise
     late_surcharge: Paise
+    fixed_per: Per = Per.STEP
 
     @property
     def units(self) -> int:

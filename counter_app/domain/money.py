@@ -27,6 +27,11 @@ def half_up(paise: Fraction) -> Paise:
     return floor(paise + Fraction(1, 2))
 
 
+def portion(amount: int, part: int, whole: int) -> int:
+    """``amount`` × part / whole to the nearest whole number, halves upwards (also below zero)."""
+    return (2 * amount * part + whole) // (2 * whole)
+
+
 def to_rupee(paise: Paise) -> Paise:
     """Round to the nearest whole rupee: up to 49 paise dropped, 50 and more raised.
 

@@ -2,39 +2,28 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
-from typing import TypeVar
 
+from counter_app.domain import tariff_reading
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.rule_text import Table
-from counter_app.domain.rules import (
-    Catalogue,
-    Confidence,
-    Duty,
-    DutyStep,
-    FixedBand,
-    Order,
-    Rule,
-    Rules,
-    Ruling,
-    Slab,
-    Surcharge,
-    SurchargeMinimum,
-    Tariff,
-    Tenders,
-)
-
-_Row = TypeVar("_Row")
+from counter_app.domain.rules import Catalogue, Order, Rule, Rules, Tenders
+from counter_app.domain.ruling import Confidence, Ruling
 
 
 def read_rules(files: Mapping[str, str]) -> Rules:
     """Read rule files, given as name and TOML text. ``RuleFileWrong`` names the file and key at fault."""
     roots = [Table.parse(file, text) for file, text in sorted(files.items())]
     rules = Rules(
-        tariffs=_read("tariff", roots, _tariff),
-        duties=_read("duty", roots, _duty),
-        surcharges=_read("surcharge", roots, _surcharge),
+        tariffs=_read("tariff", roots, tariff_reading.tariff),
+        duties=_read("duty", roots, tariff_reading.duty),
+        surcharges=_read("surcharge", roots, tariff_reading.surcharge),
+        fppas_rates=_read("fppas", roots, tariff_reading.fppas),
+        general=_read("conditions", roots, tariff_reading.conditions),
+        times_of_day=_read("time_of_day", roots, tariff_reading.time_of_day),
+        subsidies=_read("subsidy", roots, tariff_reading.subsidy),
+        deposits=_read("deposit", roots, tariff_reading.deposit),
         orders=_read("order", roots, _order),
         tenders=_read("tenders", roots, _tenders),
         catalogues=_read("complaints", roots, _catalogue),
@@ -45,18 +34,16 @@ def read_rules(files: Mapping[str, str]) -> Rules:
 
 
 def _read(kind: str, roots: Iterable[Table], build: Callable[[Table, Ruling], Rule]) -> tuple[Rule, ...]:
-    """All rule sets of one kind by date; of each category no two may be in force on one day."""
-    read: list[tuple[str, Rule, Table]] = []
+    """All rule sets of one kind by date; of those with one key no two may be in force on one day."""
+    read: list[tuple[Rule, Table]] = []
     for root in roots:
         if root.has(kind):
-            for table in root.tables(kind):
-                rule = build(table, _ruling(table))
-                read.append((getattr(rule, "category", ""), rule, table))
-    read.sort(key=lambda row: (row[0], row[1].ruling.valid_from))
-    for (category, before, _), (next_category, after, table) in pairwise(read):
-        if category == next_category and before.ruling.covers(after.ruling.valid_from):
+            read.extend((build(table, _ruling(table)), table) for table in root.tables(kind))
+    read.sort(key=lambda row: (row[0].key, row[0].ruling.valid_from))
+    for (before, _), (rule, table) in pairwise(read):
+        if before.key == rule.key and before.ruling.covers(rule.ruling.valid_from):
             raise table.wrong("valid_from", f"overlaps with {before.ruling.name}")
-    return tuple(rule for _, rule, _ in read)
+    return tuple(rule for rule, _ in read)
 
 
 def _ruling(table: Table) -> Ruling:
@@ -72,53 +59,6 @@ def _ruling(table: Table) -> Ruling:
         source=table.text("source"),
         confidence=Confidence(table.pattern("confidence", "|".join(Confidence))),
     )
-
-
-def _rows(table: Table, key: str, build: Callable[[Table, int, int | None], _Row]) -> tuple[_Row, ...]:
-    """Rows that follow one another by ``upto``, the last one open, each with its lower and upper bound."""
-    rows: list[_Row] = []
-    above: int | None = 0
-    for row in table.tables(key):
-        if above is None:
-            raise row.wrong("upto", "follows a row without upto")
-        upto = row.optional_whole("upto", above + 1)
-        rows.append(build(row, above, upto))
-        above = upto
-    if above is not None:
-        raise table.wrong(key, "must end with a row without upto")
-    return tuple(rows)
-
-
-def _tariff(table: Table, ruling: Ruling) -> Tariff:
-    def slab(row: Table, above: int, upto: int | None) -> Slab:
-        return Slab(above, upto, row.whole("rate", 1))
-
-    def band(row: Table, above: int, upto: int | None) -> FixedBand:
-        urban, rural = row.optional_whole("urban"), row.optional_whole("rural")
-        return FixedBand(above, upto, row.flag("by_load"), urban, rural)
-
-    return Tariff(
-        ruling,
-        category=table.text("category"),
-        slabs=_rows(table, "slabs", slab),
-        fixed=_rows(table, "fixed", band) if table.has("fixed") else (),
-        step_units=table.whole("step_units", 1),
-        minimum_energy=table.optional_whole("minimum_energy"),
-    )
-
-
-def _duty(table: Table, ruling: Ruling) -> Duty:
-    def step(row: Table, above: int, upto: int | None) -> DutyStep:
-        return DutyStep(above, upto, row.whole("basis_points"))
-
-    return Duty(ruling, _rows(table, "steps", step))
-
-
-def _surcharge(table: Table, ruling: Ruling) -> Surcharge:
-    def minimum(row: Table, above: int, upto: int | None) -> SurchargeMinimum:
-        return SurchargeMinimum(above, upto, row.whole("amount"))
-
-    return Surcharge(ruling, table.whole("basis_points_a_month"), _rows(table, "minimums", minimum))
 
 
 def _order(table: Table, ruling: Ruling) -> Order:

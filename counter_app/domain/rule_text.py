@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 
 class RuleFileWrong(Exception):
@@ -83,6 +83,20 @@ class Table:
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self.wrong(key, "must be a day")
         return value
+
+    def clock(self, key: str) -> time:
+        """A time of the day."""
+        value = self._value(key)
+        if not isinstance(value, time):
+            raise self.wrong(key, "must be a time")
+        return value
+
+    def table(self, key: str) -> "Table":
+        """A table inside this one; who reads it finishes it."""
+        value = self._value(key)
+        if not isinstance(value, dict):
+            raise self.wrong(key, "must be a table")
+        return Table(self.file, f"{self.path}.{key}".strip("."), value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of different texts."""

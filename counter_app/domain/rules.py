@@ -8,127 +8,25 @@ is never guessed.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
-from counter_app.domain.money import Paise
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
+from counter_app.domain.ruling import Ruling
+from counter_app.domain.tariff.conditions import (
+    Conditions,
+    Deposit,
+    Fppas,
+    Subsidy,
+    Surcharge,
+    TimeOfDay,
+)
+from counter_app.domain.tariff.rates import Duty as Duty
+from counter_app.domain.tariff.rates import Tariff as Tariff
 
 DOMESTIC = "LV-1.2"
-
-
-class Confidence(StrEnum):
-    """How far the source of a rule is to be trusted; what is weaker than this is not a rule here."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What every rule set says of itself. ``valid_to`` is its last day, None while no end is known.
-
-    ``scope`` is whom it binds; so far that is always the company.
-    """
-
-    name: str
-    valid_from: date
-    valid_to: date | None
-    scope: str
-    source: str
-    confidence: Confidence
-
-    def covers(self, on: date) -> bool:
-        """Whether the rule set is in force on a day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
-
-
-@dataclass(frozen=True, slots=True)
-class Slab:
-    """Units a month above ``above`` and up to ``upto`` (None: open) at ``rate`` paise a unit."""
-
-    above: int
-    upto: int | None
-    rate: Paise
-
-
-@dataclass(frozen=True, slots=True)
-class FixedBand:
-    """The fixed charge of a consumption: paise a connection, or ``by_load`` paise a step of load.
-
-    None where no source gives the figure.
-    """
-
-    above: int
-    upto: int | None
-    by_load: bool
-    urban: Paise | None
-    rural: Paise | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tariff:
-    """The rates of one category by one order.
-
-    ``step_units`` is how many units make one step of load (0.1 kW). ``minimum_energy`` is the least
-    energy charge of a month in paise; None where no source says whether there is one.
-    """
-
-    ruling: Ruling
-    category: str
-    slabs: tuple[Slab, ...]
-    fixed: tuple[FixedBand, ...]
-    step_units: int
-    minimum_energy: Paise | None
-
-    @property
-    def name(self) -> str:
-        """The order, as the bill names it."""
-        return self.ruling.name
-
-    @property
-    def complete(self) -> bool:
-        """Whether every fixed charge is known, so that any bill can be made from it."""
-        known = [band.urban is not None and band.rural is not None for band in self.fixed]
-        return bool(known) and all(known)
-
-
-@dataclass(frozen=True, slots=True)
-class DutyStep:
-    """Units a month above ``above`` and up to ``upto``: duty in 1/100 % of their energy charge."""
-
-    above: int
-    upto: int | None
-    basis_points: int
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Electricity duty, by steps of consumption."""
-
-    ruling: Ruling
-    steps: tuple[DutyStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SurchargeMinimum:
-    """The least surcharge a month on an outstanding above ``above`` and up to ``upto``, all in paise."""
-
-    above: Paise
-    upto: Paise | None
-    amount: Paise
-
-
-@dataclass(frozen=True, slots=True)
-class Surcharge:
-    """Delayed payment surcharge: 1/100 % of the outstanding a month or part of one, with minimums."""
-
-    ruling: Ruling
-    basis_points_a_month: int
-    minimums: tuple[SurchargeMinimum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +36,11 @@ class Order:
     ruling: Ruling
     heads: tuple[Head, ...]
 
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Tenders:
@@ -146,6 +49,11 @@ class Tenders:
     ruling: Ruling
     taken: tuple[TenderKind, ...]
     off: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
 
     def demand(self, kind: str) -> None:
         """Refuse a tender that is not taken with ``TenderOff``."""
@@ -160,6 +68,11 @@ class Catalogue:
     ruling: Ruling
     groups: tuple[ComplaintGroup, ...]
     types: tuple[ComplaintType, ...]
+
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
 
     def type(self, key: str) -> ComplaintType:
         """The type of a two-digit key or a code; ``ComplaintTypeUnknown`` when there is none."""
@@ -176,6 +89,10 @@ class Dated(Protocol):
     def ruling(self) -> Ruling:
         """Its name, validity and source."""
 
+    @property
+    def key(self) -> Any:
+        """What it is for: of those with one key, only one may be in force on a day."""
+
 
 Rule = TypeVar("Rule", bound=Dated)
 
@@ -187,28 +104,69 @@ class Rules:
     tariffs: tuple[Tariff, ...]
     duties: tuple[Duty, ...]
     surcharges: tuple[Surcharge, ...]
+    fppas_rates: tuple[Fppas, ...]
+    general: tuple[Conditions, ...]
+    times_of_day: tuple[TimeOfDay, ...]
+    subsidies: tuple[Subsidy, ...]
+    deposits: tuple[Deposit, ...]
     orders: tuple[Order, ...]
     tenders: tuple[Tenders, ...]
     catalogues: tuple[Catalogue, ...]
 
-    def tariff(self, on: date, category: str = DOMESTIC) -> Tariff:
-        """The tariff in force on a day, complete or not."""
-        return _in_force("tariff", self._tariffs(category), on)
+    def tariff(self, on: date, category: str = DOMESTIC, load: int | None = None) -> Tariff:
+        """The tariff in force on a day for a load in watts, complete or not.
+
+        Without a load, that of the category's smallest loads.
+        """
+        return _in_force("tariff", self._tariffs(category, load), on)
 
     def complete_tariff(self, on: date, category: str = DOMESTIC) -> Tariff:
         """The latest complete tariff that began on or before a day, even if one with gaps replaced it."""
-        begun = [row for row in self._tariffs(category) if row.complete and row.ruling.valid_from <= on]
+        rows = self._tariffs(category, None)
+        begun = [row for row in rows if row.complete and row.ruling.valid_from <= on]
         if not begun:
             raise RuleMissing("tariff")
         return begun[-1]
 
-    def duty(self, on: date) -> Duty:
-        """The electricity duty on a day."""
-        return _in_force("duty", self.duties, on)
+    def duty(self, on: date, category: str = DOMESTIC, purpose: str = "") -> Duty:
+        """The electricity duty on a day: by the purpose of the supply, else by its tariff category."""
+        rows = [row for row in self.duties if purpose and purpose in row.uses]
+        if not rows:
+            fits = [max((use for use in row.uses if category.startswith(use)), key=len, default="")
+                    for row in self.duties]  # fmt: skip
+            closest = max(map(len, fits), default=0)
+            rows = [row for row, use in zip(self.duties, fits, strict=True) if len(use) == closest > 0]
+        return _in_force("duty", rows, on)
 
-    def surcharge(self, on: date) -> Surcharge:
+    def surcharge(self, on: date, category: str = DOMESTIC) -> Surcharge:
         """The delayed payment surcharge on a day."""
-        return _in_force("surcharge", self.surcharges, on)
+        own = [row for row in self.surcharges if row.category == category]
+        return _in_force("surcharge", own or [row for row in self.surcharges if not row.category], on)
+
+    def fppas(self, on: date) -> Fppas | None:
+        """The adjustment of fuel and power purchase on a day; None where none is known."""
+        return next((row for row in self.fppas_rates if row.ruling.covers(on)), None)
+
+    def conditions(self, on: date) -> Conditions:
+        """The general conditions on a day."""
+        return _in_force("conditions", self.general, on)
+
+    def time_of_day(self, on: date, category: str, load: int) -> TimeOfDay | None:
+        """The time of day rates of a category and load in watts; None where there are none."""
+        for row in self.times_of_day:
+            known = category in row.categories and load > row.load_above
+            if known and row.ruling.covers(on):
+                return row
+        return None
+
+    def subsidy(self, on: date, scheme: str, load: int = 0) -> Subsidy:
+        """A scheme of the state on a day, for a load in watts."""
+        rows = (row for row in self.subsidies if row.scheme == scheme)
+        return _in_force("subsidy", (row for row in rows if row.load_above <= load <= row.load_upto), on)
+
+    def deposit(self, on: date) -> Deposit:
+        """How the security deposit is worked out on a day."""
+        return _in_force("deposit", self.deposits, on)
 
     def order(self, on: date) -> Order:
         """The order of appropriation on a day."""
@@ -222,8 +180,14 @@ class Rules:
         """The complaint catalogue on a day."""
         return _in_force("complaints", self.catalogues, on)
 
-    def _tariffs(self, category: str) -> tuple[Tariff, ...]:
-        return tuple(row for row in self.tariffs if row.category == category)
+    def _tariffs(self, category: str, load: int | None) -> tuple[Tariff, ...]:
+        least = 0 if load is None else load
+        return tuple(
+            row
+            for row in self.tariffs
+            if row.category == category
+            and (row.load_above < least <= row.load_upto or row.load_above == least == 0)
+        )
 
 
 def _in_force(kind: str, rows: Iterable[Rule], on: date) -> Rule:

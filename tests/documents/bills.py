@@ -130,7 +130,7 @@ def crowded() -> BillFacts:
         previous=Reading(date(2026, 1, 25), 14182),
         current=Reading(date(2026, 2, 24), 999999),
         assessed=98765,
-        charges=(*BILL.charges, ChargeLine(Charge.REBATE, -123456)),
+        charges=(*BILL.charges, *(ChargeLine(head, -123456) for head in Charge if not BILL.charge(head))),
         slabs=(
             *BILL.slabs,
             SlabLine(300, 500, 699, 200, 139800),

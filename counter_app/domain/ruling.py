@@ -1,0 +1,31 @@
+"""What every dated rule set says of itself: name, validity, whom it binds, where it is from."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    """How far the source of a rule is to be trusted; what is weaker than this is not a rule here."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The head of a rule set. ``valid_to`` is its last day, None while no end is known.
+
+    ``scope`` is whom it binds; so far that is always the company.
+    """
+
+    name: str
+    valid_from: date
+    valid_to: date | None
+    scope: str
+    source: str
+    confidence: Confidence
+
+    def covers(self, on: date) -> bool:
+        """Whether the rule set is in force on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
