@@ -1,4 +1,4 @@
-"""Checks an exported journal without the program: ``python verify.py FILE [--json]``.
+"""Checks an exported journal without the program: ``python verify.py FILE [--anchor FILE] [--json]``.
 
 One file, standard library only, a deliberate second implementation of the journal: it shares nothing
 with the program but the golden vectors and ``docs/journal.md``, which describes what is checked.
@@ -13,16 +13,17 @@ import json
 import struct
 import sys
 from collections import namedtuple
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 LARGEST_PAYLOAD, LONGEST_LINE, MOST_FAULTS = 64 * 1024, 128 * 1024, 50
-
+_SLOT, _SLOTS_AT = struct.Struct(">8sQQQ32s64sQQ"), (0, 4096)
 _FIELDS = struct.Struct(">4sBBHQQ32sQQqQ16s16s16s16s16sqI32sh2s")
 _OPENED, _DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT, _COMPLAINT = 1, 20, 21, 30, 40
 _KNOWN = {1: 1, 10: 1, 11: 1, 12: 1, 13: 1, 20: 1, 21: 1, 30: 1, 40: 1, 41: 1, 50: 1, 51: 1}  # kind: version
@@ -33,14 +34,25 @@ _EPOCH, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), 250_000_000_000_000  # milli
 _Place = tuple[int, int]
 
 
+class Fault(str):
+    """An English sentence that keeps its parts, for whoever says it in another language."""
+
+    pattern, facts, line, entry = "", tuple[Any, ...](), 0, ""
+
+    def __new__(cls, pattern: str, *facts: Any, line: int = 0, entry: str = "") -> "Fault":  # noqa: D102
+        where = f"Line {line}{entry and ', entry '}{entry}: " if line else ""
+        fault = super().__new__(cls, where + pattern.format(*facts))
+        fault.pattern, fault.facts, fault.line, fault.entry = pattern, facts, line, entry
+        return fault
+
+
 class _Wrong(Exception):
-    """What is the matter, as a sentence."""
+    """What is the matter: the pattern of a sentence and its facts."""
 
 
 # -- Ed25519, verifying only (RFC 8032) -------------------------------------------------------------------
 
-_P = 2**255 - 19
-_L = 2**252 + 27742317777372353535851937790883648493
+_P, _L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
 _ROOT = pow(2, (_P - 1) // 4, _P)
 _Point = tuple[int, int, int, int]  # X, Y, Z, T with x = X/Z, y = Y/Z, xy = T/Z
@@ -70,35 +82,25 @@ def _unpacked(data: bytes) -> _Point:
     sign, y = number >> 255, number & ((1 << 255) - 1)
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     x = pow(square, (_P + 3) // 8, _P)
-    if (x * x - square) % _P:
-        x = x * _ROOT % _P
+    x = x * _ROOT % _P if (x * x - square) % _P else x
     if y >= _P or len(data) != 32 or (x * x - square) % _P or (x == 0 and sign):
         raise ValueError("no point of the curve")
-    if x & 1 != sign:
-        x = _P - x
+    x = x if x & 1 == sign else _P - x
     return x, y, 1, x * y % _P
 
 
 @lru_cache(maxsize=4)
-def _multiples(packed: bytes) -> tuple[tuple[_Point, ...], ...]:
+def _multiples(packed: bytes) -> list[tuple[_Point, ...]]:
     """For each of the 32 bytes of a factor, the 256 multiples of a point: signatures share two points."""
-    base = _unpacked(packed)
-    rows = []
-    for _ in range(32):
-        row = [_ZERO]
-        for _ in range(255):
-            row.append(_add(row[-1], base))
-        rows.append(tuple(row))
-        base = _add(row[-1], base)
-    return tuple(rows)
+    rows = [tuple(accumulate(repeat(_unpacked(packed), 255), _add, initial=_ZERO))]
+    for _ in range(31):
+        rows.append(tuple(accumulate(repeat(_add(rows[-1][255], rows[-1][1]), 255), _add, initial=_ZERO)))
+    return rows
 
 
 def _times(packed: bytes, factor: int) -> _Point:
-    total = _ZERO
-    for row, digit in zip(_multiples(packed), factor.to_bytes(32, "little"), strict=True):
-        if digit:
-            total = _add(total, row[digit])
-    return total
+    digits = zip(_multiples(packed), factor.to_bytes(32, "little"), strict=True)
+    return reduce(_add, (row[digit] for row, digit in digits))
 
 
 def signed(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -111,16 +113,13 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
     return hmac.compare_digest(_packed(_add(_times(_BASE, second), (-x % _P, y, z, -t % _P))), first)
 
 
-# -- the report and one entry --------------------------------------------------------------------------------
-
-
 @dataclass
 class Report:
     """What a file holds and, in ``faults``, one sentence for each thing that is not as it was recorded.
 
-    ``serials`` gives the first and last serial of each series, ``running_total`` paise, ``head`` place
-    and hash of the last entry. Entries counted in ``unread`` are newer than this verifier: chain and
-    signature were checked, contents were not.
+    ``serials``: first and last of each series; ``running_total``: paise; ``head``: place and hash of the
+    last entry; ``unread``: entries newer than this verifier, of which only chain and signature were
+    checked; ``anchored``: place named by a second file, and how many entries came after it.
     """
 
     device: str = ""
@@ -136,7 +135,8 @@ class Report:
     first_at: str = ""
     last_at: str = ""
     head: str = ""
-    faults: list[str] = field(default_factory=list)
+    anchored: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -153,20 +153,20 @@ _Header = namedtuple(
 
 def _read_header(data: bytes) -> _Header:
     if len(data) != _FIELDS.size:
-        raise _Wrong(f"The header has {len(data)} bytes; it must have {_FIELDS.size}.")
+        raise _Wrong("The header has {0} bytes; it must have {1}.", len(data), _FIELDS.size)
     header = _Header._make(_FIELDS.unpack(data))
     if (header.magic, header.layout, header.filling) != (b"CTRJ", 1, bytes(2)):
         raise _Wrong("The header is not one of this format.")
     return header
 
 
-def _read_object(text: bytes, what: str) -> dict[str, Any]:
+def _read_object(text: bytes, otherwise: str) -> dict[str, Any]:
     try:
         value = json.loads(text.decode("utf-8"))
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
-        raise _Wrong(f"{what} is not a JSON object.")
+        raise _Wrong(otherwise)
     return value
 
 
@@ -174,9 +174,9 @@ def _read_bytes(line: dict[str, Any], name: str) -> bytes:
     try:
         data = base64.b64decode(line[name], validate=True)
     except (KeyError, TypeError, ValueError):
-        raise _Wrong(f"The {name} is missing or is not base64.") from None
+        raise _Wrong("The {0} is missing or is not base64.", name) from None
     if base64.b64encode(data).decode("ascii") != line[name]:
-        raise _Wrong(f"The {name} is not written as base64 is.")
+        raise _Wrong("The {0} is not written as base64 is.", name)
     return data
 
 
@@ -185,13 +185,13 @@ def _read_payload(header: _Header, payload: bytes, salt: bytes) -> dict[str, Any
         raise _Wrong("Payload or salt has another size than was recorded.")
     if not hmac.compare_digest(hmac.new(salt, payload, hashlib.sha256).digest(), header.commitment):
         raise _Wrong("The payload is not the one that was recorded.")
-    return _read_object(payload, "The payload")
+    return _read_object(payload, "The payload is not a JSON object.")
 
 
 def _whole(fields: Any, name: str) -> int:
     value = fields.get(name) if isinstance(fields, dict) else None
     if type(value) is not int:
-        raise _Wrong(f"The payload has no whole number {name}.")
+        raise _Wrong("The payload has no whole number {0}.", name)
     return value
 
 
@@ -208,11 +208,12 @@ def _money_in(fields: dict[str, Any]) -> int:
 
 @dataclass(frozen=True)
 class _Standing:
-    """Where a line of the tree stands after an entry: its hash, money taken, last serial of each series."""
+    """Where the tree stands after an entry: its hash, money taken, last serials, entries up to it."""
 
     hash: bytes = bytes(32)
     total: int = 0
     serials: dict[str, int] = field(default_factory=dict)
+    number: int = 0
 
 
 class _Journal:
@@ -220,27 +221,24 @@ class _Journal:
 
     def __init__(self, report: Report, device: bytes, public: bytes) -> None:
         self._report, self._device, self._public = report, device, public
-        self._standing: dict[_Place, _Standing] = {}
-        self._followed: set[_Place] = set()
+        self._standing, self._followed = dict[_Place, _Standing](), set[_Place]()
         self._acts, self._drawers = set[bytes](), set[bytes]()
-        self._where = ""
+        self._line, self._entry = 0, ""
 
     def read(self, number: int, text: bytes) -> None:
         """Check one line; everything wrong with it goes into the report."""
-        self._where = f"Line {number}"
+        self._line, self._entry = number, ""
         self._report.entries += 1
         try:
-            line = _read_object(text, "The line")
+            line = _read_object(text, "The line is not a JSON object.")
             packed, payload, salt, signature = (_read_bytes(line, part) for part in _PARTS.split())
             header = _read_header(packed)
         except _Wrong as wrong:
-            self._demand(False, str(wrong))
+            self._demand(False, *wrong.args)
             return
-        entry = f"{header.segment:016x}/{header.seq}"
-        self._where += f", entry {entry}"
+        self._entry = entry = f"{header.segment:016x}/{header.seq}"
         digest = hashlib.sha256(packed).digest()
-        genuine = signed(self._public, digest, signature)
-        self._demand(genuine, "The signature is not this counter's over this header.")
+        self._demand(signed(self._public, digest, signature), "The signature is not this counter's.")
         before = self._follow(header)
         self._own(header)
         serials = self._count(header, before, *self._contents(header, payload, salt))
@@ -248,11 +246,31 @@ class _Journal:
         self._report.first_at, self._report.last_at = self._report.first_at or at, at
         self._report.segments += header.seq == 1
         self._report.running_total, self._report.head = header.total, f"{entry} {digest.hex()}"
-        self._standing[header.segment, header.seq] = _Standing(digest, header.total, serials)
+        here = _Standing(digest, header.total, serials, self._report.entries)
+        self._standing[header.segment, header.seq] = here
 
-    def _demand(self, fulfilled: bool, sentence: str) -> None:
+    def compare(self, anchor: bytes) -> None:
+        """Hold all that was read against the bytes of a second file: what that names must be here."""
+        self._line, self._entry = 0, ""
+        slots = [(anchor[at:][: _SLOT.size], anchor[at:][_SLOT.size :][:32]) for at in _SLOTS_AT]
+        whole = [_SLOT.unpack(slot) for slot, check in slots if hashlib.sha256(slot).digest() == check]
+        written = sorted(slot[1:] for slot in whole if slot[0] == b"CTRANCH1")
+        if not written:
+            if any(anchor) or self._report.entries:
+                raise _Wrong("The second file names no entry, so it proves nothing.")
+            return
+        _, segment, seq, digest, signature, *serials = written[-1]
+        place, here = f"{segment:016x}/{seq}", self._standing.get((segment, seq))
+        self._demand(signed(self._public, digest, signature), "The second file is not signed by this device.")
+        if here is None or here.hash != digest:
+            raise _Wrong("{0} of the second file is not here: cut off or rewritten.", place)
+        agree = [here.serials.get(series, 0) for series in _SERIES.values()] == serials
+        self._demand(agree, "The second file counts receipts and complaints otherwise at {0}.", place)
+        self._report.anchored[place] = self._report.entries - here.number
+
+    def _demand(self, fulfilled: bool, pattern: str, *facts: Any) -> None:
         if not fulfilled:
-            self._report.faults.append(f"{self._where}: {sentence}")
+            self._report.faults.append(Fault(pattern, *facts, line=self._line, entry=self._entry))
 
     def _follow(self, header: _Header) -> _Standing:
         """The standing of the entry before this one, as far as it is here."""
@@ -267,8 +285,8 @@ class _Journal:
             return _Standing()
         earlier = parent if first else (header.segment, header.seq - 1)
         before = self._standing.get(earlier, _Standing(b""))
-        named = f"{earlier[0]:016x}/{earlier[1]}"
-        self._demand(before.hash == header.previous, f"It does not follow from {named}, or that is missing.")
+        named, follows = f"{earlier[0]:016x}/{earlier[1]}", before.hash == header.previous
+        self._demand(follows, "It does not follow from {0}, or that is missing.", named)
         self._report.branches += earlier in self._followed
         self._followed.add(earlier)
         return before
@@ -296,7 +314,7 @@ class _Journal:
                 serial = _whole(fields, "serial") if header.kind in _SERIES else None
                 return serial, _money_in(fields) if header.kind == _PAYMENT else None
         except _Wrong as wrong:
-            self._demand(False, str(wrong))
+            self._demand(False, *wrong.args)
         return None, None
 
     def _count(self, header: _Header, before: _Standing, serial: Any, taken: Any) -> dict[str, int]:
@@ -304,15 +322,15 @@ class _Journal:
         added = header.total - before.total
         if header.kind == _PAYMENT:
             right = added == taken if taken is not None else added > 0
-            self._demand(right, f"The running total grows by {added} paise, not by this payment.")
+            self._demand(right, "The running total grows by {0} paise, not by this payment.", added)
         elif header.kind in _KNOWN:  # what is newer than this verifier may move money in its own way
-            self._demand(added == 0, f"The running total grows by {added} paise without a payment.")
+            self._demand(added == 0, "The running total grows by {0} paise without a payment.", added)
         series = _SERIES.get(header.kind)
         if series is None:
             return before.serials
         expected = before.serials.get(series, 0) + 1
         serial = expected if serial is None else serial
-        self._demand(serial == expected, f"The {series} serial is {serial}; {expected} comes next.")
+        self._demand(serial == expected, "The {0} serial is {1}; {2} comes next.", series, serial, expected)
         low, high = self._report.serials.get(series, (serial, serial))
         self._report.serials[series] = min(low, serial), max(high, serial)
         return {**before.serials, series: serial}
@@ -320,7 +338,7 @@ class _Journal:
 
 def _begin(report: Report, text: bytes) -> _Journal:
     """Read the first line of the file."""
-    line = _read_object(text, "The first line")
+    line = _read_object(text, "The file is empty, or its first line is not a JSON object.")
     if line.get("format") != "counter-journal" or line.get("version") != 1:
         raise _Wrong("The file is not an exported journal of a version this verifier knows.")
     try:
@@ -333,64 +351,47 @@ def _begin(report: Report, text: bytes) -> _Journal:
     return _Journal(report, device, public)
 
 
-def verify_lines(lines: Iterable[bytes]) -> Report:
-    """Check the lines of an export (with or without their line ends); never raises for what they hold."""
-    report = Report()
-    journal: _Journal | None = None
+def verify_lines(lines: Iterable[bytes], anchors: Iterable[bytes] = ()) -> Report:
+    """Check the lines of an export against each other and second files; never raises for what they hold."""
+    report, rest = Report(), iter(lines)
     try:
-        for number, line in enumerate(lines, 1):
+        journal = _begin(report, next(rest, b""))
+        for number, line in enumerate(rest, 2):
             if len(line) > LONGEST_LINE:
-                raise _Wrong(f"Line {number} is longer than any entry can be. Reading stopped there.")
-            if journal is None:
-                journal = _begin(report, line)
-            else:
-                journal.read(number, line)
+                raise _Wrong("Line {0} is longer than any entry can be. Reading stopped.", number)
+            journal.read(number, line)
             if len(report.faults) >= MOST_FAULTS:
-                raise _Wrong(f"There is too much wrong. Reading stopped at line {number}.")
-        if journal is None:
-            raise _Wrong("The file is empty.")
+                raise _Wrong("There is too much wrong. Reading stopped at line {0}.", number)
+        for anchor in anchors:
+            journal.compare(anchor)
     except _Wrong as wrong:
-        report.faults.append(str(wrong))
+        report.faults.append(Fault(*wrong.args))
     return report
 
 
-def verify_export(path: Path) -> Report:
-    """Check an exported journal in a file; one that cannot be read gives a report that says so."""
+def verify_export(path: Path, anchors: Iterable[Path] = ()) -> Report:
+    """Check an exported journal in a file; files that cannot be read give a report that says so."""
     try:
+        held = [anchor.read_bytes() for anchor in anchors]
         with path.open("rb") as file:
-            return verify_lines(iter(lambda: file.readline(LONGEST_LINE + 1), b""))
+            return verify_lines(iter(lambda: file.readline(LONGEST_LINE + 1), b""), held)
     except OSError as fault:
-        return Report(faults=[f"The file cannot be read: {fault.strerror}."])
-
-
-def _sentences(report: Report) -> Iterator[str]:
-    """The report for people."""
-    yield f"Office and counter {report.office}, device {report.device}, public key {report.public_key}"
-    yield f"{report.entries} entries in {report.segments} segments, {report.first_at} to {report.last_at}"
-    yield from (
-        f"{name.capitalize()} serials {low} to {high}" for name, (low, high) in report.serials.items()
-    )
-    rupees = "{}.{:02d} rupees".format(*divmod(report.running_total, 100))
-    yield f"Running total {rupees}; last entry {report.head}, to be compared with the second file"
-    for count, what in (
-        (report.branches, "entries have a second successor: a copy of the data was used as well"),
-        (report.erased, "payloads were erased; their headers are whole"),
-        (report.unread, "entries are of a newer program: chain and signature checked, contents not"),
-    ):
-        if count:
-            yield f"{count} {what}"
-    yield from report.faults
-    yield "जर्नल पूरा और सही है। The journal is whole." if report.ok else "जर्नल सही नहीं है। It is NOT whole."
+        return Report(faults=[Fault("{0} cannot be read.", fault.filename)])
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Check the file named on the command line."""
     parser = argparse.ArgumentParser(prog="verify.py", description="Check an exported journal of a counter.")
-    parser.add_argument("file", type=Path, metavar="FILE", help="the export, as made by the program")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of sentences")
+    add = parser.add_argument
+    add("file", type=Path, metavar="FILE", help="the export, as made by the program")
+    add("--anchor", action="append", type=Path, default=[], metavar="FILE", help="the counter's second file")
+    add("--json", action="store_true", help="print one JSON object instead of sentences")
     chosen = parser.parse_args(arguments)
-    report = verify_export(chosen.file)
-    text = json.dumps({"ok": report.ok, **asdict(report)}) if chosen.json else "\n".join(_sentences(report))
+    report = verify_export(chosen.file, chosen.anchor)
+    found = {"ok": report.ok, **vars(report)}
+    told = [f"{name}: {value}" for name, value in found.items() if name != "faults"] + [*report.faults]
+    told += ["जर्नल पूरा और सही है। The journal is whole." if report.ok else "जर्नल सही नहीं है। It is NOT whole."]
+    text = json.dumps(found) if chosen.json else "\n".join(told)
     sys.stdout.buffer.write(f"{text}\n".encode(errors="backslashreplace"))
     return 0 if report.ok else 1
 

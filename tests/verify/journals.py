@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -98,6 +99,11 @@ def unchanged(_number: int, header: Header) -> Header:
     return header
 
 
+def at_number(number: int, **changes: object) -> Change:
+    """Change fields of the header of one entry before it is signed."""
+    return lambda n, header: replace(header, **changes) if n == number else header  # type: ignore[arg-type]
+
+
 def journal(acts: Sequence[Act] = ACTS, change: Change = unchanged) -> list[Entry]:
     """Entries of the acts in their order. ``change`` may alter a header (by its number from 1) before it
     is hashed and signed: what it does is a lie told by somebody who has the key.
@@ -146,6 +152,17 @@ FIRST = {
     "device": str(DEVICE),
     "public_key": PUBLIC_KEY.hex(),
 }
+
+
+def anchor(entry: Entry, receipts: int, complaints: int, turn: int = 1) -> bytes:
+    """The second file of a counter that wrote only this into it, as its turn."""
+    place = entry.header.place
+    slot = struct.pack(
+        ">8sQQQ32s64sQQ", b"CTRANCH1", turn, place.segment, place.seq, entry.hash, entry.signature,
+        receipts, complaints,
+    )  # fmt: skip
+    written = (slot + hashlib.sha256(slot).digest()).ljust(4096, b"\0")
+    return bytes(4096) + written if turn % 2 else written + bytes(4096)
 
 
 def lines(entries: Sequence[Entry]) -> list[bytes]:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.entry import Header, Kind, Place, commitment, header_hash
 from counter_app.domain.numbering import hash_letters
+from counter_app.store.anchor import Anchor, Anchored
 from counter_app.verify import signed, verify_export
 from counter_app.wire.payloads import VERSIONS, decode, encode
 from tests.verify.journals import ACTS, Act, journal, lines
@@ -80,6 +81,18 @@ def test_the_whole_export_is_still_written_so_and_still_passes() -> None:
     assert (report.entries, report.segments, report.running_total) == (14, 2, 3236_00)
     assert report.serials == {"receipt": (1, 2), "complaint": (1, 1)}
     assert report.head.endswith(ENTRIES[-1]["hash"])
+
+
+def test_the_second_file_is_still_written_so_and_still_agrees(tmp_path: Path) -> None:
+    frozen, entries = GOLDEN / "journal.anchor", journal()
+    file = Anchor(tmp_path)
+    for number, receipts, complaints in ((7, 1, 1), (13, 2, 1)):
+        entry = entries[number - 1]
+        file.write(Anchored(entry.header.place, entry.hash, entry.signature, receipts, complaints))
+    file.close()
+    assert (tmp_path / "counter.anchor").read_bytes() == frozen.read_bytes()
+    report = verify_export(GOLDEN / "journal.jsonl", [frozen])
+    assert (report.faults, report.anchored) == ([], {"fedcba9876543210/6": 1})
 
 
 # RFC 8032, section 7.1: public key, message, and the two halves of the signature.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from counter_app import verify
 from counter_app.domain.entry import NOBODY, NOWHERE, Entry, Header, commitment
 from counter_app.verify import LONGEST_LINE, verify_export, verify_lines
-from tests.verify.journals import ACTS, DEVICE, FIRST, Act, act_of, journal, lines, payment, sealed
+from tests.verify.journals import ACTS, DEVICE, FIRST, Act, act_of, at_number, journal, lines, payment, sealed
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "journal.jsonl"
 WHOLE = GOLDEN.read_bytes().splitlines(keepends=True)
@@ -80,21 +80,16 @@ def test_two_lines_in_the_wrong_order_are_found() -> None:
 # -- lies of somebody who has the key --------------------------------------------------------------------
 
 
-def at(number: int, **changes: object) -> Callable[[int, Header], Header]:
-    """Change fields of the header of one entry before it is signed."""
-    return lambda n, header: replace(header, **changes) if n == number else header  # type: ignore[arg-type]
-
-
 LIES = {
-    "another device": (at(6, device=act_of(99)), "another device"),
-    "a repeated act": (at(6, act=act_of(5)), "same act"),
-    "a payment without a drawer": (at(5, drawer=NOBODY), "no drawer that was opened"),
-    "an unknown drawer": (at(5, drawer=act_of(77)), "no drawer that was opened"),
-    "too small a total": (at(5, running_total=1617_00), "grows by 161700"),
-    "money without a payment": (at(6, running_total=2000_00), "without a payment"),
-    "a parent in the middle": (at(6, parent=replace(NOWHERE, segment=5, seq=5)), "names a parent"),
-    "a second beginning": (at(8, parent=NOWHERE), "can only be the first"),
-    "a hash of something else": (at(6, previous=bytes(32)), "does not follow"),
+    "another device": (at_number(6, device=act_of(99)), "another device"),
+    "a repeated act": (at_number(6, act=act_of(5)), "same act"),
+    "a payment without a drawer": (at_number(5, drawer=NOBODY), "no drawer that was opened"),
+    "an unknown drawer": (at_number(5, drawer=act_of(77)), "no drawer that was opened"),
+    "too small a total": (at_number(5, running_total=1617_00), "grows by 161700"),
+    "money without a payment": (at_number(6, running_total=2000_00), "without a payment"),
+    "a parent in the middle": (at_number(6, parent=replace(NOWHERE, segment=5, seq=5)), "names a parent"),
+    "a second beginning": (at_number(8, parent=NOWHERE), "can only be the first"),
+    "a hash of something else": (at_number(6, previous=bytes(32)), "does not follow"),
 }
 
 
@@ -174,13 +169,13 @@ def test_only_payload_or_only_salt_erased_is_found() -> None:
 
 
 def test_an_entry_of_a_newer_program_is_counted_and_not_read() -> None:
-    report = verify_lines(lines(journal(change=at(12, kind=999, running_total=4000_00))[:12]))
+    report = verify_lines(lines(journal(change=at_number(12, kind=999, running_total=4000_00))[:12]))
     assert (report.faults, report.unread) == ([], 1)
 
 
 def test_two_segments_with_one_parent_are_shown_as_a_copy_of_the_data() -> None:
     first = journal(ACTS[:8])
-    other = journal((*ACTS[:7], Act(ACTS[0].payload, segment=1)), change=at(8, act=act_of(50)))[7]
+    other = journal((*ACTS[:7], Act(ACTS[0].payload, segment=1)), change=at_number(8, act=act_of(50)))[7]
     moved = sealed(
         replace(other.header, place=replace(other.header.place, segment=99)), other.payload, other.salt
     )
@@ -231,7 +226,7 @@ def test_no_bytes_raise(data: bytes) -> None:
 
 def test_times_outside_the_calendar_do_no_harm() -> None:
     for wall_ms in (-(2**63), 2**63 - 1):
-        assert verify_lines(lines(journal(change=at(3, wall_ms=wall_ms))[:3])).ok
+        assert verify_lines(lines(journal(change=at_number(3, wall_ms=wall_ms))[:3])).ok
 
 
 # -- the command -----------------------------------------------------------------------------------------
@@ -246,7 +241,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_file_alone_is_the_program() -> None:
     done = run(str(GOLDEN))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "14 entries in 2 segments" in done.stdout
+    assert "entries: 14\nsegments: 2\n" in done.stdout
     assert done.stdout.endswith("जर्नल पूरा और सही है। The journal is whole.\n")
 
 
