@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from counter_app import __version__, machine
-from counter_app.domain.refusals import FileUnreadable, Refused
+from counter_app.domain.refusals import Refused
 from counter_app.words.say import Language
 
 OK = 0
@@ -34,7 +34,12 @@ Exit codes: 0 all is well; 1 a fault was found; 2 wrongly called; 3 this machine
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one call of the command; the exit code."""
-    chosen = _parser().parse_args(arguments)
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.verb == "verify" and chosen.anchor and not chosen.file:
+        parser.error(
+            "--anchor goes with an exported FILE; the counter's own data has its second file beside it"
+        )
     try:
         return _carry_out(chosen)
     except Refused as refusal:
@@ -83,8 +88,20 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="an exported journal; without it this counter's own data",
     )
+    verify.add_argument(
+        "--anchor",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="the second file beside an exported journal: shows a cut, old or rewritten end",
+    )
+    export = verbs.add_parser("export-journal", help="the journal and its second file, for an auditor")
+    export.add_argument(
+        "--out", type=Path, metavar="FILE", help="the file to make (journal-DEVICE-ENTRIES.jsonl)"
+    )
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
-    for verb in (demo, verify, doctor):
+    for verb in (demo, verify, export, doctor):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -127,15 +144,17 @@ def _carry_out(chosen: argparse.Namespace) -> int:
 
         return doctor.main(folder, as_json=chosen.json)
     if chosen.verb == "verify" and chosen.file:
-        from counter_app import verify
+        from counter_app import audit
 
-        if not chosen.file.is_file():
-            raise FileUnreadable(str(chosen.file))
-        return verify.main([str(chosen.file), *(["--json"] if chosen.json else [])])
+        return audit.verify_file(chosen.file, chosen.anchor, chosen.language, as_json=chosen.json)
     if chosen.verb == "verify":
         from counter_app import audit
 
-        return audit.verify_folder(folder, as_json=chosen.json)
+        return audit.verify_folder(folder, chosen.language, as_json=chosen.json)
+    if chosen.verb == "export-journal":
+        from counter_app import audit
+
+        return audit.export_journal(folder, chosen.out, chosen.language, as_json=chosen.json)
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 

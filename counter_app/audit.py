@@ -1,49 +1,137 @@
-"""``counter-app verify`` without a file: this counter's own data, checked by the program itself."""
+"""``counter-app verify`` and ``export-journal``: what an auditor asks of the counter's data or of a file."""
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from counter_app import __version__, verify
-from counter_app.domain.refusals import FileUnreadable, StoreDamaged
-from counter_app.store import journal, keys, projections
+from counter_app.domain.refusals import FileUnreadable
+from counter_app.store import checking, exporting, keys
 from counter_app.store.book import Book
+from counter_app.verify import Report
+from counter_app.words.amounts import rupees
+from counter_app.words.faults import fault_sentence
+from counter_app.words.say import N_, Both, Language, both
 
 
-def verify_folder(folder: Path, *, as_json: bool) -> int:
+def verify_folder(folder: Path, language: Language, *, as_json: bool) -> int:
     """Check chain and signatures, every row against the journal, the second file, and all of it once
     more by the second implementation; 0 when all is well, else 1.
 
     Changes nothing, and may be done while the counter is at work. ``FileUnreadable`` when no data is there.
     """
-    entries, faults = _look(folder)
+    book = _opened(folder)
+    try:
+        return _tell(checking.check(book), language, as_json=as_json)
+    finally:
+        book.close()
+
+
+def verify_file(file: Path, anchors: Sequence[Path], language: Language, *, as_json: bool) -> int:
+    """Check an exported journal, and hold it against second files; 0 when all is well, else 1."""
+    for named in (file, *anchors):
+        if not named.is_file():
+            raise FileUnreadable(str(named))
+    return _tell(verify.verify_export(file, anchors), language, as_json=as_json)
+
+
+def export_journal(folder: Path, file: Path | None, language: Language, *, as_json: bool) -> int:
+    """Write the journal and its second file out; 0 when all of it could be read, else 1.
+
+    Reads only, also a damaged book as far as that goes, and may be done while the counter is at work.
+    """
+    book = _opened(folder)
+    try:
+        made = exporting.export_journal(book, file)
+    finally:
+        book.close()
     if as_json:
-        print(json.dumps({"ok": not faults, "entries": entries, "faults": faults}))
+        told = {"file": str(made.file), "anchor": str(made.anchor) if made.anchor else None}
+        counts = {"entries": made.entries, "unreadable": made.unreadable}
+        print(json.dumps({"ok": not made.unreadable, **told, **counts}, ensure_ascii=False))
     else:
-        print("\n".join([*faults, f"{entries} entries checked, {len(faults)} faults found."]))
-    return 1 if faults else 0
+        _print(_told_of_export(made, language))
+    return 1 if made.unreadable else 0
 
 
-def _look(folder: Path) -> tuple[int, list[str]]:
-    """How many entries were checked, and one line for each thing that is not as it was recorded."""
+def _opened(folder: Path) -> Book:
     if not Book.exists(folder):
         raise FileUnreadable(str(folder))
     secrets = keys.demo_keys(folder) if keys.is_demo(folder) else keys.office_keys(folder)
-    try:
-        book = Book.open(folder, secrets, program=__version__, now=datetime.now(UTC), reading_only=True)
-    except StoreDamaged as damage:
-        return 0, [damage.what]
-    try:
-        faults = [book.start.damage] if book.start.damage else []
-        if book.start.anchor == "missing":
-            faults.append("second file: missing")
-        with book.reading() as connection:
-            entries = journal.check(connection, book.public_key)
-            faults += projections.rebuild_and_compare(connection)
-            if entries:
-                faults += verify.verify_lines(journal.export(connection)).faults
-        return entries, faults
-    except StoreDamaged as damage:
-        return 0, [damage.what]
-    finally:
-        book.close()
+    return Book.open(folder, secrets, program=__version__, now=datetime.now(UTC), reading_only=True)
+
+
+def _told_of_export(made: exporting.Exported, language: Language) -> Iterator[Both]:
+    yield both(N_("{entries} entries written to {file}"), language, entries=made.entries, file=made.file)
+    if made.anchor is not None:
+        yield both(N_("The second file lies beside it: {file}"), language, file=made.anchor)
+    else:
+        yield both(N_("The second file is missing."), language)
+    if made.unreadable:
+        yield both(
+            N_("{entries} entries could not be read and are left out."), language, entries=made.unreadable
+        )
+    yield both(
+        N_("It holds mobiles and notes of people in the clear: give it to the auditor alone."), language
+    )
+
+
+def _tell(report: Report, language: Language, *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"ok": report.ok, **vars(report)}, ensure_ascii=False))
+    else:
+        _print(_sentences(report, language))
+    return 0 if report.ok else 1
+
+
+def _print(lines: Iterator[Both]) -> None:
+    """Each line, the quieter one below it."""
+    for lead, second in lines:
+        print(lead)
+        if second:
+            print(f"    {second}")
+
+
+def _sentences(report: Report, language: Language) -> Iterator[Both]:
+    """The report for people."""
+    yield both(
+        N_("Office and counter {office}, device {device}, public key {key}"),
+        language, office=report.office, device=report.device, key=report.public_key,
+    )  # fmt: skip
+    yield both(
+        N_("{entries} entries in {segments} segments, {first} to {last}"),
+        language, entries=report.entries, segments=report.segments,
+        first=report.first_at, last=report.last_at,
+    )  # fmt: skip
+    for series, name in (
+        ("receipt", N_("Receipts {low} to {high}")),
+        ("complaint", N_("Complaints {low} to {high}")),
+    ):
+        if series in report.serials:
+            low, high = report.serials[series]
+            yield both(name, language, low=low, high=high)
+    total = rupees(report.running_total)
+    yield both(N_("Running total {total}; last entry {head}"), language, total=total, head=report.head)
+    for place, ahead in report.anchored.items():
+        yield both(
+            N_("The second file agrees up to {place}; {ahead} entries came after it"),
+            language, place=place, ahead=ahead,
+        )  # fmt: skip
+    yield from _counts(report, language)
+    yield from (fault_sentence(fault, language) for fault in report.faults)
+    if report.ok:
+        yield both(N_("The journal is whole."), language)
+    else:
+        yield both(N_("The journal is NOT whole: {count} faults."), language, count=len(report.faults))
+
+
+def _counts(report: Report, language: Language) -> Iterator[Both]:
+    """What is lawful but worth knowing."""
+    for count, text in (
+        (report.branches, N_("{count} entries have a second successor: a copy of the data was used as well")),
+        (report.erased, N_("{count} payloads were erased; their headers are whole")),
+        (report.unread, N_("{count} entries are of a newer program: contents not checked")),
+    ):
+        if count:
+            yield both(text, language, count=count)

@@ -245,6 +245,16 @@ class StoreDamaged(WorldRefused):
     what: str
 
 
+@dataclass
+class StoreBehind(WorldRefused):
+    """The database lacks what the second file knows: it was put back or cut short. Last serials of both."""
+
+    receipt: int
+    complaint: int
+    known_receipt: int
+    known_complaint: int
+
+
 class StoreNewer(WorldRefused):
     """The database was written by a newer program."""
 
@@ -289,6 +299,20 @@ class PrintFailed(WorldRefused):
 
 class PaperFailed(WorldRefused):
     """The page could not be made or its file not written."""
+
+
+@dataclass
+class FileThere(WorldRefused):
+    """A file that was to be made is there already."""
+
+    name: str
+
+
+@dataclass
+class FileUnwritable(WorldRefused):
+    """A file could not be made where it was to lie."""
+
+    name: str
 
 
 @dataclass

@@ -75,6 +75,14 @@ def read_anchor(folder: Path) -> Anchored | None:
         return _newest(file)[1]
 
 
+def anchor_bytes(folder: Path) -> bytes | None:
+    """The anchor file as it is, for a verifier that reads it by itself; None when there is none to be had."""
+    try:
+        return (folder / _NAME).read_bytes()
+    except OSError:
+        return None
+
+
 def _newest(file: BinaryIO) -> tuple[int, Anchored | None]:
     """The whole slot that was written last and its turn; 0 and None when there is none."""
     newest: tuple[int, Anchored | None] = 0, None

@@ -26,6 +26,7 @@ from counter_app.domain.refusals import (
     KeyMissing,
     OutcomeUnknown,
     Refused,
+    StoreBehind,
     StoreDamaged,
 )
 from counter_app.store import engine, journal, reference
@@ -40,7 +41,7 @@ from counter_app.store.page import Page as Page
 from counter_app.store.projections import last_serial
 from counter_app.store.reference import office_body
 from counter_app.store.seal import Seal
-from counter_app.store.start import ENTRIES_CHECKED, StartReport, examine
+from counter_app.store.start import BEHIND, ENTRIES_CHECKED, StartReport, examine
 from counter_app.store.words_index import NAME_KEYS_NOW, index_names_again
 
 FILE = "counter.db"
@@ -104,7 +105,7 @@ class Book:
         """Open a book and prove it.
 
         Refuses with ``AlreadyRunning``, ``KeyMissing`` (also for a wrong key), ``StoreNewer``,
-        ``StoreTooOld``, ``StoreDamaged``, ``DiskFailed``, or ``FileUnreadable`` when there is none.
+        ``StoreTooOld``, ``StoreDamaged``, ``StoreBehind``, ``DiskFailed``, or ``FileUnreadable``.
         ``reading_only`` takes no lock, changes nothing, and opens a damaged book as far as it can be read.
         """
         if not cls.exists(folder):
@@ -199,6 +200,9 @@ class Book:
         self._opening = self._first_entry()
         if self._reading_only:
             return
+        if anchored is not None and self.start.damage == BEHIND:
+            with self._connections.reader() as connection:
+                raise StoreBehind(*_serials(connection), anchored.receipts, anchored.complaints)
         if self.start.damage:
             raise StoreDamaged(self.start.damage)
         if index_is_old:
@@ -246,7 +250,7 @@ class Book:
 
     def _commit(self, page: Page) -> None:
         with blamed(self.folder):
-            serials = [last_serial(page.connection, series) for series in (Series.RECEIPT, Series.COMPLAINT)]
+            serials = _serials(page.connection)
         try:
             page.connection.commit()
         except DBAPIError as fault:
@@ -299,6 +303,11 @@ class Book:
             self._anchor.close()
         if self._lock is not None:
             self._lock.release()
+
+
+def _serials(connection: Connection) -> tuple[int, int]:
+    """The last serials of receipts and of complaints, as the second file holds them."""
+    return last_serial(connection, Series.RECEIPT), last_serial(connection, Series.COMPLAINT)
 
 
 @contextmanager

@@ -42,6 +42,7 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _STORED = (journal.c.header, journal.c.payload, journal.c.salt, journal.c.signature)
 _BESIDE = (journal.c.id, journal.c.segment, journal.c.seq, journal.c.act, journal.c.kind)
 _PAGE = 500
+_NO_END = _SIGN_BIT - 1
 _Row = Row[*tuple[Any, ...]]
 
 
@@ -203,8 +204,19 @@ def check_tail(connection: Connection, public_key: bytes | None, length: int) ->
     return _checked(rows, public_key, known)
 
 
+def numbered(connection: Connection, after: int, last: int) -> Iterator[tuple[int, Entry]]:
+    """Number and entry of the rows behind one number, up to another."""
+    return ((row.id, _entry(row)) for row in _rows(connection, after, last))
+
+
 def export(connection: Connection) -> Iterator[bytes]:
     """The journal as lines of JSON for the stand-alone verifier: who, then an entry a line."""
+    yield first_line(connection)
+    yield from map(line, entries(connection))
+
+
+def first_line(connection: Connection) -> bytes:
+    """The first line of an export: whose journal it is."""
     public_key = fact(connection, PUBLIC_KEY) or b""
     first = {
         "format": "counter-journal",
@@ -212,15 +224,18 @@ def export(connection: Connection) -> Iterator[bytes]:
         "device": str(device_of(public_key)),
         "public_key": public_key.hex(),
     }
-    yield json.dumps(first, separators=(",", ":")).encode() + b"\n"
-    for entry in entries(connection):
-        line = {
-            "header": _base64(entry.packed_header),
-            "payload": _base64(entry.payload),
-            "salt": _base64(entry.salt),
-            "signature": _base64(entry.signature),
-        }
-        yield json.dumps(line, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(first, separators=(",", ":")).encode() + b"\n"
+
+
+def line(entry: Entry) -> bytes:
+    """An entry as a line of an export."""
+    parts = {
+        "header": _base64(entry.packed_header),
+        "payload": _base64(entry.payload),
+        "salt": _base64(entry.salt),
+        "signature": _base64(entry.signature),
+    }
+    return json.dumps(parts, separators=(",", ":")).encode() + b"\n"
 
 
 def signed(segment: int) -> int:
@@ -233,15 +248,15 @@ def new_segment() -> int:
     return int.from_bytes(os.urandom(8), "big") or 1
 
 
-def _rows(connection: Connection, last: int) -> Iterator[_Row]:
+def _rows(connection: Connection, after: int, last: int = _NO_END) -> Iterator[_Row]:
     """All rows after one, in pages, so that a long journal never lies in memory."""
     while True:
-        asked = select(*_BESIDE, *_STORED).where(journal.c.id > last).order_by(journal.c.id).limit(_PAGE)
-        rows = connection.execute(asked).all()
+        asked = select(*_BESIDE, *_STORED).where(journal.c.id > after, journal.c.id <= last)
+        rows = connection.execute(asked.order_by(journal.c.id).limit(_PAGE)).all()
         yield from rows
         if len(rows) < _PAGE:
             return
-        last = rows[-1].id
+        after = rows[-1].id
 
 
 def _faithful(rows: Iterable[_Row]) -> Iterator[Entry]:

@@ -19,6 +19,8 @@ from counter_app.store.tables import OWN, PROJECTION, complaints, payments
 
 ENTRIES_CHECKED = 200
 RECEIPTS_CHECKED = 1000
+BEHIND = "second file"
+"""The damage when the database lacks what the second file names."""
 
 _MIB = 1 << 20
 
@@ -69,7 +71,7 @@ def examine(
         damage = "journal"
     # A database that lacks what the second file names was put back or cut short: numbers could come twice.
     if anchor == "behind":
-        damage = damage or "second file"
+        damage = damage or BEHIND
     return StartReport(
         opened_at=now,
         receipts_checked=receipts,

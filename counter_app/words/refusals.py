@@ -49,7 +49,18 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.DiskFull: N_("The disk is almost full: {free_mb} MB free. No money can be taken; make room first."),
     r.DiskFailed: N_("The disk did not answer. Nothing was recorded; try again, or tell the office."),
     r.AlreadyRunning: N_("The program is open already. Use the window that is there."),
-    r.StoreDamaged: N_("The records do not pass their check. Nothing is changed; call for help. ({what})"),
+    r.StoreDamaged: N_(
+        "The records do not pass their check ({what}). Nothing is changed. "
+        "The journal can still be checked and exported: counter-app verify, counter-app export-journal. "
+        "Tell the office in charge."
+    ),
+    r.StoreBehind: N_(
+        "The records stand at receipt {receipt} and complaint {complaint}. "
+        "The second file knows receipt {known_receipt} and complaint {known_complaint}. "
+        "Older or other data was put back, or the end is missing. Nothing is changed. "
+        "The journal can still be checked and exported: counter-app verify, counter-app export-journal. "
+        "Tell the office in charge."
+    ),
     r.StoreNewer: N_("These records belong to a newer program. Install the newer one."),
     r.StoreTooOld: N_("A library on this PC is too old to be safe. Install the program again."),
     r.KeyMissing: N_("The key of the records is not here. Nothing is lost; call for help."),
@@ -60,6 +71,8 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable and print again."),
     r.PrintFailed: N_("The printer did not take it. The work is recorded; print it again from F7."),
     r.PaperFailed: N_("The page could not be made. The work is recorded; print it again from F7."),
+    r.FileThere: N_("{name} is there already. Nothing was written; choose another name."),
+    r.FileUnwritable: N_("{name} cannot be written. Look at the folder and its free space."),
     r.FileUnreadable: N_("{name} cannot be read. Look at the name and the disk."),
 }
 

@@ -72,6 +72,19 @@ def test_every_text_is_translated() -> None:
     assert not missing
 
 
+def test_every_sentence_of_the_verifier_is_translated() -> None:
+    """It stands alone and knows no catalogue: whoever says its sentences finds them by their pattern."""
+    patterns = {
+        argument.value
+        for source, call in nodes(PACKAGE, ast.Call)
+        if source.room == "verify" and called(call) in {"_demand", "_Wrong", "Fault", "_read_object"}
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and str(argument.value).endswith(".")
+    }
+    assert len(patterns) > 30
+    assert patterns <= set(translated())
+
+
 def test_texts_are_plain_literals() -> None:
     made_up = [
         place(source, call)

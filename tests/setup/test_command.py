@@ -29,11 +29,20 @@ _OF_A_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 def test_help_names_every_command_the_exit_codes_and_where_to_begin() -> None:
     asked = counter_app("--help")
     assert asked.returncode == 0
-    for word in ("demo", "--headless", "verify", "doctor", "--data", "--json", "Exit codes"):
+    for word in (
+        "demo",
+        "--headless",
+        "verify",
+        "export-journal",
+        "doctor",
+        "--data",
+        "--json",
+        "Exit codes",
+    ):
         assert word in asked.stdout
 
 
-@pytest.mark.parametrize("verb", ["demo", "verify", "doctor"])
+@pytest.mark.parametrize("verb", ["demo", "verify", "export-journal", "doctor"])
 def test_every_command_explains_itself(verb: str) -> None:
     asked = counter_app(verb, "--help")
     assert asked.returncode == 0
@@ -49,6 +58,7 @@ def test_every_command_explains_itself(verb: str) -> None:
         ["demo", "--consumers", "many"],
         ["--language", "fr"],
         ["demo", "x"],
+        ["verify", "--anchor", "x"],
     ],
 )
 def test_a_wrong_call_ends_2(arguments: list[str]) -> None:
@@ -121,6 +131,62 @@ def test_an_office_with_a_row_changed_by_hand_is_at_fault(tmp_path: Path) -> Non
     asked = counter_app("verify", "--data", str(folder))
     assert asked.returncode == 1
     assert "payments" in asked.stdout
+
+
+def test_the_journal_is_exported_beside_its_second_file_and_checked(tmp_path: Path) -> None:
+    folder, out = copied(tmp_path), tmp_path / "given.jsonl"
+    asked = counter_app("export-journal", "--data", str(folder), "--out", str(out), "--json")
+    made = json.loads(asked.stdout)
+    assert (asked.returncode, made["ok"], made["unreadable"]) == (0, True, 0)
+    checked = counter_app("verify", made["file"], "--anchor", made["anchor"], "--json")
+    found = json.loads(checked.stdout)
+    assert (checked.returncode, found["ok"], found["entries"]) == (0, True, made["entries"])
+    assert [*found["anchored"].values()] == [0]
+    again = counter_app("export-journal", "--data", str(folder), "--out", str(out), "--json")
+    assert (again.returncode, json.loads(again.stdout)["refused"]) == (3, "FileThere")
+
+
+def test_a_cut_export_is_whole_alone_and_not_beside_its_second_file(tmp_path: Path) -> None:
+    folder, out = copied(tmp_path), tmp_path / "given.jsonl"
+    assert counter_app("export-journal", "--data", str(folder), "--out", str(out)).returncode == 0
+    out.write_bytes(b"".join(out.read_bytes().splitlines(keepends=True)[:-1]))
+    assert counter_app("verify", str(out)).returncode == 0
+    asked = counter_app("verify", str(out), "--anchor", str(out.with_suffix(".anchor")))
+    assert asked.returncode == 1
+    assert "is not here: cut off or rewritten" in asked.stdout
+
+
+@pytest.mark.parametrize("of", ["own data", "file"])
+def test_both_checks_speak_the_same_language(of: str, tmp_path: Path) -> None:
+    folder, out = copied(tmp_path), tmp_path / "given.jsonl"
+    counter_app("export-journal", "--data", str(folder), "--out", str(out))
+    asked = (
+        [str(out), "--anchor", str(out.with_suffix(".anchor"))] if of == "file" else ["--data", str(folder)]
+    )
+    english = counter_app("verify", "--language", "en", *asked).stdout
+    assert english.replace("₹", "").isascii()
+    assert english.endswith("The journal is whole.\n")
+    hindi = counter_app("verify", *asked).stdout.splitlines()
+    assert hindi[-2:] == ["जर्नल पूरा और सही है।", "    The journal is whole."]
+    assert [line.strip() for line in hindi[1::2]] == english.splitlines()
+
+
+def test_an_old_backup_put_back_is_refused_and_can_still_be_exported(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    before = (folder / "counter.db").read_bytes()
+    assert (
+        counter_app("demo", "--headless", "--data", str(folder), "--out", str(tmp_path / "p")).returncode == 0
+    )
+    (folder / "counter.db").write_bytes(before)
+    asked = counter_app("demo", "--headless", "--data", str(folder), "--out", str(tmp_path / "p"), "--json")
+    refused = json.loads(asked.stdout)
+    assert (asked.returncode, refused["ok"], refused["refused"]) == (3, False, "StoreBehind")
+    assert "export-journal" in refused["sentence"]
+    assert counter_app("verify", "--data", str(folder), "--json").returncode == 1
+    out = tmp_path / "rest.jsonl"
+    assert counter_app("export-journal", "--data", str(folder), "--out", str(out)).returncode == 0
+    assert counter_app("verify", str(out)).returncode == 0
+    assert counter_app("verify", str(out), "--anchor", str(out.with_suffix(".anchor"))).returncode == 1
 
 
 def change_a_payment(folder: Path) -> None:

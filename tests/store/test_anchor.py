@@ -8,7 +8,7 @@ import pytest
 
 from counter_app.domain.acts import SegmentOpened
 from counter_app.domain.entry import Kind, Place
-from counter_app.domain.refusals import StoreDamaged
+from counter_app.domain.refusals import StoreBehind
 from counter_app.store import journal
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.wire.payloads import decode
@@ -49,8 +49,9 @@ def test_yesterday_s_database_put_back_is_not_written_to(tmp_path: Path) -> None
     assert lost is not None
     assert (lost.receipts, lost.complaints) == (2, 0)
     shutil.copy(tmp_path / "yesterday.db", tmp_path / "counter.db")
-    with pytest.raises(StoreDamaged, match="second file"):
+    with pytest.raises(StoreBehind) as found:
         open_book(tmp_path)
+    assert found.value == StoreBehind(1, 0, 2, 0)
     book = open_book(tmp_path, reading_only=True)
     assert (book.start.anchor, book.start.damage) == ("behind", "second file")
     book.close()

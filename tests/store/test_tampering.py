@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.domain.refusals import StoreDamaged
+from counter_app.domain.refusals import StoreBehind, StoreDamaged
 from counter_app.store import finds, journal, projections
 from counter_app.store.anchor import read_anchor
 from tests.store.office import TODAY, create, one_of_each, open_book, pay, tamper
@@ -128,7 +128,7 @@ def test_an_entry_forged_with_another_device_s_key_is_found(tmp_path: Path) -> N
     real = (tmp_path / "real/keys.json").read_text().splitlines()
     mixed = [forged[number] if "database" in line else line for number, line in enumerate(real)]
     (tmp_path / "real/keys.json").write_text("\n".join(mixed))
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreBehind):
         open_book(tmp_path / "real")
 
 
