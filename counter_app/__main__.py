@@ -47,12 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as missing:
         if (missing.name or "").startswith("counter_app"):
             raise
-        _tell(
+        lacking = (
             machine.libraries_sentence(window=False)
             or f"{missing}, in this Python ({sys.executable}). "
             "From the source folder, start with: python3 -m counter_app.bootstrap demo"
         )
-        return REFUSED
+        return _say_no(type(missing).__name__, lacking, lacking, as_json=chosen.json)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -182,11 +182,15 @@ def _refused(refusal: Refused, chosen: argparse.Namespace) -> int:
     from counter_app.words.refusals import sentence
 
     said = sentence(refusal, chosen.language)
-    if chosen.json:
-        print(
-            json.dumps({"ok": False, "refused": type(refusal).__name__, "sentence": said.second or said.lead})
-        )
-    _tell("\n".join(line for line in said if line))
+    both = "\n".join(line for line in said if line)
+    return _say_no(type(refusal).__name__, said.second or said.lead, both, as_json=chosen.json)
+
+
+def _say_no(name: str, english: str, said: str, *, as_json: bool) -> int:
+    """For scripts one object on the way out, for people the words beside it."""
+    if as_json:
+        print(json.dumps({"ok": False, "refused": name, "sentence": english}))
+    _tell(said)
     return REFUSED
 
 

@@ -26,13 +26,15 @@ from counter_app.domain.days import business_day
 from counter_app.domain.money import RUPEE
 from counter_app.domain.payment import cash
 from counter_app.domain.people import Session
-from counter_app.domain.refusals import Refused
+from counter_app.domain.refusals import FileUnwritable
 from counter_app.printing import printers
-from counter_app.store import journal, projections
+from counter_app.store import checking, exporting
 from counter_app.store.book import Book
 from counter_app.store.keys import demo_keys
+from counter_app.verify import Fault
 from counter_app.words.amounts import rupees
-from counter_app.words.refusals import sentence
+from counter_app.words.faults import fault_sentence
+from counter_app.words.labels import stage
 from counter_app.words.say import N_, Language, say
 
 T = TypeVar("T")
@@ -44,19 +46,27 @@ class Walk:
     """The steps, each printed with its time; as JSON lines for scripts."""
 
     def __init__(self, folder: Path, out: Path, language: Language, *, as_json: bool) -> None:
-        self.folder, self.out, self._language, self._as_json = folder, out, language, as_json
+        self.folder, self.out, self.language, self._as_json = folder, out, language, as_json
 
     def step(self, words: str, job: Callable[[], T], told: Callable[[T], str]) -> T:
         """Do a step and print what came of it, with its milliseconds."""
         started = time.perf_counter_ns()
         result = job()
         took = (time.perf_counter_ns() - started) // _MILLISECOND
-        what = say(words, self._language)
+        what = say(words, self.language)
         if self._as_json:
             print(json.dumps({"step": what, "result": told(result), "ms": took}, ensure_ascii=False))
         else:
             print(f"{what:<44} {told(result):<48} {took:>6} ms", flush=True)
         return result
+
+    def said(self, text: str, **facts: object) -> str:
+        """A result in the reader's language."""
+        return say(text, self.language, **facts)
+
+    def name(self, hindi: str, english: str) -> str:
+        """A name as the reader writes it."""
+        return hindi if self.language is Language.HINDI else english
 
     def open(self, folder: Path) -> Desk:
         """The desk of a demo office, opened as the program opens it."""
@@ -75,7 +85,10 @@ class Walk:
 def headless(
     folder: Path, out: Path | None, consumers: int, seed: int, language: Language, *, as_json: bool
 ) -> int:
-    """Walk through the main job at the demo office in ``folder``; papers land in ``out``. The exit code."""
+    """Walk through the main job at the demo office in ``folder``; papers land in ``out``. The exit code.
+
+    Refuses as the desk does, and with ``FileUnwritable`` when ``out`` takes no papers.
+    """
     papers = out if out is not None else folder / "papers"
     walk = Walk(folder, papers, language, as_json=as_json)
     try:
@@ -87,12 +100,8 @@ def headless(
                 lambda _: str(folder),
             )
         return _walk(walk)
-    except Refused as refused:
-        print("\n".join(line for line in sentence(refused, language) if line))
-        return 3
     except OSError as fault:
-        print(fault)
-        return 3
+        raise FileUnwritable(str(papers)) from fault
 
 
 def _walk(walk: Walk) -> int:
@@ -102,7 +111,9 @@ def _walk(walk: Walk) -> int:
         desk = walk.step(
             N_("Started again on that disk"),
             lambda: walk.open(disk),
-            lambda desk: f"{desk.book.start.receipts_checked} receipts",
+            lambda desk: walk.said(
+                N_("{count} receipts checked, no gap"), count=desk.book.start.receipts_checked
+            ),
         )
         try:
             return _still_there(walk, desk, session, receipt, complaint)
@@ -115,11 +126,13 @@ def _work(walk: Walk, disk: Path) -> tuple[Session, UUID, UUID]:
     desk = walk.step(
         N_("Opened, checked"),
         lambda: walk.open(walk.folder),
-        lambda desk: f"{desk.office.name_en} {desk.office.code}",
+        lambda desk: f"{walk.name(desk.office.name_hi, desk.office.name_en)} {desk.office.code}",
     )
     try:
         session = walk.step(
-            N_("Signed in, drawer open"), lambda: _signed_in(desk), lambda session: session.person.name_en
+            N_("Signed in, drawer open"),
+            lambda: _signed_in(desk),
+            lambda session: walk.name(session.person.name_hi, session.person.name_en),
         )
         number, amount = _find(walk, desk, session)
         complaint = _complain(walk, desk, session, number)
@@ -128,7 +141,7 @@ def _work(walk: Walk, disk: Path) -> tuple[Session, UUID, UUID]:
         walk.step(
             N_("Power cut: only what lies on the disk is left"),
             lambda: shutil.copytree(walk.folder, disk, ignore=shutil.ignore_patterns("*.pdf")),
-            lambda _: "nothing was closed",
+            lambda _: walk.said(N_("nothing was closed")),
         )
         return session, receipt, complaint
     finally:
@@ -152,7 +165,7 @@ def _find(walk: Walk, desk: Desk, session: Session) -> tuple[str, int]:
     found = walk.step(
         N_("Found by a name in Latin letters: sur mal"),
         lambda: finding.find(desk, session, "sur mal", at),
-        lambda found: f"{len(found.rows)} consumers",
+        lambda found: walk.said(N_("{count} consumers found"), count=len(found.rows)),
     )
     rows = found.rows or finding.find(desk, session, "ra", at).rows
     for row in rows:
@@ -164,7 +177,7 @@ def _find(walk: Walk, desk: Desk, session: Session) -> tuple[str, int]:
     walk.step(
         N_("Found by the number"),
         lambda: finding.find(desk, session, row.number, at),
-        lambda found: f"{found.rows[0].name_hi} {found.rows[0].number}",
+        lambda found: f"{walk.name(found.rows[0].name_hi, found.rows[0].name_en)} {found.rows[0].number}",
     )
     tail = row.mobile[-5:] or row.meter[-4:]
     walk.step(
@@ -191,7 +204,7 @@ def _complain(walk: Walk, desk: Desk, session: Session, number: str) -> UUID:
     walk.step(
         N_("Its status"),
         lambda: complaints.status(desk, session, registered.number.tail, datetime.now(UTC)),
-        lambda rows: str(rows[0].state.stage),
+        lambda rows: stage(rows[0].state.stage, walk.language).lead,
     )
     return registered.act
 
@@ -203,8 +216,11 @@ def _pay(walk: Walk, desk: Desk, session: Session, number: str, amount: int) -> 
     receipt = walk.step(
         N_("Payment recorded"),
         lambda: payments.take(desk, session, draft, datetime.now(UTC)),
-        lambda receipt: (
-            f"{receipt.number}  {rupees(receipt.payment.amount)}, back {rupees(receipt.returned)}"
+        lambda receipt: walk.said(
+            N_("{number}  {amount}, back {back}"),
+            number=receipt.number,
+            amount=rupees(receipt.payment.amount),
+            back=rupees(receipt.returned),
         ),
     )
     walk.step(N_("Its receipt"), lambda: walk.put_out(desk, session, receipt.job), lambda file: file.name)
@@ -240,17 +256,19 @@ def _still_there(walk: Walk, desk: Desk, session: Session, receipt: UUID, compla
     faults = walk.step(
         N_("Journal and rows verified"),
         lambda: _verified(desk, walk.out / EXPORT),
-        lambda faults: "; ".join(faults) or "whole",
+        lambda faults: (
+            "; ".join(fault_sentence(fault, walk.language).lead for fault in faults) or walk.said(N_("whole"))
+        ),
     )
     return 0 if not faults and row.state.stage is Stage.REGISTERED else 1
 
 
-def _verified(desk: Desk, export: Path) -> list[str]:
-    """What the second implementation and the rebuilt rows find; empty when all is whole.
-
-    The exported journal stays beside the papers, to be checked without the program.
+def _verified(desk: Desk, file: Path) -> list[Fault]:
+    """What the program's own check finds, and the second implementation in what was exported; empty when
+    all is whole. The export and its second file stay beside the papers, in place of those of an earlier walk.
     """
-    with desk.book.reading() as connection, export.open("wb") as out:
-        out.writelines(journal.export(connection))
-        faults = list(projections.rebuild_and_compare(connection))
-    return faults + verify.verify_export(export).faults
+    for old in (file, file.with_suffix(".anchor")):
+        old.unlink(missing_ok=True)
+    made = exporting.export_journal(desk.book, file)
+    anchors = [made.anchor] if made.anchor is not None else []
+    return checking.check(desk.book).faults + verify.verify_export(made.file, anchors).faults

@@ -38,7 +38,7 @@ CLERK = UUID("7e1d8f0a-52c4-4b6e-8d2f-9b7a3c5e1f04")
 AT = datetime(2026, 3, 12, 6, 13, 8, tzinfo=UTC)
 DAY = date(2026, 3, 12)
 DRAWER = UUID("5b0f3c9e-1d24-4c8a-b7e6-0a9d8c7b6a51")
-SEGMENTS = (0x0123456789ABCDEF, 0xFEDCBA9876543210)
+SEGMENTS = (0x0123456789ABCDEF, 0xFEDCBA9876543210, 0x0F1E2D3C4B5A6978, 0xC0FFEE0000000001)
 
 
 def payment(serial: int, *, advance: bool = False) -> PaymentTaken:
@@ -61,7 +61,7 @@ COMPLAINT = ComplaintRegistered(
 
 @dataclass(frozen=True)
 class Act:
-    """What an entry records, in which of the two segments, for which drawer."""
+    """What an entry records, in which of the segments, for which drawer."""
 
     payload: Payload
     drawer: UUID = NOBODY
@@ -110,11 +110,12 @@ def journal(acts: Sequence[Act] = ACTS, change: Change = unchanged) -> list[Entr
     """
     made: list[Entry] = []
     for number, act in enumerate(acts, 1):
-        made.append(_entry(number, act, made[-1] if made else None, change))
+        made.append(entry_after(number, act, made[-1] if made else None, change))
     return made
 
 
-def _entry(number: int, act: Act, before: Entry | None, change: Change) -> Entry:
+def entry_after(number: int, act: Act, before: Entry | None, change: Change = unchanged) -> Entry:
+    """The entry of an act that follows another one, or opens a segment there."""
     kind, version = kind_of(act.payload)
     payload, salt = encode(act.payload), hashlib.sha256(f"salt {number}".encode()).digest()
     last = before.header if before else None
@@ -140,10 +141,10 @@ def _entry(number: int, act: Act, before: Entry | None, change: Change) -> Entry
     return sealed(change(number, header), payload, salt)
 
 
-def sealed(header: Header, payload: bytes, salt: bytes) -> Entry:
+def sealed(header: Header, payload: bytes, salt: bytes, key: Ed25519PrivateKey = KEY) -> Entry:
     """An entry with a true signature."""
     unsigned = Entry(header.packed(), payload, salt, b"")
-    return replace(unsigned, signature=KEY.sign(unsigned.hash))
+    return replace(unsigned, signature=key.sign(unsigned.hash))
 
 
 FIRST = {
@@ -167,13 +168,15 @@ def anchor(entry: Entry, receipts: int, complaints: int, turn: int = 1) -> bytes
 
 def lines(entries: Sequence[Entry]) -> list[bytes]:
     """The export of some entries."""
-    rows = [
-        {
-            "header": base64.b64encode(entry.packed_header).decode(),
-            "payload": base64.b64encode(entry.payload).decode(),
-            "salt": base64.b64encode(entry.salt).decode(),
-            "signature": base64.b64encode(entry.signature).decode(),
-        }
-        for entry in entries
-    ]
-    return [json.dumps(row, separators=(",", ":")).encode() + b"\n" for row in (FIRST, *rows)]
+    return [json.dumps(FIRST, separators=(",", ":")).encode() + b"\n", *map(line, entries)]
+
+
+def line(entry: Entry) -> bytes:
+    """An entry as a line of an export."""
+    parts = {
+        "header": base64.b64encode(entry.packed_header).decode(),
+        "payload": base64.b64encode(entry.payload).decode(),
+        "salt": base64.b64encode(entry.salt).decode(),
+        "signature": base64.b64encode(entry.signature).decode(),
+    }
+    return json.dumps(parts, separators=(",", ":")).encode() + b"\n"
