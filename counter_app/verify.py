@@ -285,14 +285,14 @@ class _Journal:
             return _Standing()
         earlier = parent if first else (header.segment, header.seq - 1)
         before = self._standing.get(earlier, _Standing(b""))
-        named, follows = f"{earlier[0]:016x}/{earlier[1]}", before.hash == header.previous
-        self._demand(follows, "It does not follow from {0}, or that is missing.", named)
+        behind = first or next(reversed(self._standing), None) == earlier  # a segment stands together
+        follows = behind and before.hash == header.previous
+        self._demand(follows, "It does not follow {0}, or that is missing.", "{:016x}/{}".format(*earlier))
         self._report.branches += earlier in self._followed
         self._followed.add(earlier)
         return before
 
     def _own(self, header: _Header) -> None:
-        """Device, act and drawer."""
         self._demand(header.device == self._device, "It was recorded by another device than the file names.")
         self._demand(header.act not in self._acts, "The same act was recorded before.")
         self._acts.add(header.act)

@@ -6,21 +6,24 @@ Prints one JSON object a line, {"name", "value", "unit", "goal", "ok"}; ends 1 w
 import argparse
 import sys
 
-from tests.bench import crash, desk, start
+from tests.bench import crash, data, desk, start
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("name", choices=["start", "desk", "crash"])
+    parser.add_argument("name", choices=["start", "desk", "crash", "data"])
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
     parser.add_argument("--consumers", type=int, default=50_000, help="desk: size of the office")
+    parser.add_argument("--only", choices=[*data.PARTS], help="data: one part of it")
     asked = parser.parse_args()
     if asked.name == "crash":
         figures = crash.measure(asked.kills)
     elif asked.name == "desk":
         figures = desk.measure(asked.consumers)
+    elif asked.name == "data":
+        figures = data.measure(asked.only)
     else:
         figures = start.measure()
     for figure in figures:

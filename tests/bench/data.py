@@ -1,0 +1,13 @@
+"""Real data: billing files in, the tariff, the journal's verifier. One part each, in this order."""
+
+from tests.bench import data_journal
+from tests.bench.figures import Figure
+
+PARTS = {
+    "journal": data_journal.measure,
+}
+
+
+def measure(only: str | None) -> list[Figure]:
+    """The figures of all parts, or of one."""
+    return [figure for name, part in PARTS.items() if only in (None, name) for figure in part()]
