@@ -1,13 +1,18 @@
 """Help: what every key does, how to find somebody, and what to do when something stops."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 
+from counter_app.desk.checking import Checked, check_journal
+from counter_app.domain.people import Right, may
 from counter_app.printing.printers import printers
 from counter_app.ui.actions import ACTIONS, label
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.parts import Card, Keycap, clear, row
+from counter_app.ui.parts import Card, Keycap, Kind, clear, row
 from counter_app.ui.text import Run, Text, heading
+from counter_app.words.faults import fault_sentence
 from counter_app.words.say import N_, Both, both
 
 _WHAT = (
@@ -39,6 +44,7 @@ class HelpPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._names: tuple[str, ...] = ()
+        self._checking = False
         keys = Card(spacing=6)
         keys.body.addWidget(heading(self._both(N_("Keys")), "lead"))
         for action in ACTIONS:
@@ -63,16 +69,51 @@ class HelpPage(Page):
         self.main_column.addLayout(panes, 1)
 
     def keys(self) -> Keys:
-        return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")))
+        offered = may(self.frame.session.person.role, Right.VERIFY) and not self._checking
+        check = self._both(N_("Check the journal")) if offered else Both("", "")
+        return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")), accept=check)
 
     def enter(self, _visit: Visit) -> None:
-        """Esc goes back to the work; a digit chooses where papers go."""
+        """Esc goes back to the work; a digit chooses where papers go; Enter checks the journal."""
         self.setFocus()
         self.frame.background.outside(printers, self._show_printers)
+
+    def accept(self) -> None:
+        """Check the journal beside the work, where that is among the person's rights."""
+        if not self.keys().accept.lead:
+            return
+        self._checking = True
+        self.frame.keys_changed()
+        self.frame.tell(self._both(N_("The journal is being checked. Work can go on meanwhile.")), Kind.NOTE)
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        job = partial(check_journal, desk, session, at)
+        self.frame.background.outside(job, self._show_checked, self._not_checked)
 
     def digit(self, digit: str) -> bool:
         """A digit chooses a printer."""
         return self._choices.pick(digit)
+
+    @Slot(object)
+    def _show_checked(self, checked: Checked) -> None:
+        self._rested()
+        count = len(checked.faults)
+        if not count:
+            words = self._both(N_("The journal is whole: {entries} entries."), entries=checked.entries)
+            self.frame.tell(words, Kind.GOOD)
+            return
+        words = self._both(
+            N_("The journal is NOT whole: {count} faults. Tell the office in charge."), count=count
+        )
+        self.frame.tell(words, Kind.BAD, fault_sentence(checked.faults[0], self.language))
+
+    @Slot(object)
+    def _not_checked(self, trouble: Exception) -> None:
+        self._rested()
+        self.frame.tell_trouble(trouble)
+
+    def _rested(self) -> None:
+        self._checking = False
+        self.frame.keys_changed()
 
     @Slot(object)
     def _show_printers(self, names: tuple[str, ...]) -> None:

@@ -1,0 +1,54 @@
+"""Checking the journal from the help page: for who may, beside the work, and the outcome is said."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter_app.store.engine import Connection
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+from tests.desk import small_office
+from tests.screens.conftest import press, type_keys
+
+
+def words_on(window: Window) -> str:
+    return " ".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+
+
+def test_who_may_verify_checks_the_journal_with_enter(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(Language.HINDI, small_office.AUDITOR)
+    press(window, Qt.Key.Key_F1)
+    assert window.page().keys().accept.second == "Check the journal"
+    press(window, Qt.Key.Key_Return)
+    assert not window.page().keys().accept.lead
+    qtbot.waitUntil(lambda: "जर्नल पूरा और सही है" in words_on(window), timeout=20_000)
+    assert window.page().keys().accept.lead
+
+
+def test_a_fault_is_said_with_whom_to_tell(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window(Language.ENGLISH, small_office.SUPERVISOR)
+    with window.desk.book.writing() as page:
+        _spoil(page.connection)
+    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "NOT whole" in words_on(window), timeout=20_000)
+    assert "Tell the office in charge" in words_on(window)
+    assert "drawers" in words_on(window)
+
+
+def _spoil(connection: Connection) -> None:
+    """What somebody with the key and a database tool might do."""
+    connection.exec_driver_sql("UPDATE drawers SET opening = opening + 100")
+
+
+def test_who_may_not_is_not_offered_it(window: Window) -> None:
+    press(window, Qt.Key.Key_F1)
+    assert not window.page().keys().accept.lead
+    before = words_on(window)
+    press(window, Qt.Key.Key_Return)
+    type_keys(window, "x")
+    assert words_on(window) == before
