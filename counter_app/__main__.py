@@ -167,8 +167,7 @@ def _carry_out(chosen: argparse.Namespace) -> int:
 def _window(folder: Path, chosen: argparse.Namespace) -> int:
     lacking = machine.libraries_sentence(machine.window_possible()) if machine.screen() else NO_SCREEN
     if lacking:
-        _tell(lacking)
-        return REFUSED
+        return _say_no("WindowNotPossible", lacking, lacking, as_json=chosen.json)
     from counter_app import app
 
     if chosen.verb == "demo":

@@ -7,6 +7,11 @@ from tests.house.reading import PACKAGE, TESTS, called, nodes, place, sources
 
 BLIND_WAITS = {"sleep", "msleep", "usleep", "qWait", "qSleep", "processEvents"}
 EDGES = {"counter_app/ui/background.py", "counter_app/ui/crash.py"}
+WHERE_THE_CLOCK_IS_READ = {"counter_app/app.py", "counter_app/audit.py", "counter_app/ui/crash.py"}
+CLOCK = re.compile(
+    r"(datetime|date|time|datetime\.datetime)\.(now|utcnow|today|time|time_ns|localtime|gmtime)"
+)
+NO_NAME = re.compile("(Manager|Handler|Helper|Util|Controller|Base|Data|Info)s?")
 HALF_DONE = re.compile("|".join(["NotImplemented" + "Error", "TO" + "DO", "FIX" + "ME", "XX" + "X"]))
 
 
@@ -47,6 +52,39 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
         if node.attr in {"skip", "skipif", "xfail", "importorskip"}
     ]
     assert not found
+
+
+def test_the_time_is_an_argument_except_where_the_program_begins() -> None:
+    found = [
+        place(source, call)
+        for source, call in nodes(PACKAGE, ast.Call)
+        if CLOCK.fullmatch(ast.unparse(call.func))
+        and not source.name.startswith("counter_app/demo/")
+        and source.name not in WHERE_THE_CLOCK_IS_READ
+    ]
+    assert not found
+
+
+def test_a_function_of_the_desk_writes_at_most_one_page() -> None:
+    found = [
+        place(source, function)
+        for source, function in nodes(PACKAGE, ast.FunctionDef)
+        if source.room == "desk"
+        and sum(called(call) == "writing" for call in ast.walk(function) if isinstance(call, ast.Call)) > 1
+    ]
+    assert not found
+
+
+def test_nothing_is_named_for_having_no_name() -> None:
+    files = [source.name for source in sources(PACKAGE) if NO_NAME.fullmatch(source.path.stem.title())]
+    classes = [
+        place(source, node) for source, node in nodes(PACKAGE, ast.ClassDef) if _has_no_name(node.name)
+    ]
+    assert not files + classes
+
+
+def _has_no_name(name: str) -> bool:
+    return any(NO_NAME.fullmatch(word) for word in re.findall("[A-Z][a-z]*", name))
 
 
 def test_nothing_is_left_half_done() -> None:

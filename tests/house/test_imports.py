@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.reading import PACKAGE, ROOT, TESTS, Source, nodes, sources
+from tests.house.reading import PACKAGE, ROOT, TESTS, Source, sources
 
 LIBRARY_ONLY = {"domain", "bootstrap", "machine", "resources", "verify"}
 READABLE_BY_OLD_PYTHONS = ["__init__.py", "bootstrap.py", "machine.py"]
+OWNERS = {
+    "Qt stays in ui, printing and app": {"ui", "printing", "app"},
+    "SQL stays in the store": {"store"},
+    "PDF stays in documents": {"documents"},
+}
 # Used through their command, never imported by name.
 TOOLS = {"ruff", "mypy", "import-linter", "hatchling"}
 
@@ -60,13 +65,18 @@ def test_the_set_up_can_be_read_by_a_python_that_is_too_old(name: str) -> None:
     ast.parse((PACKAGE / name).read_text("utf-8"), feature_version=(3, 7))
 
 
-def test_the_verifier_shares_nothing_with_the_program() -> None:
-    found = [
-        source.name
-        for source, node in nodes(PACKAGE, ast.ImportFrom)
-        if source.room == "verify" and (node.module or "").startswith("counter_app")
-    ]
-    assert not found
+def test_the_verifier_is_one_file_that_shares_nothing_with_the_program() -> None:
+    (verifier,) = [source for source in sources() if source.room == "verify"]
+    assert not imported(verifier) - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(("name", "owners"), OWNERS.items(), ids=OWNERS)
+def test_a_contract_forgets_no_room(name: str, owners: set[str]) -> None:
+    """What only its owners may import is forbidden to every other room that is there."""
+    linted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (contract,) = [contract for contract in linted["contracts"] if contract["name"] == name]
+    rooms = {source.room for source in sources()} - {"__init__"}
+    assert {module.removeprefix("counter_app.") for module in contract["source_modules"]} == rooms - owners
 
 
 def test_what_needs_no_window_needs_no_qt() -> None:

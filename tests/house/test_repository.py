@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from counter_app.__main__ import _parser
 from tests.house.reading import ROOT, tracked
 
 LOCKS = {"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "package-lock.json"}
@@ -36,6 +37,13 @@ def test_the_front_page_names_the_command(command: str) -> None:
 def test_the_build_runs_the_front_page_s_test_command() -> None:
     lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
     assert lines[-1].removeprefix("exec ") == COMMANDS[1]
+
+
+def test_the_front_page_names_every_command() -> None:
+    named = set(re.findall(r"^    ([a-z][a-z-]+)  ", _parser().format_help(), re.MULTILINE))
+    assert {"demo", "verify", "export-journal", "doctor"} <= named
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert not [verb for verb in named if f"| `{verb}`" not in text]
 
 
 def test_the_front_page_links_to_files_that_are_there() -> None:
