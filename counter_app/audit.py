@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from counter_app import __version__, verify
-from counter_app.domain.refusals import FileUnreadable
+from counter_app.domain.refusals import FileUnreadable, StoreDamaged
 from counter_app.store import checking, exporting, keys
 from counter_app.store.book import Book
 from counter_app.verify import Report
@@ -21,7 +21,10 @@ def verify_folder(folder: Path, language: Language, *, as_json: bool) -> int:
 
     Changes nothing, and may be done while the counter is at work. ``FileUnreadable`` when no data is there.
     """
-    book = _opened(folder)
+    try:
+        book = _opened(folder)
+    except StoreDamaged as damage:
+        return _tell(Report(faults=[checking.damaged(damage.what)]), language, as_json=as_json)
     try:
         return _tell(checking.check(book), language, as_json=as_json)
     finally:
@@ -95,6 +98,17 @@ def _print(lines: Iterator[Both]) -> None:
 
 def _sentences(report: Report, language: Language) -> Iterator[Both]:
     """The report for people."""
+    if report.device:
+        yield from _facts(report, language)
+    yield from (fault_sentence(fault, language) for fault in report.faults)
+    if report.ok:
+        yield both(N_("The journal is whole."), language)
+    else:
+        yield both(N_("The journal is NOT whole: {count} faults."), language, count=len(report.faults))
+
+
+def _facts(report: Report, language: Language) -> Iterator[Both]:
+    """What was read, whole or not."""
     yield both(
         N_("Office and counter {office}, device {device}, public key {key}"),
         language, office=report.office, device=report.device, key=report.public_key,
@@ -119,11 +133,6 @@ def _sentences(report: Report, language: Language) -> Iterator[Both]:
             language, place=place, ahead=ahead,
         )  # fmt: skip
     yield from _counts(report, language)
-    yield from (fault_sentence(fault, language) for fault in report.faults)
-    if report.ok:
-        yield both(N_("The journal is whole."), language)
-    else:
-        yield both(N_("The journal is NOT whole: {count} faults."), language, count=len(report.faults))
 
 
 def _counts(report: Report, language: Language) -> Iterator[Both]:

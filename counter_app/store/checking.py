@@ -16,7 +16,7 @@ def check(book: Book) -> verify.Report:
     """
     report, faults = verify.Report(), list[Fault]()
     if book.start.damage:
-        faults.append(_damage(book.start.damage))
+        faults.append(damaged(book.start.damage))
     try:
         # The second file first: what is recorded meanwhile then only puts the database ahead of it.
         anchor = anchor_bytes(book.folder)
@@ -24,15 +24,17 @@ def check(book: Book) -> verify.Report:
             report = verify.verify_lines(journal.export(connection), [] if anchor is None else [anchor])
             if anchor is None and report.entries:
                 faults.append(Fault(N_("The second file is missing.")))
+            # It ends at the first fault; where the other reading found some, they are told one by one.
             if not report.faults:
                 journal.check(connection, book.public_key)
             rows = projections.rebuild_and_compare(connection)
             faults += [Fault(N_("A row is not as the journal says: {0}."), row) for row in rows]
     except StoreDamaged as damage:
-        faults.append(_damage(damage.what))
+        faults.append(damaged(damage.what))
     report.faults[:0] = faults
     return report
 
 
-def _damage(what: str) -> Fault:
+def damaged(what: str) -> Fault:
+    """What opening or reading the book stumbled over, as one of the faults."""
     return Fault(N_("The records do not pass their check: {0}."), what)

@@ -42,11 +42,15 @@ def export_journal(book: Book, file: Path | None) -> Exported:
     for name in (file, anchor):
         if name.exists():
             raise FileThere(str(name))
+    lines = _Lines(book, first, last)
     try:
         if second is not None:
             _write(anchor, iter([second]))
-        lines = _Lines(book, first, last)
-        _write(file, iter(lines))
+        try:
+            _write(file, iter(lines))
+        except BaseException:
+            anchor.unlink(missing_ok=True)
+            raise
     except OSError as fault:
         raise FileUnwritable(str(file)) from fault
     return Exported(file, anchor if second is not None else None, lines.entries, lines.unreadable)

@@ -3,6 +3,7 @@
 from tests.bench import data_journal
 from tests.bench.figures import Figure
 
+# Each part measures by itself and returns its figures; a new one is a line here.
 PARTS = {
     "journal": data_journal.measure,
 }

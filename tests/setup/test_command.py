@@ -127,7 +127,7 @@ def test_a_whole_office_is_found_whole(tmp_path: Path) -> None:
 
 def test_an_office_with_a_row_changed_by_hand_is_at_fault(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    change_a_payment(folder)
+    change(folder, "UPDATE payments SET amount = amount - 100 WHERE rowid = 1")
     asked = counter_app("verify", "--data", str(folder))
     assert asked.returncode == 1
     assert "payments" in asked.stdout
@@ -189,10 +189,21 @@ def test_an_old_backup_put_back_is_refused_and_can_still_be_exported(tmp_path: P
     assert counter_app("verify", str(out), "--anchor", str(out.with_suffix(".anchor"))).returncode == 1
 
 
-def change_a_payment(folder: Path) -> None:
+def test_an_office_without_its_tables_is_at_fault_and_refuses_an_export(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    change(folder, "DROP TABLE office_facts")
+    asked = counter_app("verify", "--data", str(folder), "--json")
+    found = json.loads(asked.stdout)
+    assert (asked.returncode, found["ok"]) == (1, False)
+    assert found["faults"] == ["The records do not pass their check: tables."]
+    refused = counter_app("export-journal", "--data", str(folder), "--out", str(tmp_path / "x"), "--json")
+    assert (refused.returncode, json.loads(refused.stdout)["refused"]) == (3, "StoreDamaged")
+
+
+def change(folder: Path, statement: str) -> None:
     """What somebody with the key and a database tool might do."""
     database = dbapi2.connect(str(folder / "counter.db"))
     database.execute(f"PRAGMA key = \"x'{demo_keys(folder).database.hex()}'\"")
-    database.execute("UPDATE payments SET amount = amount - 100 WHERE rowid = 1")
+    database.execute(statement)
     database.commit()
     database.close()

@@ -84,6 +84,14 @@ def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:
             exported(tmp_path / "office", file)
 
 
+def test_when_the_journal_cannot_be_written_nothing_stays_behind(tmp_path: Path) -> None:
+    made(tmp_path / "office")
+    (tmp_path / "out.jsonl.part").mkdir()
+    with pytest.raises(FileUnwritable):
+        exported(tmp_path / "office", tmp_path / "out.jsonl")
+    assert {file.name for file in tmp_path.iterdir()} == {"office", "out.jsonl.part"}
+
+
 @pytest.mark.parametrize("name", ["out.jsonl", "out.anchor"])
 def test_only_its_owner_may_read_it(name: str, tmp_path: Path) -> None:
     made(tmp_path / "office")

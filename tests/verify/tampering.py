@@ -12,6 +12,9 @@ anew without the key), salt and signature changed; payload and salt of another e
 (here and at the end), of another device, forged with another key in its place; two swapped, near and
 far; the chain made anew from here on without the key, and with the key; the tail cut off here; rolled
 back to here and gone on; the whole file signed anew under another key; the first line changed.
+
+Not among them: payload and salt both emptied. That is the form of a lawful erasure, which the verifier
+counts and tells, and takes for no fault.
 """
 
 import copy
