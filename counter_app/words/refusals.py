@@ -56,7 +56,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.OfficeMissing: N_("No office is set up on this PC yet. The command counter-app demo shows one."),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
-    r.ClockBehind: N_("The clock is {minutes} minutes slow. Set it, then take payments."),
+    r.ClockBehind: N_(
+        "The clock is {minutes} minutes slow. Set it; or the supervisor signs in and takes the payment."
+    ),
     r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable and print again."),
     r.PrintFailed: N_("The printer did not take it. The work is recorded; print it again from F7."),
     r.PaperFailed: N_("The page could not be made. The work is recorded; print it again from F7."),

@@ -36,8 +36,8 @@ FIXED = [
     ),
     (
         r.ClockBehind(7),
-        "घड़ी 7 मिनट पीछे है। समय ठीक करें, फिर भुगतान लें।",
-        "The clock is 7 minutes slow. Set it, then take payments.",
+        "घड़ी 7 मिनट पीछे है। समय ठीक करें; या सुपरवाइज़र साइन इन करके भुगतान ले सकते हैं।",
+        "The clock is 7 minutes slow. Set it; or the supervisor signs in and takes the payment.",
     ),
     (
         r.AmountTooLarge(99_99_999_00),
