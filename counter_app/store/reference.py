@@ -58,11 +58,6 @@ def office_body(office: Office) -> bytes:
     return msgspec.json.encode(office)
 
 
-def put_office(page: "Page", office: Office) -> None:
-    """Set the office."""
-    put_fact(page.connection, OFFICE, office_body(office))
-
-
 def dues_as_of(connection: Connection) -> datetime | None:
     """When the office last heard of dues and of payments elsewhere."""
     body = fact(connection, DUES_AS_OF)
