@@ -89,8 +89,9 @@ class _Day:
 
     def _payment(self, session: Session, account: Account, at: datetime) -> None:
         number = account.consumer.number
-        amount = payments.prepare(self._desk, session, number, at).payable.amount
-        if not amount:
+        form = payments.prepare(self._desk, session, number, at)
+        amount = form.payable.amount
+        if not amount or form.paid_today:
             return
         if self._dice.random() < 0.25:
             tender = upi(amount, f"{self._dice.randrange(10**12):012d}")

@@ -1,12 +1,13 @@
 """The sentence of every refusal: what happened, what is safe, what to do."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import clock, day
-from counter_app.words.say import N_, Both, Language, both
+from counter_app.words.dates import day
+from counter_app.words.labels import channel
+from counter_app.words.say import N_, Both, Language, both, say
 
 # Facts in paise; all other numbers are counts.
 _MONEY = {"limit", "short", "amount"}
@@ -36,7 +37,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.StepNotPossible: N_("This step does not fit now. See below where the complaint stands."),
     r.SentToPrinter: N_("This paper went to the printer already. Look there, or print a copy from F7."),
     r.UtrUsed: N_("This UTR is on receipt {receipt}. Look at the phone again."),
-    r.PaidToday: N_("{amount} was paid today at {at}. Nothing is recorded now."),
+    r.PaidToday: N_("{amount} was paid today: {channel}. Nothing is recorded now."),
     r.NothingDue: N_("Nothing is due now. Money can only be taken as an advance."),
     r.TenderOff: N_("This way of paying is off here. Take cash, UPI or card."),
     r.RuleMissing: N_("The rules here do not cover this day ({rule}). Tell the office in charge."),
@@ -68,20 +69,22 @@ SENTENCES: dict[type[r.Refused], str] = {
 
 def sentence(refusal: r.Refused, language: Language) -> Both:
     """What the clerk reads; a refusal without facts has a sentence without gaps."""
-    return both(SENTENCES[type(refusal)], language, **_facts(refusal))
+    text = SENTENCES[type(refusal)]
+    lead, second = both(text, language, **_facts(refusal, language))
+    return Both(lead, say(text, Language.ENGLISH, **_facts(refusal, Language.ENGLISH)) if second else "")
 
 
-def _facts(refusal: r.Refused) -> dict[str, object]:
+def _facts(refusal: r.Refused, language: Language) -> dict[str, object]:
     facts: dict[str, object] = {}
     if not is_dataclass(refusal):
         return facts
     counted = isinstance(refusal, r.TextTooLong)
     for field in fields(refusal):
         value = getattr(refusal, field.name)
-        if isinstance(value, datetime):
-            facts[field.name] = clock(value)
-        elif isinstance(value, date):
+        if isinstance(value, date):
             facts[field.name] = day(value)
+        elif field.name == "channel":
+            facts[field.name] = channel(value, language).lead
         elif field.name in _MONEY and not counted:
             facts[field.name] = rupees(value)
         else:

@@ -15,7 +15,7 @@ from counter_app.ui.pages.pay import PayPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
-from tests.desk.small_office import CREDIT, NOW, OVERDUE, PLAIN, entries, faults, paying
+from tests.desk.small_office import CREDIT, NOW, OVERDUE, PLAIN, UTR_KNOWN, entries, faults, paying
 from tests.screens.conftest import press, scan, type_keys
 
 ENTER, F4 = Qt.Key.Key_Return, Qt.Key.Key_F4
@@ -136,6 +136,22 @@ def test_paid_today_stops_with_the_safe_way_chosen(window: Window, qtbot: QtBot)
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "receipts")
     assert taken(window) == [1613_00]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_paid_through_a_channel_today_stops_and_says_where(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language
+) -> None:
+    window = open_window(language)
+    page = open_pay(window, qtbot, UTR_KNOWN)
+    assert page._stopped()
+    words = shown(window)
+    assert "₹100" in words
+    assert "₹1,513" in words  # what is left
+    assert ("बीबीपीएस" if language is Language.HINDI else "BBPS") in words
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "consumer")
+    assert taken(window) == []
 
 
 def test_an_advance_needs_2_and_f4_and_enter(window: Window, qtbot: QtBot) -> None:

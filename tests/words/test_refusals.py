@@ -20,9 +20,9 @@ FIXED = [
         "₹118 short. Take the rest, or lower the amount.",
     ),
     (
-        r.PaidToday(NUMBER, 1275_00, AT),
-        "आज 10:02 पर ₹1,275 जमा हो चुके हैं। अभी कुछ दर्ज नहीं हुआ।",
-        "₹1,275 was paid today at 10:02. Nothing is recorded now.",
+        r.PaidToday(1275_00, "upay"),
+        "आज ₹1,275 जमा हो चुके हैं: उपाय ऐप। अभी कुछ दर्ज नहीं हुआ।",
+        "₹1,275 was paid today: UPAY app. Nothing is recorded now.",
     ),
     (
         r.NumberIncomplete(9),
