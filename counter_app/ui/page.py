@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from counter_app.domain.people import Session
 from counter_app.ui.parts import Banner, Kind, column, row
+from counter_app.ui.preview import Preview
 from counter_app.ui.text import announce
 from counter_app.words.say import Both, Language
 
@@ -219,6 +220,11 @@ class Page(QWidget):
     def step(self, rows: int) -> bool:
         """Arrow up (-1) or down (1) that no field has taken; tells whether it meant something."""
         return False
+
+    def turn(self, pages: int) -> bool:
+        """Page up (-1) or down (1) move in the paper that is shown; tells whether there was more of it."""
+        paper = self.findChild(Preview)
+        return paper is not None and paper.turn(pages)
 
     def other_key(self, key: int, text: str) -> bool:
         """Any other key that no field has taken (Del, ``+``, letters); tells whether it meant something."""

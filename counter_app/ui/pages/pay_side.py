@@ -214,7 +214,6 @@ def _figures(form: PayForm, language: Language) -> list[tuple[str, str]]:
             (N_("Time"), clock(today.at)),
             (N_("Tender"), tenders),
             (N_("Receipt"), today.number.tail),
-            *([(N_("Elsewhere today"), _elsewhere(form, language))] if form.elsewhere else ()),
         ]
     if form.elsewhere:
         return [
