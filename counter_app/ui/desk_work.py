@@ -165,7 +165,9 @@ class DeskWork(QObject):
         if self.paper_out is not None:
             window = self._window
             out, desk, session, now = self.paper_out, window.desk, window.session, window.now
-            window.background.outside(lambda: out.put_out(desk, session, job, now), self._printed)
+            window.background.outside(
+                lambda: out.put_out(desk, session, job, now), self._printed, self._not_printed
+            )
 
     def choose_printer(self, name: str) -> None:
         """Send papers to this printer from now on; empty: PDF files."""
@@ -206,6 +208,12 @@ class DeskWork(QObject):
                 "The work is recorded, printing is not confirmed. Look at the printer.", window.language
             )
             window.tell(head, Kind.WARN)
+        window.page().refresh()
+
+    @Slot(object)
+    def _not_printed(self, trouble: Exception) -> None:
+        self._window.tell_trouble(trouble)
+        self._window.page().refresh()
 
 
 def _keep(desk: "Desk", session: "Session", screen: str, half: HalfTyped, at: datetime) -> None:

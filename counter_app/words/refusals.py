@@ -35,7 +35,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.ComplaintUnknown: N_("This complaint is not here. Look at its number, or search by mobile."),
     r.ComplaintTypeUnknown: N_("There is no complaint type {key}. Choose one from the list."),
     r.StepNotPossible: N_("This step does not fit now. See below where the complaint stands."),
-    r.SentToPrinter: N_("This paper went to the printer already. Look there, or print a copy from F7."),
+    r.SentToPrinter: N_(
+        "This paper went to the printer already. Look there, or print a copy: receipt F7, slip F6."
+    ),
     r.UtrUsed: N_("This UTR is on receipt {receipt}. Look at the phone again."),
     r.PaidToday: N_("{amount} was paid today: {channel}. Nothing is recorded now."),
     r.NothingDue: N_("Nothing is due now. Money can only be taken as an advance."),
@@ -61,8 +63,12 @@ SENTENCES: dict[type[r.Refused], str] = {
         "The clock is {minutes} minutes slow. Set it; or the supervisor signs in and takes the payment."
     ),
     r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable and print again."),
-    r.PrintFailed: N_("The printer did not take it. The work is recorded; print it again from F7."),
-    r.PaperFailed: N_("The page could not be made. The work is recorded; print it again from F7."),
+    r.PrintFailed: N_(
+        "The printer did not take it. The work is recorded; print it again: receipt F7, slip F6."
+    ),
+    r.PaperFailed: N_(
+        "The page could not be made. The work is recorded; print it again: receipt F7, slip F6."
+    ),
     r.FileUnreadable: N_("{name} cannot be read. Look at the name and the disk."),
 }
 

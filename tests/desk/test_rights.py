@@ -60,6 +60,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     "find receipts": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.find(d, s, "1", NOW)),
     "receipt": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.receipt(d, s, r, NOW)),
     "page": (Right.SEE_RECEIPTS, lambda d, s, r, c: paper.page_of(d, s, r, NOW)),
+    "jobs": (Right.SEE_RECEIPTS, lambda d, s, r, c: paper.jobs(d, s, c, NOW)),
     "copy of a bill": (Right.PRINT_COPY, lambda d, s, r, c: paper.ask_bill(d, s, uuid4(), PLAIN, NOW)),
     "copy": (Right.PRINT_COPY, lambda d, s, r, c: paper.ask_copy(d, s, uuid4(), r, "खो गई", NOW)),
     "outcome": (
