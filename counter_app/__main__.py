@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"counter-app {__version__}")
-    _common(parser, data=None, json=False, language=Language.HINDI)
+    _common(parser, data=None, json=False, language=None)
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands (without one: the window)")
 
     demo = verbs.add_parser("demo", help="an invented office to try everything on")
@@ -100,7 +100,7 @@ def _common(parser: argparse.ArgumentParser, *, data: object, json: object, lang
         type=Language,
         choices=list(Language),
         default=language,
-        help="hi: Hindi with English beside it (usual); en: English alone",
+        help="hi: Hindi with English beside it; en: English alone (usual: hi, or what F11 chose last)",
     )
 
 
@@ -139,9 +139,8 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 
-        return demo.headless(
-            folder, chosen.out, chosen.consumers, chosen.seed, chosen.language, as_json=chosen.json
-        )
+        language = chosen.language or Language.HINDI
+        return demo.headless(folder, chosen.out, chosen.consumers, chosen.seed, language, as_json=chosen.json)
     return _window(folder, chosen)
 
 
@@ -162,7 +161,7 @@ def _window(folder: Path, chosen: argparse.Namespace) -> int:
 def _refused(refusal: Refused, chosen: argparse.Namespace) -> int:
     from counter_app.words.refusals import sentence
 
-    said = sentence(refusal, chosen.language)
+    said = sentence(refusal, chosen.language or Language.HINDI)
     if chosen.json:
         print(
             json.dumps({"ok": False, "refused": type(refusal).__name__, "sentence": said.second or said.lead})

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from counter_app.domain.acts import PaperState
 from counter_app.ui.page import HalfTyped, Page, Visit
 from counter_app.ui.parts import Kind
-from counter_app.words.say import Both, both
+from counter_app.words.say import Both, Language, both
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
@@ -185,6 +185,17 @@ class DeskWork(QObject):
         if self.paper_out is not None:
             self.paper_out.printer = name
         self._show_printer()
+
+    def remember_language(self, language: Language) -> None:
+        """Use this language at the next start too."""
+        desk = self._window.desk
+
+        def job() -> None:
+            from counter_app.desk.language import remember
+
+            remember(desk, language)
+
+        self._window.background.run(job, self._done)
 
     def _show_printer(self) -> None:
         language, printer = self._window.language, self._window.status.printer

@@ -246,6 +246,10 @@ class Page(QWidget):
         """What is half-typed here; None when nothing would be lost."""
         return None
 
+    def typed(self) -> str | None:
+        """What comes back as the ``typed`` of a visit when the language changes; None: what it was."""
+        return None
+
     def refresh(self) -> None:
         """Something was recorded somewhere: ask again for what may have changed; keep the focus."""
 

@@ -215,7 +215,7 @@ def test_a_key_of_the_bar_is_read_out_in_full(open_window: Callable[..., Window]
     window = open_window(Language.ENGLISH)
     spoken = {one.objectName(): one.accessibleName() for one in window.findChildren(QAbstractButton)}
     assert spoken["key complaint"] == "F3 Register a complaint"
-    assert spoken["key hold"] == "F9 Held work"  # what it does on Home
+    assert spoken["key lock"] == "F12 Lock the counter"
 
 
 @pytest.mark.parametrize("language", Language)
