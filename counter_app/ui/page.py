@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from counter_app.domain.people import Session
 from counter_app.ui.parts import Banner, Kind, column, row
-from counter_app.ui.preview import Preview
 from counter_app.ui.text import announce
 from counter_app.words.say import Both, Language
 
@@ -223,6 +222,8 @@ class Page(QWidget):
 
     def turn(self, pages: int) -> bool:
         """Page up (-1) or down (1) move in the paper that is shown; tells whether there was more of it."""
+        from counter_app.ui.preview import Preview  # Home has none
+
         paper = self.findChild(Preview)
         return paper is not None and paper.turn(pages)
 
