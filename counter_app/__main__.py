@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"counter-app {__version__}")
-    _common(parser, data=None, json=False, language=Language.HINDI)
+    _common(parser, data=None, json=False, language=None)
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands (without one: the window)")
 
     demo = verbs.add_parser("demo", help="an invented office to try everything on")
@@ -117,7 +117,7 @@ def _common(parser: argparse.ArgumentParser, *, data: object, json: object, lang
         type=Language,
         choices=list(Language),
         default=language,
-        help="hi: Hindi with English beside it (usual); en: English alone",
+        help="hi: Hindi with English beside it; en: English alone (usual: hi, or what F11 chose last)",
     )
 
 
@@ -139,6 +139,7 @@ def data_folder(given: Path | None, demo: bool) -> Path:
 
 def _carry_out(chosen: argparse.Namespace) -> int:
     folder = data_folder(chosen.data, demo=chosen.verb == "demo")
+    language = chosen.language or Language.HINDI
     if chosen.verb == "doctor":
         from counter_app import doctor
 
@@ -146,21 +147,19 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "verify" and chosen.file:
         from counter_app import audit
 
-        return audit.verify_file(chosen.file, chosen.anchor, chosen.language, as_json=chosen.json)
+        return audit.verify_file(chosen.file, chosen.anchor, language, as_json=chosen.json)
     if chosen.verb == "verify":
         from counter_app import audit
 
-        return audit.verify_folder(folder, chosen.language, as_json=chosen.json)
+        return audit.verify_folder(folder, language, as_json=chosen.json)
     if chosen.verb == "export-journal":
         from counter_app import audit
 
-        return audit.export_journal(folder, chosen.out, chosen.language, as_json=chosen.json)
+        return audit.export_journal(folder, chosen.out, language, as_json=chosen.json)
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 
-        return demo.headless(
-            folder, chosen.out, chosen.consumers, chosen.seed, chosen.language, as_json=chosen.json
-        )
+        return demo.headless(folder, chosen.out, chosen.consumers, chosen.seed, language, as_json=chosen.json)
     return _window(folder, chosen)
 
 
@@ -180,7 +179,7 @@ def _window(folder: Path, chosen: argparse.Namespace) -> int:
 def _refused(refusal: Refused, chosen: argparse.Namespace) -> int:
     from counter_app.words.refusals import sentence
 
-    said = sentence(refusal, chosen.language)
+    said = sentence(refusal, chosen.language or Language.HINDI)
     both = "\n".join(line for line in said if line)
     return _say_no(type(refusal).__name__, said.second or said.lead, both, as_json=chosen.json)
 

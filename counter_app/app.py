@@ -36,11 +36,15 @@ class Opening(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """What was opened, to be closed again; ``signs`` are code and password of the demo office."""
+    """What was opened, to be closed again; ``signs`` are code and password of the demo office.
+
+    ``printer`` and ``language`` are what was chosen here before; None while no language was.
+    """
 
     desk: "Desk"
     signs: tuple[str, str] | None
     printer: str
+    language: Language | None
 
 
 class LateWorker:
@@ -66,14 +70,15 @@ class LateWorker:
 class Counter(QObject):
     """The running program: the empty window first, then what stands in it, then the data behind it.
 
-    ``opened`` comes when somebody may sign in; ``stopped`` when the data could not be opened.
+    ``language`` is the one asked for at the start; None: the one that was chosen here last, once the data
+    is open. ``opened`` comes when somebody may sign in; ``stopped`` when the data could not be opened.
     """
 
     opened = Signal()
     stopped = Signal()
     _progress = Signal(int, int)
 
-    def __init__(self, application: QApplication, opening: Opening, language: Language) -> None:
+    def __init__(self, application: QApplication, opening: Opening, language: Language | None) -> None:
         super().__init__(application)
         self._application = application
         self._opening, self._language = opening, language
@@ -102,7 +107,7 @@ class Counter(QObject):
         from counter_app.ui.window import Window
 
         theme.dress(self._application)
-        self.window = Window(self._language, now, build)
+        self.window = Window(self._language or Language.HINDI, now, build)
         self.shell.furnish(self.window, self.window)
         opening, tell = self._opening, self._progress.emit
         self.window.background.run(lambda: open_desk(opening, tell), self._opened, self._refused)
@@ -116,7 +121,7 @@ class Counter(QObject):
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.printer)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
-        self.window.attach(opened.desk)
+        self.window.attach(opened.desk, opened.language if self._language is None else None)
         self._collector.start()
         self.opened.emit()
 
@@ -132,14 +137,15 @@ class Counter(QObject):
         if isinstance(trouble, Refused):
             from counter_app.words.refusals import sentence
 
-            said = sentence(trouble, self._language)
+            said = sentence(trouble, self.window.language)
             print("\n".join(line for line in said if line), file=sys.stderr)
         self.stopped.emit()
 
     @Slot(int, int)
     def _show_progress(self, done: int, total: int) -> None:
         assert self.window is not None
-        words = both("Making the demo office: {done} of {total}", self._language, done=done, total=total)
+        language = self.window.language
+        words = both("Making the demo office: {done} of {total}", language, done=done, total=total)
         self.window.page().show_progress(words, done, total)
 
 
@@ -153,7 +159,7 @@ def is_dark(application: QApplication) -> bool:
     return application.styleHints().colorScheme().name == "Dark"
 
 
-def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Language) -> int:
+def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Language | None) -> int:
     """Open the window and stay until it is closed; the exit code."""
     # Collecting garbage while a thousand modules are read finds none and takes a tenth of the time.
     gc.disable()
@@ -172,7 +178,7 @@ def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Langua
 
 def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     """Open the data, after making the demo office where it is asked for and not there. Blocking."""
-    from counter_app.desk import paper
+    from counter_app.desk import language, paper
     from counter_app.desk.desk import Desk
     from counter_app.desk.rules import load_rules
     from counter_app.domain.refusals import OfficeMissing
@@ -196,4 +202,4 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
         found = keys.office_keys(opening.folder)
     book = Book.open(opening.folder, found, program=__version__, now=at)
     desk = Desk(book, load_rules(), book.office)
-    return Opened(desk, signs, paper.printer(desk))
+    return Opened(desk, signs, paper.printer(desk), language.remembered(desk))

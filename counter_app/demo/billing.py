@@ -122,7 +122,7 @@ class Biller:
         """Earlier months that were paid, posted; the latest bill where somebody has paid it, unposted."""
         for use in history[-1 - unpaid - PAID_MONTHS : -1 - unpaid]:
             on = date(use.month.year, use.month.month, 28) + timedelta(days=self._dice.randrange(1, 12))
-            if on <= self._today and use.amount > 0:
+            if on < self._today and use.amount > 0:
                 yield self._payment(bill.consumer, use.month, on, use.amount, posted=True)
         days = (self._today - bill.issued).days
         if not unpaid and days > 0 and bill.net > 0 and self._dice.random() < 0.3:

@@ -14,7 +14,7 @@ from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft
 from counter_app.domain.acts import PaperState
-from counter_app.domain.complaint import ComplaintRegistered, Stage
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage, StepEvent
 from counter_app.domain.consumer import read_mobile
 from counter_app.domain.days import IST, business_day, in_india
 from counter_app.domain.money import RUPEE
@@ -89,8 +89,9 @@ class _Day:
 
     def _payment(self, session: Session, account: Account, at: datetime) -> None:
         number = account.consumer.number
-        amount = payments.prepare(self._desk, session, number, at).payable.amount
-        if not amount:
+        form = payments.prepare(self._desk, session, number, at)
+        amount = form.payable.amount
+        if not amount or form.paid_today:
             return
         if self._dice.random() < 0.25:
             tender = upi(amount, f"{self._dice.randrange(10**12):012d}")
@@ -137,7 +138,8 @@ def count_right(desk: Desk, session: Session, act: UUID, at: datetime) -> None:
 
 def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:
     """Complaints that 1912, the bot and the other counter registered, under way."""
-    found = []
+    found: list[KnownComplaint] = []
+    steps: list[StepEvent] = []
     for serial, account in enumerate(accounts, start=1):
         at = now - timedelta(minutes=dice.randrange(30, 4_000))
         catalogue = desk.rules.catalogue(business_day(at))
@@ -167,5 +169,16 @@ def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: 
         central = f"{in_india(at):%Y%m%d}{dice.randrange(100_000):05d}"
         channel = dice.choice(("call-centre", "whatsapp", "upay", "other counter"))
         found.append(KnownComplaint(act, number, registered, central, channel))
+        steps += _steps_elsewhere(act, at, dice, now)
     with desk.book.writing() as page:
         reference.put_known_complaints(page, found)
+        reference.put_known_steps(page, steps)
+
+
+def _steps_elsewhere(complaint: UUID, at: datetime, dice: Random, now: datetime) -> Iterator[StepEvent]:
+    """What the fault centre has done of a complaint so far; none is done yet."""
+    for stage in _STORY[: dice.randrange(_STORY.index(Stage.ATTENDED) + 1)]:
+        at += timedelta(minutes=dice.randrange(8, 55))
+        if at < now:
+            step = ComplaintStep(complaint, stage, at, "1912", _STEP_NOTES[stage])
+            yield StepEvent(UUID(int=dice.getrandbits(128), version=4), step)

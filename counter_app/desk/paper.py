@@ -111,6 +111,18 @@ def ask_copy(desk: Desk, session: Session, act: UUID, subject: UUID, reason: str
         return _known(page.connection, act)
 
 
+def jobs(desk: Desk, session: Session, subject: UUID, at: datetime) -> tuple[JobRow, ...]:
+    """The print jobs of a receipt or slip, the original first; none for what was recorded elsewhere."""
+    demand(desk, session, Right.SEE_RECEIPTS, at)
+    with desk.book.reading() as connection:
+        return finds.jobs_of(connection, subject)
+
+
+def never_came_out(original: JobRow) -> bool:
+    """Whether the original may still print: it waits, or the printer is known not to have taken it."""
+    return original.state in (PaperState.WAITING, PaperState.FAILED)
+
+
 def note_outcome(
     desk: Desk, session: Session, act: UUID, job: UUID, state: PaperState, printer: str, at: datetime
 ) -> JobRow:

@@ -37,17 +37,27 @@ UTR_TAIL = 6
 
 @dataclass(frozen=True, slots=True)
 class PayForm:
-    """What the pay screen shows before anything is typed. ``today`` is a receipt of today, if any."""
+    """What the pay screen shows before anything is typed.
+
+    ``today`` is this counter's newest receipt of today, ``elsewhere`` what channels and other counters
+    took today, as far as it is known here.
+    """
 
     consumer: Consumer
     bill: Bill
     payable: Payable
     dues_as_of: datetime | None
     today: ReceiptRow | None
+    elsewhere: tuple[PaymentRow, ...]
     last_paid: PaymentRow | None
     order: Order
     tenders: Tenders
     next_number: Number
+
+    @property
+    def paid_today(self) -> bool:
+        """Whether anything was paid today, here or elsewhere."""
+        return self.today is not None or bool(self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,7 @@ def _form(desk: Desk, connection: Connection, number: str, at: datetime) -> PayF
         payable=now_payable,
         dues_as_of=reference.dues_as_of(connection),
         today=finds.paid_today(connection, consumer.number, day),
+        elsewhere=tuple(paid for paid in payments if paid.act is None and paid.on == day),
         last_paid=payments[0] if payments else None,
         order=desk.rules.order(day),
         tenders=desk.rules.tenders_on(day),
@@ -223,7 +234,9 @@ def _demand_open(connection: Connection, session: Session, at: datetime) -> None
 
 def _refuse_double(form: PayForm) -> None:
     if form.today is not None:
-        raise PaidToday(str(form.today.number), form.today.amount, form.today.at)
+        raise PaidToday(form.today.amount, finds.COUNTER)
+    if form.elsewhere:
+        raise PaidToday(form.elsewhere[0].amount, form.elsewhere[0].channel)
     if form.payable.amount == 0:
         raise NothingDue
 

@@ -1,4 +1,4 @@
-"""Calendar of the office: Indian time, business day, financial year, bill month."""
+"""Calendar of the office: Indian time, business day, bill month."""
 
 import re
 from dataclasses import dataclass
@@ -17,12 +17,6 @@ def in_india(at: datetime) -> datetime:
 def business_day(at: datetime) -> date:
     """The day an act is booked on: the Indian calendar day."""
     return in_india(at).date()
-
-
-def financial_year(day: date) -> str:
-    """April to March, written "2026-27"."""
-    start = day.year if day.month >= 4 else day.year - 1
-    return f"{start}-{(start + 1) % 100:02d}"
 
 
 def to_millis(at: datetime) -> int:

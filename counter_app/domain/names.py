@@ -1,9 +1,10 @@
 """One search key for a name however it is spelled: सुरेश मालवीय, Suresh Malviya, Sooresh Malveeya.
 
 A word in Devanagari or Latin letters becomes a key of a–z and digits. What people spell
-differently is merged: long and short vowels, aspirates and doubles, s/sh, v/w, c/k/q, j/z, ai/ay/e,
-au/o, and every "a" after the first vowel, so that the silent vowel of Hindi needs no rule. Index
-and query go through the same functions; a key is never shown. An index made with another
+differently is merged: long and short vowels, aspirates and doubles, s/sh, b/v/w (बिश्नोई, विश्नोई), c/k/q,
+j/z, ai/ay/e, au/o, and every "a" after the first vowel, so that the silent vowel of Hindi needs no
+rule. ड़ cannot be merged, for Latin writes it d or r (Dhakad, Dhakar): a word with it has two keys.
+Index and query go through the same functions; a key is never shown. An index made with another
 ``KEY_VERSION`` is made anew.
 """
 
@@ -11,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-KEY_VERSION = 1
+KEY_VERSION = 2
 
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 48
@@ -32,6 +33,8 @@ _SIGNS = dict(zip("ािीुूेैोौॅॉॆॊ", "aiiuueeooeoeo", st
 _SPELLED_OUT = (("ज्ञ", "ग्य"), ("ृ", "्रि"), ("ऋ", "रि"), ("ॐ", "ओम"), ("\u093c", ""))
 _NASAL = "ंँ"
 _LABIAL = "पफबभम"
+# ड़ and ढ़ with and without their dot: after a vowel, where no other consonant is joined on.
+_FLAP = re.compile("(?<=[अ-ऌएऐओ-हऍऑा-ूेैोौॅॉ\u093c])[डढ](?!\u093c?\u094d)\u093c?")
 _PRONOUNCED_AT_END = "yrlvmn"  # after another consonant: मिश्र, शुक्ल, कृष्ण
 
 # -- Latin letters as people write them ------------------------------------------------------------------
@@ -58,6 +61,7 @@ _SPELLING = _rules(
     ("(?<=[ae])o", "w"),  # Rao, Namdeo: Rav, Namdev
 )
 _MERGING = _rules(
+    ("b", "v"),  # Bishnoi, Govind: विश्नोई, गोबिंद
     (r"([a-z])\1+", r"\1"),
     ("[ae][iye]+", "e"),
     ("iy+", "i"),
@@ -74,11 +78,11 @@ _AFTERWARDS = _rules(
 )
 _ALIASES = {
     # people
-    "ahmed": "ahmd", "begm": "begum", "dut": "dat", "feroj": "firoj", "goel": "goyl", "md": "mohmd",
+    "ahmed": "ahmd", "vegm": "vegum", "dut": "dat", "feroj": "firoj", "goel": "goyl", "md": "mohmd",
     "mohd": "mohmd", "mohmed": "mohmd", "muhmd": "mohmd", "muhmed": "mohmd", "ratod": "rator", "sin": "sing",
     "siva": "siv", "srivstva": "srivstv", "updyea": "updye",
     # places and addresses
-    "bips": "beps", "bus": "bas", "ekstension": "ekstensn", "fase": "fej",
+    "vips": "veps", "vus": "vas", "ekstension": "ekstensn", "fase": "fej",
     "ganv": "gav", "garden": "gardn", "gate": "get", "gavn": "gav", "gvalior": "gvalir", "hose": "hos",
     "kaloni": "koloni", "karter": "kvartr", "kera": "keda", "keri": "kedi", "line": "len",
     "morena": "murena", "muhla": "mohla", "nager": "nagr", "sehor": "sihor", "sektor": "sektr",
@@ -94,14 +98,25 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def fold(token: str) -> str:
-    """The key of one word; empty when it has neither letter nor digit of the two scripts."""
+    """The usual key of one word; empty when it has neither letter nor digit of the two scripts."""
     return "".join(map(_key, words(token)))
 
 
+def keys(token: str) -> tuple[str, ...]:
+    """Every key of one word, ``fold``'s first: two where a ड़ may be written d or r."""
+    parts = words(token)
+    return tuple(dict.fromkeys(("".join(map(_key, parts)), "".join(map(_key, map(_with_r, parts))))))
+
+
+def spellings(text: str) -> tuple[tuple[str, ...], ...]:
+    """Of each word of a text its ``keys``, in order; honorifics are left out unless nothing else is there."""
+    found = tuple(keys(word) for word in words(text) if _key(word))
+    return tuple(one for one in found if one[0] not in _HONORIFICS) or found
+
+
 def tokens(text: str) -> tuple[str, ...]:
-    """The keys of a text's words, in order; honorifics are left out unless there is nothing else."""
-    keys = tuple(key for key in map(_key, words(text)) if key)
-    return tuple(key for key in keys if key not in _HONORIFICS) or keys
+    """The usual key of each word of a text, in order, without honorifics as in ``spellings``."""
+    return tuple(usual for usual, *_ in spellings(text))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,6 +135,12 @@ def prefixes(token: str) -> tuple[str, ...]:
     typed = words(token)
     if not typed:
         return ()
+    found = _prefixes(typed)
+    with_r = tuple(map(_with_r, typed))
+    return found if with_r == typed else tuple(dict.fromkeys((*found, *_prefixes(with_r))))
+
+
+def _prefixes(typed: tuple[str, ...]) -> tuple[str, ...]:
     before, last = "".join(map(_key, typed[:-1])), typed[-1]
     key = _plain_key(last)
     found = [key, *_other_ends(last, key)]
@@ -147,6 +168,11 @@ def _other_ends(last: str, key: str) -> list[str]:
     if last.endswith("qu"):
         return [key[:-1]]
     return [key[:-2] + "ah"] if key.endswith("eh") else []
+
+
+def _with_r(word: str) -> str:
+    """The word with every ड़ as र."""
+    return word if word.isascii() else _FLAP.sub("र", word)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -24,6 +24,7 @@ class Right(StrEnum):
     TAKE_PAYMENT = "take payment"
     PRINT_COPY = "print copy"
     SEE_RECEIPTS = "see receipts"
+    PAY_BEHIND_CLOCK = "pay behind clock"
     VERIFY = "verify"
 
 
@@ -32,7 +33,7 @@ _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRIN
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _WINDOW,
     Role.CASHIER: _WINDOW | {Right.TAKE_PAYMENT},
-    Role.SUPERVISOR: _WINDOW | {Right.TAKE_PAYMENT, Right.VERIFY},
+    Role.SUPERVISOR: _WINDOW | {Right.TAKE_PAYMENT, Right.PAY_BEHIND_CLOCK, Right.VERIFY},
     Role.ADMINISTRATOR: frozenset({Right.VERIFY}),
     Role.AUDITOR: _LOOKING | {Right.VERIFY},
 }

@@ -1,7 +1,7 @@
 """Every reason the desk says no. A refusal carries facts; its sentence stands in ``words.refusals``."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 
 class Refused(Exception):
@@ -156,11 +156,10 @@ class UtrUsed(Refused):
 
 @dataclass
 class PaidToday(Refused):
-    """This consumer has paid today; only an advance may follow."""
+    """This consumer has paid today, here or through a channel; only an advance may follow."""
 
-    receipt: str
     amount: int
-    at: datetime
+    channel: str
 
 
 class NothingDue(Refused):

@@ -28,12 +28,6 @@ def keep(page: Page, act: UUID, screen: str, consumer: str, body: Mapping[str, s
     page.connection.execute(put.on_conflict_do_update(index_elements=["act"], set_=row))
 
 
-def draft(connection: Connection, act: UUID) -> DraftRow | None:
-    """What is kept for an act."""
-    found = connection.execute(select(drafts).where(drafts.c.act == act)).mappings().all()
-    return _rows(connection, found)[0] if found else None
-
-
 def kept(connection: Connection) -> tuple[DraftRow, ...]:
     """Everything kept, newest first."""
     found = connection.execute(select(drafts).order_by(drafts.c.kept_at.desc())).mappings().all()

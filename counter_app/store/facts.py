@@ -11,6 +11,7 @@ DUES_AS_OF = "dues_as_of"
 PUBLIC_KEY = "public_key"
 NAME_KEYS = "name_keys"
 PRINTER = "printer"
+LANGUAGE = "language"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:

@@ -19,7 +19,7 @@ from counter_app.domain.days import from_millis, to_millis
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
-from counter_app.store.facts import DUES_AS_OF, OFFICE, PRINTER, fact, put_fact
+from counter_app.store.facts import DUES_AS_OF, LANGUAGE, OFFICE, PRINTER, fact, put_fact
 from counter_app.store.rows import KnownComplaint, KnownPayment, Names
 from counter_app.store.tables import bills, consumers
 from counter_app.store.tables import history as history_table
@@ -58,11 +58,6 @@ def office_body(office: Office) -> bytes:
     return msgspec.json.encode(office)
 
 
-def put_office(page: "Page", office: Office) -> None:
-    """Set the office."""
-    put_fact(page.connection, OFFICE, office_body(office))
-
-
 def dues_as_of(connection: Connection) -> datetime | None:
     """When the office last heard of dues and of payments elsewhere."""
     body = fact(connection, DUES_AS_OF)
@@ -82,6 +77,16 @@ def printer(connection: Connection) -> str:
 def put_printer(page: "Page", name: str) -> None:
     """Choose a printer by its name; empty: PDF files."""
     put_fact(page.connection, PRINTER, name.encode())
+
+
+def language(connection: Connection) -> str:
+    """The language chosen at this counter, as it was put; empty: none was."""
+    return (fact(connection, LANGUAGE) or b"").decode("utf-8", "replace")
+
+
+def put_language(page: "Page", language: str) -> None:
+    """Choose a language by its code."""
+    put_fact(page.connection, LANGUAGE, language.encode())
 
 
 # -- reading -----------------------------------------------------------------------------------------

@@ -166,7 +166,7 @@ class JobRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawerRow:
-    """A drawer. ``cash`` is what cash payments brought in (given less returned), ``taken`` all tenders."""
+    """A drawer. ``cash`` is what cash payments brought in (given less returned)."""
 
     drawer: UUID
     clerk: str
@@ -175,7 +175,6 @@ class DrawerRow:
     opened_at: datetime
     receipts: int
     cash: Paise
-    taken: Paise
     closed_at: datetime | None
     expected: Paise | None
     counted: Paise | None

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.consumer import Consumer
-from counter_app.domain.names import KEY_VERSION, skeleton, tokens
+from counter_app.domain.names import KEY_VERSION, skeleton, spellings
 from counter_app.store.columns import consumer_key
 
 NAME_KEYS_NOW = str(KEY_VERSION).encode()
@@ -85,4 +85,4 @@ def _word_row(key: int, names: Iterable[str], place: Iterable[str], supply: str)
 
 
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for written in texts for key in tokens(written)))
+    return tuple(dict.fromkeys(key for written in texts for keys in spellings(written) for key in keys))

@@ -1,4 +1,4 @@
-"""The commands of the counter in one table: key, words, and the right they need."""
+"""The commands of the counter in one table: key, text, and the right they need."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from counter_app.words.say import N_, Both, Language, both
 class Action:
     """A command that has a key everywhere. ``page`` is the page it opens; empty: the window does it itself.
 
-    ``text`` and ``long`` (its accessible name) are English msgids; ``words`` are what people may call it.
+    ``text`` and ``long`` (its accessible name) are English msgids.
     """
 
     name: str
@@ -22,30 +22,11 @@ class Action:
     long: str
     page: str = ""
     right: Right | None = None
-    words: tuple[str, ...] = ()
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action(
-        "help",
-        Qt.Key.Key_F1,
-        "F1",
-        N_("Help"),
-        N_("Help for this page"),
-        "help",
-        None,
-        ("help", "मदद", "सहायता"),
-    ),
-    Action(
-        "find",
-        Qt.Key.Key_F2,
-        "F2",
-        N_("Find"),
-        N_("Find a consumer"),
-        "",
-        Right.SEE_CONSUMERS,
-        ("find", "खोज"),
-    ),
+    Action("help", Qt.Key.Key_F1, "F1", N_("Help"), N_("Help for this page"), "help"),
+    Action("find", Qt.Key.Key_F2, "F2", N_("Find"), N_("Find a consumer"), "", Right.SEE_CONSUMERS),
     Action(
         "complaint",
         Qt.Key.Key_F3,
@@ -54,28 +35,9 @@ ACTIONS: tuple[Action, ...] = (
         N_("Register a complaint"),
         "complaint",
         Right.REGISTER_COMPLAINT,
-        ("complaint", "shikayat", "शिकायत"),
     ),
-    Action(
-        "pay",
-        Qt.Key.Key_F4,
-        "F4",
-        N_("Pay"),
-        N_("Take a payment"),
-        "pay",
-        Right.TAKE_PAYMENT,
-        ("pay", "payment", "bhugtan", "भुगतान", "जमा"),
-    ),
-    Action(
-        "bill",
-        Qt.Key.Key_F5,
-        "F5",
-        N_("Bill"),
-        N_("Print the bill"),
-        "bill",
-        Right.PRINT_COPY,
-        ("bill", "बिल"),
-    ),
+    Action("pay", Qt.Key.Key_F4, "F4", N_("Pay"), N_("Take a payment"), "pay", Right.TAKE_PAYMENT),
+    Action("bill", Qt.Key.Key_F5, "F5", N_("Bill"), N_("Print the bill"), "bill", Right.PRINT_COPY),
     Action(
         "status",
         Qt.Key.Key_F6,
@@ -84,7 +46,6 @@ ACTIONS: tuple[Action, ...] = (
         N_("Where a complaint stands"),
         "status",
         Right.SEE_CONSUMERS,
-        ("status", "sthiti", "स्थिति"),
     ),
     Action(
         "receipts",
@@ -94,7 +55,6 @@ ACTIONS: tuple[Action, ...] = (
         N_("Today's receipts"),
         "receipts",
         Right.SEE_RECEIPTS,
-        ("receipt", "rasid", "रसीद"),
     ),
     Action(
         "day_end",
@@ -104,13 +64,10 @@ ACTIONS: tuple[Action, ...] = (
         N_("Count the drawer and end the day"),
         "day_end",
         Right.TAKE_PAYMENT,
-        ("day end", "count", "गिनती", "दिन समाप्ति"),
     ),
-    Action(
-        "hold", Qt.Key.Key_F9, "F9", N_("Hold"), N_("Hold this work for later"), "", None, ("hold", "रोकें")
-    ),
-    Action("language", Qt.Key.Key_F11, "F11", N_("Language"), N_("Change the language"), "", None, ("भाषा",)),
-    Action("lock", Qt.Key.Key_F12, "F12", N_("Lock"), N_("Lock the counter"), "", None, ("lock", "लॉक")),
+    Action("hold", Qt.Key.Key_F9, "F9", N_("Hold"), N_("Hold this work for later")),
+    Action("language", Qt.Key.Key_F11, "F11", N_("Language"), N_("Change the language")),
+    Action("lock", Qt.Key.Key_F12, "F12", N_("Lock"), N_("Lock the counter")),
 )
 
 BY_KEY: dict[int, Action] = {action.key: action for action in ACTIONS}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from counter_app.domain.days import in_india
 from counter_app.ui import theme
-from counter_app.ui.actions import BY_NAME, label
+from counter_app.ui.actions import BY_NAME, accessible_name, label
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import GAP, Keys
 from counter_app.ui.parts import CapLook, cap_width, clear, draw_cap, row
@@ -21,11 +21,11 @@ from counter_app.words.say import Both, Language
 class _KeyButton(QAbstractButton):
     """A key and its words; the mouse may press it, the focus never comes here."""
 
-    def __init__(self, cap: str, words: Both, look: CapLook) -> None:
+    def __init__(self, cap: str, words: Both, spoken: str, look: CapLook) -> None:
         super().__init__()
         self._words, self._look = words, look
         self.setText(cap)
-        self.setAccessibleName(f"{cap} {words.lead}")
+        self.setAccessibleName(spoken)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedSize(self.sizeHint())
 
@@ -73,8 +73,9 @@ class KeyBar(QWidget):
                 look = CapLook.BASE_CURRENT
             elif name == keys.suggested:
                 look = CapLook.BASE_ACCEPT
-            words = next((other for at, other in keys.renamed if at == name), label(action, language))
-            self._add(name, action.cap, words, look)
+            renamed = next((words for at, words in keys.renamed if at == name), None)
+            spoken = accessible_name(action, language) if renamed is None else ""
+            self._add(name, action.cap, renamed or label(action, language), look, spoken)
         for key in keys.more:
             self._add(key.cap, key.cap, key.words, CapLook.BASE)
         self._line.addStretch(1)
@@ -87,8 +88,8 @@ class KeyBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("base"))
 
-    def _add(self, name: str, cap: str, words: Both, look: CapLook) -> None:
-        button = _KeyButton(cap, words, look)
+    def _add(self, name: str, cap: str, words: Both, look: CapLook, spoken: str = "") -> None:
+        button = _KeyButton(cap, words, spoken or f"{cap} {words.lead}", look)
         button.setObjectName(f"key {name}")
         button.clicked.connect(self._pressed)
         self._line.addWidget(button)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from counter_app.domain.acts import PaperState
 from counter_app.ui.page import HalfTyped, Page, Visit
 from counter_app.ui.parts import Kind
-from counter_app.words.say import Both, both
+from counter_app.words.say import Both, Language, both
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
@@ -165,7 +165,9 @@ class DeskWork(QObject):
         if self.paper_out is not None:
             window = self._window
             out, desk, session, now = self.paper_out, window.desk, window.session, window.now
-            window.background.outside(lambda: out.put_out(desk, session, job, now), self._printed)
+            window.background.outside(
+                lambda: out.put_out(desk, session, job, now), self._printed, self._not_printed
+            )
 
     def choose_printer(self, name: str) -> None:
         """Send papers to this printer from now on; empty: PDF files."""
@@ -183,6 +185,17 @@ class DeskWork(QObject):
         if self.paper_out is not None:
             self.paper_out.printer = name
         self._show_printer()
+
+    def remember_language(self, language: Language) -> None:
+        """Use this language at the next start too."""
+        desk = self._window.desk
+
+        def job() -> None:
+            from counter_app.desk.language import remember
+
+            remember(desk, language)
+
+        self._window.background.run(job, self._done)
 
     def _show_printer(self) -> None:
         language, printer = self._window.language, self._window.status.printer
@@ -206,6 +219,12 @@ class DeskWork(QObject):
                 "The work is recorded, printing is not confirmed. Look at the printer.", window.language
             )
             window.tell(head, Kind.WARN)
+        window.page().refresh()
+
+    @Slot(object)
+    def _not_printed(self, trouble: Exception) -> None:
+        self._window.tell_trouble(trouble)
+        self._window.page().refresh()
 
 
 def _keep(desk: "Desk", session: "Session", screen: str, half: HalfTyped, at: datetime) -> None:

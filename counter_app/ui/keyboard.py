@@ -92,6 +92,8 @@ class Keyboard(QObject):
             self._escape()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             return page.step(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            return page.turn(-1 if key == Qt.Key.Key_PageUp else 1)
         elif len(text) == 1 and text.isdecimal() and (page.wants_digits() or not focus_takes_text(page)):
             return page.digit(str(int(text)))
         elif focus_takes_text(page):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-from counter_app.domain.names import fold, prefixes, words
+from counter_app.domain.names import keys, prefixes, words
 
 
 def marks(name: str, typed: str) -> tuple[tuple[int, int], ...]:
@@ -12,9 +12,9 @@ def marks(name: str, typed: str) -> tuple[tuple[int, int], ...]:
     start = 0
     for word in name.split():
         start = name.index(word, start)
-        key = fold(word)
+        spelled = keys(word)
         for beginnings in sought:
-            fitting = [beginning for beginning in beginnings if key.startswith(beginning)]
+            fitting = [begin for begin in beginnings if any(key.startswith(begin) for key in spelled)]
             if fitting:
                 found.append((_units(name[:start]), _whole_letters(word, max(fitting, key=len))))
                 sought.remove(beginnings)
@@ -28,7 +28,7 @@ def _whole_letters(word: str, beginning: str) -> int:
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
     while (place := finder.toNextBoundary()) > 0:
         part = word.encode("utf-16-le")[: 2 * place].decode("utf-16-le")
-        if fold(part).startswith(beginning):
+        if any(key.startswith(beginning) for key in keys(part)):
             return place
     return _units(word)
 

@@ -220,6 +220,13 @@ class Page(QWidget):
         """Arrow up (-1) or down (1) that no field has taken; tells whether it meant something."""
         return False
 
+    def turn(self, pages: int) -> bool:
+        """Page up (-1) or down (1) move in the paper that is shown; tells whether there was more of it."""
+        from counter_app.ui.preview import Preview  # Home has none
+
+        paper = self.findChild(Preview)
+        return paper is not None and paper.turn(pages)
+
     def other_key(self, key: int, text: str) -> bool:
         """Any other key that no field has taken (Del, ``+``, letters); tells whether it meant something."""
         return False
@@ -238,6 +245,10 @@ class Page(QWidget):
 
     def draft(self) -> HalfTyped | None:
         """What is half-typed here; None when nothing would be lost."""
+        return None
+
+    def typed(self) -> str | None:
+        """What comes back as the ``typed`` of a visit when the language changes; None: what it was."""
         return None
 
     def refresh(self) -> None:

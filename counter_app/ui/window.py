@@ -47,6 +47,7 @@ class Window(QWidget):
         self._session: Session | None = None
         self.demo_signs: tuple[str, str, str] | None = None
         self._locked = False
+        self._chosen: Language | None = None
         self._frame: QWidget | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, Visit]] = []
@@ -184,9 +185,16 @@ class Window(QWidget):
 
     # -- what app and sign-in tell --------------------------------------------------------------------
 
-    def attach(self, desk: "Desk") -> None:
-        """The data is open: from now on somebody may sign in."""
+    def attach(self, desk: "Desk", language: Language | None = None) -> None:
+        """The data is open: from now on somebody may sign in.
+
+        ``language`` is the one of the last time, taken unless another was chosen while the data opened.
+        """
+        if self._chosen is None and language is not None:
+            self._speak(language)
         self._desk = desk
+        if self._chosen is not None:
+            self.work.remember_language(self._chosen)
         self._header.show_office(desk.office, self.language)
         self.window().setWindowTitle(
             desk.office.name_hi if self.language is Language.HINDI else desk.office.name_en
@@ -250,19 +258,27 @@ class Window(QWidget):
         self._idle.start()
 
     def change_language(self) -> None:
-        """Build the pages again in the other language; page and work stay."""
+        """The other language from now on, and at the next start."""
         if self.page().saving:
             return
+        self._speak(Language.ENGLISH if self.language is Language.HINDI else Language.HINDI)
+        self._chosen = self.language
+        if self.is_open:
+            self.work.remember_language(self.language)
+
+    def _speak(self, language: Language) -> None:
+        """Build the pages again in a language; page and work stay."""
+        if language is self.language:
+            return
         self._put_aside()
-        self.language = Language.ENGLISH if self.language is Language.HINDI else Language.HINDI
-        shown, typed = self.page().name, self.search.text()
+        self.language = language
+        shown, typed = self.page().name, self.page().typed()
         self._pages.clear()
         self._build_frame()
         if self._desk is not None:
             self._header.show_office(self._desk.office, self.language)
-        self.search.put(typed)
         visit = self._trail[-1][1] if self._trail and not self._locked else Visit()
-        self._show(shown, replace(visit, typed=typed) if shown == HOME else visit)
+        self._show(shown, visit if typed is None else replace(visit, typed=typed))
         self.work.show_status()
         self._show_time()
 

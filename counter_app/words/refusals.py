@@ -1,12 +1,13 @@
 """The sentence of every refusal: what happened, what is safe, what to do."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import clock, day
-from counter_app.words.say import N_, Both, Language, both
+from counter_app.words.dates import day
+from counter_app.words.labels import channel
+from counter_app.words.say import N_, Both, Language, both, say
 
 # Facts in paise; all other numbers are counts.
 _MONEY = {"limit", "short", "amount"}
@@ -34,9 +35,11 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.ComplaintUnknown: N_("This complaint is not here. Look at its number, or search by mobile."),
     r.ComplaintTypeUnknown: N_("There is no complaint type {key}. Choose one from the list."),
     r.StepNotPossible: N_("This step does not fit now. See below where the complaint stands."),
-    r.SentToPrinter: N_("This paper went to the printer already. Look there, or print a copy from F7."),
+    r.SentToPrinter: N_(
+        "This paper went to the printer already. Look there, or print a copy: receipt F7, slip F6."
+    ),
     r.UtrUsed: N_("This UTR is on receipt {receipt}. Look at the phone again."),
-    r.PaidToday: N_("{amount} was paid today at {at}. Nothing is recorded now."),
+    r.PaidToday: N_("{amount} was paid today: {channel}. Nothing is recorded now."),
     r.NothingDue: N_("Nothing is due now. Money can only be taken as an advance."),
     r.TenderOff: N_("This way of paying is off here. Take cash, UPI or card."),
     r.RuleMissing: N_("The rules here do not cover this day ({rule}). Tell the office in charge."),
@@ -67,10 +70,16 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.OfficeMissing: N_("No office is set up on this PC yet. The command counter-app demo shows one."),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
-    r.ClockBehind: N_("The clock is {minutes} minutes slow. Set it, then take payments."),
+    r.ClockBehind: N_(
+        "The clock is {minutes} minutes slow. Set it; or the supervisor signs in and takes the payment."
+    ),
     r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable and print again."),
-    r.PrintFailed: N_("The printer did not take it. The work is recorded; print it again from F7."),
-    r.PaperFailed: N_("The page could not be made. The work is recorded; print it again from F7."),
+    r.PrintFailed: N_(
+        "The printer did not take it. The work is recorded; print it again: receipt F7, slip F6."
+    ),
+    r.PaperFailed: N_(
+        "The page could not be made. The work is recorded; print it again: receipt F7, slip F6."
+    ),
     r.FileThere: N_("{name} is there already. Nothing was written; choose another name."),
     r.FileUnwritable: N_("{name} cannot be written. Look at the folder and its free space."),
     r.FileUnreadable: N_("{name} cannot be read. Look at the name and the disk."),
@@ -79,20 +88,22 @@ SENTENCES: dict[type[r.Refused], str] = {
 
 def sentence(refusal: r.Refused, language: Language) -> Both:
     """What the clerk reads; a refusal without facts has a sentence without gaps."""
-    return both(SENTENCES[type(refusal)], language, **_facts(refusal))
+    text = SENTENCES[type(refusal)]
+    lead, second = both(text, language, **_facts(refusal, language))
+    return Both(lead, say(text, Language.ENGLISH, **_facts(refusal, Language.ENGLISH)) if second else "")
 
 
-def _facts(refusal: r.Refused) -> dict[str, object]:
+def _facts(refusal: r.Refused, language: Language) -> dict[str, object]:
     facts: dict[str, object] = {}
     if not is_dataclass(refusal):
         return facts
     counted = isinstance(refusal, r.TextTooLong)
     for field in fields(refusal):
         value = getattr(refusal, field.name)
-        if isinstance(value, datetime):
-            facts[field.name] = clock(value)
-        elif isinstance(value, date):
+        if isinstance(value, date):
             facts[field.name] = day(value)
+        elif field.name == "channel":
+            facts[field.name] = channel(value, language).lead
         elif field.name in _MONEY and not counted:
             facts[field.name] = rupees(value)
         else:

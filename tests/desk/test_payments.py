@@ -104,7 +104,7 @@ def test_what_channels_took_is_taken_off(desk: Desk, cashier: Session) -> None:
 
 def test_the_form_knows_what_was_paid_and_the_next_number(desk: Desk, cashier: Session) -> None:
     before = payments.prepare(desk, cashier, PLAIN, NOW)
-    assert before.today is None
+    assert not before.paid_today
     assert before.last_paid is not None
     assert (before.last_paid.on, before.last_paid.amount) == (date(2026, 2, 14), 1584_00)
     assert before.next_number.stem == "2214-2-000001"

@@ -48,6 +48,7 @@ from tests.desk.small_office import (
     RURAL,
     SECOND,
     SUPERVISOR,
+    UTR_KNOWN,
     nothing_recorded,
     paying,
     signed_in,
@@ -88,7 +89,7 @@ REFUSED: list[tuple[type[Refused], payments.PaymentDraft]] = [
     (NumberIncomplete, paying("सुरेश " * 2_000)),
     (NumberIncomplete, paying("\ud800\u202e'; DROP TABLE journal; --")),
     (BillUnknown, paying(NO_BILL)),
-    (NothingDue, paying(PAID_ONLINE, 100_00)),
+    (PaidToday, paying(PAID_ONLINE, 100_00)),
     (NothingDue, paying(CREDIT, 100_00)),
 ]
 
@@ -117,14 +118,23 @@ def test_a_day_no_rule_covers(desk: Desk, cashier: Session) -> None:
 
 
 def test_paid_today_stops_a_second_payment_but_not_an_advance(desk: Desk, cashier: Session) -> None:
-    first = payments.take(desk, cashier, paying(PLAIN), NOW)
+    payments.take(desk, cashier, paying(PLAIN), NOW)
     with nothing_recorded(desk), pytest.raises(PaidToday) as refused:
         payments.take(desk, cashier, paying(PLAIN, 50_00), NOW + timedelta(minutes=5))
-    assert refused.value == PaidToday(str(first.number), 1613_00, NOW)
+    assert refused.value == PaidToday(1613_00, "counter")
     advance = payments.take(desk, cashier, paying(PLAIN, 50_00, advance=True), NOW)
     assert advance.payment.advance
     assert advance.payment.shares == (Share(Head.ADVANCE, 50_00),)
     assert advance.balance == -50_00
+
+
+def test_what_a_channel_took_today_stops_too(desk: Desk, cashier: Session) -> None:
+    for number, amount, channel in ((PAID_ONLINE, 1613_00, "upay"), (UTR_KNOWN, 100_00, "bbps")):
+        with nothing_recorded(desk), pytest.raises(PaidToday) as refused:
+            payments.take(desk, cashier, paying(number, 100_00), NOW)
+        assert refused.value == PaidToday(amount, channel)
+    tomorrow = signed_in(desk, at=NOW + timedelta(days=1))
+    assert payments.take(desk, tomorrow, paying(UTR_KNOWN, 1513_00), NOW + timedelta(days=1)).balance == 0
 
 
 def test_a_new_day_may_pay_the_rest(desk: Desk, cashier: Session) -> None:

@@ -10,7 +10,6 @@ from counter_app.domain.days import (
     IST,
     Month,
     business_day,
-    financial_year,
     from_millis,
     in_india,
     to_millis,
@@ -25,11 +24,6 @@ def test_the_business_day_is_the_indian_one() -> None:
     assert in_india(datetime(2026, 3, 12, 6, 12, tzinfo=UTC)) == datetime(2026, 3, 12, 11, 42, tzinfo=IST)
     with pytest.raises(ValueError, match="zone"):
         business_day(datetime(2026, 3, 12))  # noqa: DTZ001 - what is refused here
-
-
-def test_the_financial_year_begins_in_april() -> None:
-    days = (date(2026, 3, 31), date(2026, 4, 1), date(2099, 12, 31))
-    assert [financial_year(day) for day in days] == ["2025-26", "2026-27", "2099-00"]
 
 
 @given(st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - bounds

@@ -1,9 +1,6 @@
 """Every command of the window can be read, heard and reached from the keyboard."""
 
-from collections import Counter
-
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from counter_app.ui.actions import ACTIONS, Action, accessible_name, label
@@ -31,8 +28,7 @@ def test_an_action_has_a_name_for_who_does_not_see(action: Action, language: Lan
 
 
 @every_action
-def test_an_action_has_a_key_or_words_to_call_it_by(action: Action) -> None:
-    assert action.key != Qt.Key.Key_unknown or action.words
+def test_an_action_has_the_key_that_its_cap_names(action: Action) -> None:
     assert QKeySequence(action.key).toString() == action.cap
 
 
@@ -40,8 +36,3 @@ def test_the_row_of_keys_is_complete_and_no_key_is_given_twice() -> None:
     caps = [action.cap for action in ACTIONS]
     assert set(ROW_OF_KEYS) <= set(caps)
     assert len(set(caps)) == len(caps)
-
-
-def test_no_word_calls_two_actions() -> None:
-    said = Counter(word for action in ACTIONS for word in set(action.words))
-    assert not [word for word, times in said.items() if times > 1]

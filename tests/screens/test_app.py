@@ -5,21 +5,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
-from counter_app.desk import payments, receipts
+from counter_app.desk import language, payments, receipts
 from counter_app.domain.acts import PaperState
 from counter_app.printing.worker import PaperWorker
+from counter_app.ui.pages.table import build
 from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NOW
-from tests.screens.conftest import press
+from tests.screens.conftest import press, type_keys
 
-Start = Callable[[app.Opening], app.Counter]
+Start = Callable[..., app.Counter]
 
 
 @pytest.fixture
@@ -27,8 +28,8 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
     """Starts the program as ``run`` does, and closes it at the end."""
     started: list[app.Counter] = []
 
-    def start_one(opening: app.Opening) -> app.Counter:
-        counter = app.Counter(qapp, opening, Language.HINDI)
+    def start_one(opening: app.Opening, language: Language | None = None) -> app.Counter:
+        counter = app.Counter(qapp, opening, language)
         started.append(counter)
         qtbot.addWidget(counter.shell)
         counter.shell.show()
@@ -56,6 +57,58 @@ def test_the_empty_window_is_painted_before_it_is_furnished(
     assert counter.window is not None
     press(counter.window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: counter.window is not None and counter.window.page().name in {"home", "recovery"})
+
+
+def opened(counter: app.Counter, qtbot: QtBot) -> Window:
+    with qtbot.waitSignal(counter.opened, timeout=30_000):
+        pass
+    assert counter.window is not None
+    return counter.window
+
+
+def test_the_language_chosen_is_that_of_the_next_start(
+    start: Start, office_folder: Path, qtbot: QtBot
+) -> None:
+    opening = app.Opening(office_folder, True, 20, 1)
+    first = start(opening)
+    window = opened(first, qtbot)
+    assert window.language is Language.HINDI  # nobody chose yet
+    press(window, Qt.Key.Key_F11)
+    assert window.language is Language.ENGLISH
+    first.close()
+    second = start(opening)
+    window = opened(second, qtbot)
+    assert window.language is Language.ENGLISH
+    qtbot.waitUntil(lambda: "कौन काम करेगा" not in words_on(second))
+    assert "Who is working" in words_on(second)
+    second.close()
+    asked_for = start(opening, Language.HINDI)  # the command line wins
+    assert opened(asked_for, qtbot).language is Language.HINDI
+    asked_for.close()
+    assert opened(start(opening), qtbot).language is Language.ENGLISH  # and changes nothing
+
+
+def test_what_is_pressed_while_the_data_opens_counts_more_than_what_was_chosen_before(
+    qtbot: QtBot, office_folder: Path
+) -> None:
+    window = Window(Language.HINDI, lambda: NOW, build)
+    qtbot.addWidget(window)
+    window.show()
+    desk = small_office.opened(office_folder)
+    language.remember(desk, Language.HINDI)
+    type_keys(window, "REK")
+    press(window, Qt.Key.Key_F11)
+    window.attach(desk, language.remembered(desk))
+    try:
+        assert window.language is Language.ENGLISH
+        field = window.focusWidget()
+        assert isinstance(field, QLineEdit)
+        assert field.text() == "REK"  # what was typed is not lost by it
+        qtbot.waitUntil(lambda: language.remembered(desk) is Language.ENGLISH)
+    finally:
+        window.work.stop()
+        window.background.close()
+        desk.book.close()
 
 
 def test_a_second_program_on_the_same_data_is_refused_calmly(

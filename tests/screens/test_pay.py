@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,10 +12,11 @@ from counter_app.desk import drafts, payments, receipts
 from counter_app.domain.payment import TenderKind
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.pay import PayPage
+from counter_app.ui.preview import Preview
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
-from tests.desk.small_office import CREDIT, NOW, OVERDUE, PLAIN, entries, faults, paying
+from tests.desk.small_office import CREDIT, NOW, OVERDUE, PLAIN, UTR_KNOWN, entries, faults, paying
 from tests.screens.conftest import press, scan, type_keys
 
 ENTER, F4 = Qt.Key.Key_Return, Qt.Key.Key_F4
@@ -136,6 +137,43 @@ def test_paid_today_stops_with_the_safe_way_chosen(window: Window, qtbot: QtBot)
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "receipts")
     assert taken(window) == [1613_00]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_paid_through_a_channel_today_stops_and_says_where(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language
+) -> None:
+    window = open_window(language)
+    page = open_pay(window, qtbot, UTR_KNOWN)
+    assert page._stopped()
+    words = shown(window)
+    assert "₹100" in words
+    assert "₹1,513" in words  # what is left
+    assert ("बीबीपीएस" if language is Language.HINDI else "BBPS") in words
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "consumer")
+    assert taken(window) == []
+
+
+def test_the_whole_receipt_can_be_seen_before_it_is_recorded(window: Window, qtbot: QtBot) -> None:
+    page = open_pay(window, qtbot)
+    preview = page.findChild(Preview)
+    assert preview is not None
+    paper = preview.widget()
+    assert paper.height() > preview.viewport().height()
+    assert 0 < paper.width() <= preview.viewport().width()
+    last = QPoint(paper.width() // 2, paper.height() - 1)
+    seen = preview.viewport().rect()
+    assert not seen.contains(paper.mapTo(preview.viewport(), last))
+    for _ in range(4):
+        press(window, Qt.Key.Key_PageDown)
+    assert seen.contains(paper.mapTo(preview.viewport(), last))
+    type_keys(window, "2000")  # the cursor never left its field
+    assert page._given.text().replace(",", "") == "2000"
+    for _ in range(4):
+        press(window, Qt.Key.Key_PageUp)
+    assert seen.contains(paper.mapTo(preview.viewport(), QPoint(paper.width() // 2, 0)))
+    assert taken(window) == []
 
 
 def test_an_advance_needs_2_and_f4_and_enter(window: Window, qtbot: QtBot) -> None:

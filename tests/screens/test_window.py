@@ -211,6 +211,13 @@ def test_the_window_may_not_close_while_something_is_recorded(window: Window) ->
     window.page().saving = False
 
 
+def test_a_key_of_the_bar_is_read_out_in_full(open_window: Callable[..., Window]) -> None:
+    window = open_window(Language.ENGLISH)
+    spoken = {one.objectName(): one.accessibleName() for one in window.findChildren(QAbstractButton)}
+    assert spoken["key complaint"] == "F3 Register a complaint"
+    assert spoken["key lock"] == "F12 Lock the counter"
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", ["sign_in", "home", "consumer", "pay", "complaint", "status", "receipts"])
 def test_every_field_and_key_has_a_name_and_one_thing_the_focus(

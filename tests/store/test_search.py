@@ -74,6 +74,23 @@ def test_words_written_together_or_apart_and_only_begun(book: Book, typed: str) 
     assert set(numbers(book, typed)) == {together.number, apart.number}
 
 
+@pytest.mark.parametrize(
+    ("hindi", "english", "typed"),
+    [
+        ("रामसिंह धाकड़", "Ramsingh Dhakad", ["dhakar", "ramsingh dhakar", "धाकड़", "धाक", "dhakar ram"]),
+        ("", "Ramsingh Dhakar", ["धाकड़", "धाकड़ राम", "धाकड", "dhaka"]),
+        ("रामसिंह विश्नोई", "", ["bishnoi", "vishnoi", "बिश्नोई", "bish", "bi", "bishnoi ramsingh"]),
+        ("", "Govind Bishnoi", ["विश्नोई", "गोबिंद विश्नोई", "gobind"]),
+    ],
+)
+def test_what_is_written_otherwise_finds_each_other(
+    book: Book, hindi: str, english: str, typed: list[str]
+) -> None:
+    with book.writing() as page:
+        reference.put_consumers(page, [replace(GONE, number="N2211111111", name_hi=hindi, name_en=english)])
+    assert [one for one in typed if "N2211111111" not in numbers(book, one)] == []
+
+
 def test_live_connections_come_before_disconnected_ones(book: Book) -> None:
     assert numbers(book, "सुरेश मालवीय") == [SURESH.number, GONE.number]
 

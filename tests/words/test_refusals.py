@@ -20,9 +20,9 @@ FIXED = [
         "₹118 short. Take the rest, or lower the amount.",
     ),
     (
-        r.PaidToday(NUMBER, 1275_00, AT),
-        "आज 10:02 पर ₹1,275 जमा हो चुके हैं। अभी कुछ दर्ज नहीं हुआ।",
-        "₹1,275 was paid today at 10:02. Nothing is recorded now.",
+        r.PaidToday(1275_00, "upay"),
+        "आज ₹1,275 जमा हो चुके हैं: उपाय ऐप। अभी कुछ दर्ज नहीं हुआ।",
+        "₹1,275 was paid today: UPAY app. Nothing is recorded now.",
     ),
     (
         r.NumberIncomplete(9),
@@ -36,8 +36,8 @@ FIXED = [
     ),
     (
         r.ClockBehind(7),
-        "घड़ी 7 मिनट पीछे है। समय ठीक करें, फिर भुगतान लें।",
-        "The clock is 7 minutes slow. Set it, then take payments.",
+        "घड़ी 7 मिनट पीछे है। समय ठीक करें; या सुपरवाइज़र साइन इन करके भुगतान ले सकते हैं।",
+        "The clock is 7 minutes slow. Set it; or the supervisor signs in and takes the payment.",
     ),
     (
         r.AmountTooLarge(99_99_999_00),

@@ -17,6 +17,7 @@ from counter_app.store.finds.papers import (
     uncounted_drawer,
 )
 from counter_app.store.finds.receipts import (
+    COUNTER,
     last_payment_at,
     paid_since,
     paid_today,
@@ -29,6 +30,7 @@ from counter_app.store.finds.receipts import (
 from counter_app.store.projections import last_serial
 
 __all__ = [
+    "COUNTER",
     "complaint",
     "complaints_found",
     "complaints_of",

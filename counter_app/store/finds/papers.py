@@ -102,12 +102,9 @@ def _jobs(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Job
 def _drawer(connection: Connection, row: RowMapping) -> DrawerRow:
     inside = payments.c.drawer == row["drawer"]
     receipts = connection.execute(select(func.count()).select_from(payments).where(inside)).scalar_one()
-    tendered = select(tenders.c.kind, tenders.c.amount, tenders.c.given, tenders.c.returned)
-    tendered = tendered.join(payments, payments.c.serial == tenders.c.payment).where(inside)
-    cash = taken = 0
-    for kind, amount, given, returned in connection.execute(tendered):
-        taken += amount
-        cash += given - returned if kind == TenderKind.CASH else 0
+    came_in = func.coalesce(func.sum(tenders.c.given - tenders.c.returned), 0)
+    tendered = select(came_in).join(payments, payments.c.serial == tenders.c.payment)
+    cash = connection.execute(tendered.where(inside, tenders.c.kind == str(TenderKind.CASH))).scalar_one()
     return DrawerRow(
         drawer=row["drawer"],
         clerk=row["clerk"],
@@ -116,7 +113,6 @@ def _drawer(connection: Connection, row: RowMapping) -> DrawerRow:
         opened_at=row["opened_at"],
         receipts=receipts,
         cash=cash,
-        taken=taken,
         closed_at=row["closed_at"],
         expected=row["expected"],
         counted=row["counted"],

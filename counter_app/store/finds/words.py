@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.consumer import Supply
-from counter_app.domain.names import fold, prefixes, skeleton, tokens, words
+from counter_app.domain.names import fold, keys, prefixes, skeleton, tokens, words
 from counter_app.store.columns import consumer_number
 
 CANDIDATES = 200
@@ -49,7 +49,7 @@ class _Sought:
     def __init__(self, typed: str) -> None:
         kept = set(tokens(typed))  # without honorifics
         self._words = [word for word in words(typed) if fold(word) in kept][:_MOST_WORDS]
-        self.keys = tuple(map(fold, self._words))
+        self.keys = tuple(map(keys, self._words))
         self._open = bool(self.keys) and not typed[-1].isspace() and bool(prefixes(self._words[-1]))
 
     def queries(self) -> Iterable[tuple[str, bool]]:
@@ -71,7 +71,7 @@ class _Sought:
         other_words = [self._all(others) for others in self._joined_and_split()]
         if other_words:
             yield f"{_ANYWHERE} : ({' OR '.join(f'({one})' for one in other_words)})", True
-        bones = [skeleton(key) for key in self.keys]
+        bones = [skeleton(usual) for usual, *_ in self.keys]
         if all(len(bone) >= _SHORTEST_SKELETON for bone in bones):
             ends = [""] * (len(bones) - 1) + [" *" if self._open else ""]
             parts = [f'"{bone}"{end}' for bone, end in zip(bones, ends, strict=True)]
@@ -81,10 +81,10 @@ class _Sought:
         """How far a candidate is: words not in the name, words only begun, supply, words left over."""
         have = name.split()
         missing = begun = 0
-        for key in self.keys:
-            if key not in have:
+        for spelled in self.keys:
+            if not any(key in have for key in spelled):
                 begun += 1
-                starts = self._beginnings if self._open and key == self.keys[-1] else (key,)
+                starts = self._beginnings if self._open and spelled == self.keys[-1] else spelled
                 missing += not any(word.startswith(starts) for word in have)
         return missing, begun, supply != Supply.LIVE, len(have)
 
@@ -110,7 +110,7 @@ class _Sought:
 
 
 def _whole(word: str) -> str:
-    return f'"{fold(word)}"'
+    return "(" + " OR ".join(f'"{key}"' for key in keys(word)) + ")"
 
 
 def _begun(word: str, *, shorter: bool = False) -> str:

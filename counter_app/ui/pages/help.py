@@ -20,6 +20,7 @@ _WHAT = (
     ("Enter", N_("Opens, accepts, goes to the next field, and records in the last one.")),
     ("Esc", N_("One step back. Nothing that was typed is lost.")),
     ("↑ ↓", N_("Move in lists and among the ways of paying.")),
+    ("PgDn", N_("The rest of the paper that is shown; PgUp goes back.")),
 )
 _TROUBLE = (
     (

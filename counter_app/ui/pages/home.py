@@ -112,6 +112,9 @@ class HomePage(Page):
         super().opened()
         self._ask_start()
 
+    def typed(self) -> str:
+        return self.frame.search.text()
+
     def enter(self, visit: Visit) -> None:
         self._scanned = visit.scanned
         if self.frame.search.text() != visit.typed:

@@ -188,7 +188,7 @@ class PayPage(Page):
         self._reference.put(self._kept.get("reference", ""))
         self._approval.put(self._kept.get("approval", ""))
         self._check.show_form(form)
-        if not self._advance and (form.today or due.amount == 0):
+        if not self._advance and (form.paid_today or due.amount == 0):
             self._show_stop(form)
         else:
             self._focus_last()

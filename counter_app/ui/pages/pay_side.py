@@ -76,14 +76,15 @@ class DoubleCheck(Card):
     def show_form(self, form: PayForm) -> None:
         """Say it of another consumer."""
         today, language = form.today, self._language
-        head = N_("Paid today already") if today else N_("No double payment seen")
+        head = N_("Paid today already") if form.paid_today else N_("No double payment seen")
         words = both(head, language)
-        self._icon.show_icon("stop" if today else "ok", "warn" if today else "good")
+        self._icon.show_icon("stop" if form.paid_today else "ok", "warn" if form.paid_today else "good")
         self._head.show_runs(Run(words.lead, "body", "ink", bold=True), Run(words.second, "body", "ink3"))
         none = both(N_("none"), language).lead
         self._facts.clear()
         here = f"{rupees(today.amount)}, {clock(today.at)}" if today else none
         self._facts.add(both(N_("This counter today"), language), here)
+        self._facts.add(both(N_("Elsewhere today"), language), _elsewhere(form, language) or none)
         paid = rupees(form.payable.paid) if form.payable.paid else none
         self._facts.add(both(N_("Paid since the bill"), language), paid)
         last = form.last_paid
@@ -178,8 +179,11 @@ class PaidAlready(StopCard):
 
     def __init__(self, form: PayForm, language: Language) -> None:
         head = N_("Nothing is due on this number. Nothing is recorded now.")
-        if form.today is not None:
+        if form.paid_today:
             head = N_("This number was paid today. Nothing is recorded now.")
+        way = N_("Take no money, show what was paid")
+        if form.today is not None:
+            way = N_("Take no money, show the earlier receipt")
         super().__init__(both(head, language))
         for label, value in _figures(form, language):
             self.facts.addWidget(Figure(both(label, language), value), 1)
@@ -187,7 +191,7 @@ class PaidAlready(StopCard):
             [
                 Choice(
                     "1",
-                    both(N_("Take no money, show the earlier receipt"), language),
+                    both(way, language),
                     right=both(N_("suggested"), language).lead,
                 ),
                 Choice("2", both(N_("Take it as an advance for the next bill"), language)),
@@ -211,11 +215,27 @@ def _figures(form: PayForm, language: Language) -> list[tuple[str, str]]:
             (N_("Tender"), tenders),
             (N_("Receipt"), today.number.tail),
         ]
+    if form.elsewhere:
+        return [
+            (N_("Amount"), " + ".join(rupees(paid.amount) for paid in form.elsewhere)),
+            (
+                N_("Paid at"),
+                " + ".join(labels.channel(paid.channel, language).lead for paid in form.elsewhere),
+            ),
+            (N_("Due now"), rupees(form.payable.amount)),
+        ]
     return [
         (N_("Bill"), rupees(form.bill.net)),
         (N_("Paid since the bill"), rupees(form.payable.paid)),
         (N_("Last paid"), day(last.on) if last else ""),
     ]
+
+
+def _elsewhere(form: PayForm, language: Language) -> str:
+    """What was paid elsewhere today, and where."""
+    return ", ".join(
+        f"{rupees(paid.amount)} {labels.channel(paid.channel, language).lead}" for paid in form.elsewhere
+    )
 
 
 def read_tender(kind: TenderKind, amount: Paise, given: str, reference: str, approval: str) -> Tender:

@@ -181,7 +181,7 @@ class ReceiptsPage(Page):
             self._act = uuid4()
             self._arm(armed=False)
         self._receipt = receipt
-        self._unprinted = jobs[0].state in (PaperState.WAITING, PaperState.FAILED)
+        self._unprinted = paper.never_came_out(jobs[0])
         words = self._both(N_("Receipt"))
         self._title.show_runs(
             Run(words.lead, "body", "ink2"), Run(words.second, "body", "ink3"),

@@ -176,7 +176,7 @@ class RecoveryPage(Page):
 
     def _show_safe(self) -> None:
         clear(self._safe)
-        start = self.frame.desk.book.start
+        start = self.frame.desk.start
         lines = []
         if not start.clean_close and start.last_entry_at is not None:
             lines.append(

@@ -61,9 +61,12 @@ class SignInPage(Page):
             accept = Both("", "")
         return Keys(("language",), escape=both("Clear", language), accept=accept)
 
+    def typed(self) -> str:
+        return self._code.text()
+
     def enter(self, visit: Visit) -> None:
         self._act = uuid4()
-        self._code.put("")
+        self._code.put(visit.typed)
         self._password.put("")
         (self._password if self._waiting() else self._code).setFocus()
         self.refresh()

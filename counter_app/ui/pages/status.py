@@ -1,26 +1,24 @@
 """Where a complaint stands: its stages, every step with its time, the limit, the answer at the window."""
 
-from datetime import timedelta
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.desk import complaints, paper
 from counter_app.desk.rows import ComplaintRow, JobRow
 from counter_app.domain.complaint import ComplaintRegistered, Stage
-from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
-from counter_app.ui.icons import Icon
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.pages.status_side import REASONS, STEPS, Answers, TimeLimit
 from counter_app.ui.parts import Card, Chip, Kind, column, row
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.timeline import Event, StageMark, StageStrip, Timeline
-from counter_app.ui.wording import names, one_name, type_name
+from counter_app.ui.wording import one_name, type_name
 from counter_app.words import labels
-from counter_app.words.dates import age, clock, short_day, stamp
+from counter_app.words.dates import clock, short_day, stamp
 from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
@@ -34,11 +32,13 @@ _REACHED = {
     Stage.ATTENDED: 3,
     Stage.CLOSED: 4,
 }
-_ANSWERS = {"1": Stage.CLOSED, "2": Stage.REOPENED}
 
 
 class StatusPage(Page):
-    """Type a number's tail, a mobile or a name; Enter opens one complaint. Its answers have no default."""
+    """Type a number's tail, a mobile or a name; Enter opens one complaint. Its answers have no default.
+
+    F7 prints its slip: the original when that never came out, else a copy after a digit for the reason.
+    """
 
     name = "status"
 
@@ -51,12 +51,19 @@ class StatusPage(Page):
         self.main_column.addWidget(self._views, 1)
         self._views.addWidget(self._build_list())
         self._views.addWidget(self._build_one())
-        self.side_column.addWidget(self._build_answers())
-        self.side_column.addWidget(self._build_limit(), 1)
+        self._answers = Answers(self.language)
+        self._answers.stepped.connect(self._stepped)
+        self._answers.reasoned.connect(self._reasoned)
+        self.side_column.addWidget(self._answers)
+        self._limit = TimeLimit(self.language)
+        self.side_column.addWidget(self._limit, 1)
 
     def keys(self) -> Keys:
-        accept = Both("", "") if self._open else self._both(N_("Open"))
-        return Keys(ACTIONS, current="status", escape=self._both(N_("Back")), accept=accept)
+        back = self._both(N_("Back"))
+        if self._open is None:
+            return Keys(ACTIONS, current="status", escape=back, accept=self._both(N_("Open")))
+        slip = ("receipts", self._both(N_("Print the slip")))
+        return Keys(ACTIONS, current="status", escape=back, renamed=(slip,))
 
     def enter(self, visit: Visit) -> None:
         """Show one complaint, a consumer's complaints, what was typed, or all open ones."""
@@ -142,38 +149,6 @@ class StatusPage(Page):
         layout.addWidget(life, 1)
         return view
 
-    def _build_answers(self) -> QWidget:
-        whole = Card()
-        whole.body.addWidget(heading(self._both(N_("What does the consumer say"))))
-        self._asker = Text(elide=True, gap="  ")
-        whole.body.addWidget(self._asker)
-        self._answers = Choices(
-            [
-                Choice("1", self._both(N_("It is done, agreed: close"))),
-                Choice("2", self._both(N_("Still not right: reopen"))),
-                Choice("3", self._both(N_("Print the slip again"))),
-            ],
-            dense=True,
-        )
-        self._answers.picked.connect(self._answered)
-        whole.body.addWidget(self._answers)
-        return whole
-
-    def _build_limit(self) -> QWidget:
-        whole = Card()
-        whole.body.addWidget(heading(self._both(N_("Time limit"))))
-        line = row(spacing=16)
-        self._limit_icon = Icon("clock", 24, "ink2")
-        words = column()
-        self._limit_head, self._limit_more = Text(wrap=True), Text(wrap=True)
-        words.addWidget(self._limit_head)
-        words.addWidget(self._limit_more)
-        line.addWidget(self._limit_icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
-        whole.body.addLayout(line)
-        whole.body.addStretch(1)
-        return whole
-
     # -- the list ------------------------------------------------------------------------------
 
     @Slot()
@@ -215,8 +190,12 @@ class StatusPage(Page):
     # -- one complaint -------------------------------------------------------------------------
 
     def show_one(self, one: ComplaintRow) -> None:
-        """Show a complaint; a new act is drawn for the answer to it."""
-        self._open, self._act = one, uuid4()
+        """Show a complaint; a new act is drawn for the answer to it, unless a reason is being asked for."""
+        asked = self._answers.asks_reason and self._open is not None and self._open.act == one.act
+        self._open = one
+        if not asked:
+            self._act = uuid4()
+            self._answers.show_steps(one)
         self._views.setCurrentIndex(1)
         registered, state = one.registered, one.state
         self._head.show_runs(
@@ -233,23 +212,15 @@ class StatusPage(Page):
         )
         self._strip.show_stages(self._marks(one))
         self._life.show_events(self._events(one))
-        lead, other = names(self.language, one.name_hi, one.name_en)
-        self._asker.show_runs(
-            Run(lead, "body", "ink", bold=True),
-            Run(registered.consumer, "body", "ink2"),
-            Run(other, "body", "ink3"),
-        )
-        self._answers.select(-1)
-        self._show_limit(one)
+        self._limit.show_limit(one, self.frame.now())
         self.setFocus()
         self.frame.keys_changed()
 
     def _leave_one(self) -> None:
         self._open = None
+        self._answers.show_nothing()
+        self._limit.show_nothing()
         self._views.setCurrentIndex(0)
-        self._asker.show_runs(Run(self._say(N_("Open a complaint first.")), "body", "ink3"))
-        self._limit_head.show_runs(Run("—", "title", "ink", bold=True))
-        self._limit_more.show_runs(Run(" ", "caption", "ink2"))
         self.frame.keys_changed()
 
     def _times(self, one: ComplaintRow) -> dict[Stage, str]:
@@ -292,37 +263,19 @@ class StatusPage(Page):
             events.append(Event("", "", words, self._say(N_("then it is closed")), "ahead"))
         return events
 
-    def _show_limit(self, one: ComplaintRow) -> None:
-        registered, state = one.registered, one.state
-        if registered.due_at is None:
-            words = self._both(N_("No time limit is laid down for this here."))
-            self._limit_icon.show_icon("info", "ink2")
-            self._limit_head.show_runs(Run(words.lead, "lead", "ink", bold=True))
-            self._limit_more.show_runs(Run(words.second or " ", "caption", "ink3"))
-            return
-        done = state.stage in {Stage.ATTENDED, Stage.CLOSED}
-        at = state.since if done else self.frame.now()
-        over = at > registered.due_at
-        if done:
-            words = self._both(N_("Done in {time}"), time=self._age(at - registered.registered_at))
-        elif over:
-            words = self._both(N_("{time} over the limit"), time=self._age(at - registered.due_at))
-        else:
-            words = self._both(N_("{time} left"), time=self._age(registered.due_at - at))
-        tone = "bad" if over else "good" if done else "ink"
-        self._limit_icon.show_icon("warn" if over else "ok" if done else "clock", tone)
-        self._limit_head.show_runs(Run(words.lead, "title", tone, bold=True))
-        limit = self._both(N_("Limit: {when}"), when=stamp(registered.due_at))
-        self._limit_more.show_runs(Run(limit.lead, "caption", "ink2"), Run(limit.second, "caption", "ink3"))
-
-    def _age(self, span: timedelta) -> str:
-        return age(span, self.language)
-
     # -- keys ----------------------------------------------------------------------------------
 
     def digit(self, digit: str) -> bool:
-        """1 to 3 answer an open complaint; in the list digits are typed."""
+        """A digit answers for an open complaint, or gives the reason of a copy; in the list it is typed."""
         return self._open is not None and self._answers.pick(digit)
+
+    def acts(self, action: str) -> bool:
+        """F7 prints the slip of an open complaint."""
+        if action != "receipts" or self._open is None:
+            return False
+        desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._open.act
+        self.fetch(lambda: paper.jobs(desk, session, act, at), self._print_slip)
+        return True
 
     def step(self, rows: int) -> bool:
         """Up and down move in the list."""
@@ -338,32 +291,51 @@ class StatusPage(Page):
                 self.show_one(self._rows.at(place))
 
     def escape(self) -> None:
-        """One step back: from a complaint to the list, then to where one came from."""
+        """One step back: from the reason to the complaint, to the list, then to where one came from."""
         if self._open is None:
             super().escape()
+            return
+        if self._answers.asks_reason:
+            self._answers.show_steps(self._open)
             return
         self._leave_one()
         self._search()
         self._typed.edit.setFocus()
 
     @Slot(str)
-    def _answered(self, key: str) -> None:
+    def _stepped(self, key: str) -> None:
         one, act = self._open, self._act
         if one is None:
             return
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        if key == "3":
-            reason = self._say(N_("asked for at the window"))
-            self.save(lambda: paper.ask_copy(desk, session, act, one.act, reason, at), self._print)
-        else:
-            stage = _ANSWERS[key]
-            self.save(lambda: complaints.step(desk, session, act, one.act, stage, "", at), self._stepped)
+        stage, _ = STEPS[key]
+        self.save(lambda: complaints.step(desk, session, act, one.act, stage, "", at), self._recorded)
 
-    def _stepped(self, one: ComplaintRow) -> None:
+    def _recorded(self, one: ComplaintRow) -> None:
         self.show_one(one)
         words = labels.stage(one.state.stage, self.language)
         self.frame.tell(self._both(N_("Recorded: {stage}"), stage=words.lead), Kind.GOOD)
 
-    def _print(self, job: JobRow) -> None:
+    def _print_slip(self, jobs: tuple[JobRow, ...]) -> None:
+        if not jobs:
+            self.frame.tell(self._both(N_("The slip is where the complaint was registered.")), Kind.NOTE)
+        elif paper.never_came_out(jobs[0]):
+            self.frame.print_job(jobs[0].job)
+        else:
+            self._answers.ask_reason()
+
+    @Slot(str)
+    def _reasoned(self, key: str) -> None:
+        one, act = self._open, self._act
+        if one is None:
+            return
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        reason = self._say(REASONS[key])
+        self.save(lambda: paper.ask_copy(desk, session, act, one.act, reason, at), self._asked)
+
+    def _asked(self, job: JobRow) -> None:
         self._act = uuid4()
+        if self._open is not None:
+            self._answers.show_steps(self._open)
         self.frame.print_job(job.job)
+        self.frame.tell(self._both(N_("Copy {copy} is on its way to the printer."), copy=job.copy), Kind.GOOD)
