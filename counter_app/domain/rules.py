@@ -120,6 +120,10 @@ class Rules:
         """
         return _in_force("tariff", self._tariffs(category, load), on)
 
+    def named_tariff(self, name: str, category: str, load: int) -> Tariff | None:
+        """The tariff of an order by the name that a bill gives it; None when it is not known here."""
+        return next((row for row in self._tariffs(category, load) if row.name == name), None)
+
     def complete_tariff(self, on: date, category: str = DOMESTIC) -> Tariff:
         """The latest complete tariff that began on or before a day, even if one with gaps replaced it."""
         rows = self._tariffs(category, None)

@@ -138,22 +138,27 @@ def duty_exact(tariff: Tariff, duty: Duty, units: int, days: int = DAYS_A_MONTH)
 
 def duty_millionths(tariff: Tariff, duty: Duty, slabs: Iterable[SlabLine], days: int) -> int:
     """The same as a whole number of millionths of a paisa."""
-    total, first = 0, 0
-    steps = [
-        (None if step.upto is None else widened(step.upto, days), step.basis_points) for step in duty.steps
-    ]
+    bases = duty_bases(duty, slabs, days)
+    steps = zip(bases, duty.steps, strict=True)
+    return tariff.percent * sum(base * step.basis_points for base, step in steps)
+
+
+def duty_bases(duty: Duty, slabs: Iterable[SlabLine], days: int) -> list[Paise]:
+    """The energy charge in paise of the units within each step of the duty."""
+    bounds = [None if step.upto is None else widened(step.upto, days) for step in duty.steps]
+    bases = [0] * len(bounds)
+    first = 0
     for line in slabs:
-        last = first + line.units
-        above = 0
-        for upto, basis_points in steps:
+        last, above = first + line.units, 0
+        for place, upto in enumerate(bounds):
             within = (last if upto is None else min(last, upto)) - max(first, above)
             if within > 0:
-                total += within * line.rate * basis_points
+                bases[place] += within * line.rate
             if upto is None or upto >= last:
                 break
             above = upto
         first = last
-    return total * tariff.percent
+    return bases
 
 
 def rounded_duty(millionths: int) -> Paise:
