@@ -28,6 +28,13 @@ class Beside(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Units:
+    """All units of the bill."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FixedCount:
     """A fixed charge of so many of ``per`` at ``rate`` paise each."""
 
@@ -55,7 +62,7 @@ class MadeLine:
 
     what: Charge | Beside
     amount: Paise
-    how: SlabLine | FixedCount | DutyShare | None = None
+    how: Units | SlabLine | FixedCount | DutyShare | None = None
     part: bool = False
     ours: Paise | None = None
 
@@ -164,7 +171,9 @@ def _duty(rules: Rules, consumer: Consumer, bill: Bill) -> Duty:
     return rules.duty(bill.current.on, bill.tariff, consumer.purpose)
 
 
-def _counted(bill: Bill, head: Charge) -> FixedCount | None:
+def _counted(bill: Bill, head: Charge) -> Units | FixedCount | None:
+    if head is Charge.ENERGY:
+        return Units(bill.units)
     if head is not Charge.FIXED or bill.fixed_steps is None:
         return None
     count, rate = bill.fixed_steps

@@ -95,7 +95,7 @@ class _Model:
 
     def of(self, units: int, days: int) -> tuple[Paise, Paise] | None:
         """Energy with duty, and the fixed charge; None where the rates are not known."""
-        if self.rates is None:
+        if self.rates is None or units < 0:
             return None
         try:
             made = self.rates.charges(units, days)

@@ -1,8 +1,9 @@
 """What is said of a bill's lines and of why it differs from another one."""
 
 from counter_app.domain.bill import Charge, Per, SlabLine
-from counter_app.domain.bill_making import Beside, DutyShare, FixedCount, MadeLine
+from counter_app.domain.bill_making import Beside, DutyShare, FixedCount, MadeLine, Units
 from counter_app.domain.bill_reasons import Comparison, Reason, Why
+from counter_app.domain.money import Paise
 from counter_app.words import labels
 from counter_app.words.amounts import exact, number, rupees
 from counter_app.words.dates import month
@@ -82,7 +83,7 @@ def between(above: int, upto: int | None, language: Language) -> Both:
 def counted(value: MadeLine, language: Language) -> str:
     """What a line counts: units, "14 × 0.1 kW", the energy charge that duty is on; empty: nothing."""
     match value.how:
-        case SlabLine(units=units):
+        case Units(count=units) | SlabLine(units=units):
             return number(units)
         case FixedCount(count=count, per=per):
             return f"{number(count)} × {say(_PER[per], language)}"
@@ -120,6 +121,17 @@ def why(reason: Reason, compared: Comparison, language: Language) -> Both:
     elif reason.why is Why.SUBSIDY_LOST:
         before = rupees(-reason.before)
     return both(text, language, before=before, now=now, rates=compared.now.rates)
+
+
+def weightiest(compared: Comparison, most: int, language: Language) -> list[tuple[Both, Paise]]:
+    """The reasons and their amounts in no more than so many lines: the lightest stand together in one."""
+    reasons = compared.reasons
+    told = reasons if len(reasons) <= most else reasons[: most - 1]
+    lines = [(why(reason, compared, language), reason.amount) for reason in told]
+    if len(told) < len(reasons):
+        rest = sum(reason.amount for reason in reasons[len(told) :])
+        lines.append((both(N_("Smaller reasons together"), language), rest))
+    return lines
 
 
 def difference(compared: Comparison, language: Language) -> Both:

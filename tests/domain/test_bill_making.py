@@ -14,6 +14,7 @@ from counter_app.domain.bill_making import (
     DutyShare,
     FixedCount,
     MadeLine,
+    Units,
     check,
     lines_of,
     priced,
@@ -62,7 +63,7 @@ def whole(lines: tuple[MadeLine, ...]) -> int:
 def test_every_line_says_how_it_came_about() -> None:
     lines = made(billed(Month(2021, 10), 200))
     assert [(line.what, line.amount, line.how, line.part) for line in lines] == [
-        (Charge.ENERGY, 1034_00, None, False),
+        (Charge.ENERGY, 1034_00, Units(200), False),
         (Charge.ENERGY, 206_50, SlabLine(0, 50, 413, 50, 206_50), True),
         (Charge.ENERGY, 505_00, SlabLine(50, 150, 505, 100, 505_00), True),
         (Charge.ENERGY, 322_50, SlabLine(150, 300, 645, 50, 322_50), True),
@@ -239,6 +240,7 @@ def test_the_reasons_always_add_up(
     told(before, now)
     told(now, before)
     told(before, before)
+    told(replace(before, metered=-first), now)
 
 
 @pytest.mark.parametrize("units", [0, 150, 151])

@@ -79,17 +79,26 @@ class BillPage(Page):
             self._turn(made=False)
             self.frame.keys_changed()
         else:
-            desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
-            self.fetch(lambda: bills.how_made(desk, session, number, at), self._show_made)
+            self._ask_made()
         return True
+
+    def escape(self) -> None:
+        """Esc goes back to the paper, then to the page before."""
+        if self._shows_made:
+            self.acts("bill")
+        else:
+            super().escape()
 
     def step(self, rows: int) -> bool:
         """The arrows go through the lines of how it was made."""
         return self._shows_made and self._made.table.step(rows)
 
     def again(self) -> None:
-        """Back from another page."""
+        """Back from another page, to the side that was shown."""
+        made = self._shows_made
         self.enter(Visit(consumer=self._number))
+        if made:
+            self._ask_made()
 
     def consumer(self) -> str:
         """Whom the function keys act on."""
@@ -107,6 +116,10 @@ class BillPage(Page):
         self._preview.show_document(document)
         self._ready = True
         self.frame.keys_changed()
+
+    def _ask_made(self) -> None:
+        desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
+        self.fetch(lambda: bills.how_made(desk, session, number, at), self._show_made)
 
     def _show_made(self, made: Making) -> None:
         self._made.show_making(made)

@@ -10,7 +10,7 @@ from counter_app.domain.days import Month
 from counter_app.ui.icons import Icon
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.parts import KIND_ICON, KIND_TONE, Card, Kind, beside, clear, column, key_line, row
-from counter_app.ui.table import Table
+from counter_app.ui.table import DENSE, Table
 from counter_app.ui.text import Run, Text, heading
 from counter_app.words import bill_words
 from counter_app.words.amounts import exact
@@ -18,6 +18,7 @@ from counter_app.words.dates import month
 from counter_app.words.say import N_, Both, Language, both
 
 _INDENT = "      "
+_REASONS = 6
 _SUMS = {Beside.MONTH, Beside.NET}
 
 
@@ -41,7 +42,8 @@ class MadeTable(Card):
         )
         self._rows = Rows(columns, self._cells)
         empty = both(N_("The bill is being read."), language)
-        self.table = Table(self._rows, both(N_("How it was made"), language).lead, empty)
+        name = both(N_("How it was made"), language).lead
+        self.table = Table(self._rows, name, empty, pitch=DENSE)
         self.flush(self.table, stretch=1)
 
     def show_making(self, made: Making) -> None:
@@ -110,12 +112,11 @@ class Differences(Card):
         place.addWidget(
             Text(Run(words.lead, "body", "ink", bold=True), Run(words.second, "caption", "ink3"), wrap=True)
         )
-        for reason in compared.reasons:
-            why = bill_words.why(reason, compared, self._language).lead
+        for why, amount in bill_words.weightiest(compared, _REASONS, self._language):
             line = row(spacing=12)
-            line.addWidget(Text(Run(why, "body", "ink2"), wrap=True), 1)
-            amount = Text(Run(signed(reason.amount), "body", "ink"), align=Qt.AlignmentFlag.AlignRight)
-            line.addWidget(amount, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Text(Run(why.lead, "body", "ink2"), wrap=True), 1)
+            money = Text(Run(signed(amount), "body", "ink"), align=Qt.AlignmentFlag.AlignRight)
+            line.addWidget(money, 0, Qt.AlignmentFlag.AlignTop)
             place.addLayout(line)
 
 
