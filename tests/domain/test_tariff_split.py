@@ -99,6 +99,14 @@ def test_a_prepaid_home_has_its_rebate() -> None:
     assert heads[Charge.PREPAID] == -50_00
 
 
+def test_a_house_being_built_pays_a_quarter_more() -> None:
+    use = Use(date(2021, 8, 5), date(2021, 9, 5), 400, temporary=True)
+    assert _heads(HOME, use) == {Charge.ENERGY: 2930_00, Charge.FIXED: 843_75, Charge.DUTY: 334_00}
+    over_two_orders = _heads(HOME, Use(date(2022, 3, 1), date(2022, 4, 20), 0, temporary=True))
+    # Two months: the order of 2022-23 says nothing of a least charge; 80.00 and 86.25 a month, 30 and 20 days.
+    assert over_two_orders == {Charge.ENERGY: 1200_00, Charge.FIXED: 165_00, Charge.DUTY: 0}
+
+
 def test_a_factory_pays_for_its_demand_and_what_is_above_the_contract() -> None:
     factory = replace(HOME, tariff="LV-4.1a", load=20_000)
     use = Use(date(2021, 8, 5), date(2021, 9, 5), 1000, recorded=Load(28_000))

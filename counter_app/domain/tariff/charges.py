@@ -72,9 +72,7 @@ def charges(
     """
     if units < 0 or days < 1:
         raise ValueError("units below 0 or no days")
-    months = -(-days // DAYS_A_MONTH) if tariff.temporary else 1
-    if tariff.temporary:
-        days = months * DAYS_A_MONTH
+    months, days = charged_months(tariff, days)
     slabs = energy_slabs(tariff, units, days)
     fixed = fixed_charge(tariff, units, urban=urban, days=days, load=load)
     lines = []
@@ -86,6 +84,14 @@ def charges(
     lines.append(ChargeLine(Charge.DUTY, rounded_duty(duty_millionths(tariff, duty, slabs, days))))
     steps = None if fixed.per is Per.CONNECTION else (fixed.count, fixed.rate)
     return Charges(tariff.name, tuple(lines), slabs, steps, fixed.per)
+
+
+def charged_months(tariff: Tariff, days: int) -> tuple[int, int]:
+    """For how many months fixed and minimum charges are, and the days of the slabs."""
+    if not tariff.temporary:
+        return 1, days
+    months = -(-days // DAYS_A_MONTH)
+    return months, months * DAYS_A_MONTH
 
 
 def as_temporary(tariff: Tariff, percent: int) -> Tariff:

@@ -9,6 +9,7 @@ from counter_app.domain.money import Paise, portion
 from counter_app.domain.tariff.charges import (
     DAYS_A_MONTH,
     Charges,
+    charged_months,
     charges,
     duty_millionths,
     energy_of,
@@ -46,6 +47,7 @@ def split_charges(
     """
     if len(parts) == 1:
         return charges(parts[0].tariff, parts[0].duty, units, urban=urban, days=days, load=load)
+    months, days = charged_months(parts[0].tariff, days)
     slabs: list[SlabLine] = []
     energy = least = fixed = duty = 0
     whole = sum(part.days for part in parts)
@@ -56,9 +58,9 @@ def split_charges(
         lines = _lines(part.tariff, pieces, units, days, first, last, whole)
         slabs += lines
         energy += energy_of(part.tariff, lines, 0)
-        least += _share(part.tariff.minimum_energy or 0, first, last, whole)
+        least += _share((part.tariff.minimum_energy or 0) * months, first, last, whole)
         full = fixed_charge(part.tariff, units, urban=urban, days=days, load=load)
-        fixed += _share(full.amount, first, last, whole)
+        fixed += _share(full.amount * months, first, last, whole)
         all_lines = energy_slabs(part.tariff, units, days)
         duty += _share(duty_millionths(part.tariff, part.duty, all_lines, days), first, last, whole)
         first = last
