@@ -103,7 +103,7 @@ def test_a_house_being_built_pays_a_quarter_more() -> None:
     use = Use(date(2021, 8, 5), date(2021, 9, 5), 400, temporary=True)
     assert _heads(HOME, use) == {Charge.ENERGY: 2930_00, Charge.FIXED: 843_75, Charge.DUTY: 334_00}
     over_two_orders = _heads(HOME, Use(date(2022, 3, 1), date(2022, 4, 20), 0, temporary=True))
-    # Two months: the order of 2022-23 says nothing of a least charge; 80.00 and 86.25 a month, 30 and 20 days.
+    # Two months of 80.00 and 86.25, by 30 and 20 days; the order of 2022-23 knows no least charge.
     assert over_two_orders == {Charge.ENERGY: 1200_00, Charge.FIXED: 165_00, Charge.DUTY: 0}
 
 
