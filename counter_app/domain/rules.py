@@ -120,6 +120,10 @@ class Rules:
         """
         return _in_force("tariff", self._tariffs(category, load), on)
 
+    def named_tariff(self, name: str, category: str, load: int) -> Tariff | None:
+        """The tariff of an order by the name that a bill gives it; None when it is not known here."""
+        return next((row for row in self._tariffs(category, load) if row.name == name), None)
+
     def complete_tariff(self, on: date, category: str = DOMESTIC) -> Tariff:
         """The latest complete tariff that began on or before a day, even if one with gaps replaced it."""
         rows = self._tariffs(category, None)
@@ -161,8 +165,8 @@ class Rules:
 
     def subsidy(self, on: date, scheme: str, load: int = 0) -> Subsidy:
         """A scheme of the state on a day, for a load in watts."""
-        rows = (row for row in self.subsidies if row.scheme == scheme)
-        return _in_force("subsidy", (row for row in rows if row.load_above <= load <= row.load_upto), on)
+        rows = [row for row in self.subsidies if row.scheme == scheme and _is_for(row, load)]
+        return _in_force("subsidy", rows, on)
 
     def deposit(self, on: date) -> Deposit:
         """How the security deposit is worked out on a day."""
@@ -181,13 +185,12 @@ class Rules:
         return _in_force("complaints", self.catalogues, on)
 
     def _tariffs(self, category: str, load: int | None) -> tuple[Tariff, ...]:
-        least = 0 if load is None else load
-        return tuple(
-            row
-            for row in self.tariffs
-            if row.category == category
-            and (row.load_above < least <= row.load_upto or row.load_above == least == 0)
-        )
+        return tuple(row for row in self.tariffs if row.category == category and _is_for(row, load or 0))
+
+
+def _is_for(row: Tariff | Subsidy, load: int) -> bool:
+    """Whether rates are for a load in watts; nothing counts as the smallest load."""
+    return row.load_above < max(load, 1) <= row.load_upto
 
 
 def _in_force(kind: str, rows: Iterable[Rule], on: date) -> Rule:

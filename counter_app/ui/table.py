@@ -21,6 +21,7 @@ from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
 
 ROW = 37
+DENSE = 33
 HEAD = 34
 PADDING = 20
 
@@ -30,7 +31,7 @@ class Table(QWidget):
 
     moved = Signal(int)
 
-    def __init__(self, rows: Rows[Any], name: str, empty: Both) -> None:
+    def __init__(self, rows: Rows[Any], name: str, empty: Both, *, pitch: int = ROW) -> None:
         super().__init__()
         self.rows = rows
         layout = column()
@@ -39,7 +40,7 @@ class Table(QWidget):
         layout.addWidget(Hairline())
         self._empty = Text(Run(empty.lead, "body", "ink2"), Run(empty.second, "caption", "ink3"), wrap=True)
         self._empty.setContentsMargins(PADDING, 12, PADDING, 12)
-        self.view = _View(rows, name)
+        self.view = _View(rows, name, pitch)
         layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
         layout.addStretch(0)
@@ -96,7 +97,7 @@ class Table(QWidget):
 
 
 class _View(QTableView):
-    def __init__(self, rows: Rows[Any], name: str) -> None:
+    def __init__(self, rows: Rows[Any], name: str, pitch: int) -> None:
         super().__init__()
         rows.setParent(self)
         self.setModel(rows)
@@ -111,7 +112,7 @@ class _View(QTableView):
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(pitch)
         self.horizontalHeader().setMinimumSectionSize(20)
         last = len(rows.columns) - 1
         for place, spec in enumerate(rows.columns):

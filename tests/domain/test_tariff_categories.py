@@ -14,6 +14,7 @@ from counter_app.domain.refusals import RuleMissing
 from counter_app.domain.rules import Tariff
 from counter_app.domain.tariff import Charges, Load, as_temporary, charges, surcharge_exact
 from counter_app.domain.tariff.load import billing_demand, excess_demand, within_contract
+from counter_app.domain.tariff.surcharge import months_late
 from counter_app.domain.tariff.units import adjusted_units, assessed_units, half_year_units
 
 RULES = load_rules()
@@ -159,6 +160,14 @@ def test_a_pump_at_a_flat_rate_has_a_bill_a_half_year() -> None:
     assert half_year_units(small, Month(2021, 10), Load(5 * HP), 3) == 5 * 6 * 170
     with pytest.raises(RuleMissing):
         half_year_units(small, Month(2021, 10), Load(5 * HP), 1)
+
+
+@pytest.mark.parametrize(
+    ("on", "months"),
+    [((3, 18), 0), ((3, 19), 1), ((4, 18), 1), ((4, 19), 2), ((5, 1), 2), ((2, 1), 0)],
+)
+def test_a_part_of_a_month_counts_as_one(on: tuple[int, int], months: int) -> None:
+    assert months_late(date(2026, 3, 18), date(2026, *on)) == months
 
 
 @pytest.mark.parametrize(

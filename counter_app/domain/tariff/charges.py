@@ -72,9 +72,7 @@ def charges(
     """
     if units < 0 or days < 1:
         raise ValueError("units below 0 or no days")
-    months = -(-days // DAYS_A_MONTH) if tariff.temporary else 1
-    if tariff.temporary:
-        days = months * DAYS_A_MONTH
+    months, days = charged_months(tariff, days)
     slabs = energy_slabs(tariff, units, days)
     fixed = fixed_charge(tariff, units, urban=urban, days=days, load=load)
     lines = []
@@ -86,6 +84,14 @@ def charges(
     lines.append(ChargeLine(Charge.DUTY, rounded_duty(duty_millionths(tariff, duty, slabs, days))))
     steps = None if fixed.per is Per.CONNECTION else (fixed.count, fixed.rate)
     return Charges(tariff.name, tuple(lines), slabs, steps, fixed.per)
+
+
+def charged_months(tariff: Tariff, days: int) -> tuple[int, int]:
+    """For how many months fixed and minimum charges are, and the days of the slabs."""
+    if not tariff.temporary:
+        return 1, days
+    months = -(-days // DAYS_A_MONTH)
+    return months, months * DAYS_A_MONTH
 
 
 def as_temporary(tariff: Tariff, percent: int) -> Tariff:
@@ -138,22 +144,27 @@ def duty_exact(tariff: Tariff, duty: Duty, units: int, days: int = DAYS_A_MONTH)
 
 def duty_millionths(tariff: Tariff, duty: Duty, slabs: Iterable[SlabLine], days: int) -> int:
     """The same as a whole number of millionths of a paisa."""
-    total, first = 0, 0
-    steps = [
-        (None if step.upto is None else widened(step.upto, days), step.basis_points) for step in duty.steps
-    ]
+    bases = duty_bases(duty, slabs, days)
+    steps = zip(bases, duty.steps, strict=True)
+    return tariff.percent * sum(base * step.basis_points for base, step in steps)
+
+
+def duty_bases(duty: Duty, slabs: Iterable[SlabLine], days: int) -> list[Paise]:
+    """The energy charge in paise of the units within each step of the duty."""
+    bounds = [None if step.upto is None else widened(step.upto, days) for step in duty.steps]
+    bases = [0] * len(bounds)
+    first = 0
     for line in slabs:
-        last = first + line.units
-        above = 0
-        for upto, basis_points in steps:
+        last, above = first + line.units, 0
+        for place, upto in enumerate(bounds):
             within = (last if upto is None else min(last, upto)) - max(first, above)
             if within > 0:
-                total += within * line.rate * basis_points
+                bases[place] += within * line.rate
             if upto is None or upto >= last:
                 break
             above = upto
         first = last
-    return total * tariff.percent
+    return bases
 
 
 def rounded_duty(millionths: int) -> Paise:

@@ -9,6 +9,7 @@ from counter_app.domain.money import Paise, portion
 from counter_app.domain.tariff.charges import (
     DAYS_A_MONTH,
     Charges,
+    charged_months,
     charges,
     duty_millionths,
     energy_of,
@@ -46,8 +47,9 @@ def split_charges(
     """
     if len(parts) == 1:
         return charges(parts[0].tariff, parts[0].duty, units, urban=urban, days=days, load=load)
+    months, days = charged_months(parts[0].tariff, days)
     slabs: list[SlabLine] = []
-    energy = fixed = duty = 0
+    energy = least = fixed = duty = 0
     whole = sum(part.days for part in parts)
     pieces = _pieces(parts, units, days)
     first = 0
@@ -55,19 +57,18 @@ def split_charges(
         last = first + part.days
         lines = _lines(part.tariff, pieces, units, days, first, last, whole)
         slabs += lines
-        minimum = _share(part.tariff.minimum_energy or 0, first, last, whole)
-        energy += energy_of(part.tariff, lines, minimum)
+        energy += energy_of(part.tariff, lines, 0)
+        least += _share((part.tariff.minimum_energy or 0) * months, first, last, whole)
         full = fixed_charge(part.tariff, units, urban=urban, days=days, load=load)
-        fixed += _share(full.amount, first, last, whole)
+        fixed += _share(full.amount * months, first, last, whole)
         all_lines = energy_slabs(part.tariff, units, days)
         duty += _share(duty_millionths(part.tariff, part.duty, all_lines, days), first, last, whole)
         first = last
-    made = (
-        ChargeLine(Charge.ENERGY, energy),
-        ChargeLine(Charge.FIXED, fixed),
-        ChargeLine(Charge.DUTY, rounded_duty(duty)),
-    )
-    return Charges(" + ".join(part.tariff.name for part in parts), made, tuple(slabs), None)
+    made = [ChargeLine(Charge.FIXED, fixed), ChargeLine(Charge.DUTY, rounded_duty(duty))]
+    if any(part.tariff.slabs for part in parts):
+        made.insert(0, ChargeLine(Charge.ENERGY, max(energy, least)))
+    names = dict.fromkeys(part.tariff.name for part in parts)
+    return Charges(" + ".join(names), tuple(made), tuple(slabs), None)
 
 
 def _pieces(parts: Sequence[Part], units: int, days: int) -> list[tuple[int, int]]:

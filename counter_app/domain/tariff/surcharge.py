@@ -1,5 +1,6 @@
 """The surcharge for paying late."""
 
+from datetime import date
 from fractions import Fraction
 
 from counter_app.domain.money import RUPEE, Paise, half_up
@@ -20,6 +21,13 @@ def surcharge_exact(rule: Surcharge, outstanding: Paise, months: int = 1) -> Fra
         if row.above < outstanding and (row.upto is None or outstanding <= row.upto)
     )
     return max(rated, Fraction(least)) * months
+
+
+def months_late(due: date, on: date) -> int:
+    """Months or parts of one from the due date to a day; 0 up to the due date."""
+    if on <= due:
+        return 0
+    return (on.year - due.year) * 12 + on.month - due.month + (on.day > due.day)
 
 
 def late_surcharge(rule: Surcharge, outstanding: Paise, months: int = 1) -> Paise:

@@ -8,7 +8,7 @@ from counter_app.domain.bill import Charge, ChargeLine
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.money import Paise, half_up, portion
 from counter_app.domain.rules import Rules
-from counter_app.domain.tariff.charges import Charges, billed_days
+from counter_app.domain.tariff.charges import Charges, as_temporary, billed_days
 from counter_app.domain.tariff.load import Load, billing_demand, excess_demand, within_contract
 from counter_app.domain.tariff.rebates import fppas, power_factor, prepaid_rebate, time_of_day
 from counter_app.domain.tariff.split import Part, split_charges
@@ -23,6 +23,7 @@ class Use:
 
     ``contract`` and ``recorded`` are demands (None: the sanctioned load); ``power_factor`` is whole
     percent (None: not billed by it); ``by_window`` units by the name of a time of day window.
+    ``temporary``: a supply for a time, at the general rate of such.
     ``schemes`` are those of the state that the connection is under.
     """
 
@@ -34,12 +35,16 @@ class Use:
     power_factor: int | None = None
     by_window: Mapping[str, int] = field(default_factory=dict)
     prepaid: bool = False
+    temporary: bool = False
     schemes: Sequence[str] = ()
 
 
 def bill_charges(rules: Rules, consumer: Consumer, use: Use) -> Charges:
     """Every head of the bill that the rules here can make; ``RuleMissing`` where a figure is not known."""
     parts = parts_of(rules, consumer, use.previous, use.current)
+    if use.temporary:
+        percent = rules.conditions(use.current).temporary_percent
+        parts = [replace(part, tariff=as_temporary(part.tariff, percent)) for part in parts]
     latest = parts[-1].tariff
     on = use.current
     contract = use.contract or Load(consumer.load)

@@ -1,11 +1,13 @@
-"""The bill before it prints: the page itself, what is payable today, and Enter for a copy."""
+"""The bill before it prints, Enter for a copy; and behind F5 how it was made."""
 
 from uuid import UUID, uuid4
 
-from counter_app.desk import paper
+from counter_app.desk import bills, paper
+from counter_app.desk.bills import Making
 from counter_app.desk.rows import JobRow
 from counter_app.documents.page import Document
 from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.pages.bill_made import Differences, MadeTable
 from counter_app.ui.parts import Card, Kind, key_line
 from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
@@ -25,7 +27,17 @@ class BillPage(Page):
         self._number = ""
         self._ready = False
         self._preview = Preview(self._both(N_("The bill")).lead, whole=True)
-        self.main_column.addWidget(self._preview, 1)
+        self._made = MadeTable(self.language)
+        self._copy = self._build_copy()
+        self._differences = Differences(self.language)
+        for place, widget in (
+            (self.main_column, self._preview), (self.main_column, self._made),
+            (self.side_column, self._copy), (self.side_column, self._differences),
+        ):  # fmt: skip
+            place.addWidget(widget, 1)
+        self._turn(made=False)
+
+    def _build_copy(self) -> Card:
         card = Card(spacing=8)
         card.body.addWidget(heading(self._both(N_("A copy of the bill"))))
         for words in (
@@ -35,24 +47,58 @@ class BillPage(Page):
         ):
             card.body.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
         card.body.addStretch(1)
-        card.section().addLayout(key_line([("Enter", self._both(N_("Print the copy")))]))
-        self.side_column.addWidget(card, 1)
+        keys = [("Enter", self._both(N_("Print the copy"))), ("F5", self._both(N_("How it was made")))]
+        card.section().addLayout(key_line(keys))
+        return card
 
     def keys(self) -> Keys:
         accept = self._both(N_("Print the copy")) if self._ready else Both("", "")
-        return Keys(ACTIONS, current="bill", escape=self._both(N_("Back")), accept=accept)
+        turned = self._both(N_("The paper") if self._shows_made else N_("How it was made"))
+        return Keys(
+            ACTIONS,
+            current="bill",
+            escape=self._both(N_("Back")),
+            accept=accept,
+            renamed=(("bill", turned),),
+        )
 
     def enter(self, visit: Visit) -> None:
         """Show a consumer's latest bill as it would print now."""
         self._act, self._number, self._ready = uuid4(), visit.consumer, False
         self._preview.show_document(None)
         desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
+        self._turn(made=False)
         self.fetch(lambda: paper.bill_preview(desk, session, number, at), self._show)
         self.setFocus()
 
+    def acts(self, action: str) -> bool:
+        """F5 turns from the paper to how it was made, and back."""
+        if action != "bill":
+            return False
+        if self._shows_made:
+            self._turn(made=False)
+            self.frame.keys_changed()
+        else:
+            self._ask_made()
+        return True
+
+    def escape(self) -> None:
+        """Esc goes back to the paper, then to the page before."""
+        if self._shows_made:
+            self.acts("bill")
+        else:
+            super().escape()
+
+    def step(self, rows: int) -> bool:
+        """The arrows go through the lines of how it was made."""
+        return self._shows_made and self._made.table.step(rows)
+
     def again(self) -> None:
-        """Back from another page."""
+        """Back from another page, to the side that was shown."""
+        made = self._shows_made
         self.enter(Visit(consumer=self._number))
+        if made:
+            self._ask_made()
 
     def consumer(self) -> str:
         """Whom the function keys act on."""
@@ -70,6 +116,24 @@ class BillPage(Page):
         self._preview.show_document(document)
         self._ready = True
         self.frame.keys_changed()
+
+    def _ask_made(self) -> None:
+        desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
+        self.fetch(lambda: bills.how_made(desk, session, number, at), self._show_made)
+
+    def _show_made(self, made: Making) -> None:
+        self._made.show_making(made)
+        self._differences.show_making(made)
+        self._turn(made=True)
+        self.frame.keys_changed()
+
+    def _turn(self, *, made: bool) -> None:
+        """Show the paper, or how it was made."""
+        self._shows_made = made
+        for widget, shown in (
+            (self._preview, not made), (self._copy, not made), (self._made, made), (self._differences, made),
+        ):  # fmt: skip
+            widget.setVisible(shown)
 
     def _asked(self, job: JobRow) -> None:
         self._act = uuid4()

@@ -1,0 +1,249 @@
+"""How a bill was made, and why it differs from another one: every paisa is told."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter_app.desk.rules import load_rules
+from counter_app.domain.bill import Bill, Charge, ChargeLine, Per, Reading, SlabLine
+from counter_app.domain.bill_making import (
+    Beside,
+    DutyShare,
+    FixedCount,
+    MadeLine,
+    Units,
+    check,
+    lines_of,
+    priced,
+)
+from counter_app.domain.bill_reasons import Comparison, Why, compare
+from counter_app.domain.days import Month
+from counter_app.domain.money import to_rupee
+from counter_app.domain.tariff.whole import Use, bill_charges
+from tests.domain.bills import bill as plain_bill
+from tests.domain.connections import HOME
+
+RULES = load_rules()
+
+
+def billed(
+    month: Month, units: int, *, days: int = 30, more: tuple[ChargeLine, ...] = (), **changed: object
+) -> Bill:
+    """A bill as the order in force makes it, read on the fifth."""
+    current = date(month.year, month.month, 5)
+    previous = date(month.plus(-1).year, month.plus(-1).month, 5) - timedelta(days=days - 30)
+    made = bill_charges(RULES, HOME, Use(previous, current, units))
+    lines = (*made.lines, *more)
+    owed = sum(int(changed.get(key, 0)) for key in ("arrear", "arrear_duty", "surcharge"))  # type: ignore[call-overload]
+    facts: dict[str, object] = {
+        "month": month, "rates": made.rates, "previous": Reading(previous, 1000),
+        "current": Reading(current, 1000 + units), "metered": units, "charges": lines, "slabs": made.slabs,
+        "fixed_steps": made.fixed_steps, "fixed_per": made.fixed_per, "basis": "actual",
+        "net": to_rupee(sum(line.amount for line in lines) + owed),
+    }  # fmt: skip
+    return plain_bill(**(facts | changed))
+
+
+def made(bill: Bill) -> tuple[MadeLine, ...]:
+    return lines_of(bill, check(RULES, HOME, bill))
+
+
+def whole(lines: tuple[MadeLine, ...]) -> int:
+    """The lines that are no part of another, without the two sums."""
+    sums = {Beside.MONTH, Beside.NET}
+    return sum(line.amount for line in lines if not line.part and line.what not in sums)
+
+
+# -- how it was made ----------------------------------------------------------------------------------
+
+
+def test_every_line_says_how_it_came_about() -> None:
+    lines = made(billed(Month(2021, 10), 200))
+    assert [(line.what, line.amount, line.how, line.part) for line in lines] == [
+        (Charge.ENERGY, 1034_00, Units(200), False),
+        (Charge.ENERGY, 206_50, SlabLine(0, 50, 413, 50, 206_50), True),
+        (Charge.ENERGY, 505_00, SlabLine(50, 150, 505, 100, 505_00), True),
+        (Charge.ENERGY, 322_50, SlabLine(150, 300, 645, 50, 322_50), True),
+        (Charge.FIXED, 336_00, FixedCount(14, Per.STEP, 24_00), False),
+        (Charge.DUTY, 110_00, None, False),
+        (Charge.DUTY, 41_31, DutyShare(0, 100, 900, 459_00), True),
+        (Charge.DUTY, 69_00, DutyShare(100, None, 1200, 575_00), True),
+        (Beside.MONTH, 1480_00, None, False),
+        (Beside.NET, 1480_00, None, False),
+    ]
+    assert not any(line.differs for line in lines)
+
+
+def test_what_the_order_makes_otherwise_is_said_plainly() -> None:
+    right = billed(Month(2021, 10), 200)
+    wrong = replace(
+        right,
+        charges=tuple(
+            replace(line, amount=line.amount + 24_00) if line.charge is Charge.FIXED else line
+            for line in right.charges
+        ),
+    )
+    found = check(RULES, HOME, wrong)
+    assert (found.order, found.in_force) == ("MPERC 2021-22", True)
+    differing = [line for line in lines_of(wrong, found) if line.differs]
+    assert [(line.what, line.amount, line.ours) for line in differing] == [(Charge.FIXED, 360_00, 336_00)]
+
+
+def test_a_head_that_the_bill_forgot_stands_with_nothing() -> None:
+    right = billed(Month(2021, 10), 200)
+    without = replace(right, charges=right.charges[:-1])
+    line = next(line for line in made(without) if line.what is Charge.DUTY)
+    assert (line.amount, line.ours, line.differs) == (0, 110_00, True)
+
+
+def test_the_least_energy_charge_and_an_unexplained_rest_have_lines() -> None:
+    least = made(billed(Month(2021, 10), 10))
+    assert [(line.what, line.amount) for line in least if line.part][:2] == [
+        (Charge.ENERGY, 41_30), (Beside.MINIMUM, 28_70),
+    ]  # fmt: skip
+    right = billed(Month(2021, 10), 200)
+    odd = replace(right, charges=(ChargeLine(Charge.ENERGY, 1000_00), *right.charges[1:]))
+    rest = [line for line in made(odd) if line.what is Beside.UNEXPLAINED]
+    assert [line.amount for line in rest] == [-34_00]
+
+
+def test_where_the_order_in_force_is_not_known_the_named_one_is_worked_out() -> None:
+    later = replace(
+        billed(Month(2022, 10), 200),
+        previous=Reading(date(2026, 5, 5), 1000),
+        current=Reading(date(2026, 6, 5), 1200),
+    )
+    found = check(RULES, HOME, later)
+    assert (found.order, found.in_force) == ("MPERC 2022-23", False)
+    assert not any(line.differs for line in lines_of(later, found))
+    unknown = replace(later, rates="MPERC 2026-27")
+    assert not check(RULES, HOME, unknown).heads
+    assert all(line.ours is None for line in made(unknown))
+
+
+def test_a_demand_that_the_bill_does_not_say_is_not_worked_out() -> None:
+    factory = replace(HOME, tariff="LV-4.1a", load=20_000)
+    bill = replace(billed(Month(2021, 10), 200), tariff="LV-4.1a")
+    assert set(check(RULES, factory, bill).heads) == {Charge.ENERGY, Charge.DUTY}
+
+
+def test_readings_that_cannot_be_are_left_as_they_are() -> None:
+    bill = billed(Month(2021, 10), 200)
+    turned = replace(bill, previous=bill.current, current=bill.previous)
+    assert whole(made(turned)) == bill.net
+
+
+@given(
+    units=st.integers(0, 1500),
+    amounts=st.lists(st.integers(-(10**6), 10**6), max_size=8),
+    arrear=st.integers(-(10**6), 10**6),
+    surcharge=st.integers(0, 10**5),
+)
+def test_the_lines_add_up_to_the_bill(units: int, amounts: list[int], arrear: int, surcharge: int) -> None:
+    more = tuple(ChargeLine(head, amount) for head, amount in zip(reversed(Charge), amounts, strict=False))
+    bill = billed(Month(2021, 10), units, more=more, arrear=arrear, surcharge=surcharge)
+    lines = made(bill)
+    assert whole(lines) == bill.net == lines[-1].amount
+    energy = [line.amount for line in lines if line.part and line.what in {Charge.ENERGY, Beside.MINIMUM}]
+    assert sum(energy) == bill.charge(Charge.ENERGY)
+
+
+# -- why it differs -----------------------------------------------------------------------------------
+
+
+def compared(before: Bill, now: Bill) -> Comparison:
+    return compare(before, now, priced(RULES, HOME, before), priced(RULES, HOME, now))
+
+
+def told(before: Bill, now: Bill) -> dict[Why, int]:
+    found = compared(before, now)
+    assert sum(reason.amount for reason in found.reasons) == found.difference == now.net - before.net
+    weights = [abs(reason.amount) for reason in found.reasons]
+    assert weights == sorted(weights, reverse=True)
+    return {reason.why: reason.amount for reason in found.reasons}
+
+
+def test_more_units_a_day_and_crossing_into_the_charge_by_load() -> None:
+    before, now = billed(Month(2021, 9), 140), billed(Month(2021, 10), 151)
+    reasons = told(before, now)
+    assert list(reasons) == [Why.FIXED_BY_LOAD, Why.USE, Why.DAYS, Why.ROUNDING]
+    assert reasons[Why.FIXED_BY_LOAD] == 264_00 - 109_00
+    fixed, use = compared(before, now).reasons[:2]
+    assert (fixed.before, fixed.now) == (140, 150)
+    assert (use.before, use.now) == (45, 50)  # 140 in 31 days, 151 in 30
+    assert told(now, before)[Why.FIXED_BY_CONNECTION] == 109_00 - 264_00
+
+
+def test_more_days_are_a_reason_of_their_own() -> None:
+    reasons = told(billed(Month(2021, 9), 100), billed(Month(2021, 10), 120, days=36))
+    assert reasons[Why.DAYS] > abs(reasons.get(Why.USE, 0))
+
+
+def test_another_order_is_a_reason_of_its_own() -> None:
+    reasons = told(billed(Month(2021, 10), 200), billed(Month(2022, 10), 200))
+    assert reasons == {Why.ORDER: 21_00 + 28_00 + 3_00}
+
+
+def test_an_average_instead_of_a_reading_is_the_reason_of_its_units() -> None:
+    before = billed(Month(2021, 9), 100)
+    assert Why.AVERAGE in told(before, billed(Month(2021, 10), 140, basis="average"))
+    assert Why.READ_AGAIN in told(replace(before, basis="assessed"), billed(Month(2021, 10), 140))
+
+
+def test_a_lost_subsidy_fppas_and_arrears_are_told_with_their_amounts() -> None:
+    before = billed(
+        Month(2021, 9), 150,
+        more=(ChargeLine(Charge.SUBSIDY, -468_00), ChargeLine(Charge.FPPAS, -10_00)),
+    )  # fmt: skip
+    now = billed(
+        Month(2021, 10), 150,
+        more=(ChargeLine(Charge.FPPAS, 7_00), ChargeLine(Charge.PENAL, 50_00)),
+        arrear=300_00, arrear_duty=20_00, surcharge=5_00,
+    )  # fmt: skip
+    reasons = told(before, now)
+    assert reasons[Why.SUBSIDY_LOST] == 468_00
+    assert reasons[Why.ARREARS] == 320_00
+    assert (reasons[Why.FPPAS], reasons[Why.SURCHARGE], reasons[Why.HEAD]) == (17_00, 5_00, 50_00)
+    assert next(iter(reasons)) is Why.SUBSIDY_LOST
+    assert Why.SUBSIDY_WON in told(now, before)
+
+
+def test_rates_that_are_not_known_do_not_hide_a_paisa() -> None:
+    before, now = billed(Month(2021, 9), 100), billed(Month(2021, 10), 200)
+    unknown = [replace(bill, rates="unknown") for bill in (before, now)]
+    assert set(told(*unknown)) <= {Why.USE, Why.DAYS, Why.FIXED_BY_LOAD, Why.ROUNDING}
+    dearer = (ChargeLine(Charge.ENERGY, 1100_00), *now.charges[1:])
+    other = replace(now, rates="unknown", charges=dearer, slabs=(), net=now.net + 66_00)
+    assert told(before, other)[Why.ORDER] == 66_00
+
+
+@given(
+    first=st.integers(0, 800),
+    second=st.integers(0, 800),
+    days=st.integers(1, 70),
+    months=st.integers(1, 20),
+    odd=st.integers(-(10**5), 10**5),
+    owed=st.integers(-(10**5), 10**5),
+    basis=st.sampled_from(["actual", "average"]),
+)
+def test_the_reasons_always_add_up(
+    first: int, second: int, days: int, months: int, odd: int, owed: int, basis: str
+) -> None:
+    before = billed(Month(2021, 9), first, arrear=owed)
+    now = billed(
+        Month(2021, 8).plus(min(months, 18)), second, days=min(days, 35), basis=basis,
+        more=(ChargeLine(Charge.FPPAS, odd),),
+    )  # fmt: skip
+    told(before, now)
+    told(now, before)
+    told(before, before)
+    told(replace(before, metered=-first), now)
+
+
+@pytest.mark.parametrize("units", [0, 150, 151])
+def test_a_bill_does_not_differ_from_itself(units: int) -> None:
+    bill = billed(Month(2021, 10), units)
+    assert compared(bill, bill).reasons == ()

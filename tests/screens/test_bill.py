@@ -1,0 +1,103 @@
+"""The Bill page with real keys: the paper, and behind F5 how the bill was made."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter_app.ui.page import Visit
+from counter_app.ui.pages.bill import BillPage
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+from tests.desk.small_office import ARREARS, NO_BILL, PLAIN, entries
+from tests.screens.conftest import press
+
+F5, ESC, ENTER = Qt.Key.Key_F5, Qt.Key.Key_Escape, Qt.Key.Key_Return
+
+
+def opened(window: Window, qtbot: QtBot, number: str = PLAIN) -> BillPage:
+    """The Bill page, its paper drawn."""
+    window.go("consumer", Visit(consumer=number))
+    qtbot.waitUntil(lambda: window.page().consumer() == number)
+    press(window, F5)
+    page = window.page()
+    assert isinstance(page, BillPage)
+    qtbot.waitUntil(lambda: page._ready or number == NO_BILL)
+    return page
+
+
+def table(page: BillPage) -> list[list[str]]:
+    """The lines of how it was made, as they stand on the screen."""
+    rows = page._made.table.rows
+    return [[rows.index(at, place).data() for place in range(5)] for at in range(rows.rowCount())]
+
+
+def words(page: BillPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_f5_turns_the_bill_over_and_back(window: Window, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    before = entries(window.desk)
+    assert page._preview.isVisible()
+    press(window, F5)
+    qtbot.waitUntil(page._made.isVisible)
+    assert not page._preview.isVisible()
+    assert table(page) == [
+        ["ऊर्जा शुल्क", "200", "", "1,103.00", "वही"],
+        ["नियत प्रभार", "14 × 0.1 किलोवाट", "28.00", "392.00", "वही"],
+        ["विद्युत शुल्क", "", "", "118.00", "वही"],
+        ["चालू माह का बिल", "", "", "1,613.00", ""],
+        ["नेट बिल", "", "", "1,613.00", ""],
+    ]
+    assert "JAN-2026 का बिल यहाँ नहीं है।" in words(page)
+    press(window, F5)
+    assert page._preview.isVisible()
+    press(window, F5)
+    qtbot.waitUntil(page._made.isVisible)
+    press(window, ESC)
+    assert (window.page(), page._preview.isVisible()) == (page, True)
+    press(window, ESC)
+    assert window.page().name == "consumer"
+    assert entries(window.desk) == before
+
+
+def test_what_the_order_makes_otherwise_is_marked(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window(Language.ENGLISH)
+    page = opened(window, qtbot, ARREARS)
+    press(window, F5)
+    qtbot.waitUntil(page._made.isVisible)
+    lines = table(page)
+    assert lines[0] == ["Energy", "200", "", "1,495.00", "1,103.00"]
+    assert (
+        lines[1] == ["      Not explained by the slabs", "", "", "1,495.00", ""]
+        or lines[1][0] == "Fixed charge"
+    )
+    assert ["Arrears", "", "", "820.00", ""] in lines
+    assert lines[-1] == ["Net bill", "", "", "2,538.00", ""]
+    assert "the marked amounts come out otherwise." in words(page)
+
+
+def test_the_arrows_go_through_the_lines_and_enter_still_prints_a_copy(window: Window, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    before = entries(window.desk)
+    press(window, F5)
+    qtbot.waitUntil(page._made.isVisible)
+    for _ in range(2):
+        press(window, Qt.Key.Key_Down)
+    assert page._made.table.place() == 1
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: entries(window.desk) > before)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_without_a_bill_there_is_nothing_to_turn_over(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language
+) -> None:
+    window = open_window(language)
+    page = opened(window, qtbot, NO_BILL)
+    press(window, F5)
+    qtbot.waitUntil(lambda: page._banner.isVisible())
+    assert not page._made.isVisible()
