@@ -193,7 +193,7 @@ def _moves(export: Tamperer, at: int) -> Iterator[Tampering]:
     here, after = export.lines[at], export.lines[at + 1 :]
     yield "deleted", at, lambda: after
     yield "twice", at + 1, lambda: [here, *after]
-    yield "twice", at + 1, lambda: [*after, here]
+    yield "twice", len(export.lines), lambda: [here]
     before = export.entries[at]
     yield "of another device", at + 1, lambda: [line(_foreign(before)), *after]
     yield "forged", at + 1, lambda: [line(_forged(before)), *after]
