@@ -87,10 +87,7 @@ def _fill(
                     people.put_person(page, person, secret)
                 reference.put_dues_as_of(page, now)
             reference.put_consumers(page, [account.consumer for account in chunk])
-            reference.put_bills(page, [account.bill for account in chunk])
-            reference.put_history(
-                page, ((account.consumer.number, use) for account in chunk for use in account.history)
-            )
+            reference.put_bills(page, (bill for account in chunk for bill in account.bills))
             reference.put_known_payments(page, [paid for account in chunk for paid in account.payments])
         done += len(chunk)
         progress(done, count)

@@ -1,13 +1,17 @@
 """Brings a database to the version of this program: one exclusive transaction a step, resumable."""
 
+from collections.abc import Callable
+
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.refusals import StoreNewer
-from counter_app.store.versions import v001
+from counter_app.store.versions import v001, v002
 
 APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
 
-STEPS: tuple[tuple[str, ...], ...] = (v001.STATEMENTS,)
+Step = tuple[str | Callable[[Connection], None], ...]
+
+STEPS: tuple[Step, ...] = (v001.STATEMENTS, v002.STATEMENTS)
 
 
 def version_of(connection: Connection) -> int:
@@ -25,7 +29,10 @@ def migrate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
         try:
             for statement in STEPS[number - 1]:
-                connection.exec_driver_sql(statement)
+                if callable(statement):
+                    statement(connection)
+                else:
+                    connection.exec_driver_sql(statement)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {number}")
             connection.commit()

@@ -9,20 +9,20 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import ColumnElement, RowMapping, Table, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.bill import Bill, MonthUse
 from counter_app.domain.complaint import StepEvent
 from counter_app.domain.consumer import Consumer, Supply
-from counter_app.domain.days import from_millis, to_millis
+from counter_app.domain.days import Month, from_millis, to_millis
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import StoreDamaged
+from counter_app.store.bill_body import bill_body, read_bill
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
 from counter_app.store.facts import DUES_AS_OF, LANGUAGE, OFFICE, PRINTER, fact, put_fact
 from counter_app.store.rows import KnownComplaint, KnownPayment, Names
 from counter_app.store.tables import bills, consumers
-from counter_app.store.tables import history as history_table
 from counter_app.store.tables import known_complaints as known_complaints_table
 from counter_app.store.tables import known_payments as known_payments_table
 from counter_app.store.tables import known_steps as known_steps_table
@@ -32,12 +32,9 @@ from counter_app.wire.payloads import encode
 if TYPE_CHECKING:
     from counter_app.store.page import Page
 
+MONTHS_KEPT = 13
+
 _CHUNK = 1000
-_PUT_BILL = """
-    INSERT INTO bills (consumer, number, month, issued, due, body) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET number = excluded.number, month = excluded.month, issued = excluded.issued,
-        due = excluded.due, body = excluded.body
-    WHERE excluded.month >= month"""
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
 
 T = TypeVar("T")
@@ -116,22 +113,23 @@ def consumer_numbers(connection: Connection) -> tuple[str, ...]:
 
 def bill(connection: Connection, number: str) -> Bill | None:
     """The latest bill of a consumer."""
-    asked = select(bills.c.body).where(bills.c.consumer.in_(consumer_keys([number]).values()))
-    body = connection.execute(asked).scalar()
+    asked = select(bills.c.body).where(_is_of(number), bills.c.body.is_not(None))
+    body = connection.execute(asked.order_by(bills.c.month.desc()).limit(1)).scalar()
     return None if body is None else read_bill(body)
 
 
-def read_bill(body: bytes) -> Bill:
-    """A bill as it is kept in its row."""
-    return _BILL.decode(body)
+def bill_of(connection: Connection, number: str, month: Month) -> Bill | None:
+    """The bill of one month; None where none is known."""
+    body = connection.execute(select(bills.c.body).where(_is_of(number), bills.c.month == month)).scalar()
+    return None if body is None else read_bill(body)
 
 
-def history(connection: Connection, number: str, months: int = 13) -> tuple[MonthUse, ...]:
+def history(connection: Connection, number: str, months: int = MONTHS_KEPT) -> tuple[MonthUse, ...]:
     """The last months of use, oldest first."""
-    table = history_table.c
+    table = bills.c
     asked = (
         select(table.month, table.units, table.reading, table.amount, table.basis)
-        .where(table.consumer.in_(consumer_keys([number]).values()))
+        .where(_is_of(number))
         .order_by(table.month.desc())
         .limit(months)
     )
@@ -162,27 +160,10 @@ def put_consumers(page: "Page", found: Iterable[Consumer]) -> None:
 
 
 def put_bills(page: "Page", found: Iterable[Bill]) -> None:
-    """Add bills. Only the latest month of a consumer is kept; an older one changes nothing."""
+    """Add bills, one a consumer and month."""
+    statement = _put_statement(bills)
     for chunk in _chunks(found):
-        rows: list[tuple[object, ...]] = [
-            (
-                consumer_key(bill.consumer), bill.number, month_number(bill.month),
-                bill.issued.isoformat(), bill.due.isoformat(), msgspec.msgpack.encode(bill),
-            )
-            for bill in chunk
-        ]  # fmt: skip
-        many(page.connection, _PUT_BILL, rows)
-
-
-def put_history(page: "Page", found: Iterable[tuple[str, MonthUse]]) -> None:
-    """Add months of use, each with its consumer's number."""
-    statement = _put_statement(history_table)
-    for chunk in _chunks(found):
-        rows: list[tuple[object, ...]] = [
-            (consumer_key(number), month_number(use.month), use.units, use.reading, use.amount, use.basis)
-            for number, use in chunk
-        ]
-        many(page.connection, statement, rows)
+        many(page.connection, statement, [bill_row(bill) for bill in chunk])
 
 
 def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
@@ -229,6 +210,19 @@ def put_known_steps(page: "Page", found: Iterable[StepEvent]) -> None:
         many(page.connection, statement, rows)
 
 
+def bill_row(bill: Bill) -> tuple[object, ...]:
+    """A bill as its row: the key, its line in the history of use, all of it as bytes."""
+    return (
+        consumer_key(bill.consumer), month_number(bill.month), bill.units, bill.current.value,
+        bill.current_month, bill.basis, bill_body(bill),
+    )  # fmt: skip
+
+
+def _is_of(number: str) -> ColumnElement[bool]:
+    """Rows of bills of a consumer; none for what is no number."""
+    return bills.c.consumer.in_(consumer_keys([number]).values())
+
+
 def _consumer(row: RowMapping) -> Consumer:
     fields = {name: row[name] for name in _CONSUMER_FIELDS}
     fields["supply"] = Supply(row["supply"])
@@ -252,6 +246,3 @@ def _chunks(found: Iterable[T]) -> Iterator[list[T]]:
     remaining = iter(found)
     while chunk := list(islice(remaining, _CHUNK)):
         yield chunk
-
-
-_BILL = msgspec.msgpack.Decoder(Bill)

@@ -85,19 +85,9 @@ consumer_words = Table(
     Column("supply", String),
 )
 
+# A month without a body is known by its use alone.
 bills = Table(
     "bills",
-    REFERENCE,
-    Column("consumer", Integer, primary_key=True),
-    Column("number", String, nullable=False),
-    Column("month", BillMonth, nullable=False),
-    Column("issued", Day, nullable=False),
-    Column("due", Day, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-)
-
-history = Table(
-    "history",
     REFERENCE,
     Column("consumer", Integer, primary_key=True),
     Column("month", BillMonth, primary_key=True),
@@ -105,6 +95,29 @@ history = Table(
     Column("reading", Integer, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("basis", String, nullable=False),
+    Column("body", LargeBinary),
+)
+
+officers = Table(
+    "officers",
+    REFERENCE,
+    Column("post", String, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("group", String, primary_key=True),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("phone", String, nullable=False),
+)
+
+assets = Table(
+    "assets",
+    REFERENCE,
+    Column("kind", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("above", String, nullable=False),
+    Column("painted", String, nullable=False),
 )
 
 known_payments = Table(

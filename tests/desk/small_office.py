@@ -12,7 +12,7 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft
 from counter_app.desk.rules import load_rules
 from counter_app.desk.sign_in import password_hash, sign_in
-from counter_app.domain.bill import Bill, Charge, ChargeLine, MonthUse
+from counter_app.domain.bill import Bill, Charge, ChargeLine
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
 from counter_app.domain.money import Paise
@@ -114,8 +114,8 @@ def _fill(page: Page) -> None:
         people.put_person(page, person, hashed)
     reference.put_consumers(page, consumers())
     reference.put_bills(page, bills())
-    months = (Month(2026, 2).plus(-n) for n in range(13))
-    reference.put_history(page, ((PLAIN, MonthUse(m, 200, 1200, 1613_00, "actual")) for m in months))
+    before = (Month(2026, 2).plus(-n) for n in range(1, 13))
+    reference.put_bills(page, (bill(consumer=PLAIN, number=f"B{month}", month=month) for month in before))
     reference.put_known_payments(page, known_payments())
     reference.put_dues_as_of(page, DUES_AS_OF)
 

@@ -53,9 +53,7 @@ def known_complaint(act: UUID, minutes: int = 0) -> KnownComplaint:
 
 
 def test_what_is_put_is_got(book: Book) -> None:
-    uses = [MonthUse(Month(2025, 1).plus(n), 100 + n, 1000 + n, 64000, "normal") for n in range(15)]
     with book.writing() as page:
-        reference.put_history(page, ((SURESH.number, use) for use in uses))
         reference.put_known_payments(page, [ONLINE, POSTED, ONLINE])
         reference.put_dues_as_of(page, NOW)
     with book.reading() as connection:
@@ -64,19 +62,35 @@ def test_what_is_put_is_got(book: Book) -> None:
         assert reference.consumer(connection, "N0000000000") is None
         assert reference.bill(connection, SURESH.number) == bill_of(SURESH)
         assert reference.bill(connection, GONE.number) is None
-        assert reference.history(connection, SURESH.number) == tuple(uses[2:])
         assert reference.known_payments(connection, SURESH.number) == (ONLINE, POSTED)
         assert reference.dues_as_of(connection) == NOW
         assert reference.office(connection) == OFFICE
         assert set(reference.names(connection, [SURESH.number, "", "x"])) == {SURESH.number}
 
 
-def test_an_older_bill_does_not_displace_the_latest(book: Book) -> None:
-    march = bill_of(SURESH, Month(2026, 3), 70000)
+def test_an_older_bill_does_not_displace_the_latest_and_each_month_is_kept(book: Book) -> None:
+    january, march = bill_of(SURESH, Month(2026, 1)), bill_of(SURESH, Month(2026, 3), 70000)
     with book.writing() as page:
-        reference.put_bills(page, [bill_of(SURESH, Month(2026, 1)), march, bill_of(SURESH)])
+        reference.put_bills(page, [january, march, bill_of(SURESH)])
     with book.reading() as connection:
         assert reference.bill(connection, SURESH.number) == march
+        (row,) = finds.found(connection, [SURESH.number])
+        assert row.bill == march
+        for bill in (january, bill_of(SURESH), march):
+            assert reference.bill_of(connection, SURESH.number, bill.month) == bill
+        assert reference.bill_of(connection, SURESH.number, Month(2025, 12)) is None
+        assert reference.bill_of(connection, "x", Month(2026, 1)) is None
+
+
+def test_the_history_is_that_of_the_bills_oldest_first(book: Book) -> None:
+    made = [bill_of(SURESH, Month(2025, 1).plus(n), 64000 + n * 100) for n in range(14)]
+    with book.writing() as page:
+        reference.put_bills(page, reversed(made))
+    with book.reading() as connection:
+        assert reference.history(connection, SURESH.number) == tuple(
+            MonthUse(bill.month, 100, 200, bill.net, "normal") for bill in made[1:]
+        )
+        assert len(reference.history(connection, SURESH.number, 2)) == 2
 
 
 # -- payments -----------------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.consumer import Supply
+from counter_app.store.bill_body import read_bill
 from counter_app.store.columns import consumer_keys, consumer_number
 from counter_app.store.finds.complaints import open_counts
 from counter_app.store.finds.receipts import paid_since_bills
-from counter_app.store.reference import names, read_bill
+from counter_app.store.reference import names
 from counter_app.store.rows import FoundRow, PaidSince, RecentRow
 from counter_app.store.tables import complaints, paper_jobs, payments
 
@@ -19,7 +20,8 @@ from counter_app.store.tables import complaints, paper_jobs, payments
 _SHOWN = """
     SELECT id, name_hi, name_en, relation, relation_hi, relation_en, house, locality_hi, locality_en, ward,
         mobile, meter, supply, body
-    FROM consumers LEFT JOIN bills ON bills.consumer = consumers.id
+    FROM consumers LEFT JOIN bills ON bills.consumer = consumers.id AND bills.month =
+        (SELECT max(month) FROM bills AS newest WHERE newest.consumer = consumers.id AND body IS NOT NULL)
     WHERE id IN (SELECT value FROM json_each(?))"""
 _NOTHING_PAID = PaidSince(0, 0, None)
 _LOOKED_BACK = 40

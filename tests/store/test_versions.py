@@ -1,0 +1,70 @@
+"""An office of an older program is brought to this one's tables; nothing it knew is lost."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from counter_app.domain.bill import MonthUse, SlabLine
+from counter_app.domain.days import Month
+from counter_app.store import finds, migrate, reference
+from counter_app.store.book import Book
+from counter_app.store.keys import demo_keys
+from tests.domain.bills import PLAIN, bill
+from tests.store.office import NOW, OFFICE, open_book
+
+ARREARS = bill(
+    consumer="N2204518732",
+    arrear=100_00,
+    net=1713_00,
+    slabs=(SlabLine(0, 50, 427, 50, 213_50), SlabLine(300, None, 680, 150, 1020_00)),
+    fixed_steps=None,
+)
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A book as version 1 left it: two bills as maps of their fields, 13 months of use of one consumer."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrate, "STEPS", migrate.STEPS[:1])
+        book = Book.create(tmp_path, demo_keys(tmp_path), OFFICE, program="1.0", now=NOW)
+        with book.writing() as page:
+            for made in (PLAIN, ARREARS):
+                page.connection.exec_driver_sql(
+                    "INSERT INTO bills VALUES (?, ?, 202602, '2026-03-03', '2026-03-18', ?)",
+                    (int(made.consumer[1:]), made.number, msgspec.msgpack.encode(made)),
+                )
+            for before in range(13):
+                month = Month(2026, 2).plus(-before)
+                page.connection.exec_driver_sql(
+                    "INSERT INTO history VALUES (2204518731, ?, ?, ?, 161300, 'NORMAL')",
+                    (month.year * 100 + month.month, 200 + before, 1200 - before),
+                )
+        book.close()
+    return tmp_path
+
+
+def test_latest_bills_and_months_of_use_come_along(old: Path) -> None:
+    book = open_book(old)
+    with book.reading() as connection:
+        assert reference.bill(connection, PLAIN.consumer) == PLAIN
+        assert reference.bill(connection, ARREARS.consumer) == ARREARS
+        assert reference.bill_of(connection, PLAIN.consumer, Month(2026, 1)) is None
+        assert finds.found(connection, [PLAIN.consumer]) == ()
+        assert reference.history(connection, PLAIN.consumer) == tuple(
+            MonthUse(Month(2026, 2).plus(-before), 200 + before, 1200 - before, 1613_00, "NORMAL")
+            for before in range(12, -1, -1)
+        )
+        assert reference.history(connection, ARREARS.consumer) == (
+            MonthUse(Month(2026, 2), 200, 1200, 1613_00, "NORMAL"),
+        )
+    book.close()
+
+
+def test_a_month_known_by_its_use_alone_is_never_the_bill(old: Path) -> None:
+    book = open_book(old)
+    with book.writing() as page:
+        page.connection.exec_driver_sql("UPDATE bills SET body = NULL WHERE consumer = 2204518732")
+    with book.reading() as connection:
+        assert reference.bill(connection, ARREARS.consumer) is None
+    book.close()
