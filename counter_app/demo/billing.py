@@ -61,7 +61,7 @@ class _Rates(NamedTuple):
 
 
 class _Month(NamedTuple):
-    """What a month's use costs: the charges, their sum in whole rupees, the surcharge when that is paid late."""
+    """What a month's use costs: the charges, their sum in whole rupees, the surcharge when paid late."""
 
     charges: Charges
     net: Paise
@@ -185,13 +185,8 @@ def _dates(month: Month, read_on: int) -> _Dates:
     read = date(month.year, month.month, read_on)
     issued = read + _NEWEST_BILL_AFTER
     due = issued + timedelta(days=_DAYS_TO_PAY)
-    return _Dates(
-        date(before.year, before.month, read_on),
-        read,
-        issued,
-        due,
-        f"{month.year % 100:02d}{month.month:02d}",
-    )
+    begins = f"{month.year % 100:02d}{month.month:02d}"
+    return _Dates(date(before.year, before.month, read_on), read, issued, due, begins)
 
 
 @cache

@@ -47,6 +47,41 @@ class NotAllowedTried:
     right: str
 
 
+class FileKind(StrEnum):
+    """The files that the billing side sends, in the order in which they are taken."""
+
+    OFFICERS = "officers"
+    ASSETS = "assets"
+    CONSUMERS = "consumers"
+    BILLS = "bills"
+    PAYMENTS = "payments"
+
+
+@dataclass(frozen=True, slots=True)
+class FileTaken:
+    """What became of a file: its name, the SHA-256 of its bytes in hex, and its rows.
+
+    ``read`` = taken (new) + changed + unchanged + rejected.
+    """
+
+    kind: FileKind
+    name: str
+    sha256: str
+    read: int
+    taken: int
+    changed: int
+    unchanged: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilesImported:
+    """Files of the billing side were taken in together, as a whole; by whom."""
+
+    code: str
+    files: tuple[FileTaken, ...]
+
+
 class Paper(StrEnum):
     """What is printed at the window."""
 

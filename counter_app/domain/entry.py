@@ -37,6 +37,7 @@ class Kind(IntEnum):
     COMPLAINT_STEP = 41
     COPY_ASKED = 50
     PAPER_OUTCOME = 51
+    FILES_IMPORTED = 60
 
 
 class EntryDamaged(Exception):

@@ -5,8 +5,10 @@ program adds must stand at the end of its class with a value for older rows.
 """
 
 import dataclasses
+from functools import reduce
+from operator import or_
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 
@@ -31,7 +33,7 @@ def _nameless(kind: Any) -> Any:
         return kind
     inner: tuple[Any, ...] = tuple(map(_nameless, get_args(kind)))
     if isinstance(kind, UnionType):
-        return Union[inner]
+        return reduce(or_, inner)
     return get_origin(kind)[inner]
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from counter_app.domain.acts import (
     CopyAsked,
+    FilesImported,
     NotAllowedTried,
     PaperOutcome,
     SegmentOpened,
@@ -36,6 +37,7 @@ Payload = (
     | ComplaintStep
     | CopyAsked
     | PaperOutcome
+    | FilesImported
 )
 
 VERSIONS: dict[tuple[Kind, int], type[Any]] = {
@@ -51,6 +53,7 @@ VERSIONS: dict[tuple[Kind, int], type[Any]] = {
     (Kind.COMPLAINT_STEP, 1): ComplaintStep,
     (Kind.COPY_ASKED, 1): CopyAsked,
     (Kind.PAPER_OUTCOME, 1): PaperOutcome,
+    (Kind.FILES_IMPORTED, 1): FilesImported,
 }
 _WRITTEN = {payload: written for written, payload in VERSIONS.items()}
 

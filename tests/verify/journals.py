@@ -13,6 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.acts import (
     CopyAsked,
+    FileKind,
+    FilesImported,
+    FileTaken,
     NotAllowedTried,
     Paper,
     PaperOutcome,
@@ -59,6 +62,11 @@ COMPLAINT = ComplaintRegistered(
 )  # fmt: skip
 
 
+FILE = FileTaken(
+    FileKind.BILLS, "बिल_FEB-2026.csv", "9f" * 32, read=650, taken=600, changed=7, unchanged=41, rejected=2
+)
+
+
 @dataclass(frozen=True)
 class Act:
     """What an entry records, in which of the segments, for which drawer."""
@@ -89,6 +97,7 @@ ACTS = (
     Act(NotAllowedTried("R07", "verify"), segment=1),
     Act(DrawerClosed(DRAWER, "R07", DAY, 1800_00, 1790_00, "₹10 कम"), drawer=DRAWER, segment=1),
     Act(SignedOut("R07"), segment=1),
+    Act(FilesImported("S01", (FILE,)), segment=1),
 )
 
 Change = Callable[[int, Header], Header]

@@ -6,7 +6,17 @@ from uuid import UUID
 
 import pytest
 
-from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState, SegmentOpened, SignInRefused
+from counter_app.domain.acts import (
+    CopyAsked,
+    FileKind,
+    FilesImported,
+    FileTaken,
+    Paper,
+    PaperOutcome,
+    PaperState,
+    SegmentOpened,
+    SignInRefused,
+)
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.complaint import ComplaintStep, Stage
 from counter_app.domain.drawer import DrawerOpened
@@ -32,6 +42,7 @@ PAYMENT = PaymentTaken(
     advance=False, clerk="R07",
 )  # fmt: skip
 EXAMPLES: list[Payload] = [
+    FilesImported("S01", (FileTaken(FileKind.PAYMENTS, "जमा.csv", "0" * 64, 3, 1, 1, 1, 0),)),
     PAYMENT,
     SegmentOpened("0.1.0", "3.53.4", "2214", 2),
     SignInRefused("", known=False),
