@@ -4,6 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from counter_app.domain.file_refusals import DayUnreadable, MonthUnreadable
+from counter_app.domain.text import western_digits
+
+_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_CALENDAR = range(1950, 2100)
+_DAY = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2}|[A-Z]{3})[-/. ]([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
+_MONTH = re.compile(r"([A-Z]{3})[-/ ]([0-9]{4}|[0-9]{2})")
+
 IST = timezone(timedelta(hours=5, minutes=30), "IST")
 
 
@@ -60,3 +69,38 @@ class Month:
         """The month so many months later (earlier when negative)."""
         count = self.year * 12 + self.month - 1 + months
         return Month(count // 12, count % 12 + 1)
+
+
+def read_day(written: str) -> date:
+    """The day of "12/03/2026", "12-MAR-2026" or "2026-03-12"; ``DayUnreadable`` otherwise."""
+    text = western_digits(written).strip().upper()
+    try:
+        if found := _ISO_DAY.fullmatch(text):
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        elif found := _DAY.fullmatch(text):
+            month = _MONTHS.index(found[2]) + 1 if found[2].isalpha() else int(found[2])
+            day = date(int(found[3]), month, int(found[1]))
+        else:
+            raise DayUnreadable
+    except ValueError as fault:
+        raise DayUnreadable from fault
+    if day.year not in _CALENDAR:
+        raise DayUnreadable
+    return day
+
+
+def read_month(written: str) -> Month:
+    """The month of "FEB-2026", "FEB-26", "2026-02" or a day in it; ``MonthUnreadable`` otherwise."""
+    text = western_digits(written).strip().upper()
+    try:
+        if found := _MONTH.fullmatch(text):
+            month = Month(int(found[2][-2:]) + 2000, _MONTHS.index(found[1]) + 1)
+            known = found[2] == str(month.year) or len(found[2]) == 2
+        else:
+            month = Month.read(text) if len(text) == len("2026-02") else Month.of(read_day(text))
+            known = month.year in _CALENDAR
+    except (ValueError, DayUnreadable) as fault:
+        raise MonthUnreadable from fault
+    if not known:
+        raise MonthUnreadable
+    return month

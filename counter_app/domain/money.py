@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 from math import floor
 
+from counter_app.domain.file_refusals import RupeesUnreadable
 from counter_app.domain.refusals import (
     AmountMissing,
     AmountNotPositive,
@@ -20,6 +21,8 @@ RUPEE: Paise = 100
 # One receipt never holds more than this; a typed consumer or mobile number (10 digits) can
 # therefore never pass for an amount.
 LARGEST_AMOUNT: Paise = 99_99_999 * RUPEE
+
+_EXACT = re.compile(r"([-+]?)(?:₹ ?)?([0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{2,3}){0,3},[0-9]{3})(?:\.([0-9]{0,2})0*)?")
 
 
 def half_up(paise: Fraction) -> Paise:
@@ -60,6 +63,19 @@ def read_rupees(typed: str) -> Paise:
     if len(whole) > len(str(LARGEST_AMOUNT)):
         raise AmountTooLarge(LARGEST_AMOUNT)
     return checked(int(whole) * RUPEE)
+
+
+def read_exact(written: str) -> Paise:
+    """Paise of an amount in a file, also below zero: "1,23,456.50", "-45", "₹ 7.5".
+
+    ``RupeesUnreadable`` for anything else, parts of a paisa among it.
+    """
+    found = _EXACT.fullmatch(western_digits(written).replace("−", "-").strip())
+    if not found:
+        raise RupeesUnreadable
+    sign, whole, part = found.groups("")
+    paise = int(whole.replace(",", "")) * RUPEE + int(part.ljust(2, "0"))
+    return -paise if sign == "-" else paise
 
 
 def checked(paise: Paise) -> Paise:

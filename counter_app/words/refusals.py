@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 from datetime import date
 
+from counter_app.domain import file_refusals as f
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import day
@@ -10,7 +11,7 @@ from counter_app.words.labels import channel
 from counter_app.words.say import N_, Both, Language, both, say
 
 # Facts in paise; all other numbers are counts.
-_MONEY = {"limit", "short", "amount"}
+_MONEY = {"limit", "short", "amount", "charged"}
 
 SENTENCES: dict[type[r.Refused], str] = {
     r.AmountMissing: N_("The amount is empty. Type whole rupees."),
@@ -83,6 +84,33 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.FileThere: N_("{name} is there already. Nothing was written; choose another name."),
     r.FileUnwritable: N_("{name} cannot be written. Look at the folder and its free space."),
     r.FileUnreadable: N_("{name} cannot be read. Look at the name and the disk."),
+    f.FileEmpty: N_("{name} is empty. Nothing is taken; ask for the file again."),
+    f.FileWebPage: N_("{name} is a web page, not a table. Nothing is taken; save the file itself."),
+    f.FilePdf: N_("{name} is a PDF, not a table. Nothing is taken; ask for CSV or XLSX."),
+    f.FileOldExcel: N_("{name} is an old Excel file. Nothing is taken; save it as XLSX or CSV."),
+    f.FileNoTable: N_("{name} is neither CSV nor XLSX. Nothing is taken; ask for the file again."),
+    f.FileCutShort: N_("{name} is cut short. Nothing is taken; copy the whole file again."),
+    f.FileNulBytes: N_("{name} has empty bytes inside. Nothing is taken; copy the file again."),
+    f.FileEncoding: N_("{name}, line {line}: not UTF-8. Nothing is taken; save it as CSV UTF-8."),
+    f.FileTooLarge: N_("{name} is larger than {megabytes} MB. Nothing is taken; split the file."),
+    f.FileSwells: N_("{name} unpacks into far too much. Nothing is taken; do not open this file."),
+    f.FileTooWide: N_("{name} has more than {columns} columns. Nothing is taken; look at the file."),
+    f.ColumnsMissing: N_("{name} lacks columns: {columns}. Nothing is taken; --columns can name them."),
+    f.ColumnTwice: N_("{name} has the column {column} twice. Nothing is taken; keep one of them."),
+    f.ColumnMapWrong: N_("{name} does not fit at {key}. Nothing is taken; see docs/import.md."),
+    f.SerialUnreadable: N_("{number} is no number of this counter. Nothing is written; look at it again."),
+    f.CellMissing: N_("This cell is empty."),
+    f.RowBroken: N_("The quotation marks do not fit."),
+    f.RowTooLong: N_("The row is longer than {limit_count} letters."),
+    f.RowTooWide: N_("The row has {cells} cells for {columns} columns."),
+    f.DayUnreadable: N_("This is no date like 12/03/2026."),
+    f.MonthUnreadable: N_("This is no month like FEB-2026."),
+    f.RupeesUnreadable: N_("This is no amount like 1,234.50."),
+    f.CountUnreadable: N_("This is no whole number."),
+    f.WordUnknown: N_("Known here are only: {known}."),
+    f.NameMissing: N_("The name is missing."),
+    f.BillDoesNotAdd: N_("The lines make {charged}, the net bill is {amount}."),
+    f.DueBeforeIssue: N_("The due date stands before the bill date."),
 }
 
 

@@ -1,0 +1,183 @@
+"""Why a file of the billing side, or one row of it, is not taken. A file is taken whole or not at all."""
+
+from dataclasses import dataclass
+
+from counter_app.domain.refusals import Refused
+
+# -- the file ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class FileEmpty(Refused):
+    """There is nothing in it."""
+
+    name: str
+
+
+@dataclass
+class FileWebPage(Refused):
+    """A page saved from a browser, a sign-in page perhaps."""
+
+    name: str
+
+
+@dataclass
+class FilePdf(Refused):
+    """A PDF has pages, not rows."""
+
+    name: str
+
+
+@dataclass
+class FileOldExcel(Refused):
+    """The binary format of Excel before 2007."""
+
+    name: str
+
+
+@dataclass
+class FileNoTable(Refused):
+    """Neither CSV nor XLSX, or an XLSX that cannot be read."""
+
+    name: str
+
+
+@dataclass
+class FileCutShort(Refused):
+    """It ends in the middle of a row, or of the archive that an XLSX is."""
+
+    name: str
+
+
+@dataclass
+class FileNulBytes(Refused):
+    """Zero bytes where text should stand: what a power cut leaves."""
+
+    name: str
+
+
+@dataclass
+class FileEncoding(Refused):
+    """Neither UTF-8 nor UTF-16 with its mark."""
+
+    name: str
+    line: int
+
+
+@dataclass
+class FileTooLarge(Refused):
+    """More bytes than are read."""
+
+    name: str
+    megabytes: int
+
+
+@dataclass
+class FileSwells(Refused):
+    """Packed so that it would unpack into more than is read."""
+
+    name: str
+
+
+@dataclass
+class FileTooWide(Refused):
+    """More columns than are read."""
+
+    name: str
+    columns: int
+
+
+@dataclass
+class ColumnsMissing(Refused):
+    """The headings lack columns that are needed."""
+
+    name: str
+    columns: str
+
+
+@dataclass
+class ColumnTwice(Refused):
+    """Two headings mean the same column."""
+
+    name: str
+    column: str
+
+
+@dataclass
+class ColumnMapWrong(Refused):
+    """The file of column names says something that cannot be."""
+
+    name: str
+    key: str
+
+
+@dataclass
+class SerialUnreadable(Refused):
+    """What should be a receipt or complaint number to go on after is none of this counter."""
+
+    number: str
+
+
+# -- a row -------------------------------------------------------------------------------------------
+
+
+class CellMissing(Refused):
+    """A cell that is needed is empty."""
+
+
+class RowBroken(Refused):
+    """Quotation marks that do not close, or stand in the middle."""
+
+
+@dataclass
+class RowTooLong(Refused):
+    """More characters than a row may have."""
+
+    limit_count: int
+
+
+@dataclass
+class RowTooWide(Refused):
+    """More cells than there are headings."""
+
+    cells: int
+    columns: int
+
+
+class DayUnreadable(Refused):
+    """Not a day of the calendar."""
+
+
+class MonthUnreadable(Refused):
+    """Not a bill month."""
+
+
+class RupeesUnreadable(Refused):
+    """Not rupees with at most two decimals."""
+
+
+class CountUnreadable(Refused):
+    """Not a whole number."""
+
+
+@dataclass
+class WordUnknown(Refused):
+    """None of the words that may stand there."""
+
+    known: str
+
+
+class NameMissing(Refused):
+    """A consumer without a name in either script."""
+
+
+@dataclass
+class BillDoesNotAdd(Refused):
+    """Charges, arrears and surcharge do not make the net bill; both in paise."""
+
+    charged: int
+    amount: int
+
+
+class DueBeforeIssue(Refused):
+    """The due date stands before the bill date."""
