@@ -4,9 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from counter_app import __version__, machine
+from counter_app.domain.acts import FileKind
+from counter_app.domain.days import read_day
 from counter_app.domain.refusals import Refused
 from counter_app.words.say import Language
 
@@ -36,10 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one call of the command; the exit code."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
-    if chosen.verb == "verify" and chosen.anchor and not chosen.file:
-        parser.error(
-            "--anchor goes with an exported FILE; the counter's own data has its second file beside it"
-        )
+    if wrong := _wrong_call(chosen):
+        parser.error(wrong)
     try:
         return _carry_out(chosen)
     except Refused as refusal:
@@ -101,11 +102,49 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FILE", help="the file to make (journal-DEVICE-ENTRIES.jsonl)"
     )
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
-    for verb in (demo, verify, export, doctor):
+    for verb in (demo, verify, export, *_files(verbs), doctor):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
     return parser
+
+
+def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
+    """The commands that take files of the billing side in, and write files for it."""
+    bring = verbs.add_parser("import", help="take in the billing system's consumers, bills and payments")
+    files = bring.add_argument_group("files, CSV or XLSX, at least one (docs/import.md has their columns)")
+    for kind in FileKind:
+        files.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"the {kind}")
+    bring.add_argument("--columns", type=Path, metavar="TOML", help="what the files call their columns")
+    bring.add_argument("--rejects", type=Path, metavar="FILE", help="where rows that are not taken go")
+    post = verbs.add_parser("post", help="write payments and complaints out for the billing side")
+    post.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
+    post.add_argument("--from", dest="first", type=_day, metavar="DAY", help="from this day (12/03/2026)")
+    post.add_argument("--to", dest="last", type=_day, metavar="DAY", help="to this day")
+    post.add_argument(
+        "--after",
+        nargs="+",
+        default=[],
+        metavar="NUMBER",
+        help="behind this receipt and complaint number",
+    )
+    for verb in (bring, post):
+        verb.add_argument(
+            "--as", dest="code", required=True, metavar="CODE",
+            help="who does it; the password is asked for, or is the first line that comes in",
+        )  # fmt: skip
+    return [bring, post]
+
+
+def _wrong_call(chosen: argparse.Namespace) -> str:
+    """What does not go together, as far as the parser cannot tell by itself; empty when all does."""
+    if chosen.verb == "verify" and chosen.anchor and not chosen.file:
+        return "--anchor goes with an exported FILE; the counter's own data has its second file beside it"
+    if chosen.verb == "import" and not any(getattr(chosen, kind) for kind in FileKind):
+        return "name at least one file: --consumers, --bills, --payments, --officers, --assets"
+    if chosen.verb == "post" and chosen.after and (chosen.first or chosen.last):
+        return "either days (--from, --to) or numbers (--after)"
+    return ""
 
 
 def _common(parser: argparse.ArgumentParser, *, data: object, json: object, language: object) -> None:
@@ -126,6 +165,13 @@ def _count(text: str) -> int:
     if not 1 <= number <= 1_000_000:
         raise argparse.ArgumentTypeError("from 1 to 1000000")
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except Refused:
+        raise argparse.ArgumentTypeError("a day like 12/03/2026") from None
 
 
 def data_folder(given: Path | None, demo: bool) -> Path:
@@ -156,11 +202,27 @@ def _carry_out(chosen: argparse.Namespace) -> int:
         from counter_app import audit
 
         return audit.export_journal(folder, chosen.out, language, as_json=chosen.json)
+    if chosen.verb in {"import", "post"}:
+        return _exchange(folder, chosen)
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 
         return demo.headless(folder, chosen.out, chosen.consumers, chosen.seed, language, as_json=chosen.json)
     return _window(folder, chosen)
+
+
+def _exchange(folder: Path, chosen: argparse.Namespace) -> int:
+    from counter_app import exchange
+
+    if chosen.verb == "post":
+        days = chosen.first, chosen.last
+        return exchange.post_out(
+            folder, chosen.code, chosen.out, days, chosen.after, chosen.language, as_json=chosen.json
+        )
+    files = {kind: getattr(chosen, kind) for kind in FileKind if getattr(chosen, kind)}
+    return exchange.bring_in(
+        folder, chosen.code, files, chosen.columns, chosen.rejects, chosen.language, as_json=chosen.json
+    )
 
 
 def _window(folder: Path, chosen: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from counter_app.domain.file_refusals import DayUnreadable, MonthUnreadable
 from counter_app.domain.text import western_digits
 
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _CALENDAR = range(1950, 2100)
 _DAY = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2}|[A-Z]{3})[-/. ]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")

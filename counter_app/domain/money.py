@@ -22,7 +22,9 @@ RUPEE: Paise = 100
 # therefore never pass for an amount.
 LARGEST_AMOUNT: Paise = 99_99_999 * RUPEE
 
-_EXACT = re.compile(r"([-+]?)(?:₹ ?)?([0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{2,3}){0,3},[0-9]{3})(?:\.([0-9]{0,2})0*)?")
+_EXACT = re.compile(
+    r"([-+]?)(?:₹ ?)?([0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{2,3}){0,3},[0-9]{3})(?:\.([0-9]{0,2})0*)?"
+)
 
 
 def half_up(paise: Fraction) -> Paise:

@@ -1,6 +1,7 @@
-"""The office a counter stands in, as printed on every paper."""
+"""The office a counter stands in, as printed on every paper, and who answers for what in it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,25 @@ class Office:
     urban: bool
     counter: int
     demo: bool
+
+
+class Post(StrEnum):
+    """Whom a complaint goes to, level by level: the junior engineer first, the chief engineer last."""
+
+    JE = "je"
+    AE = "ae"
+    EE = "ee"
+    SE = "se"
+    CE = "ce"
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody with a telephone. ``category`` of complaints and ``group`` of consumers are empty for all."""
+
+    post: Post
+    category: str
+    group: str
+    name_hi: str
+    name_en: str
+    phone: str

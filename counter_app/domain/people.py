@@ -26,15 +26,18 @@ class Right(StrEnum):
     SEE_RECEIPTS = "see receipts"
     PAY_BEHIND_CLOCK = "pay behind clock"
     VERIFY = "verify"
+    IMPORT = "import files"
+    POST = "post files out"
 
 
 _LOOKING = frozenset({Right.SEE_CONSUMERS, Right.SEE_RECEIPTS})
 _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY}
+_FILES = frozenset({Right.IMPORT, Right.POST})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _WINDOW,
     Role.CASHIER: _WINDOW | {Right.TAKE_PAYMENT},
-    Role.SUPERVISOR: _WINDOW | {Right.TAKE_PAYMENT, Right.PAY_BEHIND_CLOCK, Right.VERIFY},
-    Role.ADMINISTRATOR: frozenset({Right.VERIFY}),
+    Role.SUPERVISOR: _WINDOW | _FILES | {Right.TAKE_PAYMENT, Right.PAY_BEHIND_CLOCK, Right.VERIFY},
+    Role.ADMINISTRATOR: _FILES | {Right.VERIFY},
     Role.AUDITOR: _LOOKING | {Right.VERIFY},
 }
 

@@ -62,6 +62,11 @@ def demo_keys(folder: Path) -> Keys:
     return keys
 
 
+def keys_of(folder: Path) -> Keys:
+    """The keys of the office that lies in the folder, a demo or a real one."""
+    return demo_keys(folder) if is_demo(folder) else office_keys(folder)
+
+
 def office_keys(folder: Path) -> Keys:
     """The keys of a real office from the operating system's keyring; made when there is no database yet.
 

@@ -153,36 +153,29 @@ def known_payments(connection: Connection, number: str) -> tuple[KnownPayment, .
 
 def put_consumers(page: "Page", found: Iterable[Consumer]) -> None:
     """Add consumers and what they are searched by."""
-    statement = _put_statement(consumers)
+    statement = put_statement(consumers)
     for chunk in _chunks(found):
-        many(page.connection, statement, [_consumer_row(consumer) for consumer in chunk])
+        many(page.connection, statement, [consumer_row(consumer) for consumer in chunk])
         index_consumers(page.connection, chunk)
 
 
 def put_bills(page: "Page", found: Iterable[Bill]) -> None:
     """Add bills, one a consumer and month."""
-    statement = _put_statement(bills)
+    statement = put_statement(bills)
     for chunk in _chunks(found):
         many(page.connection, statement, [bill_row(bill) for bill in chunk])
 
 
 def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
     """Add payments that were taken elsewhere. One is known by consumer, day, channel and reference."""
-    statement = _put_statement(known_payments_table)
+    statement = put_statement(known_payments_table)
     for chunk in _chunks(found):
-        rows: list[tuple[object, ...]] = [
-            (
-                consumer_key(paid.consumer), paid.on.isoformat(), paid.channel, paid.reference,
-                paid.month, paid.amount, paid.posted,
-            )
-            for paid in chunk
-        ]  # fmt: skip
-        many(page.connection, statement, rows)
+        many(page.connection, statement, [payment_row(paid) for paid in chunk])
 
 
 def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:
     """Add complaints that were registered elsewhere."""
-    statement = _put_statement(known_complaints_table)
+    statement = put_statement(known_complaints_table)
     for chunk in _chunks(found):
         rows: list[tuple[object, ...]] = [
             (
@@ -198,7 +191,7 @@ def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:
 
 def put_known_steps(page: "Page", found: Iterable[StepEvent]) -> None:
     """Add steps that were recorded elsewhere, for complaints of anywhere."""
-    statement = _put_statement(known_steps_table)
+    statement = put_statement(known_steps_table)
     for chunk in _chunks(found):
         rows: list[tuple[object, ...]] = [
             (
@@ -210,12 +203,35 @@ def put_known_steps(page: "Page", found: Iterable[StepEvent]) -> None:
         many(page.connection, statement, rows)
 
 
+def consumer_row(consumer: Consumer) -> tuple[object, ...]:
+    """A consumer as its row."""
+    connected = consumer.connected_on.isoformat() if consumer.connected_on else None
+    special = {"supply": str(consumer.supply), "connected_on": connected}
+    values = (special.get(name, getattr(consumer, name)) for name in _CONSUMER_FIELDS)
+    return (consumer_key(consumer.number), *values)
+
+
 def bill_row(bill: Bill) -> tuple[object, ...]:
     """A bill as its row: the key, its line in the history of use, all of it as bytes."""
     return (
         consumer_key(bill.consumer), month_number(bill.month), bill.units, bill.current.value,
         bill.current_month, bill.basis, bill_body(bill),
     )  # fmt: skip
+
+
+def payment_row(paid: KnownPayment) -> tuple[object, ...]:
+    """A payment from elsewhere as its row."""
+    return (
+        consumer_key(paid.consumer), paid.on.isoformat(), paid.channel, paid.reference,
+        paid.month, paid.amount, paid.posted,
+    )  # fmt: skip
+
+
+def put_statement(table: Table) -> str:
+    """SQL that puts a whole row in place of what is there under its key."""
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" for _ in table.columns)
+    return f'INSERT OR REPLACE INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - from tables.py
 
 
 def _is_of(number: str) -> ColumnElement[bool]:
@@ -227,19 +243,6 @@ def _consumer(row: RowMapping) -> Consumer:
     fields = {name: row[name] for name in _CONSUMER_FIELDS}
     fields["supply"] = Supply(row["supply"])
     return Consumer(number=consumer_number(row["id"]), **fields)
-
-
-def _consumer_row(consumer: Consumer) -> tuple[object, ...]:
-    connected = consumer.connected_on.isoformat() if consumer.connected_on else None
-    special = {"supply": str(consumer.supply), "connected_on": connected}
-    values = (special.get(name, getattr(consumer, name)) for name in _CONSUMER_FIELDS)
-    return (consumer_key(consumer.number), *values)
-
-
-def _put_statement(table: Table) -> str:
-    columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    marks = ", ".join("?" for _ in table.columns)
-    return f'INSERT OR REPLACE INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - from tables.py
 
 
 def _chunks(found: Iterable[T]) -> Iterator[list[T]]:

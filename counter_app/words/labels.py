@@ -1,6 +1,6 @@
 """Names of states and kinds in the reader's languages: one table for screens and papers."""
 
-from counter_app.domain.acts import Paper, PaperState
+from counter_app.domain.acts import FileKind, Paper, PaperState
 from counter_app.domain.allocation import Head
 from counter_app.domain.bill import Charge
 from counter_app.domain.complaint import Stage
@@ -67,6 +67,14 @@ _PAPER_STATES = {
     PaperState.WAIVED: N_("not needed"),
 }
 _SUPPLIES = {Supply.LIVE: N_("Live"), Supply.DISCONNECTED: N_("Disconnected"), Supply.REMOVED: N_("Removed")}
+_FILES = {
+    FileKind.CONSUMERS: N_("Consumers"),
+    FileKind.BILLS: N_("Bills"),
+    FileKind.PAYMENTS: N_("Payments"),
+    FileKind.OFFICERS: N_("Officers"),
+    FileKind.ASSETS: N_("Feeders, transformers, poles"),
+}
+
 _CHANNELS = {
     "counter": N_("Counter"),
     "other counter": N_("Other counter"),
@@ -126,3 +134,8 @@ def channel(value: str, language: Language) -> Both:
     if value not in _CHANNELS:
         return Both(value, "")
     return both(_CHANNELS[value], language)
+
+
+def file_kind(value: FileKind, language: Language) -> Both:
+    """A file of the billing side."""
+    return both(_FILES[value], language)

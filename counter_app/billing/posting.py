@@ -1,0 +1,67 @@
+"""What the counter took, as rows for the billing side. Each row follows from the record alone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.domain.days import in_india
+from counter_app.domain.money import RUPEE, Paise
+from counter_app.domain.numbering import Number
+from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
+from counter_app.words.dates import day
+
+PAYMENTS = (
+    "number", "serial", "consumer", "bill_number", "bill_month", "paid_on", "paid_at", "amount", "cash",
+    "upi", "upi_reference", "upi_confirmed", "card", "card_last_four", "card_approval", "advance", "counter",
+    "clerk",
+)  # fmt: skip
+COMPLAINTS = (
+    "number", "serial", "consumer", "type", "priority", "premises", "registered_on", "registered_at",
+    "due_by", "mobile", "dtr", "landmark", "note", "counter", "clerk",
+)  # fmt: skip
+
+
+def payment_row(number: Number, at: datetime, paid: PaymentTaken) -> Iterator[str]:
+    """A payment under ``PAYMENTS``; ``at`` is when it was taken. Amounts in whole rupees."""
+    tenders = {kind: [one for one in paid.tenders if one.kind is kind] for kind in TenderKind}
+    upi, card = tenders[TenderKind.UPI], tenders[TenderKind.CARD]
+    yield from (str(number), str(paid.serial), paid.consumer, paid.bill_number, paid.bill_month)
+    yield from (day(paid.day), _clock(at), _rupees(paid.amount))
+    yield _sum(tenders[TenderKind.CASH])
+    yield from (_sum(upi), _joined(one.reference for one in upi))
+    yield _yes(all(one.confirmed for one in upi)) if upi else ""
+    yield from (_sum(card), _joined(one.reference for one in card), _joined(one.approval for one in card))
+    yield from (_yes(paid.advance), f"{paid.office}-{paid.counter}", paid.clerk)
+
+
+def complaint_row(number: Number, registered: ComplaintRegistered) -> Iterator[str]:
+    """A complaint under ``COMPLAINTS``, as it was registered."""
+    one = registered
+    yield from (str(number), str(one.serial), one.consumer, one.type, str(one.priority))
+    yield "urban" if one.urban else "rural"
+    yield from (day(one.day), _clock(one.registered_at))
+    yield f"{day(in_india(one.due_at).date())} {_clock(one.due_at)}" if one.due_at else ""
+    yield from (one.mobile, one.dtr, one.landmark, one.note)
+    yield from (f"{one.office}-{one.counter}", one.clerk)
+
+
+def _sum(tenders: Iterable[Tender]) -> str:
+    return _rupees(sum(one.amount for one in tenders))
+
+
+def _rupees(amount: Paise) -> str:
+    """Whole rupees without commas; a part of one, which no receipt has, would show."""
+    whole, part = divmod(amount, RUPEE)
+    return f"{whole}.{part:02d}" if part else str(whole)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(filter(None, texts))
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _clock(at: datetime) -> str:
+    return f"{in_india(at):%H:%M:%S}"

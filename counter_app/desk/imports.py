@@ -1,0 +1,171 @@
+"""Files of the billing side taken in: all of them in one transaction, so that nothing is ever half there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from counter_app.billing import rejects
+from counter_app.billing.columns import ColumnNames
+from counter_app.billing.records import Paid, Record, Reject, Table
+from counter_app.billing.safe_csv import SafeCsv
+from counter_app.billing.source import Source
+from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.domain.acts import FileKind, FilesImported, FileTaken
+from counter_app.domain.entry import Kind
+from counter_app.domain.numbering import Series, read_number
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import ConsumerUnknown
+from counter_app.store import reference
+from counter_app.store.extracts import Counts, Extracts
+from counter_app.store.rows import KnownPayment
+
+SHOWN_REJECTS = 5
+
+_CHUNK = 1000
+_OF_CONSUMERS = frozenset({FileKind.BILLS, FileKind.PAYMENTS})
+
+Watch = Callable[[FileKind, int, int], None]
+"""Is told how many bytes of a file are read, and how many it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of each file, and the first rows that were not taken."""
+
+    files: tuple[FileTaken, ...]
+    rejects: tuple[tuple[FileKind, Reject], ...]
+
+
+def take(
+    desk: Desk,
+    session: Session,
+    act: UUID,
+    files: Mapping[FileKind, Path],
+    names: ColumnNames,
+    rejected: Path | None,
+    at: datetime,
+    watch: Watch,
+) -> Imported:
+    """Take the files in, and write the rows that cannot be taken to ``rejected``.
+
+    Everything is refused together: a file that is not what it should be, or an exception out of ``watch``,
+    leaves all as it was. The same act again returns what was recorded.
+    """
+    if (again := stored(desk, act)) is not None:
+        return again
+    demand(desk, session, Right.IMPORT, at)
+    with ExitStack() as opened:
+        tables = []
+        for kind in FileKind:
+            if kind in files:
+                source = opened.enter_context(closing(Source(files[kind])))
+                tables.append(Table(kind, source, names.get(kind, {})))
+        out = opened.enter_context(SafeCsv(rejected)) if rejected else None
+        with desk.book.writing() as page:
+            intake = _Intake(desk, Extracts(page), out, watch)
+            taken = tuple(map(intake.take, tables))
+            intake.extracts.finish()
+            if any(one.taken or one.changed for one in taken if one.kind in _OF_CONSUMERS):
+                reference.put_dues_as_of(page, at)
+            page.record(FilesImported(session.person.code, taken), act=act, person=session.person.id, at=at)
+        if out:
+            out.keep()
+    return Imported(taken, tuple(intake.first))
+
+
+def stored(desk: Desk, act: UUID) -> Imported | None:
+    """What an act took in; None when it took nothing."""
+    with desk.book.reading() as connection:
+        found = recorded(connection, act, Kind.FILES_IMPORTED)
+    if found is None:
+        return None
+    assert isinstance(found[0], FilesImported)
+    return Imported(found[0].files, ())
+
+
+class _Intake:
+    """One run: tables into the store, one after another."""
+
+    def __init__(self, desk: Desk, extracts: Extracts, out: SafeCsv | None, watch: Watch) -> None:
+        self.extracts, self._out, self._watch = extracts, out, watch
+        self.first: list[tuple[FileKind, Reject]] = []
+        self._own = extracts.own_receipts()
+        self._here = f"{desk.office.code}-{desk.office.counter}-"
+
+    def take(self, table: Table) -> FileTaken:
+        """All rows of a table."""
+        counts, read, rejected, chunk = Counts(), 0, 0, list[Any]()
+        source = table.source
+        if self._out:
+            rejects.begin(self._out, table)
+        for record in table.records():
+            read += 1
+            why = self._rejected(table, record)
+            if why is not None:
+                rejected += 1
+                self._note(table, why)
+            elif isinstance(record, Record):
+                chunk.append(record.value)
+                if len(chunk) == _CHUNK:
+                    self._put(table.kind, chunk, counts)
+                    chunk.clear()
+                    self._watch(table.kind, source.read_bytes, source.size)
+        self._put(table.kind, chunk, counts)
+        self._watch(table.kind, source.size, source.size)
+        return FileTaken(
+            table.kind, source.name, source.sha256,
+            read, counts.taken, counts.changed, counts.unchanged, rejected,
+        )  # fmt: skip
+
+    def _rejected(self, table: Table, record: Record | Reject) -> Reject | None:
+        """The reject that a row is, or becomes because nobody here has its consumer number."""
+        if isinstance(record, Reject):
+            return record
+        if table.kind in _OF_CONSUMERS:
+            number: str = record.value.consumer  # type: ignore[union-attr]
+            if not self.extracts.knows(number):
+                return Reject(record.line, table.column("consumer"), ConsumerUnknown(number))
+        return None
+
+    def _note(self, table: Table, reject: Reject) -> None:
+        if len(self.first) < SHOWN_REJECTS:
+            self.first.append((table.kind, reject))
+        if self._out:
+            rejects.write(self._out, table, reject)
+
+    def _put(self, kind: FileKind, chunk: Sequence[Any], counts: Counts) -> None:
+        match kind:
+            case FileKind.CONSUMERS:
+                self.extracts.put_consumers(chunk, counts)
+            case FileKind.BILLS:
+                self.extracts.put_bills(chunk, counts)
+            case FileKind.PAYMENTS:
+                self._put_payments(chunk, counts)
+            case FileKind.OFFICERS:
+                self.extracts.put_officers(chunk, counts)
+            case FileKind.ASSETS:
+                self.extracts.put_assets(chunk, counts)
+
+    def _put_payments(self, chunk: Sequence[Paid], counts: Counts) -> None:
+        """Receipts of this very counter that come back are known already; what was reversed goes."""
+        other = [paid for paid in chunk if not self._is_own(paid)]
+        counts.unchanged += len(chunk) - len(other)
+        self.extracts.put_payments([_known(paid) for paid in other if not paid.reversed], counts)
+        self.extracts.drop_payments([_known(paid) for paid in other if paid.reversed], counts)
+
+    def _is_own(self, paid: Paid) -> bool:
+        if not paid.reference.startswith(self._here):
+            return False
+        sought = read_number(paid.reference)
+        known = self._own.get(sought.serial) if sought and sought.series is Series.RECEIPT else None
+        return known == (paid.consumer, paid.amount)
+
+
+def _known(paid: Paid) -> KnownPayment:
+    return KnownPayment(
+        paid.consumer, paid.month, paid.on, paid.amount, paid.channel, paid.reference, paid.posted
+    )

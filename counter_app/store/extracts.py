@@ -1,0 +1,141 @@
+"""What a file of the billing side brings, put beside what is here: new, changed, or the same.
+
+Everything is compared row by row before it is written, so the same file twice writes nothing.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Table, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.bill import Bill
+from counter_app.domain.consumer import Consumer
+from counter_app.domain.network import Asset
+from counter_app.domain.office import Officer
+from counter_app.store.columns import consumer_key, month_number
+from counter_app.store.page import Page
+from counter_app.store.reference import bill_row, consumer_row, payment_row, put_statement
+from counter_app.store.rows import KnownPayment
+from counter_app.store.tables import assets, bills, consumers, known_payments, officers, payments
+from counter_app.store.words_index import index_consumers, many
+
+Row = tuple[object, ...]
+
+# In the numbers of months: of thirteen the oldest is that of the same name a year ago.
+_KEPT_BACK = 100
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows that were new, that changed what was here, and that said what was known."""
+
+    taken: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+class Extracts:
+    """Takes rows in on one open page, in chunks of some thousand."""
+
+    def __init__(self, page: Page) -> None:
+        self._connection = page.connection
+        self._known = set(self._connection.execute(select(consumers.c.id)).scalars())
+        newest = self._connection.exec_driver_sql("SELECT consumer, max(month) FROM bills GROUP BY consumer")
+        self._newest: dict[int, int] = dict(newest.tuples().all())
+        self._moved: set[int] = set()
+
+    def knows(self, number: str) -> bool:
+        """Whether a consumer is here, or came before on this page."""
+        return int(number[1:]) in self._known
+
+    def put_consumers(self, found: Sequence[Consumer], counts: Counts) -> None:
+        """Consumers, and what they are searched by."""
+        by_key: dict[object, Consumer] = {consumer_key(one.number): one for one in found}
+        written = self._put(consumers, [consumer_row(one) for one in found], counts)
+        index_consumers(self._connection, [by_key[row[0]] for row in written])
+        self._known.update(consumer_key(one.number) for one in found)
+
+    def put_bills(self, found: Sequence[Bill], counts: Counts) -> None:
+        """Bills of consumers that are known; one older than thirteen months before the newest is not kept."""
+        rows = []
+        for bill in found:
+            row = bill_row(bill)
+            key, month = consumer_key(bill.consumer), month_number(bill.month)
+            newest = self._newest.get(key, 0)
+            if month < newest - _KEPT_BACK:
+                counts.unchanged += 1
+                continue
+            if month > newest:
+                self._newest[key] = month
+                if newest:
+                    self._moved.add(key)
+            rows.append(row)
+        self._put(bills, rows, counts)
+
+    def put_payments(self, found: Sequence[KnownPayment], counts: Counts) -> None:
+        """Payments of consumers that are known."""
+        self._put(known_payments, [payment_row(one) for one in found], counts)
+
+    def drop_payments(self, found: Sequence[KnownPayment], counts: Counts) -> None:
+        """Payments that were taken back count no more."""
+        asked = (
+            "DELETE FROM known_payments WHERE consumer = ? AND paid_on = ? AND channel = ? AND reference = ?"
+        )
+        for one in found:
+            gone = self._connection.exec_driver_sql(asked, payment_row(one)[:4]).rowcount
+            counts.changed += gone
+            counts.unchanged += 1 - gone
+
+    def put_officers(self, found: Sequence[Officer], counts: Counts) -> None:
+        """Officers, one for a post, category and group."""
+        self._put(officers, [_fields(officers, one) for one in found], counts)
+
+    def put_assets(self, found: Sequence[Asset], counts: Counts) -> None:
+        """Feeders, transformers and poles by their codes."""
+        self._put(assets, [_fields(assets, one) for one in found], counts)
+
+    def own_receipts(self) -> dict[int, tuple[str, int]]:
+        """Consumer and amount of every receipt of this counter, by serial: they may come back as payments."""
+        asked = select(payments.c.serial, payments.c.consumer, payments.c.amount)
+        return {serial: (consumer, amount) for serial, consumer, amount in self._connection.execute(asked)}
+
+    def finish(self) -> None:
+        """Let go of bills that newer ones have pushed out."""
+        old = [(key, self._newest[key] - _KEPT_BACK) for key in self._moved]
+        many(self._connection, "DELETE FROM bills WHERE consumer = ? AND month < ?", list(old))
+
+    def _put(self, table: Table, rows: Sequence[Row], counts: Counts) -> list[Row]:
+        """Write what is new or changed, count the rest; what was written."""
+        size = len(table.primary_key)
+        here = _rows(self._connection, table, [row[:size] for row in rows])
+        written: dict[Row, Row] = {}
+        for row in rows:
+            key = row[:size]
+            known = here.get(key)
+            if known == row:
+                counts.unchanged += 1
+                continue
+            if known is None:
+                counts.taken += 1
+            else:
+                counts.changed += 1
+            here[key] = written[key] = row
+        many(self._connection, put_statement(table), list(written.values()))
+        return list(written.values())
+
+
+def _rows(connection: Connection, table: Table, keys: Sequence[Row]) -> dict[Row, Row]:
+    """The rows that are here under these keys, which are the first columns."""
+    names = [column.name for column in table.primary_key]
+    columns = ", ".join(f't."{column.name}"' for column in table.columns)
+    same = " AND ".join(f't."{name}" = (k.value ->> {place})' for place, name in enumerate(names))
+    asked = f'SELECT {columns} FROM json_each(?) AS k CROSS JOIN "{table.name}" AS t ON {same}'  # noqa: S608 - names from tables.py
+    found = connection.exec_driver_sql(asked, (json.dumps(keys, ensure_ascii=False),))
+    return {tuple(row[: len(names)]): tuple(row) for row in found}
+
+
+def _fields(table: Table, value: object) -> Row:
+    """A value's fields as its row."""
+    return tuple(str(getattr(value, column.name)) for column in table.columns)

@@ -1,0 +1,66 @@
+"""What this counter recorded, as it was recorded: the payloads of payments and complaints, by serial."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.domain.days import IST
+from counter_app.domain.numbering import Number, Series
+from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.refusals import StoreDamaged
+from counter_app.store.finds.receipts import number_of
+from counter_app.store.tables import complaints, journal, payments
+from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from and to, both of them in it, or serials behind ``after``; None does not narrow."""
+
+    first: date | None = None
+    last: date | None = None
+    after: int | None = None
+
+
+def payments_taken(connection: Connection, span: Span) -> Iterator[tuple[Number, datetime, PaymentTaken]]:
+    """Payments of a span and when they were taken, by serial."""
+    within = _after(payments, span)
+    within += [payments.c.day >= span.first] if span.first else []
+    within += [payments.c.day <= span.last] if span.last else []
+    for number, at, payload in _recorded(connection, payments, Series.RECEIPT, "taken_at", within):
+        assert isinstance(payload, PaymentTaken)
+        yield number, at, payload
+
+
+def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Number, ComplaintRegistered]]:
+    """Complaints that were registered in a span, by serial."""
+    within, at = _after(complaints, span), complaints.c.registered_at
+    within += [at >= _midnight(span.first)] if span.first else []
+    within += [at < _midnight(span.last + timedelta(days=1))] if span.last else []
+    for number, _, payload in _recorded(connection, complaints, Series.COMPLAINT, "registered_at", within):
+        assert isinstance(payload, ComplaintRegistered)
+        yield number, payload
+
+
+def _recorded(
+    connection: Connection, table: Table, series: Series, at: str, within: list[ColumnElement[bool]]
+) -> Iterator[tuple[Number, datetime, Payload]]:
+    asked = select(table, journal.c.kind, journal.c.payload).join(journal, journal.c.act == table.c.act)
+    for row in connection.execute(asked.where(*within).order_by(table.c.serial)).mappings():
+        try:
+            payload = decode(row["kind"], 1, row["payload"])
+        except (PayloadDamaged, PayloadUnknown) as fault:
+            raise StoreDamaged(str(fault)) from fault
+        yield number_of(row, series), row[at], payload
+
+
+def _after(table: Table, span: Span) -> list[ColumnElement[bool]]:
+    return [] if span.after is None else [table.c.serial > span.after]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), IST)
