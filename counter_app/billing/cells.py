@@ -64,17 +64,15 @@ def payment(cell: str) -> int:
 
 def mobile(cell: str) -> str:
     """The ten digits; a telephone number that is none is kept as the office has it, other text refused."""
-    if digits := read_mobile(cell):
-        return digits
-    kept = western_digits(cell)
-    if not _PHONE.fullmatch(kept):
-        raise MobileWrong(len(only_digits(cell)))
-    return clean_text(kept, len(kept))
+    return read_mobile(cell) or phone(cell)
 
 
 def phone(cell: str) -> str:
     """Any telephone number, as it is written."""
-    return mobile(cell)
+    kept = western_digits(cell)
+    if not _PHONE.fullmatch(kept):
+        raise MobileWrong(len(only_digits(cell)))
+    return clean_text(kept, len(kept))
 
 
 def word(known: Mapping[str, Any]) -> Read:

@@ -51,6 +51,8 @@ def lines(data: io.BufferedReader, encoding: str, name: str) -> Iterator[Line]:
         if not any(cells):
             continue
         width = width or len(cells)
+        if width > MOST_COLUMNS:
+            raise FileTooWide(name, MOST_COLUMNS)
         if len(cells) < width and texts.unended:
             raise FileCutShort(name)
         yield Line(texts.number, cells)

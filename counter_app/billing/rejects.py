@@ -2,9 +2,12 @@
 
 from counter_app.billing.records import Reject, Table
 from counter_app.billing.safe_csv import SafeCsv
+from counter_app.domain.refusals import CardNumberTyped
+from counter_app.domain.text import refuse_card_number
 from counter_app.words.refusals import sentence
 from counter_app.words.say import Language
 
+_HIDDEN = "••••"
 HEADINGS = ("file", "line", "column", "कारण", "reason")
 
 
@@ -17,4 +20,14 @@ def write(file: SafeCsv, table: Table, reject: Reject) -> None:
     """One row that was not taken."""
     hindi, english = sentence(reject.why, Language.HINDI)
     line, column = reject.line, reject.column
-    file.row((table.source.name, str(line.number), column, hindi, english or hindi, *line.cells))
+    cells = map(_without_card, line.cells)
+    file.row((table.source.name, str(line.number), column, hindi, english or hindi, *cells))
+
+
+def _without_card(cell: str) -> str:
+    """The cell as it was; the number of a payment card is not kept even here."""
+    try:
+        refuse_card_number(cell)
+    except CardNumberTyped:
+        return _HIDDEN
+    return cell

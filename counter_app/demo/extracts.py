@@ -92,10 +92,14 @@ def payment_cells(paid: KnownPayment) -> Cells:
     ]  # fmt: skip
 
 
-def asset_cells(found: Iterable[Consumer]) -> Iterator[Cells]:
-    """The feeders and transformers that consumers hang on, under ``ASSETS``."""
-    feeders = {one.feeder: ["feeder", one.feeder, one.feeder_hi, one.feeder_en, "", ""] for one in found}
-    yield from (feeders[code] for code in sorted(feeders))
+def asset_cells(found: Sequence[Consumer]) -> Iterator[Cells]:
+    """The feeders, transformers and poles that consumers hang on, under ``ASSETS``."""
+    feeders = {one.feeder: ("feeder", one.feeder, one.feeder_hi, one.feeder_en, "", "") for one in found}
+    # The code of a rural transformer is what is painted on its structure.
+    dtrs = {one.dtr: ("dtr", one.dtr, "", "", one.feeder, one.dtr) for one in found}
+    poles = {one.pole: ("pole", one.pole, "", "", one.dtr, "") for one in found}
+    for assets in (feeders, dtrs, poles):
+        yield from (assets[code] for code in sorted(assets))
 
 
 def _rupees(amount: Paise) -> str:

@@ -43,7 +43,7 @@ class Extracts:
         self._connection = page.connection
         self._known = set(self._connection.execute(select(consumers.c.id)).scalars())
         newest = self._connection.exec_driver_sql("SELECT consumer, max(month) FROM bills GROUP BY consumer")
-        self._newest: dict[int, int] = dict(newest.tuples().all())
+        self._newest: dict[int, int] = {row[0]: row[1] for row in newest}
         self._moved: set[int] = set()
 
     def knows(self, number: str) -> bool:

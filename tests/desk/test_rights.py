@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.desk import checking, complaints, drawers, finding, paper, payments, receipts
+from counter_app.desk import checking, complaints, drawers, finding, imports, paper, payments, posting, receipts
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.domain.acts import NotAllowedTried, PaperState
@@ -15,6 +15,7 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
 from counter_app.domain.refusals import DrawerMissing, NotAllowed, SentToPrinter
 from counter_app.store import journal
+from counter_app.store.finds import Span
 from counter_app.wire.payloads import decode
 from tests.desk.small_office import (
     CASHIER,
@@ -72,6 +73,11 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.PRINT_COPY,
         lambda d, s, r, c: answered(d, s, r),
     ),
+    "import": (
+        Right.IMPORT,
+        lambda d, s, r, c: imports.take(d, s, uuid4(), {}, {}, None, NOW, lambda *_: None),
+    ),
+    "post": (Right.POST, lambda d, s, r, c: posting.post(d, s, d.book.folder / "out", Span(), Span(), NOW)),
 }
 
 

@@ -1,0 +1,142 @@
+"""What goes out to the billing side: one row a number, the same bytes for the same range, no live formula."""
+
+import csv
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter_app.billing.posting import COMPLAINTS, PAYMENTS
+from counter_app.desk import complaints, payments, posting
+from counter_app.desk.desk import Desk
+from counter_app.domain.file_refusals import SerialUnreadable
+from counter_app.domain.numbering import Series
+from counter_app.domain.payment import upi
+from counter_app.domain.people import Session
+from counter_app.domain.refusals import DiskFailed, NotAllowed
+from counter_app.store.finds import Span
+from tests.desk.small_office import (
+    CASHIER,
+    NOW,
+    OTHERS,
+    PLAIN,
+    RURAL,
+    SUPERVISOR,
+    complaining,
+    paying,
+    signed_in,
+)
+
+ALL = Span()
+
+
+@pytest.fixture
+def busy(desk: Desk, cashier: Session) -> Desk:
+    """Two receipts of one day and one of another, and two complaints."""
+    payments.take(desk, cashier, paying(PLAIN), NOW)
+    payments.take(desk, cashier, paying(RURAL), NOW)
+    for note in ("=HYPERLINK(1)", "सुबह से बंद"):
+        complaints.register(desk, cashier, complaining(note=note), NOW)
+    return desk
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_every_number_is_one_row(busy: Desk, tmp_path: Path) -> None:
+    session = signed_in(busy, SUPERVISOR)
+    paid, registered = posting.post(busy, session, tmp_path / "out", ALL, ALL, NOW)
+    assert (paid.rows, registered.rows) == (2, 2)
+    found = rows(tmp_path / "out" / "payments.csv")
+    assert list(found[0]) == list(PAYMENTS)
+    assert [row["serial"] for row in found] == ["1", "2"]
+    assert found[0]["number"].startswith("2214-2-000001-")
+    assert (found[0]["consumer"], found[0]["amount"], found[0]["cash"]) == (PLAIN, "1613", "1613")
+    assert (found[0]["paid_on"], found[0]["paid_at"], found[0]["clerk"]) == (
+        "12/03/2026",
+        "11:42:00",
+        CASHIER.code,
+    )
+    assert paid.amount == sum(int(row["amount"]) for row in found) * 100
+    told = rows(tmp_path / "out" / "complaints.csv")
+    assert list(told[0]) == list(COMPLAINTS)
+    assert [row["note"] for row in told] == ["'=HYPERLINK(1)", "सुबह से बंद"]
+
+
+def test_tenders_stand_in_their_own_columns(desk: Desk, cashier: Session, tmp_path: Path) -> None:
+    payments.take(desk, cashier, paying(OTHERS[0], 1613_00, upi(1613_00, "412345678901")), NOW)
+    posting.post(desk, signed_in(desk, SUPERVISOR), tmp_path, ALL, ALL, NOW)
+    (row,) = rows(tmp_path / "payments.csv")
+    assert (row["cash"], row["upi"], row["upi_reference"], row["upi_confirmed"]) == (
+        "0",
+        "1613",
+        "412345678901",
+        "no",
+    )
+
+
+def test_the_same_range_gives_the_same_bytes(busy: Desk, tmp_path: Path) -> None:
+    session = signed_in(busy, SUPERVISOR)
+    for folder in ("a", "b"):
+        posting.post(busy, session, tmp_path / folder, ALL, ALL, NOW)
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+    assert (tmp_path / "a" / "payments.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber,serial,")
+
+
+def test_the_reach_says_where_to_go_on_and_going_on_leaves_nothing_out(busy: Desk, tmp_path: Path) -> None:
+    session = signed_in(busy, SUPERVISOR)
+    posting.post(busy, session, tmp_path, ALL, ALL, NOW)
+    reach = tomllib.loads((tmp_path / "posting.toml").read_text("utf-8"))
+    assert reach["payments.csv"]["upto"] == "2214-2-000002"
+    assert reach["complaints.csv"]["upto"] == "2214-2-C00002"
+    assert reach["payments.csv"]["paise"] == 2 * 1613_00
+    after = dict(posting.after(busy, file["upto"]) for file in reach.values())
+    assert after == {Series.RECEIPT: 2, Series.COMPLAINT: 2}
+    payments.take(busy, signed_in(busy, CASHIER), paying(OTHERS[1]), NOW)
+    spans = Span(after=after[Series.RECEIPT]), Span(after=after[Series.COMPLAINT])
+    paid, registered = posting.post(busy, session, tmp_path, *spans, NOW)
+    assert [row["serial"] for row in rows(tmp_path / "payments.csv")] == ["3"]
+    assert (paid.upto, registered.upto, registered.rows) == ("2214-2-000003", "2214-2-C00002", 0)
+
+
+def test_days_from_and_to_are_both_in_it(busy: Desk, tmp_path: Path) -> None:
+    session, today = signed_in(busy, SUPERVISOR), date(2026, 3, 12)
+    wanted = {
+        Span(today, today): 2,
+        Span(first=date(2026, 3, 13)): 0,
+        Span(last=date(2026, 3, 11)): 0,
+        Span(today): 2,
+    }
+    for span, number in wanted.items():
+        made = posting.post(busy, session, tmp_path, span, span, NOW)
+        assert [file.rows for file in made] == [number, number], span
+
+
+@pytest.mark.parametrize("typed", ["", "x", "2214-1-000002", "2215-2-000002", "9" * 50])
+def test_a_number_of_another_counter_is_refused(desk: Desk, typed: str) -> None:
+    with pytest.raises(SerialUnreadable):
+        posting.after(desk, typed)
+
+
+def test_bare_serials_are_receipts_and_c_is_a_complaint(desk: Desk) -> None:
+    assert posting.after(desk, "4187") == (Series.RECEIPT, 4187)
+    assert posting.after(desk, "c00318") == (Series.COMPLAINT, 318)
+
+
+def test_a_file_in_the_way_is_refused(busy: Desk, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x", "utf-8")
+    with pytest.raises(DiskFailed):
+        posting.post(busy, signed_in(busy, SUPERVISOR), tmp_path / "out", ALL, ALL, NOW)
+
+
+def test_who_takes_money_may_not_post(busy: Desk, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        posting.post(busy, signed_in(busy, CASHIER), tmp_path / "out", ALL, ALL, NOW)
+    assert not (tmp_path / "out").exists()
