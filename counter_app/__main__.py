@@ -203,7 +203,7 @@ def _carry_out(chosen: argparse.Namespace) -> int:
 
         return audit.export_journal(folder, chosen.out, language, as_json=chosen.json)
     if chosen.verb in {"import", "post"}:
-        return _exchange(folder, chosen)
+        return _exchange(folder, chosen, language)
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 
@@ -211,17 +211,17 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     return _window(folder, chosen)
 
 
-def _exchange(folder: Path, chosen: argparse.Namespace) -> int:
+def _exchange(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
     from counter_app import exchange
 
     if chosen.verb == "post":
         days = chosen.first, chosen.last
         return exchange.post_out(
-            folder, chosen.code, chosen.out, days, chosen.after, chosen.language, as_json=chosen.json
+            folder, chosen.code, chosen.out, days, chosen.after, language, as_json=chosen.json
         )
     files = {kind: getattr(chosen, kind) for kind in FileKind if getattr(chosen, kind)}
     return exchange.bring_in(
-        folder, chosen.code, files, chosen.columns, chosen.rejects, chosen.language, as_json=chosen.json
+        folder, chosen.code, files, chosen.columns, chosen.rejects, language, as_json=chosen.json
     )
 
 

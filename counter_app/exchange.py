@@ -24,7 +24,7 @@ from counter_app.domain.people import Session
 from counter_app.domain.refusals import OfficeMissing
 from counter_app.store import keys
 from counter_app.store.book import Book
-from counter_app.store.finds import Span
+from counter_app.store.finds.taken import Span
 from counter_app.words.amounts import number, rupees
 from counter_app.words.labels import file_kind
 from counter_app.words.refusals import sentence

@@ -63,6 +63,9 @@ def making(rules: Rules, consumer: Consumer, bills: Sequence[Bill]) -> Making:
 
 
 def _bills(connection: Connection, number: str) -> tuple[Bill, ...]:
-    """The bills of a consumer that are here, the latest first."""
+    """The latest bill of a consumer, then the month before and the same month a year before, if here."""
     latest = reference.bill(connection, number)
-    return () if latest is None else (latest,)
+    if latest is None:
+        return ()
+    earlier = (reference.bill_of(connection, number, latest.month.plus(-back)) for back in (1, A_YEAR))
+    return (latest, *filter(None, earlier))

@@ -14,8 +14,8 @@ from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number, Series, read_number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DiskFailed
-from counter_app.store import finds
-from counter_app.store.finds import Span
+from counter_app.store.finds import taken
+from counter_app.store.finds.taken import Span
 
 PAYMENTS, COMPLAINTS, REACH = "payments.csv", "complaints.csv", "posting.toml"
 
@@ -47,21 +47,21 @@ def post(
         raise DiskFailed from fault
     with ExitStack() as opened, desk.book.reading() as connection:
         files = [opened.enter_context(SafeCsv(folder / name)) for name in (PAYMENTS, COMPLAINTS)]
-        taken = (
+        paid_rows = (
             (number, paid.amount, posting.payment_row(number, when, paid))
-            for number, when, paid in finds.payments_taken(connection, payments)
+            for number, when, paid in taken.payments_taken(connection, payments)
         )
-        registered = (
+        complaint_rows = (
             (number, 0, posting.complaint_row(number, one))
-            for number, one in finds.complaints_taken(connection, complaints)
+            for number, one in taken.complaints_taken(connection, complaints)
         )
         made = (
-            _written(files[0], PAYMENTS, posting.PAYMENTS, taken, _start(desk, Series.RECEIPT, payments)),
+            _written(files[0], PAYMENTS, posting.PAYMENTS, paid_rows, _start(desk, Series.RECEIPT, payments)),
             _written(
                 files[1],
                 COMPLAINTS,
                 posting.COMPLAINTS,
-                registered,
+                complaint_rows,
                 _start(desk, Series.COMPLAINT, complaints),
             ),
         )

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from counter_app.demo import extracts
-from counter_app.desk import finding, imports, payments
+from counter_app.desk import bills, finding, imports, payments
 from counter_app.desk.desk import Desk
 from counter_app.desk.imports import Imported
 from counter_app.domain.acts import FileKind, FilesImported, FileTaken
@@ -20,8 +20,9 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.file_refusals import FileCutShort
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import ActUsedElsewhere, ConsumerUnknown, DiskFailed, NotAllowed
-from counter_app.store import finds, journal, projections, reference
+from counter_app.store import journal, projections, reference
 from counter_app.store.engine import Connection
+from counter_app.store.finds import network
 from counter_app.store.rows import KnownPayment
 from counter_app.verify import verify_lines
 from tests.desk.small_office import CASHIER, NOW, PLAIN, RURAL, SUPERVISOR, paying, signed_in
@@ -101,6 +102,16 @@ def test_a_newer_bill_becomes_the_bill_and_the_older_stay(desk: Desk, boss: Sess
         assert reference.bill_of(connection, PLAIN, Month(2026, 2)) == bill(
             consumer=PLAIN, number="221402260100"
         )
+
+
+def test_the_months_that_are_kept_answer_why_this_bill_differs(
+    desk: Desk, boss: Session, tmp_path: Path
+) -> None:
+    taken(desk, boss, bills_file(tmp_path, march()))
+    made = bills.how_made(desk, boss, PLAIN, LATER)
+    assert made.bill == march()
+    assert made.last_month is not None
+    assert made.last_year is not None
 
 
 def test_the_same_file_twice_changes_nothing(desk: Desk, boss: Session, tmp_path: Path) -> None:
@@ -300,10 +311,10 @@ def test_officers_and_lines_are_found(desk: Desk, boss: Session, tmp_path: Path)
     again = taken(desk, boss, files)
     assert [(file.read, file.unchanged) for file in again.files] == [(5, 5), (2, 2)]
     with desk.book.reading() as connection:
-        named = [one.name_en for one in finds.officers_for(connection, "supply", "07")]
-        dtr = finds.asset(connection, " 2214070018 ")
-        assert dtr == finds.asset(connection, "D1")
-        assert finds.asset(connection, "") is None
+        named = [one.name_en for one in network.officers_for(connection, "supply", "07")]
+        dtr = network.asset(connection, " 2214070018 ")
+        assert dtr == network.asset(connection, "D1")
+        assert network.asset(connection, "") is None
     assert named == ["Sita", "Shyam", "Ram", "Ajay"]
     assert dtr is not None
     assert dtr.above == "F-07"

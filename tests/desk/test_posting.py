@@ -15,7 +15,7 @@ from counter_app.domain.numbering import Series
 from counter_app.domain.payment import upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import DiskFailed, NotAllowed
-from counter_app.store.finds import Span
+from counter_app.store.finds.taken import Span
 from tests.desk.small_office import (
     CASHIER,
     NOW,

@@ -6,7 +6,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.desk import checking, complaints, drawers, finding, imports, paper, payments, posting, receipts
+from counter_app.desk import (
+    checking,
+    complaints,
+    drawers,
+    finding,
+    imports,
+    paper,
+    payments,
+    posting,
+    receipts,
+)
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.domain.acts import NotAllowedTried, PaperState
@@ -15,7 +25,7 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
 from counter_app.domain.refusals import DrawerMissing, NotAllowed, SentToPrinter
 from counter_app.store import journal
-from counter_app.store.finds import Span
+from counter_app.store.finds.taken import Span
 from counter_app.wire.payloads import decode
 from tests.desk.small_office import (
     CASHIER,

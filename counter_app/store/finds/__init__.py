@@ -7,7 +7,6 @@ from counter_app.store.finds.complaints import (
     open_complaints,
 )
 from counter_app.store.finds.consumers import found, recent
-from counter_app.store.finds.network import asset, officers_for
 from counter_app.store.finds.papers import (
     drawer,
     job,
@@ -28,17 +27,13 @@ from counter_app.store.finds.receipts import (
     receipts_of_day,
     utr_receipt,
 )
-from counter_app.store.finds.taken import Span, complaints_taken, payments_taken
 from counter_app.store.projections import last_serial
 
 __all__ = [
     "COUNTER",
-    "Span",
-    "asset",
     "complaint",
     "complaints_found",
     "complaints_of",
-    "complaints_taken",
     "drawer",
     "found",
     "job",
@@ -47,13 +42,11 @@ __all__ = [
     "last_payment_at",
     "last_serial",
     "next_copy",
-    "officers_for",
     "open_complaints",
     "open_drawer",
     "paid_since",
     "paid_today",
     "payments_of",
-    "payments_taken",
     "receipt",
     "receipts_found",
     "receipts_of_day",
