@@ -61,8 +61,9 @@ def export_journal(folder: Path, file: Path | None, language: Language, *, as_js
 def _opened(folder: Path) -> Book:
     if not Book.exists(folder):
         raise FileUnreadable(str(folder))
-    secrets = keys.demo_keys(folder) if keys.is_demo(folder) else keys.office_keys(folder)
-    return Book.open(folder, secrets, program=__version__, now=datetime.now(UTC), reading_only=True)
+    return Book.open(
+        folder, keys.keys_of(folder), program=__version__, now=datetime.now(UTC), reading_only=True
+    )
 
 
 def _told_of_export(made: exporting.Exported, language: Language) -> Iterator[Both]:

@@ -32,6 +32,8 @@ from counter_app.domain.refusals import FileUnreadable
 
 LARGEST_MAP = 64 * 1024
 
+_LONGEST_SHOWN = 40
+
 ColumnNames = Mapping[FileKind, Mapping[str, str]]
 """For each file, what its headings call our columns."""
 
@@ -155,9 +157,9 @@ def headings(kind: FileKind, written: Sequence[str], names: Mapping[str, str], f
         if name is None:
             continue
         if name in found:
-            raise ColumnTwice(file, cell.strip())
+            raise ColumnTwice(file, _shown(cell))
         column = COLUMNS[kind][name]
-        found[name] = Heading(name, cell.strip(), place, column.read, column.needed)
+        found[name] = Heading(name, _shown(cell), place, column.read, column.needed)
     missing = [
         names.get(name, name) for name, column in COLUMNS[kind].items() if column.needed and name not in found
     ]
@@ -187,6 +189,11 @@ def read_names(path: Path) -> ColumnNames:
             if ours not in COLUMNS[FileKind(kind)] or not isinstance(theirs, str) or not _plain(theirs):
                 raise ColumnMapWrong(name, f"{kind}.{ours}")
     return {FileKind(kind): table for kind, table in tables.items()}
+
+
+def _shown(heading: str) -> str:
+    """A heading as it can be printed anywhere."""
+    return "".join(filter(str.isprintable, heading)).strip()[:_LONGEST_SHOWN]
 
 
 def _plain(heading: str) -> str:

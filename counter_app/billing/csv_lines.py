@@ -22,6 +22,7 @@ from counter_app.domain.refusals import Refused, TextTooLong
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
 _DELIMITERS = "\t;,"
 _BUFFER = 1 << 16
+_STRAY = 16  # control characters that a text may have got; more are no text
 _ENDS_INSIDE = {"unexpected end of data", "truncated data"}  # of a character
 
 
@@ -30,7 +31,7 @@ def encoding_of(begins: bytes) -> str | None:
     if begins[:2] in _MARKS:
         return _MARKS[begins[:2]]
     controls = sum(byte < 9 or 13 < byte < 32 for byte in begins if byte)
-    return None if controls > len(begins) // 50 else "utf-8"
+    return None if controls > max(len(begins) // 50, _STRAY) else "utf-8"
 
 
 def lines(data: io.BufferedReader, encoding: str, name: str) -> Iterator[Line]:

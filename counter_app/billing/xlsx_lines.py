@@ -93,6 +93,8 @@ def _text(value: object) -> str:
             return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
         case date():
             return value.isoformat()
-        case int() | str():
+        case str():
+            return value.encode("utf-8", "replace").decode()  # escapes in a sheet can make half a letter
+        case int():
             return str(value)
     return format(value, ".15g") if hasattr(value, "is_integer") else str(value)

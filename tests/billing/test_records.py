@@ -1,10 +1,14 @@
 """Rows become values of the domain, or rejects that name line, column and reason; never half of either."""
 
+import csv
 import re
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from counter_app.billing import posting
 from counter_app.billing.columns import COLUMNS, read_names
@@ -298,6 +302,47 @@ def test_names_that_cannot_be_are_refused_with_their_key(tmp_path: Path, text: s
     with pytest.raises(f.ColumnMapWrong) as refusal:
         read_names(path)
     assert key in (None, refusal.value.key)
+
+
+GARBAGE = st.text(max_size=60) | st.sampled_from(
+    [
+        "",
+        "0",
+        "-1",
+        "9" * 40,
+        "1,23,456.50",
+        "०१/०२/२०२६",
+        "31/12/2099",
+        "FEB-2026",
+        "N2204518731",
+        "=1",
+        "yes",
+        "4" * 16,
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(FileKind), st.data())
+def test_any_cells_make_a_record_or_a_reject(tmp_path: Path, kind: FileKind, data: st.DataObject) -> None:
+    names = list(COLUMNS[kind])
+    rows = data.draw(
+        st.lists(st.lists(GARBAGE, min_size=len(names), max_size=len(names)), min_size=1, max_size=4)
+    )
+    good = {FileKind.BILLS: BILL, FileKind.CONSUMERS: CONSUMER, FileKind.PAYMENTS: PAYMENT}.get(kind, {})
+    near = [good.get(name, "") for name in names]
+    near[data.draw(st.integers(0, len(names) - 1))] = data.draw(GARBAGE)
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", errors="ignore", newline="") as file:
+        csv.writer(file).writerows([names, *rows, near, ["end"]])
+    source = Source(path)
+    with closing(source):
+        try:
+            found = list(Table(kind, source, {}).records())
+        except (f.FileNulBytes, f.FileNoTable):
+            return
+    assert found[-1].line.cells[0] == "end"
+    assert all(isinstance(one, Record | Reject) for one in found)
 
 
 def test_the_page_on_importing_lists_every_column_and_which_are_needed() -> None:

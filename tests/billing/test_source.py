@@ -106,7 +106,7 @@ REFUSED = {
     "cut in a letter of UTF-16": ("a,b\n1,2".encode("utf-16")[:-1], f.FileCutShort),
     "a sheet cut short": (sheet([["a"], ["b"]])[:-200], f.FileCutShort),
     "a sheet of which only the beginning came": (b"PK\x03\x04\x14", f.FileCutShort),
-    "a sheet with a hole": (sheet([["a"], ["b"]]).replace(b"PK\x03\x04", b"XX\x03\x04")[:40], f.FileNoTable),
+    "a sheet with a hole": (sheet([["a"], ["b"]]).replace(b"PK\x03\x04", b"XX\x03\x04"), f.FileNoTable),
     "a bomb": (BOMB, f.FileSwells),
     "too many columns": (b"a," * 5_000 + b"\n", f.FileTooWide),
     "too many columns in a sheet": (sheet([list(range(300))]), f.FileTooWide),

@@ -141,7 +141,9 @@ def test_what_was_taken_goes_out_and_goes_on(office: Path, tmp_path: Path) -> No
     assert "payments.csv" in days.stdout
 
 
-def on_a_terminal(arguments: list[str | Path], stop_at: bytes | None) -> tuple[int, str]:
+def on_a_terminal(
+    arguments: list[str | Path], stop_at: bytes | None, stop_by: signal.Signals = signal.SIGINT
+) -> tuple[int, str]:
     """Run the command on a terminal of its own, type the password, press Ctrl-C when words appear."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "counter_app", *map(str, arguments)]
@@ -160,7 +162,7 @@ def on_a_terminal(arguments: list[str | Path], stop_at: bytes | None) -> tuple[i
                 os.write(ours, f"{PASSWORD}\n".encode())
                 typed = True
             if stop_at and not stopped and stop_at in said:
-                running.send_signal(signal.SIGINT)
+                running.send_signal(stop_by)
                 stopped = True
             if not part:
                 break
@@ -178,16 +180,32 @@ def test_on_a_terminal_the_password_is_not_shown_and_progress_is(office: Path) -
     assert "बाकी" in said
 
 
-def test_ctrl_c_stops_it_and_nothing_is_changed(office: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def much(office: Path, tmp_path: Path) -> list[str | Path]:
+    """The call for files that take some seconds."""
     files = extracts.write(tmp_path, extracts.accounts(load_rules(), 3000, business_day(NOW), 9))
-    call = [part for kind, path in files.items() for part in (f"--{kind}", path)]
-    code, said = on_a_terminal(
-        ["import", "--data", office, "--as", "S01", *call, "--rejects", tmp_path / "r.csv"], "बिल".encode()
-    )
+    named = [part for kind, path in files.items() for part in (f"--{kind}", path)]
+    return ["import", "--data", office, "--as", "S01", *named, "--rejects", tmp_path / "r.csv"]
+
+
+def consumers(office: Path) -> int:
+    desk = open_desk(office)
+    with desk.book.reading() as connection:
+        number = connection.exec_driver_sql("SELECT count(*) FROM consumers").scalar_one()
+    desk.book.close()
+    return int(number)
+
+
+def test_ctrl_c_stops_it_and_nothing_is_changed(office: Path, much: list[str | Path], tmp_path: Path) -> None:
+    code, said = on_a_terminal(much, "बिल".encode())
     assert code == 130, said
     assert "Stopped. Nothing was changed." in said
     assert not list(tmp_path.glob("r.csv*"))
-    desk = open_desk(office)
-    with desk.book.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM consumers").scalar() == 30
-    desk.book.close()
+    assert consumers(office) == 30
+
+
+def test_a_kill_in_the_middle_leaves_all_as_it_was(office: Path, much: list[str | Path]) -> None:
+    code, said = on_a_terminal(much, "बिल".encode(), signal.SIGKILL)
+    assert code == -signal.SIGKILL, said
+    assert counter_app("verify", "--data", office, "--json").returncode == 0
+    assert consumers(office) == 30

@@ -92,7 +92,7 @@ def test_the_second_file_is_still_written_so_and_still_agrees(tmp_path: Path) ->
     file.close()
     assert (tmp_path / "counter.anchor").read_bytes() == frozen.read_bytes()
     report = verify_export(GOLDEN / "journal.jsonl", [frozen])
-    assert (report.faults, report.anchored) == ([], {"fedcba9876543210/6": 1})
+    assert (report.faults, report.anchored) == ([], {"fedcba9876543210/6": 2})
 
 
 # RFC 8032, section 7.1: public key, message, and the two halves of the signature.
