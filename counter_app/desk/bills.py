@@ -15,7 +15,6 @@ from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import BillUnknown
 from counter_app.domain.rules import Rules
 from counter_app.store import reference
-from counter_app.store.engine import Connection
 
 A_YEAR = 12
 
@@ -24,7 +23,8 @@ A_YEAR = 12
 class Making:
     """A bill's lines, what the order makes of them, and how it stands beside two earlier bills.
 
-    None where the earlier bill is not here.
+    None where the earlier bill is not here. ``months`` are those of the consumer's bills that are here,
+    the oldest first.
     """
 
     bill: Bill
@@ -32,21 +32,26 @@ class Making:
     check: Check
     last_month: Comparison | None
     last_year: Comparison | None
+    months: tuple[Month, ...]
 
 
-def how_made(desk: Desk, session: Session, number: str, at: datetime) -> Making:
-    """How the latest bill came about; ``BillUnknown`` when there is none."""
+def how_made(desk: Desk, session: Session, number: str, month: Month | None, at: datetime) -> Making:
+    """How the bill of a month came about, the latest without one; ``BillUnknown`` when there is none."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
         consumer = known_consumer(connection, number)
-        bills = _bills(connection, consumer.number)
-    if not bills:
-        raise BillUnknown(consumer.number)
-    return making(desk.rules, consumer, bills)
+        months = reference.bill_months(connection, consumer.number)
+        asked = month or max(months, default=None)
+        if asked not in months:
+            raise BillUnknown(consumer.number)
+        wanted = (asked, asked.plus(-1), asked.plus(-A_YEAR))
+        found = (reference.bill_of(connection, consumer.number, one) for one in wanted)
+        bills = tuple(filter(None, found))
+    return making(desk.rules, consumer, bills, months)
 
 
-def making(rules: Rules, consumer: Consumer, bills: Sequence[Bill]) -> Making:
-    """The same from a consumer's bills, the latest first."""
+def making(rules: Rules, consumer: Consumer, bills: Sequence[Bill], months: tuple[Month, ...]) -> Making:
+    """The same from a consumer's bills, the one that is asked about first."""
     bill, *earlier = bills
     by_month = {one.month: one for one in earlier}
     found = check(rules, consumer, bill)
@@ -57,15 +62,5 @@ def making(rules: Rules, consumer: Consumer, bills: Sequence[Bill]) -> Making:
             return None
         return compare(before, bill, priced(rules, consumer, before), priced(rules, consumer, bill))
 
-    return Making(
-        bill, lines_of(bill, found), found, beside(bill.month.plus(-1)), beside(bill.month.plus(-A_YEAR))
-    )
-
-
-def _bills(connection: Connection, number: str) -> tuple[Bill, ...]:
-    """The latest bill of a consumer, then the month before and the same month a year before, if here."""
-    latest = reference.bill(connection, number)
-    if latest is None:
-        return ()
-    earlier = (reference.bill_of(connection, number, latest.month.plus(-back)) for back in (1, A_YEAR))
-    return (latest, *filter(None, earlier))
+    last_month, last_year = beside(bill.month.plus(-1)), beside(bill.month.plus(-A_YEAR))
+    return Making(bill, lines_of(bill, found), found, last_month, last_year, months)

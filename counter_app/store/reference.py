@@ -124,6 +124,12 @@ def bill_of(connection: Connection, number: str, month: Month) -> Bill | None:
     return None if body is None else read_bill(body)
 
 
+def bill_months(connection: Connection, number: str) -> tuple[Month, ...]:
+    """The months whose bills are here, the oldest first."""
+    asked = select(bills.c.month).where(_is_of(number), bills.c.body.is_not(None)).order_by(bills.c.month)
+    return tuple(connection.execute(asked).scalars())
+
+
 def history(connection: Connection, number: str, months: int = MONTHS_KEPT) -> tuple[MonthUse, ...]:
     """The last months of use, oldest first."""
     table = bills.c

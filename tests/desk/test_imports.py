@@ -108,7 +108,7 @@ def test_the_months_that_are_kept_answer_why_this_bill_differs(
     desk: Desk, boss: Session, tmp_path: Path
 ) -> None:
     taken(desk, boss, bills_file(tmp_path, march()))
-    made = bills.how_made(desk, boss, PLAIN, LATER)
+    made = bills.how_made(desk, boss, PLAIN, None, LATER)
     assert made.bill == march()
     assert made.last_month is not None
     assert made.last_year is not None

@@ -94,6 +94,23 @@ def test_the_arrows_go_through_the_lines_and_enter_still_prints_a_copy(window: W
     qtbot.waitUntil(lambda: entries(window.desk) > before)
 
 
+def test_left_and_right_go_through_the_months_that_are_here(window: Window, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    press(window, F5)
+    qtbot.waitUntil(page._made.isVisible)
+    assert "FEB-2026 का बिल कैसे बना" in words(page)
+    press(window, Qt.Key.Key_Right)  # there is no later one
+    press(window, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: "JAN-2026 का बिल कैसे बना" in words(page))
+    assert "DEC-2025" in words(page)
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: "FEB-2026 का बिल कैसे बना" in words(page))
+    press(window, F5)
+    assert page._preview.isVisible()
+    press(window, Qt.Key.Key_Left)
+    assert page._preview.isVisible()
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_without_a_bill_there_is_nothing_to_turn_over(
     open_window: Callable[..., Window], qtbot: QtBot, language: Language

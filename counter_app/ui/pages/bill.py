@@ -2,10 +2,13 @@
 
 from uuid import UUID, uuid4
 
+from PySide6.QtCore import Qt
+
 from counter_app.desk import bills, paper
 from counter_app.desk.bills import Making
 from counter_app.desk.rows import JobRow
 from counter_app.documents.page import Document
+from counter_app.domain.days import Month
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.pages.bill_made import Differences, MadeTable
 from counter_app.ui.parts import Card, Kind, key_line
@@ -13,6 +16,7 @@ from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
 from counter_app.words.say import N_, Both, both
 
+_EARLIER, _LATER = Qt.Key.Key_Left, Qt.Key.Key_Right
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "lock")
 
 
@@ -26,6 +30,7 @@ class BillPage(Page):
         self._act: UUID = uuid4()
         self._number = ""
         self._ready = False
+        self._shown: Making | None = None
         self._preview = Preview(self._both(N_("The bill")).lead, whole=True)
         self._made = MadeTable(self.language)
         self._copy = self._build_copy()
@@ -79,7 +84,7 @@ class BillPage(Page):
             self._turn(made=False)
             self.frame.keys_changed()
         else:
-            self._ask_made()
+            self._ask_made(None)
         return True
 
     def escape(self) -> None:
@@ -93,12 +98,21 @@ class BillPage(Page):
         """The arrows go through the lines of how it was made."""
         return self._shows_made and self._made.table.step(rows)
 
+    def other_key(self, key: int, text: str) -> bool:
+        """Left and right go to the months before and after, where their bills are here."""
+        if not self._shows_made or self._shown is None or key not in (_EARLIER, _LATER):
+            return super().other_key(key, text)
+        place = self._shown.months.index(self._shown.bill.month) + (1 if key == _LATER else -1)
+        if 0 <= place < len(self._shown.months):
+            self._ask_made(self._shown.months[place])
+        return True
+
     def again(self) -> None:
         """Back from another page, to the side that was shown."""
-        made = self._shows_made
+        month = self._shown.bill.month if self._shows_made and self._shown else None
         self.enter(Visit(consumer=self._number))
-        if made:
-            self._ask_made()
+        if month:
+            self._ask_made(month)
 
     def consumer(self) -> str:
         """Whom the function keys act on."""
@@ -117,11 +131,12 @@ class BillPage(Page):
         self._ready = True
         self.frame.keys_changed()
 
-    def _ask_made(self) -> None:
+    def _ask_made(self, month: Month | None) -> None:
         desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
-        self.fetch(lambda: bills.how_made(desk, session, number, at), self._show_made)
+        self.fetch(lambda: bills.how_made(desk, session, number, month, at), self._show_made)
 
     def _show_made(self, made: Making) -> None:
+        self._shown = made
         self._made.show_making(made)
         self._differences.show_making(made)
         self._turn(made=True)

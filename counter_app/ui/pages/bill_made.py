@@ -89,6 +89,8 @@ class Differences(Card):
         self.body.addLayout(self._month)
         self.section().addLayout(self._year)
         self.whole.addStretch(1)
+        months = [("← →", both(N_("Another month"), language))]
+        self.section().addLayout(key_line(months, first_accepts=False))
         keys = [
             ("Enter", both(N_("Print the copy"), language)),
             ("F5", both(N_("The paper"), language)),
