@@ -148,6 +148,15 @@ def commitment(salt: bytes, payload: bytes) -> bytes:
     return hmac.new(salt, payload, hashlib.sha256).digest()
 
 
+def drawn_salt(seed: bytes, place: Place) -> bytes:
+    """The salt of a place, 32 bytes, drawn from 32 random bytes that one program run keeps in memory only.
+
+    While they are known, they stand for all salts of the segment; once they are forgotten, each salt is
+    as good as random and can be erased alone.
+    """
+    return hmac.digest(seed, struct.pack(">QQ", place.segment, place.seq), "sha256")
+
+
 def check_payload(entry: Entry) -> None:
     """``EntryDamaged`` unless payload and salt are those the header commits to, or were erased."""
     if entry.erased:

@@ -87,5 +87,5 @@ def decode(kind: int, version: int, data: bytes) -> Payload:
         raise PayloadUnknown(f"kind {kind} version {version}") from None
     try:
         return msgspec.json.decode(data, type=payload_type)  # type: ignore[no-any-return]
-    except (msgspec.MsgspecError, ValueError, Refused) as fault:
+    except (msgspec.MsgspecError, ValueError, RecursionError, Refused) as fault:
         raise PayloadDamaged(f"kind {kind} version {version}: {fault}") from fault
