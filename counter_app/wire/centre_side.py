@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 
 from counter_app.domain.entry import Entry, Header, Place
-from counter_app.wire.feed import forward, spaced
+from counter_app.wire.feed import forward, presentable, spaced
 from counter_app.wire.ledgers import CentreLedger, Enrolled, Holds, Unfit, added
 from counter_app.wire.messages import (
     PROTOCOL,
@@ -20,12 +20,14 @@ from counter_app.wire.messages import (
     Hello,
     Item,
     ItemKind,
+    Kept,
     Limits,
     Mark,
     Page,
     Push,
     Reason,
     Refusal,
+    Return,
     Taken,
     TurnedAway,
     Welcome,
@@ -95,6 +97,16 @@ def _before(header: Header) -> Mark:
     if header.place.seq == 1:
         return Mark(header.parent.segment, header.parent.seq, header.previous)
     return Mark(header.place.segment, header.place.seq - 1, header.previous)
+
+
+def take_back(ledger: CentreLedger, who: Enrolled, returned: Return, now_ms: int) -> Kept:
+    """Keep what another counter had read and what is not here: for a person, as nobody signed it."""
+    new = [presentable(entry) for entry in ledger.unknown(returned.entries)]
+    ledger.keep(who.device, new, now_ms)
+    for entry in new:
+        author = ledger.enrolled(entry.header.device) or who
+        ledger.publish(author.office, held_item(entry, Reason.RETURNED))
+    return Kept(returned.ask)
 
 
 def integrate(ledger: CentreLedger, entry: Entry) -> Reason | None:

@@ -20,14 +20,18 @@ from counter_app.wire.messages import (
     Hello,
     Item,
     ItemKind,
+    Kept,
     Page,
     Push,
     Request,
+    Return,
     Taken,
     TurnedAway,
     Welcome,
+    Whole,
 )
-from counter_app.wire.runs import RunDamaged, deflated, inflated, packed, unpacked
+from counter_app.wire.runs import RunDamaged, packed, unpacked
+from counter_app.wire.squeeze import SqueezeDamaged, deflated, inflated
 
 FORM = 1
 LARGEST_MESSAGE = 4 << 20
@@ -35,10 +39,12 @@ LARGEST_MESSAGE = 4 << 20
 
 _TYPES: dict[int, type[Any]] = {
     1: Hello, 2: Welcome, 3: Push, 4: Taken, 5: Gap, 6: Ask, 7: Page, 8: Astray, 9: TurnedAway,
+    10: Return, 11: Kept,
 }  # fmt: skip
 _NUMBERS = {message: number for number, message in _TYPES.items()}
 _ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")
 _PUSH_HEAD = 8 + 16
+_DAMAGE = (RunDamaged, SqueezeDamaged, EntryDamaged)
 
 
 class Unreadable(Exception):
@@ -56,14 +62,26 @@ class _PageBody(msgspec.Struct, frozen=True):
     more: bool
 
 
+class _ReturnBody(msgspec.Struct, frozen=True):
+    """Returned entries as (header, payload, salt)."""
+
+    ask: Whole
+    device: UUID
+    entries: list[tuple[bytes, bytes, bytes]]
+
+
 def encode(message: Request | Answer) -> bytes:
     """The bytes of a message."""
     start = bytes([FORM, _NUMBERS[type(message)]])
     if isinstance(message, Push):
         head = message.ask.to_bytes(8, "big") + message.device.bytes
         return start + head + packed(message.entries, message.seed)
-    body = _page_body(message) if isinstance(message, Page) else message
-    return start + deflated(_ENCODER.encode(body))
+    if isinstance(message, Page):
+        return start + deflated(_ENCODER.encode(_page_body(message)))
+    if isinstance(message, Return):
+        bare = [(one.packed_header, one.payload, one.salt) for one in message.entries]
+        return start + deflated(_ENCODER.encode(_ReturnBody(message.ask, message.device, bare)))
+    return start + deflated(_ENCODER.encode(message), b"")
 
 
 def decode(data: bytes) -> Request | Answer:
@@ -76,9 +94,11 @@ def decode(data: bytes) -> Request | Answer:
             return _push(data[2:])
         if message is Page:
             return _page(msgspec.msgpack.decode(inflated(data[2:]), type=_PageBody))
+        if message is Return:
+            return _return(msgspec.msgpack.decode(inflated(data[2:]), type=_ReturnBody))
         if message is not None:
-            return msgspec.msgpack.decode(inflated(data[2:]), type=message)  # type: ignore[no-any-return]
-    except (RunDamaged, EntryDamaged, msgspec.MsgspecError, ValueError, RecursionError) as fault:
+            return msgspec.msgpack.decode(inflated(data[2:], b""), type=message)  # type: ignore[no-any-return]
+    except (*_DAMAGE, msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise Unreadable(str(fault)) from fault
     raise Unreadable("no known message")
 
@@ -105,6 +125,12 @@ def _push(data: bytes) -> Push:
     device = data[8:_PUSH_HEAD]
     entries = unpacked(data[_PUSH_HEAD:], device)
     return Push(int.from_bytes(data[:8], "big"), UUID(bytes=device), entries)
+
+
+def _return(body: _ReturnBody) -> Return:
+    for header, _, _ in body.entries:
+        Header.unpacked(header)
+    return Return(body.ask, body.device, tuple(Entry(*parts, b"") for parts in body.entries))
 
 
 def _page_body(page: Page) -> _PageBody:

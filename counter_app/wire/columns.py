@@ -8,10 +8,12 @@ either their distance from the smallest in steps of a common divisor, or their i
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, combinations
+from itertools import accumulate
 
 LARGEST_WIDTH = 128
 MOST_IN_TABLE = 64
+FEW = 3
+SAMPLE = 64
 _MODES = ("plain", "before", "other", "between")
 
 
@@ -86,10 +88,8 @@ class Packer:
             ways = [_packed(b"\0", values)]
             if len(values) > 1:
                 ways.append(_packed(b"\1" + signed(values[0]), _less(values[1:], values)))
-            for index, other in enumerate(self._columns):
-                if len(other) == len(values) > 1:
-                    ways.append(_packed(b"\2" + number(index), _less(values, other)))
-            pair = self._difference(values)
+            ways += self._by_others(values) if len(values) > FEW else []
+            pair = self._difference(values) if len(values) > FEW else None
             if pair:
                 ways.append(_packed(b"\3" + number(pair[0]) + number(pair[1]), [0] * len(values)))
             said, bits = min(ways, key=lambda way: len(way[0]) + len(way[1]))
@@ -97,13 +97,25 @@ class Packer:
             self.bits += bits
         self._columns.append(values)
 
+    def _by_others(self, values: Sequence[int]) -> list[tuple[bytes, bytes]]:
+        """Packed by its differences from another column; which one is seen by a part of the values."""
+        part = values[:SAMPLE]
+        ways = [
+            (sum(map(len, _packed(b"", _less(part, other)))), index)
+            for index, other in enumerate(self._columns)
+            if len(other) == len(values)
+        ]
+        best = [index for _, index in sorted(ways)[:2]]
+        return [_packed(b"\2" + number(one), _less(values, self._columns[one])) for one in best]
+
     def _difference(self, values: Sequence[int]) -> tuple[int, int] | None:
         """Two columns whose difference, first less second, is exactly this one."""
-        like = [(index, other) for index, other in enumerate(self._columns) if len(other) == len(values)]
-        for one, two in combinations(like, 2):
-            for (first, more), (second, less) in ((one, two), (two, one)):
-                if all(a - b == value for a, b, value in zip(more, less, values, strict=True)):
-                    return first, second
+        known = {tuple(other): index for index, other in enumerate(self._columns)}
+        for index, other in enumerate(self._columns):
+            if len(other) == len(values):
+                second = known.get(tuple(_less(other, values)))
+                if second is not None:
+                    return index, second
         return None
 
 

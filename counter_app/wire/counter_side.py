@@ -18,19 +18,22 @@ from counter_app.wire.ledgers import (
     BeginSegment,
     CounterLedger,
     Received,
+    Returned,
 )
 from counter_app.wire.line import NEW_LINE, Line, Moment, Rest
 from counter_app.wire.messages import (
     PROTOCOL,
     USUAL_LIMITS,
     Answer,
-    Ask,
     Gap,
     Hello,
+    Kept,
     Limits,
     Mark,
     Push,
     Refusal,
+    Request,
+    Return,
     Standing,
     Taken,
     TurnedAway,
@@ -38,6 +41,10 @@ from counter_app.wire.messages import (
 )
 
 GREET_AGAIN_MS = 60 * 60_000
+RETURN_AFTER_MS = 60 * 60_000
+"""How long the author has to bring what the feed lost, before others give it back."""
+
+MOST_RETURNED = 100
 TROUBLED_AGAIN_MS = 5 * 60_000
 ENTRY_BYTES = 60
 """What an entry costs on the wire at the least: its salt, its act, some differences."""
@@ -74,6 +81,7 @@ class Sender:
 
     line: Line = NEW_LINE
     greeted_ms: int | None = None
+    orphans_ms: int | None = None
     settled: Mapping[int, int] = field(default_factory=dict)
     doubtful: Mapping[int, int] = field(default_factory=dict)
     troubled: Mapping[int, Trouble] = field(default_factory=dict)
@@ -88,7 +96,7 @@ Heard = tuple[Sender, Sequence[Action]]
 
 def next_to_send(
     sender: Sender, who: Who, ledger: CounterLedger, now: Moment, draw: int
-) -> tuple[Sender, Hello | Push | Rest]:
+) -> tuple[Sender, Hello | Push | Return | Rest]:
     """What to say now. ``draw``: 64 fresh random bits."""
     pause = sender.line.pause(now)
     if pause:
@@ -107,7 +115,14 @@ def next_to_send(
         if run:
             push = Push(draw, who.device, run, ledger.seed(head.segment))
             return replace(sender, line=sender.line.asking(push, now)), push
-    return sender, Rest(again - since)
+    orphans = tuple(ledger.orphans(MOST_RETURNED))
+    if not orphans:
+        return replace(sender, orphans_ms=None), Rest(again - since)
+    seen = now.steady_ms if sender.orphans_ms is None else sender.orphans_ms
+    if now.steady_ms - seen < RETURN_AFTER_MS:
+        return replace(sender, orphans_ms=seen), Rest(min(again - since, RETURN_AFTER_MS))
+    returned = Return(draw, who.device, orphans)
+    return replace(sender, line=sender.line.asking(returned, now)), returned
 
 
 def lost_sending(sender: Sender, now: Moment, draw: int, asked_pause_ms: int = 0) -> Sender:
@@ -126,6 +141,9 @@ def heard_sending(sender: Sender, ledger: CounterLedger, answer: Answer, now: Mo
                 return _taken(sender, push, answer, now)
             case Push() as push, Gap() if answer.has.segment == push.entries[0].header.place.segment:
                 return _gap(sender, ledger, push, answer, now), ()
+            case Return(entries=entries), Kept():
+                line = sender.line.answered(now, full=False, most_bytes=sender.limits.push_bytes)
+                return replace(sender, line=line), [Returned(tuple(one.hash for one in entries))]
             case asked, TurnedAway():
                 return _turned_away(sender, asked, answer, now, draw), ()
     return lost_sending(sender, now, draw), ()
@@ -271,9 +289,7 @@ _ALONE = {
 }
 
 
-def _turned_away(
-    sender: Sender, asked: Hello | Push | Ask | None, answer: TurnedAway, now: Moment, draw: int
-) -> Sender:
+def _turned_away(sender: Sender, asked: Request | None, answer: TurnedAway, now: Moment, draw: int) -> Sender:
     """Smaller next time; a single entry that is refused for itself stops its segment, and no other."""
     line = sender.line.turned_away(answer, now, draw)
     sender = replace(sender, line=line)

@@ -34,7 +34,10 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class FallBack:
-    """The feed was rolled back: go on from here. Places behind it are forgotten, entries are not."""
+    """The feed was rolled back: go on from here. Places behind it are forgotten, entries are not.
+
+    What was returned before may be lost again: it counts as not returned.
+    """
 
     cursor: Cursor
 
@@ -60,7 +63,14 @@ class BeginSegment:
     segment: int
 
 
-Action = Apply | FallBack | Received | Archived | BeginSegment
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """These entries of others were given back to the centre."""
+
+    hashes: tuple[bytes, ...]
+
+
+Action = Apply | FallBack | Received | Archived | BeginSegment | Returned
 
 
 class CounterLedger(Protocol):
@@ -92,6 +102,12 @@ class CounterLedger(Protocol):
 
     def chain_at(self, seq: int) -> bytes | None:
         """The feed chain's hash at a number that was passed; None where that is not known."""
+
+    def orphans(self, most: int) -> Sequence[Entry]:
+        """Entries that were read, stand nowhere in the feed as it is now, and are not in the own journal.
+
+        Without those that were returned since the last ``FallBack``.
+        """
 
     def do(self, actions: Sequence[Action]) -> None:
         """Carry out in their order, all in one transaction or none."""
@@ -152,6 +168,15 @@ class CentreLedger(Protocol):
 
     def store(self, device: UUID, entries: Sequence[Entry], forks: Sequence[Mark], now_ms: int) -> None:
         """Add entries as they came, not yet integrated, in this order; one alarm for each fork."""
+
+    def unknown(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Those of these entries that are neither stored nor kept as returned."""
+
+    def keep(self, carrier: UUID, entries: Sequence[Entry], now_ms: int) -> None:
+        """Keep entries that another counter returned, beside the stored ones: in no standing and no book.
+
+        When the author pushes one of them, ``store`` lets go of what was kept.
+        """
 
     def pending(self, most: int) -> Sequence[Entry]:
         """Entries neither in the books nor held, in the order in which they arrived."""

@@ -99,6 +99,7 @@ class Reason(IntEnum):
     DEVICE_REVOKED = 4
     TOTAL_WRONG = 5
     NOT_FITTING = 6
+    RETURNED = 7
 
 
 class Refusal(IntEnum):
@@ -204,6 +205,25 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """Entries of others that this counter once read in the feed and that the feed has lost since.
+
+    They carry no signature, so a person has to look at them; until then nothing is lost.
+    """
+
+    ask: Whole
+    device: UUID
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was returned is kept."""
+
+    to: Whole
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Asks for what comes behind a cursor in the feed of an office.
 
@@ -256,5 +276,5 @@ class TurnedAway:
     retry_after_ms: Whole = 0
 
 
-Request = Hello | Push | Ask
-Answer = Welcome | Taken | Gap | Page | Astray | TurnedAway
+Request = Hello | Push | Return | Ask
+Answer = Welcome | Taken | Gap | Kept | Page | Astray | TurnedAway

@@ -7,7 +7,6 @@ are random and stay as they are. ``docs/wire.md`` has the layout.
 
 import hashlib
 import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -25,11 +24,10 @@ from counter_app.domain.entry import (
     drawn_salt,
 )
 from counter_app.wire.columns import ColumnsDamaged, Packer, Reader, Unpacker, number, signed
-from counter_app.wire.phrases import PHRASES
 from counter_app.wire.pieces import Column, Pieces, PiecesDamaged, Slots, joined, slots, split
+from counter_app.wire.squeeze import LARGEST_TEXT, SqueezeDamaged, deflated, inflated
 
 MOST_ENTRIES = 5000
-LARGEST_TEXT = 8 << 20
 MOST_NUMBERS = 1 << 20
 HASH_SIZE, SIGNATURE_SIZE, IDENTITY_SIZE = 32, 64, 16
 _NAMED = ("boot", "person", "drawer")
@@ -38,24 +36,6 @@ _PLAIN = 10
 
 class RunDamaged(Exception):
     """Bytes that are no run of entries."""
-
-
-def deflated(data: bytes) -> bytes:
-    """Compressed, with the declared phrases known to both sides."""
-    tool = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, PHRASES)
-    return tool.compress(data) + tool.flush()
-
-
-def inflated(data: bytes, most: int = LARGEST_TEXT) -> bytes:
-    """Back again; ``RunDamaged`` when it is damaged or would be larger than ``most``."""
-    tool = zlib.decompressobj(-15, PHRASES)
-    try:
-        out = tool.decompress(data, most)
-    except zlib.error as fault:
-        raise RunDamaged("compressed text is damaged") from fault
-    if not tool.eof or tool.unused_data:
-        raise RunDamaged("compressed text is cut, too large or followed by something")
-    return out
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -162,7 +142,7 @@ def unpacked(data: bytes, device: bytes) -> tuple[Entry, ...]:
     """
     try:
         return _Run(Reader(data)).entries(device)
-    except (ColumnsDamaged, PiecesDamaged, struct.error) as fault:
+    except (ColumnsDamaged, PiecesDamaged, SqueezeDamaged, struct.error) as fault:
         raise RunDamaged(str(fault)) from fault
 
 

@@ -1,0 +1,216 @@
+"""The centre's ledger in memory. A transaction works on a copy; committing puts the copy in its place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from uuid import UUID
+
+from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.domain.entry import Entry
+from counter_app.domain.payment import PaymentTaken
+from counter_app.wire.feed import beginning, chained
+from counter_app.wire.ledgers import Enrolled, Unfit, added
+from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Point, Reason, Standing
+from counter_app.wire.payloads import Payload
+
+NO_DIGEST = bytes(32)
+Key = tuple[UUID, int, int]
+
+
+class Killed(Exception):
+    """The process or the database ended in the middle of a transaction."""
+
+
+@dataclass(slots=True)
+class CentreMemory:
+    """Values are never changed in place, only replaced: a shallow copy is a transaction and a backup."""
+
+    epoch: int
+    devices: dict[UUID, Enrolled] = field(default_factory=dict)
+    entries: dict[bytes, Entry] = field(default_factory=dict)
+    waiting: dict[bytes, None] = field(default_factory=dict)
+    books: dict[bytes, Payload | None] = field(default_factory=dict)
+    acts: dict[UUID, bytes] = field(default_factory=dict)
+    held_back: dict[bytes, Reason] = field(default_factory=dict)
+    returned: dict[bytes, Entry] = field(default_factory=dict)
+    places: dict[Key, frozenset[bytes]] = field(default_factory=dict)
+    stand: dict[tuple[UUID, int], Standing] = field(default_factory=dict)
+    children: dict[tuple[UUID, bytes], int] = field(default_factory=dict)
+    alarms: tuple[tuple[UUID, Mark], ...] = ()
+    feeds: dict[str, tuple[FeedItem, ...]] = field(default_factory=dict)
+    chains: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
+    floors: dict[str, int] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    bills: dict[str, int] = field(default_factory=dict)
+    archive: dict[UUID, tuple[Mark, ...]] = field(default_factory=dict)
+    fuse: int = -1
+
+    def copy(self) -> "CentreMemory":
+        """Begin a transaction, or keep a backup."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return CentreMemory(**{k: dict(v) if isinstance(v, dict) else v for k, v in values.items()})
+
+    def _burn(self) -> None:
+        """Every write may be the last: the fuse counts down to a kill."""
+        if self.fuse == 0:
+            raise Killed
+        self.fuse -= 1
+
+    # -- receiving ---------------------------------------------------------------------------------
+
+    def enrolled(self, device: UUID) -> Enrolled | None:
+        return self.devices.get(device)
+
+    def standings(self, device: UUID) -> Sequence[Standing]:
+        return [one for (owner, _), one in self.stand.items() if owner == device]
+
+    def archived(self, device: UUID) -> Sequence[Mark]:
+        return self.archive.get(device, ())
+
+    def serials(self, office: str, counter: int) -> tuple[int, int]:
+        highest = [0, 0]
+        for payload in self.books.values():
+            if isinstance(payload, PaymentTaken | ComplaintRegistered):
+                series = int(isinstance(payload, ComplaintRegistered))
+                if (payload.office, payload.counter) == (office, counter):
+                    highest[series] = max(highest[series], payload.serial)
+        return highest[0], highest[1]
+
+    def held(self, device: UUID) -> int:
+        return sum(self.entries[one].header.device == device for one in self.held_back)
+
+    def standing(self, device: UUID, segment: int) -> Standing:
+        return self.stand.get((device, segment), Standing(segment, 0, NO_DIGEST))
+
+    def hashes(self, device: UUID, segment: int, first: int, last: int) -> Mapping[int, frozenset[bytes]]:
+        keys = ((device, segment, seq) for seq in range(first, last + 1))
+        return {key[2]: self.places[key] for key in keys if key in self.places}
+
+    def followed(self, device: UUID, hashes: Sequence[bytes]) -> Mapping[bytes, int]:
+        return {one: self.children[device, one] for one in hashes if (device, one) in self.children}
+
+    def store(self, device: UUID, entries: Sequence[Entry], forks: Sequence[Mark], now_ms: int) -> None:
+        for entry in entries:
+            self._burn()
+            header, entry_hash = entry.header, entry.hash
+            place = header.place
+            self.entries[entry_hash] = entry
+            self.waiting[entry_hash] = None
+            self.returned.pop(entry_hash, None)
+            key = (device, place.segment, place.seq)
+            self.places[key] = self.places.get(key, frozenset()) | {entry_hash}
+            before = self.standing(device, place.segment)
+            digest = added(before.digest, entry_hash)
+            self.stand[device, place.segment] = Standing(place.segment, max(before.upto, place.seq), digest)
+            parent = device, header.previous
+            self.children[parent] = self.children.get(parent, 0) + 1
+        self.alarms += tuple((device, mark) for mark in forks)
+
+    def unknown(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        return [one for one in entries if one.hash not in self.entries and one.hash not in self.returned]
+
+    def keep(self, carrier: UUID, entries: Sequence[Entry], now_ms: int) -> None:
+        self._burn()
+        self.returned |= {entry.hash: entry for entry in entries}
+
+    # -- integrating -------------------------------------------------------------------------------
+
+    def pending(self, most: int) -> Sequence[Entry]:
+        return [self.entries[one] for one in list(self.waiting)[:most]]
+
+    def act_owner(self, act: UUID) -> bytes | None:
+        return self.acts.get(act)
+
+    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, Item]]:
+        self._burn()
+        if isinstance(payload, PaymentTaken) and payload.amount <= 0:
+            raise Unfit(Reason.NOT_FITTING)
+        entry_hash = entry.hash
+        self.waiting.pop(entry_hash, None)
+        self.held_back.pop(entry_hash, None)
+        self.acts[entry.header.act] = entry_hash
+        self.books[entry_hash] = payload
+        if not isinstance(payload, PaymentTaken):
+            return []
+        paid = self.bills.get(payload.bill_number, 0) + payload.amount
+        self.bills[payload.bill_number] = paid
+        if paid <= payload.due:
+            return []
+        return [(payload.office, Item(ItemKind.OVERPAID, payload.bill_number.encode()))]
+
+    def hold(self, entry: Entry, reason: Reason) -> None:
+        self._burn()
+        self.waiting.pop(entry.hash, None)
+        self.held_back[entry.hash] = reason
+
+    def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
+        homes = {self.devices[entry.header.device].office}
+        if isinstance(payload, PaymentTaken):
+            homes.add(self.homes[payload.consumer])
+        return sorted(homes)
+
+    # -- feeds -------------------------------------------------------------------------------------
+
+    def open_feed(self, office: str) -> None:
+        """An office that has no feed yet gets one."""
+        self.feeds[office], self.chains[office] = (), (beginning(self.epoch, office).chain,)
+
+    def publish(self, office: str, item: FeedItem) -> None:
+        self._burn()
+        self.feeds[office] += (item,)
+        self.chains[office] += (chained(self.chains[office][-1], item),)
+
+    def feed_head(self, office: str) -> Cursor:
+        chains = self.chains[office]
+        return Cursor(self.epoch, len(chains) - 1, chains[-1])
+
+    def feed_floor(self, office: str) -> int:
+        return self.floors.get(office, 0)
+
+    def feed_points(self, office: str, seqs: Sequence[int]) -> Sequence[Point]:
+        chains, floor = self.chains[office], self.feed_floor(office)
+        return [Point(seq, chains[seq]) for seq in seqs if floor <= seq < len(chains)]
+
+    def feed_items(self, office: str, after: int, most_bytes: int) -> Sequence[FeedItem]:
+        taken: list[FeedItem] = []
+        for item in self.feeds[office][after:]:
+            most_bytes -= 250 + len(item.payload if isinstance(item, Entry) else item.body)
+            if taken and most_bytes < 0:
+                break
+            taken.append(item)
+        return taken
+
+    # -- what the central office does beside ---------------------------------------------------------
+
+    def move(self, consumer: str, office: str) -> None:
+        """A consumer belongs to another office from now on."""
+        before, self.homes[consumer] = self.homes[consumer], office
+        for feed, kind in sorted([(before, ItemKind.MOVED_OUT), (office, ItemKind.MOVED_IN)]):
+            self.publish(feed, Item(kind, consumer.encode()))
+
+    def revoke(self, device: UUID) -> None:
+        """A device is not trusted any more: what arrives from now on is held, and its office hears of it."""
+        who = self.devices[device]
+        self.devices[device] = replace(who, revoked=True)
+        self.publish(who.office, Item(ItemKind.REVOKE, device.bytes))
+
+    def erase(self, entry_hash: bytes) -> None:
+        """Empty an entry, here and in every feed, and tell all offices."""
+        gone = self.entries[entry_hash]
+        bare = Entry(gone.packed_header, b"", b"", gone.signature)
+        self.entries[entry_hash] = bare
+        for office, items in self.feeds.items():
+            self.feeds[office] = tuple(
+                Entry(bare.packed_header, b"", b"", b"")
+                if isinstance(item, Entry) and item.packed_header == bare.packed_header else item
+                for item in items
+            )  # fmt: skip
+            self.publish(office, Item(ItemKind.ERASE, entry_hash))
+
+    def archive_all(self) -> None:
+        """A checked backup of this state lies elsewhere: every branch's newest entry is archived."""
+        tips: dict[UUID, list[Mark]] = {}
+        for (device, segment, seq), hashes in self.places.items():
+            followers = self.places.get((device, segment, seq + 1), frozenset())
+            followed = {self.entries[one].header.previous for one in followers}
+            tips.setdefault(device, []).extend(Mark(segment, seq, one) for one in hashes - followed)
+        self.archive = {device: tuple(marks) for device, marks in tips.items()}

@@ -1,0 +1,177 @@
+"""What must hold once everything has healed. Each finding is a sentence; none is what is wanted."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counter_app.domain.entry import Entry, EntryDamaged, Kind, check_payload
+from counter_app.domain.numbering import hash_letters
+from counter_app.domain.payment import PaymentTaken
+from counter_app.wire.counter_side import unsent
+from counter_app.wire.feed import beginning, forward
+from counter_app.wire.messages import Item, ItemKind, Reason
+from tests.simulation.node import Node
+from tests.simulation.story import Core, Story
+from tests.simulation.world import World
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one seed came to."""
+
+    seed: int
+    violations: tuple[str, ...]
+    payments: int
+    payments_lost: int
+    wedged: bool
+    entries: int
+    faults: Counter[str]
+
+
+def run(seed: int, core: Core | None = None) -> Report:
+    """Live through a seed and look."""
+    story = Story(seed, core)
+    world = story.live()
+    story.heal()
+    there = world.centre.entries | world.centre.returned
+    kept = {one for node in world.nodes for one in (*node.disk.own(), *node.disk.purged, *node.disk.known)}
+    payments = {one for one, entry in world.written.items() if entry.header.kind == Kind.PAYMENT_TAKEN}
+    return Report(
+        seed=seed,
+        violations=tuple(violations(world)),
+        payments=len(payments & (kept | there.keys())),
+        payments_lost=len(payments & kept - there.keys()),
+        wedged=any(wedged(world, node) for node in world.nodes),
+        entries=len(world.written),
+        faults=world.faults,
+    )
+
+
+def wedged(world: World, node: Node) -> bool:
+    """Whether something waits that nothing moves any more."""
+    if unsent(node.memory.sender, node.disk) or node.memory.sender.troubled:
+        return True
+    revoked = world.centre.devices[node.device].revoked
+    return not revoked and node.disk.cursor() != world.centre.feed_head(node.office)
+
+
+def violations(world: World) -> Iterator[str]:
+    """Everything that does not hold, by the number of the invariant."""
+    for check in (
+        nothing_lost,
+        nothing_doubled,
+        nothing_changed,
+        feeds_whole,
+        forks_loud,
+        held_shown,
+        numbers,
+    ):
+        yield from check(world)
+    for node in world.nodes:
+        if wedged(world, node):
+            yield f"I10 {node.name} does not get on: {unsent(node.memory.sender, node.disk)} unsent"
+
+
+def nothing_lost(world: World) -> Iterator[str]:
+    there = world.centre.entries | world.centre.returned
+    for node in world.nodes:
+        for one in (*node.disk.own(), *node.disk.purged):
+            if one not in there:
+                yield f"I1 an entry of {node.name} is not at the centre"
+        for one in node.disk.known:
+            if one not in there:
+                yield f"I1 an entry that {node.name} read is not at the centre"
+    if world.centre.waiting:
+        yield "I12 entries wait to be integrated"
+
+
+def nothing_doubled(world: World) -> Iterator[str]:
+    centre = world.centre
+    acts = Counter(centre.entries[one].header.act for one in centre.books)
+    if any(times > 1 for times in acts.values()):
+        yield "I2 an act is in the books twice"
+    if centre.books.keys() & centre.held_back.keys():
+        yield "I2 an entry is in the books and held"
+    if centre.books.keys() | centre.held_back.keys() != centre.entries.keys():
+        yield "I3 an entry is neither in the books nor held"
+    taken = sum(p.amount for p in centre.books.values() if isinstance(p, PaymentTaken))
+    if taken != sum(centre.bills.values()):
+        yield "I3 the books do not add up to the payments in them"
+
+
+def nothing_changed(world: World) -> Iterator[str]:
+    stores = [world.centre.entries, world.centre.returned, *(node.disk.known for node in world.nodes)]
+    for store in stores:
+        for one, entry in store.items():
+            first = world.written[one]
+            if entry.packed_header != first.packed_header or entry.hash != one:
+                yield "I6 a header is another than was written"
+            if not entry.erased and (entry.payload, entry.salt) != (first.payload, first.salt):
+                yield "I6 a payload is another than was written"
+            try:
+                check_payload(entry)
+            except EntryDamaged:
+                yield "I6 a payload is not the one its header commits to"
+
+
+def feeds_whole(world: World) -> Iterator[str]:
+    centre = world.centre
+    for office, items in centre.feeds.items():
+        if forward(beginning(centre.epoch, office), items) != centre.feed_head(office):
+            yield f"I5 the chain of feed {office} does not hold"
+        fed = {item.hash for item in items if isinstance(item, Entry)}
+        for one in centre.books:
+            entry = centre.entries[one]
+            if office == centre.devices[entry.header.device].office and one not in fed:
+                yield f"I5 an entry in the books is not in feed {office}"
+        if len(fed) != sum(isinstance(item, Entry) for item in items):
+            yield f"I2 an entry is in feed {office} twice"
+    for node in world.nodes:
+        if centre.devices[node.device].revoked:
+            continue
+        items = [node.disk.items[seq] for seq in sorted(node.disk.items)]
+        want = centre.feeds[node.office]
+        if [bare(one) for one in items] != [bare(one) for one in want]:
+            yield f"I5 {node.name} does not have its office's feed"
+
+
+def bare(item: Entry | Item) -> bytes:
+    """An item without what may be erased from it."""
+    return item.packed_header if isinstance(item, Entry) else bytes([item.kind]) + item.body
+
+
+def forks_loud(world: World) -> Iterator[str]:
+    centre = world.centre
+    children: Counter[tuple[object, bytes]] = Counter()
+    for entry in centre.entries.values():
+        children[entry.header.device, entry.header.previous] += 1
+    forks = Counter({parent: times - 1 for parent, times in children.items() if times > 1})
+    alarms = Counter((device, mark.hash) for device, mark in centre.alarms)
+    if forks != alarms:
+        yield f"I7 {forks.total()} forks, {alarms.total()} alarms"
+
+
+def held_shown(world: World) -> Iterator[str]:
+    centre = world.centre
+    shown = {
+        office: b"".join(item.body for item in items if isinstance(item, Item) and item.kind == ItemKind.HELD)
+        for office, items in centre.feeds.items()
+    }
+    for one, reason in centre.held_back.items():
+        entry = centre.entries[one]
+        if one.hex().encode() not in shown[centre.devices[entry.header.device].office]:
+            yield "I12 a held entry is not shown to its office"
+        if reason is Reason.ACT_REPEATED and centre.acts.get(entry.header.act) in {None, one}:
+            yield "I12 an entry is held for an act that nobody else has"
+
+
+def numbers(world: World) -> Iterator[str]:
+    seen: Counter[tuple[str, int, int, str]] = Counter()
+    for one, payload in world.centre.books.items():
+        if isinstance(payload, PaymentTaken):
+            seen[payload.office, payload.counter, payload.serial, hash_letters(one)] += 1
+    if any(times > 1 for times in seen.values()):
+        yield "I15 two receipts have one printed number"
+
+
+CHECKS = (nothing_lost, nothing_doubled, nothing_changed, feeds_whole, forks_loud, held_shown, numbers)
