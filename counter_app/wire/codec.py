@@ -1,9 +1,11 @@
 """Messages as bytes and back. Any bytes from outside become a message or ``Unreadable``, nothing else.
 
-Two bytes say form and message. A push goes on with its run (``runs``); everything else is MessagePack,
-compressed. Fields that a newer side adds are passed over.
+Two bytes say form and message, four are a checksum, so that what a bad line damaged is not read at all.
+A push goes on with its run (``runs``); everything else is MessagePack, compressed. Fields that a newer
+side adds are passed over.
 """
 
+import zlib
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -34,6 +36,7 @@ from counter_app.wire.runs import RunDamaged, packed, unpacked
 from counter_app.wire.squeeze import SqueezeDamaged, deflated, inflated
 
 FORM = 1
+START = 6
 LARGEST_MESSAGE = 4 << 20
 """Bytes of a message as sent; what it may expand to is bounded in ``runs``."""
 
@@ -72,32 +75,39 @@ class _ReturnBody(msgspec.Struct, frozen=True):
 
 def encode(message: Request | Answer) -> bytes:
     """The bytes of a message."""
-    start = bytes([FORM, _NUMBERS[type(message)]])
+    body = _body(message)
+    return bytes([FORM, _NUMBERS[type(message)]]) + zlib.crc32(body).to_bytes(4, "big") + body
+
+
+def _body(message: Request | Answer) -> bytes:
     if isinstance(message, Push):
         head = message.ask.to_bytes(8, "big") + message.device.bytes
-        return start + head + packed(message.entries, message.seed)
+        return head + packed(message.entries, message.seed)
     if isinstance(message, Page):
-        return start + deflated(_ENCODER.encode(_page_body(message)))
+        return deflated(_ENCODER.encode(_page_body(message)))
     if isinstance(message, Return):
         bare = [(one.packed_header, one.payload, one.salt) for one in message.entries]
-        return start + deflated(_ENCODER.encode(_ReturnBody(message.ask, message.device, bare)))
-    return start + deflated(_ENCODER.encode(message), b"")
+        return deflated(_ENCODER.encode(_ReturnBody(message.ask, message.device, bare)))
+    return deflated(_ENCODER.encode(message), b"")
 
 
 def decode(data: bytes) -> Request | Answer:
     """The message of some bytes; ``Unreadable`` when they are none."""
-    if not 2 < len(data) <= LARGEST_MESSAGE or data[0] != FORM:
+    if not START < len(data) <= LARGEST_MESSAGE or data[0] != FORM:
         raise Unreadable("no message of a known form")
+    body = data[START:]
+    if zlib.crc32(body).to_bytes(4, "big") != data[2:START]:
+        raise Unreadable("changed or cut on its way")
     message = _TYPES.get(data[1])
     try:
         if message is Push:
-            return _push(data[2:])
+            return _push(body)
         if message is Page:
-            return _page(msgspec.msgpack.decode(inflated(data[2:]), type=_PageBody))
+            return _page(msgspec.msgpack.decode(inflated(body), type=_PageBody))
         if message is Return:
-            return _return(msgspec.msgpack.decode(inflated(data[2:]), type=_ReturnBody))
+            return _return(msgspec.msgpack.decode(inflated(body), type=_ReturnBody))
         if message is not None:
-            return msgspec.msgpack.decode(inflated(data[2:], b""), type=message)  # type: ignore[no-any-return]
+            return msgspec.msgpack.decode(inflated(body, b""), type=message)  # type: ignore[no-any-return]
     except (*_DAMAGE, msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise Unreadable(str(fault)) from fault
     raise Unreadable("no known message")

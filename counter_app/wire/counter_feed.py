@@ -11,7 +11,7 @@ from counter_app.domain.entry import Entry
 from counter_app.wire.counter_side import Who
 from counter_app.wire.feed import answers, presentable
 from counter_app.wire.ledgers import Action, Apply, CounterLedger, FallBack
-from counter_app.wire.line import NEW_LINE, Line, Moment, Rest
+from counter_app.wire.line import HOPELESS_PAUSE_MS, NEW_LINE, Line, Moment, Rest
 from counter_app.wire.messages import Answer, Ask, Astray, Cursor, Page, TurnedAway
 
 PATIENCE_MS = 150_000
@@ -38,8 +38,8 @@ def next_to_ask(
 ) -> tuple[Reader, Ask | Rest]:
     """What to ask now. ``draw``: 64 fresh random bits."""
     pause = reader.line.pause(now)
-    if pause or reader.needs_snapshot:
-        return reader, Rest(pause or LEAST_BETWEEN_MS)
+    if pause:
+        return reader, Rest(pause)
     patience = 0 if reader.more else PATIENCE_MS
     ask = Ask(draw, who.device, who.office, ledger.cursor(), reader.line.aim_bytes, patience)
     return replace(reader, line=reader.line.asking(ask, now)), ask
@@ -71,7 +71,7 @@ def _paged(reader: Reader, page: Page, now: Moment) -> Heard:
         line = replace(line, not_before_ms=reader.line.asked_ms + LEAST_BETWEEN_MS)
     items = tuple(presentable(item) if isinstance(item, Entry) else item for item in page.items)
     apply = Apply(replace(page, items=items))
-    return replace(reader, line=line, more=page.more), [apply] if page.items else []
+    return replace(reader, line=line, more=page.more, needs_snapshot=False), [apply] if page.items else []
 
 
 def _astray(reader: Reader, ledger: CounterLedger, answer: Astray, now: Moment) -> Heard:
@@ -80,5 +80,7 @@ def _astray(reader: Reader, ledger: CounterLedger, answer: Astray, now: Moment) 
     for point in sorted(answer.points, key=lambda point: -point.seq):
         if ledger.chain_at(point.seq) == point.chain:
             back = FallBack(Cursor(answer.epoch, point.seq, point.chain))
-            return replace(reader, line=line, more=True), [back]
+            return replace(reader, line=line, more=True, needs_snapshot=False), [back]
+    # Asked again all the same: the centre that forgot us may be replaced by one that knows us.
+    line = replace(line, not_before_ms=now.steady_ms + HOPELESS_PAUSE_MS)
     return replace(reader, line=line, needs_snapshot=True), ()

@@ -140,7 +140,9 @@ def heard_sending(sender: Sender, ledger: CounterLedger, answer: Answer, now: Mo
             case Push() as push, Taken() if _is_ours(push, answer.mark):
                 return _taken(sender, push, answer, now)
             case Push() as push, Gap() if answer.has.segment == push.entries[0].header.place.segment:
-                return _gap(sender, ledger, push, answer, now), ()
+                after = _gap(sender, ledger, push, answer, now)
+                if not _same_again(sender, after):
+                    return after, ()
             case Return(entries=entries), Kept():
                 line = sender.line.answered(now, full=False, most_bytes=sender.limits.push_bytes)
                 return replace(sender, line=line), [Returned(tuple(one.hash for one in entries))]
@@ -280,6 +282,15 @@ def _gap(sender: Sender, ledger: CounterLedger, push: Push, answer: Gap, now: Mo
         return _settled(sender, place.segment, floor)
     head = next(one for one in ledger.heads() if one.segment == place.segment)
     return _judged(sender, ledger, head, answer.has)
+
+
+def _same_again(before: Sender, after: Sender) -> bool:
+    """Whether nothing was learned: what would be said next is what was said last."""
+    return (before.settled, before.doubtful, before.troubled) == (
+        after.settled,
+        after.doubtful,
+        after.troubled,
+    )
 
 
 _ALONE = {

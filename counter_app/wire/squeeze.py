@@ -13,7 +13,9 @@ class SqueezeDamaged(Exception):
 
 def deflated(data: bytes, phrases: bytes = PHRASES) -> bytes:
     """Compressed; the other side must know the same phrases."""
-    tool = zlib.compressobj(9 if phrases else 6, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, phrases)
+    # What is small and known to nobody is not worth the memory of the thorough way.
+    level, window, memory = (9, 15, 9) if phrases else (6, 12, 5)
+    tool = zlib.compressobj(level, zlib.DEFLATED, -window, memory, zlib.Z_DEFAULT_STRATEGY, phrases)
     return tool.compress(data) + tool.flush()
 
 

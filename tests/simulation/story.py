@@ -12,7 +12,7 @@ from counter_app.wire.payloads import encode
 from tests.simulation.node import Node
 from tests.simulation.world import FAIR, HOUR, OFFICES, SECOND, Core, World
 
-LASTS = 3 * HOUR
+LASTS = 2 * HOUR
 HEALS = 3 * HOUR
 DAY = 24 * HOUR
 YEAR = 365 * DAY
@@ -36,7 +36,7 @@ class Story:
         )  # fmt: skip
 
     def live(self) -> World:
-        """Three hours of work and trouble, then fair weather until everything had time to heal."""
+        """Two hours of work and trouble, then fair weather until everything had time to heal."""
         world, rng = self.world, self.rng
         for at in sorted(rng.randrange(LASTS) for _ in range(rng.randint(60, 110))):
             world.go(max(at, world.now))
@@ -118,6 +118,10 @@ class Story:
             disk, memory = self.rng.choice(node.images)
             node.disk, node.memory = disk.copy(), memory.copy()
             self.world.resume(node)
+            self.some_acts(node)
+
+    def some_acts(self, node: Node) -> None:
+        for _ in range(self.rng.randint(1, 5)):
             self.act(node)
 
     def clone_image(self) -> None:
@@ -128,7 +132,7 @@ class Story:
             self.world.add(other)
             other.memory = node.memory.copy()
             self.world.resume(other)
-            self.act(other)
+            self.some_acts(other)
 
     def clock_jump(self) -> None:
         self.some_node().wall_offset_ms += self.rng.choice((-5 * YEAR, 10 * YEAR, -HOUR, 400 * SECOND))

@@ -1,0 +1,124 @@
+"""Cores that are broken on purpose, each by a mistake that real programs of this kind have made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from counter_app.domain.entry import Entry
+from counter_app.wire import centre_side, counter_feed, counter_side
+from counter_app.wire.feed import forward
+from counter_app.wire.messages import Gap, Mark, Page, Standing, Taken, Welcome
+from tests.simulation.world import Core
+
+
+def heard_trusting_own_memory(sender, ledger, answer, now, draw):
+    """The counter believes what it noted of earlier acknowledgements, not what the centre says it has."""
+    sender, actions = counter_side.heard_sending(sender, ledger, answer, now, draw)
+    if isinstance(answer, Welcome):
+        settled = {one: max(upto, ledger.received.get(one, 0)) for one, upto in sender.settled.items()}
+        sender = replace(sender, settled=settled)
+    return sender, actions
+
+
+def receive_by_number(ledger, who, push, now_ms, holds):
+    """The centre takes a number that it has for the entry that it has."""
+    if not holds(who.public_key, push.entries[-1].hash, push.entries[-1].signature):
+        return centre_side.receive(ledger, who, push, now_ms, holds)
+    headers = [entry.header for entry in push.entries]
+    segment, last = headers[0].place.segment, headers[-1].place.seq
+    upto = ledger.standing(who.device, segment).upto
+    fresh = tuple(e for e, header in zip(push.entries, headers, strict=True) if header.place.seq > upto)
+    if headers[0].place.seq <= upto + 1 and fresh:
+        ledger.store(who.device, fresh, (), now_ms)
+    if headers[0].place.seq <= upto + 1:
+        return Taken(push.ask, Mark(segment, last, push.entries[-1].hash), forked=False)
+    return centre_side.receive(ledger, who, push, now_ms, holds)
+
+
+class _ByNumber:
+    """A ledger whose digests agree with whatever the centre says: only numbers are compared."""
+
+    def __init__(self, ledger, has: Mapping[int, Standing]) -> None:
+        self._ledger, self._has = ledger, has
+
+    def __getattr__(self, name):
+        return getattr(self._ledger, name)
+
+    def digest(self, segment: int, upto: int) -> bytes:
+        return self._has[segment].digest if segment in self._has else b""
+
+
+def heard_without_digest(sender, ledger, answer, now, draw):
+    """The counter looks up to which number the centre has a segment, and not at what it has there."""
+    if not isinstance(answer, Welcome):
+        return counter_side.heard_sending(sender, ledger, answer, now, draw)
+    heads = {head.segment: head.seq for head in ledger.heads()}
+    has = tuple(replace(one, upto=min(one.upto, heads.get(one.segment, one.upto))) for one in answer.has)
+    blind = _ByNumber(ledger, {one.segment: one for one in has})
+    return counter_side.heard_sending(sender, blind, replace(answer, has=has), now, draw)
+
+
+def read_on_by_number(ledger, who, ask, now_ms):
+    """The centre looks at the number of a cursor and not at its chain; the counter believes the page."""
+    head = ledger.feed_head(who.office)
+    seq = min(ask.cursor.seq, head.seq)
+    items = tuple(ledger.feed_items(who.office, seq, ask.most_bytes))
+    start = replace(ask.cursor, epoch=head.epoch)
+    return Page(ask.ask, who.office, ask.cursor, items, forward(start, items), more=False)
+
+
+def heard_believing_pages(reader, ledger, answer, now, draw):
+    """The counter stores a page without following its chain."""
+    if isinstance(answer, Page) and reader.line.waiting is not None:
+        asked = replace(reader.line.waiting, cursor=answer.start, ask=answer.to)
+        start = ledger.cursor()
+        page = replace(answer, start=start, end=forward(start, answer.items))
+        asked = replace(asked, cursor=start)
+        reader = replace(reader, line=replace(reader.line, waiting=asked))
+        return counter_feed.heard_reading(reader, ledger, page, now, draw)
+    return counter_feed.heard_reading(reader, ledger, answer, now, draw)
+
+
+def heard_deaf_to_gaps(sender, ledger, answer, now, draw):
+    """A gap is taken for an answer like any other, and the same is sent again for ever."""
+    if isinstance(answer, Gap):
+        line = sender.line.answered(now, full=False, most_bytes=1 << 20)
+        return replace(sender, line=line), ()
+    return counter_side.heard_sending(sender, ledger, answer, now, draw)
+
+
+def integrate_dropping(ledger, entry: Entry):
+    """What cannot be read is thrown away."""
+    if entry.header.kind > 100:
+        ledger.waiting.pop(entry.hash)
+        return None
+    return centre_side.integrate(ledger, entry)
+
+
+def receive_without_alarm(ledger, who, push, now_ms, holds):
+    """Branches are stored and nobody is told."""
+    before = ledger.alarms
+    answer = centre_side.receive(ledger, who, push, now_ms, holds)
+    ledger.alarms = before
+    return answer
+
+
+def next_never_returning(sender, who, ledger, now, draw):
+    """What the feed lost is not given back."""
+
+    class Forgetful(_ByNumber):
+        def orphans(self, most: int) -> Sequence[Entry]:
+            return ()
+
+    return counter_side.next_to_send(sender, who, Forgetful(ledger, {}), now, draw)
+
+
+BROKEN = {
+    "own memory": Core(heard_sending=heard_trusting_own_memory),
+    "number is identity": Core(receive=receive_by_number),
+    "number without digest": Core(heard_sending=heard_without_digest),
+    "cursor without chain": Core(read_on=read_on_by_number, heard_reading=heard_believing_pages),
+    "deaf to gaps": Core(heard_sending=heard_deaf_to_gaps),
+    "poison dropped": Core(integrate=integrate_dropping),
+    "silent forks": Core(receive=receive_without_alarm),
+    "never given back": Core(next_to_send=next_never_returning),
+}
