@@ -196,7 +196,7 @@ class Unpacker:
             return [least + step * value for value in self._unpacked(length, width)]
         table: list[int] = []
         size = self.said.number()
-        if not 0 < size <= MOST_IN_TABLE:
+        if not 1 < size <= MOST_IN_TABLE:
             raise ColumnsDamaged("no such table")
         for _ in range(size):
             table.append(self.said.number() + (table[-1] if table else 0))

@@ -14,7 +14,7 @@ from counter_app.wire.ledgers import Action, Apply, CounterLedger, FallBack
 from counter_app.wire.line import HOPELESS_PAUSE_MS, NEW_LINE, Line, Moment, Rest
 from counter_app.wire.messages import Answer, Ask, Astray, Cursor, Page, TurnedAway
 
-PATIENCE_MS = 150_000
+PATIENCE_MS = 240_000
 """How long an answer may be kept while there is nothing new: few enough for an idle day on a slow line."""
 
 LEAST_BETWEEN_MS = 30_000
@@ -56,7 +56,7 @@ def heard_reading(reader: Reader, ledger: CounterLedger, answer: Answer, now: Mo
     if isinstance(asked, Ask) and reader.line.expects(answer):
         match answer:
             case Page() if answers(answer, asked) and ledger.cursor() == answer.start:
-                return _paged(reader, answer, now)
+                return _paged(reader, asked, answer, now)
             case Astray(office=office) if office == asked.office:
                 return _astray(reader, ledger, answer, now)
             case TurnedAway():
@@ -64,9 +64,9 @@ def heard_reading(reader: Reader, ledger: CounterLedger, answer: Answer, now: Mo
     return lost_reading(reader, now, draw), ()
 
 
-def _paged(reader: Reader, page: Page, now: Moment) -> Heard:
+def _paged(reader: Reader, asked: Ask, page: Page, now: Moment) -> Heard:
     line = reader.line.answered(now, full=page.more, most_bytes=LARGEST_PAGE)
-    if not page.items:
+    if not page.items and asked.patience_ms:
         # A centre that cannot wait with its answer is not asked without end.
         line = replace(line, not_before_ms=reader.line.asked_ms + LEAST_BETWEEN_MS)
     items = tuple(presentable(item) if isinstance(item, Entry) else item for item in page.items)

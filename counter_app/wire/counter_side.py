@@ -39,6 +39,7 @@ from counter_app.wire.messages import (
     TurnedAway,
     Welcome,
 )
+from counter_app.wire.runs import LARGEST_RUN, MOST_ENTRIES
 
 GREET_AGAIN_MS = 60 * 60_000
 RETURN_AFTER_MS = 60 * 60_000
@@ -46,8 +47,12 @@ RETURN_AFTER_MS = 60 * 60_000
 
 MOST_RETURNED = 100
 TROUBLED_AGAIN_MS = 5 * 60_000
+LARGEST_PUSH = 1 << 20
 ENTRY_BYTES = 60
 """What an entry costs on the wire at the least: its salt, its act, some differences."""
+
+SHRINKS = 12
+"""To what part a payload shrinks in a run, roughly; how long an answer takes puts it right."""
 
 
 class Trouble(Enum):
@@ -144,7 +149,7 @@ def heard_sending(sender: Sender, ledger: CounterLedger, answer: Answer, now: Mo
                 if not _same_again(sender, after):
                     return after, ()
             case Return(entries=entries), Kept():
-                line = sender.line.answered(now, full=False, most_bytes=sender.limits.push_bytes)
+                line = sender.line.answered(now, full=False, most_bytes=_most(sender.limits))
                 return replace(sender, line=line), [Returned(tuple(one.hash for one in entries))]
             case asked, TurnedAway():
                 return _turned_away(sender, asked, answer, now, draw), ()
@@ -177,7 +182,7 @@ def _hello(who: Who, ledger: CounterLedger, now: Moment, draw: int) -> Hello:
 
 
 def _welcomed(sender: Sender, ledger: CounterLedger, answer: Welcome, now: Moment) -> Heard:
-    line = sender.line.answered(now, full=False, most_bytes=answer.limits.push_bytes)
+    line = sender.line.answered(now, full=False, most_bytes=_most(answer.limits))
     sender = replace(
         sender,
         line=replace(line, offset_ms=answer.centre_ms - now.wall_ms),
@@ -225,22 +230,32 @@ def _settled(sender: Sender, segment: int, upto: int) -> Sender:
 def _run(sender: Sender, ledger: CounterLedger, head: Mark) -> tuple[tuple[Entry, ...], Trouble | None]:
     """The next entries to push of a segment, as far as their chain is whole, and what is wrong behind."""
     first = max(sender.settled.get(head.segment, 0), ledger.floor(head.segment)) + 1
-    most = max(1, min(sender.line.aim_bytes // ENTRY_BYTES, sender.limits.push_entries))
+    most = max(1, min(sender.line.aim_bytes // ENTRY_BYTES, sender.limits.push_entries, MOST_ENTRIES))
     if head.segment in sender.doubtful:
         first, most = sender.doubtful[head.segment], 1
     before = ledger.hash_at(head.segment, first - 1)
     run: list[Entry] = []
-    size = 0
+    size = plain = 0
     for entry in ledger.run(head.segment, first, most):
-        # Payloads shrink to a fifth or less; a first guess, put right by how long the answer takes.
-        size += ENTRY_BYTES + len(entry.payload) // 5
-        if run and size > sender.line.aim_bytes:
+        size += _size([entry])
+        plain += len(entry.payload)
+        if run and (size > sender.line.aim_bytes or plain > LARGEST_RUN):
             return tuple(run), None
         if not _follows(entry, first + len(run), before):
             return tuple(run), Trouble.DAMAGED_HERE
         run.append(presentable(entry))
         before = entry.hash
     return tuple(run), None if run or first > head.seq else Trouble.DAMAGED_HERE
+
+
+def _most(limits: Limits) -> int:
+    """Bytes of the largest push, whatever the centre says that it takes."""
+    return min(limits.push_bytes, LARGEST_PUSH)
+
+
+def _size(run: Sequence[Entry]) -> int:
+    """About how many bytes a run will be on the wire."""
+    return sum(ENTRY_BYTES + len(entry.payload) // SHRINKS for entry in run)
 
 
 def _follows(entry: Entry, seq: int, before: bytes | None) -> bool:
@@ -262,8 +277,8 @@ def _flat(mark: Mark) -> tuple[int, int, bytes]:
 
 def _taken(sender: Sender, push: Push, answer: Taken, now: Moment) -> Heard:
     segment, upto = answer.mark.segment, answer.mark.seq
-    full = len(push.entries) > 1
-    line = sender.line.answered(now, full=full, most_bytes=sender.limits.push_bytes)
+    full = _size(push.entries) > sender.line.aim_bytes // 2
+    line = sender.line.answered(now, full=full, most_bytes=_most(sender.limits))
     sender = _settled(sender, segment, max(upto, sender.settled.get(segment, 0)))
     actions: list[Action] = [Received(answer.mark)]
     if answer.forked:
@@ -274,7 +289,7 @@ def _taken(sender: Sender, push: Push, answer: Taken, now: Moment) -> Heard:
 def _gap(sender: Sender, ledger: CounterLedger, push: Push, answer: Gap, now: Moment) -> Sender:
     """What was pushed does not follow there. Ask once where, then send all that is kept."""
     place, floor = push.entries[0].header.place, ledger.floor(push.entries[0].header.place.segment)
-    line = sender.line.answered(now, full=False, most_bytes=sender.limits.push_bytes)
+    line = sender.line.answered(now, full=False, most_bytes=_most(sender.limits))
     sender = replace(sender, line=line)
     if place.seq == floor + 1:
         return replace(sender, troubled={**sender.troubled, place.segment: Trouble.LOST_THERE})

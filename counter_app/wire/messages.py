@@ -97,9 +97,8 @@ class Reason(IntEnum):
     PAYLOAD_MISSING = 2
     ACT_REPEATED = 3
     DEVICE_REVOKED = 4
-    TOTAL_WRONG = 5
-    NOT_FITTING = 6
-    RETURNED = 7
+    NOT_FITTING = 5
+    RETURNED = 6
 
 
 class Refusal(IntEnum):

@@ -28,6 +28,9 @@ from counter_app.wire.pieces import Column, Pieces, PiecesDamaged, Slots, joined
 from counter_app.wire.squeeze import LARGEST_TEXT, SqueezeDamaged, deflated, inflated
 
 MOST_ENTRIES = 5000
+LARGEST_RUN = LARGEST_TEXT // 2
+"""Bytes of all payloads of a run together."""
+
 MOST_NUMBERS = 1 << 20
 HASH_SIZE, SIGNATURE_SIZE, IDENTITY_SIZE = 32, 64, 16
 _NAMED = ("boot", "person", "drawer")
@@ -83,7 +86,7 @@ def packed(entries: Sequence[Entry], seed: bytes = b"") -> bytes:
 
 
 def _check_size(entries: Sequence[Entry]) -> None:
-    if not 0 < len(entries) <= MOST_ENTRIES or sum(len(one.payload) for one in entries) > LARGEST_TEXT // 2:
+    if not 0 < len(entries) <= MOST_ENTRIES or sum(len(one.payload) for one in entries) > LARGEST_RUN:
         raise ValueError("no run that the other side would read")
 
 

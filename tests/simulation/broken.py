@@ -82,7 +82,7 @@ def heard_deaf_to_gaps(sender, ledger, answer, now, draw):
     """A gap is taken for an answer like any other, and the same is sent again for ever."""
     if isinstance(answer, Gap):
         line = sender.line.answered(now, full=False, most_bytes=1 << 20)
-        return replace(sender, line=line), ()
+        return replace(sender, line=replace(line, not_before_ms=now.steady_ms + 60_000)), ()
     return counter_side.heard_sending(sender, ledger, answer, now, draw)
 
 
