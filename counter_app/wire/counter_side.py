@@ -242,7 +242,8 @@ def _run(sender: Sender, ledger: CounterLedger, head: Mark) -> tuple[tuple[Entry
         if run and (size > sender.line.aim_bytes or plain > LARGEST_RUN):
             return tuple(run), None
         if not _follows(entry, first + len(run), before):
-            return tuple(run), Trouble.DAMAGED_HERE
+            # What stands before goes first; whether that is whole, its own signature shows.
+            return tuple(run), None if run else Trouble.DAMAGED_HERE
         run.append(presentable(entry))
         before = entry.hash
     return tuple(run), None if run or first > head.seq else Trouble.DAMAGED_HERE
