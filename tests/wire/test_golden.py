@@ -1,0 +1,58 @@
+"""The frozen bytes of the wire. A test that fails here is a change of the protocol: never edit the file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from counter_app.domain.entry import Entry, Place, drawn_salt
+from counter_app.wire import requests
+from counter_app.wire.codec import decode
+from counter_app.wire.feed import beginning, chained, link
+from counter_app.wire.ledgers import added
+from counter_app.wire.messages import Answer, FeedItem, Item, Push, Request
+from tests.verify.journals import DEVICE, KEY, journal
+
+FROZEN = json.loads((Path(__file__).parents[1] / "golden" / "wire.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("frozen", FROZEN["messages"], ids=lambda frozen: frozen["type"])
+def test_a_frozen_message_is_still_read_so(frozen: dict[str, Any]) -> None:
+    message = decode(bytes.fromhex(frozen["bytes"]))
+    assert type(message).__name__ == frozen["type"]
+    assert json.loads(msgspec.json.encode(msgspec.to_builtins(message))) == frozen["says"]
+
+
+def test_every_message_is_frozen() -> None:
+    frozen = {one["type"] for one in FROZEN["messages"]}
+    assert frozen == {message.__name__ for message in (*Request.__args__, *Answer.__args__)}
+
+
+def test_the_frozen_pushes_are_the_frozen_journal() -> None:
+    pushes = [decode(bytes.fromhex(one["bytes"])) for one in FROZEN["messages"] if one["type"] == "Push"]
+    entries = [entry for push in pushes[1:] if isinstance(push, Push) for entry in push.entries]
+    assert [entry.hash for entry in entries] == [entry.hash for entry in journal()]
+    assert entries[-1].signature == journal()[-1].signature
+
+
+def test_salts_digests_and_chains() -> None:
+    salt, digest, feed = FROZEN["drawn_salt"], FROZEN["set_digest"], FROZEN["feed"]
+    place = Place(int(salt["segment"], 16), salt["seq"])
+    assert drawn_salt(bytes.fromhex(salt["seed"]), place).hex() == salt["salt"]
+    assert added(bytes(32), *map(bytes.fromhex, digest["hashes"])).hex() == digest["digest"]
+    chain = beginning(7, feed["office"]).chain
+    assert chain.hex() == feed["beginning"]
+    entry = Entry(bytes.fromhex(feed["entry"]), b"", b"", b"")
+    items: list[FeedItem] = [entry, Item(feed["item"]["kind"], feed["item"]["body"].encode())]
+    for item, step in zip(items, feed["steps"], strict=True):
+        chain = chained(chain, item)
+        assert (link(item).hex(), chain.hex()) == (step["link"], step["chain"])
+
+
+def test_a_signed_request() -> None:
+    frozen = FROZEN["request"]
+    body, path = frozen["body"].encode(), frozen["path"]
+    made = requests.sign(KEY.sign, DEVICE, frozen["method"], path, body, frozen["created"], frozen["nonce"])
+    assert made == frozen["headers"]
