@@ -3,16 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
 
+from counter_app.domain.complaint import ComplaintStep, Stage, StepEvent, fold
 from counter_app.domain.entry import Entry, EntryDamaged, Kind, check_payload
 from counter_app.domain.numbering import hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.wire.counter_side import unsent
 from counter_app.wire.feed import beginning, forward
 from counter_app.wire.messages import Item, ItemKind, Reason
+from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
 from tests.simulation.node import Node
 from tests.simulation.story import Core, Story
 from tests.simulation.world import World
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,32 @@ def feeds_whole(world: World) -> Iterator[str]:
             yield f"I5 {node.name} does not have its office's feed"
 
 
+def rows_equal(world: World) -> Iterator[str]:
+    for node in world.nodes:
+        fed = [item for item in node.disk.items.values() if isinstance(item, Entry)]
+        hashes = {item.hash for item in fed}
+        arrived = [entry for one, entry in node.disk.known.items() if one in hashes]
+        if rows(arrived) != rows(fed):
+            yield f"I4 {node.name} has other rows than others of its office"
+
+
+def rows(entries: list[Entry]) -> tuple[dict[str, int], dict[UUID, Stage]]:
+    """What is paid for each bill and where each complaint stands, by the order in which entries came."""
+    paid: Counter[str] = Counter()
+    events: dict[UUID, list[StepEvent]] = {}
+    for entry in entries:
+        header = entry.header
+        try:
+            payload = decode(header.kind, header.kind_version, entry.payload)
+        except (PayloadUnknown, PayloadDamaged):
+            continue
+        if isinstance(payload, PaymentTaken):
+            paid[payload.bill_number] += payload.amount
+        elif isinstance(payload, ComplaintStep):
+            events.setdefault(payload.complaint, []).append(StepEvent(header.act, payload))
+    return dict(paid), {act: fold(EPOCH, steps).stage for act, steps in events.items()}
+
+
 def bare(item: Entry | Item) -> bytes:
     """An item without what may be erased from it."""
     return item.packed_header if isinstance(item, Entry) else bytes([item.kind]) + item.body
@@ -174,4 +206,6 @@ def numbers(world: World) -> Iterator[str]:
         yield "I15 two receipts have one printed number"
 
 
-CHECKS = (nothing_lost, nothing_doubled, nothing_changed, feeds_whole, forks_loud, held_shown, numbers)
+CHECKS = (
+    nothing_lost, nothing_doubled, nothing_changed, feeds_whole, rows_equal, forks_loud, held_shown, numbers,
+)  # fmt: skip

@@ -215,6 +215,10 @@ class Story:
             node.online = True
         world.integrate()
         world.go(world.now + HEALS)
+        # Not in the middle of the hello that every counter says once an hour.
+        for _ in range(60):
+            if any(node.memory.sender.line.waiting for node in world.nodes):
+                world.go(world.now + SECOND)
 
 
 def payment(node: Node, serial: int, consumer: str, amount: int, at: datetime) -> PaymentTaken:
