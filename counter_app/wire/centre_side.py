@@ -36,6 +36,8 @@ from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, d
 
 NO_DIGEST = bytes(32)
 
+LARGEST_PAGE = 1 << 20
+
 
 def greet(
     ledger: CentreLedger, who: Enrolled, hello: Hello, now_ms: int, limits: Limits
@@ -171,7 +173,7 @@ def read_on(ledger: CentreLedger, who: Enrolled, ask: Ask, now_ms: int) -> Page 
     known = cursor.epoch == head.epoch and ledger.feed_floor(who.office) <= cursor.seq <= head.seq
     if ask.office != who.office or not known or _point(ledger, who.office, cursor) != cursor:
         return _astray(ledger, who.office, ask, head)
-    items = tuple(ledger.feed_items(who.office, cursor.seq, ask.most_bytes))
+    items = tuple(ledger.feed_items(who.office, cursor.seq, min(ask.most_bytes, LARGEST_PAGE)))
     end = forward(cursor, items)
     return Page(ask.ask, who.office, cursor, items, end, more=end.seq < head.seq)
 

@@ -8,6 +8,7 @@ The feed is read on a line of its own (``counter_feed``); neither waits for the 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import accumulate
 from uuid import UUID
 
 from counter_app.domain.entry import Entry, EntryDamaged
@@ -56,12 +57,16 @@ SHRINKS = 12
 
 
 class Trouble(Enum):
-    """Why a segment does not go on. It is shown; every other segment goes on."""
+    """Why a segment does not go on. It is shown; every other segment goes on.
 
-    DAMAGED_HERE = "the chain of the own journal is broken there"
-    NOT_BELIEVED = "the centre does not accept the signature"
-    TOO_LARGE = "the centre does not take a single entry of this size"
-    LOST_THERE = "the centre lacks entries that it had archived and that were purged here"
+    The chain of the own journal is broken; the centre does not believe a signature; it does not take
+    a single entry of that size; it lacks entries that it had archived and that were purged here.
+    """
+
+    DAMAGED_HERE = "damaged_here"
+    NOT_BELIEVED = "not_believed"
+    TOO_LARGE = "too_large"
+    LOST_THERE = "lost_there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def next_to_send(
         if run:
             push = Push(draw, who.device, run, ledger.seed(head.segment))
             return replace(sender, line=sender.line.asking(push, now)), push
-    orphans = tuple(ledger.orphans(MOST_RETURNED))
+    orphans = _within(ledger.orphans(MOST_RETURNED), LARGEST_PUSH)
     if not orphans:
         return replace(sender, orphans_ms=None), Rest(again - since)
     seen = now.steady_ms if sender.orphans_ms is None else sender.orphans_ms
@@ -131,9 +136,8 @@ def next_to_send(
 
 
 def lost_sending(sender: Sender, now: Moment, draw: int, asked_pause_ms: int = 0) -> Sender:
-    """No answer that can be believed: later again, beginning with hello. What was settled counts no more."""
-    line = sender.line.lost(now, draw, asked_pause_ms)
-    return replace(sender, line=line, greeted_ms=None, settled={}, doubtful={})
+    """No answer that can be believed: later again, beginning with hello."""
+    return replace(sender, line=sender.line.lost(now, draw, asked_pause_ms), greeted_ms=None)
 
 
 def heard_sending(sender: Sender, ledger: CounterLedger, answer: Answer, now: Moment, draw: int) -> Heard:
@@ -157,7 +161,7 @@ def heard_sending(sender: Sender, ledger: CounterLedger, answer: Answer, now: Mo
 
 
 def unsent(sender: Sender, ledger: CounterLedger) -> int:
-    """How many own entries the centre is not known to have."""
+    """How many own entries the centre is not known to have, by what it said last in this program run."""
     return sum(max(0, head.seq - sender.settled.get(head.segment, 0)) for head in ledger.heads())
 
 
@@ -197,10 +201,11 @@ def _welcomed(sender: Sender, ledger: CounterLedger, answer: Welcome, now: Momen
     )
     has = {one.segment: one for one in answer.has}
     actions: list[Action] = []
-    for head in ledger.heads():
-        if answer.same:
-            sender = replace(sender, settled={**sender.settled, head.segment: head.seq})
-        else:
+    heads = ledger.heads()
+    if answer.same:
+        sender = replace(sender, settled={head.segment: head.seq for head in heads})
+    for head in heads:
+        if not answer.same:
             sender = _judged(sender, ledger, head, has.get(head.segment, Standing(head.segment, 0, b"")))
         if sender.settled[head.segment] == head.seq:
             actions.append(Received(head))
@@ -257,6 +262,12 @@ def _most(limits: Limits) -> int:
 def _size(run: Sequence[Entry]) -> int:
     """About how many bytes a run will be on the wire."""
     return sum(ENTRY_BYTES + len(entry.payload) // SHRINKS for entry in run)
+
+
+def _within(entries: Sequence[Entry], most_bytes: int) -> tuple[Entry, ...]:
+    """As many of the first as their payloads fit into so many bytes."""
+    sums = accumulate(len(entry.payload) for entry in entries)
+    return tuple(entry for entry, total in zip(entries, sums, strict=True) if total <= most_bytes)
 
 
 def _follows(entry: Entry, seq: int, before: bytes | None) -> bool:

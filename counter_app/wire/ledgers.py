@@ -197,7 +197,10 @@ class CentreLedger(Protocol):
         """Whose feeds an entry belongs in: its counter's office, and that of the consumer now."""
 
     def publish(self, office: str, item: FeedItem) -> None:
-        """Add to an office's feed: the next number, the next chain hash. Numbers have no gap."""
+        """Add to an office's feed: the next number, the next chain hash. Numbers have no gap.
+
+        A body is at most 64 KiB; what is more goes in several items.
+        """
 
     def feed_head(self, office: str) -> Cursor:
         """The newest place of a feed."""

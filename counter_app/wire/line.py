@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from counter_app.wire.messages import Answer, Refusal, Request, TurnedAway
+from counter_app.wire.messages import Answer, Ask, Push, Refusal, Request, TurnedAway
 
 FIRST_BYTES = 16 * 1024
 LEAST_BYTES = 1024
@@ -68,13 +68,14 @@ class Line:
         """No answer, or one that cannot be believed. ``draw`` are 64 random bits for the jitter."""
         pause = min(FIRST_PAUSE_MS << min(self.failures, 10), LONGEST_PAUSE_MS)
         pause = pause // 2 + draw % (pause // 2 + 1)
+        smaller = max(self.aim_bytes // 2, LEAST_BYTES)
         pause = max(pause, min(asked_pause_ms, LONGEST_ASKED_PAUSE_MS))
         return replace(
             self,
             waiting=None,
             failures=self.failures + 1,
             not_before_ms=now.steady_ms + pause,
-            aim_bytes=max(self.aim_bytes // 2, LEAST_BYTES),
+            aim_bytes=smaller if isinstance(self.waiting, Push | Ask) else self.aim_bytes,
         )
 
     def turned_away(self, answer: TurnedAway, now: Moment, draw: int) -> "Line":

@@ -167,7 +167,7 @@ class _Run:
         plain = Reader(outer.take(outer.number()))
         columns = Unpacker(plain, Reader(self.body.take(bits_size)))
         count, seq = plain.number(), plain.number()
-        if not 0 < count <= MOST_ENTRIES or seq == 0:
+        if not 0 < count <= MOST_ENTRIES or not 0 < seq < 1 << 62:
             _damaged("no possible run")
         known_sizes = [plain.number() for _ in _NAMED]
         drawn, total, pattern_count = plain.number(), plain.signed(), plain.number()

@@ -55,7 +55,8 @@ def run(seed: int, core: Core | None = None) -> Report:
 
 def wedged(world: World, node: Node) -> bool:
     """Whether something waits that nothing moves any more."""
-    if unsent(node.memory.sender, node.disk) or node.memory.sender.troubled:
+    sender = node.memory.sender
+    if unsent(sender, node.disk) or sender.troubled or sender.greeted_ms is None:
         return True
     revoked = world.centre.devices[node.device].revoked
     return not revoked and node.disk.cursor() != world.centre.feed_head(node.office)

@@ -264,13 +264,14 @@ def test_batches_follow_the_line(centre: CentreMemory) -> None:
         now = Moment(NOW.wall_ms, steady)
         sender, push = next_to_send(sender, WHO, ledger, now, steady)
         assert isinstance(push, Push)
+        lost = lost_sending(sender, now, 0)
+        assert lost.line.aim_bytes == sender.line.aim_bytes // 2
         sizes.append(len(push.entries))
         steady += 800 + len(push.entries) * 9
         sender, _ = heard_sending(sender, ledger, serve(centre, push), Moment(NOW.wall_ms, steady), 5)
     assert sizes[0] * 60 <= 16 * 1024
     assert sizes[:3] == sorted(sizes[:3])
     assert 300 < max(sizes) < 500
-    assert lost_sending(sender, NOW, 0).line.aim_bytes == sender.line.aim_bytes // 2
 
 
 # -- the feed --------------------------------------------------------------------------------------
