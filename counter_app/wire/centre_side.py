@@ -52,7 +52,7 @@ def greet(
         device=who.device,
         same=same,
         has=() if same else has,
-        archived=tuple(ledger.archived(who.device)),
+        archived=tuple(ledger.archived(who.device)) if hello.marks else (),
         serials=ledger.serials(who.office, who.counter),
         held=ledger.held(who.device),
         revoked=who.revoked,

@@ -92,6 +92,7 @@ class Sender:
     line: Line = NEW_LINE
     greeted_ms: int | None = None
     orphans_ms: int | None = None
+    marked: bool = False
     settled: Mapping[int, int] = field(default_factory=dict)
     doubtful: Mapping[int, int] = field(default_factory=dict)
     troubled: Mapping[int, Trouble] = field(default_factory=dict)
@@ -114,7 +115,7 @@ def next_to_send(
     again = TROUBLED_AGAIN_MS if sender.troubled else GREET_AGAIN_MS
     since = again if sender.greeted_ms is None else now.steady_ms - sender.greeted_ms
     if since >= again:
-        hello = _hello(who, ledger, now, draw)
+        hello = _hello(sender, who, ledger, now, draw)
         return replace(sender, line=sender.line.asking(hello, now)), hello
     for head in ledger.heads():
         if sender.settled.get(head.segment, 0) >= head.seq or head.segment in sender.troubled:
@@ -165,7 +166,7 @@ def unsent(sender: Sender, ledger: CounterLedger) -> int:
     return sum(max(0, head.seq - sender.settled.get(head.segment, 0)) for head in ledger.heads())
 
 
-def _hello(who: Who, ledger: CounterLedger, now: Moment, draw: int) -> Hello:
+def _hello(sender: Sender, who: Who, ledger: CounterLedger, now: Moment, draw: int) -> Hello:
     count, whole = ledger.whole()
     heads = ledger.heads()
     return Hello(
@@ -182,6 +183,7 @@ def _hello(who: Who, ledger: CounterLedger, now: Moment, draw: int) -> Hello:
         whole=whole,
         head=heads[-1] if heads else None,
         cursor=ledger.cursor(),
+        marks=not sender.marked,
     )
 
 
@@ -191,6 +193,7 @@ def _welcomed(sender: Sender, ledger: CounterLedger, answer: Welcome, now: Momen
         sender,
         line=replace(line, offset_ms=answer.centre_ms - now.wall_ms),
         greeted_ms=now.steady_ms,
+        marked=True,
         settled={},
         doubtful={},
         troubled={},

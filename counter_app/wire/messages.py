@@ -130,7 +130,8 @@ class Hello:
     """Who the counter is and where it stands.
 
     ``installation`` is drawn at each installation; ``kinds`` are the newest payload versions it can
-    read; ``whole`` is the digest over all entries it ever had, ``head`` the newest of them.
+    read; ``whole`` is the digest over all entries it ever had, ``head`` the newest of them; ``marks``
+    asks for the archived marks, once a program run, as they are many after some years.
     """
 
     ask: Whole
@@ -146,6 +147,7 @@ class Hello:
     whole: Hash
     head: Mark | None
     cursor: Cursor
+    marks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,9 @@ class Welcome:
     """What the centre has of this device and what holds for it.
 
     ``same``: its digest over everything equals ``whole``; ``has`` is then empty. ``archived`` are the
-    marks that lie in a checked backup elsewhere. ``serials`` are the highest receipt and complaint
-    numbers that arrived from this counter, ``held`` how many of its entries wait for a person.
+    marks that lie in a checked backup elsewhere, when they were asked for. ``serials`` are the highest
+    receipt and complaint numbers that arrived from this counter, ``held`` how many of its entries wait
+    for a person.
     """
 
     to: Whole

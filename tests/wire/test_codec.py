@@ -25,8 +25,10 @@ CURSOR = m.Cursor(1 << 63, 7, HASH)
 MARK = m.Mark((1 << 64) - 1, 3, HASH)
 ENTRIES = tuple(run([b'{"amount":500}', b"\xff\0", '{"note":"सुबह से"}'.encode()], seed=SEED))
 MESSAGES: list[m.Request | m.Answer] = [
-    m.Hello(5, DEVICE, UUID(int=9), "2214", 2, "0.2.0", 1, ((30, 1), (40, 1)), -1, 3, HASH, MARK, CURSOR),
-    m.Hello(5, DEVICE, UUID(int=9), "2214", 2, "0.2.0", 1, (), 0, 0, bytes(32), None, CURSOR),
+    m.Hello(
+        5, DEVICE, UUID(int=9), "2214", 2, "0.2.0", 1, ((30, 1), (40, 1)), -1, 3, HASH, MARK, CURSOR, True
+    ),
+    m.Hello(5, DEVICE, UUID(int=9), "2214", 2, "0.2.0", 1, (), 0, 0, bytes(32), None, CURSOR, False),
     m.Welcome(5, DEVICE, False, (m.Standing(1, 2, HASH),), (MARK,), (4187, 318), 2, True, 99, m.USUAL_LIMITS),
     m.Push(5, DEVICE, ENTRIES, SEED),
     m.Taken(5, MARK, forked=True),
