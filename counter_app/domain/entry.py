@@ -18,7 +18,10 @@ HEADER = struct.Struct(">4sBBHQQ32sQQqQ16s16s16s16s16sqI32sh2x")
 SALT_SIZE = 32
 LARGEST_PAYLOAD = 64 * 1024
 NO_HASH = bytes(32)
+NO_DIGEST = bytes(32)
 NOBODY = UUID(int=0)
+
+_MODULUS = 1 << 256
 
 
 class Kind(IntEnum):
@@ -146,6 +149,12 @@ def header_hash(packed: bytes) -> bytes:
 def commitment(salt: bytes, payload: bytes) -> bytes:
     """HMAC-SHA256 of the payload under its own random salt, 32 bytes."""
     return hmac.new(salt, payload, hashlib.sha256).digest()
+
+
+def added(digest: bytes, *hashes: bytes) -> bytes:
+    """A set digest (32 bytes, zeros at first) with more hashes in it; the order does not matter."""
+    total = int.from_bytes(digest, "big") + sum(int.from_bytes(one, "big") for one in hashes)
+    return (total % _MODULUS).to_bytes(32, "big")
 
 
 def drawn_salt(seed: bytes, place: Place) -> bytes:

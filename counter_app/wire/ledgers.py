@@ -10,16 +10,9 @@ from typing import Protocol
 from uuid import UUID
 
 from counter_app.domain.entry import Entry
+from counter_app.domain.entry import added as added
 from counter_app.wire.messages import Cursor, FeedItem, Item, Mark, Page, Point, Reason, Standing
 from counter_app.wire.payloads import Payload
-
-MODULUS = 1 << 256
-
-
-def added(digest: bytes, *hashes: bytes) -> bytes:
-    """A set digest with more hashes in it; the order does not matter."""
-    total = int.from_bytes(digest, "big") + sum(int.from_bytes(one, "big") for one in hashes)
-    return (total % MODULUS).to_bytes(32, "big")
 
 
 # -- the counter's side ----------------------------------------------------------------------------
