@@ -5,7 +5,7 @@ after it has been left.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -51,7 +51,10 @@ _MIB = 1 << 20
 
 
 class Book:
-    """An open book; made by ``create`` and ``open``. ``start`` says what opening found."""
+    """An open book; made by ``create`` and ``open``. ``start`` says what opening found.
+
+    ``after_record`` is called, in the writing thread, whenever something new stands in the journal.
+    """
 
     start: StartReport
     office: Office
@@ -61,11 +64,12 @@ class Book:
         self.program = program
         self.anchor_kept = True
         self.last_entry_at: datetime | None = None
+        self.after_record: Callable[[], None] = _nothing
         self._proven = False
         self._reading_only = mode == "ro"
         self._clean = not _wal(folder).exists()
         self._seal = Seal(keys.device)
-        self._pen = Pen(self._seal, journal.new_segment())
+        self._pen = Pen(self._seal)
         self._writing = threading.Lock()
         self._written_by: int | None = None
         self._lock = None if self._reading_only else InstanceLock(folder)
@@ -124,6 +128,20 @@ class Book:
     def segment(self) -> int:
         """The segment of this program run."""
         return self._pen.segment
+
+    def begin_segment(self, left: int) -> None:
+        """Somebody else writes in a segment as well: leave it, if it is the present one."""
+        with self._writing:
+            if self._pen.segment == left:
+                self._pen.begin()
+
+    def salts_of(self, segment: int) -> bytes:
+        """What the salts of a segment are drawn from; empty once its program run is over."""
+        return self._pen.salts if segment == self._pen.segment else b""
+
+    def sign(self, message: bytes) -> bytes:
+        """This counter's signature of a message, 64 bytes."""
+        return self._seal.sign(message)
 
     @property
     def device(self) -> UUID:
@@ -259,6 +277,7 @@ class Book:
             newest = page.recorded[-1]
             self.last_entry_at = from_millis(newest.entry.header.wall_ms)
             self._keep(Anchored(newest.place, newest.hash, newest.entry.signature, *serials))
+            self.after_record()
 
     def _settle(self, page: Page, fault: DBAPIError) -> None:
         """After an exception from COMMIT nobody knows: reopen, look the entry up, then say."""
@@ -308,6 +327,10 @@ class Book:
 def _serials(connection: Connection) -> tuple[int, int]:
     """The last serials of receipts and of complaints, as the second file holds them."""
     return last_serial(connection, Series.RECEIPT), last_serial(connection, Series.COMPLAINT)
+
+
+def _nothing() -> None:
+    """Nobody waits for what is recorded."""
 
 
 @contextmanager

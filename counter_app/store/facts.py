@@ -12,6 +12,9 @@ PUBLIC_KEY = "public_key"
 NAME_KEYS = "name_keys"
 PRINTER = "printer"
 LANGUAGE = "language"
+CENTRE = "centre"
+FEED_EPOCH = "feed_epoch"
+CLOCK_OFFSET = "clock_offset"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:

@@ -26,6 +26,7 @@ from counter_app.domain.entry import (
     Place,
     chained,
     commitment,
+    drawn_salt,
 )
 from counter_app.domain.numbering import hash_letters
 from counter_app.domain.refusals import StoreDamaged
@@ -84,12 +85,20 @@ class Act:
 
 
 class Pen:
-    """Writes entries of one program run: knows the device's seal, the boot and the run's segment."""
+    """Writes entries of one program run: knows the device's seal, the boot and the run's segment.
 
-    def __init__(self, seal: Seal, segment: int) -> None:
+    ``salts`` is what the segment's salts are drawn from; it is kept nowhere else.
+    """
+
+    def __init__(self, seal: Seal) -> None:
         self.seal = seal
-        self.segment = segment
         self._boot = _boot_id()
+        self.begin()
+
+    def begin(self) -> None:
+        """Go on in a new segment."""
+        self.segment = new_segment()
+        self.salts = os.urandom(SALT_SIZE)
 
     def write(self, connection: Connection, act: Act, head: Head | None) -> Recorded:
         """Add one entry behind ``head``; the first of the run names it as the parent of its segment."""
@@ -115,14 +124,15 @@ class Pen:
 
     def _packed(self, act: Act, head: Head | None) -> tuple[bytes, bytes, bytes]:
         """Header bytes, payload bytes and salt of an entry to come."""
-        payload, salt = encode(act.payload), os.urandom(SALT_SIZE)
+        payload = encode(act.payload)
         kind, version = kind_of(act.payload)
         follows = head is not None and head.place.segment == self.segment
-        seq = head.place.seq + 1 if head and follows else 1
+        place = Place(self.segment, head.place.seq + 1 if head and follows else 1)
+        salt = drawn_salt(self.salts, place)
         header = Header(
             kind=kind,
             kind_version=version,
-            place=Place(self.segment, seq),
+            place=place,
             previous=head.hash if head else NO_HASH,
             parent=NOWHERE if follows or head is None else head.place,
             wall_ms=to_millis(act.at),
@@ -200,7 +210,7 @@ def check_tail(connection: Connection, public_key: bytes | None, length: int) ->
     known: dict[Place, bytes] = {}
     if len(rows) > length:
         before = rows.pop(0)
-        known[Place(before.segment & _ALL_BITS, before.seq)] = _entry(before).hash
+        known[Place(unsigned(before.segment), before.seq)] = _entry(before).hash
     return _checked(rows, public_key, known)
 
 
@@ -243,6 +253,11 @@ def signed(segment: int) -> int:
     return segment - (segment & _SIGN_BIT) * 2
 
 
+def unsigned(segment: int) -> int:
+    """And back."""
+    return segment & _ALL_BITS
+
+
 def new_segment() -> int:
     """64 random bits, never zero."""
     return int.from_bytes(os.urandom(8), "big") or 1
@@ -264,7 +279,7 @@ def _faithful(rows: Iterable[_Row]) -> Iterator[Entry]:
     for row in rows:
         entry = _entry(row)
         header = entry.header
-        filed = Place(row.segment & _ALL_BITS, row.seq), row.act, row.kind
+        filed = Place(unsigned(row.segment), row.seq), row.act, row.kind
         if filed != (header.place, header.act, header.kind):
             raise EntryDamaged(f"row {row.id} is filed under another place, act or kind")
         yield entry

@@ -18,7 +18,7 @@ from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState, 
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
 from counter_app.domain.days import from_millis
 from counter_app.domain.drawer import DrawerClosed, DrawerOpened
-from counter_app.domain.entry import Entry, EntryDamaged, Header, chained
+from counter_app.domain.entry import NO_DIGEST, Entry, EntryDamaged, Header, Place, added, chained
 from counter_app.domain.numbering import Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.store.journal import entries, signed
@@ -40,8 +40,12 @@ class DoesNotFollow(ValueError):
     """An act that cannot come now: a serial out of turn, a drawer or print job that is not there."""
 
 
-def project(connection: Connection, header: Header, payload: Payload, entry_hash: bytes) -> None:
-    """Change the rows as an entry says. ``DoesNotFollow`` or a broken uniqueness when it cannot be."""
+def project(connection: Connection, header: Header, payload: Payload | None, entry_hash: bytes) -> None:
+    """Change the rows as an entry says. ``DoesNotFollow`` or a broken uniqueness when it cannot be.
+
+    A payload of None is one that this program does not know.
+    """
+    _stand(connection, header.place, entry_hash)
     writes = _PROJECTIONS.get(type(payload))
     if writes is not None:
         writes(connection, header, payload, entry_hash)
@@ -70,6 +74,26 @@ def rebuild_and_compare(connection: Connection) -> tuple[str, ...]:
     finally:
         for name in reversed(made):
             connection.exec_driver_sql(f'DROP TABLE temp."{name}"')
+
+
+# -- the journal itself ---------------------------------------------------------------------------------
+
+_BEGIN = "INSERT INTO segments VALUES (?, (SELECT coalesce(max(begun), 0) + 1 FROM segments), ?, ?, ?)"
+_GO_ON = "UPDATE segments SET upto = ?, hash = ?, digest = ? WHERE segment = ?"
+
+
+def _stand(connection: Connection, place: Place, entry_hash: bytes) -> None:
+    """One more entry of a segment."""
+    segment = signed(place.segment)
+    if place.seq == 1:
+        first = (segment, 1, entry_hash, added(NO_DIGEST, entry_hash))
+        connection.exec_driver_sql(_BEGIN, first)
+        return
+    asked = "SELECT digest FROM segments WHERE segment = ?"
+    digest = connection.exec_driver_sql(asked, (segment,)).scalar()
+    if digest is None:
+        raise DoesNotFollow("a segment without its first entry")
+    connection.exec_driver_sql(_GO_ON, (place.seq, entry_hash, added(digest, entry_hash), segment))
 
 
 # -- the entries ----------------------------------------------------------------------------------------
@@ -277,7 +301,7 @@ def _project_again(connection: Connection, entry: Entry) -> None:
     try:
         payload = decode(header.kind, header.kind_version, entry.payload)
     except PayloadUnknown:
-        return  # of a newer program; kept and forwarded, projected by none here
+        payload = None  # of a newer program; kept and forwarded, projected by none here
     project(connection, header, payload, entry.hash)
 
 

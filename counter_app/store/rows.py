@@ -13,6 +13,9 @@ from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
 from counter_app.domain.payment import Tender
 
+ELSEWHERE = "other counter"
+"""The channel of what another counter of the company recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:

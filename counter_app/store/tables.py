@@ -264,6 +264,18 @@ tries = Table(
     Column("last_at", Instant, nullable=False),
 )
 
+# What the journal has of each segment, in the order in which they were begun: its newest entry, and the
+# sum of all its hashes.
+segments = Table(
+    "segments",
+    PROJECTION,
+    Column("segment", Integer, primary_key=True),
+    Column("begun", Integer, nullable=False),
+    Column("upto", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+
 # -- the journal and half-typed work ------------------------------------------------------------------
 
 journal = Table(
@@ -288,4 +300,47 @@ drafts = Table(
     Column("consumer", String, nullable=False),
     Column("kept_at", Instant, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# -- the line to the centre ---------------------------------------------------------------------------
+
+# What the centre said of an own segment: up to where it has it, and up to where that is in a checked backup.
+marks = Table(
+    "marks",
+    OWN,
+    Column("segment", Integer, primary_key=True),
+    Column("received", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+)
+
+# The office's feed as it was read. ``entry`` is the hash of an entry, whose bytes lie in ``foreign_entries``
+# or, when it is an own one, in the journal; ``body`` is that of any other item.
+feed = Table(
+    "feed",
+    OWN,
+    Column("seq", Integer, primary_key=True),
+    Column("chain", LargeBinary, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("entry", LargeBinary),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# Entries of others. ``placed``: the feed has it still; ``returned``: given back to the centre, which lost it.
+foreign_entries = Table(
+    "foreign_entries",
+    OWN,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("header", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("placed", Boolean, nullable=False),
+    Column("returned", Boolean, nullable=False),
+)
+
+# Spans of time in which the centre answered.
+contacts = Table(
+    "contacts",
+    OWN,
+    Column("since", Instant, primary_key=True),
+    Column("until", Instant, nullable=False),
 )

@@ -34,7 +34,7 @@ _OWN = """
     SELECT consumer, bill_number, day, amount, taken_at FROM payments
     WHERE consumer IN (SELECT value FROM json_each(?))"""
 _UNPOSTED = """
-    SELECT consumer, paid_on, amount FROM known_payments
+    SELECT consumer, paid_on, amount, channel = 'other counter', month FROM known_payments
     WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT posted"""
 
 
@@ -109,7 +109,7 @@ def paid_since(connection: Connection, bill: Bill) -> PaidSince:
 def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[str, PaidSince]:
     """The same for many bills at once, by consumer number; consumers without payments are left out.
 
-    Own receipts count when they name the bill or were taken from its day of issue on; payments
+    Receipts of counters count when they are for the bill or were taken from its day of issue on; payments
     elsewhere while the billing system has not posted them.
     """
     sums: dict[str, PaidSince] = {}
@@ -120,8 +120,10 @@ def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[
         if bill_number == bill.number or day >= bill.issued.isoformat():
             _add(sums, bill, day, amount, taken_at)
     keys = json.dumps([consumer_key(number) for number in bills])
-    for key, paid_on, amount in connection.exec_driver_sql(_UNPOSTED, (keys,)):
-        _add(sums, bills[consumer_number(key)], paid_on, amount, None)
+    for key, paid_on, amount, by_counter, month in connection.exec_driver_sql(_UNPOSTED, (keys,)):
+        bill = bills[consumer_number(key)]
+        if not by_counter or month == str(bill.month) or paid_on >= bill.issued.isoformat():
+            _add(sums, bill, paid_on, amount, None)
     return sums
 
 
