@@ -42,10 +42,11 @@ _MARK = """
 _PLACE = """
     INSERT INTO foreign_entries (hash, header, payload, salt, placed, returned) VALUES (?, ?, ?, ?, 1, 0)
     ON CONFLICT DO UPDATE SET placed = 1"""
+_RETURNED = "UPDATE foreign_entries SET returned = 1 WHERE hash = ?"
 _UNPLACE = """
     UPDATE foreign_entries SET placed = hash IN (
-            SELECT entry FROM feed WHERE seq <= :seq AND entry IS NOT NULL)
-        WHERE hash IN (SELECT entry FROM feed WHERE seq > :seq AND entry IS NOT NULL)"""
+            SELECT entry FROM feed WHERE seq <= ? AND entry IS NOT NULL)
+        WHERE hash IN (SELECT entry FROM feed WHERE seq > ? AND entry IS NOT NULL)"""
 
 
 class SyncLedger:
@@ -164,7 +165,7 @@ class SyncLedger:
                 if self._cursor(connection) == fed.start:
                     self._apply(page, fed)
             case FallBack(cursor):
-                connection.exec_driver_sql(_UNPLACE, {"seq": cursor.seq})
+                connection.exec_driver_sql(_UNPLACE, (cursor.seq, cursor.seq))
                 connection.exec_driver_sql("DELETE FROM feed WHERE seq > ?", (cursor.seq,))
                 connection.exec_driver_sql("UPDATE foreign_entries SET returned = 0 WHERE returned")
                 put_fact(connection, FEED_EPOCH, str(cursor.epoch).encode())
@@ -173,8 +174,8 @@ class SyncLedger:
             case Archived(mark):
                 connection.exec_driver_sql(_MARK, (signed(mark.segment), 0, mark.seq))
             case Returned(hashes):
-                returned = "UPDATE foreign_entries SET returned = 1 WHERE hash = ?"
-                connection.exec_driver_sql(returned, [(one,) for one in hashes])
+                for one in hashes:
+                    connection.exec_driver_sql(_RETURNED, (one,))
             case BeginSegment():
                 pass  # once this is committed
 

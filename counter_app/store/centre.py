@@ -1,0 +1,175 @@
+"""The centre this counter is enrolled at, when it answered, and what it still lacks or holds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.domain.days import from_millis
+from counter_app.domain.entry import Header, header_hash
+from counter_app.domain.numbering import Number, Series, hash_letters
+from counter_app.domain.payment import PaymentTaken
+from counter_app.store.facts import CENTRE, CLOCK_OFFSET, fact, put_fact
+from counter_app.store.journal import signed
+from counter_app.store.page import Page
+from counter_app.store.tables import contacts
+from counter_app.wire.bodies import Held, read_body
+from counter_app.wire.messages import Item, ItemKind
+from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
+
+ONE_SPAN = timedelta(minutes=5)
+"""Answers no further apart than this are one span: a quiet line is asked every few minutes."""
+
+KEPT = timedelta(days=2)
+
+_COUNT = """
+    SELECT coalesce(sum(max(s.upto - coalesce(m.received, 0), 0)), 0) FROM segments s
+    LEFT JOIN marks m ON m.segment = s.segment"""
+_UNSENT = """
+    SELECT j.kind, count(*), min(j.id) FROM segments s LEFT JOIN marks m ON m.segment = s.segment
+    JOIN journal j ON j.segment = s.segment AND j.seq > coalesce(m.received, 0)
+    WHERE s.upto > coalesce(m.received, 0) GROUP BY j.kind"""
+_HEADER = "SELECT header FROM journal WHERE id = ?"
+_HELD = """
+    SELECT h.kind, h.body FROM feed h WHERE h.kind = ? AND h.entry IS NULL ORDER BY h.seq"""
+_ENTRY = "SELECT header, payload FROM journal WHERE segment = ? AND seq = ?"
+_FED = "SELECT 1 FROM feed WHERE entry = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """Where the centre answers and who this counter is there.
+
+    ``url`` is scheme, host and port; ``certificate`` is PEM, empty: the machine's own roots are trusted.
+    ``installation`` was drawn when the counter was enrolled.
+    """
+
+    url: str
+    certificate: str
+    installation: UUID
+    office: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Entries of a kind that the centre is not known to have: how many, and since when."""
+
+    kind: int
+    count: int
+    oldest_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEntry:
+    """An entry of this counter that waits for a person at the centre. ``number`` is empty for most kinds."""
+
+    kind: int
+    number: str
+    consumer: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A span of time in which the centre answered."""
+
+    since: datetime
+    until: datetime
+
+
+def centre(connection: Connection) -> Centre | None:
+    """The centre this counter is enrolled at; None before it is."""
+    body = fact(connection, CENTRE)
+    return None if body is None else msgspec.json.decode(body, type=Centre)
+
+
+def put_centre(page: Page, centre: Centre) -> None:
+    """Remember where this counter is enrolled."""
+    put_fact(page.connection, CENTRE, msgspec.json.encode(centre))
+
+
+# -- contact -----------------------------------------------------------------------------------------
+
+
+def note_contact(page: Page, at: datetime, offset_ms: int) -> None:
+    """The centre answered; its clock is so far ahead of the own. Old spans are forgotten."""
+    connection, span = page.connection, contacts.c
+    newest = connection.execute(select(contacts).order_by(span.since.desc()).limit(1)).first()
+    if newest is not None and newest.since <= at <= newest.until + ONE_SPAN:
+        ended = max(at, newest.until)
+        connection.execute(update(contacts).where(span.since == newest.since).values(until=ended))
+    else:
+        put = insert(contacts).values(since=at, until=at)
+        connection.execute(put.on_conflict_do_nothing(index_elements=["since"]))
+    connection.execute(delete(contacts).where(span.until < at - KEPT, span.since != at))
+    put_fact(connection, CLOCK_OFFSET, str(offset_ms).encode())
+
+
+def contacts_since(connection: Connection, since: datetime) -> tuple[Contact, ...]:
+    """The spans that reach behind an instant, oldest first."""
+    asked = select(contacts).where(contacts.c.until >= since).order_by(contacts.c.since)
+    return tuple(Contact(row.since, row.until) for row in connection.execute(asked))
+
+
+def last_contact(connection: Connection) -> datetime | None:
+    """When the centre answered last; None: never yet."""
+    return connection.execute(select(func.max(contacts.c.until))).scalar()
+
+
+def clock_offset(connection: Connection) -> timedelta | None:
+    """How far the centre's clock was ahead of the own at the last contact; None before the first."""
+    body = fact(connection, CLOCK_OFFSET)
+    return None if body is None else timedelta(milliseconds=int(body))
+
+
+# -- what has not arrived, what is held --------------------------------------------------------------
+
+
+def unsent_count(connection: Connection) -> int:
+    """How many own entries the centre is not known to have."""
+    return int(connection.exec_driver_sql(_COUNT).scalar_one())
+
+
+def unsent(connection: Connection) -> tuple[Unsent, ...]:
+    """The same by kind, the oldest first."""
+    found = []
+    for kind, count, oldest in connection.exec_driver_sql(_UNSENT):
+        header = Header.unpacked(connection.exec_driver_sql(_HEADER, (oldest,)).scalar_one())
+        found.append(Unsent(kind, count, from_millis(header.wall_ms)))
+    return tuple(sorted(found, key=lambda one: one.oldest_at))
+
+
+def held(connection: Connection, device: UUID) -> tuple[HeldEntry, ...]:
+    """Own entries that the centre said it holds, and that have not come in the feed since."""
+    found: dict[str, HeldEntry] = {}
+    for kind, body in connection.exec_driver_sql(_HELD, (int(ItemKind.HELD),)):
+        said = read_body(Item(kind, body))
+        if not isinstance(said, Held) or said.device != device:
+            continue
+        place = signed(int(said.segment, 16)), said.seq
+        row = connection.exec_driver_sql(_ENTRY, place).first()
+        fed = connection.exec_driver_sql(_FED, (bytes.fromhex(said.hash),)).first()
+        if row is not None and fed is None and header_hash(row.header).hex() == said.hash:
+            found[said.hash] = _held(row.header, row.payload, said)
+    return tuple(found.values())
+
+
+def _held(packed: bytes, body: bytes, said: Held) -> HeldEntry:
+    header, number, consumer = Header.unpacked(packed), "", ""
+    try:
+        payload = decode(header.kind, header.kind_version, body)
+    except (PayloadUnknown, PayloadDamaged):
+        payload = None
+    if isinstance(payload, PaymentTaken | ComplaintRegistered):
+        series = Series.RECEIPT if isinstance(payload, PaymentTaken) else Series.COMPLAINT
+        letters = hash_letters(header_hash(packed))
+        number = str(Number(series, payload.office, payload.counter, payload.serial, letters))
+        consumer = payload.consumer
+    return HeldEntry(header.kind, number, consumer, said.reason, from_millis(header.wall_ms))
