@@ -319,3 +319,35 @@ class FileUnreadable(WorldRefused):
     """A file that was named cannot be read."""
 
     name: str
+
+
+class CentreAddressWrong(Refused):
+    """What was typed is not the address of a centre."""
+
+
+class CertificateUnreadable(Refused):
+    """A file that should hold a certificate holds none."""
+
+
+class CodeNotGood(Refused):
+    """A code by which a counter is enrolled is unknown, used already, or too old."""
+
+
+class CentreSilent(WorldRefused):
+    """The centre did not answer."""
+
+
+class CentreStrange(WorldRefused):
+    """Something answered at the centre's address that is not the centre."""
+
+
+@dataclass
+class EnrolledOtherwise(WorldRefused):
+    """The code belongs to another office or counter than this one."""
+
+    office: str
+    counter: int
+
+
+class NotEnrolled(WorldRefused):
+    """This counter is not enrolled at a centre."""

@@ -9,18 +9,15 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from counter_app.domain.bill import Bill
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, StepEvent
-from counter_app.domain.consumer import Consumer
 from counter_app.domain.entry import Entry, EntryDamaged
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.store import people, reference
-from counter_app.store.columns import consumer_keys
 from counter_app.store.page import Page
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment
 from counter_app.store.tables import foreign_entries
-from counter_app.wire.bodies import Body, Erase, MovedIn, StaffMember, read_body
+from counter_app.wire.bodies import Bills, Body, Consumers, Erase, MovedIn, Staff, read_body
 from counter_app.wire.messages import FeedItem, Item
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
@@ -81,13 +78,13 @@ def _put_body(page: Page, body: Body) -> None:
             reference.put_bills(page, [bill] if bill else [])
         case Erase(hash=erased):
             _erase(page, bytes.fromhex(erased))
-        case [StaffMember(), *_]:
-            for member in body:
+        case Staff(members=members):
+            for member in members:
                 people.put_person(page, member.person, member.password_hash)
-        case [Consumer(), *_]:
-            reference.put_consumers(page, body)
-        case [Bill(), *_]:
-            reference.put_bills(page, body)
+        case Consumers(consumers=consumers):
+            reference.put_consumers(page, consumers)
+        case Bills(bills=bills):
+            reference.put_bills(page, bills)
 
 
 def _erase(page: Page, entry_hash: bytes) -> None:

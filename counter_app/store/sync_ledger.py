@@ -31,10 +31,12 @@ from counter_app.wire.messages import Page as FeedPage
 _LARGEST = (1 << 63) - 1
 _HEADS = "SELECT segment, upto, hash FROM segments ORDER BY begun"
 _RUN = """
-    SELECT header, payload, salt, signature FROM journal WHERE segment = ? AND seq >= ? ORDER BY seq LIMIT ?"""
+    SELECT header, payload, salt, signature FROM journal
+    WHERE segment = ? AND seq >= ? ORDER BY seq LIMIT ?"""
 _HEADERS = "SELECT header FROM journal WHERE segment = ? AND seq > ?"
 _ORPHANS = """
-    SELECT header, payload, salt FROM foreign_entries WHERE NOT placed AND NOT returned ORDER BY hash LIMIT ?"""
+    SELECT header, payload, salt FROM foreign_entries
+    WHERE NOT placed AND NOT returned ORDER BY hash LIMIT ?"""
 _MARK = """
     INSERT INTO marks (segment, received, archived) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET received = max(received, excluded.received),
@@ -131,7 +133,8 @@ class SyncLedger:
     def orphans(self, most: int) -> Sequence[Entry]:
         """Entries of others that the feed has lost."""
         with self._reading() as connection:
-            return [Entry(*row, b"") for row in connection.exec_driver_sql(_ORPHANS, (most,))]
+            rows = connection.exec_driver_sql(_ORPHANS, (most,)).all()
+        return [Entry(header, payload, salt, b"") for header, payload, salt in rows]
 
     def _cursor(self, connection: Connection) -> Cursor:
         epoch = int(fact(connection, FEED_EPOCH) or b"0")

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -81,21 +81,39 @@ class StaffMember:
     password_hash: str
 
 
-Body = (
-    Held | Erase | Revoke | Overpaid | MovedOut | MovedIn
-    | tuple[StaffMember, ...] | tuple[Consumer, ...] | tuple[Bill, ...]
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """People of the office, new or changed."""
 
-_BODIES: dict[int, Any] = {
+    members: tuple[StaffMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consumers:
+    """Consumers of the office, new or changed."""
+
+    consumers: tuple[Consumer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bills:
+    """Bills of the office's consumers."""
+
+    bills: tuple[Bill, ...]
+
+
+Body = Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Staff | Consumers | Bills
+
+_BODIES: dict[int, type[Body]] = {
     ItemKind.HELD: Held,
     ItemKind.ERASE: Erase,
     ItemKind.REVOKE: Revoke,
     ItemKind.OVERPAID: Overpaid,
     ItemKind.MOVED_OUT: MovedOut,
     ItemKind.MOVED_IN: MovedIn,
-    ItemKind.STAFF: tuple[StaffMember, ...],
-    ItemKind.CONSUMERS: tuple[Consumer, ...],
-    ItemKind.BILLS: tuple[Bill, ...],
+    ItemKind.STAFF: Staff,
+    ItemKind.CONSUMERS: Consumers,
+    ItemKind.BILLS: Bills,
 }
 
 
@@ -105,6 +123,6 @@ def read_body(item: Item) -> Body | None:
     if kind is None:
         return None
     try:
-        return msgspec.json.decode(item.body, type=kind)  # type: ignore[no-any-return]
+        return msgspec.json.decode(item.body, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError, Refused):
         return None

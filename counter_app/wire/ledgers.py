@@ -14,7 +14,6 @@ from counter_app.domain.entry import added as added
 from counter_app.wire.messages import Cursor, FeedItem, Item, Mark, Page, Point, Reason, Standing
 from counter_app.wire.payloads import Payload
 
-
 # -- the counter's side ----------------------------------------------------------------------------
 
 

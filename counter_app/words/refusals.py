@@ -111,6 +111,17 @@ SENTENCES: dict[type[r.Refused], str] = {
     f.NameMissing: N_("The name is missing."),
     f.BillDoesNotAdd: N_("The lines make {charged}, the net bill is {amount}."),
     f.DueBeforeIssue: N_("The due date stands before the bill date."),
+    r.CentreAddressWrong: N_(
+        "This is no address of a centre. It begins with https:// and ends with the name."
+    ),
+    r.CertificateUnreadable: N_("There is no certificate in this file. Take the file the centre gave out."),
+    r.CodeNotGood: N_("This code is not good, or was used already. Ask the centre for a new one."),
+    r.CentreSilent: N_("The centre does not answer. Look at the line, then try again; nothing is lost."),
+    r.CentreStrange: N_("Something else answers in the place of the centre. Look at address and line."),
+    r.EnrolledOtherwise: N_(
+        "This code is for office {office}, counter {counter}. Ask for one for this counter."
+    ),
+    r.NotEnrolled: N_("This counter is not enrolled at a centre yet. Everything is kept here."),
 }
 
 

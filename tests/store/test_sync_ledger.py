@@ -145,9 +145,9 @@ def test_own_entries_in_the_feed_are_shown_once(book: Book) -> None:
 @pytest.mark.parametrize(
     "poison",
     [
-        Item(ItemKind.STAFF, b'[{"person": 7}]'),
+        Item(ItemKind.STAFF, b'{"members": [7]}'),
         Item(ItemKind.BILLS, b"\xff not json"),
-        Item(ItemKind.CONSUMERS, b'[{"number": "N1"}]'),
+        Item(ItemKind.CONSUMERS, b'{"consumers": [{"number": "N1"}]}'),
         Item(ItemKind.HELD, b"{}"),
         Item(ItemKind.ERASE, b'{"hash": "zz"}'),
         Item(60_000, b""),

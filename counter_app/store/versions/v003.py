@@ -1,4 +1,4 @@
-"""The step that brings the line to the centre: what the journal has of each segment, the feed, the contacts."""
+"""The line to the centre: what the journal has of each segment, what came in the feed, when it answered."""
 
 import hashlib
 
@@ -15,10 +15,11 @@ def _sum_up(connection: Connection) -> None:
     last = 0
     asked = "SELECT id, segment, seq, header FROM journal WHERE id > ? ORDER BY id LIMIT ?"
     while rows := connection.exec_driver_sql(asked, (last, _CHUNK)).all():
-        for last, segment, seq, header in rows:
+        for _, segment, seq, header in rows:
             begun, _, _, digest = stands.get(segment, (len(stands) + 1, 0, b"", NO_DIGEST))
             entry_hash = hashlib.sha256(header).digest()
             stands[segment] = begun, seq, entry_hash, added(digest, entry_hash)
+        last = rows[-1].id
     put = "INSERT INTO segments VALUES (?, ?, ?, ?, ?)"
     if stands:
         connection.exec_driver_sql(put, [(segment, *stand) for segment, stand in stands.items()])

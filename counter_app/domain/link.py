@@ -1,0 +1,31 @@
+"""How the line to the centre stands, as people are told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class LinkTrouble(StrEnum):
+    """What stands between counter and centre, beyond a line that is down."""
+
+    STRANGER = "stranger"
+    NOT_ENROLLED = "not enrolled"
+    NOT_BELIEVED = "not believed"
+    REVOKED = "revoked"
+    PROGRAM_OLD = "program old"
+    CHAIN = "chain"
+    NEEDS_SNAPSHOT = "needs snapshot"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """The line now. ``linked``: the last thing that was said was answered.
+
+    ``last_contact`` is None before the first answer ever; ``unsent`` and ``held`` count own entries.
+    """
+
+    linked: bool
+    last_contact: datetime | None
+    unsent: int
+    held: int
+    trouble: LinkTrouble | None = None

@@ -1,0 +1,72 @@
+"""Enrolling a counter at a centre: by a code that is good once, signed with the key it will be known by."""
+
+import base64
+import json
+import os
+from datetime import datetime
+from uuid import uuid4
+
+import msgspec
+
+from counter_app.domain.days import to_millis
+from counter_app.domain.refusals import CentreSilent, CentreStrange, CodeNotGood, EnrolledOtherwise
+from counter_app.store.book import Book
+from counter_app.store.centre import Centre, put_centre
+from counter_app.sync.client import JSON, Client, Lost, read_address
+from counter_app.wire.requests import sign
+
+PATH = "/v1/enrol"
+LONGEST_CODE = 64
+
+
+class _Admitted(msgspec.Struct):
+    """What the centre says to a good code."""
+
+    device: str
+    office: str
+    counter: int
+
+
+class _Refused(msgspec.Struct):
+    refused: str
+
+
+def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Centre:
+    """Enrol this counter and remember the centre. The same code again, after a lost answer, does no harm.
+
+    Refuses with ``CentreAddressWrong``, ``CertificateUnreadable``, ``CodeNotGood``, ``CentreSilent``,
+    ``CentreStrange`` or ``EnrolledOtherwise``; nothing is remembered then.
+    """
+    address = read_address(url)
+    public_key = base64.b64encode(book.public_key).decode()
+    body = json.dumps({"code": code.strip()[:LONGEST_CODE], "public_key": public_key}).encode()
+    nonce = int.from_bytes(os.urandom(8), "big")
+    headers = sign(book.sign, book.device, "POST", PATH, body, to_millis(at) // 1000, nonce)
+    client = Client(address, certificate)
+    try:
+        answer = client.ask(PATH, body, headers, kind=JSON)
+    except Lost as lost:
+        raise (CentreStrange if lost.stranger else CentreSilent) from lost
+    finally:
+        client.end()
+    admitted = _read(answer)
+    if admitted.device != str(book.device):
+        raise CentreStrange
+    if (admitted.office, admitted.counter) != (book.office.code, book.office.counter):
+        raise EnrolledOtherwise(admitted.office, admitted.counter)
+    centre = Centre(str(address), certificate, uuid4(), admitted.office, admitted.counter)
+    with book.writing() as page:
+        put_centre(page, centre)
+    return centre
+
+
+def _read(answer: bytes) -> _Admitted:
+    try:
+        return msgspec.json.decode(answer, type=_Admitted)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        pass
+    try:
+        refused = msgspec.json.decode(answer, type=_Refused).refused
+    except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
+        raise CentreStrange from fault
+    raise CentreSilent if refused == "Busy" else CodeNotGood

@@ -1,0 +1,176 @@
+"""The line to the centre as long as the program runs: sending and reading, and how people are told of it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.store import centre as store
+from counter_app.store.book import Book
+from counter_app.store.centre import Centre
+from counter_app.sync.client import Client, read_address
+from counter_app.sync.conversation import Conversation, Heard, Rules, at_once
+from counter_app.wire.counter_feed import Reader, heard_reading, lost_reading, next_to_ask
+from counter_app.wire.counter_side import Sender, Who, heard_sending, lost_sending, next_to_send
+from counter_app.wire.messages import Refusal, TurnedAway
+from counter_app.wire.payloads import VERSIONS
+
+NOTED_EVERY = timedelta(minutes=1)
+JOINED_WITHIN_S = 3.0
+
+_TROUBLES = {
+    Refusal.DEVICE_UNKNOWN: LinkTrouble.NOT_ENROLLED,
+    Refusal.DEVICE_REVOKED: LinkTrouble.REVOKED,
+    Refusal.PROTOCOL: LinkTrouble.PROGRAM_OLD,
+    Refusal.SIGNATURE: LinkTrouble.NOT_BELIEVED,
+}
+
+
+def _sender_at_once(sender: Sender) -> Sender:
+    return replace(sender, line=at_once(sender.line), greeted_ms=None)
+
+
+def _reader_at_once(reader: Reader) -> Reader:
+    return replace(reader, line=at_once(reader.line))
+
+
+SENDING = Rules(next_to_send, heard_sending, lost_sending, _sender_at_once)
+READING = Rules(next_to_ask, heard_reading, lost_reading, _reader_at_once)
+
+
+class Rounds:
+    """Sends what is recorded and reads the office's feed. ``tell`` gets every other state of the line, from
+    one of its threads; ``fault`` what should not happen. Whoever made it says ``start`` and ``stop``.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        centre: Centre,
+        program: str,
+        clock: Callable[[], datetime],
+        tell: Callable[[LinkState], None],
+        fault: Callable[[Exception], None],
+    ) -> None:
+        self._book, self._clock, self._tell, self._fault = book, clock, tell, fault
+        address, certificate = read_address(centre.url), centre.certificate
+        who = who_of(book, centre, program)
+        self._sending = Conversation(SENDING, Sender(), book, who, Client(address, certificate), clock)
+        self._reading = Conversation(READING, Reader(), book, who, Client(address, certificate), clock)
+        self._change = threading.Lock()
+        self._linked = self._strange = False
+        self._noted: datetime | None = None
+        self._told: LinkState | None = None
+        with book.reading() as connection:
+            self._contact = store.last_contact(connection)
+        self._threads = [
+            threading.Thread(target=one.run, args=(self._heard, fault), name=name, daemon=True)
+            for one, name in ((self._sending, "sending"), (self._reading, "reading"))
+        ]
+
+    def start(self) -> None:
+        """Begin both conversations, beside everything else."""
+        self._book.after_record = self._sending.wake
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End both; what was not answered counts as not sent."""
+        self._book.after_record = _nobody
+        for one in (self._sending, self._reading):
+            one.stop()
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(JOINED_WITHIN_S)
+
+    def try_now(self) -> None:
+        """Whatever pause was kept, try at once."""
+        for one in (self._sending, self._reading):
+            one.hurry()
+
+    # -- telling -------------------------------------------------------------------------------------
+
+    def _heard(self, heard: Heard | None) -> None:
+        """A turn of either conversation is over."""
+        with self._change:
+            if heard is not None:
+                self._strange = heard.stranger
+                self._linked = _is_contact(heard)
+                if self._linked:
+                    self._note_contact()
+            state = self._state()
+            if state != self._told:
+                self._told = state
+                self._tell(state)
+
+    def _note_contact(self) -> None:
+        self._contact = now = self._clock()
+        if self._noted is None or not timedelta(0) <= now - self._noted < NOTED_EVERY:
+            self._noted = now
+            with self._book.writing() as page:
+                store.note_contact(page, now, self._sending.state.line.offset_ms)
+
+    def _state(self) -> LinkState:
+        with self._book.reading() as connection:
+            unsent = store.unsent_count(connection)
+            held = len(store.held(connection, self._book.device))
+        return LinkState(self._linked, self._contact, unsent, held, self._trouble())
+
+    def _trouble(self) -> LinkTrouble | None:
+        sender, reader = self._sending.state, self._reading.state
+        for line in (sender.line, reader.line):
+            if line.refusal in _TROUBLES:
+                return _TROUBLES[line.refusal]
+        if sender.revoked:
+            return LinkTrouble.REVOKED
+        if self._strange:
+            return LinkTrouble.STRANGER
+        if sender.troubled:
+            return LinkTrouble.CHAIN
+        return LinkTrouble.NEEDS_SNAPSHOT if reader.needs_snapshot else None
+
+
+def who_of(book: Book, centre: Centre, program: str) -> Who:
+    """What this counter says of itself."""
+    newest: dict[int, int] = {}
+    for kind, version in VERSIONS:
+        newest[int(kind)] = max(version, newest.get(int(kind), 0))
+    kinds = tuple(sorted(newest.items()))
+    return Who(book.device, centre.installation, centre.office, centre.counter, program, kinds)
+
+
+def once(book: Book, centre: Centre, program: str, clock: Callable[[], datetime]) -> bool:
+    """Send everything and read all that there is; whether the centre answered to the end."""
+    address, who = read_address(centre.url), who_of(book, centre, program)
+    noted = False
+
+    def heard(outcome: Heard | None) -> None:
+        nonlocal noted
+        if outcome is not None and _is_contact(outcome) and not noted:
+            noted = True
+            with book.writing() as page:
+                store.note_contact(page, clock(), 0)
+
+    sending = Conversation(SENDING, Sender(), book, who, Client(address, centre.certificate), clock)
+    reading = Conversation(READING, Reader(), book, who, Client(address, centre.certificate), clock)
+    try:
+        while not sending.turn(heard) and not sending.state.line.failures:
+            pass
+        while reading.state.more and not reading.state.line.failures:
+            if reading.turn(heard):
+                break
+    finally:
+        sending.stop()
+        reading.stop()
+    return not (sending.state.line.failures or reading.state.line.failures)
+
+
+def _is_contact(heard: Heard) -> bool:
+    """Whether the centre was there for this counter; a word about the clock is one, being sent away not."""
+    answer = heard.answer
+    return answer is not None and not (isinstance(answer, TurnedAway) and answer.refusal is not Refusal.CLOCK)
+
+
+def _nobody() -> None:
+    """Nobody sends any more."""
