@@ -30,6 +30,7 @@ New here? Start with an invented office; nothing in it is real:
 
   counter-app demo                                the window, sign-in already filled in
   counter-app demo --headless --out papers        the main job without a screen; papers land in the folder"""
+_SYNC = "the line to the centre: enrol, one round, how it stands"
 _ENDING = """\
 Exit codes: 0 all is well; 1 a fault was found; 2 wrongly called; 3 this machine or disk refused
 (no screen, disk full, data already open, ...): what was recorded before is safe."""
@@ -102,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FILE", help="the file to make (journal-DEVICE-ENTRIES.jsonl)"
     )
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
-    for verb in (demo, verify, export, *_files(verbs), doctor):
+    sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
+    for verb in (demo, verify, export, *_files(verbs), *sync, doctor):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -145,6 +147,18 @@ def _wrong_call(chosen: argparse.Namespace) -> str:
     if chosen.verb == "post" and chosen.after and (chosen.first or chosen.last):
         return "either days (--from, --to) or numbers (--after)"
     return ""
+
+
+def _sync_parsers(sync: argparse.ArgumentParser) -> tuple[argparse.ArgumentParser, ...]:
+    """The commands of the line to the centre."""
+    acts = sync.add_subparsers(dest="act", metavar="ACT", required=True)
+    enrol = acts.add_parser("enrol", help="enrol this counter by a code that the centre gave out")
+    enrol.add_argument("--url", required=True, metavar="URL", help="where the centre answers: https://...")
+    enrol.add_argument("--code", required=True, metavar="CODE", help="good once, for a quarter of an hour")
+    enrol.add_argument("--certificate", default="", metavar="FILE", help="the centre's own certificate (PEM)")
+    once = acts.add_parser("once", help="send everything and read all that is new, then end")
+    status = acts.add_parser("status", help="what is unsent and held, and when the centre answered last")
+    return enrol, once, status
 
 
 def _common(parser: argparse.ArgumentParser, *, data: object, json: object, language: object) -> None:
@@ -204,6 +218,8 @@ def _carry_out(chosen: argparse.Namespace) -> int:
         return audit.export_journal(folder, chosen.out, language, as_json=chosen.json)
     if chosen.verb in {"import", "post"}:
         return _exchange(folder, chosen, language)
+    if chosen.verb == "sync":
+        return _sync(folder, chosen, language)
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 
@@ -223,6 +239,16 @@ def _exchange(folder: Path, chosen: argparse.Namespace, language: Language) -> i
     return exchange.bring_in(
         folder, chosen.code, files, chosen.columns, chosen.rejects, language, as_json=chosen.json
     )
+
+
+def _sync(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
+    from counter_app import line
+
+    if chosen.act == "enrol":
+        asked = (chosen.url, chosen.code, chosen.certificate)
+        return line.enrol(folder, *asked, language, as_json=chosen.json)
+    act = line.once if chosen.act == "once" else line.status
+    return act(folder, language, as_json=chosen.json)
 
 
 def _window(folder: Path, chosen: argparse.Namespace) -> int:

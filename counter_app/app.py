@@ -4,11 +4,12 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from counter_app import __version__
@@ -20,10 +21,12 @@ from counter_app.words.say import Language, both
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.documents.page import Document
+    from counter_app.line import Line
     from counter_app.printing.worker import PaperWorker
     from counter_app.ui.window import Window
 
 REFUSED = 3
+BEGIN_LINE_AFTER_MS = 60_000
 
 
 class Opening(NamedTuple):
@@ -75,6 +78,7 @@ class Counter(QObject):
     """
 
     opened = Signal()
+    _link = Signal(object)
     stopped = Signal()
     _progress = Signal(int, int)
 
@@ -87,6 +91,7 @@ class Counter(QObject):
         self.exit_code = 0
         self._desk: Desk | None = None
         self._worker = LateWorker()
+        self._line: Line | None = None
         self._collector = Collector(self)
         self._progress.connect(self._show_progress)
         self.shell.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
@@ -96,6 +101,8 @@ class Counter(QObject):
         if self.window is not None:
             self.window.background.close()
         self._worker.close()
+        if self._line is not None:
+            self._line.close()
         if self._desk is not None:
             self._desk.book.close()
 
@@ -114,16 +121,47 @@ class Counter(QObject):
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
+        from counter_app.ui.link import CentreLine
         from counter_app.ui.paper_out import PaperOut
 
         assert self.window is not None
         self._desk = opened.desk
+        self.window.work.line = CentreLine(self._try_now, self._enrol)
+        self._link.connect(self.window.work.show_link)
+        # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
+        self.window.work.settled.connect(self._begin_line)
+        QTimer.singleShot(BEGIN_LINE_AFTER_MS, self, self._begin_line)
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.printer)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
         self.window.attach(opened.desk, opened.language if self._language is None else None)
         self._collector.start()
         self.opened.emit()
+
+    @Slot()
+    def _begin_line(self) -> None:
+        """Begin the line to the centre, where the counter is enrolled; off the UI thread, and once."""
+        assert self.window is not None
+        self.window.background.centre(lambda: self._made_line().begin(), self._line_begun)
+
+    @Slot(object)
+    def _line_begun(self, _nothing: None) -> None:
+        """From now on it tells of itself."""
+
+    def _made_line(self) -> "Line":
+        """The line; made in the one thread that asks for it."""
+        if self._line is None:
+            from counter_app.line import Line
+
+            assert self._desk is not None
+            self._line = Line(self._desk.book, self._link.emit, _note)
+        return self._line
+
+    def _try_now(self) -> None:
+        self._made_line().try_now()
+
+    def _enrol(self, url: str, code: str, certificate: str) -> None:
+        self._made_line().enrol(url, code, certificate)
 
     @Slot(object)
     def _refused(self, trouble: Exception) -> None:
@@ -147,6 +185,12 @@ class Counter(QObject):
         language = self.window.language
         words = both("Making the demo office: {done} of {total}", language, done=done, total=total)
         self.window.page().show_progress(words, done, total)
+
+
+def _note(trouble: Exception) -> None:
+    """What a thread of the line could not foresee; on a full disk not even that can be noted."""
+    with suppress(OSError):
+        crash.note(trouble)
 
 
 def now() -> datetime:

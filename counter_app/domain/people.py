@@ -28,16 +28,21 @@ class Right(StrEnum):
     VERIFY = "verify"
     IMPORT = "import files"
     POST = "post files out"
+    SEE_LINE = "see line"
+    ENROL = "enrol"
 
 
-_LOOKING = frozenset({Right.SEE_CONSUMERS, Right.SEE_RECEIPTS})
+_EVERYBODY = frozenset({Right.SEE_LINE})
+_LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
 _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY}
 _FILES = frozenset({Right.IMPORT, Right.POST})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _WINDOW,
     Role.CASHIER: _WINDOW | {Right.TAKE_PAYMENT},
-    Role.SUPERVISOR: _WINDOW | _FILES | {Right.TAKE_PAYMENT, Right.PAY_BEHIND_CLOCK, Right.VERIFY},
-    Role.ADMINISTRATOR: _FILES | {Right.VERIFY},
+    Role.SUPERVISOR: _WINDOW
+    | _FILES
+    | {Right.TAKE_PAYMENT, Right.PAY_BEHIND_CLOCK, Right.VERIFY, Right.ENROL},
+    Role.ADMINISTRATOR: _EVERYBODY | _FILES | {Right.VERIFY, Right.ENROL},
     Role.AUDITOR: _LOOKING | {Right.VERIFY},
 }
 

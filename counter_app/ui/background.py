@@ -1,4 +1,4 @@
-"""Work off the UI thread. One thread for the desk, one for the search, one for what is outside.
+"""Work off the UI thread. A thread each for the desk, the search, what is outside, and the centre.
 
 Results come home through one signal of an object that lives in the UI thread; nothing else crosses.
 """
@@ -40,6 +40,7 @@ class Background(QObject):
         self._desk = ThreadPoolExecutor(1, "desk")
         self._search = ThreadPoolExecutor(1, "search")
         self._outside = ThreadPoolExecutor(1, "outside")
+        self._centre = ThreadPoolExecutor(1, "centre")
         self._newest = 0
         self._open = True
         self._home.connect(self._arrive)
@@ -58,6 +59,10 @@ class Background(QObject):
     ) -> None:
         """Do a job that waits for a printer or a worker process."""
         self._submit(self._outside, job, then, refused)
+
+    def centre(self, job: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
+        """Do a job that may wait for the centre."""
+        self._submit(self._centre, job, then, refused)
 
     def search(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do a search; the newest wins, older ones are dropped, before or after they ran."""
@@ -83,7 +88,7 @@ class Background(QObject):
         """Finish what is under way and stop the threads; nothing is begun or comes home any more."""
         self._newest += 1
         self._open = False
-        for pool in (self._search, self._outside, self._desk):
+        for pool in (self._search, self._outside, self._centre, self._desk):
             pool.shutdown(wait=True)
 
     def _submit(

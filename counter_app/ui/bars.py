@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from counter_app.domain.days import in_india
@@ -99,7 +99,9 @@ class KeyBar(QWidget):
 
 
 class _Item(QWidget):
-    """Icon and words of the status line."""
+    """Icon and words of the status line; ``pressed`` when the mouse clicks there."""
+
+    pressed = Signal()
 
     def __init__(self, icon: str, tone: str = "base3") -> None:
         super().__init__()
@@ -115,6 +117,10 @@ class _Item(QWidget):
         self._icon.show_icon(icon, tone)
         self._text.show_runs(Run(words.lead, "caption", "base-ink"), Run(words.second, "caption", "base3"))
         self.setVisible(bool(words.lead))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
 
 
 class StatusLine(QWidget):

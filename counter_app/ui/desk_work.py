@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from counter_app.domain.acts import PaperState
 from counter_app.ui.page import HalfTyped, Page, Visit
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.desk.drawers import DrawerNow
     from counter_app.desk.rows import DraftRow, JobRow
+    from counter_app.domain.link import LinkState
     from counter_app.domain.people import Session
+    from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import PaperOut
     from counter_app.ui.window import Window
 
@@ -25,13 +27,20 @@ READ_PAGES_AFTER_MS = 1500
 
 
 class DeskWork(QObject):
-    """Runs beside the pages; every question goes to the desk's thread."""
+    """Runs beside the pages; every question goes to the desk's thread.
+
+    ``settled``: somebody signed in, Home stands, and what is slow to read was read.
+    """
+
+    settled = Signal()
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
         self._kept: dict[UUID, dict[str, str]] = {}
         self.paper_out: PaperOut | None = None
+        self.line: CentreLine | None = None
+        self.link: LinkState | None = None
         self._keeping = QTimer(self)
         self._keeping.timeout.connect(self._keep_shown)
         self._keeping.start(KEEP_EVERY_MS)
@@ -120,7 +129,11 @@ class DeskWork(QObject):
         """Read the pages' files while nobody waits, so that the first F4 is as quick as the second."""
         from counter_app.ui.pages.table import read_all
 
-        self._window.background.outside(read_all, self._done)
+        self._window.background.outside(read_all, self._pages_read)
+
+    @Slot(object)
+    def _pages_read(self, _nothing: None) -> None:
+        self.settled.emit()
 
     # -- status line -----------------------------------------------------------------------------------
 
@@ -136,7 +149,7 @@ class DeskWork(QObject):
         person = session.person
         name = Both(person.name_hi, "") if language.value == "hi" else Both(person.name_en, "")
         status.person.put(name, "person")
-        status.link.put(both("Everything is kept on this PC", language), "ok", "base-good")
+        self._show_link()
         self._show_printer()
         desk = window.desk
 
@@ -146,6 +159,19 @@ class DeskWork(QObject):
             return drawers.now(desk, session)
 
         window.background.run(job, self._show_drawer)
+
+    @Slot(object)
+    def show_link(self, state: "LinkState") -> None:
+        """The line to the centre stands otherwise."""
+        self.link = state
+        if self._window.is_working:
+            self._show_link()
+            self._window.page().link_changed()
+
+    def _show_link(self) -> None:
+        from counter_app.ui.link import look_of
+
+        self._window.status.link.put(*look_of(self.link, self._window.language))
 
     @Slot(object)
     def _show_drawer(self, drawer: "DrawerNow | None") -> None:

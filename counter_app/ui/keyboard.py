@@ -54,6 +54,13 @@ class Keyboard(QObject):
         else:
             page.other_key(Qt.Key.Key_Delete if name == "Del" else 0, name)
 
+    @Slot()
+    def open_line(self) -> None:
+        """The status line's word about the centre was clicked."""
+        window = self._window
+        if window.is_working and not window.page().saving and window.page().name != "sync":
+            window.go("sync", Visit())
+
     @Slot(str)
     def searched(self, typed: str) -> None:
         """Something was typed into the search box: Home shows what is found."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from counter_app.domain.link import LinkState
 from counter_app.domain.people import Session
 from counter_app.ui.parts import Banner, Kind, column, row
 from counter_app.ui.text import announce
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from counter_app.desk.rows import DraftRow
     from counter_app.ui.background import Background
     from counter_app.ui.header import SearchBox
+    from counter_app.ui.link import CentreLine
 
 T = TypeVar("T")
 
@@ -108,6 +110,14 @@ class Frame(Protocol):
     @property
     def search(self) -> "SearchBox":
         """The search box of the header."""
+
+    @property
+    def link(self) -> LinkState | None:
+        """How the line to the centre stands; None while none was begun."""
+
+    @property
+    def line(self) -> "CentreLine | None":
+        """What may be asked of the line to the centre."""
 
     def now(self) -> datetime:
         """The time, with its zone."""
@@ -253,6 +263,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Something was recorded somewhere: ask again for what may have changed; keep the focus."""
+
+    def link_changed(self) -> None:
+        """The line to the centre stands otherwise."""
 
     # -- what a page uses --------------------------------------------------------------------------
 

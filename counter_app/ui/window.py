@@ -25,6 +25,8 @@ from counter_app.words.say import Both, Language, both
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
+    from counter_app.domain.link import LinkState
+    from counter_app.ui.link import CentreLine
 
 LOCK_AFTER = timedelta(minutes=3)
 WIDE_SIDE = 520
@@ -179,6 +181,16 @@ class Window(QWidget):
         """Where papers go: a printer's name; empty: PDF files."""
         return self.work.paper_out.printer if self.work.paper_out is not None else ""
 
+    @property
+    def link(self) -> "LinkState | None":
+        """How the line to the centre stands."""
+        return self.work.link
+
+    @property
+    def line(self) -> "CentreLine | None":
+        """What may be asked of the line to the centre."""
+        return self.work.line
+
     def choose_printer(self, name: str) -> None:
         """Send papers to this printer from now on; empty: PDF files."""
         self.work.choose_printer(name)
@@ -306,6 +318,7 @@ class Window(QWidget):
         self._room.addWidget(self._frame)
         self._header.search.edited.connect(self._keyboard.searched)
         self._keys.pressed.connect(self._keyboard.click)
+        self.status.link.pressed.connect(self._keyboard.open_line)
 
     def _show(self, name: str, visit: Visit, *, again: bool = False) -> None:
         page = self._pages.get(name) or self._add(name)

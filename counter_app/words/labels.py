@@ -57,6 +57,15 @@ _ROLES = {
     Role.ADMINISTRATOR: N_("Administrator"),
     Role.AUDITOR: N_("Auditor"),
 }
+_HELD = {
+    "payload_damaged": N_("The centre cannot read this entry. Call for help."),
+    "payload_missing": N_("The content of this entry did not arrive. Call for help."),
+    "act_repeated": N_("The same work arrived twice with different content. The office looks at it."),
+    "device_revoked": N_("The centre has shut this counter out. Call for help."),
+    "total_wrong": N_("The running total does not fit. The office looks at it."),
+    "not_fitting": N_("It does not fit what the centre knows. Look at the consumer number."),
+    "returned": N_("It came back from another counter after the centre had lost it. The office looks at it."),
+}
 _PAPERS = {Paper.RECEIPT: N_("receipt"), Paper.BILL: N_("bill"), Paper.SLIP: N_("complaint slip")}
 _PAPER_STATES = {
     PaperState.WAITING: N_("waiting"),
@@ -139,3 +148,10 @@ def channel(value: str, language: Language) -> Both:
 def file_kind(value: FileKind, language: Language) -> Both:
     """A file of the billing side."""
     return both(_FILES[value], language)
+
+
+def held_reason(value: str, language: Language) -> Both:
+    """Why the centre holds an entry; a reason not known here keeps its own name."""
+    if value not in _HELD:
+        return Both(value, "")
+    return both(_HELD[value], language)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from counter_app.desk import (
+    centre,
     checking,
     complaints,
     drawers,
@@ -78,6 +79,8 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.PRINT_COPY,
         lambda d, s, r, c: paper.note_outcome(d, s, uuid4(), r, PaperState.SENT, "TM-T82", NOW),
     ),
+    "the line": (Right.SEE_LINE, lambda d, s, r, c: centre.standing(d, s, NOW)),
+    "enrolment": (Right.ENROL, lambda d, s, r, c: centre.allow_enrolment(d, s, NOW)),
     "check the journal": (Right.VERIFY, lambda d, s, r, c: checking.check_journal(d, s, NOW)),
     "answer": (
         Right.PRINT_COPY,

@@ -23,6 +23,7 @@ from counter_app.ui.pages.home_parts import (
     ResultStrip,
     StartCard,
 )
+from counter_app.ui.pages.table import page_named
 from counter_app.ui.results import Result, ResultList
 from counter_app.words.say import Both, both
 
@@ -104,7 +105,7 @@ class HomePage(Page):
             actions,
             current="find",
             escape=both("Clear", language) if self.frame.search.text() else Both("", ""),
-            accept=both("Open", language) if selected else Both("", ""),
+            accept=both("Open", language) if selected or page_named(self._typed) else Both("", ""),
             renamed=(("hold", both("Held work", language)),),
         )
 
@@ -139,6 +140,9 @@ class HomePage(Page):
 
     def accept(self) -> None:
         self._strip.hide()
+        if page := page_named(self._typed):
+            self.frame.go(page, Visit())
+            return
         if self._answered != self._typed:
             self._open_then = True
             return
@@ -229,6 +233,10 @@ class HomePage(Page):
         if not typed.strip():
             self.frame.background.forget_searches()
             self._show_found(_Answer(typed, Found("nothing", ()), ()))
+            return
+        if page_named(typed):
+            self.frame.background.forget_searches()
+            self._show_found(_Answer(typed, Found("page", ()), ()))
             return
         job = partial(_find, self.frame.desk, self.frame.session, typed, self.frame.now())
         self.frame.background.search(job, self._show_found)

@@ -107,7 +107,9 @@ class Hint(QWidget):
         """Say what fits what is typed and what was found."""
         language = self._language
         self.setVisible(bool(typed.strip()))
-        if found.rows:
+        if found.understood == "page":
+            words = both("Enter opens the line to the centre: what is unsent, what is held.", language)
+        elif found.rows:
             words = both("Not here? Type last 4 of mobile or meter, or a neighbour's number.", language)
         elif found.understood in ("number", "link"):
             words = both("This number is not known here. Check its digits, or type the name.", language)

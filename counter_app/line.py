@@ -1,0 +1,192 @@
+"""The line to the centre: begun beside the window, or from the command ``counter-app sync``."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter_app import __version__
+from counter_app.domain.entry import Kind
+from counter_app.domain.link import LinkState
+from counter_app.domain.refusals import CentreSilent, CertificateUnreadable, FileUnreadable, NotEnrolled
+from counter_app.store import centre as store
+from counter_app.store import keys
+from counter_app.store.book import Book
+from counter_app.words.dates import stamp
+from counter_app.words.say import N_, Both, Language, both
+
+if TYPE_CHECKING:
+    from counter_app.sync.rounds import Rounds
+
+LARGEST_CERTIFICATE = 64 * 1024
+
+
+class Line:
+    """Rounds that begin once the counter is enrolled. Everything here may wait: never in the UI thread."""
+
+    def __init__(
+        self, book: Book, tell: Callable[[LinkState], None], fault: Callable[[Exception], None]
+    ) -> None:
+        self._book, self._tell, self._fault = book, tell, fault
+        self._rounds: Rounds | None = None
+        self._change = threading.Lock()
+
+    def begin(self) -> None:
+        """Begin, where the counter is enrolled and has not begun yet."""
+        with self._book.reading() as connection:
+            at = store.centre(connection)
+        if at is None:
+            return
+        from counter_app.sync.rounds import Rounds
+
+        with self._change:
+            if self._rounds is None:
+                self._rounds = Rounds(self._book, at, __version__, now, self._tell, self._fault)
+                self._rounds.start()
+
+    def enrol(self, url: str, code: str, certificate: str) -> None:
+        """Enrol at a centre and begin; ``certificate`` names a file or is empty. Refuses like ``enrol``."""
+        from counter_app.sync.enrol import enrol
+
+        enrol(self._book, url, code, read_certificate(certificate), now())
+        self.close()
+        self.begin()
+
+    def try_now(self) -> None:
+        """Try at once, whatever pause is kept."""
+        with self._change:
+            if self._rounds is not None:
+                self._rounds.try_now()
+
+    def close(self) -> None:
+        """End the rounds."""
+        with self._change:
+            rounds, self._rounds = self._rounds, None
+        if rounds is not None:
+            rounds.stop()
+
+
+def now() -> datetime:
+    """The PC's clock."""
+    return datetime.now(UTC)
+
+
+def read_certificate(name: str) -> str:
+    """A certificate's text; empty for no name. ``CertificateUnreadable``, ``FileUnreadable``."""
+    if not name.strip():
+        return ""
+    try:
+        with Path(name.strip()).expanduser().open("rb") as file:
+            text = file.read(LARGEST_CERTIFICATE + 1).decode("ascii")
+    except UnicodeDecodeError:
+        raise CertificateUnreadable from None
+    except (OSError, ValueError) as fault:
+        raise FileUnreadable(name) from fault
+    if len(text) > LARGEST_CERTIFICATE or "BEGIN CERTIFICATE" not in text:
+        raise CertificateUnreadable
+    return text
+
+
+# -- the command -------------------------------------------------------------------------------------
+
+
+def enrol(folder: Path, url: str, code: str, certificate: str, language: Language, *, as_json: bool) -> int:
+    """Enrol this counter at a centre."""
+    from counter_app.sync.enrol import enrol as at_centre
+
+    pem = read_certificate(certificate)
+    book = _opened(folder)
+    try:
+        at = at_centre(book, url, code, pem, now())
+    finally:
+        book.close()
+    words = both(
+        N_("Enrolled at {url} as counter {counter} of office {office}."),
+        language, url=at.url, counter=at.counter, office=at.office,
+    )  # fmt: skip
+    _print({"url": at.url, "office": at.office, "counter": at.counter}, iter([words]), as_json=as_json)
+    return 0
+
+
+def once(folder: Path, language: Language, *, as_json: bool) -> int:
+    """Send everything and read all there is, once. ``NotEnrolled``, ``CentreSilent``."""
+    from counter_app.sync.rounds import once as round_trip
+
+    book = _opened(folder)
+    try:
+        with book.reading() as connection:
+            at = store.centre(connection)
+        if at is None:
+            raise NotEnrolled
+        if not round_trip(book, at, __version__, now):
+            raise CentreSilent
+    finally:
+        book.close()
+    _print({}, iter([both(N_("All is sent, and all that was new is read."), language)]), as_json=as_json)
+    return 0
+
+
+def status(folder: Path, language: Language, *, as_json: bool) -> int:
+    """How the line stands, as far as this counter knows; changes nothing, also beside the open window."""
+    book = _opened(folder, reading_only=True)
+    try:
+        with book.reading() as connection:
+            at, last = store.centre(connection), store.last_contact(connection)
+            waiting, held = store.unsent(connection), store.held(connection, book.device)
+            offset = store.clock_offset(connection)
+    finally:
+        book.close()
+    facts = {
+        "enrolled": at is not None,
+        "url": at.url if at else None,
+        "last_contact": last.isoformat() if last else None,
+        "clock_offset_ms": round(offset.total_seconds() * 1000) if offset is not None else None,
+        "unsent": sum(one.count for one in waiting),
+        "unsent_since": min(one.oldest_at for one in waiting).isoformat() if waiting else None,
+        "unsent_by_kind": {_kind(one.kind): one.count for one in waiting},
+        "held": [
+            {"kind": _kind(one.kind), "number": one.number, "reason": one.reason, "at": one.at.isoformat()}
+            for one in held
+        ],
+    }
+    sentences = _sentences(at, last, sum(one.count for one in waiting), len(held), language)
+    _print(facts, sentences, as_json=as_json)
+    return 0
+
+
+def _sentences(
+    at: store.Centre | None, last: datetime | None, unsent: int, held: int, language: Language
+) -> Iterator[Both]:
+    if at is None:
+        yield both(N_("This counter is not enrolled at a centre yet. Everything is kept here."), language)
+    else:
+        yield both(N_("Centre: {url}"), language, url=at.url)
+    if last is not None:
+        yield both(N_("Last contact {at}"), language, at=stamp(last))
+    yield both(N_("{count} entries to be sent"), language, count=unsent)
+    if held:
+        yield both(N_("{count} entries held at the centre"), language, count=held)
+
+
+def _kind(kind: int) -> str:
+    """A kind's name for scripts; of a newer program, its number."""
+    return Kind(kind).name.lower() if kind in set(Kind) else str(kind)
+
+
+def _opened(folder: Path, *, reading_only: bool = False) -> Book:
+    if not Book.exists(folder):
+        raise FileUnreadable(str(folder))
+    secrets = keys.demo_keys(folder) if keys.is_demo(folder) else keys.office_keys(folder)
+    return Book.open(folder, secrets, program=__version__, now=now(), reading_only=reading_only)
+
+
+def _print(facts: Mapping[str, object], sentences: Iterator[Both], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"ok": True, **facts}, ensure_ascii=False))
+        return
+    for lead, second in sentences:
+        print(lead)
+        if second:
+            print(f"    {second}")

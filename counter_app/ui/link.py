@@ -1,0 +1,63 @@
+"""The line to the centre in words, and what the window may do with it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from counter_app.domain.days import in_india
+from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.words.dates import clock, short_day
+from counter_app.words.say import N_, Both, Language, both
+
+TROUBLES = {
+    LinkTrouble.STRANGER: N_("Something else answers in the place of the centre. Look at address and line."),
+    LinkTrouble.NOT_ENROLLED: N_("The centre does not know this counter. Enrol it with a new code."),
+    LinkTrouble.NOT_BELIEVED: N_("The centre does not believe this counter's signature. Call for help."),
+    LinkTrouble.REVOKED: N_("The centre has shut this counter out. Everything is kept here; call for help."),
+    LinkTrouble.PROGRAM_OLD: N_("This program and the centre do not fit together. Install the newer one."),
+    LinkTrouble.CHAIN: N_("Some entries cannot be sent. Check the journal on the help page; call for help."),
+    LinkTrouble.NEEDS_SNAPSHOT: N_("What other counters recorded is not complete here. Call for help."),
+}
+
+
+class CentreLine(NamedTuple):
+    """What the window may ask of the line: try at once; enrol by address, code and certificate file.
+
+    Enrolling waits for the centre and refuses in its own words.
+    """
+
+    try_now: Callable[[], None]
+    enrol: Callable[[str, str, str], None]
+
+
+class LinkLook(NamedTuple):
+    """How the line stands in the status line: words, icon, colour token."""
+
+    words: Both
+    icon: str
+    tone: str
+
+
+def look_of(state: LinkState | None, language: Language) -> LinkLook:
+    """What the status line says; None: no line was begun."""
+    if state is None:
+        return LinkLook(both("Everything is kept on this PC", language), "ok", "base-good")
+    icon, tone = ("linked", "base-good") if state.linked else ("unlinked", "base-warn")
+    words = both("Linked to the centre", language)
+    if not state.linked and state.last_contact is None:
+        words = both("Not linked yet, work goes on", language)
+    elif not state.linked:
+        assert state.last_contact is not None
+        since = f"{short_day(in_india(state.last_contact).date())} {clock(state.last_contact)}"
+        words = both("Not linked since {at}, work goes on", language, at=since)
+    if state.unsent:
+        words = _and(words, both("{count} to be sent", language, count=state.unsent))
+    if state.held:
+        words = _and(words, both("{count} held", language, count=state.held))
+        tone = "base-warn"
+    if state.trouble is not None:
+        tone = "base-warn"
+    return LinkLook(words, icon, tone)
+
+
+def _and(one: Both, other: Both) -> Both:
+    return Both(f"{one.lead}, {other.lead}", f"{one.second}, {other.second}" if one.second else "")

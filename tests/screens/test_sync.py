@@ -1,0 +1,152 @@
+"""The page of the line to the centre, and what the status line says of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter_app import app
+from counter_app.desk import complaints, payments
+from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.ui.fields import Field
+from counter_app.ui.link import CentreLine
+from counter_app.ui.pages.sync import SyncPage
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+from tests.desk import small_office
+from tests.desk.small_office import NOW
+from tests.screens.conftest import press, type_keys
+from tests.sync.centre import CODE, Centre, centre_at
+
+DOWN = LinkState(linked=False, last_contact=NOW - timedelta(hours=2), unsent=14, held=0)
+UP = LinkState(linked=True, last_contact=NOW, unsent=0, held=0)
+
+
+def words_on(window: Window) -> str:
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def at_page(window: Window, qtbot: QtBot) -> SyncPage:
+    type_keys(window, "sync")
+    press(window, Qt.Key.Key_Return)
+    page = window.page()
+    assert isinstance(page, SyncPage)
+    qtbot.waitUntil(lambda: page._standing is not None)
+    return page
+
+
+def test_the_status_line_says_how_the_line_stands(window: Window) -> None:
+    assert "सब इस पीसी" in words_on(window) or "PC" in words_on(window)
+    window.work.show_link(DOWN)
+    assert "12/03 09:42 से संपर्क नहीं, काम चालू है, 14 भेजना बाकी" in words_on(window)
+    window.work.show_link(UP)
+    assert "केंद्र से संपर्क है" in words_on(window)
+    window.work.show_link(replace(UP, held=2))
+    assert "2 रुकी" in words_on(window)
+    window.work.show_link(replace(DOWN, last_contact=None))
+    assert "अभी संपर्क नहीं" in words_on(window)
+
+
+@pytest.mark.parametrize("word", ["sync", "Sync ", "केंद्र", "संपर्क"])
+def test_the_page_is_found_by_its_word(window: Window, qtbot: QtBot, word: str) -> None:
+    type_keys(window, word)
+    assert "Enter" in words_on(window)
+    press(window, Qt.Key.Key_Return)
+    assert window.page().name == "sync"
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "home"
+
+
+def test_the_page_is_reached_by_a_click_on_the_status_line(window: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.status.link, Qt.MouseButton.LeftButton)
+    assert window.page().name == "sync"
+
+
+def test_what_waits_is_shown_by_kind(window: Window, qtbot: QtBot) -> None:
+    payments.take(window.desk, window.session, small_office.paying(), NOW)
+    complaints.register(window.desk, window.session, small_office.complaining(), NOW)
+    page = at_page(window, qtbot)
+    shown = [(str(one.what), one.count) for one in page._rows.rows()]
+    assert shown[:2] == [("payments", 1), ("complaints", 1)]
+    assert "प्रविष्टियाँ इस PC पर सुरक्षित हैं" in words_on(window)
+    assert "₹" not in "".join(cell.text for one in page._rows.rows() for cell in page._cells(one))
+
+
+@pytest.mark.parametrize("trouble", LinkTrouble)
+def test_every_trouble_is_told_in_words(window: Window, qtbot: QtBot, trouble: LinkTrouble) -> None:
+    page = at_page(window, qtbot)
+    window.work.show_link(replace(DOWN, trouble=trouble))
+    qtbot.waitUntil(lambda: bool(page._trouble.text()))
+    assert page._trouble.isVisible()
+
+
+def test_trying_now_asks_the_line(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    tried: list[bool] = []
+    window.work.line = CentreLine(lambda: tried.append(True), lambda *_: None)
+    at_page(window, qtbot)
+    type_keys(window, "1")
+    assert not tried  # not enrolled: the page says so
+    with centre_at(tmp_path) as centre:
+        enrol_by_hand(window, centre)
+        page = window.page()
+        page.refresh()
+        qtbot.waitUntil(lambda: isinstance(page, SyncPage) and bool(page._standing and page._standing.url))
+        type_keys(window, "1")
+        qtbot.waitUntil(lambda: bool(tried))
+
+
+def enrol_by_hand(window: Window, centre: Centre) -> None:
+    from counter_app.sync.enrol import enrol
+
+    enrol(window.desk.book, centre.url, CODE, centre.certificate, NOW)
+
+
+def test_who_may_not_enrol_is_not_offered_to(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window(Language.ENGLISH)
+    window.work.line = CentreLine(lambda: None, lambda *_: None)
+    page = at_page(window, qtbot)
+    assert not page.keys().accept.lead
+    assert not [field for field in page.findChildren(Field) if field.isVisible()]
+
+
+def test_the_whole_way_from_the_code_to_the_last_entry(
+    qtbot: QtBot, qapp: object, office_folder: Path, tmp_path: Path
+) -> None:
+    """The real program: the supervisor enrols the counter, what is recorded arrives, the words follow."""
+    counter = app.Counter(qapp, app.Opening(office_folder, True, 20, 1), Language.ENGLISH)  # type: ignore[arg-type]
+    qtbot.addWidget(counter.shell)
+    counter.shell.show()
+    with qtbot.waitSignal(counter.opened, timeout=30_000):
+        pass
+    window = counter.window
+    assert window is not None
+    window.signed_in(small_office.signed_in(window.desk, small_office.SUPERVISOR))
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    with centre_at(tmp_path) as centre:
+        (tmp_path / "given.pem").write_text(centre.certificate)
+        for number in small_office.NUMBERS:
+            centre.memory.homes[number] = "2214"
+        page = at_page(window, qtbot)
+        qtbot.waitUntil(lambda: bool(page.keys().accept.lead))
+        for typed in (centre.url, "WRONG", str(tmp_path / "given.pem")):
+            press(window, Qt.Key.Key_Return)
+            focused = window.focusWidget()
+            assert focused is not None
+            focused.setText(typed)  # type: ignore[attr-defined]
+        press(window, Qt.Key.Key_Return)
+        qtbot.waitUntil(page._code.is_wrong, timeout=10_000)
+        page._code.put(CODE.lower().upper())
+        page._certificate.edit.setFocus()
+        press(window, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(window.link and window.link.linked), timeout=10_000)
+        payments.take(window.desk, window.session, small_office.paying(), NOW)
+        qtbot.waitUntil(lambda: bool(window.link and window.link.unsent == 0), timeout=10_000)
+        qtbot.waitUntil(lambda: "Linked to the centre" in words_on(window))
+        qtbot.waitUntil(lambda: "The centre has everything" in words_on(window))
+        assert len(centre.memory.entries) == small_office.entries(window.desk)
+        counter.close()
