@@ -171,7 +171,7 @@ class DeskWork(QObject):
     def _show_link(self) -> None:
         from counter_app.ui.link import look_of
 
-        self._window.status.link.put(*look_of(self.link, self._window.language))
+        self._window.status.link.put(*look_of(self.link, self._window.now(), self._window.language))
 
     @Slot(object)
     def _show_drawer(self, drawer: "DrawerNow | None") -> None:

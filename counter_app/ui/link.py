@@ -1,6 +1,7 @@
 """The line to the centre in words, and what the window may do with it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from counter_app.domain.days import in_india
@@ -37,18 +38,17 @@ class LinkLook(NamedTuple):
     tone: str
 
 
-def look_of(state: LinkState | None, language: Language) -> LinkLook:
+def look_of(state: LinkState | None, now: datetime, language: Language) -> LinkLook:
     """What the status line says; None: no line was begun."""
     if state is None:
         return LinkLook(both("Everything is kept on this PC", language), "ok", "base-good")
     icon, tone = ("linked", "base-good") if state.linked else ("unlinked", "base-warn")
     words = both("Linked to the centre", language)
     if not state.linked and state.last_contact is None:
-        words = both("Not linked yet, work goes on", language)
+        words = both("Not linked yet", language)
     elif not state.linked:
         assert state.last_contact is not None
-        since = f"{short_day(in_india(state.last_contact).date())} {clock(state.last_contact)}"
-        words = both("Not linked since {at}, work goes on", language, at=since)
+        words = both("Not linked since {at}", language, at=_since(state.last_contact, now))
     if state.unsent:
         words = _and(words, both("{count} to be sent", language, count=state.unsent))
     if state.held:
@@ -57,6 +57,11 @@ def look_of(state: LinkState | None, language: Language) -> LinkLook:
     if state.trouble is not None:
         tone = "base-warn"
     return LinkLook(words, icon, tone)
+
+
+def _since(at: datetime, now: datetime) -> str:
+    day = in_india(at).date()
+    return clock(at) if day == in_india(now).date() else f"{short_day(day)} {clock(at)}"
 
 
 def _and(one: Both, other: Both) -> Both:

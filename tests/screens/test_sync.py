@@ -43,7 +43,7 @@ def at_page(window: Window, qtbot: QtBot) -> SyncPage:
 def test_the_status_line_says_how_the_line_stands(window: Window) -> None:
     assert "सब इस पीसी" in words_on(window) or "PC" in words_on(window)
     window.work.show_link(DOWN)
-    assert "12/03 09:42 से संपर्क नहीं, काम चालू है, 14 भेजना बाकी" in words_on(window)
+    assert "09:42 से संपर्क नहीं, काम चालू है, 14 भेजना बाकी" in words_on(window)
     window.work.show_link(UP)
     assert "केंद्र से संपर्क है" in words_on(window)
     window.work.show_link(replace(UP, held=2))

@@ -34,6 +34,7 @@ def test_help_names_every_command_the_exit_codes_and_where_to_begin() -> None:
         "--headless",
         "verify",
         "export-journal",
+        "sync",
         "doctor",
         "--data",
         "--json",

@@ -24,7 +24,7 @@ from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.words.dates import age, clock, day
 from counter_app.words.labels import held_reason
 from counter_app.words.refusals import sentence as refusal_sentence
-from counter_app.words.say import N_, Both, both
+from counter_app.words.say import N_, Both, Language, both, say
 
 ACTIONS = ("help", "find", "complaint", "status", "receipts", "lock")
 _WHAT = {
@@ -46,7 +46,8 @@ class SyncPage(Page):
         self._enrolling = self._build_enrolling()
         self.main_column.addWidget(self._enrolling)
         self.main_column.addWidget(self._build_waiting(), 2)
-        self.main_column.addWidget(self._build_held(), 1)
+        self._holding = self._build_held()
+        self.main_column.addWidget(self._holding, 1)
         self.side_column.addWidget(self._build_link())
         self.side_column.addWidget(self._build_fresh())
         ways = Card()
@@ -185,6 +186,7 @@ class SyncPage(Page):
         now = self.frame.now()
         self._show_safe(standing)
         self._enrolling.setVisible(self._may_enrol())
+        self._holding.setVisible(bool(standing.url))
         self._rows.replace(standing.waiting)
         self._show_held(standing)
         self._show_link(standing, now)
@@ -238,8 +240,9 @@ class SyncPage(Page):
             head, more = self._both(N_("Linked")), self._both(N_("Last contact {at}"), at=self._when(last))
         else:
             head = self._both(N_("Last contact {at}"), at=self._when(last))
-            ago = age(now - last, self.language)
-            more = self._both(N_("{age} ago"), age=ago)
+            ago = self._both(N_("{age} ago"), age=age(now - last, self.language))
+            english = say("{age} ago", Language.ENGLISH, age=age(now - last, Language.ENGLISH))
+            more = Both(ago.lead, english if ago.second else "")
         self._link_head.show_runs(
             Run(head.lead, "title", "ink", bold=True), Run(head.second, "caption", "ink3")
         )
