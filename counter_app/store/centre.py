@@ -1,5 +1,6 @@
 """The centre this counter is enrolled at, when it answered, and what it still lacks or holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,7 +18,7 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.store.facts import CENTRE, CLOCK_OFFSET, fact, put_fact
 from counter_app.store.journal import signed
 from counter_app.store.page import Page
-from counter_app.store.tables import contacts
+from counter_app.store.tables import contacts, marks
 from counter_app.wire.bodies import Held, read_body
 from counter_app.wire.messages import Item, ItemKind
 from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
@@ -130,6 +131,17 @@ def clock_offset(connection: Connection) -> timedelta | None:
 
 
 # -- what has not arrived, what is held --------------------------------------------------------------
+
+
+def settle(page: Page, settled: Mapping[int, int]) -> None:
+    """The centre said up to where it has each segment; it may have less than before, after a restore."""
+    connection = page.connection
+    known = {row.segment: row.received for row in connection.execute(select(marks))}
+    for segment, upto in settled.items():
+        if known.get(signed(segment)) != upto:
+            put = insert(marks).values(segment=signed(segment), received=upto, archived=0)
+            again = put.on_conflict_do_update(index_elements=["segment"], set_={"received": upto})
+            connection.execute(again)
 
 
 def unsent_count(connection: Connection) -> int:

@@ -91,7 +91,7 @@ class Client:
         self._address = address
         self._context = trust(certificate) if address.secure else None
         self._connection: HTTPConnection | None = None
-        self._change = threading.Lock()
+        self._asking = threading.Lock()
         self._ended = False
 
     def ask(
@@ -107,23 +107,32 @@ class Client:
 
         ``patience_s``: how much longer than usual the answer may keep silent.
         """
-        fresh = self._connection is None
-        try:
-            return self._ask(path, body, headers, kind, patience_s)
-        except _Stale:
-            # A kept connection that the other side closed meanwhile; a new one may well be there.
-            if fresh:
+        with self._asking:
+            try:
+                fresh = self._connection is None
+                try:
+                    return self._ask(path, body, headers, kind, patience_s)
+                except _Stale:
+                    # A kept connection that the other side closed meanwhile; a new one may well be there.
+                    if fresh:
+                        raise
+                return self._ask(path, body, headers, kind, patience_s)
+            except _Stale:
                 raise Lost from None
-        try:
-            return self._ask(path, body, headers, kind, patience_s)
-        except _Stale:
-            raise Lost from None
+            finally:
+                if self._ended:
+                    self._drop()
 
     def end(self) -> None:
         """Close for good; whoever waits for an answer is told at once that there is none."""
-        with self._change:
-            self._ended = True
-        self._drop()
+        self._ended = True
+        connection = self._connection
+        if connection is not None and (sock := connection.sock) is not None:
+            _shut(sock)
+        # Only who asks closes a connection that is being read.
+        if self._asking.acquire(blocking=False):
+            self._drop()
+            self._asking.release()
 
     def _ask(self, path: str, body: bytes, headers: Mapping[str, str], kind: str, patience_s: float) -> bytes:
         response = None
@@ -133,6 +142,8 @@ class Client:
                 "POST", path, _pieces(body), _all_headers(headers, kind, len(body)),
                 preload_content=False, decode_content=False,
             )  # fmt: skip
+            if self._ended:
+                raise Lost
             if connection.sock is not None:
                 connection.sock.settimeout(SILENCE_S + patience_s)
             response = connection.getresponse()
@@ -148,19 +159,15 @@ class Client:
             raise Lost(stranger=_is_strange(fault)) from fault
 
     def _connected(self) -> HTTPConnection:
-        with self._change:
-            if self._ended:
-                raise Lost
-            if self._connection is None:
-                self._connection = _made(self._address, self._context)
+        if self._ended:
+            raise Lost
+        if self._connection is None:
+            self._connection = _made(self._address, self._context)
         return self._connection
 
     def _drop(self) -> None:
-        with self._change:
-            connection, self._connection = self._connection, None
+        connection, self._connection = self._connection, None
         if connection is not None:
-            if (sock := connection.sock) is not None:
-                _shut(sock)
             connection.close()
 
 

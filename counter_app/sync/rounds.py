@@ -10,10 +10,10 @@ from counter_app.store import centre as store
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre
 from counter_app.sync.client import Client, read_address
-from counter_app.sync.conversation import Conversation, Heard, Rules, at_once
+from counter_app.sync.conversation import Conversation, Heard, Rules, S, at_once
 from counter_app.wire.counter_feed import Reader, heard_reading, lost_reading, next_to_ask
 from counter_app.wire.counter_side import Sender, Who, heard_sending, lost_sending, next_to_send
-from counter_app.wire.messages import Refusal, TurnedAway
+from counter_app.wire.messages import Answer, Refusal, TurnedAway, Welcome
 from counter_app.wire.payloads import VERSIONS
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -98,18 +98,24 @@ class Rounds:
                 self._strange = heard.stranger
                 self._linked = _is_contact(heard)
                 if self._linked:
-                    self._note_contact()
+                    self._note_contact(heard.answer)
             state = self._state()
             if state != self._told:
                 self._told = state
                 self._tell(state)
 
-    def _note_contact(self) -> None:
+    def _note_contact(self, answer: Answer | None) -> None:
+        """Now and then, and with all that it has whenever the centre tells that."""
         self._contact = now = self._clock()
-        if self._noted is None or not timedelta(0) <= now - self._noted < NOTED_EVERY:
-            self._noted = now
-            with self._book.writing() as page:
-                store.note_contact(page, now, self._sending.state.line.offset_ms)
+        sender = self._sending.state
+        greeted = isinstance(answer, Welcome)
+        if not greeted and self._noted and timedelta(0) <= now - self._noted < NOTED_EVERY:
+            return
+        self._noted = now
+        with self._book.writing() as page:
+            store.note_contact(page, now, sender.line.offset_ms)
+            if greeted:
+                store.settle(page, sender.settled)
 
     def _state(self) -> LinkState:
         with self._book.reading() as connection:
@@ -143,27 +149,35 @@ def who_of(book: Book, centre: Centre, program: str) -> Who:
 def once(book: Book, centre: Centre, program: str, clock: Callable[[], datetime]) -> bool:
     """Send everything and read all that there is; whether the centre answered to the end."""
     address, who = read_address(centre.url), who_of(book, centre, program)
-    noted = False
 
     def heard(outcome: Heard | None) -> None:
-        nonlocal noted
-        if outcome is not None and _is_contact(outcome) and not noted:
-            noted = True
+        if outcome is not None and isinstance(outcome.answer, Welcome):
             with book.writing() as page:
-                store.note_contact(page, clock(), 0)
+                store.note_contact(page, clock(), sending.state.line.offset_ms)
+                store.settle(page, sending.state.settled)
 
     sending = Conversation(SENDING, Sender(), book, who, Client(address, centre.certificate), clock)
     reading = Conversation(READING, Reader(), book, who, Client(address, centre.certificate), clock)
     try:
-        while not sending.turn(heard) and not sending.state.line.failures:
-            pass
-        while reading.state.more and not reading.state.line.failures:
-            if reading.turn(heard):
-                break
+        sent = _carried_through(sending, heard, lambda: False)
+        return _carried_through(reading, heard, lambda: not reading.state.more) and sent
     finally:
         sending.stop()
         reading.stop()
-    return not (sending.state.line.failures or reading.state.line.failures)
+
+
+def _carried_through(
+    conversation: Conversation[S], heard: Callable[[Heard | None], None], done: Callable[[], bool]
+) -> bool:
+    """Turn by turn until there is nothing to say, or ``done``; False as soon as the line fails."""
+    while True:
+        rest_ms, line = conversation.turn(heard), conversation.state.line
+        if line.failures:
+            if line.refusal is not Refusal.CLOCK or line.failures > 1:
+                return False
+            conversation.hurry()  # the right time is known now
+        elif rest_ms or done():
+            return True
 
 
 def _is_contact(heard: Heard) -> bool:

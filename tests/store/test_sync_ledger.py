@@ -1,5 +1,6 @@
 """The ledger in SQL says what the one in memory says, whatever happens to both."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
@@ -11,14 +12,18 @@ from counter_app.domain.entry import Entry
 from counter_app.store import reference
 from counter_app.store.book import Book
 from counter_app.store.finds.receipts import paid_since
-from counter_app.store.journal import entries
-from counter_app.store.projections import rebuild_and_compare
+from counter_app.store.journal import entries, signed
+from counter_app.store.keys import Keys
+from counter_app.store.projections import project, rebuild_and_compare
 from counter_app.store.sync_ledger import SyncLedger
+from counter_app.store.tables import journal
 from counter_app.wire.feed import beginning, forward
 from counter_app.wire.ledgers import Apply, Archived, BeginSegment, FallBack, Received, Returned
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Page
 from tests.simulation.counter_memory import CounterMemory
-from tests.store.office import NOW, PERSON, SURESH, bill_of, create, open_book, pay, register
+from tests.store.office import NOW, OFFICE, PERSON, SURESH, bill_of, create, open_book, pay, register
+from tests.verify.journals import DEVICE
+from tests.wire.ledger_contract import CounterContract, CounterStore
 
 
 def foreign(folder: Path, many: int) -> list[Entry]:
@@ -196,3 +201,30 @@ def test_a_shared_segment_is_left(book: Book) -> None:
     SyncLedger(book).do([BeginSegment(before.segment)])
     assert book.segment == second.segment
     assert opened.device != UUID(int=0)
+
+
+class TestSyncLedger(CounterContract):
+    """In SQL, on the encrypted database."""
+
+    test_what_is_archived_may_be_purged_and_still_counts = None  # nothing is purged at a counter
+
+    @pytest.fixture
+    def counter(self, tmp_path: Path) -> Iterator[CounterStore]:
+        book = Book.create(tmp_path, Keys(bytes(32), bytes(range(32))), OFFICE, program="1.0", now=NOW)
+        assert book.device == DEVICE
+
+        def record(entry: Entry) -> None:
+            header, place = entry.header, entry.header.place
+            with book.writing() as page:
+                page.connection.execute(
+                    journal.insert(),
+                    {
+                        "segment": signed(place.segment), "seq": place.seq, "act": header.act,
+                        "kind": header.kind, "header": entry.packed_header, "payload": entry.payload,
+                        "salt": entry.salt, "signature": entry.signature,
+                    },
+                )  # fmt: skip
+                project(page.connection, header, None, entry.hash)
+
+        yield CounterStore(SyncLedger(book), record, lambda *_: None)
+        book.close()

@@ -138,6 +138,26 @@ def test_a_clock_that_is_wrong_is_put_right(book: Book, centre: Centre, counter:
     assert arrived(book, centre)
 
 
+def test_one_round_with_a_wrong_clock_is_a_whole_round(book: Book, centre: Centre, counter: Stepped) -> None:
+    centre.ahead_ms = -400 * 86_400_000
+    record(book)
+    assert once(book, counter.centre, "1.0", clock)
+    assert arrived(book, centre)
+
+
+def test_a_centre_that_was_put_back_gets_again_what_it_lost(
+    book: Book, centre: Centre, counter: Stepped
+) -> None:
+    record(book, 5)
+    assert counter.drain()
+    backup = centre.memory.copy()
+    record(book, 5)
+    assert counter.drain()
+    centre.memory = backup
+    assert once(book, counter.centre, "1.0", clock)
+    assert arrived(book, centre)
+
+
 def test_a_centre_with_another_certificate_is_not_spoken_to(
     book: Book, centre: Centre, counter: Stepped, step: Step, tmp_path: Path
 ) -> None:
