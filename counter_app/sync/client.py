@@ -138,14 +138,14 @@ class Client:
         response = None
         try:
             connection = self._connected()
+            connection.timeout = CONNECT_S
             connection.request(
                 "POST", path, _pieces(body), _all_headers(headers, kind, len(body)),
                 preload_content=False, decode_content=False,
             )  # fmt: skip
             if self._ended:
                 raise Lost
-            if connection.sock is not None:
-                connection.sock.settimeout(SILENCE_S + patience_s)
+            connection.timeout = SILENCE_S + patience_s
             response = connection.getresponse()
             return _read(response, kind, patience_s)
         except (Lost, HTTPException, HTTPError, OSError, ValueError) as fault:

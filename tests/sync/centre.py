@@ -83,7 +83,7 @@ class Centre:
         self.asked: list[object] = []
         self.ahead_ms = 0
         self.change = threading.Condition()
-        self.ended = False
+        self.ended = self.patient = False
         pem, key = certificate()
         self.certificate = pem
         (folder / "centre.pem").write_text(pem + key)
@@ -173,6 +173,8 @@ class Centre:
             return self.ended or self.memory.feed_head(ask.office).seq > ask.cursor.seq
 
         with self.change:
+            self.patient = True
+            self.change.notify_all()
             self.change.wait_for(there, ask.patience_ms / 1000)
         return answer if self.ended else self.transaction(handle)
 
@@ -222,6 +224,8 @@ class _Requests(BaseHTTPRequestHandler):
         data = encode(answer)
         if fault == "lost":
             self.close_connection = True
+        elif fault in {"dribble", "stall"}:
+            self._slowly(data, stall=fault == "stall")
         elif fault.startswith("cut "):
             self._tell(200, data[: int(fault[4:]) % len(data)], MESSAGE, length=len(data))
             self.close_connection = True
@@ -229,6 +233,20 @@ class _Requests(BaseHTTPRequestHandler):
             self._tell(200, data[:-1] + bytes([data[-1] ^ 1]), MESSAGE)
         else:
             self._tell(200, data, MESSAGE)
+
+    def _slowly(self, data: bytes, *, stall: bool) -> None:
+        """A byte now and then; or nothing more after the first half, for as long as the test lasts."""
+        self.send_response(200)
+        self.send_header("Content-Type", MESSAGE)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        for place in range(len(data)):
+            if stall and place > len(data) // 2:
+                with self.centre.change:
+                    self.centre.change.wait_for(lambda: self.centre.ended, 60)
+                return
+            threading.Event().wait(0.02)
+            self.wfile.write(data[place : place + 1])
 
     def _tell(self, status: int, data: bytes, kind: str, length: int | None = None, **more: str) -> None:
         self.send_response(status)

@@ -14,9 +14,10 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.store import centre as store
 from counter_app.store.book import Book
 from counter_app.store.journal import entries
+from counter_app.sync import client
 from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import Rounds, once
-from counter_app.wire.messages import Hello, Push
+from counter_app.wire.messages import Hello, Item, ItemKind, Push
 from tests.store.office import create, open_book, pay, register
 from tests.sync.centre import CODE, Centre, centre_at
 from tests.sync.steps import Counter as Stepped
@@ -117,6 +118,42 @@ def test_fifty_lost_answers_in_a_row_double_nothing(
     assert arrived(book, centre)
     paid = Counter(one.serial for one in centre.memory.books.values() if isinstance(one, PaymentTaken))
     assert set(paid.values()) == {1}
+
+
+def test_a_slow_answer_is_waited_for_while_bytes_move(
+    book: Book, centre: Centre, counter: Stepped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "CONNECT_S", 0.4)
+    monkeypatch.setattr(client, "SILENCE_S", 0.5)
+    record(book)
+    centre.faults = ["dribble", "dribble"]
+    assert counter.drain()
+    assert arrived(book, centre)
+    record(book)
+    centre.faults = ["stall"]
+    assert not counter.drain()
+    counter.hurry()
+    assert counter.drain()
+    assert arrived(book, centre)
+
+
+def test_an_answer_may_be_kept_while_there_is_nothing_new(
+    book: Book, centre: Centre, counter: Stepped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "CONNECT_S", 0.3)
+    monkeypatch.setattr(client, "SILENCE_S", 0.3)
+    assert counter.read()
+    reading = threading.Thread(target=counter.reading.turn, args=(counter.heard,))
+    reading.start()
+    with centre.change:
+        assert centre.change.wait_for(lambda: centre.patient, 20)
+    reading.join(1.0)  # longer than any silence between two bytes
+    assert reading.is_alive()
+    centre.transaction(lambda work: work.publish("2214", Item(ItemKind.RULES, b"{}")))
+    reading.join(20)
+    assert counter.reading.state.line.failures == 0
+    with book.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM feed").scalar() == 1
 
 
 def test_a_centre_that_asks_for_peace_is_left_alone(
