@@ -6,17 +6,17 @@ Prints one JSON object a line, {"name", "value", "unit", "goal", "ok"}; ends 1 w
 import argparse
 import sys
 
-from tests.bench import crash, data, desk, simulate, start
+from tests.bench import crash, data, desk, simulate, start, sync_line
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("name", choices=["start", "desk", "crash", "data", "simulate"])
+    parser.add_argument("name", choices=["start", "desk", "crash", "data", "simulate", "sync"])
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
     parser.add_argument("--consumers", type=int, default=50_000, help="desk: size of the office")
-    parser.add_argument("--only", choices=[*data.PARTS], help="data: one part of it")
+    parser.add_argument("--only", choices=[*data.PARTS, *sync_line.PARTS], help="data, sync: one part of it")
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
     asked = parser.parse_args()
     if asked.name == "crash":
@@ -25,6 +25,8 @@ def main() -> int:
         figures = desk.measure(asked.consumers)
     elif asked.name == "data":
         figures = data.measure(asked.only)
+    elif asked.name == "sync":
+        figures = sync_line.measure(asked.only)
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
     else:

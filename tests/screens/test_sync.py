@@ -129,8 +129,6 @@ def test_the_whole_way_from_the_code_to_the_last_entry(
     qtbot.waitUntil(lambda: window.page().name == "home")
     with centre_at(tmp_path) as centre:
         (tmp_path / "given.pem").write_text(centre.certificate)
-        for number in small_office.NUMBERS:
-            centre.memory.homes[number] = "2214"
         page = at_page(window, qtbot)
         qtbot.waitUntil(lambda: bool(page.keys().accept.lead))
         for typed in (centre.url, "WRONG", str(tmp_path / "given.pem")):

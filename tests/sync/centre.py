@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from counter_app.domain.entry import Kind
 from counter_app.sync.client import JSON, MESSAGE
 from counter_app.wire import centre_side, requests
 from counter_app.wire.codec import decode_request, encode
@@ -40,7 +41,6 @@ from counter_app.wire.messages import (
 )
 from tests.simulation.centre_memory import CentreMemory
 from tests.simulation.world import holds
-from tests.store.office import SURESH
 
 PORTAL = b"<html><title>Sign in to the network</title></html>"
 CODE = "7K2M-90QX-4TBE"
@@ -78,10 +78,9 @@ class Centre:
         self.memory = CentreMemory(Random(port).getrandbits(62))
         self.memory.open_feed("2214")
         self.memory.open_feed("2215")
-        self.memory.homes[SURESH.number] = "2214"
         self.faults: list[str] = []
         self.asked: list[object] = []
-        self.ahead_ms = 0
+        self.ahead_ms, self.patient_ms = 0, 600_000
         self.change = threading.Condition()
         self.ended = self.patient = False
         pem, key = certificate()
@@ -121,6 +120,8 @@ class Centre:
         def read(work: CentreMemory) -> None:
             while pending := work.pending(100):
                 for entry in pending:
+                    if entry.header.kind == Kind.PAYMENT_TAKEN:
+                        work.homes.setdefault(json.loads(entry.payload)["consumer"], "2214")
                     centre_side.integrate(work, entry)
 
         self.transaction(read)
@@ -175,7 +176,7 @@ class Centre:
         with self.change:
             self.patient = True
             self.change.notify_all()
-            self.change.wait_for(there, ask.patience_ms / 1000)
+            self.change.wait_for(there, min(ask.patience_ms, self.patient_ms) / 1000)
         return answer if self.ended else self.transaction(handle)
 
 
