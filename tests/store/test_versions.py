@@ -1,5 +1,7 @@
 """An office of an older program is brought to this one's tables; nothing it knew is lost."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -8,10 +10,15 @@ import pytest
 from counter_app.domain.bill import MonthUse, SlabLine
 from counter_app.domain.days import Month
 from counter_app.store import finds, migrate, reference
-from counter_app.store.book import Book
-from counter_app.store.keys import demo_keys
+from counter_app.store.engine import Connection, Connections
+from counter_app.store.facts import OFFICE as OFFICE_FACT
+from counter_app.store.facts import PUBLIC_KEY, put_fact
+from counter_app.store.keys import Keys, demo_keys
+from counter_app.store.projections import rebuild_and_compare
+from counter_app.store.seal import Seal
+from counter_app.store.sync_ledger import SyncLedger
 from tests.domain.bills import PLAIN, bill
-from tests.store.office import NOW, OFFICE, open_book
+from tests.store.office import OFFICE, create, open_book, pay, register
 
 ARREARS = bill(
     consumer="N2204518732",
@@ -22,25 +29,35 @@ ARREARS = bill(
 )
 
 
+@contextmanager
+def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
+    """The database below a book, as an older program or nobody would open it."""
+    connections = Connections(folder / "counter.db", keys.database, "rwc")
+    yield connections.writer()
+    connections.writer().commit()
+    connections.close()
+
+
 @pytest.fixture
 def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book as version 1 left it: two bills as maps of their fields, 13 months of use of one consumer."""
-    with monkeypatch.context() as earlier:
+    keys = demo_keys(tmp_path)
+    with monkeypatch.context() as earlier, writing(tmp_path, keys) as connection:
         earlier.setattr(migrate, "STEPS", migrate.STEPS[:1])
-        book = Book.create(tmp_path, demo_keys(tmp_path), OFFICE, program="1.0", now=NOW)
-        with book.writing() as page:
-            for made in (PLAIN, ARREARS):
-                page.connection.exec_driver_sql(
-                    "INSERT INTO bills VALUES (?, ?, 202602, '2026-03-03', '2026-03-18', ?)",
-                    (int(made.consumer[1:]), made.number, msgspec.msgpack.encode(made)),
-                )
-            for before in range(13):
-                month = Month(2026, 2).plus(-before)
-                page.connection.exec_driver_sql(
-                    "INSERT INTO history VALUES (2204518731, ?, ?, ?, 161300, 'NORMAL')",
-                    (month.year * 100 + month.month, 200 + before, 1200 - before),
-                )
-        book.close()
+        migrate.migrate(connection)
+        put_fact(connection, PUBLIC_KEY, Seal(keys.device).public_key)
+        put_fact(connection, OFFICE_FACT, reference.office_body(OFFICE))
+        for made in (PLAIN, ARREARS):
+            connection.exec_driver_sql(
+                "INSERT INTO bills VALUES (?, ?, 202602, '2026-03-03', '2026-03-18', ?)",
+                (int(made.consumer[1:]), made.number, msgspec.msgpack.encode(made)),
+            )
+        for before in range(13):
+            month = Month(2026, 2).plus(-before)
+            connection.exec_driver_sql(
+                "INSERT INTO history VALUES (2204518731, ?, ?, ?, 161300, 'NORMAL')",
+                (month.year * 100 + month.month, 200 + before, 1200 - before),
+            )
     return tmp_path
 
 
@@ -67,4 +84,26 @@ def test_a_month_known_by_its_use_alone_is_never_the_bill(old: Path) -> None:
         page.connection.exec_driver_sql("UPDATE bills SET body = NULL WHERE consumer = 2204518732")
     with book.reading() as connection:
         assert reference.bill(connection, ARREARS.consumer) is None
+    book.close()
+
+
+def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
+    for start in range(3):
+        book = open_book(tmp_path) if start else create(tmp_path)
+        with book.writing() as page:
+            for _ in range(start + 1):
+                pay(page)
+                register(page)
+        book.close()
+    book = open_book(tmp_path)
+    known = SyncLedger(book).whole(), SyncLedger(book).heads()
+    book.close()
+    with writing(tmp_path, demo_keys(tmp_path)) as connection:
+        for table in ("segments", "marks", "feed", "foreign_entries", "contacts"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("PRAGMA user_version = 2")
+    book = open_book(tmp_path)
+    assert (SyncLedger(book).whole(), SyncLedger(book).heads()) == known
+    with book.reading() as connection:
+        assert rebuild_and_compare(connection) == ()
     book.close()
