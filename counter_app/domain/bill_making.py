@@ -77,13 +77,20 @@ class Check:
     """What an order makes of a bill's units: ``heads`` in paise, only those that the bill lets one work out.
 
     ``in_force``: the order held while the units were used; otherwise it is only the one that the bill
-    names. No heads: no order here makes this bill.
+    names. No heads: no order here makes this bill. ``slabs`` and ``fixed`` are how energy and fixed charge
+    come about.
     """
 
     order: str
     in_force: bool
     heads: Mapping[Charge, Paise]
     duty: Duty | None = None
+    slabs: tuple[SlabLine, ...] = ()
+    fixed: FixedCount | None = None
+
+    def makes(self, bill: Bill, head: Charge) -> bool:
+        """Whether the order makes the bill's very amount of a head."""
+        return self.heads.get(head) == bill.charge(head)
 
 
 def check(rules: Rules, consumer: Consumer, bill: Bill) -> Check:
@@ -95,7 +102,7 @@ def check(rules: Rules, consumer: Consumer, bill: Bill) -> Check:
     try:
         made = bill_charges(rules, consumer, Use(bill.previous.on, bill.current.on, bill.units))
         tariff = rules.tariff(bill.current.on, bill.tariff, consumer.load)
-        return Check(made.rates, True, _heads(made, tariff), _duty(rules, consumer, bill))
+        return _found(made, tariff, _duty(rules, consumer, bill), in_force=True)
     except RuleMissing:
         pass
     named = priced(rules, consumer, bill)
@@ -105,7 +112,7 @@ def check(rules: Rules, consumer: Consumer, bill: Bill) -> Check:
         made = named.charges(bill.units, days_of(bill))
     except RuleMissing:
         return nothing
-    return Check(made.rates, False, _heads(made, named.tariff), named.duty)
+    return _found(made, named.tariff, named.duty, in_force=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,7 @@ def lines_of(bill: Bill, found: Check) -> tuple[MadeLine, ...]:
         ours = found.heads.get(head)
         if given or ours:
             amount = bill.charge(head)
-            lines.append(MadeLine(head, amount, _counted(bill, head), ours=ours))
+            lines.append(MadeLine(head, amount, _counted(bill, head, found), ours=ours))
             lines.extend(_parts(bill, head, found))
     month = sum(line.amount for line in bill.charges)
     lines.append(MadeLine(Beside.MONTH, month))
@@ -161,6 +168,11 @@ def lines_of(bill: Bill, found: Check) -> tuple[MadeLine, ...]:
     return (*lines, MadeLine(Beside.NET, bill.net))
 
 
+def _found(made: Charges, tariff: Tariff, duty: Duty, *, in_force: bool) -> Check:
+    fixed = FixedCount(made.fixed_steps[0], made.fixed_per, made.fixed_steps[1]) if made.fixed_steps else None
+    return Check(made.rates, in_force, _heads(made, tariff), duty, made.slabs, fixed)
+
+
 def _heads(made: Charges, tariff: Tariff) -> dict[Charge, Paise]:
     """Heads that follow from what a bill says; a recorded demand it does not."""
     unsaid = {Charge.FIXED, Charge.PENAL} if tariff.demand_based else set()
@@ -171,26 +183,34 @@ def _duty(rules: Rules, consumer: Consumer, bill: Bill) -> Duty:
     return rules.duty(bill.current.on, bill.tariff, consumer.purpose)
 
 
-def _counted(bill: Bill, head: Charge) -> Units | FixedCount | None:
+def _counted(bill: Bill, head: Charge, found: Check) -> Units | FixedCount | None:
     if head is Charge.ENERGY:
         return Units(bill.units)
-    if head is not Charge.FIXED or bill.fixed_steps is None:
+    if head is not Charge.FIXED:
         return None
+    if bill.fixed_steps is None:
+        return found.fixed if found.makes(bill, head) else None
     count, rate = bill.fixed_steps
     return FixedCount(count, bill.fixed_per, rate)
 
 
+def _slabs(bill: Bill, found: Check) -> tuple[SlabLine, ...]:
+    """The bill's slabs; of a bill that came without, the order's, where they make the same energy charge."""
+    return bill.slabs or (found.slabs if found.makes(bill, Charge.ENERGY) else ())
+
+
 def _parts(bill: Bill, head: Charge, found: Check) -> Iterator[MadeLine]:
     """What a head is made of."""
-    if head is Charge.ENERGY and (bill.slabs or not bill.units):
-        for slab in bill.slabs:
+    slabs = _slabs(bill, found)
+    if head is Charge.ENERGY and (slabs or not bill.units):
+        for slab in slabs:
             yield MadeLine(head, slab.amount, slab, part=True)
-        rest = bill.charge(head) - sum(slab.amount for slab in bill.slabs)
+        rest = bill.charge(head) - sum(slab.amount for slab in slabs)
         if rest:
-            minimum = rest > 0 and found.heads.get(head) == bill.charge(head)
+            minimum = rest > 0 and found.makes(bill, head)
             yield MadeLine(Beside.MINIMUM if minimum else Beside.UNEXPLAINED, rest, part=True)
-    if head is Charge.DUTY and found.duty is not None and found.heads.get(head) == bill.charge(head):
-        bases = duty_bases(found.duty, bill.slabs, days_of(bill))
+    if head is Charge.DUTY and found.duty is not None and found.makes(bill, head):
+        bases = duty_bases(found.duty, slabs, days_of(bill))
         for step, base in zip(found.duty.steps, bases, strict=True):
             if base and step.basis_points:
                 share = DutyShare(step.above, step.upto, step.basis_points, base)

@@ -21,6 +21,7 @@ class Why(StrEnum):
     DAYS = "days"
     AVERAGE = "average"
     READ_AGAIN = "read_again"
+    PRICE = "price"
     ORDER = "order"
     FIXED_BY_LOAD = "fixed_by_load"
     FIXED_BY_CONNECTION = "fixed_by_connection"
@@ -130,11 +131,15 @@ def _used(before: Bill, now: Bill, rates_before: Priced | None, rates_now: Price
     by_order, by_days = newer - more + newer_fixed - more_fixed, longer - start
     by_use, by_load = more - longer, more_fixed - start_fixed
     rest = used + fixed - by_order - by_days - by_use - by_load
+    by_price = 0
     if not known and not another:
-        # Dearer slabs and bands are a part of having used more.
+        # Dearer slabs and bands are a part of having used more; where as much was used, they are not.
         by_use, by_load, rest = used - by_days, fixed, 0
+        if _a_day(before) == _a_day(now):
+            by_use, by_price = 0, by_use
     yield Reason(Why.DAYS, by_days, span_before, span)
     yield Reason(_why_use(before, now), by_use, _a_day(before), _a_day(now))
+    yield Reason(Why.PRICE, by_price)
     yield Reason(Why.ORDER, by_order)
     yield Reason(_why_fixed(before, now), by_load, before.units, _limit(rates_before, days))
     yield Reason(Why.BILLING, rest)

@@ -39,6 +39,7 @@ _WHY = {
         N_("Read again after an average: {before} → {now} units a day"),
         N_("Read again after an average: {before} → {now} units a day"),
     ),
+    Why.PRICE: (N_("A unit costs more on average"), N_("A unit costs less on average")),
     Why.ORDER: (N_("Dearer rates: {rates}"), N_("Cheaper rates: {rates}")),
     Why.FIXED_BY_LOAD: (
         N_("Fixed charge by load, above {now} units"),

@@ -77,6 +77,19 @@ def test_every_line_says_how_it_came_about() -> None:
     assert not any(line.differs for line in lines)
 
 
+@pytest.mark.parametrize("units", [0, 10, 140, 200, 450])
+def test_a_bill_that_came_without_slabs_shows_those_of_the_order(units: int) -> None:
+    right = billed(Month(2021, 10), units)
+    bare = replace(right, slabs=(), fixed_steps=None, fixed_per=Per.STEP, rates="")
+    assert made(bare) == made(right)
+
+
+def test_slabs_that_make_another_energy_charge_are_not_taken_for_the_bills() -> None:
+    right = billed(Month(2021, 10), 200)
+    odd = replace(right, slabs=(), charges=(ChargeLine(Charge.ENERGY, 1000_00), *right.charges[1:]))
+    assert not any(line.part and line.what is not Charge.DUTY for line in made(odd))
+
+
 def test_what_the_order_makes_otherwise_is_said_plainly() -> None:
     right = billed(Month(2021, 10), 200)
     wrong = replace(
@@ -218,6 +231,16 @@ def test_rates_that_are_not_known_do_not_hide_a_paisa() -> None:
     dearer = (ChargeLine(Charge.ENERGY, 1100_00), *now.charges[1:])
     other = replace(now, rates="unknown", charges=dearer, slabs=(), net=now.net + 66_00)
     assert told(before, other)[Why.ORDER] == 66_00
+
+
+def test_the_same_use_is_never_called_more_where_rates_are_not_known() -> None:
+    bill = replace(billed(Month(2021, 10), 200), rates="unknown")
+    dearer = replace(
+        bill,
+        charges=(ChargeLine(Charge.ENERGY, 1100_00), *bill.charges[1:]), net=bill.net + 66_00,
+    )  # fmt: skip
+    assert told(bill, dearer) == {Why.PRICE: 66_00}
+    assert told(dearer, bill) == {Why.PRICE: -66_00}
 
 
 @given(
