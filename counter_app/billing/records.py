@@ -15,7 +15,9 @@ from counter_app.domain.file_refusals import (
     CellMissing,
     DueBeforeIssue,
     FileEmpty,
+    MonthAfterIssue,
     NameMissing,
+    ReadingsTurned,
     RowTooWide,
 )
 from counter_app.domain.money import Paise, to_rupee
@@ -133,6 +135,10 @@ def _bill(values: Values) -> Bill:
         raise BillDoesNotAdd(owed, net)
     if values["due_date"] < values["bill_date"]:
         raise DueBeforeIssue
+    if values["month"] > Month.of(values["bill_date"]):
+        raise MonthAfterIssue
+    if values["current_date"] < values["previous_date"]:
+        raise ReadingsTurned
     return Bill(
         number=values["bill_number"],
         consumer=values["consumer"],
@@ -180,7 +186,12 @@ def _asset(values: Values) -> Asset:
 
 
 # The column to look at when the cells are right one by one, but not together.
-_BLAMED: dict[type[Refused], str] = {BillDoesNotAdd: "net", DueBeforeIssue: "due_date"}
+_BLAMED: dict[type[Refused], str] = {
+    BillDoesNotAdd: "net",
+    DueBeforeIssue: "due_date",
+    MonthAfterIssue: "month",
+    ReadingsTurned: "current_date",
+}
 _CHARGES = tuple((str(charge), charge) for charge in Charge)
 _NAMES = {"name_hi": "", "name_en": ""}
 # What stands for a cell that is empty or a column that is not there.

@@ -3,19 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from counter_app.billing import rejects
 from counter_app.billing.columns import ColumnNames
-from counter_app.billing.records import Paid, Record, Reject, Table
+from counter_app.billing.records import Paid, Record, Reject, Table, Value
 from counter_app.billing.safe_csv import SafeCsv
 from counter_app.billing.source import Source
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.acts import FileKind, FilesImported, FileTaken
+from counter_app.domain.bill import Bill
+from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
+from counter_app.domain.file_refusals import DayToCome
 from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ConsumerUnknown
@@ -66,7 +69,7 @@ def take(
                 tables.append(Table(kind, source, names.get(kind, {})))
         out = opened.enter_context(SafeCsv(rejected)) if rejected else None
         with desk.book.writing() as page:
-            intake = _Intake(desk, Extracts(page), out, watch)
+            intake = _Intake(desk, Extracts(page), out, business_day(at), watch)
             taken = tuple(map(intake.take, tables))
             intake.extracts.finish()
             if any(one.taken or one.changed for one in taken if one.kind in _OF_CONSUMERS):
@@ -90,8 +93,10 @@ def stored(desk: Desk, act: UUID) -> Imported | None:
 class _Intake:
     """One run: tables into the store, one after another."""
 
-    def __init__(self, desk: Desk, extracts: Extracts, out: SafeCsv | None, watch: Watch) -> None:
-        self.extracts, self._out, self._watch = extracts, out, watch
+    def __init__(
+        self, desk: Desk, extracts: Extracts, out: SafeCsv | None, today: date, watch: Watch
+    ) -> None:
+        self.extracts, self._out, self._today, self._watch = extracts, out, today, watch
         self.first: list[tuple[FileKind, Reject]] = []
         self._own = extracts.own_receipts()
         self._here = f"{desk.office.code}-{desk.office.counter}-"
@@ -122,9 +127,15 @@ class _Intake:
         )  # fmt: skip
 
     def _rejected(self, table: Table, record: Record | Reject) -> Reject | None:
-        """The reject that a row is, or becomes because nobody here has its consumer number."""
+        """The reject that a row is, or becomes here: of nobody's consumer number, or of a day to come.
+
+        One bill of a wrong year would push all true ones out of the months that are kept.
+        """
         if isinstance(record, Reject):
             return record
+        day, column = _day_of(record.value)
+        if day is not None and day > self._today:
+            return Reject(record.line, table.column(column), DayToCome())
         if table.kind in _OF_CONSUMERS:
             number: str = record.value.consumer  # type: ignore[union-attr]
             if not self.extracts.knows(number):
@@ -151,18 +162,38 @@ class _Intake:
                 self.extracts.put_assets(chunk, counts)
 
     def _put_payments(self, chunk: Sequence[Paid], counts: Counts) -> None:
-        """Receipts of this very counter that come back are known already; what was reversed goes."""
-        other = [paid for paid in chunk if not self._is_own(paid)]
-        counts.unchanged += len(chunk) - len(other)
+        """What was reversed elsewhere goes. Of this very counter's receipts that come back, only what the
+        billing side did with them is news.
+        """
+        own, other = list[tuple[int, bool, bool]](), list[Paid]()
+        for paid in chunk:
+            serial = self._own_serial(paid)
+            if serial is None:
+                other.append(paid)
+            else:
+                own.append((serial, paid.posted, paid.reversed))
+        self.extracts.put_postings(own, counts)
         self.extracts.put_payments([_known(paid) for paid in other if not paid.reversed], counts)
         self.extracts.drop_payments([_known(paid) for paid in other if paid.reversed], counts)
 
-    def _is_own(self, paid: Paid) -> bool:
+    def _own_serial(self, paid: Paid) -> int | None:
+        """The serial of this counter's receipt that a payment is; None when it is none of them."""
         if not paid.reference.startswith(self._here):
-            return False
+            return None
         sought = read_number(paid.reference)
-        known = self._own.get(sought.serial) if sought and sought.series is Series.RECEIPT else None
-        return known == (paid.consumer, paid.amount)
+        if sought is None or sought.series is not Series.RECEIPT:
+            return None
+        return sought.serial if self._own.get(sought.serial) == (paid.consumer, paid.amount) else None
+
+
+def _day_of(value: Value) -> tuple[date | None, str]:
+    """The day on which a row says that something happened, and its column."""
+    match value:
+        case Bill(issued=day):
+            return day, "bill_date"
+        case Paid(on=day):
+            return day, "paid_on"
+    return None, ""
 
 
 def _known(paid: Paid) -> KnownPayment:

@@ -181,3 +181,15 @@ class BillDoesNotAdd(Refused):
 
 class DueBeforeIssue(Refused):
     """The due date stands before the bill date."""
+
+
+class MonthAfterIssue(Refused):
+    """The bill month lies after the month of the bill date."""
+
+
+class ReadingsTurned(Refused):
+    """The current reading was taken before the previous one."""
+
+
+class DayToCome(Refused):
+    """A bill or payment of a day that has not come yet."""

@@ -18,7 +18,15 @@ from counter_app.store.columns import consumer_key, month_number
 from counter_app.store.page import Page
 from counter_app.store.reference import bill_row, consumer_row, payment_row, put_statement
 from counter_app.store.rows import KnownPayment
-from counter_app.store.tables import assets, bills, consumers, known_payments, officers, payments
+from counter_app.store.tables import (
+    assets,
+    bills,
+    consumers,
+    known_payments,
+    officers,
+    own_postings,
+    payments,
+)
 from counter_app.store.words_index import index_consumers, many
 
 Row = tuple[object, ...]
@@ -77,6 +85,10 @@ class Extracts:
     def put_payments(self, found: Sequence[KnownPayment], counts: Counts) -> None:
         """Payments of consumers that are known."""
         self._put(known_payments, [payment_row(one) for one in found], counts)
+
+    def put_postings(self, found: Sequence[tuple[int, bool, bool]], counts: Counts) -> None:
+        """What the billing side did with own receipts: serial, posted, reversed."""
+        self._put(own_postings, found, counts)
 
     def drop_payments(self, found: Sequence[KnownPayment], counts: Counts) -> None:
         """Payments that were taken back count no more."""

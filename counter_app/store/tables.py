@@ -132,6 +132,15 @@ known_payments = Table(
     Column("posted", Boolean, nullable=False),
 )
 
+# What the billing side did with receipts of this counter, as its files say.
+own_postings = Table(
+    "own_postings",
+    REFERENCE,
+    Column("serial", Integer, primary_key=True),
+    Column("posted", Boolean, nullable=False),
+    Column("reversed", Boolean, nullable=False),
+)
+
 known_complaints = Table(
     "known_complaints",
     REFERENCE,

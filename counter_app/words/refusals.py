@@ -111,6 +111,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     f.NameMissing: N_("The name is missing."),
     f.BillDoesNotAdd: N_("The lines make {charged}, the net bill is {amount}."),
     f.DueBeforeIssue: N_("The due date stands before the bill date."),
+    f.MonthAfterIssue: N_("The bill month lies after the bill date."),
+    f.ReadingsTurned: N_("The current reading's day stands before that of the previous one."),
+    f.DayToCome: N_("This day has not come yet."),
     r.CentreAddressWrong: N_(
         "This is no address of a centre. It begins with https:// and ends with the name."
     ),

@@ -214,6 +214,7 @@ WRONG_BILLS = [
     ("month", "13-2026", f.MonthUnreadable), ("month", "", f.CellMissing),
     ("due_date", "01/03/2026", f.DueBeforeIssue), ("energy", "1e3", f.RupeesUnreadable),
     ("energy", "0x10", f.RupeesUnreadable), ("current_reading", "12.5", f.CountUnreadable),
+    ("month", "MAR-2062", f.MonthAfterIssue), ("current_date", "01/01/2020", f.ReadingsTurned),
     ("net", "NaN", f.RupeesUnreadable), ("bill_number", CARD, r.CardNumberTyped),
 ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from counter_app.domain.acts import FileKind, FilesImported, FileTaken
 from counter_app.domain.bill import Bill
 from counter_app.domain.days import Month
 from counter_app.domain.entry import Kind
-from counter_app.domain.file_refusals import FileCutShort
+from counter_app.domain.file_refusals import DayToCome, FileCutShort
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import ActUsedElsewhere, ConsumerUnknown, DiskFailed, NotAllowed
 from counter_app.store import journal, projections, reference
@@ -281,7 +281,7 @@ def test_an_own_receipt_that_comes_back_is_not_counted_again(
         paid_row(receipt.number.stem, amount),
         paid_row("2214-2-000099"),
     )
-    assert counts(taken(desk, boss, payments_file(tmp_path, *rows))) == (3, 1, 0, 2, 0)
+    assert counts(taken(desk, boss, payments_file(tmp_path, *rows))) == (3, 2, 0, 1, 0)
     after = finding.card(desk, boss, PLAIN, LATER)
     assert len(after.payments) == len(before.payments) + 1
     with desk.book.reading() as connection:
@@ -290,6 +290,40 @@ def test_an_own_receipt_that_comes_back_is_not_counted_again(
         KnownPayment(PLAIN, "2026-02", date(2026, 3, 13), 500_00, "upay", "2214-2-000099", posted=False)
         in known
     )
+
+
+@pytest.mark.parametrize(
+    ("posted", "reversed_", "asked"),
+    [("no", "no", 1613_00), ("yes", "no", 3226_00), ("no", "yes", 3226_00), (None, None, 3226_00)],
+)
+def test_what_the_billing_side_did_with_an_own_receipt_decides_whether_it_counts(
+    desk: Desk, boss: Session, tmp_path: Path, posted: str | None, reversed_: str | None, asked: int
+) -> None:
+    """A bill made after the receipt still has that month in its arrears."""
+    receipt = payments.take(desk, signed_in(desk, CASHIER), paying(PLAIN), NOW)
+    assert receipt.payment.amount == 1613_00
+    taken(desk, boss, bills_file(tmp_path, march(issued=date(2026, 3, 14), arrear=1613_00, net=3226_00)))
+    if posted and reversed_:
+        row = (*paid_row(str(receipt.number), "1613", reversed_)[:-2], posted, reversed_)
+        taken(desk, boss, payments_file(tmp_path, row))
+    payable = finding.card(desk, boss, PLAIN, LATER).payable
+    assert payable is not None
+    assert payable.amount == asked
+
+
+def test_what_has_not_come_yet_is_a_reject_and_pushes_nothing_out(
+    desk: Desk, boss: Session, tmp_path: Path
+) -> None:
+    before = finding.card(desk, boss, PLAIN, LATER)
+    to_come = LATER.date() + timedelta(days=2)
+    wrong = march(month=Month(2062, 3), issued=date(2062, 3, 2), due=date(2062, 3, 17))
+    paid = (*paid_row("CAC-1")[:2], to_come.strftime("%d/%m/%Y"), *paid_row("CAC-1")[3:])
+    made = taken(desk, boss, bills_file(tmp_path, wrong) | payments_file(tmp_path, paid))
+    assert [(reject.column, type(reject.why)) for _, reject in made.rejects] == [
+        ("bill_date", DayToCome),
+        ("paid_on", DayToCome),
+    ]
+    assert finding.card(desk, boss, PLAIN, LATER) == before
 
 
 # -- officers and lines ------------------------------------------------------------------------------------

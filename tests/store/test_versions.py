@@ -99,7 +99,7 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
     known = SyncLedger(book).whole(), SyncLedger(book).heads()
     book.close()
     with writing(tmp_path, demo_keys(tmp_path)) as connection:
-        for table in ("segments", "marks", "feed", "foreign_entries", "contacts"):
+        for table in ("segments", "marks", "feed", "foreign_entries", "contacts", "own_postings"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("PRAGMA user_version = 2")
     book = open_book(tmp_path)

@@ -31,7 +31,8 @@ _NOBODY = Names("", "")
 _SHORTEST_TAIL = 3
 # These run after every key that is typed: constant text, so that nothing is compiled or prepared again.
 _OWN = """
-    SELECT consumer, bill_number, day, amount, taken_at FROM payments
+    SELECT consumer, bill_number, day, amount, taken_at, posted, reversed
+    FROM payments LEFT JOIN own_postings USING (serial)
     WHERE consumer IN (SELECT value FROM json_each(?))"""
 _UNPOSTED = """
     SELECT consumer, paid_on, amount, channel = 'other counter', month FROM known_payments
@@ -109,15 +110,20 @@ def paid_since(connection: Connection, bill: Bill) -> PaidSince:
 def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[str, PaidSince]:
     """The same for many bills at once, by consumer number; consumers without payments are left out.
 
-    Receipts of counters count when they are for the bill or were taken from its day of issue on; payments
-    elsewhere while the billing system has not posted them.
+    Payments elsewhere count while the billing system has not posted them, and so does an own receipt of
+    which its files have told. Of others one can only go by bill and day: receipts of counters count when
+    they are for the bill or were taken from its day of issue on.
     """
     sums: dict[str, PaidSince] = {}
-    for number, bill_number, day, amount, taken_at in connection.exec_driver_sql(
+    for number, bill_number, day, amount, taken_at, posted, reversed_ in connection.exec_driver_sql(
         _OWN, (json.dumps(list(bills)),)
     ):
         bill = bills[number]
-        if bill_number == bill.number or day >= bill.issued.isoformat():
+        if posted is None:
+            counts = bill_number == bill.number or day >= bill.issued.isoformat()
+        else:
+            counts = not posted and not reversed_
+        if counts:
             _add(sums, bill, day, amount, taken_at)
     keys = json.dumps([consumer_key(number) for number in bills])
     for key, paid_on, amount, by_counter, month in connection.exec_driver_sql(_UNPOSTED, (keys,)):
