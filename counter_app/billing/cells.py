@@ -80,7 +80,7 @@ def word(known: Mapping[str, Any]) -> Read:
 
     def read(cell: str) -> Any:
         try:
-            return known[cell.casefold()]
+            return known[western_digits(cell).casefold()]
         except KeyError:
             raise WordUnknown(", ".join(known)) from None
 

@@ -13,15 +13,20 @@ HEADINGS = ("file", "line", "column", "कारण", "reason")
 
 def begin(file: SafeCsv, table: Table) -> None:
     """The headings of a table's rejects, the table's own behind ours."""
-    file.headings((*HEADINGS, *table.written))
+    file.headings((*HEADINGS, *table.written[_ours(table) :]))
 
 
 def write(file: SafeCsv, table: Table, reject: Reject) -> None:
     """One row that was not taken."""
     hindi, english = sentence(reject.why, Language.HINDI)
     line, column = reject.line, reject.column
-    cells = map(_without_card, line.cells)
+    cells = map(_without_card, line.cells[0 if line.broken else _ours(table) :])
     file.row((table.source.name, str(line.number), column, hindi, english or hindi, *cells))
+
+
+def _ours(table: Table) -> int:
+    """How many of the first columns are ours already: a file of rejects that comes in once more."""
+    return len(HEADINGS) if table.written[: len(HEADINGS)] == HEADINGS else 0
 
 
 def _without_card(cell: str) -> str:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -65,7 +66,8 @@ class SafeCsv:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # a full disk refuses what is still to be written once more
+            self._file.close()
         self._part.unlink(missing_ok=True)
 
     def _row(self, cells: Iterable[str]) -> None:

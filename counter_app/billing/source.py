@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,7 +49,10 @@ class Source:
         self._hash = hashlib.sha256()
         self.read_bytes = 0
         try:
-            self.size = path.stat().st_size
+            state = path.stat()
+            if not stat.S_ISREG(state.st_mode):  # a pipe nobody writes to would hold the reader for ever
+                raise FileUnreadable(self.name)
+            self.size = state.st_size
             self._file = path.open("rb")
         except OSError as fault:
             raise FileUnreadable(self.name) from fault

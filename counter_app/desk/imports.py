@@ -1,6 +1,6 @@
 """Files of the billing side taken in: all of them in one transaction, so that nothing is ever half there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.file_refusals import DayToCome
 from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ConsumerUnknown
+from counter_app.domain.refusals import ConsumerUnknown, FileThere
 from counter_app.store import reference
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.rows import KnownPayment
@@ -61,6 +61,7 @@ def take(
     if (again := stored(desk, act)) is not None:
         return again
     demand(desk, session, Right.IMPORT, at)
+    _refuse_to_overwrite(files.values(), rejected)
     with ExitStack() as opened:
         tables = []
         for kind in FileKind:
@@ -75,8 +76,8 @@ def take(
             if any(one.taken or one.changed for one in taken if one.kind in _OF_CONSUMERS):
                 reference.put_dues_as_of(page, at)
             page.record(FilesImported(session.person.code, taken), act=act, person=session.person.id, at=at)
-        if out:
-            out.keep()
+            if out:  # before the commit: what cannot be kept is refused, and nothing was taken
+                out.keep()
     return Imported(taken, tuple(intake.first))
 
 
@@ -88,6 +89,12 @@ def stored(desk: Desk, act: UUID) -> Imported | None:
         return None
     assert isinstance(found[0], FilesImported)
     return Imported(found[0].files, ())
+
+
+def _refuse_to_overwrite(files: Iterable[Path], rejected: Path | None) -> None:
+    """The rejects must not take the place of a file that is to be read."""
+    if rejected and rejected.exists() and any(file.exists() and rejected.samefile(file) for file in files):
+        raise FileThere(rejected.name)
 
 
 class _Intake:

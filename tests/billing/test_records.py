@@ -101,6 +101,13 @@ def test_consumer_numbers_in_every_written_form(tmp_path: Path, number: str) -> 
     assert found.number == "N2204518731"
 
 
+def test_digits_of_either_script_are_alike_in_every_column(tmp_path: Path) -> None:
+    written = CONSUMER | {"phases": "३", "load": "१०००"}
+    found = value(tmp_path, FileKind.CONSUMERS, written)
+    assert isinstance(found, Consumer)
+    assert (found.phases, found.load) == (3, 1000)
+
+
 def test_legacy_names_and_places_are_converted_whichever_column_they_stand_in(tmp_path: Path) -> None:
     row = CONSUMER | {
         "name_hi": "",

@@ -63,6 +63,16 @@ def test_what_is_not_kept_is_gone_and_what_was_there_stays(tmp_path: Path) -> No
     assert (tmp_path / "x.csv").read_text("utf-8") == "old"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here that is always full")
+def test_a_full_disk_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "x.csv.part").symlink_to("/dev/full")
+    with SafeCsv(tmp_path / "x.csv") as file:
+        file.row(["a"])
+        with pytest.raises(DiskFailed):
+            file.keep()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DiskFailed):
         SafeCsv(tmp_path / "none" / "x.csv")

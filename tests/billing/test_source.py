@@ -1,5 +1,6 @@
 """A file from outside is believed only after checking; what is no table is refused in its own words."""
 
+import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -139,6 +140,13 @@ def test_a_file_that_is_not_there_or_a_folder_is_refused(folder: Path) -> None:
     for path in (folder / "none.csv", folder):
         with pytest.raises(FileUnreadable):
             Source(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.csv")
+    with pytest.raises(FileUnreadable):
+        Source(folder / "pipe.csv")
 
 
 def test_a_file_above_the_largest_is_refused_before_it_is_read(

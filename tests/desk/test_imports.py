@@ -19,7 +19,7 @@ from counter_app.domain.days import Month
 from counter_app.domain.entry import Kind
 from counter_app.domain.file_refusals import DayToCome, FileCutShort
 from counter_app.domain.people import Session
-from counter_app.domain.refusals import ActUsedElsewhere, ConsumerUnknown, DiskFailed, NotAllowed
+from counter_app.domain.refusals import ActUsedElsewhere, ConsumerUnknown, DiskFailed, FileThere, NotAllowed
 from counter_app.store import journal, projections, reference
 from counter_app.store.engine import Connection
 from counter_app.store.finds import network
@@ -173,6 +173,31 @@ def test_rejects_once_set_right_go_in_as_they_are(desk: Desk, boss: Session, tmp
     taken(desk, boss, bills_file(tmp_path, march(RURAL, net=1614_00)), rejected)
     rejected.write_text(rejected.read_text("utf-8-sig").replace("1614.00", "1613.00"), "utf-8")
     assert counts(taken(desk, boss, {FileKind.BILLS: rejected})) == (1, 1, 0, 0, 0)
+
+
+def test_rejects_of_rejects_have_the_reason_once(desk: Desk, boss: Session, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    taken(desk, boss, bills_file(tmp_path, march(RURAL, net=1614_00)), first)
+    taken(desk, boss, {FileKind.BILLS: first}, second)
+    again = [line.split(",")[1:] for line in second.read_text("utf-8-sig").splitlines()]
+    assert again == [line.split(",")[1:] for line in first.read_text("utf-8-sig").splitlines()]
+
+
+def test_rejects_never_take_the_place_of_what_is_read(desk: Desk, boss: Session, tmp_path: Path) -> None:
+    files = bills_file(tmp_path, march(), march(RURAL, net=1614_00))
+    was = files[FileKind.BILLS].read_bytes()
+    (tmp_path / "same.csv").symlink_to(files[FileKind.BILLS])
+    for rejected in (files[FileKind.BILLS], tmp_path / "same.csv"):
+        with pytest.raises(FileThere):
+            taken(desk, boss, files, rejected)
+    assert files[FileKind.BILLS].read_bytes() == was
+
+
+def test_rejects_that_cannot_be_kept_leave_all_as_it_was(desk: Desk, boss: Session, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(DiskFailed):
+        taken(desk, boss, bills_file(tmp_path, march()), tmp_path / "folder")
+    assert finding.card(desk, boss, PLAIN, LATER).bill != march()
 
 
 def test_consumers_of_the_same_call_are_known_to_its_bills(desk: Desk, boss: Session, tmp_path: Path) -> None:

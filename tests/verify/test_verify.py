@@ -259,3 +259,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "cannot be read" in done.stdout
     assert not done.stderr
+
+
+def test_every_kind_that_is_written_is_read() -> None:
+    assert verify_lines(GOLDEN.read_bytes().splitlines(keepends=True)).unread == 0
