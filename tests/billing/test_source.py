@@ -142,7 +142,6 @@ def test_a_file_that_is_not_there_or_a_folder_is_refused(folder: Path) -> None:
             Source(path)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_refused_and_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "pipe.csv")
     with pytest.raises(FileUnreadable):
