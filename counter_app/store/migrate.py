@@ -11,7 +11,7 @@ APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools
 
 Step = tuple[str | Callable[[Connection], None], ...]
 
-STEPS: tuple[Step, ...] = (v001.STATEMENTS, v002.STATEMENTS, v003.STATEMENTS, v004.STATEMENTS, v005.STATEMENTS)
+STEPS: tuple[Step, ...] = tuple(version.STATEMENTS for version in (v001, v002, v003, v004, v005))
 
 
 def version_of(connection: Connection) -> int:
