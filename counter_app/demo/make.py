@@ -20,6 +20,7 @@ from counter_app.store import people, reference
 from counter_app.store.book import Book
 from counter_app.store.engine import Connection
 from counter_app.store.keys import demo_keys
+from counter_app.store.words_index import gather_words
 
 Progress = Callable[[int, int], None]
 
@@ -91,6 +92,8 @@ def _fill(
             reference.put_known_payments(page, [paid for account in chunk for paid in account.payments])
         done += len(chunk)
         progress(done, count)
+    with book.writing() as page:
+        gather_words(page.connection)
     return first
 
 

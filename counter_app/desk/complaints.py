@@ -145,7 +145,7 @@ def status(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[Comp
     with desk.book.reading() as connection:
         if not typed.strip():
             return finds.open_complaints(connection)
-        return finds.complaints_found(connection, scrap(typed))
+        return finds.complaints_found(connection, desk.book.words, scrap(typed))
 
 
 def complaint(desk: Desk, session: Session, act: UUID, at: datetime) -> ComplaintRow:

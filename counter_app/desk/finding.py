@@ -42,7 +42,13 @@ def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50
     """The consumers a scrap of text leads to, best first; any input, never a refusal for its form."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
-        return search.search(connection, scrap(typed), limit)
+        return search.search(connection, desk.book.words, scrap(typed), limit)
+
+
+def get_ready(desk: Desk) -> None:
+    """Read what names are looked for in, so that the first key typed need not wait for it."""
+    with desk.book.reading() as connection:
+        desk.book.words.seen_by(connection)
 
 
 def due_of(desk: Desk, row: FoundRow, at: datetime) -> Payable | None:

@@ -24,7 +24,7 @@ def find(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[Receip
     """Receipts of any day by number, tail, amount, consumer number or name, newest first."""
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
-        return finds.receipts_found(connection, scrap(typed))
+        return finds.receipts_found(connection, desk.book.words, scrap(typed))
 
 
 def receipt(desk: Desk, session: Session, act: UUID, at: datetime) -> tuple[Receipt, tuple[JobRow, ...]]:

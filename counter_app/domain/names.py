@@ -110,20 +110,21 @@ def keys(token: str) -> tuple[str, ...]:
 
 def spellings(text: str) -> tuple[tuple[str, ...], ...]:
     """Of each word of a text its ``keys``, in order; honorifics are left out unless nothing else is there."""
-    found = tuple(keys(word) for word in words(text) if _key(word))
-    return tuple(one for one in found if one[0] not in _HONORIFICS) or found
+    found: list[tuple[str, ...]] = []
+    for piece in text[:_LONGEST_TEXT].split():
+        found += _spelled(piece)
+    return tuple([one for one in found if one[0] not in _HONORIFICS] or found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _spelled(piece: str) -> tuple[tuple[str, ...], ...]:
+    """The keys of the words between two spaces."""
+    return tuple(keys(word) for word in words(piece) if _key(word))
 
 
 def tokens(text: str) -> tuple[str, ...]:
     """The usual key of each word of a text, in order, without honorifics as in ``spellings``."""
     return tuple(usual for usual, *_ in spellings(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def skeleton(key: str) -> str:
-    """The consonants of a key, with a mark for a vowel at its beginning: still coarser than the key."""
-    first = "a" if key.startswith(tuple("aeiou")) else key[:1]
-    return first + re.sub("[aeiouyh]", "", key[1:])
 
 
 def prefixes(token: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from counter_app.domain.refusals import (
 from counter_app.store import engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.store.engine import Connections, blamed, free_bytes
-from counter_app.store.facts import NAME_KEYS, OFFICE, PUBLIC_KEY, fact, put_fact
+from counter_app.store.facts import OFFICE, PUBLIC_KEY, fact, put_fact
 from counter_app.store.journal import Pen
 from counter_app.store.keys import Keys
 from counter_app.store.lock import InstanceLock
@@ -42,7 +42,7 @@ from counter_app.store.projections import last_serial
 from counter_app.store.reference import office_body
 from counter_app.store.seal import Seal
 from counter_app.store.start import BEHIND, ENTRIES_CHECKED, StartReport, examine
-from counter_app.store.words_index import NAME_KEYS_NOW, index_names_again
+from counter_app.store.words_index import WordIndex, index_words_again, words_are_old
 
 FILE = "counter.db"
 ROOM_FOR_MONEY_MB = 200
@@ -65,6 +65,7 @@ class Book:
         self.anchor_kept = True
         self.last_entry_at: datetime | None = None
         self.after_record: Callable[[], None] = _nothing
+        self.words = WordIndex()
         self._proven = False
         self._reading_only = mode == "ro"
         self._clean = not _wal(folder).exists()
@@ -96,7 +97,6 @@ class Book:
             migrate(writer)
             writer.exec_driver_sql("BEGIN IMMEDIATE")
             put_fact(writer, PUBLIC_KEY, book.public_key)
-            put_fact(writer, NAME_KEYS, NAME_KEYS_NOW)
             put_fact(writer, OFFICE, office_body(office))
             writer.commit()
             book._begin(now)
@@ -212,7 +212,7 @@ class Book:
         anchored = self._anchored()
         with self._connections.reader() as connection:
             self.office = reference.office(connection)
-            index_is_old = fact(connection, NAME_KEYS) != NAME_KEYS_NOW
+            index_is_old = not self._reading_only and words_are_old(connection)
         self.start = examine(self._connections, self.folder, anchored, now=now, clean_close=self._clean)
         self.last_entry_at = self.start.last_entry_at
         self._opening = self._first_entry()
@@ -225,8 +225,7 @@ class Book:
             raise StoreDamaged(self.start.damage)
         if index_is_old:
             with self.writing() as page:
-                index_names_again(page.connection)
-                put_fact(page.connection, NAME_KEYS, NAME_KEYS_NOW)
+                index_words_again(page.connection)
 
     def _prove_signatures(self) -> None:
         """Before the first entry of a run: the newest entries are signed by this device's own key."""

@@ -27,7 +27,7 @@ from counter_app.store.tables import (
     own_postings,
     payments,
 )
-from counter_app.store.words_index import index_consumers, many
+from counter_app.store.words_index import gather_words, index_consumers, many
 
 Row = tuple[object, ...]
 
@@ -114,7 +114,8 @@ class Extracts:
         return {serial: (consumer, amount) for serial, consumer, amount in self._connection.execute(asked)}
 
     def finish(self) -> None:
-        """Let go of bills that newer ones have pushed out."""
+        """Let go of bills that newer ones have pushed out; make the search ready for many new names."""
+        gather_words(self._connection)
         old = [(key, self._newest[key] - _KEPT_BACK) for key in self._moved]
         many(self._connection, "DELETE FROM bills WHERE consumer = ? AND month < ?", list(old))
 

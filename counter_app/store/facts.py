@@ -9,7 +9,6 @@ from counter_app.store.tables import office_facts
 OFFICE = "office"
 DUES_AS_OF = "dues_as_of"
 PUBLIC_KEY = "public_key"
-NAME_KEYS = "name_keys"
 PRINTER = "printer"
 LANGUAGE = "language"
 CENTRE = "centre"

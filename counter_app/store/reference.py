@@ -158,7 +158,7 @@ def known_payments(connection: Connection, number: str) -> tuple[KnownPayment, .
 
 
 def put_consumers(page: "Page", found: Iterable[Consumer]) -> None:
-    """Add consumers and what they are searched by."""
+    """Add consumers and what they are searched by; after many ``gather_words`` should follow."""
     statement = put_statement(consumers)
     for chunk in _chunks(found):
         many(page.connection, statement, [consumer_row(consumer) for consumer in chunk])

@@ -65,7 +65,8 @@ class FoundRow:
 class Found:
     """An answer of the search.
 
-    ``understood`` is one of number, mobile, meter, receipt, complaint, link, name, nothing.
+    ``understood`` is one of number, old number, mobile, meter, receipt, complaint, link, neighbours, name,
+    nothing.
     """
 
     understood: str

@@ -74,15 +74,19 @@ consumer_numbers = Table(
     Column("consumer", Integer, primary_key=True),
 )
 
-# Full-text index over folded keys, never over what people wrote; ``supply`` rides along for the order.
-consumer_words = Table(
-    "consumer_words",
+# Folded words only, never what people wrote; ``words`` knows the parts. Consumers changed since stand below.
+word_index = Table(
+    "word_index",
     REFERENCE,
-    Column("rowid", Integer, primary_key=True),
-    Column("name", String),
-    Column("place", String),
-    Column("skeleton", String),
-    Column("supply", String),
+    Column("part", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+changed_words = Table(
+    "changed_words",
+    REFERENCE,
+    Column("id", Integer, primary_key=True),
+    Column("consumer", Integer, nullable=False),
 )
 
 # A month without a body is known by its use alone.

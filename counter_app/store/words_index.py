@@ -1,27 +1,47 @@
 """What the search looks in: reversed numbers for tails, folded words of names and places.
 
-Folded keys come from ``domain.names``; an index made with other keys is made anew.
+The index of words lies in the database as encrypted blobs, never as words that people wrote. Consumers
+put later are a small index of their own beside it until both are made one.
+Folded keys come from ``domain.names``; an index made with other keys, or in another shape, is made anew.
 """
 
-from collections.abc import Iterable, Sequence
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Row
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.consumer import Consumer
-from counter_app.domain.names import KEY_VERSION, skeleton, spellings
+from counter_app.domain.consumer import Consumer, Supply
+from counter_app.domain.names import KEY_VERSION, spellings
 from counter_app.store.columns import consumer_key
+from counter_app.store.words import WordRow, Words, parts_of
 
-NAME_KEYS_NOW = str(KEY_VERSION).encode()
+INDEX_VERSION = 1
+VERSION_NOW = f"{KEY_VERSION}.{INDEX_VERSION}.{sys.byteorder}".encode()
 
 NUMBER, MOBILE, METER, OLD_NUMBER = range(4)
 
-_NAMED = text("""
-    SELECT id, name_hi, name_en, relation_hi, relation_en, house, locality_hi, locality_en, ward, supply
-    FROM consumers WHERE id > :last ORDER BY id LIMIT :chunk""")
-_PUT_WORDS = "INSERT INTO consumer_words (rowid, name, place, skeleton, supply) VALUES (?, ?, ?, ?, ?)"
+# A thread's own time: a search must not end early because the window is being painted. Windows tells it too
+# coarsely; there a search may take as long again, waiting included.
+CLOCK, LONGEST_NS = (
+    (time.perf_counter_ns, 13_000_000) if sys.platform == "win32" else (time.thread_time_ns, 6_500_000)
+)
+
+_FIELDS = "id, supply, name_hi, name_en, relation_hi, relation_en, house, locality_hi, locality_en, ward"
+_NAMED = f"SELECT {_FIELDS} FROM consumers WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608 - constants
+_CHANGED = f"SELECT {_FIELDS} FROM consumers WHERE id IN (SELECT consumer FROM changed_words) ORDER BY id"  # noqa: S608
 _PUT_NUMBERS = "INSERT OR IGNORE INTO consumer_numbers (kind, reversed, consumer) VALUES (?, ?, ?)"
-_CHUNK = 2000
+_STANDS = """
+    SELECT (SELECT body FROM word_index WHERE part = 'until'), (SELECT max(id) FROM changed_words)"""
+_NEWEST_CHANGE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changed_words'"
+_STATE = """
+    SELECT (SELECT count(*) FROM changed_words), (SELECT body FROM word_index WHERE part = 'version')"""
+_NAMES = 2
+_CHUNK = 5000
+# Changed consumers that may stand beside the index after a long job, and at a start: 1,000 are read in 20 ms.
+_BESIDE, _MOST_BESIDE = 100, 2000
 
 
 def plain_number(typed: str) -> str:
@@ -30,27 +50,102 @@ def plain_number(typed: str) -> str:
 
 
 def index_consumers(connection: Connection, consumers: Sequence[Consumer]) -> None:
-    """Add consumers to both indexes, in place of what was there under their numbers."""
-    keys: list[tuple[object, ...]] = [(consumer_key(consumer.number),) for consumer in consumers]
-    many(connection, "DELETE FROM consumer_numbers WHERE consumer = ?", keys)
-    many(connection, "DELETE FROM consumer_words WHERE rowid = ?", keys)
-    many(connection, _PUT_NUMBERS, [row for consumer in consumers for row in _numbers(consumer)])
-    many(connection, _PUT_WORDS, [_words(consumer) for consumer in consumers])
+    """Make consumers found, in place of what was there under their numbers."""
+    numbered = {consumer_key(consumer.number): consumer for consumer in consumers}
+    many(connection, "DELETE FROM consumer_numbers WHERE consumer = ?", [(key,) for key in numbered])
+    many(connection, _PUT_NUMBERS, [row for consumer in numbered.values() for row in _numbers(consumer)])
+    many(connection, "INSERT INTO changed_words (consumer) VALUES (?)", [(key,) for key in numbered])
 
 
-def index_names_again(connection: Connection) -> None:
-    """Make the index of names anew from the consumers, in chunks."""
-    connection.execute(text("DELETE FROM consumer_words"))
-    last = -1
-    while rows := connection.execute(_NAMED, {"last": last, "chunk": _CHUNK}).all():
-        many(connection, _PUT_WORDS, [_word_row(row[0], row[1:3], row[3:9], row[9]) for row in rows])
-        last = rows[-1][0]
+def gather_words(connection: Connection) -> None:
+    """After many consumers were put: make the index anew, so that the next search need not look beside it."""
+    changed, _ = connection.exec_driver_sql(_STATE).one()
+    if changed > _BESIDE:
+        index_words_again(connection)
+
+
+def words_are_old(connection: Connection) -> bool:
+    """Whether the index is another version's, or so much has changed since that searches would begin late."""
+    changed, version = connection.exec_driver_sql(_STATE).one()
+    return bool(version != VERSION_NOW or changed > _MOST_BESIDE)
+
+
+def index_words_again(connection: Connection) -> None:
+    """Make the index of words anew from all consumers."""
+    parts = parts_of(_rows(_all(connection)))
+    until = connection.exec_driver_sql(_NEWEST_CHANGE).scalar_one()
+    parts |= {"version": VERSION_NOW, "until": str(until).encode()}
+    put = "INSERT OR REPLACE INTO word_index (part, body) VALUES (?, ?)"
+    many(connection, put, list(parts.items()))
+    connection.exec_driver_sql("DELETE FROM changed_words")
 
 
 def many(connection: Connection, statement: str, rows: list[tuple[object, ...]]) -> None:
     """Run one statement for many rows, without a layer between."""
     if rows:
         connection.exec_driver_sql(statement, rows)
+
+
+class Indexes(NamedTuple):
+    """Both indexes as the database has them at one moment: all consumers, and those changed since.
+
+    ``replaced`` are the rows of the first that the second has newer words of.
+    """
+
+    all: Words
+    changed: Words
+    replaced: frozenset[int]
+
+
+class WordIndex:
+    """The index of words in memory, brought up to what a connection sees. Any thread may ask.
+
+    ``clock`` tells nanoseconds; by it a search ends in time.
+    """
+
+    def __init__(self, clock: Callable[[], int] = CLOCK) -> None:
+        self.clock = clock
+        self._seen: tuple[object, object, Indexes] = (None, None, Indexes(_EMPTY, _EMPTY, frozenset()))
+
+    def seen_by(self, connection: Connection) -> Indexes:
+        """The indexes as this connection sees the database."""
+        until, newest = connection.exec_driver_sql(_STANDS).one()
+        until_before, newest_before, indexes = self._seen
+        if (until, newest) != (until_before, newest_before):
+            whole = indexes.all if until == until_before else _read(connection)
+            changed = Words.of(_rows(connection.exec_driver_sql(_CHANGED)))
+            replaced = (whole.row_of(key) for key in changed.consumers)
+            indexes = Indexes(whole, changed, frozenset(row for row in replaced if row is not None))
+            self._seen = until, newest, indexes
+        return indexes
+
+
+_EMPTY = Words.of(())
+
+
+def _read(connection: Connection) -> Words:
+    stored = connection.exec_driver_sql("SELECT part, body FROM word_index")
+    parts: dict[str, bytes] = dict(map(tuple, stored))
+    if parts.get("version") != VERSION_NOW:  # opened for reading only, by another version
+        return Words.of(())
+    return Words(parts)
+
+
+def _all(connection: Connection) -> Iterator[Row[Any]]:
+    last = -1
+    while rows := connection.exec_driver_sql(_NAMED, (last, _CHUNK)).all():
+        yield from rows
+        last = rows[-1][0]
+
+
+def _rows(rows: Iterable[Row[Any]]) -> Iterator[WordRow]:
+    """Rows of ``_FIELDS`` as their words."""
+    for key, supply, *texts in map(tuple, rows):
+        yield WordRow(key, supply == Supply.LIVE, _keys(texts[:_NAMES]), _keys(texts[_NAMES:]))
+
+
+def _keys(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple({key: None for text in texts for every in spellings(text) for key in every})
 
 
 def _numbers(consumer: Consumer) -> Iterable[tuple[object, ...]]:
@@ -65,24 +160,3 @@ def _numbers(consumer: Consumer) -> Iterable[tuple[object, ...]]:
         plain = plain_number(number)
         if plain:
             yield kind, plain[::-1], key
-
-
-def _words(consumer: Consumer) -> tuple[object, ...]:
-    place = (
-        consumer.relation_hi, consumer.relation_en, consumer.house,
-        consumer.locality_hi, consumer.locality_en, consumer.ward,
-    )  # fmt: skip
-    names = consumer.name_hi, consumer.name_en
-    return _word_row(consumer_key(consumer.number), names, place, consumer.supply)
-
-
-def _word_row(key: int, names: Iterable[str], place: Iterable[str], supply: str) -> tuple[object, ...]:
-    """A row of the index: name keys, keys of relation and place, skeletons of all, state of supply."""
-    name_keys = _keys(names)
-    place_keys = _keys(place)
-    skeletons = dict.fromkeys(map(skeleton, (*name_keys, *place_keys)))
-    return key, " ".join(name_keys), " ".join(place_keys), " ".join(skeletons), str(supply)
-
-
-def _keys(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for written in texts for keys in spellings(written) for key in keys))

@@ -1,36 +1,102 @@
-"""Which part of a name a search has found: whole letters only, in either script."""
+"""Which part of a name or a number a search has found: whole letters only, in either script."""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-from counter_app.domain.names import keys, prefixes, words
+from counter_app.domain.names import fold, keys, prefixes, words
+from counter_app.domain.text import western_digits
+
+Marks = tuple[tuple[int, int], ...]
+
+_ALIKE = 0.7
+_SHORTEST_TAIL = 4
 
 
-def marks(name: str, typed: str) -> tuple[tuple[int, int], ...]:
-    """Start and length (UTF-16 units, as Qt counts) of the beginnings of words that were typed."""
-    sought = [beginnings for word in words(typed) if (beginnings := prefixes(word))]
-    found: list[tuple[int, int]] = []
-    start = 0
-    for word in name.split():
-        start = name.index(word, start)
-        spelled = keys(word)
-        for beginnings in sought:
-            fitting = [begin for begin in beginnings if any(key.startswith(begin) for key in spelled)]
-            if fitting:
-                found.append((_units(name[:start]), _whole_letters(word, max(fitting, key=len))))
-                sought.remove(beginnings)
-                break
-        start += len(word)
-    return tuple(found)
+class _Part(NamedTuple):
+    """One word, or two written as one: which words it is made of, and how it is written."""
+
+    places: frozenset[int]
+    written: str
 
 
-def _whole_letters(word: str, beginning: str) -> int:
-    """The length of the shortest beginning of a word that holds a folded beginning."""
+def marks(name: str, typed: str) -> Marks:
+    """Start and length (UTF-16 units, as Qt counts) of the parts of a name that were typed.
+
+    The beginnings of words, as far as typed; words written joined or apart; words that look alike, whole.
+    """
+    spans = [found.span() for found in re.finditer(r"\S+", name)]
+    named, sought = _parts([name[start:end] for start, end in spans]), _parts(words(typed))
+    found: dict[int, tuple[int, int]] = {}
+    done: set[int] = set()
+    for fits in (_begins, _is_like):
+        for one in sought:
+            for other in named:
+                if done.isdisjoint(one.places) and found.keys().isdisjoint(other.places) and fits(other, one):
+                    begun = len(other.places) == 1 and fits is _begins
+                    for place in other.places:
+                        start, end = spans[place]
+                        length = _whole_letters(name[start:end], one.written) if begun else end - start
+                        found[place] = start, length
+                    done |= one.places
+    return tuple(
+        (_units(name[:start]), _units(name[start : start + length]))
+        for start, length in sorted(found.values())
+    )
+
+
+def number_marks(shown: str, typed: str) -> Marks:
+    """The part of a number that was typed: its end, or its beginning behind the N."""
+    plain = "".join(sign for sign in western_digits(typed).upper() if sign.isascii() and sign.isalnum())
+    plain = plain.removeprefix("N")
+    visible = re.sub(".*[^0-9A-Z]", "", shown.upper())
+    if len(plain) < _SHORTEST_TAIL or not visible:
+        return ()
+    if visible.endswith(plain) or plain.endswith(visible.removeprefix("N")):
+        length = min(len(plain), len(visible))
+        return ((len(shown) - length, length),)
+    return ((1, len(plain)),) if shown.startswith("N" + plain) else ()
+
+
+def _parts(written: tuple[str, ...] | list[str]) -> list[_Part]:
+    """Each two neighbours as one, then the words."""
+    single = [_Part(frozenset({place}), word) for place, word in enumerate(written)]
+    double = (
+        _Part(one.places | other.places, one.written + other.written) for one, other in pairwise(single)
+    )
+    return [*double, *single]
+
+
+def _begins(named: _Part, sought: _Part) -> bool:
+    """Whether a word begins as typed; two as one have to be the whole of it."""
+    spelled = keys(named.written)
+    if len(named.places) + len(sought.places) > 2:
+        return not set(keys(sought.written)).isdisjoint(spelled)
+    return any(key.startswith(prefixes(sought.written)) for key in spelled)
+
+
+def _is_like(named: _Part, sought: _Part) -> bool:
+    """Whether a word looks like a misspelt one."""
+    if len(named.places) + len(sought.places) > 2:
+        return False
+    from difflib import SequenceMatcher  # most searches mark no misspelt word
+
+    one, other = fold(named.written), fold(sought.written)
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _whole_letters(word: str, typed: str) -> int:
+    """How many signs hold the beginning of a word that was typed."""
+    spelled = keys(word)
+    beginning = max((one for one in prefixes(typed) if any(key.startswith(one) for key in spelled)), key=len)
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
     while (place := finder.toNextBoundary()) > 0:
         part = word.encode("utf-16-le")[: 2 * place].decode("utf-16-le")
         if any(key.startswith(beginning) for key in keys(part)):
-            return place
-    return _units(word)
+            return len(part)
+    return len(word)
 
 
 def _units(text: str) -> int:

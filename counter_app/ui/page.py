@@ -128,6 +128,9 @@ class Frame(Protocol):
     def back(self) -> None:
         """One step back."""
 
+    def act(self, action: str) -> None:
+        """Do an action, as its key does where it has one."""
+
     def home(self, result: Both = ..., note: str = "") -> None:
         """To Home, work done; ``result`` and ``note`` stand in the green strip until a key is pressed."""
 

@@ -1,4 +1,4 @@
-"""The list of found consumers: painted rows of 64, the match underlined, what is due at the right."""
+"""The list of what was found: painted rows of 64; consumers with what is due, actions with their key."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,8 +22,9 @@ from counter_app.domain.bill import Payable
 from counter_app.domain.consumer import masked
 from counter_app.domain.days import business_day
 from counter_app.ui import icons, theme
-from counter_app.ui.match import marks
-from counter_app.ui.parts import Card, Hairline, row
+from counter_app.ui.actions import Action, accessible_name, label
+from counter_app.ui.match import marks, number_marks
+from counter_app.ui.parts import CapLook, Card, Hairline, cap_width, draw_cap, row
 from counter_app.ui.text import caption
 from counter_app.ui.wording import names, one_name, place, relation
 from counter_app.words.amounts import rupees
@@ -74,27 +75,33 @@ def reason(result: Result, language: Language) -> Reason:
     return Reason("clock", "ink2", say("due date {day}", language, day=short_day(found.bill.due)))
 
 
+Item = Result | Action
+
+
 class _Results(QAbstractListModel):
-    """The found consumers, replaced as a whole."""
+    """The found consumers and actions, replaced as a whole."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self.language = language
-        self.results: tuple[Result, ...] = ()
+        self.items: tuple[Item, ...] = ()
         self.typed = ""
 
-    def replace(self, results: tuple[Result, ...], typed: str) -> None:
+    def replace(self, items: tuple[Item, ...], typed: str) -> None:
         self.beginResetModel()
-        self.results, self.typed = results, typed
+        self.items, self.typed = items, typed
         self.endResetModel()
 
     def rowCount(self, parent: _Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.results)
+        return 0 if parent.isValid() else len(self.items)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        found, payable, _on = self.results[index.row()]
+        item = self.items[index.row()]
+        if isinstance(item, Action):
+            return accessible_name(item, self.language)
+        found, payable, _on = item
         due = rupees(payable.amount) if payable else ""
         return f"{found.name_hi} {found.name_en} {found.number} {due}"
 
@@ -109,10 +116,10 @@ class ResultList(Card):
         super().__init__(padding=(PADDING, 0, PADDING, 0))
         self._model = _Results(language)
         self._room = 0
-        head = QWidget()
-        head.setFixedHeight(HEAD)
+        self._head = QWidget()
+        self._head.setFixedHeight(HEAD)
         line = row()
-        head.setLayout(line)
+        self._head.setLayout(line)
         for words, width in (
             (both("Name", language), NAME_WIDTH),
             (both("Number", language), NUMBER_WIDTH),
@@ -123,7 +130,7 @@ class ResultList(Card):
             if width > 0:
                 text.setFixedWidth(width)
             line.addWidget(text, 1 if width == 0 else 0)
-        self.body.addWidget(head)
+        self.body.addWidget(self._head)
         self.whole.addWidget(Hairline())
         self._view = _View(self._model, say("Found consumers", language), language)
         self.whole.addWidget(self._view)
@@ -131,35 +138,50 @@ class ResultList(Card):
         self._view.doubleClicked.connect(self.opened)
         self.hide()
 
-    def show_results(self, results: tuple[Result, ...], typed: str) -> None:
+    def show_items(self, items: tuple[Item, ...], typed: str) -> None:
         """Show other rows; a consumer that was selected and is still there stays selected."""
         before = self.selected()
-        self._model.replace(results, typed)
+        self._model.replace(items, typed)
         place = next(
-            (at for at, result in enumerate(results) if before and result.row.number == before.number), 0
+            (
+                at
+                for at, item in enumerate(items)
+                if before and isinstance(item, Result) and item.row.number == before.number
+            ),
+            0,
         )
-        self.setVisible(bool(results))
+        self.setVisible(bool(items))
+        self._head.setVisible(bool(self.results()))
         self._fit()
-        if results:
-            self._view.setCurrentIndex(self._model.index(place if before else 0))
+        if items:
+            self._view.setCurrentIndex(self._model.index(place))
 
     def results(self) -> tuple[Result, ...]:
-        """All rows, best first."""
-        return self._model.results
+        """All found consumers, best first."""
+        return tuple(item for item in self._model.items if isinstance(item, Result))
 
     def result(self) -> Result | None:
-        """What is selected."""
-        index = self._view.currentIndex()
-        return self._model.results[index.row()] if index.isValid() and self._model.results else None
+        """The selected consumer and what is due."""
+        item = self._item()
+        return item if isinstance(item, Result) else None
 
     def selected(self) -> FoundRow | None:
         """Who is selected."""
         chosen = self.result()
         return chosen.row if chosen else None
 
+    def action(self) -> Action | None:
+        """The selected action."""
+        item = self._item()
+        return item if isinstance(item, Action) else None
+
+    def _item(self) -> Item | None:
+        index = self._view.currentIndex()
+        return self._model.items[index.row()] if index.isValid() and self._model.items else None
+
     def step(self, rows: int) -> bool:
         """Select the next row up or down; tells whether there are rows."""
-        count = len(self._model.results)
+        count = len(self._model.items)
         if count:
             place = min(max(self._view.currentIndex().row() + rows, 0), count - 1)
             self._view.setCurrentIndex(self._model.index(place))
@@ -173,7 +195,7 @@ class ResultList(Card):
 
     def _fit(self) -> None:
         rows = max((self._room - HEAD - 3) // ROW, 1)
-        self._view.setFixedHeight(ROW * min(rows, max(len(self._model.results), 1)))
+        self._view.setFixedHeight(ROW * min(rows, max(len(self._model.items), 1)))
 
     def _clicked(self, _index: QModelIndex) -> None:
         self.moved.emit()
@@ -210,27 +232,50 @@ class _RowPainter(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, QListView)
         box = view.visualRect(index)
-        result = self._model.results[index.row()]
+        item = self._model.items[index.row()]
         selected = view.currentIndex() == index
         if selected:
             painter.fillRect(box, theme.colour("accent-soft"))
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), theme.colour("accent"))
-        if index.row() < len(self._model.results) - 1:
+        if index.row() < len(self._model.items) - 1:
             painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
         # The scroll bar lies over the padding, so that the amounts stand below their heading.
         box.setWidth(view.width())
         room = box.adjusted(PADDING, 0, -PADDING, 0)
+        if isinstance(item, Action):
+            self._action(painter, room, item, selected)
+        else:
+            self._consumer(painter, room, item, selected)
+
+    def _action(self, painter: QPainter, room: QRect, action: Action, selected: bool) -> None:
+        """The key, what it does in few words, and in more."""
+        cap = QRectF(room.left(), room.top() + 20, cap_width(action.cap), 24)
+        if action.cap:
+            draw_cap(painter, cap, action.cap, CapLook.ACCEPT if selected else CapLook.PLAIN)
+        else:
+            icons.draw(painter, "linked", QRectF(room.left() + 5, room.top() + 22, 20, 20), "ink2")
+        words, longer = label(action, self._language), both(action.long, self._language)
+        beside = room.adjusted(cap_width(action.cap) + 12, 0, 0, 0)
+        name = QRect(beside.left(), room.top(), NAME_WIDTH, ROW)
+        _line(painter, name, 11, words.lead, "lead", "ink", bold=selected)
+        _line(painter, name, 34, words.second, "body", "ink2")
+        rest = beside.adjusted(NAME_WIDTH + 12, 0, 0, 0)
+        _two(painter, rest, (longer.lead, "ink"), (longer.second, "ink2"))
+
+    def _consumer(self, painter: QPainter, room: QRect, result: Result, selected: bool) -> None:
+        typed = self._model.typed
         due_left = room.right() - DUE_WIDTH
-        self._names(painter, QRect(room.left(), box.top(), NAME_WIDTH - 16, ROW), result.row, selected)
+        self._names(painter, QRect(room.left(), room.top(), NAME_WIDTH - 16, ROW), result.row, selected)
         left = room.left() + NAME_WIDTH
         found, language = result.row, self._language
-        mobile = masked(found.mobile)
-        second = say("mob. {mobile}", language, mobile=mobile) if mobile else say("no mobile", language)
-        _two(painter, QRect(left, box.top(), NUMBER_WIDTH - 8, ROW), (found.number, "ink"), (second, "ink2"))
+        column = QRect(left, room.top(), NUMBER_WIDTH - 8, ROW)
+        second = number_line(found, language)
+        _line(painter, column, 11, found.number, "body", "ink", underlined=number_marks(found.number, typed))
+        _line(painter, column, 34, second, "caption", "ink2", underlined=number_marks(second, typed))
         left += NUMBER_WIDTH
         whose, where = place_lines(found, language)
-        _two(painter, QRect(left, box.top(), due_left - left - 12, ROW), (whose, "ink"), (where, "ink2"))
-        self._due(painter, QRect(due_left, box.top(), DUE_WIDTH, ROW), result)
+        _two(painter, QRect(left, room.top(), due_left - left - 12, ROW), (whose, "ink"), (where, "ink2"))
+        self._due(painter, QRect(due_left, room.top(), DUE_WIDTH, ROW), result)
 
     def _names(self, painter: QPainter, room: QRect, found: FoundRow, bold: bool) -> None:
         lead, second = names(self._language, found.name_hi, found.name_en)
@@ -254,6 +299,19 @@ class _RowPainter(QStyledItemDelegate):
         icons.draw(
             painter, why.icon, QRectF(room.right() - width - 19, line.center().y() - 7, 14, 14), why.tone
         )
+
+
+def number_line(found: FoundRow, language: Language) -> str:
+    """The mobile as far as it may be shown; the end of the meter's number where there is none."""
+    mobile = masked(found.mobile)
+    if mobile:
+        return say("mob. {mobile}", language, mobile=mobile)
+    return meter_tail(found, language) or say("no mobile", language)
+
+
+def meter_tail(found: FoundRow, language: Language) -> str:
+    """The end of the meter's number; empty where it is not known."""
+    return say("meter …{tail}", language, tail=found.meter[-4:]) if found.meter else ""
 
 
 def place_lines(found: FoundRow, language: Language) -> tuple[str, str]:

@@ -127,6 +127,13 @@ class Window(QWidget):
         else:
             self.home()
 
+    def act(self, action: str) -> None:
+        """Do an action, as its key does where it has one."""
+        if BY_NAME[action].cap:
+            self._keyboard.click(action)
+        else:
+            self.go(BY_NAME[action].page)
+
     def home(self, result: Both = Both("", ""), note: str = "") -> None:
         """To Home, work done. ``result`` and ``note`` stand in a green strip until a key is pressed."""
         self._trail = [(HOME, Visit())]

@@ -5,17 +5,20 @@ Prints one JSON object a line, {"name", "value", "unit", "goal", "ok"}; ends 1 w
 
 import argparse
 import sys
+from pathlib import Path
 
-from tests.bench import crash, data, desk, simulate, start, sync_line
+from tests.bench import crash, data, desk, fold, search, simulate, start, sync_line
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("name", choices=["start", "desk", "crash", "data", "simulate", "sync"])
+    names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold"]
+    parser.add_argument("name", choices=names)
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
-    parser.add_argument("--consumers", type=int, default=50_000, help="desk: size of the office")
+    parser.add_argument("--consumers", type=int, default=50_000, help="desk, search: size of the office")
+    parser.add_argument("--pairs", type=Path, help="fold: a CSV of Devanagari and Latin spellings")
     parser.add_argument("--only", choices=[*data.PARTS, *sync_line.PARTS], help="data, sync: one part of it")
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
     asked = parser.parse_args()
@@ -29,6 +32,12 @@ def main() -> int:
         figures = sync_line.measure(asked.only)
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
+    elif asked.name == "search":
+        figures = search.measure(asked.consumers)
+    elif asked.name == "fold":
+        if asked.pairs is None:
+            parser.error("fold needs --pairs FILE")
+        figures = fold.measure(asked.pairs)
     else:
         figures = start.measure()
     for figure in figures:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.names import fold, keys, prefixes, skeleton, tokens, words
+from counter_app.domain.names import fold, keys, prefixes, tokens, words
 
 # One name a line: Devanagari, then Latin spellings as they stand on bills and forms.
 SPELLINGS = [
@@ -30,12 +30,6 @@ def test_almost_all_spellings_of_a_name_have_its_key() -> None:
     unequal = [pair for pair in PAIRS if not _share(_joined(pair[0]), _joined(pair[1]))]
     assert len(PAIRS) > 700
     assert len(unequal) <= len(PAIRS) * 5 // 100, unequal
-
-
-def test_nearly_all_spellings_of_a_name_have_its_skeleton() -> None:
-    bones = [tuple(tuple(map(skeleton, _joined(spelled))) for spelled in pair) for pair in PAIRS]
-    unequal = [pair for pair, (one, other) in zip(PAIRS, bones, strict=True) if not _share(one, other)]
-    assert len(unequal) <= len(PAIRS) // 100, unequal
 
 
 @pytest.mark.parametrize(
@@ -73,7 +67,6 @@ def test_people_and_places_are_found_in_both_scripts(name: str, spellings: list[
     keys = tokens(name)
     for spelled in spellings:
         assert tokens(spelled)[-1] == keys[-1], spelled
-        assert tuple(map(skeleton, tokens(spelled))) == tuple(map(skeleton, keys)), spelled
 
 
 def test_different_names_stay_different() -> None:
@@ -122,8 +115,8 @@ def test_words_part_at_the_change_of_script_and_at_every_sign() -> None:
 
 
 def test_nothing_gives_nothing() -> None:
-    assert (fold(""), fold("।-–"), tokens("…"), prefixes(""), prefixes("/"), skeleton("")) == (
-        "", "", (), (), (), "",
+    assert (fold(""), fold("।-–"), tokens("…"), prefixes(""), prefixes("/")) == (
+        "", "", (), (), (),
     )  # fmt: skip
 
 
@@ -131,7 +124,6 @@ def test_nothing_gives_nothing() -> None:
 def test_a_key_is_made_of_small_letters_and_digits_whatever_is_typed(typed: str) -> None:
     for key in (*keys(typed), *tokens(typed), *prefixes(typed)):
         assert re.fullmatch("[a-z0-9]*", key)
-        assert re.fullmatch("[a-z0-9]*", skeleton(key))
 
 
 @given(st.text(alphabet="कखगचजटडतदनपफबमयरलवसशहािीुूेैोौं्ज्ञ", min_size=1, max_size=12))

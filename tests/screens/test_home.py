@@ -74,7 +74,7 @@ def test_the_selected_consumer_stays_selected_when_the_list_changes(window: Wind
     chosen = home(window).consumer()
     window.background.changed.emit()
     type_keys(window, "j")
-    qtbot.waitUntil(lambda: len(rows(window)) == 1)
+    qtbot.waitUntil(lambda: rows(window)[0].row.number == chosen)
     assert home(window).consumer() == chosen
 
 
@@ -130,3 +130,107 @@ def test_a_digit_is_a_search_when_f2_has_not_armed_it(window: Window, qtbot: QtB
     type_keys(window, "1")
     assert window.search.text() == "1"
     assert window.page().name == "home"
+
+
+def said(window: Window) -> str:
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("typed", "cap"),
+    [
+        ("pay", "F4"),
+        ("भुगतान", "F4"),
+        ("bhugtan", "F4"),
+        ("F4", "F4"),
+        ("f8", "F8"),
+        ("day end", "F8"),
+        ("सहायता", "F1"),
+    ],
+)
+def test_an_action_is_found_by_its_key_and_its_word_in_both_languages(
+    window: Window, qtbot: QtBot, typed: str, cap: str
+) -> None:
+    type_keys(window, typed)
+    found = home(window).findChildren(ResultList)[0]
+    qtbot.waitUntil(lambda: (chosen := found.action()) is not None and chosen.cap == cap)
+
+
+def test_enter_on_an_action_does_what_its_key_does(window: Window, qtbot: QtBot) -> None:
+    found = home(window).findChildren(ResultList)[0]
+    type_keys(window, "receipts")
+    qtbot.waitUntil(lambda: found.action() is not None)
+    press(window, Qt.Key.Key_Return)
+    assert window.page().name == "receipts"
+
+
+def test_an_action_that_needs_a_consumer_asks_for_one_and_takes_no_money(
+    window: Window, qtbot: QtBot
+) -> None:
+    found = home(window).findChildren(ResultList)[0]
+    type_keys(window, "pay")
+    qtbot.waitUntil(lambda: found.action() is not None)
+    for _ in range(3):
+        press(window, Qt.Key.Key_Return)
+    assert window.page().name == "home"
+    assert "पहले उपभोक्ता खोजें" in said(window)
+
+
+def test_an_action_nobody_has_the_right_to_is_not_offered(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(person=small_office.CLERK)
+    type_keys(window, "day end")
+    qtbot.waitUntil(lambda: home(window)._answered == "day end")
+    assert home(window).findChildren(ResultList)[0].action() is None
+
+
+def test_people_come_before_an_action_that_is_only_begun(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, "sur")
+    assert home(window).findChildren(ResultList)[0].action() is None
+    assert home(window).consumer()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("suresh", "नाम"), (PLAIN, "नंबर"), (PLAIN[-5:], "नंबर"), ("9826048200", "मोबाइल")]
+)
+def test_what_was_typed_is_said_to_be_what_it_was_taken_for(
+    window: Window, qtbot: QtBot, typed: str, kind: str
+) -> None:
+    find(window, qtbot, typed)
+    qtbot.waitUntil(lambda: f"{kind} · " in said(window))
+
+
+@pytest.mark.parametrize("typed", ["zzqx", "2299999999", "zxzx zqzq"])
+def test_nobody_found_is_no_dead_end(window: Window, qtbot: QtBot, typed: str) -> None:
+    type_keys(window, typed)
+    qtbot.waitUntil(lambda: "बिना उपभोक्ता के शिकायत दर्ज करें" in said(window))
+    for words in ("मोबाइल के अंतिम 4 अंक", "मीटर के अंतिम 4 अंक", "उस डीटीआर के सब उपभोक्ता"):
+        assert words in said(window)
+    press(window, Qt.Key.Key_F3)
+    assert (window.page().name, window.page().consumer()) == ("complaint", "")
+
+
+def test_a_star_shows_who_else_is_on_the_transformer(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, PLAIN)
+    type_keys(window, "*")
+    assert window.search.text() == f"{PLAIN}*"
+    qtbot.waitUntil(lambda: len(rows(window)) > 1)
+    assert PLAIN in [result.row.number for result in rows(window)]
+    assert "वही डीटीआर" in said(window)
+
+
+def test_a_star_behind_a_name_asks_for_the_neighbours_of_the_selected(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, "sur")
+    press(window, Qt.Key.Key_Down)
+    chosen = home(window).consumer()
+    type_keys(window, "*")
+    assert window.search.text() == f"{chosen}*"
+    qtbot.waitUntil(lambda: home(window)._answered == f"{chosen}*")
+    assert home(window).consumer() == chosen
+
+
+def test_namesakes_are_told_apart_by_the_meter(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, PLAIN)
+    meter = rows(window)[0].row.meter[-4:]
+    assert f"मीटर …{meter}" in said(window)

@@ -10,7 +10,7 @@ from counter_app.resources import resource
 from counter_app.ui import icons, theme
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field, MoneyField
-from counter_app.ui.match import marks
+from counter_app.ui.match import marks, number_marks
 from counter_app.ui.parts import Money
 from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
@@ -141,16 +141,33 @@ def test_choices_skip_what_is_off(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("name", "typed", "parts"),
     [
-        ("सुरेश मालवीय", "sur mal", ["सुर", "माल"]),
+        ("सुरेश मालवीय", "sur mal", ["सुरे", "माल"]),
         ("सुरेश मालवीय", "सुरे", ["सुरे"]),
         ("Suresh Malviya", "sures", ["Sures"]),
+        ("Suresh Malviya", "malvia surehs", ["Suresh", "Malvi"]),
+        ("Mohan Lal Yadav", "mohanlal", ["Mohan", "Lal"]),
+        ("Mohanlal Yadav", "mohan lal", ["Mohanlal"]),
         ("सुरेश मालवीय", "N2204518731", []),
         ("", "sur", []),
     ],
 )
 def test_a_match_is_marked_in_whole_letters(name: str, typed: str, parts: list[str]) -> None:
-    found = [name[start : start + length] for start, length in marks(name, typed)]
-    assert len(found) == len(parts)
-    for part, begins in zip(found, parts, strict=True):
-        assert part.startswith(begins[0])
-        assert name.index(part) in (0, name.index(" ") + 1)
+    assert [name[start : start + length] for start, length in marks(name, typed)] == parts
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed", "part"),
+    [
+        ("N2204518731", "518731", "518731"),
+        ("N2204518731", "n 2204", "2204"),
+        ("N2204518731", "२२०४५१८७३१", "2204518731"),
+        ("मो. ••••• 48210", "8210", "8210"),
+        ("मो. ••••• 48210", "9826048210", "48210"),
+        ("मीटर …1902", "471902", "1902"),
+        ("N2204518731", "187", ""),
+        ("N2204518731", "suresh", ""),
+        ("मोबाइल नहीं", "48210", ""),
+    ],
+)
+def test_the_typed_part_of_a_number_is_marked(shown: str, typed: str, part: str) -> None:
+    assert "".join(shown[start : start + length] for start, length in number_marks(shown, typed)) == part

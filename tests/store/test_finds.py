@@ -126,12 +126,12 @@ def test_receipts_are_found_in_every_way(book: Book) -> None:
     with book.reading() as connection:
         for typed in ("2214-2-000124", f"2214-2-000124-{last.letters}", "124", "000124", "1640", "₹1,640/-",
                       SURESH.number, "suresh mal", "सुरेश"):  # fmt: skip
-            rows = finds.receipts_found(connection, typed)
+            rows = finds.receipts_found(connection, book.words, typed)
             assert rows[0].number.serial == 124, typed
-        assert finds.receipts_found(connection, "2214-1-000124") == ()
-        assert finds.receipts_found(connection, "2214-2-000124-AAA") == ()
-        assert len(finds.receipts_found(connection, "geeta", limit=7)) == 7
-        row = finds.receipts_found(connection, "124")[0]
+        assert finds.receipts_found(connection, book.words, "2214-1-000124") == ()
+        assert finds.receipts_found(connection, book.words, "2214-2-000124-AAA") == ()
+        assert len(finds.receipts_found(connection, book.words, "geeta", limit=7)) == 7
+        row = finds.receipts_found(connection, book.words, "124")[0]
         assert (row.name_en, row.clerk, row.day, row.amount) == ("Suresh Malviya", "R01", TODAY, 164000)
         assert row.tenders == (cash(1_00_000, 1_00_000), upi(64000, "607112345600"))
         assert finds.paid_today(connection, SURESH.number, TODAY) == row
@@ -202,10 +202,11 @@ def test_complaints_fold_own_and_known_steps(book: Book) -> None:
         assert [row.act for row in finds.open_complaints(connection)] == [foreign, own]
         assert finds.complaints_of(connection, GEETA.number) == (theirs,)
         for typed in ("C44", "44", "CC-2026-778", GEETA.number, "7000112233", "geeta"):
-            assert theirs in finds.complaints_found(connection, typed), typed
-        assert mine in finds.complaints_found(connection, "C1")
-        assert finds.complaints_found(connection, f"2214-2-C00001-{mine.number.letters}") == (mine,)
-        assert finds.complaints_found(connection, "2214-3-C00001") == ()
+            assert theirs in finds.complaints_found(connection, book.words, typed), typed
+        assert mine in finds.complaints_found(connection, book.words, "C1")
+        whole = f"2214-2-C00001-{mine.number.letters}"
+        assert finds.complaints_found(connection, book.words, whole) == (mine,)
+        assert finds.complaints_found(connection, book.words, "2214-3-C00001") == ()
         assert finds.complaint(connection, uuid4()) is None
 
 

@@ -16,9 +16,12 @@ from counter_app.store.facts import PUBLIC_KEY, put_fact
 from counter_app.store.keys import Keys, demo_keys
 from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.seal import Seal
+from counter_app.store.search import search
 from counter_app.store.sync_ledger import SyncLedger
+from counter_app.store.tables import consumers
+from counter_app.store.words_index import many
 from tests.domain.bills import PLAIN, bill
-from tests.store.office import OFFICE, create, open_book, pay, register
+from tests.store.office import OFFICE, SURESH, create, open_book, pay, register
 
 ARREARS = bill(
     consumer="N2204518732",
@@ -47,6 +50,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         migrate.migrate(connection)
         put_fact(connection, PUBLIC_KEY, Seal(keys.device).public_key)
         put_fact(connection, OFFICE_FACT, reference.office_body(OFFICE))
+        many(connection, reference.put_statement(consumers), [reference.consumer_row(SURESH)])
         for made in (PLAIN, ARREARS):
             connection.exec_driver_sql(
                 "INSERT INTO bills VALUES (?, ?, 202602, '2026-03-03', '2026-03-18', ?)",
@@ -67,7 +71,7 @@ def test_latest_bills_and_months_of_use_come_along(old: Path) -> None:
         assert reference.bill(connection, PLAIN.consumer) == PLAIN
         assert reference.bill(connection, ARREARS.consumer) == ARREARS
         assert reference.bill_of(connection, PLAIN.consumer, Month(2026, 1)) is None
-        assert finds.found(connection, [PLAIN.consumer]) == ()
+        assert finds.found(connection, [ARREARS.consumer]) == ()
         assert reference.history(connection, PLAIN.consumer) == tuple(
             MonthUse(Month(2026, 2).plus(-before), 200 + before, 1200 - before, 1613_00, "NORMAL")
             for before in range(12, -1, -1)
@@ -99,11 +103,22 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
     known = SyncLedger(book).whole(), SyncLedger(book).heads()
     book.close()
     with writing(tmp_path, demo_keys(tmp_path)) as connection:
-        for table in ("segments", "marks", "feed", "foreign_entries", "contacts", "own_postings"):
+        later = "segments", "marks", "feed", "foreign_entries", "contacts", "own_postings", "word_index"
+        for table in (*later, "changed_words"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("DROP INDEX consumers_dtr")
+        connection.exec_driver_sql("CREATE TABLE consumer_words (name TEXT)")
         connection.exec_driver_sql("PRAGMA user_version = 2")
     book = open_book(tmp_path)
     assert (SyncLedger(book).whole(), SyncLedger(book).heads()) == known
     with book.reading() as connection:
         assert rebuild_and_compare(connection) == ()
+    book.close()
+
+
+def test_names_are_found_in_an_office_that_never_had_the_index(old: Path) -> None:
+    book = open_book(old)
+    with book.reading() as connection:
+        for typed in ("सुरेश मालवीय", "sursh malviya"):
+            assert [row.number for row in search(connection, book.words, typed).rows] == [SURESH.number]
     book.close()

@@ -21,6 +21,7 @@ from counter_app.store.finds.words import named_like
 from counter_app.store.reference import names
 from counter_app.store.rows import ComplaintRow, Names
 from counter_app.store.tables import complaint_steps, complaints, journal, known_complaints, known_steps
+from counter_app.store.words_index import WordIndex
 from counter_app.wire.payloads import PayloadDamaged, decode
 
 _NOBODY = Names("", "")
@@ -54,7 +55,9 @@ def complaints_of(connection: Connection, number: str) -> tuple[ComplaintRow, ..
     return _complaints(connection, lambda table: table.c.consumer == number)
 
 
-def complaints_found(connection: Connection, typed: str, limit: int = 50) -> tuple[ComplaintRow, ...]:
+def complaints_found(
+    connection: Connection, words: WordIndex, typed: str, limit: int = 50
+) -> tuple[ComplaintRow, ...]:
     """Complaints by own or central number, tail, consumer number, mobile, or name; newest first."""
     sought = read_number(typed)
     consumer, mobile = read_consumer_number(typed), read_mobile(typed)
@@ -75,7 +78,7 @@ def complaints_found(connection: Connection, typed: str, limit: int = 50) -> tup
     found = _complaints(connection, numbered, limit)
     if found or sought or consumer or mobile:
         return found
-    people = named_like(connection, typed, 200)
+    people = named_like(connection, words, typed, 200)
     return _complaints(connection, lambda table: table.c.consumer.in_(people), limit) if people else ()
 
 

@@ -23,6 +23,7 @@ from counter_app.store.reference import known_payments, names
 from counter_app.store.rows import Names, PaidSince, PaymentRow, ReceiptRow
 from counter_app.store.tables import known_payments as known
 from counter_app.store.tables import paper_jobs, payments, tenders
+from counter_app.store.words_index import WordIndex
 
 COUNTER = "counter"
 WHOLE_UTR, UTR_TAIL = 12, 6
@@ -63,7 +64,9 @@ def paid_today(connection: Connection, number: str, day: date) -> ReceiptRow | N
     return found[0] if found else None
 
 
-def receipts_found(connection: Connection, typed: str, limit: int = 50) -> tuple[ReceiptRow, ...]:
+def receipts_found(
+    connection: Connection, words: WordIndex, typed: str, limit: int = 50
+) -> tuple[ReceiptRow, ...]:
     """Receipts by whole number or tail, consumer number, amount in rupees, or name; newest first."""
     conditions = _by_number(read_number(typed))
     consumer = read_consumer_number(typed)
@@ -72,7 +75,7 @@ def receipts_found(connection: Connection, typed: str, limit: int = 50) -> tuple
     with suppress(Refused):  # not everything is an amount
         conditions.append(payments.c.amount == read_rupees(typed))
     if not conditions:
-        people = named_like(connection, typed, 200)
+        people = named_like(connection, words, typed, 200)
         if not people:
             return ()
         conditions.append(payments.c.consumer.in_(people))

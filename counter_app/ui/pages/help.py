@@ -16,7 +16,8 @@ from counter_app.words.faults import fault_sentence
 from counter_app.words.say import N_, Both, both
 
 _WHAT = (
-    ("F2", N_("Type a name, a number, a mobile, or the last 4 digits of a meter.")),
+    ("F2", N_("Type a name, a number, a mobile, the last 4 of a meter, or what a key does.")),
+    ("*", N_("Who else is on the transformer of the selected consumer.")),
     ("Enter", N_("Opens, accepts, goes to the next field, and records in the last one.")),
     ("Esc", N_("One step back. Nothing that was typed is lost.")),
     ("↑ ↓", N_("Move in lists and among the ways of paying.")),

@@ -12,22 +12,22 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow
 from counter_app.domain.consumer import read_number
 from counter_app.domain.days import business_day
-from counter_app.domain.people import Session
-from counter_app.ui.page import CARD_GAP, Frame, Keys, Page, Visit
-from counter_app.ui.pages.home_parts import (
-    HeldCard,
-    Hint,
-    NobodyCard,
-    PreviewCard,
-    RecentStrip,
-    ResultStrip,
-    StartCard,
-)
-from counter_app.ui.pages.table import page_named
+from counter_app.domain.people import Session, may
+from counter_app.ui.actions import BY_NAME, meant
+from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
+from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
+from counter_app.ui.pages.home_parts import HeldCard, NobodyCard, PreviewCard, RecentStrip, ResultStrip
 from counter_app.ui.results import Result, ResultList
 from counter_app.words.say import Both, both
 
 LIMIT = 50
+NEIGHBOURS = "*"
+ACTIONS = (
+    "help", "find", "complaint", "pay", "bill", "status", "receipts", "day_end", "hold", "lock",
+)  # fmt: skip
+# What the search box leads to by word: whatever has a key, but for the search itself.
+SAID = (*(name for name in ACTIONS if name != "find"), "language", "sync")
+NEED_SELECTED = frozenset({"pay", "bill"})
 # Below the room of a screen of 768 the recent consumers stand in one row.
 USUAL_HEIGHT = 590
 
@@ -54,6 +54,7 @@ class HomePage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
+        frame.background.search(partial(finding.get_ready, frame.desk), self._is_ready)
         language = self.language
         self._scanned = False
         self._armed = False
@@ -66,8 +67,9 @@ class HomePage(Page):
         self._recent = RecentStrip(language)
         self._preview = PreviewCard(language)
         self._held = HeldCard(language)
-        self._begin, self._nobody = StartCard(language), NobodyCard(language)
-        for widget in (self._strip, self._begin, self._list, self._hint):
+        self._begin, self._not_found = StartCard(language), NotFoundCard(language)
+        self._nobody = NobodyCard(language)
+        for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
         self.main_column.addWidget(self._recent)
@@ -76,6 +78,7 @@ class HomePage(Page):
         self.side_column.addWidget(self._held)
         self.side_column.addStretch(0)
         self._preview.hide()
+        self._not_found.hide()
         self._list.moved.connect(self._show_selected)
         self._list.opened.connect(self.accept)
         self._recent.picked.connect(self._open_number)
@@ -84,28 +87,19 @@ class HomePage(Page):
 
     def keys(self) -> Keys:
         language = self.language
-        selected = self._list.selected() is not None
-        actions: tuple[str, ...] = (
-            "help",
-            "find",
-            "complaint",
-            "pay",
-            "bill",
-            "status",
-            "receipts",
-            "day_end",
-            "hold",
-            "lock",
+        selected, chosen = self._list.selected() is not None, self._list.action()
+        actions = tuple(
+            name
+            for name in ACTIONS
+            if (selected or name not in NEED_SELECTED or (chosen and chosen.name == name))
+            and (self._start.held or name != "hold")
         )
-        if not selected:
-            actions = tuple(name for name in actions if name not in ("pay", "bill"))
-        if not self._start.held:
-            actions = tuple(name for name in actions if name != "hold")
         return Keys(
             actions,
             current="find",
+            more=(Key(NEIGHBOURS, both("Neighbours", language)),) if selected else (),
             escape=both("Clear", language) if self.frame.search.text() else Both("", ""),
-            accept=both("Open", language) if selected or page_named(self._typed) else Both("", ""),
+            accept=both("Open", language) if selected or chosen else Both("", ""),
             renamed=(("hold", both("Held work", language)),),
         )
 
@@ -140,15 +134,14 @@ class HomePage(Page):
 
     def accept(self) -> None:
         self._strip.hide()
-        if page := page_named(self._typed):
-            self.frame.go(page, Visit())
-            return
         if self._answered != self._typed:
             self._open_then = True
             return
-        row = self._list.selected()
+        row, action = self._list.selected(), self._list.action()
         if row is not None:
             self._open_number(row.number)
+        elif action is not None:
+            self.frame.act(action.name)
 
     def escape(self) -> None:
         self._strip.hide()
@@ -221,6 +214,9 @@ class HomePage(Page):
         self._armed = False
         self._recent.arm(on=False)
 
+    def _is_ready(self, _nothing: None) -> None:
+        """The first search will be quick; there is nothing to show for it."""
+
     # -- finding -------------------------------------------------------------------------------------
 
     def _ask(self, typed: str) -> None:
@@ -234,28 +230,38 @@ class HomePage(Page):
             self.frame.background.forget_searches()
             self._show_found(_Answer(typed, Found("nothing", ()), ()))
             return
-        if page_named(typed):
+        if meant(typed.strip(), self._sayable())[0]:
             self.frame.background.forget_searches()
-            self._show_found(_Answer(typed, Found("page", ()), ()))
+            self._show_found(_Answer(typed, Found("nothing", ()), ()))
             return
+        row = self._list.selected()
+        if row is not None and typed == self._answered + NEIGHBOURS and typed != row.number + NEIGHBOURS:
+            self._typed = typed = row.number + NEIGHBOURS
+            self.frame.search.put(typed)
         job = partial(_find, self.frame.desk, self.frame.session, typed, self.frame.now())
         self.frame.background.search(job, self._show_found)
 
     @Slot(object)
     def _show_found(self, answer: _Answer) -> None:
         self._answered, found, rows = answer
-        words = both("found", self.language)
-        count = Both(f"{len(rows)}{'+' if len(rows) == LIMIT else ''} {words.lead}", words.second)
-        self.frame.search.say_count(count if self._typed.strip() else Both("", ""))
+        typed = self._typed.strip()
+        said, begun = meant(typed, self._sayable())
+        items = (*((said,) if said else ()), *rows, *begun)
+        count = taken_for(found, len(rows), len(rows) == LIMIT, self.language)
+        self.frame.search.say_count(count if typed and (rows or not items) else Both("", ""))
+        self._hint.setVisible(bool(rows))
+        self._not_found.show_for(found)
+        self._not_found.setVisible(bool(typed) and not items)
         self._fit()
-        self._list.show_results(rows, self._typed)
-        self._hint.show_for(self._typed, found)
-        self._begin.setVisible(not self._typed.strip())
+        self._list.show_items(items, self._typed)
+        self._begin.setVisible(not typed)
         self._show_selected()
         scanned, asked = self._scanned, self._open_then
         self._scanned = self._open_then = False
         if rows and (asked or (scanned and len(rows) == 1 and read_number(self._typed))):
             self._open_number(rows[0].row.number)
+        elif asked and not rows:
+            self.accept()
 
     @Slot()
     def _show_selected(self) -> None:
@@ -276,6 +282,12 @@ class HomePage(Page):
         row = self._list.selected()
         if row is not None and row.number == preview.row.number:
             self._preview.show_preview(preview, self.frame.now())
+
+    def _sayable(self) -> tuple[str, ...]:
+        """Actions that the search box leads to now."""
+        role = self.frame.session.person.role
+        rights = {name: BY_NAME[name].right for name in SAID if self._start.held or name != "hold"}
+        return tuple(name for name, right in rights.items() if right is None or may(role, right))
 
     # -- recents and held work -----------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The parts of Home: result strip, hint, recent consumers, preview of the selected one, held work."""
+"""The parts of Home: result strip, recent consumers, preview of the selected one, held work."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from counter_app.desk.finding import Preview
-from counter_app.desk.rows import ComplaintRow, DraftRow, Found, PaymentRow, RecentRow
+from counter_app.desk.rows import ComplaintRow, DraftRow, PaymentRow, RecentRow
 from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.ui.icons import Icon
@@ -25,7 +25,7 @@ from counter_app.ui.parts import (
     key_line,
     row,
 )
-from counter_app.ui.results import Result
+from counter_app.ui.results import Result, meter_tail
 from counter_app.ui.text import Run, Text, announce, heading, sentence
 from counter_app.ui.wording import names, one_name, place, relation
 from counter_app.words import dates
@@ -61,62 +61,6 @@ class ResultStrip(Box):
         self.setAccessibleName(f"{result.lead} {note}")
         self.show()
         announce(self, self.accessibleName())
-
-
-class StartCard(Card):
-    """Where the list will stand: what can be typed, by example."""
-
-    def __init__(self, language: Language) -> None:
-        super().__init__(padding=(20, 16, 20, 18), spacing=10)
-        head = both("Type or scan what the consumer has brought", language)
-        self.body.addWidget(heading(head, "lead"))
-        self.body.addSpacing(4)
-        for icon, words, examples in (
-            (
-                "person",
-                both("Name, in either script, beginnings are enough", language),
-                "सुरेश मालवीय · sur mal",
-            ),
-            ("bill", both("N number, or the code on the bill", language), "N2204518731"),
-            ("phone", both("Last 4 of the mobile or the meter", language), "8210"),
-            ("receipt", both("Number of a receipt or a complaint", language), "2214-2-004187 · C00318"),
-        ):
-            line = row(spacing=12)
-            line.addWidget(Icon(icon, 20, "ink2"))
-            said = Text(Run(words.lead, "body", "ink"), Run(words.second, "body", "ink3"), elide=True)
-            line.addWidget(said, 1)
-            line.addWidget(Text(Run(examples, "body", "ink2")))
-            self.body.addLayout(line)
-
-
-class Hint(QWidget):
-    """A quiet sentence below the list: what else to type."""
-
-    def __init__(self, language: Language) -> None:
-        super().__init__()
-        self._language = language
-        layout = row(spacing=10, margins=(20, 0, 20, 0))
-        self.setLayout(layout)
-        self._icon = Icon("info", 16, "ink2")
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._text = Text(wrap=True)
-        layout.addWidget(self._text, 1)
-        self.show_for("", Found("nothing", ()))
-
-    def show_for(self, typed: str, found: Found) -> None:
-        """Say what fits what is typed and what was found."""
-        language = self._language
-        self.setVisible(bool(typed.strip()))
-        if found.understood == "page":
-            words = both("Enter opens the line to the centre: what is unsent, what is held.", language)
-        elif found.rows:
-            words = both("Not here? Type last 4 of mobile or meter, or a neighbour's number.", language)
-        elif found.understood in ("number", "link"):
-            words = both("This number is not known here. Check its digits, or type the name.", language)
-        else:
-            words = both("Name not found. Type the last 4 of the mobile.", language)
-        size = "caption" if found.rows else "body"
-        self._text.show_runs(Run(words.lead, size, "ink2"), Run(words.second, size, "ink3"))
 
 
 class RecentStrip(Card):
@@ -202,7 +146,7 @@ class PreviewCard(Card):
         super().__init__(padding=(20, 16, 20, 16), spacing=2)
         self._language = language
         self._lead, self._second = Text(elide=True), Text(elide=True)
-        self._number, self._place = Text(), Text(elide=True)
+        self._number, self._place = Text(gap="  "), Text(elide=True)
         for text in (self._lead, self._second, self._number, self._place):
             self.body.addWidget(text)
         dues = self.section()
@@ -251,7 +195,8 @@ class PreviewCard(Card):
         called = names(language, found.name_hi, found.name_en)
         self._lead.show_runs(Run(called.lead, "title", "ink", bold=True))
         self._second.show_runs(Run(called.second, "body", "ink2"))
-        self._number.show_runs(Run(found.number, "lead", "ink", bold=True))
+        meter = meter_tail(found, language)
+        self._number.show_runs(Run(found.number, "lead", "ink", bold=True), Run(meter, "body", "ink2"))
         whose = relation(language, found.relation, found.relation_hi, found.relation_en)
         where = place(language, found.house, found.locality_hi, found.locality_en, found.ward)
         self._place.show_runs(Run(" · ".join(part for part in (whose, where) if part), "body", "ink2"))
@@ -274,6 +219,7 @@ class PreviewCard(Card):
     def show_preview(self, preview: Preview, now: datetime) -> None:
         """Freshness, open complaints, last payment."""
         self._show_fresh(preview.dues_as_of, now)
+        clear(self._facts)
         language = self._language
         open_ones = [one for one in preview.complaints if one.state.stage is not Stage.CLOSED]
         if open_ones:

@@ -19,17 +19,6 @@ PAGES = {
     "sync": "SyncPage",
 }
 
-# What people type into the search box to come to a page that has no key.
-WORDS = {
-    "sync": ("sync", "link", "centre", "center", "enrol", "held", "केंद्र", "केन्द्र", "संपर्क", "भेजना बाकी", "रुकी"),
-}
-
-
-def page_named(typed: str) -> str:
-    """The page that a typed word stands for; empty for none."""
-    word = " ".join(typed.split()).casefold()
-    return next((name for name, words in WORDS.items() if word in words), "")
-
 
 def build(name: str, frame: Frame) -> Page:
     """Make a page by its name, in the language of the frame."""

@@ -1,0 +1,213 @@
+"""Consumers by words of name, relation and place: from the closest way of reading them to the farthest."""
+
+from array import array
+from bisect import bisect
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
+from typing import NamedTuple
+
+from counter_app.store.sought import (
+    ELSEWHERE,
+    Matched,
+    Reading,
+    joined_and_split,
+    with_one_left_out,
+)
+from counter_app.store.words import Words
+
+_ENOUGH = 10  # found so many: nothing farther away is looked for
+_SCORED = 240  # candidates a way of reading is asked for
+_VISITED = 40_000  # rows one word is followed to: 3 ms
+_LOOKED_AT = 32  # between two looks at the clock
+_WORD_LEFT_OVER = 5
+_NEVER = 1 << 30
+
+Slices = tuple[range, ...]
+
+
+class Ranked(NamedTuple):
+    """A consumer that was found, to be sorted by: the nearest first."""
+
+    later: bool
+    cost: int
+    dead: bool
+    consumer: int
+
+
+class Search:
+    """One search of one index.
+
+    ``gone`` are rows that are not looked at, ``lately`` consumers that come first where they fit. When
+    ``late`` says so, what was found by then is the answer; words as typed or begun are always looked for.
+    """
+
+    def __init__(
+        self, index: Words, gone: Collection[int], lately: Collection[int], late: Callable[[], bool]
+    ) -> None:
+        self._found: dict[int, Ranked] = {}
+        self._index, self._gone, self._lately, self._late = index, gone, lately, late
+
+    def ranked(self, reading: Reading, limit: int) -> list[Ranked]:
+        """The nearest consumers, the nearest first."""
+        if reading.words and len(self._index):
+            self._follow(reading, limit)
+        return sorted(self._found.values())[:limit]
+
+    def _follow(self, reading: Reading, limit: int) -> None:
+        """Look for a reading, and for others while little is found."""
+        sought = _Asked(self._index, reading)
+        served = (row for key in self._lately if (row := self._index.row_of(key)) is not None)
+        self._score(sought, served, later=False)
+        for level, names_only in (("whole", True), ("begun", True), ("begun", False)):
+            if len(self._found) >= limit or (self._found and self._late()):
+                return
+            self._score(sought, self._rows(sought.slices(level, names_only=names_only)))
+        asked = [sought]
+        for other in joined_and_split(reading, self._index):
+            if self._late():
+                return
+            asked.append(_Asked(self._index, other))
+            self._score(asked[-1], self._rows(asked[-1].slices("begun")))
+        for one in asked:
+            if len(self._found) >= _ENOUGH or not self._nearby(one):
+                return
+        if not self._found:
+            for fewer in with_one_left_out(reading):
+                if not self._nearby(_Asked(self._index, fewer)):
+                    return
+
+    def _nearby(self, sought: "_Asked") -> bool:
+        """Look for misspelt words too; False when it is late."""
+        for word in sought.words:
+            if self._late():
+                return False
+            word.look_nearby()
+        sought.price()
+        self._score(sought, self._rows(sought.slices("near")))
+        return not self._late()
+
+    def _score(self, sought: "_Asked", rows: Iterable[int], *, later: bool = True) -> None:
+        for count, row in enumerate(rows):
+            if count % _LOOKED_AT == _LOOKED_AT - 1 and self._found and self._late():
+                return
+            if row not in self._gone:
+                cost = sought.cost(row)
+                if cost < (self._found[row].cost if row in self._found else _NEVER):
+                    index = self._index
+                    key = index.consumers[row]
+                    self._found[row] = Ranked(later, cost, not index.live[row], key)
+
+    def _rows(self, slices_of: list[Slices]) -> Iterable[int]:
+        """Rows with one of the words of each, or candidates for that where they are few already."""
+        if not all(slices_of):
+            return ()
+        postings = self._index.postings
+        *narrow, widest = sorted(slices_of, key=lambda slices: sum(map(len, slices)))
+        if not narrow:
+            return _first(_followed(postings, widest))
+        rows = set(chain.from_iterable(_followed(postings, narrow[0])))
+        for slices in narrow[1:]:
+            if len(rows) <= _SCORED:
+                break
+            rows = set(chain.from_iterable(map(rows.intersection, _followed(postings, slices))))
+        if len(rows) <= _SCORED:
+            return rows
+        return _first(map(rows.intersection, _followed(postings, widest)))
+
+
+def _followed(postings: "array[int]", slices: Slices) -> Iterator["array[int]"]:
+    """The rows of a word, stretch by stretch, as far as it pays."""
+    visited = 0
+    for places in slices:
+        part = postings[places.start : min(places.stop, places.start + _VISITED - visited)]
+        yield part
+        visited += len(part)
+        if visited >= _VISITED:
+            return
+
+
+def _first(parts: Iterable[Collection[int]]) -> Iterable[int]:
+    """The first rows, enough to be scored."""
+    rows: dict[int, None] = {}
+    for part in parts:
+        rows.update(dict.fromkeys(islice(part, _SCORED)))
+        if len(rows) >= _SCORED:
+            break
+    return rows
+
+
+class _Asked:
+    """A reading put to an index: its words matched, and what each row costs."""
+
+    def __init__(self, index: Words, reading: Reading) -> None:
+        self._index, self._read_at = index, reading.cost
+        self._size = len(index.vocabulary.words)
+        self.words = [Matched(word, index) for word in reading.words]
+        self._nothing = (_NEVER,) * len(self.words)
+        self._known: dict[int, tuple[int, ...]] = {}
+        self.price()
+
+    def price(self) -> None:
+        """Work out anew what words cost: nearby ones are known now."""
+        self._known.clear()
+        self._priced = [word.costs() for word in self.words]
+        self._edges = _edges(
+            chain.from_iterable((*word.begun, *word.whole, *word.near) for word in self.words)
+        )
+
+    def slices(self, level: str, *, names_only: bool = False) -> list[Slices]:
+        """For each word the stretches of the postings that it leads to, the closest first."""
+        starts, size = self._index.starts, self._size
+        answer = []
+        for word in self.words:
+            places = word.whole
+            if level != "whole":
+                places += word.begun
+            if level == "near":
+                places += word.near
+            found = [
+                (one.start + shift, one.stop + shift)
+                for one in places
+                for shift in ((0,) if names_only else (0, size))
+            ]
+            stretches = (range(starts[first], starts[after]) for first, after in found)
+            answer.append(tuple(one for one in stretches if one))
+        return answer
+
+    def cost(self, row: int) -> int:
+        """How far a row is from what was typed; _NEVER or more when a word is missing."""
+        index, size, edges, known = self._index, self._size, self._edges, self._known
+        best = self._nothing
+        left_over = 0
+        for code in index.words[index.offsets[row] : index.offsets[row + 1]]:
+            costs = known.get(code)
+            if costs is None:
+                if not bisect(edges, code if code < size else code - size) & 1:
+                    left_over += code < size
+                    continue
+                costs = known[code] = self._costs(code)
+            best = tuple(map(min, best, costs))
+        return sum(best) + self._read_at + _WORD_LEFT_OVER * left_over
+
+    def _costs(self, code: int) -> tuple[int, ...]:
+        """What a word of a row costs as each of the words typed."""
+        place, moved = (code, 0) if code < self._size else (code - self._size, ELSEWHERE)
+        costs = []
+        for single, stretches in self._priced:
+            cost = single.get(place, _NEVER)
+            for first, after, other in stretches:
+                if first <= place < after and other < cost:
+                    cost = other
+            costs.append(cost + moved)
+        return tuple(costs)
+
+
+def _edges(stretches: Iterable[range]) -> list[int]:
+    """Where the places that any of the stretches holds begin and end, in turn."""
+    edges: list[int] = []
+    for one in sorted(stretches, key=lambda places: places.start):
+        if edges and one.start <= edges[-1]:
+            edges[-1] = max(edges[-1], one.stop)
+        else:
+            edges += (one.start, one.stop)
+    return edges
