@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.central.database import Database
-from tests.central.databases import centre, new_database, postgres_server
+from tests.central.databases import Centre, new_centre, new_database, postgres_server
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Database]:
+def centre(url: str) -> Iterator[Centre]:
     """An empty central store."""
-    with centre(url) as opened:
-        yield opened
+    with new_centre(url) as made:
+        yield made
+
+
+@pytest.fixture
+def store(centre: Centre) -> Database:
+    """Its database."""
+    return centre.store

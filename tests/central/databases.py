@@ -6,9 +6,11 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import Table, func, select
 from sqlalchemy.engine import make_url
 
 from counter_app.central import database
@@ -45,13 +47,26 @@ def new_database(server: str) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
+@dataclass(frozen=True)
+class Centre:
+    """A central store and its address."""
+
+    url: str
+    store: database.Database
+
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        asked = select(func.count()).select_from(table)
+        return int(database.retried(self.store, lambda transaction: transaction.rows(asked, {}))[0][0])
+
+
 @contextmanager
-def centre(url: str) -> Iterator[database.Database]:
+def new_centre(url: str) -> Iterator[Centre]:
     """An empty central store."""
     opened = database.opened(url)
     try:
         with opened.transaction() as transaction:
             database.create(transaction)
-        yield opened
+        yield Centre(url, opened)
     finally:
         opened.close()
