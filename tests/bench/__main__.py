@@ -6,7 +6,7 @@ Prints one JSON object a line, {"name", "value", "unit", "goal", "ok"}; ends 1 w
 import argparse
 import sys
 
-from tests.bench import crash, data, desk, simulate, start, sync_line
+from tests.bench import crash, data, desk, simulate, start, sync
 
 
 def main() -> int:
@@ -16,7 +16,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
     parser.add_argument("--consumers", type=int, default=50_000, help="desk: size of the office")
-    parser.add_argument("--only", choices=[*data.PARTS, *sync_line.PARTS], help="data, sync: one part of it")
+    parser.add_argument("--only", choices=[*data.PARTS, *sync.PARTS], help="data, sync: one part of it")
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
     asked = parser.parse_args()
     if asked.name == "crash":
@@ -26,7 +26,7 @@ def main() -> int:
     elif asked.name == "data":
         figures = data.measure(asked.only)
     elif asked.name == "sync":
-        figures = sync_line.measure(asked.only)
+        figures = sync.measure(asked.only)
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
     else:
