@@ -99,7 +99,8 @@ class Integrator:
         """Every office that has something, a batch each, until none is left."""
         offices = self._offices()
         while offices and not self._ending:
-            for office in sorted(offices):
+            # In no order: another process is most likely at another office.
+            for office in list(offices):
                 if not integrate_office(self._database, office):
                     offices.discard(office)
                 self._published(office)
