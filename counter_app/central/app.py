@@ -235,7 +235,9 @@ async def _enrol(request: Request) -> Response:
         requests.check(signed, Enrolled(signed.device, key, "", 0), gateway.holds)
         admitted = await shared.run(
             retried, shared.database,
-            lambda transaction: enrolling.admit(transaction, asked.code, signed.device, key, gateway.now_ms()),
+            lambda transaction: enrolling.admit(
+                transaction, asked.code, signed.device, key, gateway.now_ms()
+            ),
         )  # fmt: skip
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})

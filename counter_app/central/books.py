@@ -14,9 +14,9 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.tables import acts, complaints, consumers, entries, payments, serials, surpluses
+from counter_app.central.tables import acts, complaints, consumers, payments, serials, surpluses
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
-from counter_app.domain.entry import Entry, Header, Place
+from counter_app.domain.entry import Entry, Header
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
 from counter_app.wire.ledgers import Enrolled, Unfit
@@ -39,13 +39,6 @@ _SURPLUS = insert(surpluses).values(
 )  # fmt: skip
 _KEEP_SURPLUS = _SURPLUS.on_conflict_do_update(
     index_elements=["consumer", "bill_number"], set_={"surplus": _SURPLUS.excluded.surplus}
-)
-_HEADER = select(entries.c.header).where(
-    entries.c.office == bindparam("office"),
-    entries.c.device == bindparam("device"),
-    entries.c.segment == bindparam("segment"),
-    entries.c.seq == bindparam("seq"),
-    entries.c.hash == bindparam("hash"),
 )
 _SERIAL = (serials.c.office == bindparam("office"), serials.c.counter == bindparam("counter"))
 _SERIALS = select(serials.c.series, serials.c.serial).where(*_SERIAL)
@@ -100,7 +93,7 @@ class Books:
     about: dict[UUID, str | None] = field(default_factory=dict)
     bills: dict[tuple[str, str], list[Paid]] = field(default_factory=dict)
     over: dict[tuple[str, str], int] = field(default_factory=dict)
-    headers: dict[bytes, Header] = field(default_factory=dict)
+    looked_up: set[bytes] = field(default_factory=set)
     highest: dict[tuple[str, int, str], int] = field(default_factory=dict)
     new_acts: list[Row] = field(default_factory=list)
     new_payments: list[Row] = field(default_factory=list)
@@ -113,7 +106,7 @@ class Books:
         payloads: list[Payload] = []
         for entry in batch:
             header = entry.header
-            self.headers[entry.hash] = header
+            self.looked_up.add(entry.hash)
             self.owners.setdefault(header.act.bytes, None)
             try:
                 payloads.append(decode(header.kind, header.kind_version, entry.payload))
@@ -172,7 +165,7 @@ class Books:
 
     def serials(self, office: str, counter: int) -> tuple[int, int]:
         """The highest receipt and complaint numbers of a counter; 0 for none."""
-        found = dict(self.transaction.rows(_SERIALS, {"office": office, "counter": counter}))
+        found: dict[str, int] = dict(self.transaction.rows(_SERIALS, {"office": office, "counter": counter}))
         return found.get(Series.RECEIPT, 0), found.get(Series.COMPLAINT, 0)
 
     # -- adding --------------------------------------------------------------------------------------
@@ -180,10 +173,10 @@ class Books:
     def add(self, entry: Entry, payload: Payload | None, who: Enrolled) -> Sequence[tuple[str, Item]]:
         """Put an entry into the books; what offices must hear besides. ``Unfit``, nothing changed."""
         entry_hash = entry.hash
-        if entry_hash not in self.headers:
+        if entry_hash not in self.looked_up:
             self.look_up([entry])
-        header = self.headers[entry_hash]
-        self._demand_fitting(header, payload, who)
+        header = entry.header
+        _demand_fitting(payload, who)
         if self.owners[header.act.bytes] == entry_hash:
             return []
         self.owners[header.act.bytes] = entry_hash
@@ -196,42 +189,6 @@ class Books:
             self.about[header.act] = payload.consumer
             self.new_complaints.append((header.act.bytes, payload.consumer))
         return []
-
-    def _demand_fitting(self, header: Header, payload: Payload | None, who: Enrolled) -> None:
-        if payload is None:
-            return
-        if isinstance(payload, PaymentTaken | ComplaintRegistered):
-            fits = (payload.office, payload.counter) == (who.office, who.counter)
-            numbered = 0 < payload.serial < LARGEST
-            if not (fits and numbered and (_name(payload.consumer) or not payload.consumer)):
-                raise Unfit(Reason.NOT_FITTING)
-        taken = 0
-        if isinstance(payload, PaymentTaken):
-            taken = payload.amount
-            if abs(payload.due) > LARGEST or not (_name(payload.bill_number) or not payload.bill_number):
-                raise Unfit(Reason.NOT_FITTING)
-        before = self._before(header, who)
-        if before is not None and before.running_total + taken != header.running_total:
-            raise Unfit(Reason.TOTAL_WRONG)
-
-    def _before(self, header: Header, who: Enrolled) -> Header | None:
-        """The header of the entry before, where it is here."""
-        if header.previous not in self.headers:
-            at = header.parent if header.place.seq == 1 else Place(header.place.segment, header.place.seq - 1)
-            found = self.transaction.rows(
-                _HEADER,
-                {
-                    "office": who.office,
-                    "device": header.device.bytes,
-                    "segment": at.segment.to_bytes(8, "big"),
-                    "seq": min(at.seq, LARGEST),
-                    "hash": header.previous,
-                },
-            )
-            if not found:
-                return None
-            self.headers[header.previous] = Header.unpacked(found[0][0])
-        return self.headers[header.previous]
 
     def _number(self, who: Enrolled, series: Series, serial: int) -> None:
         key = who.office, who.counter, series.value
@@ -269,6 +226,18 @@ class Books:
         for gathered in (self.new_acts, self.new_payments, self.new_complaints):
             gathered.clear()
         self.highest.clear()
+
+
+def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
+    if isinstance(payload, PaymentTaken | ComplaintRegistered):
+        fits = (payload.office, payload.counter) == (who.office, who.counter)
+        numbered = 0 < payload.serial < LARGEST
+        if not (fits and numbered and (_name(payload.consumer) or not payload.consumer)):
+            raise Unfit(Reason.NOT_FITTING)
+    if isinstance(payload, PaymentTaken) and not (
+        abs(payload.due) <= LARGEST and (_name(payload.bill_number) or not payload.bill_number)
+    ):
+        raise Unfit(Reason.NOT_FITTING)
 
 
 def _name(text: str) -> bool:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from counter_app.central import contacts, database, enrolling, gateway
 from counter_app.central.database import Database, Transaction, Unavailable
+from counter_app.central.tables import VERSION
 from counter_app.domain.central_refusals import (
     CentreMissing,
     CentreNewer,
@@ -62,7 +63,7 @@ def revoke(url: str, device: str, *, as_json: bool) -> int:
     except ValueError:
         raise DeviceNotEnrolled from None
     office, counter = _within_centre(url, lambda transaction: enrolling.revoke(transaction, named))
-    said = f"Counter {counter} of office {office} is revoked: what it sends from now on is held, it reads nothing."
+    said = f"Counter {counter} of office {office} is revoked: what it sends is held from now on."
     _say(as_json, {"device": device, "office": office, "counter": counter, "revoked": True}, said)
     return 0
 
@@ -70,10 +71,8 @@ def revoke(url: str, device: str, *, as_json: bool) -> int:
 def status(url: str, *, as_json: bool) -> int:
     """How every counter stands."""
     standing = _within_centre(url, contacts.standing)
-    lines = [
-        f"{'office':8}{'counter':>8}  {'last contact':21}{'unsent':>7}  {'since':21}"
-        f"{'received':>9}{'held':>6}{'forks':>6}{'clock s':>9}  version  device"
-    ]
+    head = f"{'office':8}{'counter':>8}  {'last contact':21}{'unsent':>7}  {'since':21}"
+    lines = [head + f"{'received':>9}{'held':>6}{'forks':>6}{'clock s':>9}  version  device"]
     lines += [
         f"{one.office:8}{one.counter:8}  {_moment(one.contact_ms):21}{one.unsent:7}  "
         f"{_moment(one.unsent_since_ms):21}{one.received:9}{one.held:6}{one.forks:6}"
@@ -95,7 +94,7 @@ def serve(url: str, host: str, port: int, certificate: Path | None, key: Path | 
 
     from counter_app.central.app import made
 
-    _within_centre(url, lambda transaction: None)
+    _within_centre(url, database.version)
     _log_as_lines()
     config = uvicorn.Config(
         made(database.opened(url)),
@@ -132,7 +131,7 @@ def _within_centre(url: str, work: Callable[[Transaction], T]) -> T:
         version = database.version(transaction)
         if version is None:
             raise CentreMissing(database.told(url))
-        if version > database.VERSION:
+        if version > VERSION:
             raise CentreNewer(database.told(url))
         return work(transaction)
 

@@ -127,7 +127,8 @@ _SURPLUSES = select(func.count()).select_from(surpluses)
 
 def standing(transaction: Transaction) -> CentreStanding:
     """How every counter stands."""
-    received, held_, forked = (dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _FORKS))
+    counts: list[dict[bytes, int]] = [dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _FORKS)]
+    received, held_, forked = counts
     counters = []
     for office, counter, device, revoked, contact, program, ahead, said, behind in transaction.rows(
         _COUNTERS, {}

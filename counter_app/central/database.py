@@ -28,7 +28,7 @@ from counter_app.central.tables import TABLES, VERSION, facts
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
-C = TypeVar("C")
+C = TypeVar("C", bound="_Closable")
 
 ATTEMPTS = 6
 _AGAIN = {"40001", "40P01"}
@@ -36,7 +36,7 @@ _VERSION = select(facts.c.value).where(facts.c.name == "version")
 
 
 class Unavailable(Exception):
-    """The database is not there, or too busy. Nothing is known of the transaction: do the same again later."""
+    """The database is not there, or too busy. What became of the transaction is not known."""
 
 
 class UrlUnknown(Exception):
@@ -44,7 +44,7 @@ class UrlUnknown(Exception):
 
 
 class Conflict(Exception):
-    """The database did not take these values, perhaps only not beside another's. The transaction is undone."""
+    """The database did not take these values, perhaps only not beside others. All is undone."""
 
 
 class _Among(ColumnElement[bool]):
@@ -71,7 +71,7 @@ def _among_postgresql(element: _Among, compiler: Any, **options: Any) -> str:
 def _among_sqlite(element: _Among, compiler: Any, **options: Any) -> str:
     value = "unhex(value)" if isinstance(element.what.type, LargeBinary) else "value"
     left = compiler.process(element.what, **options)
-    return f"{left} IN (SELECT {value} FROM json_each(:{element.name}))"
+    return f"{left} IN (SELECT {value} FROM json_each(:{element.name}))"  # noqa: S608 - names of this program
 
 
 class Transaction(Protocol):
@@ -101,7 +101,7 @@ class Database(Protocol):
 
 
 def opened(url: str) -> Database:
-    """The database of a URL: ``postgresql://…``, ``postgresql+psycopg://…`` or ``sqlite:///path``. ``UrlUnknown``."""
+    """The database of ``postgresql[+psycopg]://…`` or ``sqlite:///path``. ``UrlUnknown``."""
     try:
         parts = make_url(url)
     except ArgumentError:
@@ -120,7 +120,7 @@ def told(url: str) -> str:
 
 
 def retried(database: Database, work: Callable[[Transaction], T]) -> T:
-    """Do work in one transaction; again when the database asks for it. ``Unavailable`` when it goes on asking.
+    """Do work in one transaction; again when the database asks for it. ``Unavailable``, ``Conflict``.
 
     The work must come to the same when it is done twice: after a broken commit nobody knows.
     """
@@ -166,6 +166,10 @@ def _insertion(table: Table) -> ClauseElement:
     return insert(table).values({one.name: bindparam(one.name, type_=one.type) for one in table.columns})
 
 
+class _Closable(Protocol):
+    def close(self) -> None: ...
+
+
 class _Connections(Generic[C]):
     """One connection for each thread that asks; a broken one is dropped and opened anew."""
 
@@ -203,7 +207,7 @@ class _Connections(Generic[C]):
 
 # -- PostgreSQL ------------------------------------------------------------------------------------
 
-_POSTGRES = PGDialect_psycopg()
+_POSTGRES: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 _COPIED = {
     "LargeBinary": "bytea",
     "String": "text",
@@ -243,7 +247,7 @@ class _PostgresTransaction:
 
 @cache
 def _copying(table: Table) -> bytes:
-    names = ", ".join(f'"{name}"' for name in table.columns.keys())
+    names = ", ".join(f'"{one.name}"' for one in table.columns)
     return f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)".encode()
 
 

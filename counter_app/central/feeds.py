@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
@@ -22,7 +22,7 @@ MOST_ITEMS = 5000
 ITEM_BYTES = 250
 """What an item costs at the least: a header, a salt."""
 
-_OFFICE = bindparam("office")
+_OFFICE: BindParameter[str] = bindparam("office")
 
 _OPEN = insert(feeds).values(
     office=_OFFICE, epoch=bindparam("epoch"), seq=0, chain=bindparam("chain")
@@ -60,7 +60,7 @@ _PAGE = (
 
 def heads(transaction: Transaction, offices: Sequence[str]) -> dict[str, int]:
     """The newest number of each of these offices' feeds."""
-    return {office: seq for office, seq in transaction.rows(_HEADS, {"offices": list(offices)})}
+    return dict(transaction.rows(_HEADS, {"offices": list(offices)}))
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ class Feeds:
     def points(self, office: str, seqs: Sequence[int]) -> list[Point]:
         """The places of these numbers, in their order; those that there are."""
         asked = {"office": office, "seqs": [seq for seq in seqs if 0 < seq < 1 << 63]}
-        known = {seq: chain for seq, chain in self.transaction.rows(_POINTS, asked)}
+        known: dict[int, bytes] = dict(self.transaction.rows(_POINTS, asked))
         if 0 in seqs:
             known[0] = beginning(self.head(office).epoch, office).chain
         return [Point(seq, known[seq]) for seq in seqs if seq in known]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
@@ -18,7 +18,9 @@ from counter_app.wire.messages import Mark, Standing
 NO_DIGEST = bytes(32)
 LARGEST = (1 << 63) - 1
 
-_OFFICE, _DEVICE, _SEGMENT = bindparam("office"), bindparam("device"), bindparam("segment")
+_OFFICE: BindParameter[str] = bindparam("office")
+_DEVICE: BindParameter[bytes] = bindparam("device")
+_SEGMENT: BindParameter[bytes] = bindparam("segment")
 _AT = (segments.c.office == _OFFICE, segments.c.device == _DEVICE, segments.c.segment == _SEGMENT)
 _HERE = (entries.c.office == _OFFICE, entries.c.device == _DEVICE)
 
@@ -154,7 +156,7 @@ class Intake:
     def followed(self, who: Enrolled, hashes: Sequence[bytes]) -> Mapping[bytes, int]:
         """How many stored entries name each of these as their previous one."""
         asked = {"office": who.office, "device": who.device.bytes, "hashes": list(hashes)}
-        return {previous: count for previous, count in self.transaction.rows(_FOLLOWED, asked)}
+        return dict(self.transaction.rows(_FOLLOWED, asked))
 
     def store(self, who: Enrolled, run: Sequence[Entry], forked: Sequence[Mark], now_ms: int) -> None:
         """Add entries of one segment as they came, and what is to be done about them."""

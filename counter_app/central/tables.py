@@ -27,7 +27,7 @@ devices = Table(
     Column("revoked", Boolean, nullable=False),
 )
 
-# What a device last said of itself. Evidence for who looks after the line; the protocol decides nothing by it.
+# What a device last said of itself, for who looks after the line; the protocol decides nothing by it.
 contacts = Table(
     "contacts",
     TABLES,

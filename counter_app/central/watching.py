@@ -1,4 +1,4 @@
-"""Who waits for something new in an office's feed: told by this process at once, by others within a second."""
+"""Who waits for something new in a feed: told by this process at once, by others within a second."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

@@ -165,7 +165,7 @@ def _page(body: _PageBody) -> Page:
 
 
 def ask_of(data: bytes) -> int:
-    """The ``ask`` of a request that nobody has checked yet, to turn it away with; 0 where it cannot be told."""
+    """The ``ask`` of a request that nobody has checked yet, to turn it away with; 0 where there is none."""
     if data[:2] == bytes([FORM, _NUMBERS[Push]]) and len(data) >= START + _PUSH_HEAD:
         return int.from_bytes(data[START : START + 8], "big")
     if len(data) > _SMALL:

@@ -172,7 +172,9 @@ def _feeds(centre: Centre) -> Iterator[Figure]:
     """Writers that dawdle and roll back, readers that go on from cursors; what the readers never saw."""
     offices = [f"{number:04d}" for number in range(FEEDS)]
     for office in offices:
-        retried(centre.store, lambda transaction, office=office: enrolling.new_code(transaction, office, 1, 0))
+        retried(
+            centre.store, lambda transaction, office=office: enrolling.new_code(transaction, office, 1, 0)
+        )
     written = threading.Event()
     with ThreadPoolExecutor(WRITERS + READERS) as threads:
         readers = [threads.submit(_read, centre, offices[n % FEEDS], written) for n in range(READERS)]
@@ -211,7 +213,9 @@ def _read(centre: Centre, office: str, written: threading.Event) -> tuple[int, i
             head = ledger.feed_head(office)
             (start,) = ledger.feed_points(office, [0])
             return Cursor(head.epoch, 0, start.chain), []
-        return cursor, [one for one in ledger.feed_items(office, cursor.seq, 1 << 20) if isinstance(one, Item)]
+        return cursor, [
+            one for one in ledger.feed_items(office, cursor.seq, 1 << 20) if isinstance(one, Item)
+        ]
 
     cursor, seen = None, 0
     while True:

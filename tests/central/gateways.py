@@ -15,6 +15,8 @@ from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from random import Random
 
+from counter_app.central.database import retried
+from counter_app.central.enrolling import new_code
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry, Kind
 from counter_app.wire import requests
@@ -25,6 +27,7 @@ from counter_app.wire.feed import beginning
 from counter_app.wire.line import Moment, Rest
 from counter_app.wire.messages import Answer, Ask, Cursor, Hello, Push, Request, Return
 from counter_app.wire.payloads import encode as payload_bytes
+from tests.central.databases import Centre
 from tests.simulation.node import START_MS, Node
 from tests.simulation.story import payment
 
@@ -47,7 +50,7 @@ class Gateway:
 
     def __init__(self, url: str, *arguments: str, port: int = 0) -> None:
         words = [*COUNTER_APP, "central", "serve", "--database", url, "--port", str(port), *arguments]
-        self._log = tempfile.TemporaryFile("w+")
+        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the process
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self._log, text=True)
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
@@ -124,6 +127,7 @@ class Counter:
 
     node: Node
     steady_ms: int = 0
+
     def pay(self, times: int = 1, amount: int = 500_00, consumer: str = "N2204500001") -> list[Entry]:
         """Take payments; the entries that record them."""
         made: list[Entry] = []
@@ -201,7 +205,8 @@ class Counter:
         count, whole = self.node.disk.whole()
         who = self.node.who
         return Hello(
-            secrets.randbits(64), who.device, who.installation, who.office, who.counter, who.program, 1, who.kinds,
+            secrets.randbits(64), who.device, who.installation, who.office, who.counter, who.program, 1,
+            who.kinds,
             wall_ms(), count, whole, None, self.node.disk.cursor(),
         )  # fmt: skip
 
@@ -212,7 +217,9 @@ class Counter:
     def signed(self, path: str, body: bytes, created_s: int | None = None) -> dict[str, str]:
         """The headers of a request at this moment."""
         at = int(time.time()) if created_s is None else created_s
-        return requests.sign(self.node.key.sign, self.node.device, "POST", path, body, at, secrets.randbits(64))
+        return requests.sign(
+            self.node.key.sign, self.node.device, "POST", path, body, at, secrets.randbits(64)
+        )
 
     def say(self, address: str, message: Request) -> Answer:
         """Say it and hear the answer; raises when the line breaks."""
@@ -228,11 +235,10 @@ class Counter:
         return self.post(address, "/v1/enrol", body, self.signed("/v1/enrol", body))
 
 
-def enrolled(url: str, address: str, office: str = "2214", number: int = 1, seed: int = 0) -> Counter:
+def enrolled(centre: Centre, address: str, office: str = "2214", number: int = 1) -> Counter:
     """A counter that was let in as every counter is: by a code, through the gateway."""
-    rng = Random(seed or secrets.randbits(32))
-    counter = Counter(Node(f"{office}/{number}", office, number, rng))
-    code = str(centre_command("enrol", "--database", url, "--office", office, "--counter", str(number))["code"])
+    counter = Counter(Node(f"{office}/{number}", office, number, Random(secrets.randbits(32))))
+    code = retried(centre.store, lambda transaction: new_code(transaction, office, number, wall_ms()))
     answer = counter.enrol(address, code)
     assert answer.status == 200, answer.data
     return counter

@@ -61,8 +61,8 @@ def test_a_code_lets_one_counter_in_once(centre: Centre, running: Gateway) -> No
 
 
 def test_what_one_counter_sends_another_of_the_office_reads(centre: Centre, running: Gateway) -> None:
-    one, other = (enrolled(centre.url, running.address, number=number) for number in (1, 2))
-    stranger = enrolled(centre.url, running.address, office="2307")
+    one, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
+    stranger = enrolled(centre, running.address, office="2307")
     made = one.pay(3)
     one.send(running.address)
     other.read(running.address, lambda: other.heard() >= {entry.hash for entry in made})
@@ -74,7 +74,7 @@ def test_what_one_counter_sends_another_of_the_office_reads(centre: Centre, runn
 
 
 def test_a_reader_with_patience_hears_at_once(centre: Centre, running: Gateway) -> None:
-    one, other = (enrolled(centre.url, running.address, number=number) for number in (1, 2))
+    one, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
     start = other.say(running.address, other.ask())
     assert isinstance(start, Astray)
     ask = other.ask(beginning(start.epoch, "2214"), patience_ms=30_000)
@@ -89,7 +89,7 @@ def test_a_reader_with_patience_hears_at_once(centre: Centre, running: Gateway) 
 
 
 def test_poison_is_held_and_delays_nothing(centre: Centre, running: Gateway) -> None:
-    one, other = (enrolled(centre.url, running.address, number=number) for number in (1, 2))
+    one, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
     for kind, _, payload in POISON[:4]:
         one.record(kind, payload)
     for consumer in ("N\0", "N" * 500):
@@ -97,7 +97,9 @@ def test_poison_is_held_and_delays_nothing(centre: Centre, running: Gateway) -> 
     good = one.pay(2)
     one.send(running.address)
     other.read(running.address, lambda: other.heard() >= {entry.hash for entry in good})
-    held = [one for one in other.node.disk.items.values() if isinstance(one, Item) and one.kind == ItemKind.HELD]
+    held = [
+        one for one in other.node.disk.items.values() if isinstance(one, Item) and one.kind == ItemKind.HELD
+    ]
     assert len(held) == 6
     welcome = one.say(running.address, one.hello())
     assert isinstance(welcome, Welcome)
@@ -106,7 +108,7 @@ def test_poison_is_held_and_delays_nothing(centre: Centre, running: Gateway) -> 
 
 
 def test_a_bill_paid_at_two_counters_is_told_to_both(centre: Centre, running: Gateway) -> None:
-    one, other = (enrolled(centre.url, running.address, number=number) for number in (1, 2))
+    one, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
     one.pay(amount=200_00)
     one.pay(amount=300_00)
     one.send(running.address)
@@ -121,7 +123,7 @@ def test_a_bill_paid_at_two_counters_is_told_to_both(centre: Centre, running: Ga
 
 
 def test_who_did_not_sign_is_not_believed(centre: Centre, running: Gateway) -> None:
-    counter = enrolled(centre.url, running.address)
+    counter = enrolled(centre, running.address)
     thief = Counter(Node("thief", "2214", 1, Random(secrets.randbits(32))))
     thief.node.device = counter.node.device
     push = encode(thief.push(thief.pay()))
@@ -129,7 +131,9 @@ def test_who_did_not_sign_is_not_believed(centre: Centre, running: Gateway) -> N
     assert forged.status == 401
     assert turned_away(decode_answer(forged.data)) is Refusal.SIGNATURE
     made = counter.push(counter.pay())
-    wrapped = encode(replace(made, entries=(*made.entries[:-1], replace(made.entries[-1], signature=bytes(64)))))
+    wrapped = encode(
+        replace(made, entries=(*made.entries[:-1], replace(made.entries[-1], signature=bytes(64))))
+    )
     answer = counter.post(running.address, "/v1/push", wrapped, counter.signed("/v1/push", wrapped))
     assert turned_away(decode_answer(answer.data)) is Refusal.SIGNATURE
     body = encode(made)
@@ -146,7 +150,7 @@ def test_who_did_not_sign_is_not_believed(centre: Centre, running: Gateway) -> N
 
 
 def test_what_does_not_follow_is_answered_with_what_is_there(centre: Centre, running: Gateway) -> None:
-    counter = enrolled(centre.url, running.address)
+    counter = enrolled(centre, running.address)
     made = counter.pay(5)
     early = counter.say(running.address, counter.push(made[3:]))
     assert isinstance(early, Gap)
@@ -157,7 +161,7 @@ def test_what_does_not_follow_is_answered_with_what_is_there(centre: Centre, run
 
 
 def test_too_much_is_not_read(centre: Centre, running: Gateway) -> None:
-    counter = enrolled(centre.url, running.address)
+    counter = enrolled(centre, running.address)
     push = encode(counter.push(counter.pay())) + bytes(1 << 20)
     answer = counter.post(running.address, "/v1/push", push, counter.signed("/v1/push", push))
     assert answer.status == 413
@@ -165,7 +169,7 @@ def test_too_much_is_not_read(centre: Centre, running: Gateway) -> None:
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(centre: Centre, running: Gateway) -> None:
-    counter = enrolled(centre.url, running.address)
+    counter = enrolled(centre, running.address)
     hello = encode(counter.hello())
     for _ in range(400):
         answer = counter.post(running.address, "/v1/hello", hello, counter.signed("/v1/hello", hello))
@@ -176,19 +180,23 @@ def test_who_asks_too_often_is_told_when_to_come_again(centre: Centre, running: 
 
 
 def test_a_cursor_from_the_future_is_led_back(centre: Centre, running: Gateway) -> None:
-    counter = enrolled(centre.url, running.address)
+    counter = enrolled(centre, running.address)
     counter.pay(3)
     counter.send(running.address)
     counter.read(running.address, lambda: len(counter.node.disk.items) == 4)
     here = counter.node.disk.cursor()
-    for cursor in (replace(here, seq=here.seq + 10**6), replace(here, chain=bytes(32)), Cursor(1, 2, bytes(32))):
+    for cursor in (
+        replace(here, seq=here.seq + 10**6),
+        replace(here, chain=bytes(32)),
+        Cursor(1, 2, bytes(32)),
+    ):
         astray = counter.say(running.address, counter.ask(cursor))
         assert isinstance(astray, Astray)
         assert {point.chain for point in astray.points} <= set(counter.node.disk.chains.values())
 
 
 def test_a_revoked_counter_is_heard_but_told_nothing(centre: Centre, running: Gateway) -> None:
-    one, other = (enrolled(centre.url, running.address, number=number) for number in (1, 2))
+    one, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
     one.pay()
     one.send(running.address)
     centre_command("revoke", "--database", centre.url, "--device", str(one.node.device))
@@ -204,7 +212,7 @@ def test_a_revoked_counter_is_heard_but_told_nothing(centre: Centre, running: Ga
 
 
 def test_status_tells_how_every_counter_stands(centre: Centre, running: Gateway) -> None:
-    counter = enrolled(centre.url, running.address)
+    counter = enrolled(centre, running.address)
     counter.pay(4)
     counter.say(running.address, replace(counter.hello(), clock_ms=wall_ms() + 90_000))
     status = centre_command("status", "--database", centre.url)
@@ -219,7 +227,7 @@ def test_status_tells_how_every_counter_stands(centre: Centre, running: Gateway)
 
 def test_the_log_names_nobody(centre: Centre) -> None:
     with gateway(centre.url) as running:
-        counter = enrolled(centre.url, running.address)
+        counter = enrolled(centre, running.address)
         said = complaint(counter.node, "N2204500009", from_millis(wall_ms()))
         counter.record(Kind.COMPLAINT_REGISTERED, payload_bytes(said))
         counter.pay()
@@ -237,7 +245,7 @@ def test_the_gateway_says_whether_it_is_well(running: Gateway) -> None:
 
 
 def test_every_feed_is_without_a_gap(centre: Centre, running: Gateway) -> None:
-    counter = enrolled(centre.url, running.address)
+    counter = enrolled(centre, running.address)
     counter.pay(30)
     counter.send(running.address)
     counter.read(running.address, lambda: len(counter.node.disk.items) == 31)
