@@ -46,12 +46,16 @@ def new_database(server: str) -> Iterator[str]:
     """The address of an empty database on a server; it is dropped in the end."""
     name = f"counter_{secrets.token_hex(6)}"
     url = make_url(server)
+    _say(server, f"CREATE DATABASE {name}")
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _say(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _say(server: str, statement: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        try:
-            yield url.set(database=name).render_as_string(hide_password=False)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        connection.execute(statement.encode())
 
 
 @dataclass(frozen=True)

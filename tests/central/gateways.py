@@ -167,6 +167,8 @@ class Counter:
                 memory.sender, node.who, node.disk, self.moment(), secrets.randbits(64)
             )
             if isinstance(todo, Rest):
+                # Pauses pass at once, but not before there is somebody again to speak to.
+                until(lambda: well(address))
                 self.steady_ms += todo.ms
                 continue
             said += 1
@@ -242,6 +244,14 @@ def enrolled(centre: Centre, address: str, office: str = "2214", number: int = 1
     answer = counter.enrol(address, code)
     assert answer.status == 200, answer.data
     return counter
+
+
+def well(address: str) -> bool:
+    """Whether a gateway and its database answer."""
+    try:
+        return fetched(address, "GET", "/healthz").status == 200
+    except (OSError, HTTPException):
+        return False
 
 
 def wall_ms() -> int:
