@@ -25,7 +25,7 @@ from counter_app.central.database import Conflict, Database, Unavailable, retrie
 from counter_app.central.feeds import heads
 from counter_app.central.integrating import Integrator
 from counter_app.central.watching import Watch
-from counter_app.domain.central_refusals import CodeNotGood
+from counter_app.domain.refusals import CodeNotGood
 from counter_app.wire import requests
 from counter_app.wire.codec import ask_of, decode_request, encode
 from counter_app.wire.ledgers import Enrolled

@@ -12,13 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 from counter_app.central.database import Transaction
 from counter_app.central.feeds import Feeds
 from counter_app.central.tables import codes, devices, offices
-from counter_app.domain.central_refusals import (
-    CodeNotGood,
-    CounterNumberWrong,
-    DeviceNotEnrolled,
-    OfficeCodeWrong,
-)
+from counter_app.domain.central_refusals import CounterNumberWrong, DeviceNotEnrolled, OfficeCodeWrong
 from counter_app.domain.numbering import CROCKFORD
+from counter_app.domain.refusals import CodeNotGood
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import Item, ItemKind
 

@@ -48,10 +48,6 @@ class CounterNumberWrong(Refused):
     most: int
 
 
-class CodeNotGood(Refused):
-    """An enrolment code that is unknown, used, or too old."""
-
-
 class DeviceNotEnrolled(Refused):
     """No counter with this identity was ever enrolled."""
 

@@ -96,7 +96,6 @@ SENTENCES: dict[type[r.Refused], str] = {
     c.CentreNewer: N_("This central store belongs to a newer program: {database}. Install the newer one."),
     c.OfficeCodeWrong: N_("An office code has 1 to 12 digits or capital letters. Look at it again."),
     c.CounterNumberWrong: N_("Counters are numbered from 1 to {most}. Look at the number again."),
-    c.CodeNotGood: N_("This code is not known, was used, or is older than 15 min. Ask for a new one."),
     c.DeviceNotEnrolled: N_("No counter with this identity is enrolled here. Nothing is changed."),
     c.PortTaken: N_("Another program uses port {port}. Choose another port."),
     f.FileEmpty: N_("{name} is empty. Nothing is taken; ask for the file again."),
