@@ -104,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
     sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
-    for verb in (demo, verify, export, *_files(verbs), *sync, doctor):
+    for verb in (demo, verify, export, *_files(verbs), *sync, doctor, *_central(verbs)):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -161,6 +161,35 @@ def _sync_parsers(sync: argparse.ArgumentParser) -> tuple[argparse.ArgumentParse
     return enrol, once, status
 
 
+def _central(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
+    """The commands of the central store."""
+    central = verbs.add_parser("central", help="the central store, to which the counters send")
+    below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
+    init = below.add_parser("init", help="make the central store in an empty database")
+    serve = below.add_parser("serve", help="answer the counters")
+    serve.add_argument("--port", type=int, required=True, metavar="P", help="where to listen")
+    serve.add_argument("--host", default="127.0.0.1", metavar="H", help="on which address (127.0.0.1)")
+    serve.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="own certificate, PEM: TLS without a proxy"
+    )
+    serve.add_argument("--key", type=Path, metavar="FILE", help="the certificate's key, PEM")
+    enrol = below.add_parser(
+        "enrol", help="a code by which one counter enrols itself; good once, for 15 minutes"
+    )
+    enrol.add_argument("--office", required=True, metavar="CODE", help="the office's short code")
+    enrol.add_argument("--counter", type=int, required=True, metavar="N", help="the counter's number there")
+    status = below.add_parser(
+        "status", help="every counter: last contact, unsent, held, forks, clock, version"
+    )
+    revoke = below.add_parser("revoke", help="trust a counter's device no more")
+    revoke.add_argument("--device", required=True, metavar="UUID", help="its identity, as status says it")
+    for verb in (init, serve, enrol, status, revoke):
+        verb.add_argument(
+            "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
+        )
+    return [central, init, serve, enrol, status, revoke]
+
+
 def _common(parser: argparse.ArgumentParser, *, data: object, json: object, language: object) -> None:
     """The options that may stand before and after the command."""
     parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="folder of the counter's data")
@@ -198,6 +227,8 @@ def data_folder(given: Path | None, demo: bool) -> Path:
 
 
 def _carry_out(chosen: argparse.Namespace) -> int:
+    if chosen.verb == "central":
+        return _centre(chosen)
     folder = data_folder(chosen.data, demo=chosen.verb == "demo")
     language = chosen.language or Language.HINDI
     if chosen.verb == "doctor":
@@ -249,6 +280,22 @@ def _sync(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
         return line.enrol(folder, *asked, language, as_json=chosen.json)
     act = line.once if chosen.act == "once" else line.status
     return act(folder, language, as_json=chosen.json)
+
+
+def _centre(chosen: argparse.Namespace) -> int:
+    from counter_app.central import command
+
+    url, as_json = chosen.database, chosen.json
+    match chosen.central:
+        case "init":
+            return command.init(url, as_json=as_json)
+        case "enrol":
+            return command.enrol(url, chosen.office, chosen.counter, as_json=as_json)
+        case "revoke":
+            return command.revoke(url, chosen.device, as_json=as_json)
+        case "status":
+            return command.status(url, as_json=as_json)
+    return command.serve(url, chosen.host, chosen.port, chosen.certificate, chosen.key)
 
 
 def _window(folder: Path, chosen: argparse.Namespace) -> int:

@@ -160,7 +160,7 @@ def make_environment() -> None:
         _watched([maker, "-m", "venv", "--clear", str(ENVIRONMENT)], "The environment could not be made.")
     tell("Installing the program and its test tools (some 250 MB the first time; minutes on a slow line)")
     pip = [str(_python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    _watched([*pip, "--editable", ".[test]"], "The program could not be installed.")
+    _watched([*pip, "--editable", ".[central,test]"], "The program could not be installed.")
     STAMP.write_text(stamp(), "utf-8")
     tell("Ready.")
 

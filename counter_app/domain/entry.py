@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from uuid import UUID
 
 MAGIC = b"CTRJ"
@@ -97,8 +98,12 @@ class Header:
         )  # fmt: skip
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def unpacked(cls, data: bytes) -> "Header":
-        """Read 216 bytes back; ``EntryDamaged`` when they are no header of a known version."""
+        """Read 216 bytes back; ``EntryDamaged`` when they are no header of a known version.
+
+        Whoever passes an entry on asks for its header again: the newest ones are remembered.
+        """
         if len(data) != HEADER.size or data[-2:] != b"\0\0":
             raise EntryDamaged("not the size or filling of a header")
         (magic, version, kind_version, kind, segment, seq, previous, parent_segment, parent_seq,

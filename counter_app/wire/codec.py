@@ -47,6 +47,7 @@ _TYPES: dict[int, type[Any]] = {
 _NUMBERS = {message: number for number, message in _TYPES.items()}
 _ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")
 _PUSH_HEAD = 8 + 16
+_SMALL = 4096
 _DAMAGE = (RunDamaged, SqueezeDamaged, EntryDamaged)
 
 
@@ -161,3 +162,15 @@ def _page(body: _PageBody) -> Page:
         else:
             items.append(Item(kind, first))
     return Page(body.to, body.office, body.start, tuple(items), body.end, body.more)
+
+
+def ask_of(data: bytes) -> int:
+    """The ``ask`` of a request that nobody has checked yet, to turn it away with; 0 where there is none."""
+    if data[:2] == bytes([FORM, _NUMBERS[Push]]) and len(data) >= START + _PUSH_HEAD:
+        return int.from_bytes(data[START : START + 8], "big")
+    if len(data) > _SMALL:
+        return 0
+    try:
+        return decode_request(data).ask
+    except Unreadable:
+        return 0

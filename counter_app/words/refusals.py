@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 from datetime import date
 
+from counter_app.domain import central_refusals as c
 from counter_app.domain import file_refusals as f
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
@@ -84,6 +85,19 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.FileThere: N_("{name} is there already. Nothing was written; choose another name."),
     r.FileUnwritable: N_("{name} cannot be written. Look at the folder and its free space."),
     r.FileUnreadable: N_("{name} cannot be read. Look at the name and the disk."),
+    c.DatabaseUrlWrong: N_("This is no database address. Type postgresql://… or sqlite:///path."),
+    c.DatabaseSilent: N_(
+        "The database does not answer: {database}. Look whether it runs and may be entered."
+    ),
+    c.CentreMissing: N_(
+        "There is no central store here: {database}. Make one with counter-app central init."
+    ),
+    c.CentreThere: N_("There is a central store here already: {database}. Nothing is changed."),
+    c.CentreNewer: N_("This central store belongs to a newer program: {database}. Install the newer one."),
+    c.OfficeCodeWrong: N_("An office code has 1 to 12 digits or capital letters. Look at it again."),
+    c.CounterNumberWrong: N_("Counters are numbered from 1 to {most}. Look at the number again."),
+    c.DeviceNotEnrolled: N_("No counter with this identity is enrolled here. Nothing is changed."),
+    c.PortTaken: N_("Another program uses port {port}. Choose another port."),
     f.FileEmpty: N_("{name} is empty. Nothing is taken; ask for the file again."),
     f.FileWebPage: N_("{name} is a web page, not a table. Nothing is taken; save the file itself."),
     f.FilePdf: N_("{name} is a PDF, not a table. Nothing is taken; ask for CSV or XLSX."),

@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import crash, data, desk, fold, search, simulate, start, sync_line
+from tests.bench import crash, data, desk, fold, search, simulate, start, sync
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
     parser.add_argument("--consumers", type=int, default=50_000, help="desk, search: size of the office")
     parser.add_argument("--pairs", type=Path, help="fold: a CSV of Devanagari and Latin spellings")
-    parser.add_argument("--only", choices=[*data.PARTS, *sync_line.PARTS], help="data, sync: one part of it")
+    parser.add_argument("--only", choices=[*data.PARTS, *sync.PARTS], help="data, sync: one part of it")
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
     asked = parser.parse_args()
     if asked.name == "crash":
@@ -29,7 +29,7 @@ def main() -> int:
     elif asked.name == "data":
         figures = data.measure(asked.only)
     elif asked.name == "sync":
-        figures = sync_line.measure(asked.only)
+        figures = sync.measure(asked.only)
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
     elif asked.name == "search":

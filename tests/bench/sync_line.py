@@ -144,8 +144,3 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "wire_bytes": sizes,
     "idle_mb_per_day": idle,
 }
-
-
-def measure(only: str | None) -> list[Figure]:
-    """Measure all parts, or one of them."""
-    return [figure for name, part in PARTS.items() if only in (None, name) for figure in part()]

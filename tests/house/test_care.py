@@ -6,10 +6,13 @@ import re
 from tests.house.reading import PACKAGE, TESTS, called, nodes, place, sources
 
 BLIND_WAITS = {"sleep", "msleep", "usleep", "qWait", "qSleep", "processEvents"}
-EDGES = {"counter_app/ui/background.py", "counter_app/ui/crash.py", "counter_app/sync/conversation.py"}
+EDGES = {
+    "counter_app/ui/background.py", "counter_app/ui/crash.py", "counter_app/sync/conversation.py",
+    "counter_app/central/integrating.py",
+}  # fmt: skip
 WHERE_THE_CLOCK_IS_READ = {
     "counter_app/app.py", "counter_app/audit.py", "counter_app/exchange.py", "counter_app/line.py",
-    "counter_app/ui/crash.py",
+    "counter_app/ui/crash.py", "counter_app/central/gateway.py",
 }  # fmt: skip
 CLOCK = re.compile(
     r"(datetime|date|time|datetime\.datetime)\.(now|utcnow|today|time|time_ns|localtime|gmtime)"

@@ -211,10 +211,12 @@ class CentreContract:
             assert list(ledger.pending(9)) == entries
 
     def test_a_feed_is_gapless_and_chained(self, centre: CentreStore) -> None:
-        items: list[FeedItem] = [*map(bare, run(STEPS[:3])), Item(ItemKind.MOVED_OUT, b'{"consumer":"N1"}')]
+        entries = run(STEPS[:3])
+        items: list[FeedItem] = [*map(bare, entries), Item(ItemKind.MOVED_OUT, b'{"consumer":"N1"}')]
         with centre.committed() as ledger:
             start = ledger.feed_head(OFFICE)
             assert (start.seq, start.chain) == (0, beginning(0, OFFICE).chain)
+            ledger.store(DEVICE, entries, (), 1)
             for item in items:
                 ledger.publish(OFFICE, item)
         with centre.committed() as ledger:

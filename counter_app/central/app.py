@@ -1,0 +1,265 @@
+"""The gateway as an HTTP application. It keeps nothing: any number of them may run on one database.
+
+The routes of the protocol are plain ones, their bodies messages of ``wire``; what people and other
+programs use is described by the application itself (``/docs``).
+"""
+
+import asyncio
+import base64
+import binascii
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import msgspec
+from fastapi import FastAPI, Request, Response
+from starlette.requests import ClientDisconnect
+
+from counter_app import __version__
+from counter_app.central import enrolling, gateway
+from counter_app.central.database import Conflict, Database, Unavailable, retried
+from counter_app.central.feeds import heads
+from counter_app.central.integrating import Integrator
+from counter_app.central.watching import Watch
+from counter_app.domain.refusals import CodeNotGood
+from counter_app.wire import requests
+from counter_app.wire.codec import ask_of, decode_request, encode
+from counter_app.wire.ledgers import Enrolled
+from counter_app.wire.messages import USUAL_LIMITS, Ask, Astray, Gap, Page, Refusal, TurnedAway
+
+THREADS = 8
+MOST_AT_ONCE = 400
+SILENCE_S = 30
+SMALL_BODY = 64 * 1024
+LONGEST_PATIENCE_S = 180
+DATABASE_PAUSE_MS = 5000
+CONTENT_TYPE = "application/vnd.counter-app"
+ENROLMENTS_A_MINUTE = 30
+
+_STATUS = {
+    Refusal.DAMAGED: 400, Refusal.SIGNATURE: 401, Refusal.CLOCK: 401, Refusal.DEVICE_UNKNOWN: 403,
+    Refusal.DEVICE_REVOKED: 403, Refusal.TOO_LARGE: 413, Refusal.PROTOCOL: 400, Refusal.BUSY: 429,
+}  # fmt: skip
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Gateway:
+    """What the routes share: the database, threads for it, the integrator, who waits."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.rates = gateway.Rates()
+        self.threads = ThreadPoolExecutor(THREADS, "gateway")
+        self.busy = 0
+        self.enrolments: list[float] = []
+        self.watch = Watch(self._heads)
+        self.integrator = Integrator(database, self.watch.heard)
+
+    async def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """Do something with the database, in a thread."""
+        self.busy += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.threads, work, *arguments)
+        finally:
+            self.busy -= 1
+
+    async def _heads(self, offices: list[str]) -> dict[str, int]:
+        def read() -> dict[str, int]:
+            return retried(self.database, lambda transaction: heads(transaction, offices))
+
+        try:
+            return await self.run(read)
+        except Unavailable:
+            return {}
+
+
+def made(database: Database) -> FastAPI:
+    """The application on a database that was made by ``central init``."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        shared = app.state.gateway = Gateway(database)
+        looking = asyncio.create_task(shared.watch.look())
+        shared.integrator.start()
+        yield
+        shared.watch.end()
+        await looking
+        await asyncio.to_thread(shared.integrator.stop)
+        shared.threads.shutdown()
+        database.close()
+
+    app = FastAPI(
+        title="Central store", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    for path in ("/v1/hello", "/v1/push", "/v1/feed"):
+        app.router.add_route(path, _speak, methods=["POST"])
+    app.router.add_route("/v1/enrol", _enrol, methods=["POST"])
+
+    @app.get("/healthz")
+    async def healthz(response: Response) -> dict[str, object]:
+        """Whether this process and its database answer."""
+        shared: Gateway = app.state.gateway
+        try:
+            await shared.run(retried, database, lambda transaction: heads(transaction, []))
+        except Unavailable:
+            response.status_code = 503
+            return {"ok": False, "version": __version__, "database": "does not answer"}
+        return {"ok": True, "version": __version__}
+
+    return app
+
+
+# -- the protocol ----------------------------------------------------------------------------------
+
+
+class _TooLarge(Exception):
+    def __init__(self, start: bytes) -> None:
+        self.start = start
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body; ``_TooLarge`` above ``most`` bytes, TimeoutError when none comes for too long."""
+    body = bytearray()
+    stream = request.stream()
+    while True:
+        async with asyncio.timeout(SILENCE_S):
+            chunk = await anext(stream, None)
+        if chunk is None:
+            return bytes(body)
+        body += chunk
+        if len(body) > most:
+            raise _TooLarge(bytes(body[:64]))
+
+
+async def _speak(request: Request) -> Response:
+    """Hello, push and feed."""
+    started = time.perf_counter()
+    shared: Gateway = request.app.state.gateway
+    path = request.url.path
+    most = USUAL_LIMITS.push_bytes if path == "/v1/push" else SMALL_BODY
+    try:
+        body = await _body(request, most)
+    except _TooLarge as large:
+        refused = TurnedAway(ask_of(large.start), Refusal.TOO_LARGE, gateway.now_ms())
+        return _told(path, gateway.Served(refused), started, close=True)
+    except (ClientDisconnect, TimeoutError):
+        return Response(status_code=408, headers={"Connection": "close"})
+    served = await _served(shared, path, dict(request.headers), body)
+    if served.received:
+        shared.integrator.ask(served.office)
+    if isinstance(served.answer, Page) and not served.answer.items:
+        served = await _patiently(shared, path, dict(request.headers), body, served)
+    return _told(path, served, started)
+
+
+async def _served(shared: Gateway, path: str, headers: dict[str, str], body: bytes) -> gateway.Served:
+    busy = TurnedAway(ask_of(body), Refusal.BUSY, gateway.now_ms(), DATABASE_PAUSE_MS)
+    if shared.busy > MOST_AT_ONCE:
+        return gateway.Served(busy)
+    try:
+        return await shared.run(gateway.serve, shared.database, shared.rates, path, headers, body)
+    except Unavailable as fault:
+        log.warning("database", extra={"fault": str(fault)})
+        return gateway.Served(busy)
+    except Conflict as fault:
+        log.warning("not storable", extra={"fault": str(fault)})
+        return gateway.Served(TurnedAway(ask_of(body), Refusal.DAMAGED, gateway.now_ms()))
+
+
+async def _patiently(
+    shared: Gateway, path: str, headers: dict[str, str], body: bytes, served: gateway.Served
+) -> gateway.Served:
+    """Keep the answer to a reader who has patience until there is something for it."""
+    ask = decode_request(body)
+    if not isinstance(ask, Ask):
+        return served
+    until = time.monotonic() + min(ask.patience_ms / 1000, LONGEST_PATIENCE_S)
+    while isinstance(served.answer, Page) and not served.answer.items:
+        left = until - time.monotonic()
+        if left <= 0:
+            break
+        await shared.watch.wait(served.office, ask.cursor.seq, left)
+        served = await _served(shared, path, headers, body)
+    return served
+
+
+def _told(path: str, served: gateway.Served, started: float, *, close: bool = False) -> Response:
+    """The response, and its line in the log: who and what became of it, never what was said."""
+    answer = served.answer
+    status, headers, refusal = 200, {}, None
+    if isinstance(answer, TurnedAway):
+        refusal = answer.refusal.name
+        status = _STATUS[answer.refusal]
+        if answer.retry_after_ms:
+            headers["Retry-After"] = str(-(-answer.retry_after_ms // 1000))
+            status = 503 if answer.retry_after_ms == DATABASE_PAUSE_MS else status
+    elif isinstance(answer, Gap | Astray):
+        status = 409
+    if close:
+        headers["Connection"] = "close"
+    ms = round((time.perf_counter() - started) * 1000, 1)
+    said = {"path": path, "status": status, "ms": ms, "device": str(served.device or ""), "refusal": refusal}
+    log.info("request", extra=said)
+    return Response(encode(answer), status, headers, CONTENT_TYPE)
+
+
+# -- enrolment -------------------------------------------------------------------------------------
+
+
+class _Enrolment(msgspec.Struct):
+    """What a counter sends to be let in, signed with the key that it wants to be known by."""
+
+    code: str
+    public_key: str
+
+
+async def _enrol(request: Request) -> Response:
+    """Bind a counter's key to an office and a counter number, by a code that is good once."""
+    shared: Gateway = request.app.state.gateway
+    now = time.monotonic()
+    shared.enrolments = [one for one in shared.enrolments if one > now - 60][-ENROLMENTS_A_MINUTE:]
+    if len(shared.enrolments) >= ENROLMENTS_A_MINUTE:
+        return _json(429, {"refused": "Busy"}, {"Retry-After": "60"})
+    shared.enrolments.append(now)
+    try:
+        body = await _body(request, SMALL_BODY)
+        asked = msgspec.json.decode(body, type=_Enrolment)
+        key = base64.b64decode(asked.public_key, validate=True)
+        signed = requests.read("POST", request.url.path, dict(request.headers), body)
+        requests.check(signed, Enrolled(signed.device, key, "", 0), gateway.holds)
+        admitted = await shared.run(
+            retried, shared.database,
+            lambda transaction: enrolling.admit(
+                transaction, asked.code, signed.device, key, gateway.now_ms()
+            ),
+        )  # fmt: skip
+    except CodeNotGood:
+        return _json(403, {"refused": "CodeNotGood"})
+    except requests.Unsigned:
+        return _json(401, {"refused": "Unsigned"})
+    except (_TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):
+        return _json(400, {"refused": "Unreadable"})
+    except (ClientDisconnect, TimeoutError):
+        return Response(status_code=408, headers={"Connection": "close"})
+    except Unavailable:
+        return _json(503, {"refused": "Busy"}, {"Retry-After": "5"})
+    log.info("enrolled", extra={"device": str(admitted.device), "office": admitted.office})
+    return _json(
+        200,
+        {
+            "device": str(admitted.device),
+            "office": admitted.office,
+            "counter": admitted.counter,
+            "centre_ms": gateway.now_ms(),
+        },
+    )
+
+
+def _json(status: int, body: dict[str, object], headers: dict[str, str] | None = None) -> Response:
+    return Response(json.dumps(body), status, headers, "application/json")

@@ -1,0 +1,259 @@
+"""The centre's books: what follows from the entries of all counters. Everything is only ever added to.
+
+Within a transaction what a batch of entries needs is looked up at once, and what they add is gathered
+and written at the end.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from counter_app.central.database import Row, Transaction, among
+from counter_app.central.tables import acts, complaints, consumers, payments, serials, surpluses
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+from counter_app.domain.entry import Entry, Header
+from counter_app.domain.numbering import Series
+from counter_app.domain.payment import PaymentTaken
+from counter_app.wire.ledgers import Enrolled, Unfit
+from counter_app.wire.messages import Item, ItemKind, Reason
+from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
+
+LONGEST_NAME = 64
+LARGEST = 1 << 53
+
+_ACTS = select(acts.c.act, acts.c.hash).where(among(acts.c.act, "acts"))
+_HOMES = select(consumers.c.consumer, consumers.c.office).where(among(consumers.c.consumer, "consumers"))
+_COMPLAINTS = select(complaints.c.act, complaints.c.consumer).where(among(complaints.c.act, "acts"))
+_PAID = select(payments).where(among(payments.c.consumer, "consumers")).order_by(payments.c.nth)
+_SURPLUSES = select(surpluses.c.consumer, surpluses.c.bill_number, surpluses.c.surplus).where(
+    among(surpluses.c.consumer, "consumers")
+)
+_SURPLUS = insert(surpluses).values(
+    consumer=bindparam("consumer"), bill_number=bindparam("bill_number"),
+    office=bindparam("office"), surplus=bindparam("surplus"),
+)  # fmt: skip
+_KEEP_SURPLUS = _SURPLUS.on_conflict_do_update(
+    index_elements=["consumer", "bill_number"], set_={"surplus": _SURPLUS.excluded.surplus}
+)
+_SERIAL = (serials.c.office == bindparam("office"), serials.c.counter == bindparam("counter"))
+_SERIALS = select(serials.c.series, serials.c.serial).where(*_SERIAL)
+_RAISE = (
+    update(serials)
+    .where(*_SERIAL, serials.c.series == bindparam("which"), serials.c.serial < bindparam("least"))
+    .values(serial=bindparam("least"))
+)
+_FIRST = insert(serials).values(
+    office=bindparam("office"), counter=bindparam("counter"),
+    series=bindparam("which"), serial=bindparam("least"),
+).on_conflict_do_nothing(index_elements=["office", "counter", "series"])  # fmt: skip
+
+
+class Paid(NamedTuple):
+    """A row of ``payments``."""
+
+    consumer: str
+    bill_number: str
+    nth: int
+    office: str
+    counter: int
+    serial: int
+    hash: bytes
+    device: bytes
+    total: int
+    due: int
+    amount: int
+    settled: int
+
+
+def surplus(paid: Sequence[Paid]) -> int:
+    """By how much a bill was overpaid by all its payments together, in paise; 0 for not at all.
+
+    A counter always knows its own payments, not always those of others: the bill came at least to what
+    was due to a payment and what the same device had taken before (its running total tells the order).
+    """
+    billed = max(
+        one.due + sum(e.settled for e in paid if e.device == one.device and e.total < one.total)
+        for one in paid
+    )
+    return max(0, sum(one.settled for one in paid) - billed)
+
+
+@dataclass(slots=True)
+class Books:
+    """The books within one transaction."""
+
+    transaction: Transaction
+    owners: dict[bytes, bytes | None] = field(default_factory=dict)
+    homes: dict[str, str | None] = field(default_factory=dict)
+    about: dict[UUID, str | None] = field(default_factory=dict)
+    bills: dict[tuple[str, str], list[Paid]] = field(default_factory=dict)
+    over: dict[tuple[str, str], int] = field(default_factory=dict)
+    looked_up: set[bytes] = field(default_factory=set)
+    highest: dict[tuple[str, int, str], int] = field(default_factory=dict)
+    new_acts: list[Row] = field(default_factory=list)
+    new_payments: list[Row] = field(default_factory=list)
+    new_complaints: list[Row] = field(default_factory=list)
+
+    # -- looking up ----------------------------------------------------------------------------------
+
+    def look_up(self, batch: Iterable[Entry]) -> None:
+        """Read what integrating these entries will ask for."""
+        payloads: list[Payload] = []
+        for entry in batch:
+            header = entry.header
+            self.looked_up.add(entry.hash)
+            self.owners.setdefault(header.act.bytes, None)
+            try:
+                payloads.append(decode(header.kind, header.kind_version, entry.payload))
+            except (PayloadUnknown, PayloadDamaged):
+                continue
+        steps = [one.complaint for one in payloads if isinstance(one, ComplaintStep)]
+        self._look_up_acts()
+        self._look_up_complaints(steps)
+        named = {one.consumer for one in payloads if isinstance(one, PaymentTaken | ComplaintRegistered)}
+        self._look_up_homes(named | {one for one in self.about.values() if one})
+        self._look_up_bills({one.consumer for one in payloads if isinstance(one, PaymentTaken)})
+
+    def _look_up_acts(self) -> None:
+        asked = [act for act, owner in self.owners.items() if owner is None]
+        if asked:
+            self.owners.update(self.transaction.rows(_ACTS, {"acts": asked}))
+
+    def _look_up_complaints(self, asked: Sequence[UUID]) -> None:
+        new = [one.bytes for one in asked if self.about.setdefault(one, None) is None]
+        if new:
+            found = self.transaction.rows(_COMPLAINTS, {"acts": new})
+            self.about.update({UUID(bytes=act): consumer for act, consumer in found})
+
+    def _look_up_homes(self, asked: set[str]) -> None:
+        new = [one for one in asked if one not in self.homes and _name(one)]
+        if new:
+            self.homes.update(dict.fromkeys(new))
+            self.homes.update(self.transaction.rows(_HOMES, {"consumers": new}))
+
+    def _look_up_bills(self, asked: set[str]) -> None:
+        new = [one for one in asked if _name(one)]
+        if not new:
+            return
+        for row in self.transaction.rows(_PAID, {"consumers": new}):
+            paid = Paid(*row)
+            known = self.bills.setdefault((paid.consumer, paid.bill_number), [])
+            if len(known) < paid.nth:
+                known.append(paid)
+        for consumer, number, amount in self.transaction.rows(_SURPLUSES, {"consumers": new}):
+            self.over.setdefault((consumer, number), amount)
+
+    def act_owner(self, act: UUID) -> bytes | None:
+        """The hash of the entry in the books that has this act."""
+        if act.bytes not in self.owners:
+            self.owners[act.bytes] = None
+            self._look_up_acts()
+        return self.owners[act.bytes]
+
+    def home(self, payload: Payload | None) -> str | None:
+        """The office of the consumer whom a payload is about, where that is known."""
+        if isinstance(payload, ComplaintStep):
+            consumer = self.about.get(payload.complaint)
+        else:
+            consumer = getattr(payload, "consumer", None)
+        return self.homes.get(consumer) if consumer else None
+
+    def serials(self, office: str, counter: int) -> tuple[int, int]:
+        """The highest receipt and complaint numbers of a counter; 0 for none."""
+        found: dict[str, int] = dict(self.transaction.rows(_SERIALS, {"office": office, "counter": counter}))
+        return found.get(Series.RECEIPT, 0), found.get(Series.COMPLAINT, 0)
+
+    # -- adding --------------------------------------------------------------------------------------
+
+    def add(self, entry: Entry, payload: Payload | None, who: Enrolled) -> Sequence[tuple[str, Item]]:
+        """Put an entry into the books; what offices must hear besides. ``Unfit``, nothing changed."""
+        entry_hash = entry.hash
+        if entry_hash not in self.looked_up:
+            self.look_up([entry])
+        header = entry.header
+        _demand_fitting(payload, who)
+        if self.owners[header.act.bytes] == entry_hash:
+            return []
+        self.owners[header.act.bytes] = entry_hash
+        self.new_acts.append((header.act.bytes, entry_hash))
+        if isinstance(payload, PaymentTaken):
+            self._number(who, Series.RECEIPT, payload.serial)
+            return self._pay(header, entry_hash, payload)
+        if isinstance(payload, ComplaintRegistered):
+            self._number(who, Series.COMPLAINT, payload.serial)
+            self.about[header.act] = payload.consumer
+            self.new_complaints.append((header.act.bytes, payload.consumer))
+        return []
+
+    def _number(self, who: Enrolled, series: Series, serial: int) -> None:
+        key = who.office, who.counter, series.value
+        self.highest[key] = max(serial, self.highest.get(key, 0))
+
+    def _pay(self, header: Header, entry_hash: bytes, payment: PaymentTaken) -> Sequence[tuple[str, Item]]:
+        bill = payment.consumer, payment.bill_number
+        settled = max(0, min(payment.amount, payment.due)) if payment.advance else payment.amount
+        paid = self.bills.setdefault(bill, [])
+        new = Paid(
+            *bill, len(paid) + 1, payment.office, payment.counter, payment.serial, entry_hash,
+            header.device.bytes, header.running_total, payment.due, payment.amount, settled,
+        )  # fmt: skip
+        paid.append(new)
+        self.new_payments.append(new)
+        amount = surplus(paid) if payment.bill_number else 0
+        if amount <= self.over.get(bill, 0):
+            return []
+        self.over[bill] = amount
+        home = self.homes.get(payment.consumer) or payment.office
+        values = {"consumer": bill[0], "bill_number": bill[1], "office": home, "surplus": amount}
+        self.transaction.do(_KEEP_SURPLUS, values)
+        item = _overpaid(paid, amount)
+        return [(office, item) for office in sorted({home, *(one.office for one in paid)})]
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        self.transaction.fill(acts, self.new_acts)
+        self.transaction.fill(payments, self.new_payments)
+        self.transaction.fill(complaints, self.new_complaints)
+        for (office, counter, series), serial in sorted(self.highest.items()):
+            values = {"office": office, "counter": counter, "which": series, "least": serial}
+            self.transaction.do(_FIRST, values)
+            self.transaction.do(_RAISE, values)
+        for gathered in (self.new_acts, self.new_payments, self.new_complaints):
+            gathered.clear()
+        self.highest.clear()
+
+
+def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
+    if isinstance(payload, PaymentTaken | ComplaintRegistered):
+        fits = (payload.office, payload.counter) == (who.office, who.counter)
+        numbered = 0 < payload.serial < LARGEST
+        if not (fits and numbered and (_name(payload.consumer) or not payload.consumer)):
+            raise Unfit(Reason.NOT_FITTING)
+    if isinstance(payload, PaymentTaken) and not (
+        abs(payload.due) <= LARGEST and (_name(payload.bill_number) or not payload.bill_number)
+    ):
+        raise Unfit(Reason.NOT_FITTING)
+
+
+def _name(text: str) -> bool:
+    """Whether a text can be a key: neither empty nor endless, and nothing that databases do not store."""
+    return 0 < len(text) <= LONGEST_NAME and "\0" not in text
+
+
+def _overpaid(paid: Sequence[Paid], amount: int) -> Item:
+    body = {
+        "consumer": paid[0].consumer,
+        "bill_number": paid[0].bill_number,
+        "surplus": amount,
+        "receipts": [
+            {"office": one.office, "counter": one.counter, "serial": one.serial,
+             "amount": one.amount, "hash": one.hash.hex()}
+            for one in paid
+        ],
+    }  # fmt: skip
+    return Item(ItemKind.OVERPAID, json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode())

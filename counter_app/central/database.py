@@ -1,0 +1,346 @@
+"""The database behind the central store: PostgreSQL through psycopg, or one SQLite file, by URL.
+
+Statements are written once, with SQLAlchemy Core, and compiled once for each of the two; they run through
+the database's own module. Each thread has its own connection, opened when it is first needed.
+"""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+import psycopg
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import LargeBinary, Table, bindparam, insert, select
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
+
+from counter_app.central.tables import TABLES, VERSION, facts
+
+Row = tuple[Any, ...]
+T = TypeVar("T")
+C = TypeVar("C", bound="_Closable")
+
+ATTEMPTS = 6
+_AGAIN = {"40001", "40P01"}
+_VERSION = select(facts.c.value).where(facts.c.name == "version")
+
+
+class Unavailable(Exception):
+    """The database is not there, or too busy. What became of the transaction is not known."""
+
+
+class UrlUnknown(Exception):
+    """An address of no database that the central store runs on."""
+
+
+class Conflict(Exception):
+    """The database did not take these values, perhaps only not beside others. All is undone."""
+
+
+class _Among(ColumnElement[bool]):
+    """Whether a column is one of many values, given as one parameter. Texts, numbers or bytes."""
+
+    inherit_cache = False
+
+    def __init__(self, what: ColumnElement[Any], name: str) -> None:
+        self.what, self.name = what, name
+
+
+def among(what: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """``what`` is one of the values of the list parameter ``name``."""
+    return _Among(what, name)
+
+
+@compiles(_Among, "postgresql")
+def _among_postgresql(element: _Among, compiler: Any, **options: Any) -> str:
+    kind = compiler.dialect.type_compiler_instance.process(element.what.type)
+    return f"{compiler.process(element.what, **options)} = ANY (%({element.name})s::{kind}[])"
+
+
+@compiles(_Among, "sqlite")
+def _among_sqlite(element: _Among, compiler: Any, **options: Any) -> str:
+    value = "unhex(value)" if isinstance(element.what.type, LargeBinary) else "value"
+    left = compiler.process(element.what, **options)
+    return f"{left} IN (SELECT {value} FROM json_each(:{element.name}))"  # noqa: S608 - names of this program
+
+
+class Transaction(Protocol):
+    """One transaction: statements in, plain rows out."""
+
+    def rows(self, statement: ClauseElement, values: dict[str, Any]) -> list[Row]:
+        """Run a statement that gives rows. Lists are parameters of ``among``."""
+
+    def do(self, statement: ClauseElement, values: dict[str, Any]) -> None:
+        """Run a statement that gives none."""
+
+    def fill(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add whole rows to a table, their columns in the table's order."""
+
+    def has(self, table: Table) -> bool:
+        """Whether there is such a table."""
+
+
+class Database(Protocol):
+    """A database by its URL."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Committed at its end, undone when something is raised in it. ``Unavailable``, ``Conflict``."""
+
+    def close(self) -> None:
+        """Let go of all connections."""
+
+
+def opened(url: str) -> Database:
+    """The database of ``postgresql[+psycopg]://…`` or ``sqlite:///path``. ``UrlUnknown``."""
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        raise UrlUnknown from None
+    if parts.drivername in {"postgresql", "postgresql+psycopg"}:
+        plain = parts.set(drivername="postgresql").render_as_string(hide_password=False)
+        return _Postgres(plain)
+    if parts.drivername == "sqlite" and parts.database:
+        return _Sqlite(Path(parts.database))
+    raise UrlUnknown
+
+
+def told(url: str) -> str:
+    """A URL as it may be shown and logged: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def retried(database: Database, work: Callable[[Transaction], T]) -> T:
+    """Do work in one transaction; again when the database asks for it. ``Unavailable``, ``Conflict``.
+
+    The work must come to the same when it is done twice: after a broken commit nobody knows.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            with database.transaction() as transaction:
+                return work(transaction)
+        except (Unavailable, Conflict):
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError
+
+
+def create(transaction: Transaction) -> None:
+    """Make all tables in a database that has none of them."""
+    for table in TABLES.sorted_tables:
+        transaction.do(CreateTable(table), {})
+        for index in table.indexes:
+            transaction.do(CreateIndex(index), {})
+    transaction.fill(facts, [("version", str(VERSION))])
+
+
+def version(transaction: Transaction) -> int | None:
+    """Of which version the central store is; None when there is none."""
+    if not transaction.has(facts):
+        return None
+    return int(transaction.rows(_VERSION, {})[0][0])
+
+
+# -- both ------------------------------------------------------------------------------------------
+
+
+@cache
+def _said(statement: ClauseElement, dialect: Dialect) -> tuple[str, dict[str, Any]]:
+    """The text of a statement and the values that stand in it already; made once for each constant."""
+    compiled = statement.compile(dialect=dialect)
+    binds: Mapping[str, BindParameter[Any]] = getattr(compiled, "binds", {})
+    return str(compiled), {name: bind.value for name, bind in binds.items() if not bind.required}
+
+
+@cache
+def _insertion(table: Table) -> ClauseElement:
+    return insert(table).values({one.name: bindparam(one.name, type_=one.type) for one in table.columns})
+
+
+class _Closable(Protocol):
+    def close(self) -> None: ...
+
+
+class _Connections(Generic[C]):
+    """One connection for each thread that asks; a broken one is dropped and opened anew."""
+
+    def __init__(self, connect: Callable[[], C]) -> None:
+        self._connect = connect
+        self._own = threading.local()
+        self._all: list[C] = []
+        self._change = threading.Lock()
+
+    def own(self) -> C:
+        """This thread's connection."""
+        connection: C | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._connect()
+            with self._change:
+                self._all.append(connection)
+        return connection
+
+    def drop(self) -> None:
+        """Close this thread's connection."""
+        connection = self._own.__dict__.pop("connection", None)
+        if connection is not None:
+            with self._change:
+                self._all.remove(connection)
+            connection.close()
+
+    def close(self) -> None:
+        """Close all; no thread may be using one."""
+        with self._change:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._own = threading.local()
+
+
+# -- PostgreSQL ------------------------------------------------------------------------------------
+
+_POSTGRES: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+_COPIED = {
+    "LargeBinary": "bytea",
+    "String": "text",
+    "BigInteger": "int8",
+    "Integer": "int4",
+    "Boolean": "bool",
+}
+_SETTINGS = "-c synchronous_commit=on"
+_CONNECT_S = 5
+
+
+class _PostgresTransaction:
+    def __init__(self, connection: "psycopg.Connection[Row]") -> None:
+        self._connection = connection
+
+    def rows(self, statement: ClauseElement, values: dict[str, Any]) -> list[Row]:
+        text, said = _said(statement, _POSTGRES)
+        return self._connection.execute(text.encode(), said | values, binary=True).fetchall()
+
+    def do(self, statement: ClauseElement, values: dict[str, Any]) -> None:
+        text, said = _said(statement, _POSTGRES)
+        self._connection.execute(text.encode(), said | values)
+
+    def fill(self, table: Table, rows: Sequence[Row]) -> None:
+        if len(rows) == 1:
+            self.do(_insertion(table), dict(zip(table.columns.keys(), rows[0], strict=True)))
+        elif rows:
+            with self._connection.cursor() as cursor, cursor.copy(_copying(table)) as copy:
+                copy.set_types([_COPIED[type(one.type).__name__] for one in table.columns])
+                for row in rows:
+                    copy.write_row(row)
+
+    def has(self, table: Table) -> bool:
+        found = self._connection.execute("SELECT to_regclass(%s) IS NOT NULL", (table.name,)).fetchone()
+        return bool(found and found[0])
+
+
+@cache
+def _copying(table: Table) -> bytes:
+    names = ", ".join(f'"{one.name}"' for one in table.columns)
+    return f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)".encode()
+
+
+class _Postgres:
+    def __init__(self, url: str) -> None:
+        def connect() -> "psycopg.Connection[Row]":
+            return psycopg.connect(url, autocommit=True, options=_SETTINGS, connect_timeout=_CONNECT_S)
+
+        self._connections = _Connections(connect)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        try:
+            connection = self._connections.own()
+            with connection.transaction():
+                yield _PostgresTransaction(connection)
+        except (psycopg.IntegrityError, psycopg.DataError) as fault:
+            raise Conflict(type(fault).__name__) from fault
+        except psycopg.OperationalError as fault:
+            if fault.sqlstate not in _AGAIN:
+                self._connections.drop()
+            raise Unavailable(type(fault).__name__) from fault
+
+    def close(self) -> None:
+        self._connections.close()
+
+
+# -- SQLite ----------------------------------------------------------------------------------------
+
+_SQLITE = SQLiteDialect_pysqlite(paramstyle="named")
+_WAIT_MS = 20_000
+
+
+class _SqliteTransaction:
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def rows(self, statement: ClauseElement, values: dict[str, Any]) -> list[Row]:
+        text, said = _said(statement, _SQLITE)
+        found: list[Row] = self._connection.execute(text, said | _listed(values)).fetchall()
+        return found
+
+    def do(self, statement: ClauseElement, values: dict[str, Any]) -> None:
+        text, said = _said(statement, _SQLITE)
+        self._connection.execute(text, said | _listed(values))
+
+    def fill(self, table: Table, rows: Sequence[Row]) -> None:
+        names = table.columns.keys()
+        whole = [dict(zip(names, row, strict=True)) for row in rows]
+        self._connection.executemany(_said(_insertion(table), _SQLITE)[0], whole)
+
+    def has(self, table: Table) -> bool:
+        asked = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+        return bool(self._connection.execute(asked, (table.name,)).fetchall())
+
+
+def _listed(values: dict[str, Any]) -> dict[str, Any]:
+    """Lists go as JSON, bytes in them as hexadecimal text."""
+    return {
+        name: json.dumps([one.hex() if isinstance(one, bytes) else one for one in value])
+        if isinstance(value, list) else value
+        for name, value in values.items()
+    }  # fmt: skip
+
+
+class _Sqlite:
+    def __init__(self, file: Path) -> None:
+        def connect() -> Any:
+            connection = sqlcipher.connect(str(file), isolation_level=None, check_same_thread=False)
+            connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("PRAGMA journal_mode = WAL")
+            return connection
+
+        self._connections = _Connections(connect)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        try:
+            connection = self._connections.own()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield _SqliteTransaction(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except (sqlcipher.IntegrityError, sqlcipher.DataError, OverflowError) as fault:
+            raise Conflict(type(fault).__name__) from fault
+        except sqlcipher.OperationalError as fault:
+            self._connections.drop()
+            raise Unavailable(type(fault).__name__) from fault
+
+    def close(self) -> None:
+        self._connections.close()

@@ -1,0 +1,120 @@
+"""Who may speak to the centre: codes that are good once, the devices they let in, and their end."""
+
+import hashlib
+import json
+import re
+import secrets
+from uuid import UUID
+
+from sqlalchemy import bindparam, select, true, update
+from sqlalchemy.dialects.postgresql import insert
+
+from counter_app.central.database import Transaction
+from counter_app.central.feeds import Feeds
+from counter_app.central.tables import codes, devices, offices
+from counter_app.domain.central_refusals import CounterNumberWrong, DeviceNotEnrolled, OfficeCodeWrong
+from counter_app.domain.numbering import CROCKFORD
+from counter_app.domain.refusals import CodeNotGood
+from counter_app.wire.ledgers import Enrolled
+from counter_app.wire.messages import Item, ItemKind
+
+GOOD_FOR_MS = 15 * 60_000
+CODE_LENGTH = 12
+MOST_COUNTERS = 99
+_OFFICE_CODE = re.compile(r"[0-9A-Z]{1,12}")
+_READ_AS = str.maketrans("OIL", "011")
+
+_OPEN_OFFICE = insert(offices).values(office=bindparam("office"), turn=0).on_conflict_do_nothing(
+    index_elements=["office"]
+)  # fmt: skip
+_NEW_CODE = insert(codes).values(
+    code_hash=bindparam("code_hash"), office=bindparam("office"), counter=bindparam("counter"),
+    until_ms=bindparam("until_ms"),
+)  # fmt: skip
+# Whoever changes the row first has used the code.
+_USE = (
+    update(codes)
+    .where(
+        codes.c.code_hash == bindparam("hash_of_code"),
+        codes.c.used_by.is_(None),
+        codes.c.until_ms >= bindparam("now_ms"),
+    )
+    .values(used_by=bindparam("device"))
+    .returning(codes.c.office, codes.c.counter)
+)
+_USED = select(codes.c.office, codes.c.counter).where(
+    codes.c.code_hash == bindparam("hash_of_code"), codes.c.used_by == bindparam("device")
+)
+_KNOWN = select(devices.c.public_key, devices.c.office, devices.c.counter, devices.c.revoked).where(
+    devices.c.device == bindparam("device")
+)
+_ADMIT = insert(devices).values(
+    device=bindparam("device"), public_key=bindparam("public_key"), office=bindparam("office"),
+    counter=bindparam("counter"), enrolled_ms=bindparam("now_ms"), revoked=False,
+)  # fmt: skip
+_REVOKE = (
+    update(devices)
+    .where(devices.c.device == bindparam("which"), devices.c.revoked != true())
+    .values(revoked=True)
+    .returning(devices.c.office, devices.c.counter)
+)
+
+
+def new_code(transaction: Transaction, office: str, counter: int, now_ms: int) -> str:
+    """A code for one counter of an office, written in groups of four; its office is opened where needed.
+
+    ``OfficeCodeWrong``, ``CounterNumberWrong``.
+    """
+    if not _OFFICE_CODE.fullmatch(office):
+        raise OfficeCodeWrong
+    if not 1 <= counter <= MOST_COUNTERS:
+        raise CounterNumberWrong(MOST_COUNTERS)
+    code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
+    transaction.do(_OPEN_OFFICE, {"office": office})
+    Feeds(transaction).open(office)
+    values = {"code_hash": _hashed(code), "office": office, "counter": counter}
+    transaction.do(_NEW_CODE, values | {"until_ms": now_ms + GOOD_FOR_MS})
+    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def admit(transaction: Transaction, code: str, device: UUID, public_key: bytes, now_ms: int) -> Enrolled:
+    """Let a device in by a code. The same again, after a lost answer, comes to the same. ``CodeNotGood``."""
+    asked = {"hash_of_code": _hashed(code), "device": device.bytes}
+    known = transaction.rows(_KNOWN, {"device": device.bytes})
+    if known:
+        key, office, counter, revoked = known[0]
+        if not transaction.rows(_USED, asked) or key != public_key or revoked:
+            raise CodeNotGood
+        return Enrolled(device, key, office, counter)
+    used = transaction.rows(_USE, asked | {"now_ms": now_ms})
+    if not used:
+        raise CodeNotGood
+    office, counter = used[0]
+    values = {"device": device.bytes, "public_key": public_key, "office": office, "counter": counter}
+    transaction.do(_ADMIT, values | {"now_ms": now_ms})
+    return Enrolled(device, public_key, office, counter)
+
+
+def revoke(transaction: Transaction, device: UUID) -> tuple[str, int]:
+    """Trust a device no more: what it sends from now on is held, and its office hears of it.
+
+    Gives its office and counter; ``DeviceNotEnrolled``.
+    """
+    revoked = transaction.rows(_REVOKE, {"which": device.bytes})
+    if not revoked:
+        known = transaction.rows(_KNOWN, {"device": device.bytes})
+        if not known:
+            raise DeviceNotEnrolled
+        return known[0][1], known[0][2]
+    office, counter = revoked[0]
+    feeds = Feeds(transaction)
+    body = json.dumps({"device": str(device), "counter": counter}, separators=(",", ":"))
+    feeds.publish(office, Item(ItemKind.REVOKE, body.encode()), office)
+    feeds.write()
+    return office, counter
+
+
+def _hashed(code: str) -> bytes:
+    """What is kept of a code; small letters, dashes, and letters that look like digits do not matter."""
+    plain = re.sub(r"[\s-]", "", code).upper().translate(_READ_AS)
+    return hashlib.sha256(b"counter enrolment\0" + plain.encode()).digest()

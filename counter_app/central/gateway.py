@@ -1,0 +1,138 @@
+"""A request's bytes in, an answer out: what the HTTP routes do with what they were sent. No HTTP here.
+
+Every request is one transaction. What a device signed is believed only after its signature was checked,
+and read only then.
+"""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from counter_app.central.contacts import note_contact, note_hello
+from counter_app.central.database import Database
+from counter_app.central.ledger import Ledger, in_ledger
+from counter_app.wire import requests
+from counter_app.wire.centre_side import greet, read_on, receive, take_back
+from counter_app.wire.codec import Unreadable, ask_of, decode_request
+from counter_app.wire.ledgers import Enrolled
+from counter_app.wire.messages import (
+    USUAL_LIMITS,
+    Answer,
+    Ask,
+    Hello,
+    Push,
+    Refusal,
+    Return,
+    Taken,
+    TurnedAway,
+)
+
+REQUESTS_PER_S = 20.0
+AT_ONCE = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is answered, and what became of it: whose request it was, in whose feed it may show."""
+
+    answer: Answer
+    device: UUID | None = None
+    office: str = ""
+    received: bool = False
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at_s: float
+
+
+@dataclass(slots=True)
+class Rates:
+    """How much each device may ask of this process: a number at once, then so many a second."""
+
+    buckets: dict[UUID, _Bucket] = field(default_factory=dict)
+    change: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait_ms(self, device: UUID, now_s: float) -> int:
+        """0 when the device may go on now; else how long it has to wait."""
+        with self.change:
+            bucket = self.buckets.setdefault(device, _Bucket(AT_ONCE, now_s))
+            bucket.left = min(AT_ONCE, bucket.left + (now_s - bucket.at_s) * REQUESTS_PER_S)
+            bucket.at_s = now_s
+            if bucket.left < 1:
+                return int((1 - bucket.left) * 1000 / REQUESTS_PER_S) + 1
+            bucket.left -= 1
+            return 0
+
+
+def holds(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether an Ed25519 key made a message's signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def now_ms() -> int:
+    """The centre's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def serve(database: Database, rates: Rates, path: str, headers: dict[str, str], body: bytes) -> Served:
+    """Answer a signed request. ``Unavailable`` when the database does not answer."""
+    now, ask = now_ms(), ask_of(body)
+    try:
+        signed = requests.read("POST", path, headers, body)
+    except requests.Unsigned:
+        return Served(TurnedAway(ask, Refusal.SIGNATURE, now))
+    wait = rates.wait_ms(signed.device, time.monotonic())
+    if wait:
+        return Served(TurnedAway(ask, Refusal.BUSY, now, wait), signed.device)
+    return in_ledger(database, lambda ledger: _answered(ledger, signed, path, body, ask))
+
+
+def _answered(ledger: Ledger, signed: requests.Signed, path: str, body: bytes, ask: int) -> Served:
+    now = now_ms()
+    who = ledger.enrolled(signed.device)
+    if who is None:
+        return Served(TurnedAway(ask, Refusal.DEVICE_UNKNOWN, now), signed.device)
+    refusal = None
+    try:
+        requests.check(signed, who, holds)
+        message = decode_request(body)
+    except requests.Unsigned:
+        refusal = Refusal.SIGNATURE
+    except Unreadable:
+        refusal = Refusal.DAMAGED
+    else:
+        if message.device != who.device or _PATHS[type(message)] != path:
+            refusal = Refusal.DAMAGED
+        elif not requests.in_time(signed, now // 1000):
+            refusal = Refusal.CLOCK
+    if refusal is not None:
+        return Served(TurnedAway(ask, refusal, now), signed.device)
+    answer = _said(ledger, who, message, now)
+    return Served(answer, who.device, who.office, isinstance(answer, Taken))
+
+
+_PATHS = {Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed"}
+
+
+def _said(ledger: Ledger, who: Enrolled, message: Hello | Push | Return | Ask, now: int) -> Answer:
+    match message:
+        case Hello():
+            note_hello(ledger.transaction, who, message, now)
+            return greet(ledger, who, message, now, USUAL_LIMITS)
+        case Push():
+            return receive(ledger, who, message, now, holds)
+        case Return():
+            return take_back(ledger, who, message, now)
+        case Ask():
+            note_contact(ledger.transaction, who.device, now)
+            return read_on(ledger, who, message, now)

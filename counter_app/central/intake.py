@@ -1,0 +1,285 @@
+"""Receiving: what a device sent is stored as it came, once, and waits to be put into the books."""
+
+import itertools
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import BindParameter, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from counter_app.central.database import Row, Transaction, among
+from counter_app.central.tables import arrivals, entries, forks, offices, returned, segments
+from counter_app.domain.entry import Entry
+from counter_app.wire.ledgers import Enrolled, added
+from counter_app.wire.messages import Mark, Standing
+
+NO_DIGEST = bytes(32)
+LARGEST = (1 << 63) - 1
+
+_OFFICE: BindParameter[str] = bindparam("office")
+_DEVICE: BindParameter[bytes] = bindparam("device")
+_SEGMENT: BindParameter[bytes] = bindparam("segment")
+_AT = (segments.c.office == _OFFICE, segments.c.device == _DEVICE, segments.c.segment == _SEGMENT)
+_HERE = (entries.c.office == _OFFICE, entries.c.device == _DEVICE)
+
+_STANDINGS = (
+    select(segments.c.segment, segments.c.upto, segments.c.digest)
+    .where(segments.c.office == _OFFICE, segments.c.device == _DEVICE, segments.c.upto > 0)
+    .order_by(segments.c.segment)
+)
+# Taking the row is what keeps others out of the segment until the commit.
+_TAKE = (
+    update(segments)
+    .where(*_AT)
+    .values(upto=segments.c.upto)
+    .returning(segments.c.upto, segments.c.entries, segments.c.digest, segments.c.tip)
+)
+_BEGIN = insert(segments).values(
+    office=_OFFICE, device=_DEVICE, segment=_SEGMENT, upto=0, entries=0, digest=NO_DIGEST, tip=b""
+).on_conflict_do_nothing(index_elements=["office", "device", "segment"])  # fmt: skip
+_GROW = (
+    update(segments)
+    .where(*_AT)
+    .values(
+        upto=bindparam("now_upto"), entries=bindparam("now_entries"),
+        digest=bindparam("now_digest"), tip=bindparam("now_tip"),
+    )
+)  # fmt: skip
+_HASHES = select(entries.c.seq, entries.c.hash).where(
+    *_HERE, entries.c.segment == _SEGMENT, entries.c.seq.between(bindparam("first"), bindparam("last"))
+)
+_FOLLOWED = (
+    select(entries.c.previous, func.count())
+    .where(*_HERE, among(entries.c.previous, "hashes"))
+    .group_by(entries.c.previous)
+)
+_STORED = select(entries.c.hash).where(
+    *_HERE,
+    entries.c.segment == _SEGMENT,
+    entries.c.seq == bindparam("seq"),
+    entries.c.hash == bindparam("hash"),
+)
+_RETURNED = select(returned.c.hash).where(among(returned.c.hash, "hashes"))
+_OFFICES = select(arrivals.c.office).distinct().order_by(arrivals.c.office)
+_TURN = (
+    update(offices)
+    .where(offices.c.office == _OFFICE)
+    .values(turn=offices.c.turn + 1)
+    .returning(offices.c.turn)
+)
+_WAITING = (
+    select(arrivals.c.arrival, arrivals.c.first, arrivals.c.last, arrivals.c.hashes)
+    .where(arrivals.c.office == _OFFICE)
+    .order_by(arrivals.c.arrival)
+    .limit(bindparam("most"))
+)
+_ARRIVED = (
+    select(arrivals.c.arrival, entries.c.header, entries.c.payload, entries.c.salt, entries.c.signature)
+    .select_from(
+        arrivals.join(
+            entries,
+            (entries.c.office == arrivals.c.office)
+            & (entries.c.device == arrivals.c.device)
+            & (entries.c.segment == arrivals.c.segment)
+            & entries.c.seq.between(arrivals.c.first, arrivals.c.last),
+        )
+    )
+    .where(arrivals.c.office == _OFFICE, among(arrivals.c.arrival, "arrivals"))
+    .order_by(arrivals.c.arrival, entries.c.seq)
+)
+_AROUND = select(arrivals.c.arrival, arrivals.c.hashes).where(
+    arrivals.c.office == _OFFICE,
+    arrivals.c.device == _DEVICE,
+    arrivals.c.segment == _SEGMENT,
+    arrivals.c.first <= bindparam("seq"),
+    arrivals.c.last >= bindparam("seq"),
+)
+_DONE = delete(arrivals).where(arrivals.c.office == _OFFICE, among(arrivals.c.arrival, "arrivals"))
+_LEFT = (
+    update(arrivals)
+    .where(arrivals.c.office == _OFFICE, arrivals.c.arrival == bindparam("which"))
+    .values(hashes=bindparam("left"))
+)
+
+_order = itertools.count()
+
+
+def waiting_offices(transaction: Transaction) -> list[str]:
+    """The offices of which something waits to be integrated."""
+    return [office for (office,) in transaction.rows(_OFFICES, {})]
+
+
+@dataclass(slots=True)
+class Intake:
+    """Receiving within one transaction."""
+
+    transaction: Transaction
+    taken: dict[tuple[bytes, int], Row] = field(default_factory=dict)
+    waits: dict[bytes, tuple[str, bytes]] = field(default_factory=dict)
+    left: dict[tuple[str, bytes], set[bytes]] = field(default_factory=dict)
+    done: set[bytes] = field(default_factory=set)
+
+    def standings(self, who: Enrolled) -> list[Standing]:
+        """What there is of each segment of a device."""
+        found = self.transaction.rows(_STANDINGS, {"office": who.office, "device": who.device.bytes})
+        return [Standing(int.from_bytes(segment, "big"), upto, digest) for segment, upto, digest in found]
+
+    def standing(self, who: Enrolled, segment: int) -> Standing:
+        """What there is of one segment, which is taken until the commit."""
+        upto, _, digest, _ = self._take(who, segment)
+        return Standing(segment, upto, digest)
+
+    def _take(self, who: Enrolled, segment: int) -> Row:
+        key = who.device.bytes, segment
+        if key not in self.taken:
+            at = _place(who, segment)
+            found = self.transaction.rows(_TAKE, at)
+            if not found:
+                self.transaction.do(_BEGIN, at)
+                found = self.transaction.rows(_TAKE, at)
+            self.taken[key] = found[0]
+        return self.taken[key]
+
+    def hashes(self, who: Enrolled, segment: int, first: int, last: int) -> Mapping[int, frozenset[bytes]]:
+        """All hashes at each place; where nothing was branched the segment's own row knows the newest."""
+        upto, _, _, tip = self.taken.get((who.device.bytes, segment), (0, 0, b"", b""))
+        if tip and first >= upto:
+            return {upto: frozenset({tip})} if first == upto else {}
+        places: dict[int, set[bytes]] = {}
+        asked = _place(who, segment) | {"first": min(first, LARGEST), "last": min(last, LARGEST)}
+        for seq, entry_hash in self.transaction.rows(_HASHES, asked):
+            places.setdefault(seq, set()).add(entry_hash)
+        return {seq: frozenset(found) for seq, found in places.items()}
+
+    def followed(self, who: Enrolled, hashes: Sequence[bytes]) -> Mapping[bytes, int]:
+        """How many stored entries name each of these as their previous one."""
+        asked = {"office": who.office, "device": who.device.bytes, "hashes": list(hashes)}
+        return dict(self.transaction.rows(_FOLLOWED, asked))
+
+    def store(self, who: Enrolled, run: Sequence[Entry], forked: Sequence[Mark], now_ms: int) -> None:
+        """Add entries of one segment as they came, and what is to be done about them."""
+        read = [(entry, entry.header, entry.hash) for entry in run]
+        segment = read[0][1].place.segment
+        device, packed = who.device.bytes, segment.to_bytes(8, "big")
+        rows = [
+            (who.office, device, packed, header.place.seq, entry_hash, header.previous,
+             entry.packed_header, entry.payload, entry.salt, entry.signature, now_ms)
+            for entry, header, entry_hash in read
+        ]  # fmt: skip
+        self.transaction.fill(entries, rows)
+        self._grow(who, segment, [(h.place.seq, h.previous, one) for _, h, one in read])
+        seqs = [row[3] for row in rows]
+        hashes = b"".join(one for _, _, one in read)
+        waits = (who.office, _arrival(now_ms), device, packed, min(seqs), max(seqs), hashes)
+        self.transaction.fill(arrivals, [waits])
+        alarms = [
+            (who.office, device, os.urandom(16), mark.segment.to_bytes(8, "big"), mark.seq, mark.hash, now_ms)
+            for mark in forked
+        ]
+        self.transaction.fill(forks, alarms)
+
+    def _grow(self, who: Enrolled, segment: int, links: Sequence[tuple[int, bytes, bytes]]) -> None:
+        """The segment's row with these entries (number, previous hash, hash) in it."""
+        upto, count, digest, tip = self._take(who, segment)
+        before, straight = (upto, tip), bool(tip) or upto == 0
+        for seq, previous, entry_hash in links:
+            straight = straight and seq == before[0] + 1 and (seq == 1 or previous == before[1])
+            before = seq, entry_hash
+        hashes = [one for _, _, one in links]
+        row = (
+            max(upto, *(seq for seq, _, _ in links)), count + len(links), added(digest, *hashes),
+            hashes[-1] if straight else b"",
+        )  # fmt: skip
+        self.taken[who.device.bytes, segment] = row
+        names = ("now_upto", "now_entries", "now_digest", "now_tip")
+        self.transaction.do(_GROW, _place(who, segment) | dict(zip(names, row, strict=True)))
+
+    def stored(self, who: Enrolled, entry: Entry) -> bool:
+        """Whether an entry of a device is here."""
+        place = entry.header.place
+        at = _place(who, place.segment) | {"seq": min(place.seq, LARGEST), "hash": entry.hash}
+        return bool(self.transaction.rows(_STORED, at))
+
+    def returned(self, run: Sequence[Entry]) -> set[bytes]:
+        """The hashes of those of some entries that were returned before."""
+        return {one for (one,) in self.transaction.rows(_RETURNED, {"hashes": [entry.hash for entry in run]})}
+
+    def keep(self, carrier: UUID, homes: Sequence[str], run: Sequence[Entry], now_ms: int) -> None:
+        """Keep what was returned, each for an office."""
+        rows = [
+            (one.hash, office, carrier.bytes, one.packed_header, one.payload, one.salt, now_ms)
+            for office, one in zip(homes, run, strict=True)
+        ]
+        self.transaction.fill(returned, rows)
+
+    # -- what waits ----------------------------------------------------------------------------------
+
+    def pending(self, office: str, most: int) -> list[tuple[bytes, Entry]]:
+        """An office's waiting entries with their arrival, in its order. Nobody else integrates the office
+        before the commit.
+        """
+        self.transaction.rows(_TURN, {"office": office})
+        wanted: dict[bytes, set[bytes]] = {}
+        room = most
+        for arrival, _, _, hashes in self.transaction.rows(_WAITING, {"office": office, "most": most}):
+            if room <= 0:
+                break
+            wanted[arrival] = _split(hashes) - self.done
+            room -= len(wanted[arrival])
+        found: list[tuple[bytes, Entry]] = []
+        for arrival, *parts in self.transaction.rows(_ARRIVED, {"office": office, "arrivals": list(wanted)}):
+            entry = Entry(*parts)
+            entry_hash = entry.hash
+            if entry_hash in wanted[arrival] and len(found) < most:
+                found.append((arrival, entry))
+                self.waits[entry_hash] = office, arrival
+        for arrival, hashes in wanted.items():
+            self.left[office, arrival] = hashes
+        return found
+
+    def settled(self, who: Enrolled, entry: Entry) -> bool:
+        """The entry waits no more; whether it did."""
+        entry_hash = entry.hash
+        if entry_hash not in self.waits:
+            place = entry.header.place
+            at = _place(who, place.segment) | {"seq": min(place.seq, LARGEST)}
+            for arrival, hashes in self.transaction.rows(_AROUND, at):
+                if entry_hash in _split(hashes):
+                    self.waits[entry_hash] = who.office, arrival
+                    self.left.setdefault((who.office, arrival), _split(hashes) - self.done)
+        if entry_hash not in self.waits:
+            return False
+        self.left[self.waits[entry_hash]].discard(entry_hash)
+        self.done.add(entry_hash)
+        return True
+
+    def write(self) -> None:
+        """Take what is done out of the arrivals."""
+        touched = {self.waits[one] for one in self.done}
+        for office in sorted({office for office, _ in touched}):
+            whole = [
+                arrival for where, arrival in touched if where == office and not self.left[where, arrival]
+            ]
+            self.transaction.do(_DONE, {"office": office, "arrivals": whole})
+        for office, arrival in touched:
+            left = self.left[office, arrival]
+            if left:
+                self.transaction.do(
+                    _LEFT, {"office": office, "which": arrival, "left": b"".join(sorted(left))}
+                )
+        self.done.clear()
+
+
+def _place(who: Enrolled, segment: int) -> dict[str, object]:
+    return {"office": who.office, "device": who.device.bytes, "segment": segment.to_bytes(8, "big")}
+
+
+def _split(hashes: bytes) -> set[bytes]:
+    return {hashes[at : at + 32] for at in range(0, len(hashes), 32)}
+
+
+def _arrival(now_ms: int) -> bytes:
+    """A name that sorts by when it was given; never the same one twice."""
+    return now_ms.to_bytes(6, "big") + (next(_order) % (1 << 32)).to_bytes(4, "big") + os.urandom(6)

@@ -1,0 +1,183 @@
+"""The centre's ledger in SQL: what ``wire`` asks for, within one transaction of the central store."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from counter_app.central.books import Books
+from counter_app.central.database import Database, Transaction, retried
+from counter_app.central.feeds import Feeds
+from counter_app.central.intake import Intake, waiting_offices
+from counter_app.central.tables import devices, held
+from counter_app.domain.entry import Entry
+from counter_app.wire.ledgers import Enrolled
+from counter_app.wire.messages import Cursor, FeedItem, Item, Mark, Point, Reason, Standing
+from counter_app.wire.payloads import Payload
+
+T = TypeVar("T")
+
+_DEVICE = select(
+    devices.c.public_key, devices.c.office, devices.c.counter, devices.c.revoked
+).where(devices.c.device == bindparam("device"))  # fmt: skip
+_HELD_COUNT = (
+    select(func.count())
+    .select_from(held)
+    .where(held.c.office == bindparam("office"), held.c.device == bindparam("device"))
+)
+_PLACE = ("office", "device", "segment", "seq", "hash")
+_HOLD = insert(held).values({name: bindparam(name) for name in (*_PLACE, "reason")})
+_HOLD = _HOLD.on_conflict_do_update(index_elements=list(_PLACE), set_={"reason": _HOLD.excluded.reason})
+_RELEASE = delete(held).where(*(held.c[name] == bindparam(name) for name in _PLACE))
+
+
+def in_ledger(database: Database, work: Callable[["Ledger"], T]) -> T:
+    """Do work in one transaction; may be done more than once until one is committed. ``Unavailable``,
+    ``Conflict``.
+    """
+
+    def once(transaction: Transaction) -> T:
+        ledger = Ledger(transaction)
+        result = work(ledger)
+        ledger.write()
+        return result
+
+    return retried(database, once)
+
+
+class Ledger:
+    """A ``CentreLedger``. What integrating adds is gathered; ``write`` must be called before the commit."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.transaction = transaction
+        self._intake = Intake(transaction)
+        self._books = Books(transaction)
+        self._feeds = Feeds(transaction)
+        self._devices: dict[UUID, Enrolled] = {}
+
+    def write(self) -> None:
+        """Write what was gathered; the feeds last, for their rows keep everybody else waiting."""
+        self._books.write()
+        self._intake.write()
+        self._feeds.write()
+
+    def enrolled(self, device: UUID) -> Enrolled | None:
+        if device not in self._devices:
+            found = self.transaction.rows(_DEVICE, {"device": device.bytes})
+            if not found:
+                return None
+            key, office, counter, revoked = found[0]
+            self._devices[device] = Enrolled(device, key, office, counter, bool(revoked))
+        return self._devices[device]
+
+    def _who(self, device: UUID) -> Enrolled:
+        who = self.enrolled(device)
+        assert who is not None
+        return who
+
+    # -- what is here ----------------------------------------------------------------------------------
+
+    def standings(self, device: UUID) -> Sequence[Standing]:
+        return self._intake.standings(self._who(device))
+
+    def archived(self, device: UUID) -> Sequence[Mark]:  # noqa: ARG002 - no backup is checked yet
+        return ()
+
+    def serials(self, office: str, counter: int) -> tuple[int, int]:
+        self._books.write()
+        return self._books.serials(office, counter)
+
+    def held(self, device: UUID) -> int:
+        asked = {"office": self._who(device).office, "device": device.bytes}
+        return int(self.transaction.rows(_HELD_COUNT, asked)[0][0])
+
+    # -- receiving -------------------------------------------------------------------------------------
+
+    def standing(self, device: UUID, segment: int) -> Standing:
+        return self._intake.standing(self._who(device), segment)
+
+    def hashes(self, device: UUID, segment: int, first: int, last: int) -> Mapping[int, frozenset[bytes]]:
+        return self._intake.hashes(self._who(device), segment, first, last)
+
+    def followed(self, device: UUID, hashes: Sequence[bytes]) -> Mapping[bytes, int]:
+        return self._intake.followed(self._who(device), hashes)
+
+    def store(self, device: UUID, entries: Sequence[Entry], forks: Sequence[Mark], now_ms: int) -> None:
+        self._intake.store(self._who(device), entries, forks, now_ms)
+
+    def unknown(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        known = self._intake.returned(entries)
+        return [one for one in entries if one.hash not in known and not self._stored(one)]
+
+    def _stored(self, entry: Entry) -> bool:
+        author = self.enrolled(entry.header.device)
+        return author is not None and self._intake.stored(author, entry)
+
+    def keep(self, carrier: UUID, entries: Sequence[Entry], now_ms: int) -> None:
+        authors = [self.enrolled(one.header.device) or self._who(carrier) for one in entries]
+        self._intake.keep(carrier, [one.office for one in authors], entries, now_ms)
+
+    # -- integrating -----------------------------------------------------------------------------------
+
+    def pending(self, most: int) -> Sequence[Entry]:
+        self.write()
+        found: list[tuple[bytes, Entry]] = []
+        for office in waiting_offices(self.transaction):
+            found += self._intake.pending(office, most)
+        return self._begun([entry for _, entry in sorted(found, key=lambda one: one[0])][:most])
+
+    def pending_of(self, office: str, most: int) -> Sequence[Entry]:
+        """Like ``pending``, for one office, which nobody else integrates before the commit."""
+        return self._begun([entry for _, entry in self._intake.pending(office, most)])
+
+    def _begun(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        self._books.look_up(entries)
+        return entries
+
+    def act_owner(self, act: UUID) -> bytes | None:
+        return self._books.act_owner(act)
+
+    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, Item]]:
+        who = self._who(entry.header.device)
+        beside = self._books.add(entry, payload, who)
+        if not self._intake.settled(who, entry):
+            self.transaction.do(_RELEASE, self._place(entry))
+        return beside
+
+    def hold(self, entry: Entry, reason: Reason) -> None:
+        self._intake.settled(self._who(entry.header.device), entry)
+        self.transaction.do(_HOLD, self._place(entry) | {"reason": int(reason)})
+
+    def _place(self, entry: Entry) -> dict[str, object]:
+        header = entry.header
+        who = self._who(header.device)
+        segment = header.place.segment.to_bytes(8, "big")
+        place = (who.office, header.device.bytes, segment, header.place.seq, entry.hash)
+        return dict(zip(_PLACE, place, strict=True))
+
+    def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
+        own = self._who(entry.header.device).office
+        return sorted({own, self._books.home(payload) or own})
+
+    # -- feeds -----------------------------------------------------------------------------------------
+
+    def publish(self, office: str, item: FeedItem) -> None:
+        home = self._who(item.header.device).office if isinstance(item, Entry) else office
+        self._feeds.publish(office, item, home)
+
+    def feed_head(self, office: str) -> Cursor:
+        self._feeds.write()
+        return self._feeds.head(office)
+
+    def feed_floor(self, office: str) -> int:  # noqa: ARG002 - all of every feed is kept
+        return 0
+
+    def feed_points(self, office: str, seqs: Sequence[int]) -> Sequence[Point]:
+        self._feeds.write()
+        return self._feeds.points(office, seqs)
+
+    def feed_items(self, office: str, after: int, most_bytes: int) -> Sequence[FeedItem]:
+        self._feeds.write()
+        return self._feeds.page(office, after, most_bytes)

@@ -1,0 +1,233 @@
+"""The tables of the central store, on PostgreSQL and on SQLite alike.
+
+What is written often is keyed by office first, so that it can be partitioned or distributed by it.
+Identities, hashes and segments are bytes; times are milliseconds UTC; money is paise.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+VERSION = 1
+TABLES = MetaData()
+
+facts = Table(
+    "facts",
+    TABLES,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+devices = Table(
+    "devices",
+    TABLES,
+    Column("device", LargeBinary, primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("enrolled_ms", BigInteger, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+
+# What a device last said of itself, for who looks after the line; the protocol decides nothing by it.
+contacts = Table(
+    "contacts",
+    TABLES,
+    Column("device", LargeBinary, primary_key=True),
+    Column("contact_ms", BigInteger, nullable=False),
+    Column("program", String, nullable=False),
+    Column("clock_ahead_ms", BigInteger, nullable=False),
+    Column("entries", BigInteger, nullable=False),
+    Column("behind_since_ms", BigInteger),
+)
+
+# Codes by which a counter enrols itself, once. Only their hashes are kept.
+codes = Table(
+    "codes",
+    TABLES,
+    Column("code_hash", LargeBinary, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("used_by", LargeBinary),
+)
+
+# -- receiving -------------------------------------------------------------------------------------
+
+# ``tip`` is the hash at ``upto`` while nothing of the segment was branched; empty from then on.
+segments = Table(
+    "segments",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("segment", LargeBinary, primary_key=True),
+    Column("upto", BigInteger, nullable=False),
+    Column("entries", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("tip", LargeBinary, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("segment", LargeBinary, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("previous", LargeBinary, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Index("entries_previous", "office", "device", "previous"),
+)
+
+# A run that was stored and is not integrated yet: a place range and the hashes that are still to be done.
+arrivals = Table(
+    "arrivals",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("arrival", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+)
+
+# More than one entry follows this place: a copy of the installation writes as well.
+forks = Table(
+    "forks",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("fork", LargeBinary, primary_key=True),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("seen_ms", BigInteger, nullable=False),
+)
+
+# What a counter had read in a feed, and the feed lost when the centre was restored. Nobody signed these here;
+# one that its author pushed later lies with the entries as well, and this row means nothing any more.
+returned = Table(
+    "returned",
+    TABLES,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("carrier", LargeBinary, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("kept_ms", BigInteger, nullable=False),
+)
+
+# -- the books -------------------------------------------------------------------------------------
+
+# The entries in the books. An act is there once, whoever sent it how often.
+acts = Table(
+    "acts",
+    TABLES,
+    Column("act", LargeBinary, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+held = Table(
+    "held",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("segment", LargeBinary, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("reason", Integer, nullable=False),
+)
+
+serials = Table(
+    "serials",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("counter", Integer, primary_key=True),
+    Column("series", String, primary_key=True),
+    Column("serial", BigInteger, nullable=False),
+)
+
+# ``nth`` on its bill, as they came into the books: two that come at once meet at this key. ``settled`` is
+# what of the amount went to the bill, as far as the counter knew; the rest was taken as an advance.
+payments = Table(
+    "payments",
+    TABLES,
+    Column("consumer", String, primary_key=True),
+    Column("bill_number", String, primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("serial", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("settled", BigInteger, nullable=False),
+)
+
+# A bill that was paid more than once: the surplus is an advance, and somebody has to follow it up.
+surpluses = Table(
+    "surpluses",
+    TABLES,
+    Column("consumer", String, primary_key=True),
+    Column("bill_number", String, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("surplus", BigInteger, nullable=False),
+)
+
+complaints = Table(
+    "complaints",
+    TABLES,
+    Column("act", LargeBinary, primary_key=True),
+    Column("consumer", String, nullable=False),
+)
+
+# Where a consumer belongs now, when somebody has said so.
+consumers = Table(
+    "consumers",
+    TABLES,
+    Column("consumer", String, primary_key=True),
+    Column("office", String, nullable=False),
+)
+
+# -- the feeds -------------------------------------------------------------------------------------
+
+# ``turn`` is what integrating an office is serialised by.
+offices = Table(
+    "offices",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("turn", BigInteger, nullable=False),
+)
+
+# ``seq`` and ``chain`` are of the newest item.
+feeds = Table(
+    "feeds",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("epoch", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+)
+
+# An item is a body of its own, or the place of an entry, whose bytes lie with the entries.
+items = Table(
+    "items",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("chain", LargeBinary, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("home", String),
+    Column("device", LargeBinary),
+    Column("segment", LargeBinary),
+    Column("place", BigInteger),
+    Column("hash", LargeBinary),
+)

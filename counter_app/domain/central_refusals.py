@@ -1,0 +1,59 @@
+"""Why a command of the central store says no."""
+
+from dataclasses import dataclass
+
+from counter_app.domain.refusals import Refused, WorldRefused
+
+
+class DatabaseUrlWrong(Refused):
+    """An address of no database that the central store runs on."""
+
+
+@dataclass
+class DatabaseSilent(WorldRefused):
+    """The database does not answer; ``database`` is its address without the password."""
+
+    database: str
+
+
+@dataclass
+class CentreMissing(Refused):
+    """There is a database, but no central store in it."""
+
+    database: str
+
+
+@dataclass
+class CentreThere(Refused):
+    """There is a central store in the database already."""
+
+    database: str
+
+
+@dataclass
+class CentreNewer(Refused):
+    """The central store was made by a newer program."""
+
+    database: str
+
+
+class OfficeCodeWrong(Refused):
+    """An office's short code is up to 12 digits and capital letters."""
+
+
+@dataclass
+class CounterNumberWrong(Refused):
+    """Counters are numbered from 1."""
+
+    most: int
+
+
+class DeviceNotEnrolled(Refused):
+    """No counter with this identity was ever enrolled."""
+
+
+@dataclass
+class PortTaken(WorldRefused):
+    """Another program listens there."""
+
+    port: int

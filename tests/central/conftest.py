@@ -1,0 +1,38 @@
+"""Central stores for tests, on both databases."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_app.central.database import Database
+from tests.central.databases import Centre, new_centre, new_database, postgres_server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database's address."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'centre.db'}"
+        return
+    with new_database(request.getfixturevalue("server")) as made:
+        yield made
+
+
+@pytest.fixture
+def centre(url: str) -> Iterator[Centre]:
+    """An empty central store."""
+    with new_centre(url) as made:
+        yield made
+
+
+@pytest.fixture
+def store(centre: Centre) -> Database:
+    """Its database."""
+    return centre.store
