@@ -209,7 +209,7 @@ class Counter:
         return Hello(
             secrets.randbits(64), who.device, who.installation, who.office, who.counter, who.program, 1,
             who.kinds,
-            wall_ms(), count, whole, None, self.node.disk.cursor(),
+            wall_ms(), count, whole, None, self.node.disk.cursor(), marks=True,
         )  # fmt: skip
 
     def ask(self, cursor: Cursor | None = None, patience_ms: int = 0) -> Ask:
