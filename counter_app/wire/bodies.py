@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -11,12 +12,16 @@ import msgspec
 
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer
+from counter_app.domain.network import Asset
+from counter_app.domain.office import Officer
 from counter_app.domain.people import Person
 from counter_app.domain.refusals import Refused
 from counter_app.wire.messages import Item, ItemKind
 
 HexHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+HexSignature = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{128}$")]
 HexSegment = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+RuleName = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_-]{1,60}$")]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -33,9 +38,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Payload and salt of an entry are lawfully erased."""
+    """Payload and salt of an entry are lawfully erased, says the company's key over ``message``."""
 
     hash: HexHash
+    signature: HexSignature
+
+    @property
+    def message(self) -> bytes:
+        """What is signed."""
+        return b"counter erase 1\0" + bytes.fromhex(self.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +67,39 @@ class Overpaid:
 
 @dataclass(frozen=True, slots=True)
 class MovedOut:
-    """A consumer belongs to another office now."""
+    """A consumer belongs to another office now, ``office`` where it is known which."""
 
     consumer: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MovedIn:
     """A consumer belongs to this office now. ``known`` and ``bill``: what the centre knows of the open state.
 
-    Entries about the consumer come as entries, behind this.
+    Older bills, payments, and the entries about the consumer come as items of their own, behind this.
     """
 
     consumer: str
     known: Consumer | None = None
     bill: Bill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A rule file (TOML) that takes the place of the one of the same name, or is new.
+
+    The company's key signed ``message``.
+    """
+
+    name: RuleName
+    text: str
+    signature: HexSignature
+
+    @property
+    def message(self) -> bytes:
+        """What is signed."""
+        return b"counter rules 1\0" + self.name.encode() + b"\0" + self.text.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +131,48 @@ class Bills:
     bills: tuple[Bill, ...]
 
 
-Body = Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Staff | Consumers | Bills
+@dataclass(frozen=True, slots=True)
+class PaidElsewhere:
+    """A payment as the billing system knows it; ``reversed``: it was taken back and counts no more.
+
+    ``month``: of the bill, "YYYY-MM" or empty; ``amount``: paise; ``posted``: in the bill's arrear already.
+    """
+
+    consumer: str
+    month: str
+    on: date
+    amount: int
+    channel: str
+    reference: str
+    posted: bool
+    reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """Payments that the billing system knows of, new or changed."""
+
+    payments: tuple[PaidElsewhere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Officers:
+    """Whom complaints of the office go to, new or changed."""
+
+    officers: tuple[Officer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Feeders, transformers and poles of the office, new or changed."""
+
+    assets: tuple[Asset, ...]
+
+
+Body = (
+    Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Rules | Staff
+    | Consumers | Bills | Payments | Officers | Assets
+)  # fmt: skip
 
 _BODIES: dict[int, type[Body]] = {
     ItemKind.HELD: Held,
@@ -111,18 +181,30 @@ _BODIES: dict[int, type[Body]] = {
     ItemKind.OVERPAID: Overpaid,
     ItemKind.MOVED_OUT: MovedOut,
     ItemKind.MOVED_IN: MovedIn,
+    ItemKind.RULES: Rules,
     ItemKind.STAFF: Staff,
     ItemKind.CONSUMERS: Consumers,
     ItemKind.BILLS: Bills,
+    ItemKind.PAYMENTS: Payments,
+    ItemKind.OFFICERS: Officers,
+    ItemKind.ASSETS: Assets,
 }
 
 
-def read_body(item: Item) -> Body | None:
+_KINDS: dict[type[Body], int] = {body: kind for kind, body in _BODIES.items()}
+
+
+def item(body: Body) -> Item:
+    """The feed item that says it."""
+    return Item(_KINDS[type(body)], msgspec.json.encode(body))
+
+
+def read_body(said: Item) -> Body | None:
     """The value of a body; None for a kind that is unknown here and for bytes that are none of its kind."""
-    kind = _BODIES.get(item.kind)
+    kind = _BODIES.get(said.kind)
     if kind is None:
         return None
     try:
-        return msgspec.json.decode(item.body, type=kind)
+        return msgspec.json.decode(said.body, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError, Refused):
         return None

@@ -73,6 +73,9 @@ class ItemKind(IntEnum):
     STAFF = 9
     CONSUMERS = 10
     BILLS = 11
+    PAYMENTS = 12
+    OFFICERS = 13
+    ASSETS = 14
 
 
 @dataclass(frozen=True, slots=True)
