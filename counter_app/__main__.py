@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from counter_app import __version__, machine
+from counter_app.central import calls
 from counter_app.domain.acts import FileKind
 from counter_app.domain.days import read_day
 from counter_app.domain.refusals import Refused
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
     sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
-    for verb in (demo, verify, export, *_files(verbs), *sync, doctor, *_central(verbs)):
+    for verb in (demo, verify, export, *_files(verbs), *sync, doctor, *calls.parsers(verbs)):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -114,11 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
     """The commands that take files of the billing side in, and write files for it."""
     bring = verbs.add_parser("import", help="take in the billing system's consumers, bills and payments")
-    files = bring.add_argument_group("files, CSV or XLSX, at least one (docs/import.md has their columns)")
-    for kind in FileKind:
-        files.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"the {kind}")
-    bring.add_argument("--columns", type=Path, metavar="TOML", help="what the files call their columns")
-    bring.add_argument("--rejects", type=Path, metavar="FILE", help="where rows that are not taken go")
+    calls.add_files(bring)
     post = verbs.add_parser("post", help="write payments and complaints out for the billing side")
     post.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     post.add_argument("--from", dest="first", type=_day, metavar="DAY", help="from this day (12/03/2026)")
@@ -142,7 +139,8 @@ def _wrong_call(chosen: argparse.Namespace) -> str:
     """What does not go together, as far as the parser cannot tell by itself; empty when all does."""
     if chosen.verb == "verify" and chosen.anchor and not chosen.file:
         return "--anchor goes with an exported FILE; the counter's own data has its second file beside it"
-    if chosen.verb == "import" and not any(getattr(chosen, kind) for kind in FileKind):
+    imports = chosen.verb == "import" or (chosen.verb == "central" and chosen.central == "import")
+    if imports and not any(getattr(chosen, kind) for kind in FileKind):
         return "name at least one file: --consumers, --bills, --payments, --officers, --assets"
     if chosen.verb == "post" and chosen.after and (chosen.first or chosen.last):
         return "either days (--from, --to) or numbers (--after)"
@@ -159,35 +157,6 @@ def _sync_parsers(sync: argparse.ArgumentParser) -> tuple[argparse.ArgumentParse
     once = acts.add_parser("once", help="send everything and read all that is new, then end")
     status = acts.add_parser("status", help="what is unsent and held, and when the centre answered last")
     return enrol, once, status
-
-
-def _central(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
-    """The commands of the central store."""
-    central = verbs.add_parser("central", help="the central store, to which the counters send")
-    below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
-    init = below.add_parser("init", help="make the central store in an empty database")
-    serve = below.add_parser("serve", help="answer the counters")
-    serve.add_argument("--port", type=int, required=True, metavar="P", help="where to listen")
-    serve.add_argument("--host", default="127.0.0.1", metavar="H", help="on which address (127.0.0.1)")
-    serve.add_argument(
-        "--certificate", type=Path, metavar="FILE", help="own certificate, PEM: TLS without a proxy"
-    )
-    serve.add_argument("--key", type=Path, metavar="FILE", help="the certificate's key, PEM")
-    enrol = below.add_parser(
-        "enrol", help="a code by which one counter enrols itself; good once, for 15 minutes"
-    )
-    enrol.add_argument("--office", required=True, metavar="CODE", help="the office's short code")
-    enrol.add_argument("--counter", type=int, required=True, metavar="N", help="the counter's number there")
-    status = below.add_parser(
-        "status", help="every counter: last contact, unsent, held, forks, clock, version"
-    )
-    revoke = below.add_parser("revoke", help="trust a counter's device no more")
-    revoke.add_argument("--device", required=True, metavar="UUID", help="its identity, as status says it")
-    for verb in (init, serve, enrol, status, revoke):
-        verb.add_argument(
-            "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
-        )
-    return [central, init, serve, enrol, status, revoke]
 
 
 def _common(parser: argparse.ArgumentParser, *, data: object, json: object, language: object) -> None:
@@ -228,7 +197,7 @@ def data_folder(given: Path | None, demo: bool) -> Path:
 
 def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "central":
-        return _centre(chosen)
+        return calls.carry_out(chosen)
     folder = data_folder(chosen.data, demo=chosen.verb == "demo")
     language = chosen.language or Language.HINDI
     if chosen.verb == "doctor":
@@ -280,22 +249,6 @@ def _sync(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
         return line.enrol(folder, *asked, language, as_json=chosen.json)
     act = line.once if chosen.act == "once" else line.status
     return act(folder, language, as_json=chosen.json)
-
-
-def _centre(chosen: argparse.Namespace) -> int:
-    from counter_app.central import command
-
-    url, as_json = chosen.database, chosen.json
-    match chosen.central:
-        case "init":
-            return command.init(url, as_json=as_json)
-        case "enrol":
-            return command.enrol(url, chosen.office, chosen.counter, as_json=as_json)
-        case "revoke":
-            return command.revoke(url, chosen.device, as_json=as_json)
-        case "status":
-            return command.status(url, as_json=as_json)
-    return command.serve(url, chosen.host, chosen.port, chosen.certificate, chosen.key)
 
 
 def _window(folder: Path, chosen: argparse.Namespace) -> int:

@@ -21,7 +21,8 @@ from starlette.requests import ClientDisconnect
 
 from counter_app import __version__
 from counter_app.central import enrolling, gateway
-from counter_app.central.database import Conflict, Database, Unavailable, retried
+from counter_app.central.company import company_key
+from counter_app.central.database import Conflict, Database, Transaction, Unavailable, retried
 from counter_app.central.feeds import heads
 from counter_app.central.integrating import Integrator
 from counter_app.central.watching import Watch
@@ -35,7 +36,7 @@ THREADS = 8
 MOST_AT_ONCE = 400
 SILENCE_S = 30
 SMALL_BODY = 64 * 1024
-LONGEST_PATIENCE_S = 180
+LONGEST_PATIENCE_S = 240
 DATABASE_PAUSE_MS = 5000
 CONTENT_TYPE = "application/vnd.counter-app"
 ENROLMENTS_A_MINUTE = 30
@@ -233,12 +234,12 @@ async def _enrol(request: Request) -> Response:
         key = base64.b64decode(asked.public_key, validate=True)
         signed = requests.read("POST", request.url.path, dict(request.headers), body)
         requests.check(signed, Enrolled(signed.device, key, "", 0), gateway.holds)
-        admitted = await shared.run(
-            retried, shared.database,
-            lambda transaction: enrolling.admit(
-                transaction, asked.code, signed.device, key, gateway.now_ms()
-            ),
-        )  # fmt: skip
+
+        def admit(transaction: Transaction) -> tuple[Enrolled, bytes]:
+            let_in = enrolling.admit(transaction, asked.code, signed.device, key, gateway.now_ms())
+            return let_in, company_key(transaction)
+
+        admitted, company = await shared.run(retried, shared.database, admit)
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})
     except requests.Unsigned:
@@ -257,6 +258,7 @@ async def _enrol(request: Request) -> Response:
             "office": admitted.office,
             "counter": admitted.counter,
             "centre_ms": gateway.now_ms(),
+            "company_key": base64.b64encode(company).decode(),
         },
     )
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.tables import acts, complaints, consumers, payments, serials, surpluses
+from counter_app.central.tables import acts, complaints, consumers, payments, serials, steps, surpluses
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
 from counter_app.domain.entry import Entry, Header
 from counter_app.domain.numbering import Series
@@ -25,9 +25,16 @@ from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, d
 
 LONGEST_NAME = 64
 LARGEST = 1 << 53
+MOST_RECEIPTS = 100
+"""How many receipts of an overpaid bill are told, the newest: a body is at most 64 KiB."""
 
 _ACTS = select(acts.c.act, acts.c.hash).where(among(acts.c.act, "acts"))
-_HOMES = select(consumers.c.consumer, consumers.c.office).where(among(consumers.c.consumer, "consumers"))
+# Held until the commit: a consumer does not move while entries about it are put into the feeds.
+_HOMES = (
+    select(consumers.c.consumer, consumers.c.office)
+    .where(among(consumers.c.consumer, "consumers"))
+    .with_for_update(read=True)
+)
 _COMPLAINTS = select(complaints.c.act, complaints.c.consumer).where(among(complaints.c.act, "acts"))
 _PAID = select(payments).where(among(payments.c.consumer, "consumers")).order_by(payments.c.nth)
 _SURPLUSES = select(surpluses.c.consumer, surpluses.c.bill_number, surpluses.c.surplus).where(
@@ -64,6 +71,8 @@ class Paid(NamedTuple):
     serial: int
     hash: bytes
     device: bytes
+    segment: bytes
+    seq: int
     total: int
     due: int
     amount: int
@@ -98,6 +107,7 @@ class Books:
     new_acts: list[Row] = field(default_factory=list)
     new_payments: list[Row] = field(default_factory=list)
     new_complaints: list[Row] = field(default_factory=list)
+    new_steps: list[Row] = field(default_factory=list)
 
     # -- looking up ----------------------------------------------------------------------------------
 
@@ -187,7 +197,12 @@ class Books:
         if isinstance(payload, ComplaintRegistered):
             self._number(who, Series.COMPLAINT, payload.serial)
             self.about[header.act] = payload.consumer
-            self.new_complaints.append((header.act.bytes, payload.consumer))
+            number = payload.office, payload.counter, payload.serial
+            self.new_complaints.append(
+                (header.act.bytes, payload.consumer, *number, entry_hash, *_place(header))
+            )
+        if isinstance(payload, ComplaintStep):
+            self.new_steps.append((payload.complaint.bytes, entry_hash, who.office, *_place(header)))
         return []
 
     def _number(self, who: Enrolled, series: Series, serial: int) -> None:
@@ -198,9 +213,10 @@ class Books:
         bill = payment.consumer, payment.bill_number
         settled = max(0, min(payment.amount, payment.due)) if payment.advance else payment.amount
         paid = self.bills.setdefault(bill, [])
+        device, segment, seq = _place(header)
         new = Paid(
             *bill, len(paid) + 1, payment.office, payment.counter, payment.serial, entry_hash,
-            header.device.bytes, header.running_total, payment.due, payment.amount, settled,
+            device, segment, seq, header.running_total, payment.due, payment.amount, settled,
         )  # fmt: skip
         paid.append(new)
         self.new_payments.append(new)
@@ -219,13 +235,19 @@ class Books:
         self.transaction.fill(acts, self.new_acts)
         self.transaction.fill(payments, self.new_payments)
         self.transaction.fill(complaints, self.new_complaints)
+        self.transaction.fill(steps, self.new_steps)
         for (office, counter, series), serial in sorted(self.highest.items()):
             values = {"office": office, "counter": counter, "which": series, "least": serial}
             self.transaction.do(_FIRST, values)
             self.transaction.do(_RAISE, values)
-        for gathered in (self.new_acts, self.new_payments, self.new_complaints):
+        for gathered in (self.new_acts, self.new_payments, self.new_complaints, self.new_steps):
             gathered.clear()
         self.highest.clear()
+
+
+def _place(header: Header) -> tuple[bytes, bytes, int]:
+    """Device, segment and number, as they stand in rows."""
+    return header.device.bytes, header.place.segment.to_bytes(8, "big"), header.place.seq
 
 
 def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
@@ -253,7 +275,7 @@ def _overpaid(paid: Sequence[Paid], amount: int) -> Item:
         "receipts": [
             {"office": one.office, "counter": one.counter, "serial": one.serial,
              "amount": one.amount, "hash": one.hash.hex()}
-            for one in paid
+            for one in paid[-MOST_RECEIPTS:]
         ],
     }  # fmt: skip
     return Item(ItemKind.OVERPAID, json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode())

@@ -1,30 +1,40 @@
 """The command ``counter-app central``: make the store, let counters in, serve, look, shut counters out."""
 
+import getpass
 import json
 import logging
 import socket
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from counter_app.central import contacts, database, enrolling, gateway
+from counter_app.billing.columns import read_names
+from counter_app.central import company, contacts, database, enrolling, gateway, importing, staff
 from counter_app.central.database import Database, Transaction, Unavailable
 from counter_app.central.tables import VERSION
+from counter_app.domain.acts import FileKind
 from counter_app.domain.central_refusals import (
     CentreMissing,
     CentreNewer,
     CentreThere,
+    CompanyKeyThere,
     DatabaseSilent,
     DatabaseUrlWrong,
     DeviceNotEnrolled,
     PortTaken,
 )
+from counter_app.domain.days import business_day, from_millis
+from counter_app.domain.numbering import read_number
+from counter_app.domain.people import Role
 from counter_app.domain.refusals import FileUnreadable
+from counter_app.wire.passwords import password_hash
+from counter_app.words.refusals import sentence
+from counter_app.words.say import Language
 
 T = TypeVar("T")
 
@@ -53,6 +63,87 @@ def enrol(url: str, office: str, counter: int, *, as_json: bool) -> int:
     until = _moment(now + enrolling.GOOD_FOR_MS)
     said = f"{code}\nFor counter {counter} of office {office}, once, until {until}."
     _say(as_json, {"code": code, "office": office, "counter": counter, "until": until}, said)
+    return 0
+
+
+def bring_in(
+    url: str, office: str, files: Mapping[FileKind, Path], columns: Path | None, rejects: Path | None,
+    *, as_json: bool,
+) -> int:  # fmt: skip
+    """Take in files of the billing side; 1 when some rows were rejected. Why a file is none."""
+    names = read_names(columns) if columns else {}
+    now = gateway.now_ms()
+    _within_centre(url, lambda _: None)
+    opened = database.opened(url)
+    try:
+        made = importing.take(opened, office, files, names, rejects, business_day(from_millis(now)), now)
+    except Unavailable:
+        raise DatabaseSilent(database.told(url)) from None
+    finally:
+        opened.close()
+    lines = [
+        f"{one.kind}: {one.read} rows read, {one.taken} taken, {one.changed} changed, "
+        f"{one.unchanged} as before, {one.rejected} rejected ({one.name})"
+        for one in made.files
+    ]
+    for kind, reject in made.rejects:
+        said = sentence(reject.why, Language.ENGLISH).lead
+        lines.append(f"  {kind}, line {reject.line.number}, {reject.column or 'whole row'}: {said}")
+    if made.moved:
+        lines.append(f"{made.moved} consumers came from other offices.")
+    rejected = sum(one.rejected for one in made.files)
+    if rejected > len(made.rejects) and not rejects:
+        lines.append("All rejected rows go to a file with --rejects FILE.")
+    told = {"ok": not rejected, "files": [asdict(one) for one in made.files], "moved": made.moved}
+    _say(as_json, told, "\n".join(lines))
+    return 1 if rejected else 0
+
+
+def person(
+    url: str, office: str, code: str, names: tuple[str, str], role: Role, *, gone: bool, as_json: bool
+) -> int:
+    """Let somebody be of an office. ``OfficeCodeWrong``, ``PersonCodeWrong``, ``PersonNameMissing``."""
+    known_by = "" if gone else password_hash(_password(code))
+    made = _within_centre(
+        url, lambda transaction: staff.put_person(transaction, office, code, names, role, known_by)
+    )
+    does = "signs in no more" if gone else f"is {role} of office {office}"
+    _say(as_json, {"person": str(made), "code": code, "office": office, "gone": gone}, f"{code} {does}.")
+    return 0
+
+
+def key(url: str, out: Path, *, as_json: bool) -> int:
+    """Draw the company's key into a file. ``CompanyKeyThere``, ``FileThere``, ``FileUnwritable``."""
+    if _within_centre(url, company.company_key):
+        raise CompanyKeyThere
+    public = company.new_key(out)
+    _within_centre(url, lambda transaction: company.keep_key(transaction, public))
+    said = (
+        f"{out} is the company's key. Keep it where no gateway runs; counters enrolled from now on know it."
+    )
+    _say(as_json, {"ok": True, "public": public.hex()}, said)
+    return 0
+
+
+def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
+    """Sign a rule file and tell it to every office. ``CompanyKeyOther``, ``RuleFileUnfit``."""
+    hearing = _within_centre(
+        url,
+        lambda transaction: company.publish_rules(transaction, company.read_key(transaction, signing), file),
+    )
+    _say(as_json, {"ok": True, "offices": hearing}, f"{file.name} is told to {hearing} offices.")
+    return 0
+
+
+def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
+    """Erase what a complaint says. ``CompanyKeyOther``, ``ComplaintUnknown``."""
+    erased = _within_centre(
+        url,
+        lambda transaction: company.erase(
+            transaction, company.read_key(transaction, signing), read_number(typed), typed
+        ),
+    )
+    _say(as_json, {"ok": True, "entries": erased}, f"{typed}: {erased} entries say nothing any more.")
     return 0
 
 
@@ -150,6 +241,15 @@ def _within(url: str, work: Callable[[Transaction], T]) -> T:
     finally:
         if opened is not None:
             opened.close()
+
+
+def _password(code: str) -> str:
+    """Typed twice without being shown, or the first line of what comes in where nobody types."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    while (typed := getpass.getpass(f"Password of {code}: ")) != getpass.getpass("Once more: "):
+        print("They differ. Type both again.", file=sys.stderr)
+    return typed
 
 
 # -- what is said ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Transaction
 from counter_app.central.feeds import Feeds
-from counter_app.central.tables import codes, devices, offices
+from counter_app.central.tables import codes, devices, offices, rules
 from counter_app.domain.central_refusals import CounterNumberWrong, DeviceNotEnrolled, OfficeCodeWrong
 from counter_app.domain.numbering import CROCKFORD
 from counter_app.domain.refusals import CodeNotGood
@@ -24,9 +24,13 @@ MOST_COUNTERS = 99
 _OFFICE_CODE = re.compile(r"[0-9A-Z]{1,12}")
 _READ_AS = str.maketrans("OIL", "011")
 
-_OPEN_OFFICE = insert(offices).values(office=bindparam("office"), turn=0).on_conflict_do_nothing(
-    index_elements=["office"]
-)  # fmt: skip
+_OPEN_OFFICE = (
+    insert(offices)
+    .values(office=bindparam("office"), turn=0)
+    .on_conflict_do_nothing(index_elements=["office"])
+    .returning(offices.c.office)
+)
+_RULES = select(rules.c.body).order_by(rules.c.name)
 _NEW_CODE = insert(codes).values(
     code_hash=bindparam("code_hash"), office=bindparam("office"), counter=bindparam("counter"),
     until_ms=bindparam("until_ms"),
@@ -65,16 +69,25 @@ def new_code(transaction: Transaction, office: str, counter: int, now_ms: int) -
 
     ``OfficeCodeWrong``, ``CounterNumberWrong``.
     """
-    if not _OFFICE_CODE.fullmatch(office):
-        raise OfficeCodeWrong
     if not 1 <= counter <= MOST_COUNTERS:
         raise CounterNumberWrong(MOST_COUNTERS)
     code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
-    transaction.do(_OPEN_OFFICE, {"office": office})
-    Feeds(transaction).open(office)
+    open_office(transaction, office)
     values = {"code_hash": _hashed(code), "office": office, "counter": counter}
     transaction.do(_NEW_CODE, values | {"until_ms": now_ms + GOOD_FOR_MS})
     return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def open_office(transaction: Transaction, office: str) -> None:
+    """Let an office be there, its feed beginning with the rules in force. ``OfficeCodeWrong``."""
+    if not _OFFICE_CODE.fullmatch(office):
+        raise OfficeCodeWrong
+    if transaction.rows(_OPEN_OFFICE, {"office": office}):
+        feeds = Feeds(transaction)
+        feeds.open(office)
+        for (body,) in transaction.rows(_RULES, {}):
+            feeds.publish(office, Item(ItemKind.RULES, body), office)
+        feeds.write()
 
 
 def admit(transaction: Transaction, code: str, device: UUID, public_key: bytes, now_ms: int) -> Enrolled:

@@ -165,6 +165,8 @@ payments = Table(
     Column("serial", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("total", BigInteger, nullable=False),
     Column("due", BigInteger, nullable=False),
     Column("amount", BigInteger, nullable=False),
@@ -181,11 +183,33 @@ surpluses = Table(
     Column("surplus", BigInteger, nullable=False),
 )
 
+# ``office`` and ``counter`` are those of the counter that registered it; the consumer may be unknown: empty.
 complaints = Table(
     "complaints",
     TABLES,
     Column("act", LargeBinary, primary_key=True),
     Column("consumer", String, nullable=False),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("serial", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Index("complaints_consumer", "consumer"),
+    Index("complaints_number", "office", "counter", "serial"),
+)
+
+# A step may come before its complaint. ``office`` is that of the counter that recorded it.
+steps = Table(
+    "steps",
+    TABLES,
+    Column("complaint", LargeBinary, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
 )
 
 # Where a consumer belongs now, when somebody has said so.
@@ -194,6 +218,52 @@ consumers = Table(
     TABLES,
     Column("consumer", String, primary_key=True),
     Column("office", String, nullable=False),
+)
+
+# -- what the central office says ------------------------------------------------------------------
+
+# The newest of what the billing system's files said, as the body of its value: a consumer, a bill, ...
+known = Table(
+    "known",
+    TABLES,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("consumer", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("known_consumer", "consumer"),
+)
+
+# A file that was taken in, and what became of its rows.
+imports = Table(
+    "imports",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("at_ms", BigInteger, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("read", BigInteger, nullable=False),
+    Column("taken", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("unchanged", BigInteger, nullable=False),
+    Column("rejected", BigInteger, nullable=False),
+)
+
+# People keep their identity, whatever changes about them.
+staff = Table(
+    "staff",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("person", LargeBinary, nullable=False),
+)
+
+# The newest of each rule file, for offices that open later.
+rules = Table(
+    "rules",
+    TABLES,
+    Column("name", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 # -- the feeds -------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from counter_app.desk.sign_in import password_hash
 from counter_app.domain.people import Person, Role
+from counter_app.wire.passwords import password_hash
 
 PASSWORD = "navgram"  # noqa: S105 - shown to everybody on the sign-in page
 CASHIER, CLERK, SUPERVISOR = "R07", "A03", "S01"

@@ -9,19 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from counter_app.billing import rejects
+from counter_app.billing.checks import OF_CONSUMERS, reject_of
 from counter_app.billing.columns import ColumnNames
-from counter_app.billing.records import Paid, Record, Reject, Table, Value
+from counter_app.billing.records import Paid, Record, Reject, Table
 from counter_app.billing.safe_csv import SafeCsv
 from counter_app.billing.source import Source
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.acts import FileKind, FilesImported, FileTaken
-from counter_app.domain.bill import Bill
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
-from counter_app.domain.file_refusals import DayToCome
 from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ConsumerUnknown, FileThere
+from counter_app.domain.refusals import FileThere
 from counter_app.store import reference
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.rows import KnownPayment
@@ -29,7 +28,6 @@ from counter_app.store.rows import KnownPayment
 SHOWN_REJECTS = 5
 
 _CHUNK = 1000
-_OF_CONSUMERS = frozenset({FileKind.BILLS, FileKind.PAYMENTS})
 
 Watch = Callable[[FileKind, int, int], None]
 """Is told how many bytes of a file are read, and how many it has."""
@@ -73,7 +71,7 @@ def take(
             intake = _Intake(desk, Extracts(page), out, business_day(at), watch)
             taken = tuple(map(intake.take, tables))
             intake.extracts.finish()
-            if any(one.taken or one.changed for one in taken if one.kind in _OF_CONSUMERS):
+            if any(one.taken or one.changed for one in taken if one.kind in OF_CONSUMERS):
                 reference.put_dues_as_of(page, at)
             page.record(FilesImported(session.person.code, taken), act=act, person=session.person.id, at=at)
             if out:  # before the commit: what cannot be kept is refused, and nothing was taken
@@ -110,15 +108,15 @@ class _Intake:
 
     def take(self, table: Table) -> FileTaken:
         """All rows of a table."""
-        counts, read, rejected, chunk = Counts(), 0, 0, list[Any]()
+        counts, read, refused, chunk = Counts(), 0, 0, list[Any]()
         source = table.source
         if self._out:
             rejects.begin(self._out, table)
         for record in table.records():
             read += 1
-            why = self._rejected(table, record)
+            why = reject_of(table, record, self._today, self.extracts.knows)
             if why is not None:
-                rejected += 1
+                refused += 1
                 self._note(table, why)
             elif isinstance(record, Record):
                 chunk.append(record.value)
@@ -130,24 +128,8 @@ class _Intake:
         self._watch(table.kind, source.size, source.size)
         return FileTaken(
             table.kind, source.name, source.sha256,
-            read, counts.taken, counts.changed, counts.unchanged, rejected,
+            read, counts.taken, counts.changed, counts.unchanged, refused,
         )  # fmt: skip
-
-    def _rejected(self, table: Table, record: Record | Reject) -> Reject | None:
-        """The reject that a row is, or becomes here: of nobody's consumer number, or of a day to come.
-
-        One bill of a wrong year would push all true ones out of the months that are kept.
-        """
-        if isinstance(record, Reject):
-            return record
-        day, column = _day_of(record.value)
-        if day is not None and day > self._today:
-            return Reject(record.line, table.column(column), DayToCome())
-        if table.kind in _OF_CONSUMERS:
-            number: str = record.value.consumer  # type: ignore[union-attr]
-            if not self.extracts.knows(number):
-                return Reject(record.line, table.column("consumer"), ConsumerUnknown(number))
-        return None
 
     def _note(self, table: Table, reject: Reject) -> None:
         if len(self.first) < SHOWN_REJECTS:
@@ -191,16 +173,6 @@ class _Intake:
         if sought is None or sought.series is not Series.RECEIPT:
             return None
         return sought.serial if self._own.get(sought.serial) == (paid.consumer, paid.amount) else None
-
-
-def _day_of(value: Value) -> tuple[date | None, str]:
-    """The day on which a row says that something happened, and its column."""
-    match value:
-        case Bill(issued=day):
-            return day, "bill_date"
-        case Paid(on=day):
-            return day, "paid_on"
-    return None, ""
 
 
 def _known(paid: Paid) -> KnownPayment:

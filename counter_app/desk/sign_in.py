@@ -1,6 +1,5 @@
 """Signing in by password, unlocking, signing out. Whoever may take money gets a drawer with it."""
 
-import unicodedata
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
@@ -16,26 +15,12 @@ from counter_app.store import finds, people
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import Tries
+from counter_app.wire.passwords import fits
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(hours=8)
 LONGEST_CODE = 32
-LONGEST_PASSWORD = 1_000
 MOST_STRANGERS = 1_000
-
-# What is checked for a code nobody has, so that the answer takes as long. Nothing is known to fit it.
-_NOBODYS_HASH = (
-    "$argon2id$v=19$m=65536,t=3,p=1$lN73IqWJiQ8WisN0d8xyag$H3uY5jDbkmuvKM4Mzu7Ddk1YZDCyHrXbbApkrsolHjE"
-)
-
-
-def password_hash(password: str, *, memory_kib: int = 64 * 1024, passes: int = 3) -> str:
-    """An argon2id hash that carries its parameters; 64 MiB and 3 passes unless said otherwise."""
-    from argon2 import PasswordHasher
-
-    if len(password) > LONGEST_PASSWORD:
-        raise ValueError("a password longer than is ever looked at")
-    return PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1).hash(_plain(password))
 
 
 def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Session:
@@ -52,7 +37,7 @@ def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Se
         known_hash = people.password_hash(connection, person.code) if person else None
         tries = people.tries(connection, person.code) if person else _strangers_tries(desk, code)
     _demand_wait_over(tries, at)
-    if not _fits(known_hash, password) or person is None:
+    if not fits(known_hash, password) or person is None:
         _note_refusal(desk, person, code, tries, at)
         raise PasswordWrong(max(FREE_TRIES - tries.failed - 1, 0))
     with desk.book.writing() as page:
@@ -72,7 +57,7 @@ def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime)
         known_hash = people.password_hash(connection, person.code)
         tries = people.tries(connection, person.code)
     _demand_wait_over(tries, at)
-    if not _fits(known_hash, password):
+    if not fits(known_hash, password):
         _note_refusal(desk, person, person.code, tries, at)
         raise PasswordWrong(max(FREE_TRIES - tries.failed - 1, 0))
     with desk.book.writing() as page:
@@ -157,19 +142,3 @@ def _drawer(page: Page, person: Person, act: UUID, at: datetime) -> UUID | None:
     opened = DrawerOpened(drawer, person.code, day, 0)
     page.record(opened, act=uuid5(act, "drawer opened"), person=person.id, at=at, drawer=drawer)
     return drawer
-
-
-def _fits(known_hash: str | None, password: str) -> bool:
-    from argon2 import PasswordHasher
-    from argon2.exceptions import InvalidHashError, VerifyMismatchError
-
-    try:
-        PasswordHasher().verify(known_hash or _NOBODYS_HASH, _plain(password[:LONGEST_PASSWORD]))
-    except (InvalidHashError, VerifyMismatchError):
-        return False
-    return known_hash is not None and len(password) <= LONGEST_PASSWORD
-
-
-def _plain(password: str) -> bytes:
-    """One spelling of the same letters, whatever the keyboard made of them."""
-    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")

@@ -57,3 +57,30 @@ class PortTaken(WorldRefused):
     """Another program listens there."""
 
     port: int
+
+
+class CompanyKeyThere(Refused):
+    """The store has a company's key already."""
+
+
+@dataclass
+class CompanyKeyOther(Refused):
+    """The key in a file is not the one of this store, which may have none."""
+
+    name: str
+
+
+@dataclass
+class RuleFileUnfit(Refused):
+    """A rule file that counters could not read; ``why`` names place and fault, in English."""
+
+    name: str
+    why: str
+
+
+class PersonCodeWrong(Refused):
+    """A code to sign in with is up to 32 letters and digits."""
+
+
+class PersonNameMissing(Refused):
+    """Somebody without a name."""

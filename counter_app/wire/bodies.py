@@ -3,6 +3,7 @@
 ``msgspec.json.encode`` of a value is its body. Fields that a newer centre adds are passed over.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -21,7 +22,8 @@ from counter_app.wire.messages import Item, ItemKind
 HexHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 HexSignature = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{128}$")]
 HexSegment = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
-RuleName = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_-]{1,60}$")]
+RULE_NAME = re.compile("[a-z0-9_-]{1,60}")
+RuleName = Annotated[str, msgspec.Meta(pattern=f"^{RULE_NAME.pattern}$")]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 

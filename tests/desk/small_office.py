@@ -11,7 +11,7 @@ from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft
 from counter_app.desk.rules import load_rules
-from counter_app.desk.sign_in import password_hash, sign_in
+from counter_app.desk.sign_in import sign_in
 from counter_app.domain.bill import Bill, Charge, ChargeLine
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
@@ -23,6 +23,7 @@ from counter_app.store import journal, people, projections, reference
 from counter_app.store.book import Book, Page
 from counter_app.store.keys import demo_keys
 from counter_app.store.rows import KnownPayment
+from counter_app.wire.passwords import password_hash
 from tests.domain.bills import bill
 
 NOW = datetime(2026, 3, 12, 6, 12, tzinfo=UTC)

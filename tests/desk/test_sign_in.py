@@ -7,13 +7,14 @@ import pytest
 
 from counter_app.desk import drawers
 from counter_app.desk.desk import Desk
-from counter_app.desk.sign_in import password_hash, sign_in, sign_out, unlock
+from counter_app.desk.sign_in import sign_in, sign_out, unlock
 from counter_app.domain.acts import SignedIn, SignedOut, SignInRefused
 from counter_app.domain.drawer import DrawerOpened
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Role, Session
 from counter_app.domain.refusals import ActUsedElsewhere, PasswordWrong, Refused, TriesUsedUp
 from counter_app.store import journal, people
+from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
 from tests.desk.small_office import (
     AUDITOR,

@@ -1,0 +1,147 @@
+"""How the commands of the central store are called. What they need is loaded when one of them is carried out."""
+
+import argparse
+from pathlib import Path
+
+from counter_app.domain.acts import FileKind
+from counter_app.domain.people import Role
+
+Verbs = argparse._SubParsersAction  # noqa: SLF001 - the only name that argparse gives it
+Parser = argparse.ArgumentParser
+
+
+def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
+    """The command ``central`` and those below it."""
+    central = verbs.add_parser("central", help="the central store, to which the counters send")
+    below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
+    made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
+    made += [_rules(below), _erase(below), _status(below), _revoke(below)]
+    for verb in made:
+        verb.add_argument(
+            "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
+        )
+    return [central, *made]
+
+
+def add_files(parser: Parser) -> None:
+    """The files of the billing side that a command takes in."""
+    files = parser.add_argument_group("files, CSV or XLSX, at least one (docs/import.md has their columns)")
+    for kind in FileKind:
+        files.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"the {kind}")
+    parser.add_argument("--columns", type=Path, metavar="TOML", help="what the files call their columns")
+    parser.add_argument("--rejects", type=Path, metavar="FILE", help="where rows that are not taken go")
+
+
+def carry_out(chosen: argparse.Namespace) -> int:
+    """Carry out one call; the exit code."""
+    from counter_app.central import command
+
+    url, as_json = chosen.database, chosen.json
+    match chosen.central:
+        case "init":
+            return command.init(url, as_json=as_json)
+        case "enrol":
+            return command.enrol(url, chosen.office, chosen.counter, as_json=as_json)
+        case "import":
+            files = {kind: getattr(chosen, kind) for kind in FileKind if getattr(chosen, kind)}
+            return command.bring_in(
+                url, chosen.office, files, chosen.columns, chosen.rejects, as_json=as_json
+            )
+        case "person":
+            names, role = (chosen.name_hi, chosen.name_en), Role(chosen.role)
+            return command.person(
+                url, chosen.office, chosen.code, names, role, gone=chosen.gone, as_json=as_json
+            )
+        case "key":
+            return command.key(url, chosen.out, as_json=as_json)
+        case "rules":
+            return command.rules(url, chosen.key, chosen.file, as_json=as_json)
+        case "erase":
+            return command.erase(url, chosen.key, chosen.complaint, as_json=as_json)
+        case "revoke":
+            return command.revoke(url, chosen.device, as_json=as_json)
+        case "status":
+            return command.status(url, as_json=as_json)
+    return command.serve(url, chosen.host, chosen.port, chosen.certificate, chosen.key)
+
+
+def _init(below: "Verbs[Parser]") -> Parser:
+    return below.add_parser("init", help="make the central store in an empty database")
+
+
+def _serve(below: "Verbs[Parser]") -> Parser:
+    serve = below.add_parser("serve", help="answer the counters")
+    serve.add_argument("--port", type=int, required=True, metavar="P", help="where to listen")
+    serve.add_argument("--host", default="127.0.0.1", metavar="H", help="on which address (127.0.0.1)")
+    serve.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="own certificate, PEM: TLS without a proxy"
+    )
+    serve.add_argument("--key", type=Path, metavar="FILE", help="the certificate's key, PEM")
+    return serve
+
+
+def _enrol(below: "Verbs[Parser]") -> Parser:
+    enrol = below.add_parser(
+        "enrol", help="a code by which one counter enrols itself; good once, for 15 minutes"
+    )
+    _office(enrol)
+    enrol.add_argument("--counter", type=int, required=True, metavar="N", help="the counter's number there")
+    return enrol
+
+
+def _import(below: "Verbs[Parser]") -> Parser:
+    bring = below.add_parser("import", help="take in an office's consumers, bills and payments")
+    _office(bring)
+    add_files(bring)
+    return bring
+
+
+def _person(below: "Verbs[Parser]") -> Parser:
+    person = below.add_parser(
+        "person", help="somebody of an office, new or changed; the password is asked for"
+    )
+    _office(person)
+    person.add_argument("--code", required=True, metavar="CODE", help="typed to sign in, printed on paper")
+    person.add_argument("--name-hi", default="", metavar="NAME", help="the name in Hindi")
+    person.add_argument("--name-en", default="", metavar="NAME", help="the name in English")
+    person.add_argument("--role", required=True, choices=[str(role) for role in Role])
+    person.add_argument("--gone", action="store_true", help="signs in no more, no password is asked for")
+    return person
+
+
+def _key(below: "Verbs[Parser]") -> Parser:
+    key = below.add_parser("key", help="draw the company's key, by which rules and erasing are signed")
+    key.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to make; keep it safe")
+    return key
+
+
+def _rules(below: "Verbs[Parser]") -> Parser:
+    rules = below.add_parser("rules", help="sign a rule file and tell it to every counter")
+    rules.add_argument("file", type=Path, metavar="TOML", help="takes the place of the one of the same name")
+    _signing(rules)
+    return rules
+
+
+def _erase(below: "Verbs[Parser]") -> Parser:
+    erase = below.add_parser("erase", help="lawfully erase what a complaint says, everywhere")
+    erase.add_argument("complaint", metavar="NUMBER", help="the whole number, as on the slip")
+    _signing(erase)
+    return erase
+
+
+def _status(below: "Verbs[Parser]") -> Parser:
+    return below.add_parser("status", help="every counter: last contact, unsent, held, forks, clock, version")
+
+
+def _revoke(below: "Verbs[Parser]") -> Parser:
+    revoke = below.add_parser("revoke", help="trust a counter's device no more")
+    revoke.add_argument("--device", required=True, metavar="UUID", help="its identity, as status says it")
+    return revoke
+
+
+def _office(parser: Parser) -> None:
+    parser.add_argument("--office", required=True, metavar="CODE", help="the office's short code")
+
+
+def _signing(parser: Parser) -> None:
+    parser.add_argument("--key", type=Path, required=True, metavar="FILE", help="the company's key")

@@ -1,0 +1,242 @@
+"""Files of the billing side taken in for one office: what is new or changed goes into its feed.
+
+A file is read through once before anything is written, so one that is not what it should be changes nothing.
+Then it is written in short transactions, for counters are served meanwhile; who is stopped in between takes
+the same files in once more, and only what is missing is written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, select, update
+
+from counter_app.billing import rejects
+from counter_app.billing.checks import reject_of
+from counter_app.billing.columns import ColumnNames
+from counter_app.billing.records import Paid, Record, Reject, Table, Value
+from counter_app.billing.safe_csv import SafeCsv
+from counter_app.billing.source import Source
+from counter_app.central.database import Database, Row, Transaction, among, retried
+from counter_app.central.enrolling import open_office
+from counter_app.central.feeds import Feeds
+from counter_app.central.moving import Moves
+from counter_app.central.tables import consumers, imports, known
+from counter_app.domain.acts import FileKind, FileTaken
+from counter_app.domain.bill import Bill
+from counter_app.domain.consumer import Consumer
+from counter_app.domain.network import Asset
+from counter_app.domain.office import Officer
+from counter_app.domain.refusals import FileThere
+from counter_app.wire.bodies import Assets, Bills, Body, Consumers, Officers, PaidElsewhere, Payments, item
+
+CHUNK = 1000
+SHOWN_REJECTS = 5
+MOST_IN_BODY = 56 * 1024
+"""Bytes of the values in one body; the whole of it is at most 64 KiB."""
+
+_KNOWN = select(known.c.key, known.c.body).where(
+    known.c.kind == bindparam("kind"), among(known.c.key, "keys")
+)
+_CHANGE = (
+    update(known)
+    .where(known.c.kind == bindparam("which"), known.c.key == bindparam("at"))
+    .values(body=bindparam("now"))
+)
+_OF_OFFICE = select(consumers.c.consumer).where(consumers.c.office == bindparam("office"))
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What became of a file's rows so far."""
+
+    read: int = 0
+    rejected: int = 0
+    taken: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of each file, the first rows that were not taken, and how many consumers moved here."""
+
+    files: list[FileTaken] = field(default_factory=list)
+    rejects: list[tuple[FileKind, Reject]] = field(default_factory=list)
+    moved: int = 0
+
+
+def take(
+    database: Database,
+    office: str,
+    files: Mapping[FileKind, Path],
+    names: ColumnNames,
+    rejected: Path | None,
+    today: date,
+    now_ms: int,
+) -> Imported:
+    """Take files in, in the order of their kinds; rows that cannot be go to ``rejected``.
+
+    ``OfficeCodeWrong``, ``Unavailable``, and why a file is none.
+    """
+    if (
+        rejected
+        and rejected.exists()
+        and any(one.exists() and rejected.samefile(one) for one in files.values())
+    ):
+        raise FileThere(rejected.name)
+    for kind in files:
+        with closing(Source(files[kind])) as source:
+            for _ in Table(kind, source, names.get(kind, {})).records():
+                pass
+    retried(database, lambda transaction: open_office(transaction, office))
+    found = retried(database, lambda transaction: transaction.rows(_OF_OFFICE, {"office": office}))
+    with ExitStack() as opened:
+        out = opened.enter_context(SafeCsv(rejected)) if rejected else None
+        intake = _Intake(database, office, today, out, {one for (one,) in found})
+        for kind in FileKind:
+            if kind in files:
+                source = opened.enter_context(closing(Source(files[kind])))
+                intake.take(Table(kind, source, names.get(kind, {})), now_ms)
+        if out:
+            out.keep()
+    return intake.made
+
+
+class _Intake:
+    """One run for one office."""
+
+    def __init__(
+        self, database: Database, office: str, today: date, out: SafeCsv | None, here: set[str]
+    ) -> None:
+        self._database, self._office, self._today, self._out, self._here = database, office, today, out, here
+        self.made = Imported()
+
+    def take(self, table: Table, now_ms: int) -> None:
+        """All rows of a file, and the note that it was taken."""
+        counts, chunk = _Counts(), list[Value]()
+        if self._out:
+            rejects.begin(self._out, table)
+        for record in table.records():
+            counts.read += 1
+            why = reject_of(table, record, self._today, self._here.__contains__)
+            if why is not None:
+                counts.rejected += 1
+                self._note(table, why)
+            elif isinstance(record, Record):
+                chunk.append(record.value)
+                if len(chunk) == CHUNK:
+                    self._put(table.kind, chunk, counts)
+                    chunk.clear()
+        self._put(table.kind, chunk, counts)
+        source = table.source
+        taken = FileTaken(
+            table.kind, source.name, source.sha256,
+            counts.read, counts.taken, counts.changed, counts.unchanged, counts.rejected,
+        )  # fmt: skip
+        row = (
+            self._office, now_ms, str(taken.kind), taken.name, taken.sha256,
+            taken.read, taken.taken, taken.changed, taken.unchanged, taken.rejected,
+        )  # fmt: skip
+        retried(self._database, lambda transaction: transaction.fill(imports, [row]))
+        self.made.files.append(taken)
+
+    def _note(self, table: Table, reject: Reject) -> None:
+        if len(self.made.rejects) < SHOWN_REJECTS:
+            self.made.rejects.append((table.kind, reject))
+        if self._out:
+            rejects.write(self._out, table, reject)
+
+    def _put(self, kind: FileKind, chunk: Sequence[Value], counts: _Counts) -> None:
+        rows = [_row(self._office, kind, value) for value in chunk]
+        taken, changed, moved = retried(
+            self._database, lambda transaction: self._written(transaction, kind, rows, chunk)
+        )
+        self.made.moved += moved
+        counts.taken += taken
+        counts.changed += changed
+        counts.unchanged += len(chunk) - taken - changed
+        if kind is FileKind.CONSUMERS:
+            self._here.update(row[2] for row in rows)
+
+    def _written(
+        self, transaction: Transaction, kind: FileKind, rows: Sequence[Row], chunk: Sequence[Value]
+    ) -> tuple[int, int, int]:
+        """Write what is new and changed and tell the office; how many of both, and how many moved here."""
+        if not rows:
+            return 0, 0, 0
+        feeds = Feeds(transaction)
+        moves = Moves(transaction, feeds)
+        arrived, unknown = set[str](), set[str]()
+        if kind is FileKind.CONSUMERS:
+            arrived, unknown = moves.to(self._office, [row[2] for row in rows])
+        asked = {"kind": str(kind), "keys": [row[1] for row in rows]}
+        here: dict[str, bytes] = dict(transaction.rows(_KNOWN, asked))
+        new: dict[str, Row] = {}
+        changes: dict[str, bytes] = {}
+        said: dict[str, tuple[Value, int]] = {}
+        for row, value in zip(rows, chunk, strict=True):
+            _, key, consumer, body = row
+            if here.get(key) == body and consumer not in arrived:
+                continue
+            if key not in here or key in new:
+                new[key] = row
+            elif here[key] != body:
+                changes[key] = body
+            here[key] = body
+            said[key] = value, len(body)
+        transaction.fill(known, list(new.values()))
+        for key, body in changes.items():
+            transaction.do(_CHANGE, {"which": str(kind), "at": key, "now": body})
+        for body_of_many in _bodies(kind, said.values()):
+            feeds.publish(self._office, item(body_of_many), self._office)
+        moves.tell(self._office, arrived, unknown)
+        feeds.write()
+        return len(new), len(changes), len(arrived)
+
+
+def _row(office: str, kind: FileKind, value: Value) -> Row:
+    """The row of ``known`` that a value becomes."""
+    match value:
+        case Consumer(number=number):
+            key, consumer = number, number
+        case Bill(consumer=consumer, month=month):
+            key = f"{consumer} {month}"
+        case Paid(consumer=consumer, on=on, channel=channel, reference=reference):
+            key = f"{consumer} {on} {channel} {reference}"
+            value = PaidElsewhere(*value)  # type: ignore[assignment]
+        case Officer(post=post, category=category, group=group):
+            key, consumer = f"{office} {post} {category} {group}", ""
+        case Asset(kind=what, code=code):
+            key, consumer = f"{office} {what} {code}", ""
+    return str(kind), key, consumer, msgspec.json.encode(value)
+
+
+def _bodies(kind: FileKind, said: Any) -> Iterator[Body]:
+    """The values in bodies of a size that fits."""
+    gathered, size = list[Any](), 0
+    for value, length in said:
+        if gathered and size + length > MOST_IN_BODY:
+            yield _body(kind, tuple(gathered))
+            gathered, size = [], 0
+        gathered.append(value)
+        size += length + 1
+    if gathered:
+        yield _body(kind, tuple(gathered))
+
+
+def _body(kind: FileKind, values: tuple[Any, ...]) -> Body:
+    match kind:
+        case FileKind.CONSUMERS:
+            return Consumers(values)
+        case FileKind.BILLS:
+            return Bills(values)
+        case FileKind.PAYMENTS:
+            return Payments(tuple(PaidElsewhere(*one) for one in values))
+        case FileKind.OFFICERS:
+            return Officers(values)
+    return Assets(values)

@@ -1,0 +1,114 @@
+"""Consumers that belong to another office from now on: both hear of it, the new one with all there is.
+
+The row that says where a consumer belongs is changed first and held until the commit; who puts entries into
+the feeds holds it as well. So an entry goes to the new office with the move, or behind it by itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Select, Table, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from counter_app.central.database import Row, Transaction, among
+from counter_app.central.feeds import Feeds
+from counter_app.central.tables import complaints, consumers, entries, known, payments, steps
+from counter_app.domain.acts import FileKind
+from counter_app.domain.bill import Bill
+from counter_app.domain.entry import Entry
+from counter_app.wire.bodies import Bills, MovedIn, MovedOut, PaidElsewhere, Payments, item
+
+T = TypeVar("T")
+
+MOST_IN_BODY = 24
+
+_NUMBERS = among(consumers.c.consumer, "consumers")
+_HOMES = select(consumers.c.consumer, consumers.c.office).where(_NUMBERS).with_for_update()
+_SETTLE = insert(consumers).values(
+    consumer=bindparam("consumer"), office=bindparam("office")
+).on_conflict_do_nothing(index_elements=["consumer"])  # fmt: skip
+_MOVE = update(consumers).where(_NUMBERS).values(office=bindparam("to"))
+_KNOWN = (
+    select(known.c.consumer, known.c.kind, known.c.body)
+    .where(among(known.c.consumer, "consumers"))
+    .order_by(known.c.consumer, known.c.kind, known.c.key)
+)
+
+
+def _entries(table: Table, *more: Table) -> "Select[tuple[object, ...]]":
+    """What was stored of the entries behind rows of the books, with the office of who recorded them."""
+    at = table.c
+    return select(
+        at.office, entries.c.received_ms, entries.c.seq, entries.c.header, entries.c.payload, entries.c.salt
+    ).where(
+        entries.c.office == at.office,
+        entries.c.device == at.device,
+        entries.c.segment == at.segment,
+        entries.c.seq == at.seq,
+        entries.c.hash == at.hash,
+        at.office != bindparam("to"),
+        *(one.c.act == steps.c.complaint for one in more),
+    )
+
+
+_ABOUT = (
+    _entries(payments).where(among(payments.c.consumer, "consumers")),
+    _entries(complaints).where(among(complaints.c.consumer, "consumers")),
+    _entries(steps, complaints).where(among(complaints.c.consumer, "consumers")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The moves of one transaction."""
+
+    transaction: Transaction
+    feeds: Feeds
+
+    def to(self, office: str, numbers: Sequence[str]) -> tuple[set[str], set[str]]:
+        """Let these consumers belong to an office. Those that belonged to another one until now, and those
+        that belonged to none.
+        """
+        homes: dict[str, str] = dict(self.transaction.rows(_HOMES, {"consumers": list(numbers)}))
+        new = {one for one in numbers if one not in homes}
+        for one in sorted(new):
+            self.transaction.do(_SETTLE, {"consumer": one, "office": office})
+        arrived = {one for one, home in homes.items() if home != office}
+        if arrived:
+            self.transaction.do(_MOVE, {"consumers": sorted(arrived), "to": office})
+        for one in sorted(arrived):
+            self.feeds.publish(homes[one], item(MovedOut(one, office)), homes[one])
+        return arrived, new
+
+    def tell(self, office: str, arrived: set[str], new: set[str]) -> None:
+        """Tell an office all there is of its consumers that came from elsewhere, and what others recorded
+        about its new ones; the consumers themselves it must have heard of before.
+        """
+        said: dict[str, list[Row]] = {one: [] for one in sorted(arrived)}
+        if said:
+            for consumer, *row in self.transaction.rows(_KNOWN, {"consumers": list(said)}):
+                said[consumer].append(tuple(row))
+        for consumer, rows in said.items():
+            self.feeds.publish(office, item(MovedIn(consumer)), office)
+            bills = tuple(_values(rows, FileKind.BILLS, Bill))
+            paid = tuple(_values(rows, FileKind.PAYMENTS, PaidElsewhere))
+            if bills:
+                self.feeds.publish(office, item(Bills(bills)), office)
+            if paid:
+                self.feeds.publish(office, item(Payments(paid)), office)
+        self._entries_to(office, arrived | new)
+
+    def _entries_to(self, office: str, numbers: set[str]) -> None:
+        """What other offices recorded about consumers, in the order in which it came."""
+        asked = {"consumers": sorted(numbers), "to": office}
+        found = [row for about in _ABOUT for row in self.transaction.rows(about, asked)] if numbers else []
+        for home, _, _, header, payload, salt in sorted(found, key=lambda row: row[1:3]):
+            self.feeds.publish(office, Entry(header, payload, salt, b""), home)
+
+
+def _values(rows: Sequence[Row], kind: FileKind, of: type[T]) -> Iterator[T]:
+    """The newest of a kind that fit into one body."""
+    bodies = [body for which, body in rows if which == kind][-MOST_IN_BODY:]
+    return (msgspec.json.decode(body, type=of) for body in bodies)
