@@ -1,4 +1,4 @@
-"""How the commands of the central store are called. What they need is loaded when one of them is carried out."""
+"""How the commands of the central store are called. What they need is loaded when one is carried out."""
 
 import argparse
 from pathlib import Path
