@@ -9,9 +9,13 @@ from counter_app.store.vocabulary import Near
 from counter_app.store.words import Words
 
 # What it costs not to be the very words of a name, in hundredths of an edit: only begun, begun where the next
-# letter changes the last one, begun though finished, a word of relation or place, misspelt.
-BEGUN, TURNED, CUT, ELSEWHERE, MISSPELT = 50, 20, 100, 100, 150
+# letter changes the last one, begun though finished.
+BEGUN, TURNED, CUT = 50, 20, 100
 JOINED, LEFT_OUT = 70, 500
+# Farther than all of these, and counted before who was served lately: a word of relation or place, misspelt,
+# the same as another word that was typed.
+FARTHER = 10_000
+ELSEWHERE, MISSPELT, AGAIN = FARTHER + 100, FARTHER + 150, FARTHER + 200
 
 _MOST_WORDS = 6
 _SHORTEST_PART, _LONGEST_SPLIT, _MOST_PARTS = 2, 32, 3

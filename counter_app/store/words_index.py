@@ -7,7 +7,9 @@ Folded keys come from ``domain.names``; an index made with other keys, or in ano
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
@@ -18,7 +20,7 @@ from counter_app.domain.names import KEY_VERSION, spellings
 from counter_app.store.columns import consumer_key
 from counter_app.store.words import WordRow, Words, parts_of
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 VERSION_NOW = f"{KEY_VERSION}.{INDEX_VERSION}.{sys.byteorder}".encode()
 
 NUMBER, MOBILE, METER, OLD_NUMBER = range(4)
@@ -145,7 +147,15 @@ def _rows(rows: Iterable[Row[Any]]) -> Iterator[WordRow]:
 
 
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple({key: None for text in texts for every in spellings(text) for key in every})
+    """The keys of all words: once where both scripts have it, twice for Ram Ram."""
+    found: dict[str, int] = {}
+    for text in texts:
+        own = [key for every in spellings(text) for key in every]
+        once = dict.fromkeys(own, 1)
+        if len(once) < len(own):
+            once = Counter(own)
+        found |= once if not found else {key: max(found.get(key, 0), count) for key, count in once.items()}
+    return tuple(chain.from_iterable(map(repeat, found, found.values())))
 
 
 def _numbers(consumer: Consumer) -> Iterable[tuple[object, ...]]:
