@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-KEY_VERSION = 2
+KEY_VERSION = 3
 
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 48
@@ -79,8 +79,8 @@ _AFTERWARDS = _rules(
 _ALIASES = {
     # people
     "ahmed": "ahmd", "vegm": "vegum", "dut": "dat", "feroj": "firoj", "goel": "goyl", "md": "mohmd",
-    "mohd": "mohmd", "mohmed": "mohmd", "muhmd": "mohmd", "muhmed": "mohmd", "ratod": "rator", "sin": "sing",
-    "siva": "siv", "srivstva": "srivstv", "updyea": "updye",
+    "mohd": "mohmd", "mohmed": "mohmd", "muhmd": "mohmd", "muhmed": "mohmd", "ratod": "rator", "roy": "re",
+    "sin": "sing", "siva": "siv", "sk": "sek", "srivstva": "srivstv", "updyea": "updye",
     # places and addresses
     "vips": "veps", "vus": "vas", "ekstension": "ekstensn", "fase": "fej",
     "ganv": "gav", "garden": "gardn", "gate": "get", "gavn": "gav", "gvalior": "gvalir", "hose": "hos",

@@ -11,17 +11,17 @@ from counter_app.store.words import Words
 # What it costs not to be the very words of a name, in hundredths of an edit: only begun, begun where the next
 # letter changes the last one, begun though finished.
 BEGUN, TURNED, CUT = 50, 20, 100
-JOINED, LEFT_OUT = 70, 500
+JOINED = 70
 # Farther than all of these, and counted before who was served lately: a word of relation or place, misspelt,
-# the same as another word that was typed.
+# the same as another word that was typed; farther than two such words: left out.
 FARTHER = 10_000
 ELSEWHERE, MISSPELT, AGAIN = FARTHER + 100, FARTHER + 150, FARTHER + 200
+LEFT_OUT = 3 * FARTHER
 
 _MOST_WORDS = 6
 _SHORTEST_PART, _LONGEST_SPLIT, _MOST_PARTS = 2, 32, 3
 _LONGEST_TYPED = 200
 _FEW = 4
-_SHORTEST_TYPED = 2
 
 
 class Word(NamedTuple):
@@ -38,10 +38,10 @@ class Reading(NamedTuple):
     cost: int = 0
 
 
-def read(typed: str) -> Reading:
+def read(typed: str, *, shortest: int = 2) -> Reading:
     """The words typed, without honorifics unless there is nothing else; none where too little is typed."""
     typed = typed[:_LONGEST_TYPED]
-    if len(typed.strip()) < _SHORTEST_TYPED:
+    if len(typed.strip()) < shortest:
         return Reading(())
     kept = set(tokens(typed))
     written = [word for word in words(typed) if fold(word) in kept][:_MOST_WORDS]

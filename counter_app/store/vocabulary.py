@@ -43,6 +43,12 @@ _MOST_WEIGHED = 60  # of those with the fewest edits: 1 ms
 _REMEMBERED = 256
 
 
+def get_ready() -> None:
+    """Load what misspelt words are found with, once: 40 ms and 5 MB that a start does without."""
+    import rapidfuzz.distance
+    import rapidfuzz.process  # noqa: F401
+
+
 class Near(NamedTuple):
     """Words ``first`` up to and without ``after`` are ``distance`` hundredths away from what was typed."""
 
@@ -122,7 +128,7 @@ def _within(key: str, words: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
     edits, farthest = _allowed(key)
     if not edits:
         return []
-    from rapidfuzz.distance import OSA  # 40 ms and 5 MB that most starts of the program do without
+    from rapidfuzz.distance import OSA  # see get_ready
     from rapidfuzz.process import extract
 
     found = [

@@ -11,6 +11,7 @@ from counter_app.store.sought import (
     AGAIN,
     ELSEWHERE,
     FARTHER,
+    LEFT_OUT,
     Matched,
     Reading,
     joined_and_split,
@@ -63,8 +64,7 @@ class Search:
     def _follow(self, reading: Reading, limit: int) -> None:
         """Look for a reading, and for others while little is found."""
         sought = _Asked(self._index, reading)
-        served = (row for key in self._lately if (row := self._index.row_of(key)) is not None)
-        self._score(sought, served)
+        self._score(sought, self._rows_of(self._lately))
         for level, names_only in (("whole", True), ("begun", True), ("begun", False)):
             if len(self._found) >= limit or (self._found and self._late()):
                 return
@@ -75,25 +75,38 @@ class Search:
         asked = [sought]
         for other in joined_and_split(reading, self._index):
             if self._late():
-                return
+                break
             asked.append(_Asked(self._index, other))
             self._score(asked[-1], self._rows(asked[-1].slices("begun")))
         for one in asked:
             if len(self._found) >= _ENOUGH or not self._nearby(one):
-                return
-        if not self._found:
-            for fewer in with_one_left_out(reading):
-                if not self._nearby(_Asked(self._index, fewer)):
-                    return
+                break
+        self._follow_fewer(reading)
 
-    def among(self, reading: Reading, rows: Collection[int], limit: int) -> list[Ranked]:
-        """The nearest of some rows; who is misspelt, only when nobody else is among them."""
-        sought = _Asked(self._index, reading)
+    def _follow_fewer(self, reading: Reading) -> None:
+        """Look for all words but one, where nobody is nearer than that; it is never too late for this."""
+        if any(one.cost < LEFT_OUT for one in self._found.values()):
+            return
+        asked = [_Asked(self._index, fewer) for fewer in with_one_left_out(reading)]
+        for sought in asked:
+            self._score(sought, self._rows(sought.slices("begun")))
+            if self._found and self._late():
+                return
+        for sought in asked:
+            if self._found or not self._nearby(sought):
+                return
+
+    def among(self, reading: Reading, consumers: Iterable[int], limit: int) -> list[Ranked]:
+        """The nearest of some consumers; who is misspelt, only when nobody else is among them."""
+        sought, rows = _Asked(self._index, reading), self._rows_of(consumers)
         self._score(sought, rows)
         if not self._found:
             self._look_nearby(sought)
             self._score(sought, rows)
         return sorted(self._found.values())[:limit]
+
+    def _rows_of(self, consumers: Iterable[int]) -> list[int]:
+        return [row for key in consumers if (row := self._index.row_of(key)) is not None]
 
     def _nearby(self, sought: "_Asked") -> bool:
         """Look for misspelt words too; False when it is late."""

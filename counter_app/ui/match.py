@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTextBoundaryFinder
 
+from counter_app.domain.consumer import apart
 from counter_app.domain.names import fold, keys, prefixes, words
 from counter_app.domain.text import western_digits
 
@@ -27,8 +28,20 @@ def marks(name: str, typed: str) -> Marks:
 
     The beginnings of words, as far as typed; words written joined or apart; words that look alike, whole.
     """
+    return _marked(name, words(typed))[0]
+
+
+def left_over(name: str, typed: str) -> str:
+    """The words typed that ``marks`` finds nothing for in a name."""
+    sought = words(typed)
+    done = _marked(name, sought)[1]
+    return " ".join(word for place, word in enumerate(sought) if place not in done)
+
+
+def _marked(name: str, typed: tuple[str, ...]) -> tuple[Marks, set[int]]:
+    """The marks, and the places of the words typed that they are for."""
     spans = [found.span() for found in re.finditer(r"\S+", name)]
-    named, sought = _parts([name[start:end] for start, end in spans]), _parts(words(typed))
+    named, sought = _parts([name[start:end] for start, end in spans]), _parts(typed)
     found: dict[int, tuple[int, int]] = {}
     done: set[int] = set()
     for fits in (_begins, _is_like):
@@ -41,15 +54,17 @@ def marks(name: str, typed: str) -> Marks:
                         length = _whole_letters(name[start:end], one.written) if begun else end - start
                         found[place] = start, length
                     done |= one.places
-    return tuple(
+    marked = tuple(
         (_units(name[:start]), _units(name[start : start + length]))
         for start, length in sorted(found.values())
     )
+    return marked, done
 
 
 def number_marks(shown: str, typed: str) -> Marks:
-    """The part of a number that was typed: its end, or its beginning behind the N."""
-    plain = "".join(sign for sign in western_digits(typed).upper() if sign.isascii() and sign.isalnum())
+    """The part of a number that was typed, also beside a name: its end, or its beginning behind the N."""
+    written = western_digits("".join(apart(typed)[1])).upper()
+    plain = "".join(sign for sign in written if sign.isascii() and sign.isalnum())
     plain = plain.removeprefix("N")
     visible = re.sub(".*[^0-9A-Z]", "", shown.upper())
     if len(plain) < _SHORTEST_TAIL or not visible:

@@ -1,10 +1,13 @@
 """Consumers by words of name, relation and place, in either script."""
 
+from collections.abc import Callable, Iterable
+
 from sqlalchemy.engine import Connection
 
 from counter_app.store.columns import consumer_keys, consumer_number
-from counter_app.store.sought import read
-from counter_app.store.word_search import Search
+from counter_app.store.sought import Reading, read
+from counter_app.store.vocabulary import get_ready
+from counter_app.store.word_search import Ranked, Search
 from counter_app.store.words_index import LONGEST_NS, WordIndex
 
 _SERVED = """
@@ -20,9 +23,29 @@ def named_like(connection: Connection, words: WordIndex, typed: str, limit: int)
     Any text may come; what holds no word finds nothing.
     """
     reading = read(typed)
+    return _ranked(connection, words, reading, limit, lambda search: search.ranked(reading, limit))
+
+
+def named_among(
+    connection: Connection, words: WordIndex, typed: str, numbers: Iterable[str], limit: int
+) -> tuple[str, ...]:
+    """Those of some consumers who have all the words typed, in the same order; one letter is a word here."""
+    reading, keys = read(typed, shortest=1), consumer_keys(numbers).values()
+    return _ranked(connection, words, reading, limit, lambda search: search.among(reading, keys, limit))
+
+
+def _ranked(
+    connection: Connection,
+    words: WordIndex,
+    reading: Reading,
+    limit: int,
+    search: Callable[[Search], list[Ranked]],
+) -> tuple[str, ...]:
+    """What is found in what lies in the index and in what has changed since, as one."""
     if not reading.words:
         return ()
     whole, changed, replaced = words.seen_by(connection)
+    get_ready()
     end = words.clock() + LONGEST_NS
     served = connection.exec_driver_sql(_SERVED, (_SERVED_LATELY, _SERVED_LATELY)).scalars()
     lately = frozenset(consumer_keys(served).values())
@@ -30,6 +53,5 @@ def named_like(connection: Connection, words: WordIndex, typed: str, limit: int)
     def late() -> bool:
         return words.clock() > end
 
-    found = Search(changed, (), lately, late).ranked(reading, limit)
-    found += Search(whole, replaced, lately, late).ranked(reading, limit)
+    found = search(Search(changed, (), lately, late)) + search(Search(whole, replaced, lately, late))
     return tuple(consumer_number(one.consumer) for one in sorted(found)[:limit])

@@ -11,6 +11,7 @@ from counter_app.words.say import N_, Both, Language, both, say
 
 _TAKEN_FOR = {
     "name": N_("name"),
+    "name and number": N_("name and number"),
     "number": N_("number"),
     "old number": N_("old number"),
     "mobile": N_("mobile"),
