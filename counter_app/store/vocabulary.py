@@ -149,6 +149,8 @@ def _within(key: str, words: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
 
 def weighed(typed: str, word: str, farthest: int) -> int:
     """The weight of the lightest edits that turn one word into the other; above ``farthest`` when too far."""
+    other_first = _FIRST * (typed[0] != word[0])
+    typed, word = _differing(typed, word)
     before: list[int] = []
     row = [0, *accumulate(_LIGHT.get(sign, _EDIT) for sign in word)]
     for at, sign in enumerate(typed):
@@ -169,7 +171,19 @@ def weighed(typed: str, word: str, farthest: int) -> int:
             row.append(weight)
         if min(row) > farthest < min(before):
             return farthest + 1
-    return row[-1] if typed[0] == word[0] else row[-1] + _FIRST
+    return row[-1] + other_first
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two words without the beginning and the end that they share."""
+    start, end = 0, min(len(one), len(other))
+    while start < end and one[start] == other[start]:
+        start += 1
+    one, other, end = one[start:], other[start:], end - start
+    same = 0
+    while same < end and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return one[: len(one) - same], other[: len(other) - same]
 
 
 def _instead() -> dict[str, dict[str, int]]:
