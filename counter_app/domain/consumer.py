@@ -14,8 +14,8 @@ NUMBER_DIGITS = 10
 _LONGEST_TYPED = 64
 _LONGEST_LINK = 2048
 _LINK_FIELDS = 32
-# Spaces, hyphens, dashes and brackets between digits, stops behind them, and the invisible marks that come along
-# when a number is copied out of a chat.
+# Spaces, hyphens, dashes and brackets between digits, stops behind them, and the invisible marks that come
+# along when a number is copied out of a chat.
 _BETWEEN = re.compile(r"[\s\-().,/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # What parts a text into pieces: a stop does behind a letter (Mob.98260), not within a number.
 _BETWEEN_PIECES = re.compile(r"[\s,;:=?&]+|(?<=[^\W\d_])\.")

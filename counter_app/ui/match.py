@@ -40,7 +40,7 @@ def left_over(name: str, typed: str) -> str:
 
 def _marked(name: str, typed: tuple[str, ...]) -> tuple[Marks, set[int]]:
     """The marks, and the places of the words typed that they are for."""
-    spans = [found.span() for found in re.finditer(r"\S+", name)]
+    spans = [found.span() for found in re.finditer(r"\S+", name) if words(found.group())]
     named, sought = _parts([name[start:end] for start, end in spans]), _parts(typed)
     found: dict[int, tuple[int, int]] = {}
     done: set[int] = set()
@@ -63,7 +63,7 @@ def _marked(name: str, typed: tuple[str, ...]) -> tuple[Marks, set[int]]:
 
 def number_marks(shown: str, typed: str) -> Marks:
     """The part of a number that was typed, also beside a name: its end, or its beginning behind the N."""
-    written = western_digits("".join(apart(typed)[1])).upper()
+    written = western_digits(" ".join(apart(typed)[1])).upper()
     plain = "".join(sign for sign in written if sign.isascii() and sign.isalnum())
     plain = plain.removeprefix("N")
     visible = re.sub(".*[^0-9A-Z]", "", shown.upper())
@@ -72,6 +72,9 @@ def number_marks(shown: str, typed: str) -> Marks:
     if visible.endswith(plain) or plain.endswith(visible.removeprefix("N")):
         length = min(len(plain), len(visible))
         return ((len(shown) - length, length),)
+    *before, serial = (part.lstrip("0") for part in re.findall("[0-9A-Z]+", written))
+    if before and serial == visible.lstrip("0"):  # 18-31-9921 for …31-009921
+        return ((len(shown) - len(serial), len(serial)),)
     return ((1, len(plain)),) if shown.startswith("N" + plain) else ()
 
 

@@ -35,6 +35,7 @@ ROW = 64
 HEAD = 34
 NAME_WIDTH, NUMBER_WIDTH, DUE_WIDTH = 248, 140, 150
 PADDING = 20
+OLD_TAIL = 9  # the last two parts of an old number
 
 _Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -314,7 +315,7 @@ def number_line(found: FoundRow, language: Language, typed: str) -> str:
     """
     mobile = say("mob. {mobile}", language, mobile=masked(found.mobile)) if found.mobile else ""
     meter = meter_tail(found, language)
-    old = say("old no. {number}", language, number=found.old_number) if found.old_number else ""
+    old = say("old …{tail}", language, tail=found.old_number[-OLD_TAIL:]) if found.old_number else ""
     for line in (mobile, meter, old):
         if number_marks(line, typed) and not number_marks(found.number, typed):
             return line

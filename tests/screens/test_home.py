@@ -11,7 +11,7 @@ from counter_app.desk import payments
 from counter_app.domain.days import business_day
 from counter_app.ui.pages.home import HomePage
 from counter_app.ui.pages.home_parts import RecentStrip
-from counter_app.ui.results import Result, ResultList, reason
+from counter_app.ui.results import Result, ResultList, number_line, reason
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
@@ -199,6 +199,22 @@ def test_what_was_typed_is_said_to_be_what_it_was_taken_for(
 ) -> None:
     find(window, qtbot, typed)
     qtbot.waitUntil(lambda: f"{kind} · " in said(window))
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [("48200", "मो. ••••• 48200"), ("4471900", "मीटर …1900"), ("suresh", "मो. ••••• 48200")],
+)
+def test_a_row_shows_the_number_that_was_typed(window: Window, qtbot: QtBot, typed: str, line: str) -> None:
+    find(window, qtbot, typed)
+    row = next(result.row for result in rows(window) if result.row.number == PLAIN)
+    assert number_line(row, Language.HINDI, typed) == line
+
+
+def test_a_name_and_a_number_narrow_to_who_has_both(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, "suresh 8200")
+    qtbot.waitUntil(lambda: "नाम और नंबर · 1" in said(window))
+    assert home(window).consumer() == PLAIN
 
 
 @pytest.mark.parametrize("typed", ["zzqx", "2299999999", "zxzx zqzq"])
