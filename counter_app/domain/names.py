@@ -78,7 +78,8 @@ _AFTERWARDS = _rules(
 )
 _ALIASES = {
     # people
-    "ahmed": "ahmd", "vegm": "vegum", "dut": "dat", "feroj": "firoj", "goel": "goyl", "md": "mohmd",
+    "ahmed": "ahmd", "vegm": "vegum", "dut": "dat", "feroj": "firoj", "goel": "goyl", "kr": "kumr",
+    "md": "mohmd", "mo": "mohmd", "moh": "mohmd",
     "mohd": "mohmd", "mohmed": "mohmd", "muhmd": "mohmd", "muhmed": "mohmd", "ratod": "rator", "roy": "re",
     "sin": "sing", "siva": "siv", "sk": "sek", "srivstva": "srivstv", "updyea": "updye",
     # places and addresses

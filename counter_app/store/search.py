@@ -88,7 +88,10 @@ def _by_number(connection: Connection, words: WordIndex, typed: str, limit: int)
 
 
 def _by_name(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
-    """Consumers by words; where a number stands among them, those who have both, or who has the number."""
+    """Consumers by words; where a number stands among them, those who have both, or who has the number.
+
+    Where the two lead to nobody together, the words do so alone.
+    """
     named, numbered = apart(typed[:_LONGEST_TYPED])
     if named and numbered:
         written = " ".join(numbered)
@@ -102,7 +105,7 @@ def _by_name(connection: Connection, words: WordIndex, typed: str, limit: int) -
             return "name and number", both
         if len(plain_number(western_digits(written))) >= _TELLING:
             return understood, numbers[:limit]
-    return "name", named_like(connection, words, typed, limit)
+    return "name", named_like(connection, words, typed, limit, otherwise=" ".join(named) if numbered else "")
 
 
 def _of_paper(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:

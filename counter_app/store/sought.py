@@ -1,5 +1,6 @@
 """What was typed, as words to look for, and where those words stand in one index."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +22,9 @@ LEFT_OUT = 3 * FARTHER
 _MOST_WORDS = 6
 _SHORTEST_PART, _LONGEST_SPLIT, _MOST_PARTS = 2, 32, 3
 _LONGEST_TYPED = 200
+# How papers say whose child or wife somebody is: पिता, पति, आत्मज, पुत्र, s/o.
+_SAID_OF_RELATIONS = frozenset({"pita", "pati", "atmj", "putra"})
+_SHORT_FOR_RELATIONS = re.compile(r"\b[swdc]\s*/\s*o\b", re.IGNORECASE)
 _FEW = 4
 
 
@@ -39,11 +43,15 @@ class Reading(NamedTuple):
 
 
 def read(typed: str, *, shortest: int = 2) -> Reading:
-    """The words typed, without honorifics unless there is nothing else; none where too little is typed."""
-    typed = typed[:_LONGEST_TYPED]
+    """The words typed, without honorifics and what says "son of" unless there is nothing else.
+
+    None where too little is typed.
+    """
+    typed = _SHORT_FOR_RELATIONS.sub(" ", typed[:_LONGEST_TYPED])
     if len(typed.strip()) < shortest:
         return Reading(())
-    kept = set(tokens(typed))
+    named = set(tokens(typed))
+    kept = named - _SAID_OF_RELATIONS or named
     written = [word for word in words(typed) if fold(word) in kept][:_MOST_WORDS]
     last = len(written) - 1
     ended = typed[-1].isspace()

@@ -84,13 +84,14 @@ class Search:
         self._follow_fewer(reading)
 
     def _follow_fewer(self, reading: Reading) -> None:
-        """Look for all words but one, where nobody is nearer than that; it is never too late for this."""
+        """Look for all words but one, where nobody is nearer; at least one way, however late it is."""
         if any(one.cost < LEFT_OUT for one in self._found.values()):
             return
         asked = [_Asked(self._index, fewer) for fewer in with_one_left_out(reading)]
         for sought in asked:
-            self._score(sought, self._rows(sought.slices("begun")))
-            if self._found and self._late():
+            slices = sought.slices("begun")
+            self._score(sought, self._rows(slices))
+            if all(slices) and self._late():
                 return
         for sought in asked:
             if self._found or not self._nearby(sought):
@@ -206,7 +207,7 @@ class _Asked:
         self.is_repetitive = sum(map(_width, map(_edges, places))) > _width(self._edges)
 
     def slices(self, level: str, *, names_only: bool = False) -> list[Slices]:
-        """For each word the stretches of the postings that it leads to, the closest first."""
+        """For each word the stretches of the postings it leads to, the closest first; equal ones once."""
         starts, size = self._index.starts, self._size
         answer = []
         for word in self.words:
@@ -222,7 +223,7 @@ class _Asked:
             ]
             stretches = (range(starts[first], starts[after]) for first, after in found)
             answer.append(tuple(one for one in stretches if one))
-        return answer
+        return list(dict.fromkeys(answer))
 
     def cost(self, row: int) -> int:
         """How far a row is from what was typed; _NEVER or more when a word is missing.
@@ -244,7 +245,8 @@ class _Asked:
             best = tuple(map(min, best, costs))
         total = sum(best)
         if self.is_repetitive and total < _NEVER:
-            total = min(_one_for_each(fitting), total + AGAIN)
+            can_be = len(fitting) >= len(best)
+            total = min(_one_for_each(fitting) if can_be else _NEVER, total + AGAIN)
         return total + self._read_at + _WORD_LEFT_OVER * left_over
 
     def _costs(self, code: int) -> tuple[int, ...]:

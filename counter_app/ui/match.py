@@ -1,6 +1,8 @@
 """Which part of a name or a number a search has found: whole letters only, in either script."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +16,8 @@ Marks = tuple[tuple[int, int], ...]
 
 _ALIKE = 0.7
 _SHORTEST_TAIL = 4
+_MOST_WORDS = 8
+_REMEMBERED = 256  # a few screens of rows
 
 
 class _Part(NamedTuple):
@@ -28,23 +32,27 @@ def marks(name: str, typed: str) -> Marks:
 
     The beginnings of words, as far as typed; words written joined or apart; words that look alike, whole.
     """
-    return _marked(name, words(typed))[0]
+    return _marked(name, words(typed)[:_MOST_WORDS], (_begins, _is_like))[0]
 
 
-def left_over(name: str, typed: str) -> str:
-    """The words typed that ``marks`` finds nothing for in a name."""
-    sought = words(typed)
-    done = _marked(name, sought)[1]
+def left_over(name: str, typed: str, *, alike: bool = True) -> str:
+    """The words typed that ``marks`` finds nothing for in a name; without ``alike`` misspelt ones as well."""
+    sought = words(typed)[:_MOST_WORDS]
+    done = _marked(name, sought, (_begins, _is_like) if alike else (_begins,))[1]
     return " ".join(word for place, word in enumerate(sought) if place not in done)
 
 
-def _marked(name: str, typed: tuple[str, ...]) -> tuple[Marks, set[int]]:
+_Fits = Callable[[_Part, _Part], bool]
+
+
+@lru_cache(_REMEMBERED)
+def _marked(name: str, typed: tuple[str, ...], ways: tuple[_Fits, ...]) -> tuple[Marks, frozenset[int]]:
     """The marks, and the places of the words typed that they are for."""
     spans = [found.span() for found in re.finditer(r"\S+", name) if words(found.group())]
     named, sought = _parts([name[start:end] for start, end in spans]), _parts(typed)
     found: dict[int, tuple[int, int]] = {}
     done: set[int] = set()
-    for fits in (_begins, _is_like):
+    for fits in ways:
         for one in sought:
             for other in named:
                 if done.isdisjoint(one.places) and found.keys().isdisjoint(other.places) and fits(other, one):
@@ -58,7 +66,7 @@ def _marked(name: str, typed: tuple[str, ...]) -> tuple[Marks, set[int]]:
         (_units(name[:start]), _units(name[start : start + length]))
         for start, length in sorted(found.values())
     )
-    return marked, done
+    return marked, frozenset(done)
 
 
 def number_marks(shown: str, typed: str) -> Marks:

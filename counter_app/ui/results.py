@@ -140,8 +140,8 @@ class ResultList(Card):
         self.hide()
 
     def show_items(self, items: tuple[Item, ...], typed: str) -> None:
-        """Show other rows; a consumer that was selected and is still there stays selected."""
-        before = self.selected()
+        """Show other rows; a consumer who was selected and is still there stays so unless an action leads."""
+        before = None if items and isinstance(items[0], Action) else self.selected()
         self._model.replace(items, typed)
         place = next(
             (
@@ -306,6 +306,11 @@ class _RowPainter(QStyledItemDelegate):
         icons.draw(
             painter, why.icon, QRectF(room.right() - width - 19, line.center().y() - 7, 14, 14), why.tone
         )
+
+
+def is_called(found: FoundRow, typed: str) -> bool:
+    """Whether words typed, begun or whole, are those of the name."""
+    return any(name and not left_over(name, typed, alike=False) for name in (found.name_hi, found.name_en))
 
 
 def number_line(found: FoundRow, language: Language, typed: str) -> str:

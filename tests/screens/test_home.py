@@ -1,6 +1,7 @@
 """Home: what is typed is found in both scripts, shown with what is due, opened by Enter."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.desk import payments
 from counter_app.domain.days import business_day
+from counter_app.store import reference
 from counter_app.ui.pages.home import HomePage
 from counter_app.ui.pages.home_parts import RecentStrip
 from counter_app.ui.results import Result, ResultList, number_line, reason
@@ -146,6 +148,12 @@ def said(window: Window) -> str:
         ("f8", "F8"),
         ("day end", "F8"),
         ("सहायता", "F1"),
+        ("payment", "F4"),
+        ("shikayat", "F3"),
+        ("रसीद", "F7"),
+        ("बिल प्रिंट", "F5"),
+        ("गल्ला", "F8"),
+        ("हिंदी", "F11"),
     ],
 )
 def test_an_action_is_found_by_its_key_and_its_word_in_both_languages(
@@ -183,6 +191,29 @@ def test_an_action_nobody_has_the_right_to_is_not_offered(
     type_keys(window, "day end")
     qtbot.waitUntil(lambda: home(window)._answered == "day end")
     assert home(window).findChildren(ResultList)[0].action() is None
+
+
+def test_who_is_called_as_an_action_sounds_comes_before_it(window: Window, qtbot: QtBot) -> None:
+    rashid = replace(
+        next(iter(small_office.consumers())), number="N2211111111", name_hi="रशीद खान", name_en="Rashid Khan"
+    )
+    with window.desk.book.writing() as page:
+        reference.put_consumers(page, [rashid])
+    found = home(window).findChildren(ResultList)[0]
+    find(window, qtbot, "rashid")
+    assert (found.action(), home(window).consumer()) == (None, "N2211111111")
+    press(window, Qt.Key.Key_Escape)
+    type_keys(window, "रसीद")
+    qtbot.waitUntil(lambda: found.action() is not None)
+    qtbot.waitUntil(lambda: "N2211111111" in [result.row.number for result in rows(window)])
+
+
+def test_enter_at_once_behind_the_word_for_an_action_does_it(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, "sur")
+    press(window, Qt.Key.Key_Escape)
+    type_keys(window, "receipts")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().name == "receipts")
 
 
 def test_people_come_before_an_action_that_is_only_begun(window: Window, qtbot: QtBot) -> None:

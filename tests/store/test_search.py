@@ -184,9 +184,27 @@ def test_a_whole_number_is_found_whatever_stands_beside_it(book: Book, typed: st
     assert (answer.understood, [row.number for row in answer.rows]) == (understood, [SURESH.number])
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["suresh s/o ramdin", "Suresh Malviya S/O Ramdin Malviya", "सुरेश पिता रामदीन", "सुरेश मालवीय आत्मज रामदीन",
+     "suresh malviya, pita ramdin", "suresh putra ramdin gandhi mohalla", "suresh pita ramdin 8210"],
+)  # fmt: skip
+def test_what_papers_say_of_relations_is_no_name(book: Book, typed: str) -> None:
+    assert numbers(book, typed)[:1] == [SURESH.number]
+
+
+@pytest.mark.parametrize(
+    "typed", ["mohd arif", "मोहम्मद आरिफ", "mo arif", "मो. आरिफ", "md. arif kr", "mohammed ari"]
+)
+def test_names_are_found_by_their_usual_abbreviations(book: Book, typed: str) -> None:
+    named(book, "Mo. Arif Kumar", "Mohammad Arif Kr")
+    assert set(numbers(book, typed)) == {"N2211111110", "N2211111111"}
+
+
 def test_a_house_number_beside_a_name_is_no_reason_to_find_nobody(book: Book) -> None:
     assert numbers(book, "suresh 114")[:1] == [SURESH.number]
     assert numbers(book, "suresh 99999")[:2] == [SURESH.number, GONE.number]
+    assert numbers(book, "suresh 1 2 3 4 5 6 7 8")[:2] == [SURESH.number, GONE.number]
 
 
 def test_an_old_number_as_long_as_a_consumer_number_is_found(book: Book) -> None:

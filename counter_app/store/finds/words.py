@@ -16,14 +16,16 @@ _SERVED = """
 _SERVED_LATELY = 20
 
 
-def named_like(connection: Connection, words: WordIndex, typed: str, limit: int) -> tuple[str, ...]:
+def named_like(
+    connection: Connection, words: WordIndex, typed: str, limit: int, otherwise: str = ""
+) -> tuple[str, ...]:
     """Consumer numbers, best first, for words typed in any order, the last unfinished.
 
     Who was served lately comes first, then who is nearest to what was typed, live before disconnected.
-    Any text may come; what holds no word finds nothing.
+    Where nobody is, ``otherwise`` is looked for. Any text may come; what holds no word finds nothing.
     """
-    reading = read(typed)
-    return _ranked(connection, words, reading, limit, lambda search: search.ranked(reading, limit))
+    readings = read(typed), read(otherwise)
+    return _ranked(connection, words, readings, limit, lambda search, one: search.ranked(one, limit))
 
 
 def named_among(
@@ -31,18 +33,19 @@ def named_among(
 ) -> tuple[str, ...]:
     """Those of some consumers who have all the words typed, in the same order; one letter is a word here."""
     reading, keys = read(typed, shortest=1), consumer_keys(numbers).values()
-    return _ranked(connection, words, reading, limit, lambda search: search.among(reading, keys, limit))
+    return _ranked(connection, words, (reading,), limit, lambda search, one: search.among(one, keys, limit))
 
 
 def _ranked(
     connection: Connection,
     words: WordIndex,
-    reading: Reading,
+    readings: Iterable[Reading],
     limit: int,
-    search: Callable[[Search], list[Ranked]],
+    look: Callable[[Search, Reading], list[Ranked]],
 ) -> tuple[str, ...]:
-    """What is found in what lies in the index and in what has changed since, as one."""
-    if not reading.words:
+    """What the first reading finds that finds anybody, in the index and in what has changed since, as one."""
+    sought = [reading for reading in readings if reading.words]
+    if not sought:
         return ()
     whole, changed, replaced = words.seen_by(connection)
     get_ready()
@@ -53,5 +56,10 @@ def _ranked(
     def late() -> bool:
         return words.clock() > end
 
-    found = search(Search(changed, (), lately, late)) + search(Search(whole, replaced, lately, late))
+    found: list[Ranked] = []
+    for reading in sought:
+        for index, gone in ((changed, frozenset[int]()), (whole, replaced)):
+            found += look(Search(index, gone, lately, late), reading)
+        if found:
+            break
     return tuple(consumer_number(one.consumer) for one in sorted(found)[:limit])

@@ -17,7 +17,7 @@ from counter_app.ui.actions import BY_NAME, meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import HeldCard, NobodyCard, PreviewCard, RecentStrip, ResultStrip
-from counter_app.ui.results import Result, ResultList
+from counter_app.ui.results import Item, Result, ResultList, is_called
 from counter_app.words.say import Both, both
 
 LIMIT = 50
@@ -134,8 +134,11 @@ class HomePage(Page):
 
     def accept(self) -> None:
         self._strip.hide()
+        sure = meant(self._typed, self._sayable()).sure
         if self._answered != self._typed:
-            self._open_then = True
+            if sure:
+                self.frame.act(sure[0].name)
+            self._open_then = not sure
             return
         row, action = self._list.selected(), self._list.action()
         if row is not None:
@@ -230,10 +233,6 @@ class HomePage(Page):
             self.frame.background.forget_searches()
             self._show_found(_Answer(typed, Found("nothing", ()), ()))
             return
-        if meant(typed.strip(), self._sayable())[0]:
-            self.frame.background.forget_searches()
-            self._show_found(_Answer(typed, Found("nothing", ()), ()))
-            return
         row = self._list.selected()
         if row is not None and typed == self._answered + NEIGHBOURS and typed != row.number + NEIGHBOURS:
             self._typed = typed = row.number + NEIGHBOURS
@@ -245,8 +244,10 @@ class HomePage(Page):
     def _show_found(self, answer: _Answer) -> None:
         self._answered, found, rows = answer
         typed = self._typed.strip()
-        said, begun = meant(typed, self._sayable())
-        items = (*((said,) if said else ()), *rows, *begun)
+        sure, likely, begun = meant(typed, self._sayable())
+        if any(is_called(row.row, typed) for row in rows):  # a Rashid is no receipt (रसीद)
+            likely, begun = (), (*likely, *begun)
+        items: tuple[Item, ...] = (*sure, *likely, *rows, *begun)
         count = taken_for(found, len(rows), len(rows) == LIMIT, self.language)
         self.frame.search.say_count(count if typed and (rows or not items) else Both("", ""))
         self._hint.setVisible(bool(rows))
@@ -258,9 +259,9 @@ class HomePage(Page):
         self._show_selected()
         scanned, asked = self._scanned, self._open_then
         self._scanned = self._open_then = False
-        if rows and (asked or (scanned and len(rows) == 1 and read_number(self._typed))):
+        if rows and scanned and len(rows) == 1 and read_number(self._typed):
             self._open_number(rows[0].row.number)
-        elif asked and not rows:
+        elif asked:
             self.accept()
 
     @Slot()
