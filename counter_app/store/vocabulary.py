@@ -4,6 +4,7 @@ How far a misspelt word is counts by what people do: vowels and h weigh little, 
 or lie side by side on the keyboard less than others, two letters changed over as one.
 """
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, combinations, islice, pairwise
@@ -43,10 +44,9 @@ _MOST_WEIGHED = 60  # of those with the fewest edits: 1 ms
 _REMEMBERED = 256
 
 
-def get_ready() -> None:
-    """Load what misspelt words are found with, once: 40 ms and 5 MB that a start does without."""
-    import rapidfuzz.distance
-    import rapidfuzz.process  # noqa: F401
+def is_ready() -> bool:
+    """Whether that is loaded which finds misspelt words: 40 ms and 5 MB that most starts do without."""
+    return "rapidfuzz.process" in sys.modules
 
 
 class Near(NamedTuple):
@@ -128,7 +128,7 @@ def _within(key: str, words: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
     edits, farthest = _allowed(key)
     if not edits:
         return []
-    from rapidfuzz.distance import OSA  # see get_ready
+    from rapidfuzz.distance import OSA  # see is_ready
     from rapidfuzz.process import extract
 
     found = [

@@ -40,7 +40,8 @@ _STANDS = """
     SELECT (SELECT body FROM word_index WHERE part = 'until'), (SELECT max(id) FROM changed_words)"""
 _NEWEST_CHANGE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changed_words'"
 _STATE = """
-    SELECT (SELECT count(*) FROM changed_words), (SELECT body FROM word_index WHERE part = 'version')"""
+    SELECT (SELECT count(*) FROM changed_words),
+        (SELECT body FROM word_index WHERE part = 'version' AND 'until' IN (SELECT part FROM word_index))"""
 _NAMES = 2
 _CHUNK = 5000
 # Changed consumers that may stand beside the index after a long job, and at a start: 1,000 are read in 20 ms.
@@ -68,15 +69,9 @@ def gather_words(connection: Connection) -> None:
 
 
 def words_are_old(connection: Connection) -> bool:
-    """Whether the index is another version's or not as it was made, or searches would begin late.
-
-    They would where much has changed since. Reads the whole index: 5 ms for 50,000 consumers.
-    """
+    """Whether the index is another version's, or so much has changed since that searches would begin late."""
     changed, version = connection.exec_driver_sql(_STATE).one()
-    if version != VERSION_NOW or changed > _MOST_BESIDE:
-        return True
-    parts = _parts(connection)
-    return parts.pop("sum", b"") != _sum(parts)
+    return bool(version != VERSION_NOW or changed > _MOST_BESIDE)
 
 
 def index_words_again(connection: Connection) -> None:
@@ -110,11 +105,13 @@ class Indexes(NamedTuple):
 class WordIndex:
     """The index of words in memory, brought up to what a connection sees. Any thread may ask.
 
-    ``clock`` tells nanoseconds; by it a search ends in time.
+    ``clock`` tells nanoseconds; by it a search ends in time. ``is_lacking`` once what the database has was
+    found not to be an index, and searches go on in one made for memory alone.
     """
 
     def __init__(self, clock: Callable[[], int] = CLOCK) -> None:
         self.clock = clock
+        self.is_lacking = False
         self._seen: tuple[object, object, Indexes] = (None, None, Indexes(_EMPTY, _EMPTY, frozenset()))
 
     def seen_by(self, connection: Connection) -> Indexes:
@@ -122,19 +119,21 @@ class WordIndex:
         until, newest = connection.exec_driver_sql(_STANDS).one()
         until_before, newest_before, indexes = self._seen
         if (until, newest) != (until_before, newest_before):
-            whole = indexes.all if until == until_before else _read(connection)
+            whole = indexes.all if until == until_before else self._read(connection)
             changed = Words.of(_rows(connection.exec_driver_sql(_CHANGED)))
             replaced = (whole.row_of(key) for key in changed.consumers)
             indexes = Indexes(whole, changed, frozenset(row for row in replaced if row is not None))
             self._seen = until, newest, indexes
         return indexes
 
+    def _read(self, connection: Connection) -> Words:
+        parts = dict(map(tuple, connection.exec_driver_sql("SELECT part, body FROM word_index")))
+        is_whole = parts.pop("sum", b"") == _sum(parts)
+        self.is_lacking = not is_whole or parts["version"] != VERSION_NOW
+        return Words.of(_rows(_all(connection))) if self.is_lacking else Words(parts)
+
 
 _EMPTY = Words.of(())
-
-
-def _parts(connection: Connection) -> dict[str, bytes]:
-    return dict(map(tuple, connection.exec_driver_sql("SELECT part, body FROM word_index")))
 
 
 def _sum(parts: dict[str, bytes]) -> bytes:
@@ -143,14 +142,6 @@ def _sum(parts: dict[str, bytes]) -> bytes:
     for part in sorted(parts):
         total = crc32(parts[part], crc32(part.encode(), total))
     return b"%08x" % total
-
-
-def _read(connection: Connection) -> Words:
-    parts = _parts(connection)
-    is_whole = parts.pop("sum", b"") == _sum(parts)
-    if is_whole and parts.get("version") == VERSION_NOW:
-        return Words(parts)
-    return Words.of(_rows(_all(connection)))  # opened for reading only, so it cannot be put right
 
 
 def _all(connection: Connection) -> Iterator[Row[Any]]:
