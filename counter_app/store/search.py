@@ -100,10 +100,11 @@ def _by_name(connection: Connection, words: WordIndex, typed: str, limit: int) -
             if not numbers:
                 understood, numbers = _by_number(connection, words, written := piece, _NARROWED)
         name_ended = not typed.endswith(named[-1])
-        both = named_among(connection, words, " ".join(named) + " " * name_ended, numbers, limit)
+        name = " ".join(named) + " " * name_ended
+        both = named_among(connection, words, name, numbers, limit) if numbers else ()
         if both:
             return "name and number", both
-        if len(plain_number(western_digits(written))) >= _TELLING:
+        if numbers and len(plain_number(western_digits(written))) >= _TELLING:
             return understood, numbers[:limit]
     return "name", named_like(connection, words, typed, limit, otherwise=" ".join(named) if numbered else "")
 

@@ -248,6 +248,16 @@ def test_a_name_and_a_number_narrow_to_who_has_both(window: Window, qtbot: QtBot
     assert home(window).consumer() == PLAIN
 
 
+@pytest.mark.parametrize("typed", ["s", "स", "9", " "])
+def test_one_letter_is_too_little_to_say_that_nobody_was_found(
+    window: Window, qtbot: QtBot, typed: str
+) -> None:
+    type_keys(window, typed)
+    qtbot.waitUntil(lambda: home(window)._answered == typed)
+    assert "उपभोक्ता जो लाए हों" in said(window)
+    assert "नहीं मिला" not in said(window)
+
+
 @pytest.mark.parametrize("typed", ["zzqx", "2299999999", "zxzx zqzq"])
 def test_nobody_found_is_no_dead_end(window: Window, qtbot: QtBot, typed: str) -> None:
     type_keys(window, typed)

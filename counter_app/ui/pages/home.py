@@ -21,6 +21,7 @@ from counter_app.ui.results import Item, Result, ResultList, is_called
 from counter_app.words.say import Both, both
 
 LIMIT = 50
+FEWEST_SIGNS = 2  # nobody is looked for by less
 NEIGHBOURS = "*"
 ACTIONS = (
     "help", "find", "complaint", "pay", "bill", "status", "receipts", "day_end", "hold", "lock",
@@ -245,17 +246,18 @@ class HomePage(Page):
         self._answered, found, rows = answer
         typed = self._typed.strip()
         sure, likely, begun = meant(typed, self._sayable())
-        if any(is_called(row.row, typed) for row in rows):  # a Rashid is no receipt (रसीद)
+        if likely and any(is_called(row.row, typed) for row in rows):  # a Rashid is no receipt (रसीद)
             likely, begun = (), (*likely, *begun)
         items: tuple[Item, ...] = (*sure, *likely, *rows, *begun)
         count = taken_for(found, len(rows), len(rows) == LIMIT, self.language)
-        self.frame.search.say_count(count if typed and (rows or not items) else Both("", ""))
+        enough = len(typed) >= FEWEST_SIGNS
+        self.frame.search.say_count(count if enough and (rows or not items) else Both("", ""))
         self._hint.setVisible(bool(rows))
         self._not_found.show_for(found)
-        self._not_found.setVisible(bool(typed) and not items)
+        self._not_found.setVisible(enough and not items)
         self._fit()
         self._list.show_items(items, self._typed)
-        self._begin.setVisible(not typed)
+        self._begin.setVisible(not enough and not items)
         self._show_selected()
         scanned, asked = self._scanned, self._open_then
         self._scanned = self._open_then = False
