@@ -17,8 +17,9 @@ _LINK_FIELDS = 32
 # Spaces, hyphens, dashes and brackets between digits, stops behind them, and the invisible marks that come
 # along when a number is copied out of a chat.
 _BETWEEN = re.compile(r"[\s\-().,/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-# What parts a text into pieces: a stop does behind a letter (Mob.98260), not within a number.
-_BETWEEN_PIECES = re.compile(r"[\s,;:=?&]+|(?<=[^\W\d_])\.")
+# What parts a text into pieces: a stop does behind a letter (Mob.98260), not within a number; and a digit
+# right behind a name (suresh8210), not behind the few letters of a meter's number.
+_BETWEEN_PIECES = re.compile(r"[\s,;:=?&]+|(?<=[^\W\d_])\.|(?<=[^\W\d_]{4})(?=\d)|(?<=[\u0900-\u0963])(?=\d)")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _NUMBER = re.compile(r"[Nn]?([0-9]{10})")
 _MOBILE = re.compile(r"(?:\+91|0091|91|0)?([6-9][0-9]{9})")

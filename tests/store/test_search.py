@@ -151,7 +151,7 @@ def test_a_word_that_nobody_has_does_not_hide_who_has_the_others(book: Book) -> 
     "typed",
     ["suresh 8210", "8210 suresh", "सुरेश ८२१०", "sur 98260 48210", "malviya +91 98260 48210", "sursh 48210",
      "suresh 8731", "suresh N2204518731", "n2204518731 suresh", "s 8731", "suresh 1902", "suresh GA4471902",
-     "suresh 18-31-9921", "suresh malviya, 8210", "ramdin 8210"],
+     "suresh 18-31-9921", "suresh malviya, 8210", "ramdin 8210", "suresh8210", "सुरेश८२१०"],
 )  # fmt: skip
 def test_a_number_beside_a_name_leads_to_who_has_both(book: Book, typed: str) -> None:
     with book.writing() as page:
