@@ -103,6 +103,7 @@ def fold(token: str) -> str:
     return "".join(map(_key, words(token)))
 
 
+@lru_cache(maxsize=1 << 12)
 def keys(token: str) -> tuple[str, ...]:
     """Every key of one word, ``fold``'s first: two where a ड़ may be written d or r."""
     parts = words(token)
@@ -128,6 +129,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(usual for usual, *_ in spellings(text))
 
 
+@lru_cache(maxsize=1 << 12)
 def prefixes(token: str) -> tuple[str, ...]:
     """Key beginnings for a word that is still being typed, any of which may match.
 

@@ -9,7 +9,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -159,14 +161,12 @@ def _rows(rows: Iterable[Row[Any]]) -> Iterator[WordRow]:
 
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
     """The keys of all words: once where both scripts have it, twice for Ram Ram."""
-    found: dict[str, int] = {}
-    for text in texts:
-        own = [key for every in spellings(text) for key in every]
-        once = dict.fromkeys(own, 1)
-        if len(once) < len(own):
-            once = Counter(own)
-        found |= once if not found else {key: max(found.get(key, 0), count) for key, count in once.items()}
-    return tuple(chain.from_iterable(map(repeat, found, found.values())))
+    written = [list(chain.from_iterable(spellings(text))) for text in texts]
+    found = dict.fromkeys(chain.from_iterable(written))
+    if all(len(set(keys)) == len(keys) for keys in written):
+        return tuple(found)
+    most = reduce(or_, map(Counter, written))
+    return tuple(most.elements())
 
 
 def _numbers(consumer: Consumer) -> Iterable[tuple[object, ...]]:
