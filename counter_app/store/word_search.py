@@ -11,7 +11,6 @@ from counter_app.store.sought import (
     AGAIN,
     ELSEWHERE,
     FARTHER,
-    LEFT_OUT,
     Matched,
     Reading,
     joined_and_split,
@@ -20,6 +19,7 @@ from counter_app.store.sought import (
 from counter_app.store.words import Words
 
 _ENOUGH = 10  # found so many: nothing farther away is looked for
+_FAR = 2  # words that are not those of the name: not so sure
 _SCORED = 240  # candidates a way of reading is asked for
 _VISITED = 40_000  # rows one word is followed to: 3 ms
 _LOOKED_AT = 32  # between two looks at the clock
@@ -84,8 +84,8 @@ class Search:
         self._follow_fewer(reading)
 
     def _follow_fewer(self, reading: Reading) -> None:
-        """Look for all words but one, where nobody is nearer; at least one way, however late it is."""
-        if any(one.cost < LEFT_OUT for one in self._found.values()):
+        """Look for all words but one, where few are near; at least one way, however late it is."""
+        if len(self._found) >= _ENOUGH or any(one.farther < _FAR for one in self._found.values()):
             return
         asked = [_Asked(self._index, fewer) for fewer in with_one_left_out(reading)]
         for sought in asked:

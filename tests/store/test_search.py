@@ -144,6 +144,8 @@ def test_each_word_typed_has_a_word_of_the_name_for_itself(book: Book, typed: st
 
 def test_a_word_that_nobody_has_does_not_hide_who_has_the_others(book: Book) -> None:
     assert numbers(book, "suresh malviya bhopal")[:1] == [SURESH.number]
+    named(book, "Rama Bopal", relation_hi="", relation_en="Sursh Malvi")
+    assert SURESH.number in numbers(book, "suresh malviya bhopal")
     assert numbers(book, "suresh xyzzq")[:1] == [SURESH.number]
 
 
