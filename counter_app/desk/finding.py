@@ -12,6 +12,7 @@ from counter_app.domain.refusals import ConsumerUnknown
 from counter_app.store import finds, reference, search
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, RecentRow
+from counter_app.store.words_index import index_words_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,13 @@ def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50
 
 
 def get_ready(desk: Desk) -> None:
-    """Read what names are looked for in, so that the first key typed need not wait for it."""
+    """Read what names are looked for in, so that the first key typed need not wait; mend it if need be."""
     with desk.book.reading() as connection:
         desk.book.words.seen_by(connection)
+    if desk.book.words.is_lacking:
+        with desk.book.writing() as page:
+            index_words_again(page.connection)
+        desk.book.words.is_lacking = False
 
 
 def due_of(desk: Desk, row: FoundRow, at: datetime) -> Payable | None:

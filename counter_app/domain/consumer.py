@@ -14,9 +14,12 @@ NUMBER_DIGITS = 10
 _LONGEST_TYPED = 64
 _LONGEST_LINK = 2048
 _LINK_FIELDS = 32
-# Spaces, hyphens and dashes between digits, and the invisible marks that come along when a number is
-# copied out of a chat.
-_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# Spaces, hyphens, dashes and brackets between digits, stops behind them, and the invisible marks that come
+# along when a number is copied out of a chat.
+_BETWEEN = re.compile(r"[\s\-().,/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# What parts a text into pieces: a stop does behind a letter (Mob.98260), not within a number; and a digit
+# right behind a name (suresh8210), not behind the few letters of a meter's number.
+_BETWEEN_PIECES = re.compile(r"[\s,;:=?&]+|(?<=[^\W\d_])\.|(?<=[^\W\d_]{4})(?=\d)|(?<=[\u0900-\u0963])(?=\d)")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _NUMBER = re.compile(r"[Nn]?([0-9]{10})")
 _MOBILE = re.compile(r"(?:\+91|0091|91|0)?([6-9][0-9]{9})")
@@ -104,6 +107,13 @@ def mobile(typed: str) -> str:
     return digits
 
 
+def apart(typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pieces of a text that have no digit, and those that have one: a name and a number beside it."""
+    pieces = list(filter(None, _BETWEEN_PIECES.split(typed)))
+    numbers = tuple(piece for piece in pieces if any(map(str.isdecimal, piece)))
+    return tuple(piece for piece in pieces if piece not in numbers), numbers
+
+
 def masked(mobile: str) -> str:
     """A mobile number as it is shown: five dots and the last five digits; nothing for nothing."""
     return f"••••• {mobile[-5:]}" if mobile else ""
@@ -120,7 +130,7 @@ def _written(typed: str) -> str | None:
 
 
 def _linked(typed: str) -> str | None:
-    """The number in parameter ``k`` of a web link."""
+    """The number in parameter ``k`` of a web link; some codes are written in capitals throughout."""
     link = typed.strip()
     if len(link) > _LONGEST_LINK or not _LINK.match(link):
         return None
@@ -128,4 +138,4 @@ def _linked(typed: str) -> str | None:
         fields = parse_qs(urlsplit(link).query, max_num_fields=_LINK_FIELDS)
     except ValueError:
         return None
-    return _written(fields.get("k", [""])[0])
+    return _written((fields.get("k") or fields.get("K") or [""])[0])

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-KEY_VERSION = 2
+KEY_VERSION = 3
 
 _LONGEST_TEXT = 400
 _LONGEST_WORD = 48
@@ -78,9 +78,10 @@ _AFTERWARDS = _rules(
 )
 _ALIASES = {
     # people
-    "ahmed": "ahmd", "vegm": "vegum", "dut": "dat", "feroj": "firoj", "goel": "goyl", "md": "mohmd",
-    "mohd": "mohmd", "mohmed": "mohmd", "muhmd": "mohmd", "muhmed": "mohmd", "ratod": "rator", "sin": "sing",
-    "siva": "siv", "srivstva": "srivstv", "updyea": "updye",
+    "ahmed": "ahmd", "vegm": "vegum", "dut": "dat", "feroj": "firoj", "goel": "goyl", "kr": "kumr",
+    "md": "mohmd", "mo": "mohmd", "moh": "mohmd",
+    "mohd": "mohmd", "mohmed": "mohmd", "muhmd": "mohmd", "muhmed": "mohmd", "ratod": "rator", "roy": "re",
+    "sin": "sing", "siva": "siv", "sk": "sek", "srivstva": "srivstv", "updyea": "updye",
     # places and addresses
     "vips": "veps", "vus": "vas", "ekstension": "ekstensn", "fase": "fej",
     "ganv": "gav", "garden": "gardn", "gate": "get", "gavn": "gav", "gvalior": "gvalir", "hose": "hos",
@@ -102,6 +103,7 @@ def fold(token: str) -> str:
     return "".join(map(_key, words(token)))
 
 
+@lru_cache(maxsize=1 << 12)
 def keys(token: str) -> tuple[str, ...]:
     """Every key of one word, ``fold``'s first: two where a ड़ may be written d or r."""
     parts = words(token)
@@ -127,6 +129,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(usual for usual, *_ in spellings(text))
 
 
+@lru_cache(maxsize=1 << 12)
 def prefixes(token: str) -> tuple[str, ...]:
     """Key beginnings for a word that is still being typed, any of which may match.
 

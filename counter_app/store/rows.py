@@ -53,6 +53,7 @@ class FoundRow:
     ward: str
     mobile: str
     meter: str
+    old_number: str
     supply: Supply
     bill: Bill | None
     paid: Paise
@@ -66,7 +67,7 @@ class Found:
     """An answer of the search.
 
     ``understood`` is one of number, old number, mobile, meter, receipt, complaint, link, neighbours, name,
-    nothing.
+    name and number, nothing.
     """
 
     understood: str

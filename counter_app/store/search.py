@@ -1,20 +1,22 @@
 """The one search box: what was typed is understood as a number or a name, in either script."""
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from sqlalchemy import Select, select, text
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.consumer import read_mobile
+from counter_app.domain.consumer import apart, read_mobile
 from counter_app.domain.consumer import read_number as read_consumer_number
 from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.text import western_digits
+from counter_app.store import reference
 from counter_app.store.columns import consumer_keys, consumer_number
 from counter_app.store.finds.complaints import complaints_found
 from counter_app.store.finds.consumers import found
 from counter_app.store.finds.receipts import receipts_found
-from counter_app.store.finds.words import named_like
+from counter_app.store.finds.words import named_among, named_like
 from counter_app.store.rows import Found
 from counter_app.store.tables import consumers
 from counter_app.store.words_index import METER, MOBILE, NUMBER, OLD_NUMBER, WordIndex, plain_number
@@ -22,6 +24,13 @@ from counter_app.store.words_index import METER, MOBILE, NUMBER, OLD_NUMBER, Wor
 _SHORTEST_TAIL = 4
 _LONGEST_NUMBER = 24
 _DIGITS = 10
+_SERIAL_DIGITS = 6
+_LONGEST_TYPED = 200
+_NARROWED = 1000  # with the number that stands beside a name
+_PIECES = 4
+_TELLING = 6  # a number of so many digits tells more than the name beside it
+_Answer = tuple[str, tuple[str, ...]]
+_NOBODY: _Answer = "nothing", ()
 NEIGHBOURS = "*"
 _PARTS = re.compile("[0-9]+")
 _BESIDE = """
@@ -40,81 +49,133 @@ _BY_TAIL = text(
 def search(connection: Connection, words: WordIndex, typed: str, limit: int = 50) -> Found:
     """Consumers for anything typed or scanned: whole number, link, tail, mobile, meter, receipt, name.
 
-    A number with a star behind it asks for the neighbours on its transformer. Any text may come; what
-    cannot be understood finds nothing.
+    A number with a star behind it asks for the neighbours on its transformer; a number beside a name leads to
+    who has both. Any text may come; what cannot be understood finds nothing.
     """
     beside = read_consumer_number(typed.strip().removesuffix(NEIGHBOURS)) if NEIGHBOURS in typed else None
     if beside is not None:
         return Found("neighbours", found(connection, _neighbours(connection, beside, limit)))
-    number = read_consumer_number(typed)
-    if number is not None:
-        kind = "link" if "://" in typed else "number"
-        return Found(kind, found(connection, (number,)))
-    paper = _of_paper(connection, words, typed, limit)
-    if paper is not None and paper.rows:
-        return paper
-    mobile = read_mobile(typed)
-    plain = plain_number(western_digits(typed[: _LONGEST_NUMBER + 1]))
-    if mobile is not None:
-        plain = mobile
-    if _SHORTEST_TAIL <= len(plain) <= _LONGEST_NUMBER and any(sign.isdigit() for sign in plain):
-        understood, numbers = _by_digits(connection, plain, limit)
-        if numbers:
-            return Found(understood, found(connection, numbers))
-        numbers = _by_old_parts(connection, typed, limit)
-        if numbers:
-            return Found("old number", found(connection, numbers))
-    numbers = named_like(connection, words, typed, limit)
+    understood, numbers = _by_number(connection, words, typed, limit)
+    if not numbers:
+        understood, numbers = _by_name(connection, words, typed, limit)
     if numbers:
-        return Found("name", found(connection, numbers))
-    return Found("mobile" if mobile else "nothing", ())
+        return Found(understood, found(connection, numbers))
+    if read_consumer_number(typed) is not None:
+        return Found("link" if "://" in typed else "number", ())
+    return Found("mobile" if read_mobile(typed) else "nothing", ())
 
 
-def _of_paper(connection: Connection, words: WordIndex, typed: str, limit: int) -> Found | None:
-    """The consumer of a receipt or complaint whose number was typed; None when it is no such number."""
+def _by_number(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+    """Consumers by a number alone, whole or in part: the surest reading that leads to anybody."""
+    number = read_consumer_number(typed)
+    if number is not None and reference.names(connection, (number,)):
+        return ("link" if "://" in typed else "number"), (number,)
+    of_paper = _of_paper(connection, words, typed, limit)
+    if of_paper[1]:
+        return of_paper
+    plain = read_mobile(typed) or plain_number(western_digits(typed[: _LONGEST_NUMBER + 1]))
+    if not _SHORTEST_TAIL <= len(plain) <= _LONGEST_NUMBER or not any(map(str.isdigit, plain)):
+        return _NOBODY
+    if any(sign.isalpha() and not sign.isascii() for sign in typed):
+        return _NOBODY
+    understood, numbers = _by_digits(connection, plain, limit)
+    for kind, more in (
+        ("old number", () if numbers else _by_old_parts(connection, typed, limit)),
+        _of_paper_tail(connection, words, typed, limit),
+    ):
+        understood, numbers = understood if numbers else kind, tuple(dict.fromkeys((*numbers, *more)))
+    return understood, numbers[:limit]
+
+
+def _by_name(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+    """Consumers by words; where a number stands among them, those who have both, or who has the number.
+
+    Where the two lead to nobody together, the words do so alone.
+    """
+    named, numbered = apart(typed[:_LONGEST_TYPED])
+    if named and numbered:
+        written = " ".join(numbered)
+        understood, numbers = _by_number(connection, words, written, _NARROWED)
+        for piece in sorted(numbered, key=len, reverse=True)[: 0 if numbers else _PIECES]:
+            if not numbers:
+                understood, numbers = _by_number(connection, words, written := piece, _NARROWED)
+        name_ended = not typed.endswith(named[-1])
+        name = " ".join(named) + " " * name_ended
+        both = named_among(connection, words, name, numbers, limit) if numbers else ()
+        if both:
+            return "name and number", both
+        if numbers and len(plain_number(western_digits(written))) >= _TELLING:
+            return understood, numbers[:limit]
+    return "name", named_like(connection, words, typed, limit, otherwise=" ".join(named) if numbered else "")
+
+
+def _of_paper(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+    """The consumer of a receipt or complaint whose number was typed."""
     sought = read_number(typed)
-    if sought is None or (sought.office is None and sought.series is not Series.COMPLAINT):
-        return None
-    if sought.series is Series.COMPLAINT:
-        consumers_of = [row.registered.consumer for row in complaints_found(connection, words, typed, limit)]
-        understood = "complaint"
-    else:
-        consumers_of = [row.consumer for row in receipts_found(connection, words, typed, limit)]
-        understood = "receipt"
-    return Found(understood, found(connection, [number for number in consumers_of if number]))
+    if sought is not None and sought.series is Series.COMPLAINT:
+        complaints = complaints_found(connection, words, typed, limit)
+        return "complaint", _known(row.registered.consumer for row in complaints)
+    if sought is not None and (sought.office is not None or sought.letters is not None):
+        return "receipt", _known(row.consumer for row in receipts_found(connection, words, typed, limit))
+    return _NOBODY
 
 
-def _by_digits(connection: Connection, plain: str, limit: int) -> tuple[str, tuple[str, ...]]:
+def _of_paper_tail(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+    """The consumer of a receipt whose serial was typed as printed, or of a complaint of the centre's."""
+    sought, written = read_number(typed), western_digits(typed.strip())
+    if sought is not None and len(written) == _SERIAL_DIGITS:
+        receipts = receipts_found(connection, words, written, limit)
+        return "receipt", _known(row.consumer for row in receipts if row.number.serial == sought.serial)
+    if written.isdecimal() and len(written) > _DIGITS:
+        complaints = complaints_found(connection, words, written, limit)
+        return "complaint", _known(row.registered.consumer for row in complaints)
+    return _NOBODY
+
+
+def _known(numbers: Iterable[str]) -> tuple[str, ...]:
+    """Each number once; a complaint without a consumer has none."""
+    return tuple(dict.fromkeys(number for number in numbers if number))
+
+
+def _by_digits(connection: Connection, plain: str, limit: int) -> _Answer:
     """Consumers by the end of one of their numbers, or by the beginning of their consumer number.
 
-    Whole numbers come first, then ends and beginnings of consumer numbers, mobiles, meters.
+    Whole numbers come first, then ends of consumer numbers, mobiles, meters, old numbers, then beginnings of
+    consumer numbers; where those are too many, some of each.
     """
-    ranked: dict[str, tuple[bool, int, str]] = {}
+    ranked: dict[str, tuple[bool, int, int, str]] = {}
     bare = plain[1:] if plain[0] == "N" and plain[1:].isdigit() else plain
     for place, (kind, understood) in enumerate(_KINDS):
         tail = bare[::-1] if kind == NUMBER else plain[::-1]
         # Behind every digit and capital letter comes "[".
         asked = {"kind": kind, "tail": tail, "after": tail + "[", "most": limit}
-        for _, key, length in connection.execute(_BY_TAIL, asked):
-            ranked.setdefault(consumer_number(key), (length != len(tail), place, understood))
+        for turn, (_, key, length) in enumerate(connection.execute(_BY_TAIL, asked)):
+            ranked.setdefault(consumer_number(key), (length != len(tail), place, turn, understood))
     if bare.isdigit() and len(bare) < _DIGITS and len(ranked) < limit:
         for key in connection.execute(_beginning(bare, limit)).scalars():
-            ranked.setdefault(consumer_number(key), (True, len(_KINDS), "number"))
-    numbers = tuple(sorted(ranked, key=lambda number: (ranked[number][:2], number))[:limit])
-    return (ranked[numbers[0]][2] if numbers else "nothing"), numbers
+            ranked.setdefault(consumer_number(key), (True, len(_KINDS), 0, "number"))
+    shown = sorted(ranked, key=lambda number: (ranked[number][0], ranked[number][2]))[:limit]
+    numbers = tuple(sorted(shown, key=lambda number: (ranked[number][:2], number)))
+    return (ranked[numbers[0]][3] if numbers else "nothing"), numbers
 
 
 _KINDS = ((NUMBER, "number"), (MOBILE, "mobile"), (METER, "meter"), (OLD_NUMBER, "old number"))
 
 
 def _by_old_parts(connection: Connection, typed: str, limit: int) -> tuple[str, ...]:
-    """Consumers by the last parts of an old service number, zeros before a part left out: 18-31-9921."""
+    """Consumers by the last parts of an old service number, zeros before a part left out: 18-31-9921.
+
+    Looked for as the parts are usually padded, two digits and six, then by the last part however written.
+    """
     parts = [int(part) for part in _PARTS.findall(western_digits(typed[:_LONGEST_NUMBER]))]
-    if len(parts) < 2:
+    if len(parts) < 2 or any(map(str.isalpha, typed)):
         return ()
-    tail = str(parts[-1])[::-1]
-    rows = connection.exec_driver_sql(_OLD, (OLD_NUMBER, tail, tail + "["))
-    fitting = (key for key, old in rows if list(map(int, _PARTS.findall(old)))[-len(parts) :] == parts)
+    fitting: dict[int, None] = {}
+    for tail in (f"{parts[-2]:02}{parts[-1]:06}"[::-1], str(parts[-1])[::-1]):
+        rows = connection.exec_driver_sql(_OLD, (OLD_NUMBER, tail, tail + "["))
+        fitting |= {
+            key: None for key, old in rows if list(map(int, _PARTS.findall(old)))[-len(parts) :] == parts
+        }
     return tuple(map(consumer_number, islice(fitting, limit)))
 
 

@@ -1,5 +1,6 @@
 """What was typed, as words to look for, and where those words stand in one index."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -9,15 +10,22 @@ from counter_app.store.vocabulary import Near
 from counter_app.store.words import Words
 
 # What it costs not to be the very words of a name, in hundredths of an edit: only begun, begun where the next
-# letter changes the last one, begun though finished, a word of relation or place, misspelt.
-BEGUN, TURNED, CUT, ELSEWHERE, MISSPELT = 50, 20, 100, 100, 150
-JOINED, LEFT_OUT = 70, 500
+# letter changes the last one, begun though finished.
+BEGUN, TURNED, CUT = 50, 20, 100
+JOINED = 70
+# Farther than all of these, and counted before who was served lately: a word of relation or place, misspelt,
+# the same as another word that was typed; farther than two such words: left out.
+FARTHER = 10_000
+ELSEWHERE, MISSPELT, AGAIN = FARTHER + 100, FARTHER + 150, FARTHER + 200
+LEFT_OUT = 3 * FARTHER
 
 _MOST_WORDS = 6
 _SHORTEST_PART, _LONGEST_SPLIT, _MOST_PARTS = 2, 32, 3
 _LONGEST_TYPED = 200
+# How papers say whose child or wife somebody is: पिता, पति, आत्मज, पुत्र, s/o.
+_SAID_OF_RELATIONS = frozenset({"pita", "pati", "atmj", "putra"})
+_SHORT_FOR_RELATIONS = re.compile(r"\b[swdc]\s*/\s*o\b", re.IGNORECASE)
 _FEW = 4
-_SHORTEST_TYPED = 2
 
 
 class Word(NamedTuple):
@@ -34,12 +42,16 @@ class Reading(NamedTuple):
     cost: int = 0
 
 
-def read(typed: str) -> Reading:
-    """The words typed, without honorifics unless there is nothing else; none where too little is typed."""
-    typed = typed[:_LONGEST_TYPED]
-    if len(typed.strip()) < _SHORTEST_TYPED:
+def read(typed: str, *, shortest: int = 2) -> Reading:
+    """The words typed, without honorifics and what says "son of" unless there is nothing else.
+
+    None where too little is typed.
+    """
+    typed = _SHORT_FOR_RELATIONS.sub(" ", typed[:_LONGEST_TYPED])
+    if len(typed.strip()) < shortest:
         return Reading(())
-    kept = set(tokens(typed))
+    named = set(tokens(typed))
+    kept = named - _SAID_OF_RELATIONS or named
     written = [word for word in words(typed) if fold(word) in kept][:_MOST_WORDS]
     last = len(written) - 1
     ended = typed[-1].isspace()

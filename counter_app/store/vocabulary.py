@@ -4,6 +4,7 @@ How far a misspelt word is counts by what people do: vowels and h weigh little, 
 or lie side by side on the keyboard less than others, two letters changed over as one.
 """
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, combinations, islice, pairwise
@@ -41,6 +42,11 @@ _VOWEL, _SOUND, _NEIGHBOUR, _CHANGED_OVER, _FIRST = 40, 60, 80, 60, 40
 _LAST_SIGN = "{"  # behind every letter and digit
 _MOST_WEIGHED = 60  # of those with the fewest edits: 1 ms
 _REMEMBERED = 256
+
+
+def is_ready() -> bool:
+    """Whether that is loaded which finds misspelt words: 40 ms and 5 MB that most starts do without."""
+    return "rapidfuzz.process" in sys.modules
 
 
 class Near(NamedTuple):
@@ -122,7 +128,7 @@ def _within(key: str, words: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
     edits, farthest = _allowed(key)
     if not edits:
         return []
-    from rapidfuzz.distance import OSA  # 40 ms and 5 MB that most starts of the program do without
+    from rapidfuzz.distance import OSA  # see is_ready
     from rapidfuzz.process import extract
 
     found = [
@@ -143,6 +149,8 @@ def _within(key: str, words: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
 
 def weighed(typed: str, word: str, farthest: int) -> int:
     """The weight of the lightest edits that turn one word into the other; above ``farthest`` when too far."""
+    other_first = _FIRST * (typed[0] != word[0])
+    typed, word = _differing(typed, word)
     before: list[int] = []
     row = [0, *accumulate(_LIGHT.get(sign, _EDIT) for sign in word)]
     for at, sign in enumerate(typed):
@@ -163,7 +171,19 @@ def weighed(typed: str, word: str, farthest: int) -> int:
             row.append(weight)
         if min(row) > farthest < min(before):
             return farthest + 1
-    return row[-1] if typed[0] == word[0] else row[-1] + _FIRST
+    return row[-1] + other_first
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two words without the beginning and the end that they share."""
+    start, end = 0, min(len(one), len(other))
+    while start < end and one[start] == other[start]:
+        start += 1
+    one, other, end = one[start:], other[start:], end - start
+    same = 0
+    while same < end and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return one[: len(one) - same], other[: len(other) - same]
 
 
 def _instead() -> dict[str, dict[str, int]]:

@@ -7,8 +7,13 @@ Folded keys come from ``domain.names``; an index made with other keys, or in ano
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from sqlalchemy import Row
 from sqlalchemy.engine import Connection
@@ -18,7 +23,7 @@ from counter_app.domain.names import KEY_VERSION, spellings
 from counter_app.store.columns import consumer_key
 from counter_app.store.words import WordRow, Words, parts_of
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 VERSION_NOW = f"{KEY_VERSION}.{INDEX_VERSION}.{sys.byteorder}".encode()
 
 NUMBER, MOBILE, METER, OLD_NUMBER = range(4)
@@ -37,7 +42,8 @@ _STANDS = """
     SELECT (SELECT body FROM word_index WHERE part = 'until'), (SELECT max(id) FROM changed_words)"""
 _NEWEST_CHANGE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changed_words'"
 _STATE = """
-    SELECT (SELECT count(*) FROM changed_words), (SELECT body FROM word_index WHERE part = 'version')"""
+    SELECT (SELECT count(*) FROM changed_words),
+        (SELECT body FROM word_index WHERE part = 'version' AND 'until' IN (SELECT part FROM word_index))"""
 _NAMES = 2
 _CHUNK = 5000
 # Changed consumers that may stand beside the index after a long job, and at a start: 1,000 are read in 20 ms.
@@ -75,6 +81,7 @@ def index_words_again(connection: Connection) -> None:
     parts = parts_of(_rows(_all(connection)))
     until = connection.exec_driver_sql(_NEWEST_CHANGE).scalar_one()
     parts |= {"version": VERSION_NOW, "until": str(until).encode()}
+    parts["sum"] = _sum(parts)
     put = "INSERT OR REPLACE INTO word_index (part, body) VALUES (?, ?)"
     many(connection, put, list(parts.items()))
     connection.exec_driver_sql("DELETE FROM changed_words")
@@ -100,11 +107,13 @@ class Indexes(NamedTuple):
 class WordIndex:
     """The index of words in memory, brought up to what a connection sees. Any thread may ask.
 
-    ``clock`` tells nanoseconds; by it a search ends in time.
+    ``clock`` tells nanoseconds; by it a search ends in time. ``is_lacking`` once what the database has was
+    found not to be an index, and searches go on in one made for memory alone.
     """
 
     def __init__(self, clock: Callable[[], int] = CLOCK) -> None:
         self.clock = clock
+        self.is_lacking = False
         self._seen: tuple[object, object, Indexes] = (None, None, Indexes(_EMPTY, _EMPTY, frozenset()))
 
     def seen_by(self, connection: Connection) -> Indexes:
@@ -112,23 +121,29 @@ class WordIndex:
         until, newest = connection.exec_driver_sql(_STANDS).one()
         until_before, newest_before, indexes = self._seen
         if (until, newest) != (until_before, newest_before):
-            whole = indexes.all if until == until_before else _read(connection)
+            whole = indexes.all if until == until_before else self._read(connection)
             changed = Words.of(_rows(connection.exec_driver_sql(_CHANGED)))
             replaced = (whole.row_of(key) for key in changed.consumers)
             indexes = Indexes(whole, changed, frozenset(row for row in replaced if row is not None))
             self._seen = until, newest, indexes
         return indexes
 
+    def _read(self, connection: Connection) -> Words:
+        parts = dict(map(tuple, connection.exec_driver_sql("SELECT part, body FROM word_index")))
+        is_whole = parts.pop("sum", b"") == _sum(parts)
+        self.is_lacking = not is_whole or parts["version"] != VERSION_NOW
+        return Words.of(_rows(_all(connection))) if self.is_lacking else Words(parts)
+
 
 _EMPTY = Words.of(())
 
 
-def _read(connection: Connection) -> Words:
-    stored = connection.exec_driver_sql("SELECT part, body FROM word_index")
-    parts: dict[str, bytes] = dict(map(tuple, stored))
-    if parts.get("version") != VERSION_NOW:  # opened for reading only, by another version
-        return Words.of(())
-    return Words(parts)
+def _sum(parts: dict[str, bytes]) -> bytes:
+    """What the parts come to: by it an index that is not whole is known."""
+    total = 0
+    for part in sorted(parts):
+        total = crc32(parts[part], crc32(part.encode(), total))
+    return b"%08x" % total
 
 
 def _all(connection: Connection) -> Iterator[Row[Any]]:
@@ -145,7 +160,13 @@ def _rows(rows: Iterable[Row[Any]]) -> Iterator[WordRow]:
 
 
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple({key: None for text in texts for every in spellings(text) for key in every})
+    """The keys of all words: once where both scripts have it, twice for Ram Ram."""
+    written = [list(chain.from_iterable(spellings(text))) for text in texts]
+    found = dict.fromkeys(chain.from_iterable(written))
+    if all(len(set(keys)) == len(keys) for keys in written):
+        return tuple(found)
+    most = reduce(or_, map(Counter, written))
+    return tuple(most.elements())
 
 
 def _numbers(consumer: Consumer) -> Iterable[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
@@ -30,7 +31,7 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("help", Qt.Key.Key_F1, "F1", N_("Help"), N_("Help for this page"), "help"),
+    Action("help", Qt.Key.Key_F1, "F1", N_("Help"), N_("Help for this page"), "help", said=("मदद",)),
     Action("find", Qt.Key.Key_F2, "F2", N_("Find"), N_("Find a consumer"), "", Right.SEE_CONSUMERS),
     Action(
         "complaint",
@@ -40,9 +41,28 @@ ACTIONS: tuple[Action, ...] = (
         N_("Register a complaint"),
         "complaint",
         Right.REGISTER_COMPLAINT,
+        said=("new complaint", "register complaint", "complain", "नई शिकायत"),
     ),
-    Action("pay", Qt.Key.Key_F4, "F4", N_("Pay"), N_("Take a payment"), "pay", Right.TAKE_PAYMENT),
-    Action("bill", Qt.Key.Key_F5, "F5", N_("Bill"), N_("Print the bill"), "bill", Right.PRINT_COPY),
+    Action(
+        "pay",
+        Qt.Key.Key_F4,
+        "F4",
+        N_("Pay"),
+        N_("Take a payment"),
+        "pay",
+        Right.TAKE_PAYMENT,
+        said=("payment", "take payment", "पेमेंट", "जमा", "पैसे जमा"),
+    ),
+    Action(
+        "bill",
+        Qt.Key.Key_F5,
+        "F5",
+        N_("Bill"),
+        N_("Print the bill"),
+        "bill",
+        Right.PRINT_COPY,
+        said=("print bill", "bill print", "बिल प्रिंट", "बिल निकालें"),
+    ),
     Action(
         "status",
         Qt.Key.Key_F6,
@@ -51,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Where a complaint stands"),
         "status",
         Right.SEE_CONSUMERS,
+        said=("complaint status", "शिकायत की स्थिति"),
     ),
     Action(
         "receipts",
@@ -60,6 +81,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Today's receipts"),
         "receipts",
         Right.SEE_RECEIPTS,
+        said=("receipt", "रसीद"),
     ),
     Action(
         "day_end",
@@ -69,9 +91,17 @@ ACTIONS: tuple[Action, ...] = (
         N_("Count the drawer and end the day"),
         "day_end",
         Right.TAKE_PAYMENT,
+        said=("dayend", "drawer", "cash", "गल्ला", "हिसाब"),
     ),
     Action("hold", Qt.Key.Key_F9, "F9", N_("Hold"), N_("Hold this work for later")),
-    Action("language", Qt.Key.Key_F11, "F11", N_("Language"), N_("Change the language")),
+    Action(
+        "language",
+        Qt.Key.Key_F11,
+        "F11",
+        N_("Language"),
+        N_("Change the language"),
+        said=("english", "hindi", "हिंदी", "अंग्रेज़ी"),
+    ),
     Action("lock", Qt.Key.Key_F12, "F12", N_("Lock"), N_("Lock the counter")),
 )
 
@@ -102,32 +132,41 @@ def accessible_name(action: Action, language: Language) -> str:
 _SHORTEST_TYPED = 3
 
 
-def meant(typed: str, names: Collection[str]) -> tuple[Action | None, tuple[Action, ...]]:
-    """The action whose key or words were typed, in either language and script; and those only begun."""
-    sought = words(typed)
+class Meant(NamedTuple):
+    """Actions that may be meant by what was typed, of each kind the likeliest first."""
+
+    sure: tuple[Action, ...]
+    likely: tuple[Action, ...]
+    begun: tuple[Action, ...]
+
+
+def meant(typed: str, names: Collection[str]) -> Meant:
+    """Whose key or very words were typed, in either language; whose sound alike (bhugtan); whose begin so."""
+    sought, written = words(typed), " ".join(typed.casefold().split())
     offered = [BY_NAME[name] for name in names]
+    by_key = tuple(action for action in offered if action.cap and written == action.cap.casefold())
+    if by_key or len(written) < _SHORTEST_TYPED or not sought:
+        return Meant(by_key, (), ())
+    sure, likely, begun = [], [], []
     for action in offered:
-        if action.cap and typed.strip().casefold() == action.cap.casefold():
-            return action, ()
-    if len(typed.strip()) < _SHORTEST_TYPED or not sought:
-        return None, ()
-    exact, begun = [], []
-    for action in offered:
-        for spoken in _spoken(action.name):
-            if len(spoken) == len(sought) and all(map(_is_said, spoken, sought)):
-                exact.append(action)
-            elif all(any(_is_begun(said, word) for said in spoken) for word in sought):
-                begun.append(action)
-    others = tuple(dict.fromkeys(action for action in (*exact[1:], *begun) if action not in exact[:1]))
-    return (exact[0] if exact else None), others
+        calls = _calls(action.name)
+        if any(written == called.casefold() for called in calls):
+            sure.append(action)
+        elif any(len(said) == len(sought) and all(map(_is_said, said, sought)) for said in calls.values()):
+            likely.append(action)
+        elif any(
+            all(any(_is_begun(one, word) for one in said) for word in sought) for said in calls.values()
+        ):
+            begun.append(action)
+    return Meant(tuple(sure), tuple(likely), tuple(begun))
 
 
 @lru_cache
-def _spoken(name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """The words of an action's label in each language and of what else it is called, as their keys."""
+def _calls(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """What an action is called in each language and else, and the keys of the words of that."""
     action = BY_NAME[name]
     labels = (*(say(action.text, language) for language in Language), *action.said)
-    return tuple(tuple(keys(word) for word in words(text)) for text in labels)
+    return {text: tuple(keys(word) for word in words(text)) for text in labels}
 
 
 def _is_said(spelled: tuple[str, ...], typed: str) -> bool:

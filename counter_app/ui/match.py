@@ -1,11 +1,14 @@
 """Which part of a name or a number a search has found: whole letters only, in either script."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QTextBoundaryFinder
 
+from counter_app.domain.consumer import apart
 from counter_app.domain.names import fold, keys, prefixes, words
 from counter_app.domain.text import western_digits
 
@@ -13,6 +16,8 @@ Marks = tuple[tuple[int, int], ...]
 
 _ALIKE = 0.7
 _SHORTEST_TAIL = 4
+_MOST_WORDS = 8
+_REMEMBERED = 256  # a few screens of rows
 
 
 class _Part(NamedTuple):
@@ -27,11 +32,27 @@ def marks(name: str, typed: str) -> Marks:
 
     The beginnings of words, as far as typed; words written joined or apart; words that look alike, whole.
     """
-    spans = [found.span() for found in re.finditer(r"\S+", name)]
-    named, sought = _parts([name[start:end] for start, end in spans]), _parts(words(typed))
+    return _marked(name, words(typed)[:_MOST_WORDS], (_begins, _is_like))[0]
+
+
+def left_over(name: str, typed: str, *, alike: bool = True) -> str:
+    """The words typed that ``marks`` finds nothing for in a name; without ``alike`` misspelt ones as well."""
+    sought = words(typed)[:_MOST_WORDS]
+    done = _marked(name, sought, (_begins, _is_like) if alike else (_begins,))[1]
+    return " ".join(word for place, word in enumerate(sought) if place not in done)
+
+
+_Fits = Callable[[_Part, _Part], bool]
+
+
+@lru_cache(_REMEMBERED)
+def _marked(name: str, typed: tuple[str, ...], ways: tuple[_Fits, ...]) -> tuple[Marks, frozenset[int]]:
+    """The marks, and the places of the words typed that they are for."""
+    spans = [found.span() for found in re.finditer(r"\S+", name) if words(found.group())]
+    named, sought = _parts([name[start:end] for start, end in spans]), _parts(typed)
     found: dict[int, tuple[int, int]] = {}
     done: set[int] = set()
-    for fits in (_begins, _is_like):
+    for fits in ways:
         for one in sought:
             for other in named:
                 if done.isdisjoint(one.places) and found.keys().isdisjoint(other.places) and fits(other, one):
@@ -41,15 +62,17 @@ def marks(name: str, typed: str) -> Marks:
                         length = _whole_letters(name[start:end], one.written) if begun else end - start
                         found[place] = start, length
                     done |= one.places
-    return tuple(
+    marked = tuple(
         (_units(name[:start]), _units(name[start : start + length]))
         for start, length in sorted(found.values())
     )
+    return marked, frozenset(done)
 
 
 def number_marks(shown: str, typed: str) -> Marks:
-    """The part of a number that was typed: its end, or its beginning behind the N."""
-    plain = "".join(sign for sign in western_digits(typed).upper() if sign.isascii() and sign.isalnum())
+    """The part of a number that was typed, also beside a name: its end, or its beginning behind the N."""
+    written = western_digits(" ".join(apart(typed)[1])).upper()
+    plain = "".join(sign for sign in written if sign.isascii() and sign.isalnum())
     plain = plain.removeprefix("N")
     visible = re.sub(".*[^0-9A-Z]", "", shown.upper())
     if len(plain) < _SHORTEST_TAIL or not visible:
@@ -57,6 +80,9 @@ def number_marks(shown: str, typed: str) -> Marks:
     if visible.endswith(plain) or plain.endswith(visible.removeprefix("N")):
         length = min(len(plain), len(visible))
         return ((len(shown) - length, length),)
+    *before, serial = (part.lstrip("0") for part in re.findall("[0-9A-Z]+", written))
+    if before and serial == visible.lstrip("0"):  # 18-31-9921 for …31-009921
+        return ((len(shown) - len(serial), len(serial)),)
     return ((1, len(plain)),) if shown.startswith("N" + plain) else ()
 
 

@@ -23,7 +23,7 @@ from counter_app.domain.consumer import masked
 from counter_app.domain.days import business_day
 from counter_app.ui import icons, theme
 from counter_app.ui.actions import Action, accessible_name, label
-from counter_app.ui.match import marks, number_marks
+from counter_app.ui.match import Marks, left_over, marks, number_marks
 from counter_app.ui.parts import CapLook, Card, Hairline, cap_width, draw_cap, row
 from counter_app.ui.text import caption
 from counter_app.ui.wording import names, one_name, place, relation
@@ -35,6 +35,7 @@ ROW = 64
 HEAD = 34
 NAME_WIDTH, NUMBER_WIDTH, DUE_WIDTH = 248, 140, 150
 PADDING = 20
+OLD_TAIL = 9  # the last two parts of an old number
 
 _Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -139,8 +140,8 @@ class ResultList(Card):
         self.hide()
 
     def show_items(self, items: tuple[Item, ...], typed: str) -> None:
-        """Show other rows; a consumer that was selected and is still there stays selected."""
-        before = self.selected()
+        """Show other rows; a consumer who was selected and is still there stays so unless an action leads."""
+        before = None if items and isinstance(items[0], Action) else self.selected()
         self._model.replace(items, typed)
         place = next(
             (
@@ -265,24 +266,30 @@ class _RowPainter(QStyledItemDelegate):
     def _consumer(self, painter: QPainter, room: QRect, result: Result, selected: bool) -> None:
         typed = self._model.typed
         due_left = room.right() - DUE_WIDTH
-        self._names(painter, QRect(room.left(), room.top(), NAME_WIDTH - 16, ROW), result.row, selected)
+        names_room = QRect(room.left(), room.top(), NAME_WIDTH - 16, ROW)
+        other_words = self._names(painter, names_room, result.row, selected)
         left = room.left() + NAME_WIDTH
         found, language = result.row, self._language
         column = QRect(left, room.top(), NUMBER_WIDTH - 8, ROW)
-        second = number_line(found, language)
+        second = number_line(found, language, typed)
         _line(painter, column, 11, found.number, "body", "ink", underlined=number_marks(found.number, typed))
         _line(painter, column, 34, second, "caption", "ink2", underlined=number_marks(second, typed))
         left += NUMBER_WIDTH
         whose, where = place_lines(found, language)
-        _two(painter, QRect(left, room.top(), due_left - left - 12, ROW), (whose, "ink"), (where, "ink2"))
+        on_whose = marks(whose, other_words)
+        on_where = () if on_whose else marks(where, other_words)
+        column = QRect(left, room.top(), due_left - left - 12, ROW)
+        _two(painter, column, (whose, "ink"), (where, "ink2"), on_whose, on_where)
         self._due(painter, QRect(due_left, room.top(), DUE_WIDTH, ROW), result)
 
-    def _names(self, painter: QPainter, room: QRect, found: FoundRow, bold: bool) -> None:
+    def _names(self, painter: QPainter, room: QRect, found: FoundRow, bold: bool) -> str:
+        """Draw the name and give back the words typed that are no part of it."""
         lead, second = names(self._language, found.name_hi, found.name_en)
         on_lead = marks(lead, self._model.typed)
         _line(painter, room, 11, lead, "lead", "ink", bold=bold, underlined=on_lead)
         on_second = () if on_lead else marks(second, self._model.typed)
         _line(painter, room, 34, second, "body", "ink2", underlined=on_second)
+        return left_over(second, left_over(lead, self._model.typed))
 
     def _due(self, painter: QPainter, room: QRect, result: Result) -> None:
         amount = rupees(result.payable.amount) if result.payable else "—"
@@ -301,12 +308,23 @@ class _RowPainter(QStyledItemDelegate):
         )
 
 
-def number_line(found: FoundRow, language: Language) -> str:
-    """The mobile as far as it may be shown; the end of the meter's number where there is none."""
-    mobile = masked(found.mobile)
-    if mobile:
-        return say("mob. {mobile}", language, mobile=mobile)
-    return meter_tail(found, language) or say("no mobile", language)
+def is_called(found: FoundRow, typed: str) -> bool:
+    """Whether words typed, begun or whole, are those of the name."""
+    return any(name and not left_over(name, typed, alike=False) for name in (found.name_hi, found.name_en))
+
+
+def number_line(found: FoundRow, language: Language, typed: str) -> str:
+    """The number that was typed: mobile as far as it may be shown, end of the meter's, old number.
+
+    The mobile when it was none of them, the meter where there is no mobile.
+    """
+    mobile = say("mob. {mobile}", language, mobile=masked(found.mobile)) if found.mobile else ""
+    meter = meter_tail(found, language)
+    old = say("old …{tail}", language, tail=found.old_number[-OLD_TAIL:]) if found.old_number else ""
+    for line in (mobile, meter, old):
+        if number_marks(line, typed) and not number_marks(found.number, typed):
+            return line
+    return mobile or meter or say("no mobile", language)
 
 
 def meter_tail(found: FoundRow, language: Language) -> str:
@@ -328,9 +346,16 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _two(painter: QPainter, room: QRect, upper: tuple[str, str], lower: tuple[str, str]) -> None:
-    _line(painter, room, 11, upper[0], "body", upper[1])
-    _line(painter, room, 34, lower[0], "caption", lower[1])
+def _two(
+    painter: QPainter,
+    room: QRect,
+    upper: tuple[str, str],
+    lower: tuple[str, str],
+    on_upper: Marks = (),
+    on_lower: Marks = (),
+) -> None:
+    _line(painter, room, 11, upper[0], "body", upper[1], underlined=on_upper)
+    _line(painter, room, 34, lower[0], "caption", lower[1], underlined=on_lower)
 
 
 def _line(
@@ -342,7 +367,7 @@ def _line(
     tone: str,
     *,
     bold: bool = False,
-    underlined: tuple[tuple[int, int], ...] = (),
+    underlined: Marks = (),
 ) -> None:
     """One line of a row, ended by "…" where it is too long; parts of it underlined."""
     face = theme.font(size, bold=bold)

@@ -15,6 +15,8 @@ from counter_app.domain.refusals import (
     NumberIncomplete,
     ReceiptUnknown,
 )
+from counter_app.store.engine import Connection
+from counter_app.store.words_index import index_words_again
 from tests.desk.small_office import (
     DUES_AS_OF,
     NO_BILL,
@@ -62,6 +64,24 @@ def test_a_consumer_is_found_by_what_people_bring(
     found = finding.find(desk, cashier, typed, NOW)
     assert found.understood == understood
     assert found.rows[0].number == PLAIN
+
+
+def test_an_index_of_names_that_is_not_whole_is_made_anew_before_the_first_search(
+    desk: Desk, cashier: Session
+) -> None:
+    with desk.book.writing() as page:
+        index_words_again(page.connection)
+        whole = stored(page.connection)
+        page.connection.exec_driver_sql("UPDATE word_index SET body = x'30' WHERE part = 'postings'")
+    finding.get_ready(desk)
+    with desk.book.reading() as connection:
+        assert stored(connection) == whole
+    assert finding.find(desk, cashier, "suresh malviya", NOW).rows[0].number == PLAIN
+    assert not desk.book.words.is_lacking
+
+
+def stored(connection: Connection) -> dict[str, bytes]:
+    return dict(map(tuple, connection.exec_driver_sql("SELECT part, body FROM word_index")))
 
 
 @pytest.mark.parametrize("typed", NONSENSE)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.consumer import masked, mobile, read_mobile, read_number, whole_number
+from counter_app.domain.consumer import apart, masked, mobile, read_mobile, read_number, whole_number
 from counter_app.domain.refusals import MobileWrong, NumberIncomplete
 
 TEN = st.from_regex(r"[0-5][0-9]{9}", fullmatch=True)
@@ -73,6 +73,26 @@ def test_the_code_on_the_bill_gives_the_number(typed: str) -> None:
 )
 def test_what_is_no_number_is_none(typed: str) -> None:
     assert read_number(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "numbers"),
+    [
+        ("suresh 8210", ("suresh",), ("8210",)),
+        ("8210 सुरेश मालवीय", ("सुरेश", "मालवीय"), ("8210",)),
+        ("सुरेश८२१०", ("सुरेश",), ("८२१०",)),
+        ("suresh8210", ("suresh",), ("8210",)),
+        ("Mob.98260 48210", ("Mob",), ("98260", "48210")),
+        ("98260.48210 GA4471902", (), ("98260.48210", "GA4471902")),
+        ("k=N2204518731&x", ("k", "x"), ("N2204518731",)),
+        ("18-31-9921", (), ("18-31-9921",)),
+        ("", (), ()),
+    ],
+)
+def test_names_and_numbers_are_told_apart(
+    typed: str, names: tuple[str, ...], numbers: tuple[str, ...]
+) -> None:
+    assert apart(typed) == (names, numbers)
 
 
 def test_ten_digits_alone_that_could_be_a_mobile_are_one() -> None:

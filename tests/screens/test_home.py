@@ -1,6 +1,7 @@
 """Home: what is typed is found in both scripts, shown with what is due, opened by Enter."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.desk import payments
 from counter_app.domain.days import business_day
+from counter_app.store import reference
 from counter_app.ui.pages.home import HomePage
 from counter_app.ui.pages.home_parts import RecentStrip
-from counter_app.ui.results import Result, ResultList, reason
+from counter_app.ui.results import Result, ResultList, number_line, reason
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
@@ -146,6 +148,12 @@ def said(window: Window) -> str:
         ("f8", "F8"),
         ("day end", "F8"),
         ("सहायता", "F1"),
+        ("payment", "F4"),
+        ("shikayat", "F3"),
+        ("रसीद", "F7"),
+        ("बिल प्रिंट", "F5"),
+        ("गल्ला", "F8"),
+        ("हिंदी", "F11"),
     ],
 )
 def test_an_action_is_found_by_its_key_and_its_word_in_both_languages(
@@ -185,6 +193,29 @@ def test_an_action_nobody_has_the_right_to_is_not_offered(
     assert home(window).findChildren(ResultList)[0].action() is None
 
 
+def test_who_is_called_as_an_action_sounds_comes_before_it(window: Window, qtbot: QtBot) -> None:
+    rashid = replace(
+        next(iter(small_office.consumers())), number="N2211111111", name_hi="रशीद खान", name_en="Rashid Khan"
+    )
+    with window.desk.book.writing() as page:
+        reference.put_consumers(page, [rashid])
+    found = home(window).findChildren(ResultList)[0]
+    find(window, qtbot, "rashid")
+    assert (found.action(), home(window).consumer()) == (None, "N2211111111")
+    press(window, Qt.Key.Key_Escape)
+    type_keys(window, "रसीद")
+    qtbot.waitUntil(lambda: found.action() is not None)
+    qtbot.waitUntil(lambda: "N2211111111" in [result.row.number for result in rows(window)])
+
+
+def test_enter_at_once_behind_the_word_for_an_action_does_it(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, "sur")
+    press(window, Qt.Key.Key_Escape)
+    type_keys(window, "receipts")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().name == "receipts")
+
+
 def test_people_come_before_an_action_that_is_only_begun(window: Window, qtbot: QtBot) -> None:
     find(window, qtbot, "sur")
     assert home(window).findChildren(ResultList)[0].action() is None
@@ -199,6 +230,32 @@ def test_what_was_typed_is_said_to_be_what_it_was_taken_for(
 ) -> None:
     find(window, qtbot, typed)
     qtbot.waitUntil(lambda: f"{kind} · " in said(window))
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [("48200", "मो. ••••• 48200"), ("4471900", "मीटर …1900"), ("suresh", "मो. ••••• 48200")],
+)
+def test_a_row_shows_the_number_that_was_typed(window: Window, qtbot: QtBot, typed: str, line: str) -> None:
+    find(window, qtbot, typed)
+    row = next(result.row for result in rows(window) if result.row.number == PLAIN)
+    assert number_line(row, Language.HINDI, typed) == line
+
+
+def test_a_name_and_a_number_narrow_to_who_has_both(window: Window, qtbot: QtBot) -> None:
+    find(window, qtbot, "suresh 8200")
+    qtbot.waitUntil(lambda: "नाम और नंबर · 1" in said(window))
+    assert home(window).consumer() == PLAIN
+
+
+@pytest.mark.parametrize("typed", ["s", "स", "9", " "])
+def test_one_letter_is_too_little_to_say_that_nobody_was_found(
+    window: Window, qtbot: QtBot, typed: str
+) -> None:
+    type_keys(window, typed)
+    qtbot.waitUntil(lambda: home(window)._answered == typed)
+    assert "उपभोक्ता जो लाए हों" in said(window)
+    assert "नहीं मिला" not in said(window)
 
 
 @pytest.mark.parametrize("typed", ["zzqx", "2299999999", "zxzx zqzq"])

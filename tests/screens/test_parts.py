@@ -10,7 +10,7 @@ from counter_app.resources import resource
 from counter_app.ui import icons, theme
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field, MoneyField
-from counter_app.ui.match import marks, number_marks
+from counter_app.ui.match import left_over, marks, number_marks
 from counter_app.ui.parts import Money
 from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
@@ -148,11 +148,27 @@ def test_choices_skip_what_is_off(qtbot: QtBot) -> None:
         ("Mohan Lal Yadav", "mohanlal", ["Mohan", "Lal"]),
         ("Mohanlal Yadav", "mohan lal", ["Mohanlal"]),
         ("सुरेश मालवीय", "N2204518731", []),
+        ("पिता इमरान · ग्राम सेमरी", "imran semri", ["इमरान", "सेमरी"]),
         ("", "sur", []),
     ],
 )
 def test_a_match_is_marked_in_whole_letters(name: str, typed: str, parts: list[str]) -> None:
     assert [name[start : start + length] for start, length in marks(name, typed)] == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "rest"),
+    [
+        ("सुरेश मालवीय", "sur ramdin", "ramdin"),
+        ("Suresh Malviya", "suresh malviya", ""),
+        ("Suresh Malviya", "suresh suresh 8210", "suresh 8210"),
+        ("", "sur", "sur"),
+    ],
+)
+def test_the_words_that_are_no_part_of_a_name_are_looked_for_elsewhere(
+    name: str, typed: str, rest: str
+) -> None:
+    assert left_over(name, typed) == rest
 
 
 @pytest.mark.parametrize(
@@ -164,6 +180,10 @@ def test_a_match_is_marked_in_whole_letters(name: str, typed: str, parts: list[s
         ("मो. ••••• 48210", "8210", "8210"),
         ("मो. ••••• 48210", "9826048210", "48210"),
         ("मीटर …1902", "471902", "1902"),
+        ("मो. ••••• 48210", "suresh 8210", "8210"),
+        ("N2204518731", "सुरेश ८७३१", "8731"),
+        ("पुराना …31-009921", "18-31-9921", "9921"),
+        ("पुराना …31-000021", "18/31/21", "21"),
         ("N2204518731", "187", ""),
         ("N2204518731", "suresh", ""),
         ("मोबाइल नहीं", "48210", ""),

@@ -56,9 +56,8 @@ def test_the_status_line_says_how_the_line_stands(window: Window) -> None:
 @pytest.mark.parametrize("word", ["sync", "Sync ", "केंद्र", "संपर्क"])
 def test_the_page_is_found_by_its_word(window: Window, qtbot: QtBot, word: str) -> None:
     type_keys(window, word)
-    action = window.page().findChildren(ResultList)[0].action()
-    assert action is not None
-    assert action.page == "sync"
+    found = window.page().findChildren(ResultList)[0]
+    qtbot.waitUntil(lambda: (action := found.action()) is not None and action.page == "sync")
     press(window, Qt.Key.Key_Return)
     assert window.page().name == "sync"
     press(window, Qt.Key.Key_Escape)

@@ -19,7 +19,7 @@ from counter_app.store.tables import complaints, paper_jobs, payments
 # These run after every key that is typed: constant text, so that nothing is compiled or prepared again.
 _SHOWN = """
     SELECT id, name_hi, name_en, relation, relation_hi, relation_en, house, locality_hi, locality_en, ward,
-        mobile, meter, supply, body
+        mobile, meter, old_number, supply, body
     FROM consumers LEFT JOIN bills ON bills.consumer = consumers.id AND bills.month =
         (SELECT max(month) FROM bills AS newest WHERE newest.consumer = consumers.id AND body IS NOT NULL)
     WHERE id IN (SELECT value FROM json_each(?))"""
@@ -32,7 +32,7 @@ def found(connection: Connection, numbers: Sequence[str]) -> tuple[FoundRow, ...
     keys = consumer_keys(numbers)
     shown = connection.exec_driver_sql(_SHOWN, (json.dumps(list(keys.values())),)).all()
     rows = {consumer_number(row[0]): row for row in shown}
-    bill_of = {number: read_bill(row[13]) for number, row in rows.items() if row[13] is not None}
+    bill_of = {number: read_bill(row[14]) for number, row in rows.items() if row[14] is not None}
     paid_of = paid_since_bills(connection, bill_of)
     open_of = open_counts(connection, list(rows))
     answer = []
@@ -42,8 +42,8 @@ def found(connection: Connection, numbers: Sequence[str]) -> tuple[FoundRow, ...
             answer.append(
                 FoundRow(
                     number, row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10],
-                    row[11], Supply(row[12]), bill_of.get(number), paid.paid, paid.late, paid.last_at,
-                    open_of.get(number, 0),
+                    row[11], row[12], Supply(row[13]), bill_of.get(number), paid.paid, paid.late,
+                    paid.last_at, open_of.get(number, 0),
                 )
             )  # fmt: skip
     return tuple(answer)

@@ -17,10 +17,11 @@ from counter_app.ui.actions import BY_NAME, meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import HeldCard, NobodyCard, PreviewCard, RecentStrip, ResultStrip
-from counter_app.ui.results import Result, ResultList
+from counter_app.ui.results import Item, Result, ResultList, is_called
 from counter_app.words.say import Both, both
 
 LIMIT = 50
+FEWEST_SIGNS = 2  # nobody is looked for by less
 NEIGHBOURS = "*"
 ACTIONS = (
     "help", "find", "complaint", "pay", "bill", "status", "receipts", "day_end", "hold", "lock",
@@ -134,8 +135,11 @@ class HomePage(Page):
 
     def accept(self) -> None:
         self._strip.hide()
+        sure = meant(self._typed, self._sayable()).sure
         if self._answered != self._typed:
-            self._open_then = True
+            if sure:
+                self.frame.act(sure[0].name)
+            self._open_then = not sure
             return
         row, action = self._list.selected(), self._list.action()
         if row is not None:
@@ -230,10 +234,6 @@ class HomePage(Page):
             self.frame.background.forget_searches()
             self._show_found(_Answer(typed, Found("nothing", ()), ()))
             return
-        if meant(typed.strip(), self._sayable())[0]:
-            self.frame.background.forget_searches()
-            self._show_found(_Answer(typed, Found("nothing", ()), ()))
-            return
         row = self._list.selected()
         if row is not None and typed == self._answered + NEIGHBOURS and typed != row.number + NEIGHBOURS:
             self._typed = typed = row.number + NEIGHBOURS
@@ -245,22 +245,25 @@ class HomePage(Page):
     def _show_found(self, answer: _Answer) -> None:
         self._answered, found, rows = answer
         typed = self._typed.strip()
-        said, begun = meant(typed, self._sayable())
-        items = (*((said,) if said else ()), *rows, *begun)
+        sure, likely, begun = meant(typed, self._sayable())
+        if likely and any(is_called(row.row, typed) for row in rows):  # a Rashid is no receipt (रसीद)
+            likely, begun = (), (*likely, *begun)
+        items: tuple[Item, ...] = (*sure, *likely, *rows, *begun)
         count = taken_for(found, len(rows), len(rows) == LIMIT, self.language)
-        self.frame.search.say_count(count if typed and (rows or not items) else Both("", ""))
+        enough = len(typed) >= FEWEST_SIGNS
+        self.frame.search.say_count(count if enough and (rows or not items) else Both("", ""))
         self._hint.setVisible(bool(rows))
         self._not_found.show_for(found)
-        self._not_found.setVisible(bool(typed) and not items)
+        self._not_found.setVisible(enough and not items)
         self._fit()
         self._list.show_items(items, self._typed)
-        self._begin.setVisible(not typed)
+        self._begin.setVisible(not enough and not items)
         self._show_selected()
         scanned, asked = self._scanned, self._open_then
         self._scanned = self._open_then = False
-        if rows and (asked or (scanned and len(rows) == 1 and read_number(self._typed))):
+        if rows and scanned and len(rows) == 1 and read_number(self._typed):
             self._open_number(rows[0].row.number)
-        elif asked and not rows:
+        elif asked:
             self.accept()
 
     @Slot()

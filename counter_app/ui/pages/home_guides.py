@@ -11,6 +11,7 @@ from counter_app.words.say import N_, Both, Language, both, say
 
 _TAKEN_FOR = {
     "name": N_("name"),
+    "name and number": N_("name and number"),
     "number": N_("number"),
     "old number": N_("old number"),
     "mobile": N_("mobile"),
@@ -61,7 +62,7 @@ class StartCard(_Guide):
                 "सुरेश मालवीय · sur mal",
             ),
             ("bill", both("N number, or the code on the bill", language), "N2204518731"),
-            ("phone", both("Last 4 of the mobile or the meter", language), "8210"),
+            ("phone", both("Last 4 of the mobile or the meter", language), "8210 · सुरेश 8210"),
             ("receipt", both("Number of a receipt or a complaint", language), "2214-2-004187 · C00318"),
         ):
             self._add_line(icon, words, _example(examples))
