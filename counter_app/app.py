@@ -224,7 +224,7 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     """Open the data, after making the demo office where it is asked for and not there. Blocking."""
     from counter_app.desk import language, paper
     from counter_app.desk.desk import Desk
-    from counter_app.desk.rules import load_rules
+    from counter_app.desk.rules import rules_of
     from counter_app.domain.refusals import OfficeMissing
     from counter_app.store import keys
     from counter_app.store.book import Book
@@ -245,5 +245,5 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     else:
         found = keys.office_keys(opening.folder)
     book = Book.open(opening.folder, found, program=__version__, now=at)
-    desk = Desk(book, load_rules(), book.office)
+    desk = Desk(book, rules_of(book), book.office)
     return Opened(desk, signs, paper.printer(desk), language.remembered(desk))

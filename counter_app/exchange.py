@@ -17,7 +17,7 @@ from counter_app.desk import imports, posting, sign_in
 from counter_app.desk.desk import Desk
 from counter_app.desk.imports import Imported
 from counter_app.desk.posting import PostedFile
-from counter_app.desk.rules import load_rules
+from counter_app.desk.rules import rules_of
 from counter_app.domain.acts import FileKind
 from counter_app.domain.numbering import Series
 from counter_app.domain.people import Session
@@ -105,7 +105,7 @@ def _at_the_desk(folder: Path, code: str, language: Language) -> Iterator[tuple[
     password = _password(code, language)
     book = Book.open(folder, keys.keys_of(folder), program=__version__, now=_now())
     try:
-        desk = Desk(book, load_rules(), book.office)
+        desk = Desk(book, rules_of(book), book.office)
         session = sign_in.sign_in(desk, code, password, uuid4(), _now())
         yield desk, session
         sign_in.sign_out(desk, session, uuid4(), _now())

@@ -7,8 +7,9 @@ from enum import StrEnum
 from counter_app.desk.desk import Desk, demand
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
-from counter_app.store import centre, reference
+from counter_app.store import centre, reference, told
 from counter_app.store.centre import Contact, HeldEntry, Unsent
+from counter_app.store.told import Surplus
 
 SHOWN = timedelta(hours=24)
 
@@ -47,6 +48,7 @@ class Standing:
     url: str
     waiting: tuple[Waiting, ...]
     held: tuple[HeldEntry, ...]
+    surpluses: tuple[Surplus, ...]
     last_contact: datetime | None
     contacts: tuple[Contact, ...]
     clock_offset: timedelta | None
@@ -62,6 +64,7 @@ def standing(desk: Desk, session: Session, at: datetime) -> Standing:
             url=enrolled.url if enrolled else "",
             waiting=_grouped(centre.unsent(connection)),
             held=centre.held(connection, desk.book.device),
+            surpluses=told.all_surpluses(connection),
             last_contact=centre.last_contact(connection),
             contacts=centre.contacts_since(connection, at - SHOWN),
             clock_offset=centre.clock_offset(connection),

@@ -7,11 +7,14 @@ from counter_app.desk.desk import Desk, demand, scrap
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
 from counter_app.domain.consumer import Consumer, whole_number
 from counter_app.domain.days import business_day
+from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session, may
 from counter_app.domain.refusals import ConsumerUnknown
-from counter_app.store import finds, reference, search
+from counter_app.store import finds, reference, search, told
 from counter_app.store.engine import Connection
+from counter_app.store.finds.network import officers_for
 from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, RecentRow
+from counter_app.store.told import Surplus
 from counter_app.store.words_index import index_words_again
 
 
@@ -28,7 +31,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that is known of a consumer: dues as of ``dues_as_of``, payments and complaints newest first."""
+    """All that is known of a consumer: dues as of ``dues_as_of``, payments and complaints newest first.
+
+    ``moved_to`` is the office that the consumer belongs to now (empty: one not known), None for this one;
+    ``surpluses`` are bills that were paid more than once; ``engineer`` is whom to telephone first.
+    """
 
     consumer: Consumer
     bill: Bill | None
@@ -37,6 +44,9 @@ class Card:
     payments: tuple[PaymentRow, ...]
     complaints: tuple[ComplaintRow, ...]
     history: tuple[MonthUse, ...]
+    moved_to: str | None
+    surpluses: tuple[Surplus, ...]
+    engineer: Officer | None
 
 
 def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50) -> Found:
@@ -106,6 +116,9 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
             payments=finds.payments_of(connection, consumer.number),
             complaints=finds.complaints_of(connection, consumer.number),
             history=reference.history(connection, consumer.number),
+            moved_to=told.moved_to(connection, consumer.number),
+            surpluses=told.surpluses_of(connection, consumer.number),
+            engineer=next(iter(officers_for(connection, "", consumer.group)), None),
         )
 
 

@@ -11,19 +11,18 @@ from uuid import UUID
 from counter_app.billing import rejects
 from counter_app.billing.checks import OF_CONSUMERS, reject_of
 from counter_app.billing.columns import ColumnNames
-from counter_app.billing.records import Paid, Record, Reject, Table
+from counter_app.billing.records import Record, Reject, Table
 from counter_app.billing.safe_csv import SafeCsv
 from counter_app.billing.source import Source
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.acts import FileKind, FilesImported, FileTaken
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
-from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import FileThere
 from counter_app.store import reference
 from counter_app.store.extracts import Counts, Extracts
-from counter_app.store.rows import KnownPayment
+from counter_app.wire.bodies import PaidElsewhere
 
 SHOWN_REJECTS = 5
 
@@ -68,7 +67,7 @@ def take(
                 tables.append(Table(kind, source, names.get(kind, {})))
         out = opened.enter_context(SafeCsv(rejected)) if rejected else None
         with desk.book.writing() as page:
-            intake = _Intake(desk, Extracts(page), out, business_day(at), watch)
+            intake = _Intake(Extracts(page), out, business_day(at), watch)
             taken = tuple(map(intake.take, tables))
             intake.extracts.finish()
             if any(one.taken or one.changed for one in taken if one.kind in OF_CONSUMERS):
@@ -98,13 +97,9 @@ def _refuse_to_overwrite(files: Iterable[Path], rejected: Path | None) -> None:
 class _Intake:
     """One run: tables into the store, one after another."""
 
-    def __init__(
-        self, desk: Desk, extracts: Extracts, out: SafeCsv | None, today: date, watch: Watch
-    ) -> None:
+    def __init__(self, extracts: Extracts, out: SafeCsv | None, today: date, watch: Watch) -> None:
         self.extracts, self._out, self._today, self._watch = extracts, out, today, watch
         self.first: list[tuple[FileKind, Reject]] = []
-        self._own = extracts.own_receipts()
-        self._here = f"{desk.office.code}-{desk.office.counter}-"
 
     def take(self, table: Table) -> FileTaken:
         """All rows of a table."""
@@ -144,38 +139,8 @@ class _Intake:
             case FileKind.BILLS:
                 self.extracts.put_bills(chunk, counts)
             case FileKind.PAYMENTS:
-                self._put_payments(chunk, counts)
+                self.extracts.put_payments([PaidElsewhere(*paid) for paid in chunk], counts)
             case FileKind.OFFICERS:
                 self.extracts.put_officers(chunk, counts)
             case FileKind.ASSETS:
                 self.extracts.put_assets(chunk, counts)
-
-    def _put_payments(self, chunk: Sequence[Paid], counts: Counts) -> None:
-        """What was reversed elsewhere goes. Of this very counter's receipts that come back, only what the
-        billing side did with them is news.
-        """
-        own, other = list[tuple[int, bool, bool]](), list[Paid]()
-        for paid in chunk:
-            serial = self._own_serial(paid)
-            if serial is None:
-                other.append(paid)
-            else:
-                own.append((serial, paid.posted, paid.reversed))
-        self.extracts.put_postings(own, counts)
-        self.extracts.put_payments([_known(paid) for paid in other if not paid.reversed], counts)
-        self.extracts.drop_payments([_known(paid) for paid in other if paid.reversed], counts)
-
-    def _own_serial(self, paid: Paid) -> int | None:
-        """The serial of this counter's receipt that a payment is; None when it is none of them."""
-        if not paid.reference.startswith(self._here):
-            return None
-        sought = read_number(paid.reference)
-        if sought is None or sought.series is not Series.RECEIPT:
-            return None
-        return sought.serial if self._own.get(sought.serial) == (paid.consumer, paid.amount) else None
-
-
-def _known(paid: Paid) -> KnownPayment:
-    return KnownPayment(
-        paid.consumer, paid.month, paid.on, paid.amount, paid.channel, paid.reference, paid.posted
-    )

@@ -18,6 +18,7 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.store.facts import CENTRE, CLOCK_OFFSET, fact, put_fact
 from counter_app.store.journal import signed
 from counter_app.store.page import Page
+from counter_app.store.seal import SealCheck
 from counter_app.store.tables import contacts, marks
 from counter_app.wire.bodies import Held, read_body
 from counter_app.wire.messages import Item, ItemKind
@@ -47,7 +48,8 @@ class Centre:
     """Where the centre answers and who this counter is there.
 
     ``url`` is scheme, host and port; ``certificate`` is PEM, empty: the machine's own roots are trusted.
-    ``installation`` was drawn when the counter was enrolled.
+    ``installation`` was drawn when the counter was enrolled. ``company_key``: Ed25519, in hex; what it did
+    not sign, this counter does not act on. Empty: the centre had none then.
     """
 
     url: str
@@ -55,6 +57,7 @@ class Centre:
     installation: UUID
     office: str
     counter: int
+    company_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,14 @@ def centre(connection: Connection) -> Centre | None:
     """The centre this counter is enrolled at; None before it is."""
     body = fact(connection, CENTRE)
     return None if body is None else msgspec.json.decode(body, type=Centre)
+
+
+def company_signed(connection: Connection, message: bytes, signature: str) -> bool:
+    """Whether the company's key, as the centre named it at the enrolment, made a signature (in hex)."""
+    known = centre(connection)
+    if known is None or not known.company_key:
+        return False
+    return SealCheck(bytes.fromhex(known.company_key)).holds(message, bytes.fromhex(signature))
 
 
 def put_centre(page: Page, centre: Centre) -> None:

@@ -6,6 +6,7 @@ Everything is compared row by row before it is written, so the same file twice w
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
@@ -13,10 +14,11 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.network import Asset
+from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.office import Officer
 from counter_app.store.columns import consumer_key, month_number
 from counter_app.store.page import Page
-from counter_app.store.reference import bill_row, consumer_row, payment_row, put_statement
+from counter_app.store.reference import bill_row, consumer_row, office, payment_row, put_statement
 from counter_app.store.rows import KnownPayment
 from counter_app.store.tables import (
     assets,
@@ -28,6 +30,7 @@ from counter_app.store.tables import (
     payments,
 )
 from counter_app.store.words_index import gather_words, index_consumers, many
+from counter_app.wire.bodies import PaidElsewhere
 
 Row = tuple[object, ...]
 
@@ -49,10 +52,23 @@ class Extracts:
 
     def __init__(self, page: Page) -> None:
         self._connection = page.connection
-        self._known = set(self._connection.execute(select(consumers.c.id)).scalars())
-        newest = self._connection.exec_driver_sql("SELECT consumer, max(month) FROM bills GROUP BY consumer")
-        self._newest: dict[int, int] = {row[0]: row[1] for row in newest}
-        self._moved: set[int] = set()
+        self._moved: dict[int, int] = {}
+
+    @cached_property
+    def _known(self) -> set[int]:
+        return set(self._connection.execute(select(consumers.c.id)).scalars())
+
+    @cached_property
+    def _own(self) -> dict[int, tuple[str, int]]:
+        """Consumer and amount of every receipt of this counter, by serial: they may come back as payments."""
+        asked = select(payments.c.serial, payments.c.consumer, payments.c.amount)
+        return {serial: (consumer, amount) for serial, consumer, amount in self._connection.execute(asked)}
+
+    @cached_property
+    def _here(self) -> str:
+        """What the numbers of this counter's receipts begin with."""
+        here = office(self._connection)
+        return f"{here.code}-{here.counter}-"
 
     def knows(self, number: str) -> bool:
         """Whether a consumer is here, or came before on this page."""
@@ -63,40 +79,66 @@ class Extracts:
         by_key: dict[object, Consumer] = {consumer_key(one.number): one for one in found}
         written = self._put(consumers, [consumer_row(one) for one in found], counts)
         index_consumers(self._connection, [by_key[row[0]] for row in written])
-        self._known.update(consumer_key(one.number) for one in found)
+        if "_known" in self.__dict__:
+            self._known.update(consumer_key(one.number) for one in found)
 
     def put_bills(self, found: Sequence[Bill], counts: Counts) -> None:
         """Bills of consumers that are known; one older than thirteen months before the newest is not kept."""
         rows = []
+        latest = self._newest({consumer_key(bill.consumer) for bill in found})
         for bill in found:
             row = bill_row(bill)
             key, month = consumer_key(bill.consumer), month_number(bill.month)
-            newest = self._newest.get(key, 0)
+            newest = latest.get(key, 0)
             if month < newest - _KEPT_BACK:
                 counts.unchanged += 1
                 continue
             if month > newest:
-                self._newest[key] = month
+                latest[key] = month
                 if newest:
-                    self._moved.add(key)
+                    self._moved[key] = month
             rows.append(row)
         self._put(bills, rows, counts)
 
-    def put_payments(self, found: Sequence[KnownPayment], counts: Counts) -> None:
-        """Payments of consumers that are known."""
-        self._put(known_payments, [payment_row(one) for one in found], counts)
+    def _newest(self, keys: set[int]) -> dict[int, int]:
+        """The month of the newest bill of each consumer that has one."""
+        asked = """
+            SELECT k.value, (SELECT max(month) FROM bills WHERE consumer = k.value) AS newest
+            FROM json_each(?) AS k WHERE newest IS NOT NULL"""
+        found = self._connection.exec_driver_sql(asked, (json.dumps(list(keys)),))
+        return {row[0]: row[1] for row in found}
 
-    def put_postings(self, found: Sequence[tuple[int, bool, bool]], counts: Counts) -> None:
-        """What the billing side did with own receipts: serial, posted, reversed."""
-        self._put(own_postings, found, counts)
+    def put_payments(self, found: Sequence[PaidElsewhere], counts: Counts) -> None:
+        """Payments of consumers that are known; what was reversed elsewhere goes. Of this very counter's
+        receipts that come back, only what the billing side did with them is news.
+        """
+        own, other = list[Row](), list[PaidElsewhere]()
+        for paid in found:
+            serial = self._own_serial(paid)
+            if serial is None:
+                other.append(paid)
+            else:
+                own.append((serial, paid.posted, paid.reversed))
+        self._put(own_postings, own, counts)
+        standing = [payment_row(_known(paid)) for paid in other if not paid.reversed]
+        self._put(known_payments, standing, counts)
+        self._drop_payments([payment_row(_known(paid)) for paid in other if paid.reversed], counts)
 
-    def drop_payments(self, found: Sequence[KnownPayment], counts: Counts) -> None:
-        """Payments that were taken back count no more."""
+    def _own_serial(self, paid: PaidElsewhere) -> int | None:
+        """The serial of this counter's receipt that a payment is; None when it is none of them."""
+        if not paid.reference.startswith(self._here):
+            return None
+        sought = read_number(paid.reference)
+        if sought is None or sought.series is not Series.RECEIPT:
+            return None
+        return sought.serial if self._own.get(sought.serial) == (paid.consumer, paid.amount) else None
+
+    def _drop_payments(self, rows: Sequence[Row], counts: Counts) -> None:
         asked = (
             "DELETE FROM known_payments WHERE consumer = ? AND paid_on = ? AND channel = ? AND reference = ?"
         )
-        for one in found:
-            gone = self._connection.exec_driver_sql(asked, payment_row(one)[:4]).rowcount
+        for row in rows:
+            gone = self._connection.exec_driver_sql(asked, row[:4]).rowcount
             counts.changed += gone
             counts.unchanged += 1 - gone
 
@@ -108,15 +150,14 @@ class Extracts:
         """Feeders, transformers and poles by their codes."""
         self._put(assets, [_fields(assets, one) for one in found], counts)
 
-    def own_receipts(self) -> dict[int, tuple[str, int]]:
-        """Consumer and amount of every receipt of this counter, by serial: they may come back as payments."""
-        asked = select(payments.c.serial, payments.c.consumer, payments.c.amount)
-        return {serial: (consumer, amount) for serial, consumer, amount in self._connection.execute(asked)}
-
     def finish(self) -> None:
         """Let go of bills that newer ones have pushed out; make the search ready for many new names."""
         gather_words(self._connection)
-        old = [(key, self._newest[key] - _KEPT_BACK) for key in self._moved]
+        self.drop_old()
+
+    def drop_old(self) -> None:
+        """Let go of bills that newer ones have pushed out."""
+        old = [(key, newest - _KEPT_BACK) for key, newest in self._moved.items()]
         many(self._connection, "DELETE FROM bills WHERE consumer = ? AND month < ?", list(old))
 
     def _put(self, table: Table, rows: Sequence[Row], counts: Counts) -> list[Row]:
@@ -147,6 +188,12 @@ def _rows(connection: Connection, table: Table, keys: Sequence[Row]) -> dict[Row
     asked = f'SELECT {columns} FROM json_each(?) AS k CROSS JOIN "{table.name}" AS t ON {same}'  # noqa: S608 - names from tables.py
     found = connection.exec_driver_sql(asked, (json.dumps(keys, ensure_ascii=False),))
     return {tuple(row[: len(names)]): tuple(row) for row in found}
+
+
+def _known(paid: PaidElsewhere) -> KnownPayment:
+    return KnownPayment(
+        paid.consumer, paid.month, paid.on, paid.amount, paid.channel, paid.reference, paid.posted
+    )
 
 
 def _fields(table: Table, value: object) -> Row:

@@ -4,24 +4,40 @@ Whatever is put again changes nothing. An item whose values no table takes is le
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import Table, delete
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError
 
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, StepEvent
-from counter_app.domain.entry import Entry, EntryDamaged
+from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.store import people, reference
+from counter_app.store.centre import company_signed
+from counter_app.store.columns import consumer_key
+from counter_app.store.erasing import erase_foreign, erase_own, payload_of
+from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.page import Page
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment
-from counter_app.store.tables import foreign_entries
-from counter_app.wire.bodies import Bills, Body, Consumers, Erase, MovedIn, Staff, read_body
+from counter_app.store.tables import moved, rule_files, surpluses
+from counter_app.wire.bodies import (
+    Assets,
+    Bills,
+    Body,
+    Consumers,
+    Erase,
+    MovedIn,
+    MovedOut,
+    Officers,
+    Overpaid,
+    Payments,
+    Rules,
+    Staff,
+    read_body,
+)
 from counter_app.wire.messages import FeedItem, Item
-from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
-
-_EMPTY = "UPDATE foreign_entries SET payload = x'', salt = x'' WHERE hash = ?"
+from counter_app.wire.payloads import Payload
 
 
 def put(page: Page, items: Sequence[FeedItem]) -> None:
@@ -29,7 +45,7 @@ def put(page: Page, items: Sequence[FeedItem]) -> None:
     try:
         with page.connection.begin_nested():
             for item in items:
-                _put(page, item)
+                _put_item(page, item)
     except (IntegrityError, DataError, OverflowError, ValueError):
         # One of them is more than a table takes: the others are put without it.
         if len(items) > 1:
@@ -38,23 +54,15 @@ def put(page: Page, items: Sequence[FeedItem]) -> None:
             put(page, items[half:])
 
 
-def _put(page: Page, item: FeedItem) -> None:
+def _put_item(page: Page, item: FeedItem) -> None:
     if isinstance(item, Item):
         body = read_body(item)
         if body is not None:
             _put_body(page, body)
         return
-    payload = _payload(item)
+    payload = payload_of(item)
     if payload is not None:
         _put_payload(page, item, payload)
-
-
-def _payload(entry: Entry) -> Payload | None:
-    try:
-        header = entry.header
-        return decode(header.kind, header.kind_version, entry.payload)
-    except (EntryDamaged, PayloadUnknown, PayloadDamaged):
-        return None
 
 
 def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
@@ -73,31 +81,54 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
 
 def _put_body(page: Page, body: Body) -> None:
     match body:
-        case MovedIn(known=known, bill=bill):
+        case MovedOut(consumer=number, office=office):
+            _put(page, moved, {"consumer": consumer_key(number), "office": office})
+        case MovedIn(consumer=number, known=known, bill=bill):
+            page.connection.execute(delete(moved).where(moved.c.consumer == consumer_key(number)))
             reference.put_consumers(page, [known] if known else [])
             reference.put_bills(page, [bill] if bill else [])
-        case Erase(hash=erased):
-            _erase(page, bytes.fromhex(erased))
+        case Overpaid(consumer=number, bill_number=bill_number, surplus=amount):
+            row = {"consumer": consumer_key(number), "bill_number": bill_number, "amount": amount}
+            _put(page, surpluses, row)
+        case Erase(hash=erased, signature=signature):
+            if company_signed(page.connection, body.message, signature):
+                _erase(page, bytes.fromhex(erased))
+        case Rules(name=name, text=text, signature=signature):
+            if company_signed(page.connection, body.message, signature):
+                _put(page, rule_files, {"name": name, "text": text})
         case Staff(members=members):
             for member in members:
                 people.put_person(page, member.person, member.password_hash)
+        case Consumers() | Bills() | Payments() | Officers() | Assets():
+            _put_extract(page, body)
+
+
+def _put_extract(page: Page, body: Consumers | Bills | Payments | Officers | Assets) -> None:
+    """What the billing side says, as its files say it to a counter that takes them in itself."""
+    extracts, counts = Extracts(page), Counts()
+    match body:
         case Consumers(consumers=consumers):
-            reference.put_consumers(page, consumers)
+            extracts.put_consumers(consumers, counts)
         case Bills(bills=bills):
-            reference.put_bills(page, bills)
+            extracts.put_bills(bills, counts)
+        case Payments(payments=payments):
+            extracts.put_payments(payments, counts)
+        case Officers(officers=officers):
+            extracts.put_officers(officers, counts)
+        case Assets(assets=assets):
+            extracts.put_assets(assets, counts)
+    extracts.drop_old()
+
+
+def _put(page: Page, table: Table, row: dict[str, object]) -> None:
+    put = insert(table).values(row)
+    keys = [column.name for column in table.primary_key]
+    page.connection.execute(put.on_conflict_do_update(index_elements=keys, set_=row))
 
 
 def _erase(page: Page, entry_hash: bytes) -> None:
-    """Empty an entry of others, and take what it said of a person out of its rows."""
-    stored = foreign_entries.c
-    asked = select(stored.header, stored.payload, stored.salt).where(stored.hash == entry_hash)
-    row = page.connection.execute(asked).first()
-    if row is None:
-        return
-    entry = Entry(*row, b"")
-    match _payload(entry):
-        case ComplaintRegistered() as payload:
-            _put_payload(page, entry, replace(payload, mobile="", landmark="", note=""))
-        case ComplaintStep() as payload:
-            _put_payload(page, entry, replace(payload, note=""))
-    page.connection.exec_driver_sql(_EMPTY, (entry_hash,))
+    """Empty an entry, and take what it said of a person out of its rows."""
+    erased = erase_foreign(page, entry_hash)
+    if erased is not None:
+        _put_payload(page, *erased)
+    erase_own(page, entry_hash)

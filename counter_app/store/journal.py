@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.engine import Connection, Row
 
 from counter_app.domain.days import to_millis
@@ -32,8 +32,11 @@ from counter_app.domain.numbering import hash_letters
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.facts import PUBLIC_KEY, fact
 from counter_app.store.seal import Seal, SealCheck, device_of
-from counter_app.store.tables import journal
+from counter_app.store.tables import journal, redacted
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode, encode, kind_of
+
+if TYPE_CHECKING:
+    from counter_app.store.page import Page
 
 INDIAN_ZONE_MINUTES = 330
 
@@ -176,9 +179,23 @@ def entry_of_act(connection: Connection, act: UUID) -> tuple[Header, Payload, by
     entry = _entry(row)
     try:
         header = entry.header
-        return header, decode(header.kind, header.kind_version, entry.payload), entry.hash
+        return header, decode(header.kind, header.kind_version, said(connection, entry)), entry.hash
     except (EntryDamaged, PayloadDamaged, PayloadUnknown) as fault:
         raise StoreDamaged(str(fault)) from fault
+
+
+def said(connection: Connection, entry: Entry) -> bytes:
+    """An entry's payload; of an erased one what was left in its place."""
+    if not entry.erased:
+        return entry.payload
+    asked = select(redacted.c.payload).where(redacted.c.act == entry.header.act)
+    return connection.execute(asked).scalar() or b""
+
+
+def erase(page: "Page", header: Header, redaction: Payload) -> None:
+    """Empty payload and salt of an own entry for good, and keep in their place what may still be said."""
+    page.connection.execute(redacted.insert().values(act=header.act, payload=encode(redaction)))
+    page.connection.execute(update(journal).where(*_is_at(header.place)).values(payload=b"", salt=b""))
 
 
 def entry_at(connection: Connection, place: Place) -> Entry | None:

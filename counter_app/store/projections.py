@@ -21,7 +21,7 @@ from counter_app.domain.drawer import DrawerClosed, DrawerOpened
 from counter_app.domain.entry import NO_DIGEST, Entry, EntryDamaged, Header, Place, added, chained
 from counter_app.domain.numbering import Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
-from counter_app.store.journal import entries, signed
+from counter_app.store.journal import entries, said, signed
 from counter_app.store.tables import (
     PROJECTION,
     complaint_steps,
@@ -299,7 +299,7 @@ def _rebuild(connection: Connection) -> list[str]:
 def _project_again(connection: Connection, entry: Entry) -> None:
     header = entry.header
     try:
-        payload = decode(header.kind, header.kind_version, entry.payload)
+        payload = decode(header.kind, header.kind_version, said(connection, entry))
     except PayloadUnknown:
         payload = None  # of a newer program; kept and forwarded, projected by none here
     project(connection, header, payload, entry.hash)

@@ -145,6 +145,39 @@ own_postings = Table(
     Column("reversed", Boolean, nullable=False),
 )
 
+# Consumers that belong to another office now; which one is empty where nobody said it.
+moved = Table(
+    "moved",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("office", String, nullable=False),
+)
+
+# By how much all payments of a bill together were too much (paise), as the centre says.
+surpluses = Table(
+    "surpluses",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("bill_number", String, primary_key=True),
+    Column("amount", Integer, nullable=False),
+)
+
+# Rule files that the company sent, by their name without ".toml".
+rule_files = Table(
+    "rule_files",
+    REFERENCE,
+    Column("name", String, primary_key=True),
+    Column("text", String, nullable=False),
+)
+
+# What an own entry that was lawfully erased says instead: the same, and nothing of a person.
+redacted = Table(
+    "redacted",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+
 known_complaints = Table(
     "known_complaints",
     REFERENCE,

@@ -17,6 +17,7 @@ from counter_app.wire.requests import sign
 
 PATH = "/v1/enrol"
 LONGEST_CODE = 64
+KEY_SIZE = 32
 
 
 class _Admitted(msgspec.Struct):
@@ -25,6 +26,7 @@ class _Admitted(msgspec.Struct):
     device: str
     office: str
     counter: int
+    company_key: str = ""
 
 
 class _Refused(msgspec.Struct):
@@ -54,10 +56,23 @@ def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Ce
         raise CentreStrange
     if (admitted.office, admitted.counter) != (book.office.code, book.office.counter):
         raise EnrolledOtherwise(admitted.office, admitted.counter)
-    centre = Centre(str(address), certificate, uuid4(), admitted.office, admitted.counter)
+    centre = Centre(
+        str(address), certificate, uuid4(), admitted.office, admitted.counter, _key(admitted.company_key)
+    )
     with book.writing() as page:
         put_centre(page, centre)
     return centre
+
+
+def _key(told: str) -> str:
+    """The company's key in hex; ``CentreStrange`` when it is none."""
+    try:
+        key = base64.b64decode(told, validate=True)
+    except ValueError:
+        raise CentreStrange from None
+    if len(key) not in {0, KEY_SIZE}:
+        raise CentreStrange
+    return key.hex()
 
 
 def _read(answer: bytes) -> _Admitted:

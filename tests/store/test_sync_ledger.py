@@ -1,22 +1,26 @@
 """The ledger in SQL says what the one in memory says, whatever happens to both."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.complaint import ComplaintStep, Stage
 from counter_app.domain.entry import Entry
 from counter_app.store import reference
 from counter_app.store.book import Book
+from counter_app.store.centre import Centre, put_centre
 from counter_app.store.finds.receipts import paid_since
 from counter_app.store.journal import entries, signed
 from counter_app.store.keys import Keys
 from counter_app.store.projections import project, rebuild_and_compare
 from counter_app.store.sync_ledger import SyncLedger
 from counter_app.store.tables import journal
+from counter_app.wire.bodies import Erase, item
 from counter_app.wire.feed import beginning, forward
 from counter_app.wire.ledgers import Apply, Archived, BeginSegment, FallBack, Received, Returned
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Page
@@ -169,10 +173,15 @@ def test_a_poison_item_is_kept_and_delays_nothing(book: Book, tmp_path: Path, po
 
 
 def test_erasing_takes_what_was_said_of_a_person_out_of_the_rows(book: Book, tmp_path: Path) -> None:
+    company = Ed25519PrivateKey.generate()
+    with book.writing() as page:
+        key = company.public_key().public_bytes_raw().hex()
+        put_centre(page, Centre("https://centre", "", uuid4(), "2214", 2, key))
     sql, others = SyncLedger(book), foreign(tmp_path / "o", 3)
     registered = others[2]
     sql.do([Apply(page_of(beginning(0, "2214"), [*others]))])
-    erase = Item(ItemKind.ERASE, b'{"hash":"%s"}' % registered.hash.hex().encode())
+    unsigned = Erase(registered.hash.hex(), "")
+    erase = item(replace(unsigned, signature=company.sign(unsigned.message).hex()))
     sql.do([Apply(page_of(sql.cursor(), [erase, erase]))])
     with book.reading() as connection:
         row = connection.exec_driver_sql("SELECT mobile, body FROM known_complaints").one()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, exists, false, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, false, func, literal, not_, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -20,7 +20,14 @@ from counter_app.store.finds.receipts import number_of, serial_is
 from counter_app.store.finds.words import named_like
 from counter_app.store.reference import names
 from counter_app.store.rows import ComplaintRow, Names
-from counter_app.store.tables import complaint_steps, complaints, journal, known_complaints, known_steps
+from counter_app.store.tables import (
+    complaint_steps,
+    complaints,
+    journal,
+    known_complaints,
+    known_steps,
+    redacted,
+)
 from counter_app.store.words_index import WordIndex
 from counter_app.wire.payloads import PayloadDamaged, decode
 
@@ -152,8 +159,10 @@ def _found(
     connection: Connection, where: _Where, limit: int
 ) -> list[tuple[UUID, Number, ComplaintRegistered, str]]:
     """Own complaints with their entries' payloads, and those of elsewhere."""
-    own = select(*_numbered(complaints), literal("").label("central_number"), journal.c.payload.label("body"))
-    own = own.join(journal, journal.c.act == complaints.c.act).where(where(complaints))
+    body = func.coalesce(redacted.c.payload, journal.c.payload).label("body")
+    own = select(*_numbered(complaints), literal("").label("central_number"), body)
+    own = own.join(journal, journal.c.act == complaints.c.act)
+    own = own.outerjoin(redacted, redacted.c.act == complaints.c.act).where(where(complaints))
     known = select(*_numbered(known_complaints), known_complaints.c.central_number, known_complaints.c.body)
     known = known.where(where(known_complaints))
     both: tuple[tuple[Select[*tuple[Any, ...]], Table], ...] = ((own, complaints), (known, known_complaints))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered
@@ -13,7 +13,7 @@ from counter_app.domain.numbering import Number, Series
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.finds.receipts import number_of
-from counter_app.store.tables import complaints, journal, payments
+from counter_app.store.tables import complaints, journal, payments, redacted
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 
@@ -49,7 +49,9 @@ def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Numbe
 def _recorded(
     connection: Connection, table: Table, series: Series, at: str, within: list[ColumnElement[bool]]
 ) -> Iterator[tuple[Number, datetime, Payload]]:
-    asked = select(table, journal.c.kind, journal.c.payload).join(journal, journal.c.act == table.c.act)
+    body = func.coalesce(redacted.c.payload, journal.c.payload).label("payload")
+    asked = select(table, journal.c.kind, body).join(journal, journal.c.act == table.c.act)
+    asked = asked.outerjoin(redacted, redacted.c.act == table.c.act)
     for row in connection.execute(asked.where(*within).order_by(table.c.serial)).mappings():
         try:
             payload = decode(row["kind"], 1, row["payload"])

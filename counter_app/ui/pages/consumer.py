@@ -9,6 +9,7 @@ from counter_app.desk.rows import ComplaintRow, PaymentRow
 from counter_app.domain.bill import Bill, Charge
 from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Consumer, Supply, masked
+from counter_app.domain.office import Officer
 from counter_app.ui.chart import Bar, UseChart
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, Keys, Page, Visit
@@ -300,13 +301,31 @@ class ConsumerPage(Page):
 
     def _show_state(self, card: ConsumerCard) -> None:
         open_ones = [one for one in card.complaints if one.state.stage is not Stage.CLOSED]
-        supply = card.consumer.supply
-        self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)
+        supply, over = card.consumer.supply, card.surpluses
+        moved = card.moved_to is not None
+        self._state.setVisible(bool(open_ones or over) or moved or supply is not Supply.LIVE)
         if supply is not Supply.LIVE:
             self._state.show_banner(
                 self._both(N_("The supply of this number is cut off.")),
                 Kind.BAD,
                 more=self._both(N_("Take the dues; the section reconnects.")),
+            )
+        elif moved:
+            self._state.show_banner(
+                self._both(N_("Now with office {office}."), office=card.moved_to)
+                if card.moved_to
+                else self._both(N_("Now with another office.")),
+                Kind.WARN,
+                more=self._both(N_("Money and complaints are taken all the same; they go there.")),
+            )
+        elif over:
+            self._state.show_banner(
+                self._both(
+                    N_("A bill was paid twice: {amount} is an advance."),
+                    amount=rupees(sum(one.amount for one in over)),
+                ),
+                Kind.WARN,
+                more=self._both(N_("Both receipts stand.")),
             )
         elif open_ones:
             kind = self._type(open_ones[0])
@@ -332,6 +351,7 @@ class ConsumerPage(Page):
             (N_("Feeder"), f"{feeder} ({consumer.feeder})" if feeder else consumer.feeder),
             (N_("DTR"), consumer.dtr),
             (N_("Pole"), consumer.pole),
+            (N_("Engineer"), self._engineer(card.engineer)),
         )
         self._connection.clear()
         for label, value in rows:
@@ -339,6 +359,12 @@ class ConsumerPage(Page):
         self._made.clear()
         if card.bill is not None:
             self._show_made(card.bill)
+
+    def _engineer(self, officer: Officer | None) -> str:
+        if officer is None:
+            return ""
+        named = one_name(self.language, officer.name_hi, officer.name_en)
+        return f"{named}, {officer.phone}" if officer.phone else named
 
     def _show_made(self, bill: Bill) -> None:
         for line in bill.charges:

@@ -21,6 +21,7 @@ from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Card, Chip, Facts, Kind, clear, column, row
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.words.amounts import rupees
 from counter_app.words.dates import age, clock, day
 from counter_app.words.labels import held_reason
 from counter_app.words.refusals import sentence as refusal_sentence
@@ -216,9 +217,10 @@ class SyncPage(Page):
     def _show_held(self, standing: Standing) -> None:
         clear(self._held)
         count = len(standing.held)
+        over = standing.surpluses
         self._held_count.setVisible(bool(count))
         self._held_count.show_chip(self._both(N_("{count} held"), count=count), Kind.WARN, "hold")
-        if not count:
+        if not count and not over:
             self._held.addWidget(sentence(self._both(N_("Nothing is held."))))
         for one in standing.held[:20]:
             reason = held_reason(one.reason, self.language)
@@ -227,6 +229,13 @@ class SyncPage(Page):
                 Text(Run(number, "body", "ink", bold=True), Run(one.consumer, "body", "ink2"))
             )
             self._held.addWidget(Text(Run(reason.lead), Run(reason.second, "caption", "ink3"), wrap=True))
+        for surplus in over[:20]:
+            words = self._both(
+                N_("Bill {number} was paid twice. {amount} is an advance; both receipts stand."),
+                number=surplus.bill_number, amount=rupees(surplus.amount),
+            )  # fmt: skip
+            self._held.addWidget(Text(Run(surplus.consumer, "body", "ink", bold=True)))
+            self._held.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
         self._held.addStretch(1)
 
     def _show_link(self, standing: Standing, now: datetime) -> None:

@@ -1,0 +1,83 @@
+"""A lawful erasing, as the company signed it: what an entry says of a person goes, here and in its rows.
+
+Header and hash stay, so every chain still holds. Only complaints and their steps say anything of the kind;
+payments are public money, and no signature makes them say less.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+from counter_app.domain.entry import Entry, EntryDamaged, Kind
+from counter_app.store import journal
+from counter_app.store.page import Page
+from counter_app.store.tables import complaint_steps, complaints, drafts, foreign_entries
+from counter_app.store.tables import journal as journal_table
+from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
+
+_EMPTY = "UPDATE foreign_entries SET payload = x'', salt = x'' WHERE hash = ?"
+_OF_PEOPLE = (Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP)
+
+
+def redaction(payload: Payload | None) -> Payload | None:
+    """What is left of a payload once nothing in it tells of a person; None when it never told any."""
+    match payload:
+        case ComplaintRegistered():
+            return replace(payload, mobile="", landmark="", note="")
+        case ComplaintStep():
+            return replace(payload, note="")
+    return None
+
+
+def payload_of(entry: Entry) -> Payload | None:
+    """The payload; None when it is not known here, damaged or gone."""
+    try:
+        header = entry.header
+        return decode(header.kind, header.kind_version, entry.payload)
+    except (EntryDamaged, PayloadUnknown, PayloadDamaged):
+        return None
+
+
+def erase_foreign(page: Page, entry_hash: bytes) -> tuple[Entry, Payload] | None:
+    """Empty an entry of others; the entry, and what its rows are to say now. None when it told nothing."""
+    stored = foreign_entries.c
+    asked = select(stored.header, stored.payload, stored.salt).where(stored.hash == entry_hash)
+    row = page.connection.execute(asked).first()
+    if row is None:
+        return None
+    entry = Entry(*row, b"")
+    left = redaction(payload_of(entry))
+    if left is None:
+        return None
+    page.connection.exec_driver_sql(_EMPTY, (entry_hash,))
+    return entry, left
+
+
+def erase_own(page: Page, entry_hash: bytes) -> None:
+    """Empty an entry of this counter, and what its rows say."""
+    entry = _own(page.connection, entry_hash)
+    left = None if entry is None else redaction(payload_of(entry))
+    if entry is None or left is None:
+        return
+    header = entry.header
+    journal.erase(page, header, left)
+    if isinstance(left, ComplaintRegistered):
+        rows = update(complaints).where(complaints.c.act == header.act).values(mobile="")
+    else:
+        rows = update(complaint_steps).where(complaint_steps.c.act == header.act).values(note="")
+    page.connection.execute(rows)
+    page.connection.execute(delete(drafts).where(drafts.c.act == header.act))
+
+
+def _own(connection: Connection, entry_hash: bytes) -> Entry | None:
+    """The own entry of a hash, where it is one that may be erased. Rare: every one of them is looked at."""
+    asked = select(
+        journal_table.c.header, journal_table.c.payload, journal_table.c.salt, journal_table.c.signature
+    ).where(journal_table.c.kind.in_(_OF_PEOPLE))
+    for row in connection.execute(asked):
+        entry = Entry(*row)
+        if entry.hash == entry_hash:
+            return entry
+    return None
