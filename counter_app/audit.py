@@ -140,6 +140,11 @@ def _counts(report: Report, language: Language) -> Iterator[Both]:
     """What is lawful but worth knowing."""
     for count, text in (
         (report.branches, N_("{count} entries have a second successor: a copy of the data was used as well")),
+        (
+            report.unanchored,
+            N_("{count} segments began without the second file: older data may have been put back"),
+        ),
+        (report.gaps, N_("{count} times the numbers go on above a gap: older data was put back")),
         (report.erased, N_("{count} payloads were erased; their headers are whole")),
         (report.unread, N_("{count} entries are of a newer program: contents not checked")),
     ):

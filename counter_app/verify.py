@@ -25,8 +25,8 @@ from uuid import UUID
 LARGEST_PAYLOAD, LONGEST_LINE, MOST_FAULTS = 64 * 1024, 128 * 1024, 50
 _SLOT, _SLOTS_AT = struct.Struct(">8sQQQ32s64sQQ"), (0, 4096)
 _FIELDS = struct.Struct(">4sBBHQQ32sQQqQ16s16s16s16s16sqI32sh2s")
-_OPENED, _DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT, _COMPLAINT = 1, 20, 21, 30, 40
-_KNOWN = dict.fromkeys((1, 10, 11, 12, 13, 20, 21, 30, 40, 41, 50, 51, 60), 1)  # kind: version
+_OPENED, _GAP, _DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT, _COMPLAINT = 1, 2, 20, 21, 30, 40
+_KNOWN = dict.fromkeys((1, 2, 10, 11, 12, 13, 20, 21, 30, 40, 41, 50, 51, 60), 1)  # kind: version
 _SERIES = {_PAYMENT: "receipt", _COMPLAINT: "complaint"}
 _OF_A_DRAWER = frozenset({_DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT})
 _NOWHERE, _PARTS = (0, 0), "header payload salt signature"
@@ -53,8 +53,7 @@ class _Wrong(Exception):
 # -- Ed25519, verifying only (RFC 8032) -------------------------------------------------------------------
 
 _P, _L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-_D = -121665 * pow(121666, -1, _P) % _P
-_ROOT = pow(2, (_P - 1) // 4, _P)
+_D, _ROOT = -121665 * pow(121666, -1, _P) % _P, pow(2, (_P - 1) // 4, _P)
 _Point = tuple[int, int, int, int]  # X, Y, Z, T with x = X/Z, y = Y/Z, xy = T/Z
 _ZERO: _Point = (0, 1, 1, 0)
 _BASE = bytes([0x58]) + bytes([0x66]) * 31
@@ -62,10 +61,8 @@ _BASE = bytes([0x58]) + bytes([0x66]) * 31
 
 def _add(one: _Point, other: _Point) -> _Point:
     (x1, y1, z1, t1), (x2, y2, z2, t2) = one, other
-    a = (y1 - x1) * (y2 - x2) % _P
-    b = (y1 + x1) * (y2 + x2) % _P
-    c = 2 * _D * t1 * t2 % _P
-    d = 2 * z1 * z2 % _P
+    a, b = (y1 - x1) * (y2 - x2) % _P, (y1 + x1) * (y2 + x2) % _P
+    c, d = 2 * _D * t1 * t2 % _P, 2 * z1 * z2 % _P
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % _P, g * h % _P, f * g % _P, e * h % _P
 
@@ -117,9 +114,10 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
 class Report:
     """What a file holds and, in ``faults``, one sentence for each thing that is not as it was recorded.
 
-    ``serials``: first and last of each series; ``running_total``: paise; ``head``: place and hash of the
-    last entry; ``unread``: entries newer than this verifier, of which only chain and signature were
-    checked; ``anchored``: place named by a second file, and how many entries came after it.
+    ``serials``: first and last of each series; ``gaps``: entries that let numbers go on above a gap;
+    ``unanchored``: segments begun without a second file; ``running_total``: paise; ``head``: place and hash
+    of the last entry; ``unread``: newer than this verifier, only chain and signature were checked;
+    ``anchored``: place named by a second file, and how many entries came after it.
     """
 
     device: str = ""
@@ -130,6 +128,8 @@ class Report:
     branches: int = 0
     erased: int = 0
     unread: int = 0
+    gaps: int = 0
+    unanchored: int = 0
     serials: dict[str, tuple[int, int]] = field(default_factory=dict)
     running_total: int = 0
     first_at: str = ""
@@ -206,14 +206,8 @@ def _money_in(fields: dict[str, Any]) -> int:
     return amount
 
 
-@dataclass(frozen=True)
-class _Standing:
-    """Where the tree stands after an entry: its hash, money taken, last serials, entries up to it."""
-
-    hash: bytes = bytes(32)
-    total: int = 0
-    serials: dict[str, int] = field(default_factory=dict)
-    number: int = 0
+# Where the tree stands after an entry: its hash, money taken, last serials, entries up to it.
+_Standing = namedtuple("_Standing", "hash total serials number", defaults=(bytes(32), 0, {}, 0))
 
 
 class _Journal:
@@ -301,8 +295,8 @@ class _Journal:
         if header.kind in _OF_A_DRAWER:
             self._demand(header.drawer in self._drawers, "It names no drawer that was opened.")
 
-    def _contents(self, header: _Header, payload: bytes, salt: bytes) -> tuple[int | None, int | None]:
-        """Serial and money of an entry; None where it has none or they cannot be read."""
+    def _contents(self, header: _Header, payload: bytes, salt: bytes) -> tuple[Any, int | None]:
+        """Serial (of a gap both) and money of an entry; None where it has none or they cannot be read."""
         known = _KNOWN.get(header.kind) == header.version
         self._report.erased += not payload and not salt
         self._report.unread += not known
@@ -311,6 +305,9 @@ class _Journal:
             if fields is not None and known:
                 if header.kind == _OPENED:
                     self._report.office = f"{fields.get('office')}-{fields.get('counter')}"
+                    self._report.unanchored += fields.get("reason") == "second file missing"
+                if header.kind == _GAP:
+                    return {series: _whole(fields, f"{series}s") for series in _SERIES.values()}, None
                 serial = _whole(fields, "serial") if header.kind in _SERIES else None
                 return serial, _money_in(fields) if header.kind == _PAYMENT else None
         except _Wrong as wrong:
@@ -325,9 +322,12 @@ class _Journal:
             self._demand(right, "The running total grows by {0} paise, not by this payment.", added)
         elif header.kind in _KNOWN:  # what is newer than this verifier may move money in its own way
             self._demand(added == 0, "The running total grows by {0} paise without a payment.", added)
+        if header.kind == _GAP and serial:
+            self._report.gaps += 1
+            return {name: max(above, before.serials.get(name, 0)) for name, above in serial.items()}
         series = _SERIES.get(header.kind)
         if series is None:
-            return before.serials
+            return dict(before.serials)
         expected = before.serials.get(series, 0) + 1
         serial = expected if serial is None else serial
         self._demand(serial == expected, "The {0} serial is {1}; {2} comes next.", series, serial, expected)

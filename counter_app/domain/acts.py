@@ -17,6 +17,14 @@ class SegmentOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberGap:
+    """Numbers up to these were given out by what is not in this journal any more; the next ones are above."""
+
+    receipts: int
+    complaints: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """Someone signed in by password."""
 

@@ -14,7 +14,15 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState, SignedIn, SignInRefused
+from counter_app.domain.acts import (
+    CopyAsked,
+    NumberGap,
+    Paper,
+    PaperOutcome,
+    PaperState,
+    SignedIn,
+    SignInRefused,
+)
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
 from counter_app.domain.days import from_millis
 from counter_app.domain.drawer import DrawerClosed, DrawerOpened
@@ -53,10 +61,16 @@ def project(connection: Connection, header: Header, payload: Payload | None, ent
 
 def last_serial(connection: Connection, series: Series) -> int:
     """The serial given last in a series; 0 before the first."""
-    found = connection.execute(
-        select(serials.c.last).where(serials.c.series == _series_name(series))
-    ).scalar()
-    return found or 0
+    return _serial(connection, _series_name(series))
+
+
+def last_gap(connection: Connection, series: Series) -> int:
+    """The serial up to which numbers may be missing here, as an entry says; 0 when there is no such entry."""
+    return _serial(connection, _above(series))
+
+
+def _serial(connection: Connection, name: str) -> int:
+    return connection.execute(select(serials.c.last).where(serials.c.series == name)).scalar() or 0
 
 
 def rebuild_and_compare(connection: Connection) -> tuple[str, ...]:
@@ -97,6 +111,13 @@ def _stand(connection: Connection, place: Place, entry_hash: bytes) -> None:
 
 
 # -- the entries ----------------------------------------------------------------------------------------
+
+
+def _number_gap(connection: Connection, _header: Header, payload: NumberGap, _: bytes) -> None:
+    for series, given in ((Series.RECEIPT, payload.receipts), (Series.COMPLAINT, payload.complaints)):
+        if given > last_serial(connection, series):
+            _put_serial(connection, _series_name(series), given)
+            _put_serial(connection, _above(series), given)
 
 
 def _payment_taken(connection: Connection, header: Header, payload: PaymentTaken, entry_hash: bytes) -> None:
@@ -224,6 +245,7 @@ def _sign_in_refused(connection: Connection, header: Header, payload: SignInRefu
 
 
 _PROJECTIONS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {
+    NumberGap: _number_gap,
     PaymentTaken: _payment_taken,
     ComplaintRegistered: _complaint_registered,
     ComplaintStep: _complaint_step,
@@ -260,12 +282,20 @@ def _take_serial(connection: Connection, series: Series, serial: int) -> None:
     last = last_serial(connection, series)
     if serial != last + 1:
         raise DoesNotFollow(f"serial {serial} does not follow {last}")
-    put = insert(serials).values(series=_series_name(series), last=serial)
+    _put_serial(connection, _series_name(series), serial)
+
+
+def _put_serial(connection: Connection, name: str, serial: int) -> None:
+    put = insert(serials).values(series=name, last=serial)
     connection.execute(put.on_conflict_do_update(index_elements=["series"], set_={"last": serial}))
 
 
 def _series_name(series: Series) -> str:
     return series.name.lower()
+
+
+def _above(series: Series) -> str:
+    return f"{_series_name(series)} gap"
 
 
 def _at(header: Header) -> datetime:

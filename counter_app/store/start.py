@@ -14,7 +14,7 @@ from counter_app.domain.refusals import StoreDamaged
 from counter_app.store import journal
 from counter_app.store.anchor import Anchored
 from counter_app.store.engine import Connections, blamed, free_bytes
-from counter_app.store.projections import last_serial
+from counter_app.store.projections import last_gap, last_serial
 from counter_app.store.tables import OWN, PROJECTION, complaints, payments
 
 ENTRIES_CHECKED = 200
@@ -99,11 +99,10 @@ def _serials(connection: Connection) -> tuple[int, bool]:
     looked_at, gap_free = 0, True
     for table, series in ((complaints, Series.COMPLAINT), (payments, Series.RECEIPT)):
         last = last_serial(connection, series)
-        newest = select(func.count(), func.max(table.c.serial)).where(
-            table.c.serial > last - RECEIPTS_CHECKED
-        )
+        below = max(last - RECEIPTS_CHECKED, last_gap(connection, series))
+        newest = select(func.count(), func.max(table.c.serial)).where(table.c.serial > below)
         looked_at, highest = connection.execute(newest).one()
-        gap_free = gap_free and looked_at == min(last, RECEIPTS_CHECKED) and (highest or 0) == last
+        gap_free = gap_free and looked_at == last - below and (highest or below) == last
     return looked_at, gap_free
 
 

@@ -6,15 +6,20 @@ where everything lies that comes from elsewhere.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from uuid import uuid4
 
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.entry import NO_DIGEST, Entry, added, header_hash
+from counter_app.domain.acts import NumberGap
+from counter_app.domain.days import from_millis
+from counter_app.domain.entry import NO_DIGEST, NOBODY, Entry, added, header_hash
+from counter_app.domain.numbering import Series
 from counter_app.store import foreign
 from counter_app.store.book import Book
 from counter_app.store.facts import FEED_EPOCH, fact, put_fact
 from counter_app.store.journal import signed, unsigned
 from counter_app.store.page import Page
+from counter_app.store.projections import last_serial
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import (
     Action,
@@ -22,6 +27,7 @@ from counter_app.wire.ledgers import (
     Archived,
     BeginSegment,
     FallBack,
+    GoOnAbove,
     Received,
     Returned,
 )
@@ -179,6 +185,8 @@ class SyncLedger:
             case Returned(hashes):
                 for one in hashes:
                     connection.exec_driver_sql(_RETURNED, (one,))
+            case GoOnAbove():
+                _go_on_above(page, action)
             case BeginSegment():
                 pass  # once this is committed
 
@@ -209,6 +217,14 @@ class SyncLedger:
         if header.device != self._book.device:
             return False
         return _hash_at(connection, header.place.segment, header.place.seq) == entry.hash
+
+
+def _go_on_above(page: Page, known: GoOnAbove) -> None:
+    """What this counter gave out before its data was put back must not be given out again."""
+    given = [last_serial(page.connection, series) for series in (Series.RECEIPT, Series.COMPLAINT)]
+    gap = NumberGap(known.receipts, known.complaints)
+    if gap.receipts > given[0] or gap.complaints > given[1]:
+        page.record(gap, act=uuid4(), person=NOBODY, at=from_millis(known.wall_ms))
 
 
 def _hash_at(connection: Connection, segment: int, seq: int) -> bytes | None:

@@ -18,6 +18,7 @@ from counter_app.wire.ledgers import (
     Archived,
     BeginSegment,
     CounterLedger,
+    GoOnAbove,
     Received,
     Returned,
 )
@@ -99,7 +100,6 @@ class Sender:
     limits: Limits = USUAL_LIMITS
     held: int = 0
     revoked: bool = False
-    serials: tuple[int, int] = (0, 0)
 
 
 Heard = tuple[Sender, Sequence[Action]]
@@ -200,7 +200,6 @@ def _welcomed(sender: Sender, ledger: CounterLedger, answer: Welcome, now: Momen
         limits=answer.limits,
         held=answer.held,
         revoked=answer.revoked,
-        serials=answer.serials,
     )
     has = {one.segment: one for one in answer.has}
     actions: list[Action] = []
@@ -213,7 +212,7 @@ def _welcomed(sender: Sender, ledger: CounterLedger, answer: Welcome, now: Momen
         if sender.settled[head.segment] == head.seq:
             actions.append(Received(head))
     ours = (mark for mark in answer.archived if ledger.hash_at(mark.segment, mark.seq) == mark.hash)
-    return sender, [*actions, *map(Archived, ours)]
+    return sender, [*actions, *map(Archived, ours), GoOnAbove(*answer.serials, now.wall_ms)]
 
 
 def _judged(sender: Sender, ledger: CounterLedger, head: Mark, has: Standing) -> Sender:

@@ -56,13 +56,25 @@ class BeginSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class GoOnAbove:
+    """The centre knows of numbers up to these; the next ones are above, with an entry that says so.
+
+    ``wall_ms``: now, by the own clock.
+    """
+
+    receipts: int
+    complaints: int
+    wall_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """These entries of others were given back to the centre."""
 
     hashes: tuple[bytes, ...]
 
 
-Action = Apply | FallBack | Received | Archived | BeginSegment | Returned
+Action = Apply | FallBack | Received | Archived | BeginSegment | GoOnAbove | Returned
 
 
 class CounterLedger(Protocol):

@@ -12,6 +12,7 @@ from counter_app.domain.acts import (
     CopyAsked,
     FilesImported,
     NotAllowedTried,
+    NumberGap,
     PaperOutcome,
     SegmentOpened,
     SignedIn,
@@ -26,6 +27,7 @@ from counter_app.domain.refusals import Refused
 
 Payload = (
     SegmentOpened
+    | NumberGap
     | SignedIn
     | SignInRefused
     | SignedOut
@@ -42,6 +44,7 @@ Payload = (
 
 VERSIONS: dict[tuple[Kind, int], type[Any]] = {
     (Kind.SEGMENT_OPENED, 1): SegmentOpened,
+    (Kind.NUMBER_GAP, 1): NumberGap,
     (Kind.SIGNED_IN, 1): SignedIn,
     (Kind.SIGN_IN_REFUSED, 1): SignInRefused,
     (Kind.SIGNED_OUT, 1): SignedOut,

@@ -11,6 +11,7 @@ from counter_app.wire.ledgers import (
     Archived,
     BeginSegment,
     FallBack,
+    GoOnAbove,
     Received,
     Returned,
     added,
@@ -164,6 +165,8 @@ class CounterMemory:
                     self.received[mark.segment] = max(mark.seq, self.received.get(mark.segment, 0))
                 case Returned(hashes):
                     self.returned |= set(hashes)
+                case GoOnAbove(receipts):
+                    self.serial = max(self.serial, receipts)
                 case BeginSegment(segment):
                     self.must_begin.add(segment)
 

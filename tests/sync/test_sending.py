@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.entry import Kind
 from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
 from counter_app.store import centre as store
 from counter_app.store.book import Book
 from counter_app.store.journal import entries
+from counter_app.store.projections import rebuild_and_compare
 from counter_app.sync import client
 from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import Rounds, once
@@ -219,6 +222,17 @@ def test_a_counter_put_back_goes_on_and_nothing_is_lost(
     back = open_book(backup)
     record(back, 4)
     assert step(back, counter.centre).drain()
+    # What the centre knows was given out is not given out again, and an entry says so.
+    with back.writing() as page:
+        known = [
+            payload.serial for payload in centre.memory.books.values() if isinstance(payload, PaymentTaken)
+        ]
+        assert page.next_serial(Series.RECEIPT) == max(known) + 1
+    record(back, 1)
+    assert step(back, counter.centre).drain()
+    with back.reading() as connection:
+        assert rebuild_and_compare(connection) == ()
+    assert [one.header.kind for one in entries_of(back)].count(Kind.NUMBER_GAP) == 1
     assert lost | {one.hash for one in entries_of(back)} == set(centre.memory.entries)
     # What the copy had lost comes back in the feed: the screens show it as from another counter.
     step(back, counter.centre).read()

@@ -17,6 +17,7 @@ from counter_app.domain.acts import (
     FilesImported,
     FileTaken,
     NotAllowedTried,
+    NumberGap,
     Paper,
     PaperOutcome,
     PaperState,
@@ -99,6 +100,8 @@ ACTS = (
     Act(SignedOut("R07"), segment=1),
     Act(FilesImported("S01", (FILE,)), segment=1),
 )
+
+GAP = Act(NumberGap(4190, 318), segment=1)
 
 Change = Callable[[int, Header], Header]
 

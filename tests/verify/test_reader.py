@@ -11,6 +11,7 @@ from counter_app.domain.numbering import CROCKFORD
 from counter_app.verify import LARGEST_PAYLOAD, LONGEST_LINE
 from counter_app.wire.payloads import VERSIONS
 from tests.verify import reader
+from tests.verify.journals import ACTS
 from tests.verify.test_golden import EACH, ENTRIES, GOLDEN
 
 NAMES = {
@@ -62,7 +63,7 @@ def test_the_page_names_every_kind_and_version() -> None:
 
 def test_the_whole_export_reads() -> None:
     read = list(reader.entries(GOLDEN / "journal.jsonl"))
-    assert [digest.hex() for _, digest, _ in read] == [one["hash"] for one in ENTRIES]
+    assert [digest.hex() for _, digest, _ in read] == [one["hash"] for one in ENTRIES[: len(ACTS)]]
     assert [text for _, _, text in read] == [one["payload"] for one in ENTRIES]
 
 

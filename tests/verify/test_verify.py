@@ -13,9 +13,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app import verify
+from counter_app.domain.acts import NumberGap
+from counter_app.domain.drawer import DrawerOpened
 from counter_app.domain.entry import NOBODY, NOWHERE, Entry, Header, commitment
 from counter_app.verify import LONGEST_LINE, verify_export, verify_lines
-from tests.verify.journals import ACTS, DEVICE, FIRST, Act, act_of, at_number, journal, lines, payment, sealed
+from tests.verify.journals import (
+    ACTS,
+    DAY,
+    DEVICE,
+    DRAWER,
+    FIRST,
+    GAP,
+    Act,
+    act_of,
+    at_number,
+    journal,
+    lines,
+    payment,
+    sealed,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "journal.jsonl"
 WHOLE = GOLDEN.read_bytes().splitlines(keepends=True)
@@ -106,6 +122,21 @@ def test_a_serial_that_does_not_follow_is_found(serial: int) -> None:
     assert report.faults == [
         f"Line 12, entry fedcba9876543210/4: The receipt serial is {serial}; 2 comes next."
     ]
+
+
+def test_numbers_go_on_above_a_gap_that_is_told() -> None:
+    after = [Act(payment(4191), drawer=DRAWER, money=1618_00, segment=1)]
+    drawer = Act(DrawerOpened(DRAWER, "R07", DAY, 0), drawer=DRAWER)
+    acts = [ACTS[0], drawer, Act(payment(1), drawer=DRAWER, money=1618_00)]
+    opened = Act(replace(ACTS[0].payload, reason="second file missing"), segment=1)
+    report = verify_lines(lines(journal([*acts, opened, GAP, *after])))
+    assert (report.faults, report.gaps, report.unanchored) == ([], 1, 1)
+    assert report.serials == {"receipt": (1, 4191)}
+    report = verify_lines(lines(journal([*acts, opened, *after])))
+    assert [fault.pattern for fault in report.faults] == ["The {0} serial is {1}; {2} comes next."]
+    low = Act(NumberGap(0, 0), segment=1)
+    report = verify_lines(lines(journal([*acts, opened, low, *after])))
+    assert len(report.faults) == 1, "a gap does not take numbers back"
 
 
 def test_a_segment_must_be_opened_and_only_at_its_beginning() -> None:
