@@ -1,15 +1,27 @@
 """A real counter, its encrypted store and all, speaks to a real gateway over TLS."""
 
+import csv
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 from counter_app.central.database import retried
 from counter_app.central.enrolling import new_code
 from counter_app.central.tables import arrivals, entries, payments
+from counter_app.demo import extracts
+from counter_app.domain.entry import Kind
+from counter_app.domain.payment import PaymentTaken
+from counter_app.store import reference, told
+from counter_app.store.book import Book
+from counter_app.store.finds import complaints_of
 from counter_app.store.journal import entries as journal_entries
+from counter_app.store.keys import demo_keys
+from counter_app.store.projections import rebuild_and_compare
 from counter_app.sync.enrol import enrol
+from counter_app.wire.payloads import decode
 from tests.central.databases import Centre
-from tests.central.gateways import gateway, until, wall_ms
-from tests.store.office import create, pay
+from tests.central.gateways import centre_command, gateway, until, wall_ms
+from tests.store.office import NOW, OFFICE, PERSON, SURESH, create, pay, register
 from tests.sync.centre import certificate
 from tests.sync.steps import Counter, clock
 
@@ -35,3 +47,51 @@ def test_a_counter_enrols_sends_and_reads(centre: Centre, tmp_path: Path) -> Non
         assert counter.read()
         counter.end()
     book.close()
+
+
+def test_a_consumer_moves_while_both_offices_are_offline(centre: Centre, tmp_path: Path) -> None:
+    here = create(tmp_path / "here")
+    elsewhere = replace(OFFICE, code="2215")
+    there = Book.create(tmp_path / "there", demo_keys(tmp_path / "there"), elsewhere, program="1.0", now=NOW)
+    with gateway(centre.url) as running:
+        enrolments = []
+        for book in (here, there):
+            office = book.office.code
+            code = centre_command("enrol", "--database", centre.url, "--office", office, "--counter", "2")
+            enrolments.append(enrol(book, running.address, str(code["code"]), "", clock()))
+    # Nobody is linked. Both take money, and the central office moves the consumer.
+    with here.writing() as page:
+        paid = decode(Kind.PAYMENT_TAKEN, 1, pay(page).entry.payload)
+        register(page)
+    assert isinstance(paid, PaymentTaken)
+    with there.writing() as page:
+        reference.put_consumers(page, [replace(SURESH, mobile="")])
+        page.record(replace(paid, office="2215"), act=uuid4(), person=PERSON, at=NOW, money=paid.amount)
+    rows = tmp_path / "consumers.csv"
+    with rows.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([extracts.CONSUMERS, extracts.consumer_cells(SURESH)])
+    for office in ("2214", "2215"):
+        centre_command("import", "--database", centre.url, "--office", office, "--consumers", str(rows))
+    with gateway(centre.url) as running:
+        counters = [
+            Counter(book, replace(one, url=running.address))
+            for book, one in zip((here, there), enrolments, strict=True)
+        ]
+        assert all(counter.drain() for counter in counters)
+        until(lambda: centre.count(payments) == 2)
+        until(lambda: centre.count(arrivals) == 0)
+        assert all(counter.read() for counter in counters)
+        for counter in counters:
+            counter.end()
+    with here.reading() as connection:
+        assert told.moved_to(connection, SURESH.number) == "2215"
+        assert rebuild_and_compare(connection) == ()
+    with there.reading() as connection:
+        assert told.moved_to(connection, SURESH.number) is None
+        # What the old office recorded is there, beside the own: its receipt and its complaint.
+        assert [one.amount for one in reference.known_payments(connection, SURESH.number)] == [64000]
+        assert len(complaints_of(connection, SURESH.number)) == 1
+        assert reference.consumer(connection, SURESH.number) == SURESH
+        assert told.surpluses_of(connection, SURESH.number), "the bill was paid at both"
+    here.close()
+    there.close()

@@ -64,7 +64,7 @@ def test_the_page_names_every_kind_and_version() -> None:
 def test_the_whole_export_reads() -> None:
     read = list(reader.entries(GOLDEN / "journal.jsonl"))
     assert [digest.hex() for _, digest, _ in read] == [one["hash"] for one in ENTRIES[: len(ACTS)]]
-    assert [text for _, _, text in read] == [one["payload"] for one in ENTRIES]
+    assert [text for _, _, text in read] == [one["payload"] for one in ENTRIES[: len(ACTS)]]
 
 
 def test_the_second_file_reads() -> None:
