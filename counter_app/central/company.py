@@ -128,7 +128,7 @@ def publish_rules(transaction: Transaction, key: Ed25519PrivateKey, file: Path) 
         said = msgspec.json.decode(body, type=Rules)
         there[f"{said.name}.toml"] = said.text
     try:
-        read_rules(there | {file.name: text})
+        read_rules(there | {file.name: text}).billing  # noqa: B018 - reading it is the check
     except RuleFileWrong as wrong:
         raise RuleFileUnfit(file.name, str(wrong)) from None
     unsigned = Rules(name, text, "")

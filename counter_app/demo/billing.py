@@ -11,9 +11,10 @@ from counter_app.domain.bill import Bill, Charge, Reading
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
 from counter_app.domain.money import Paise, to_rupee
-from counter_app.domain.rules import Duty, Rules, Tariff
+from counter_app.domain.rules import Rules
 from counter_app.domain.tariff import Charges, charges, late_surcharge
 from counter_app.domain.tariff.conditions import Surcharge
+from counter_app.domain.tariff.rates import Duty, Tariff
 from counter_app.store.rows import KnownPayment
 
 MONTHS = 13

@@ -6,11 +6,10 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from counter_app import __version__
 from counter_app.demo import staff
-from counter_app.demo.billing import Account, Biller
-from counter_app.demo.town import consumers
 from counter_app.desk.desk import Desk
 from counter_app.desk.rules import load_rules
 from counter_app.domain.days import business_day
@@ -21,6 +20,9 @@ from counter_app.store.book import Book
 from counter_app.store.engine import Connection
 from counter_app.store.keys import demo_keys
 from counter_app.store.words_index import gather_words
+
+if TYPE_CHECKING:
+    from counter_app.demo.billing import Account
 
 Progress = Callable[[int, int], None]
 
@@ -74,7 +76,7 @@ def numbers(connection: Connection) -> tuple[str, ...]:
 
 def _fill(
     book: Book, rules: Rules, count: int, dice: Random, now: datetime, progress: Progress
-) -> Sequence[Account]:
+) -> "Sequence[Account]":
     """Put staff and consumers; the first chunk's accounts come back, to be lived with."""
     first: Sequence[Account] = ()
     done = 0
@@ -97,11 +99,14 @@ def _fill(
     return first
 
 
-def _accounts(rules: Rules, count: int, dice: Random, now: datetime) -> Iterator[Account]:
+def _accounts(rules: Rules, count: int, dice: Random, now: datetime) -> "Iterator[Account]":
+    from counter_app.demo.billing import Biller
+    from counter_app.demo.town import consumers
+
     biller = Biller(rules, business_day(now), dice)
     return (biller.account(consumer) for consumer in consumers(count, dice))
 
 
-def _chunks(accounts: Iterator[Account]) -> Iterator[list[Account]]:
+def _chunks(accounts: "Iterator[Account]") -> "Iterator[list[Account]]":
     while chunk := list(islice(accounts, _CHUNK)):
         yield chunk

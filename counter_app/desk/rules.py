@@ -1,7 +1,6 @@
 """The dated rules: those that came with the program, and what the company sent since."""
 
 import logging
-from collections.abc import Mapping
 
 from counter_app.domain.rule_reading import read_rules
 from counter_app.domain.rule_text import RuleFileWrong
@@ -27,24 +26,22 @@ def rules_of(book: Book) -> Rules:
     """
     with book.reading() as connection:
         sent = told.sent_rules(connection)
-    files = _own()
-    try:
-        return read_rules(files | sent)
-    except RuleFileWrong:
-        return read_rules(_fitting(files, sent))
+    files = _own() | sent
+    if sent and not _are_right(files):
+        files = _own()
+        for name, text in sorted(sent.items()):
+            files |= {name: text} if _are_right(files | {name: text}) else {}
+    return read_rules(files)
 
 
 def _own() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in resource("rules").glob("*.toml")}
 
 
-def _fitting(files: dict[str, str], sent: Mapping[str, str]) -> dict[str, str]:
-    """The own files and those sent ones that can be read with them."""
-    for name, text in sorted(sent.items()):
-        try:
-            read_rules(files | {name: text})
-        except RuleFileWrong as wrong:
-            log.warning("rule file left out", extra={"fault": str(wrong)})
-        else:
-            files = files | {name: text}
-    return files
+def _are_right(files: dict[str, str]) -> bool:
+    try:
+        read_rules(files).billing  # noqa: B018 - reading it is the check
+    except RuleFileWrong as wrong:
+        log.warning("rule file left out", extra={"fault": str(wrong)})
+        return False
+    return True

@@ -8,9 +8,10 @@ from counter_app.domain.bill import Bill, Charge, Per, SlabLine
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.money import Paise, portion
 from counter_app.domain.refusals import RuleMissing
-from counter_app.domain.rules import Duty, Rules, Tariff
+from counter_app.domain.rules import Rules
 from counter_app.domain.tariff.charges import Charges, billed_days, charges, duty_bases
 from counter_app.domain.tariff.load import Load
+from counter_app.domain.tariff.rates import Duty, Tariff
 from counter_app.domain.tariff.whole import Use, bill_charges
 
 

@@ -1,9 +1,10 @@
 """From TOML text to rule sets: strict, so that a slip in a file is found when the program starts."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from counter_app.domain import tariff_reading
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.payment import TenderKind
@@ -11,29 +12,39 @@ from counter_app.domain.rule_text import Table
 from counter_app.domain.rules import Catalogue, Order, Rule, Rules, Tenders
 from counter_app.domain.ruling import Confidence, Ruling
 
+if TYPE_CHECKING:
+    from counter_app.domain.billing_reading import BillingRules
+
+
+# Rules of the counter stand in files of their own; what begins with none of them is about the bill.
+_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints)\b", re.MULTILINE)
+
 
 def read_rules(files: Mapping[str, str]) -> Rules:
-    """Read rule files, given as name and TOML text. ``RuleFileWrong`` names the file and key at fault."""
-    roots = [Table.parse(file, text) for file, text in sorted(files.items())]
+    """Read rule files, given as name and TOML text. ``RuleFileWrong`` names the file and key at fault.
+
+    Files of the bill's rules are read by ``Rules.billing``, so their faults are found then.
+    """
+    later = {file: text for file, text in files.items() if not _OF_THE_COUNTER.search(text)}
+    roots = [Table.parse(file, text) for file, text in sorted(files.items()) if file not in later]
+
+    def read_billing() -> "BillingRules":
+        from counter_app.domain.billing_reading import billing_rules
+
+        return billing_rules(later)
+
     rules = Rules(
-        tariffs=_read("tariff", roots, tariff_reading.tariff),
-        duties=_read("duty", roots, tariff_reading.duty),
-        surcharges=_read("surcharge", roots, tariff_reading.surcharge),
-        fppas_rates=_read("fppas", roots, tariff_reading.fppas),
-        general=_read("conditions", roots, tariff_reading.conditions),
-        times_of_day=_read("time_of_day", roots, tariff_reading.time_of_day),
-        subsidies=_read("subsidy", roots, tariff_reading.subsidy),
-        deposits=_read("deposit", roots, tariff_reading.deposit),
-        orders=_read("order", roots, _order),
-        tenders=_read("tenders", roots, _tenders),
-        catalogues=_read("complaints", roots, _catalogue),
+        orders=read_kind("order", roots, _order),
+        tenders=read_kind("tenders", roots, _tenders),
+        catalogues=read_kind("complaints", roots, _catalogue),
+        read_billing=read_billing,
     )
     for root in roots:
         root.finish()
     return rules
 
 
-def _read(kind: str, roots: Iterable[Table], build: Callable[[Table, Ruling], Rule]) -> tuple[Rule, ...]:
+def read_kind(kind: str, roots: Iterable[Table], build: Callable[[Table, Ruling], Rule]) -> tuple[Rule, ...]:
     """All rule sets of one kind by date; of those with one key no two may be in force on one day."""
     read: list[tuple[Rule, Table]] = []
     for root in roots:

@@ -1,30 +1,33 @@
 """The rules that change by order and notice: dated values, looked up by day.
 
 Nothing here knows a rate or a limit; they stand in ``resources/rules`` with their sources and are
-read by ``rule_reading``. Where no rule covers a day the lookup refuses with ``RuleMissing``: a rate
-is never guessed.
+read by ``rule_reading``, those of the bill when they are first asked for. Where no rule covers a day the
+lookup refuses with ``RuleMissing``: a rate is never guessed.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
-from counter_app.domain.tariff.conditions import (
-    Conditions,
-    Deposit,
-    Fppas,
-    Subsidy,
-    Surcharge,
-    TimeOfDay,
-)
-from counter_app.domain.tariff.rates import Duty as Duty
-from counter_app.domain.tariff.rates import Tariff as Tariff
+
+if TYPE_CHECKING:
+    from counter_app.domain.billing_reading import BillingRules
+    from counter_app.domain.tariff.conditions import (
+        Conditions,
+        Deposit,
+        Fppas,
+        Subsidy,
+        Surcharge,
+        TimeOfDay,
+    )
+    from counter_app.domain.tariff.rates import Duty, Tariff
 
 DOMESTIC = "LV-1.2"
 
@@ -97,34 +100,35 @@ class Dated(Protocol):
 Rule = TypeVar("Rule", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
-    """All rule sets of the program, each kind in the order of validity."""
+    """All rule sets of the program, each kind in the order of validity.
 
-    tariffs: tuple[Tariff, ...]
-    duties: tuple[Duty, ...]
-    surcharges: tuple[Surcharge, ...]
-    fppas_rates: tuple[Fppas, ...]
-    general: tuple[Conditions, ...]
-    times_of_day: tuple[TimeOfDay, ...]
-    subsidies: tuple[Subsidy, ...]
-    deposits: tuple[Deposit, ...]
+    ``read_billing`` reads the rules of the bill, which are many and not needed at the start.
+    """
+
     orders: tuple[Order, ...]
     tenders: tuple[Tenders, ...]
     catalogues: tuple[Catalogue, ...]
+    read_billing: "Callable[[], BillingRules]" = field(repr=False, compare=False)
 
-    def tariff(self, on: date, category: str = DOMESTIC, load: int | None = None) -> Tariff:
+    @cached_property
+    def billing(self) -> "BillingRules":
+        """The rules of the bill; ``RuleFileWrong`` when a file of them is wrong."""
+        return self.read_billing()
+
+    def tariff(self, on: date, category: str = DOMESTIC, load: int | None = None) -> "Tariff":
         """The tariff in force on a day for a load in watts, complete or not.
 
         Without a load, that of the category's smallest loads.
         """
         return _in_force("tariff", self._tariffs(category, load), on)
 
-    def named_tariff(self, name: str, category: str, load: int) -> Tariff | None:
+    def named_tariff(self, name: str, category: str, load: int) -> "Tariff | None":
         """The tariff of an order by the name that a bill gives it; None when it is not known here."""
         return next((row for row in self._tariffs(category, load) if row.name == name), None)
 
-    def complete_tariff(self, on: date, category: str = DOMESTIC) -> Tariff:
+    def complete_tariff(self, on: date, category: str = DOMESTIC) -> "Tariff":
         """The latest complete tariff that began on or before a day, even if one with gaps replaced it."""
         rows = self._tariffs(category, None)
         begun = [row for row in rows if row.complete and row.ruling.valid_from <= on]
@@ -132,45 +136,47 @@ class Rules:
             raise RuleMissing("tariff")
         return begun[-1]
 
-    def duty(self, on: date, category: str = DOMESTIC, purpose: str = "") -> Duty:
+    def duty(self, on: date, category: str = DOMESTIC, purpose: str = "") -> "Duty":
         """The electricity duty on a day: by the purpose of the supply, else by its tariff category."""
-        rows = [row for row in self.duties if purpose and purpose in row.uses]
+        rows = [row for row in self.billing.duties if purpose and purpose in row.uses]
         if not rows:
             fits = [max((use for use in row.uses if category.startswith(use)), key=len, default="")
-                    for row in self.duties]  # fmt: skip
+                    for row in self.billing.duties]  # fmt: skip
             closest = max(map(len, fits), default=0)
-            rows = [row for row, use in zip(self.duties, fits, strict=True) if len(use) == closest > 0]
+            rows = [
+                row for row, use in zip(self.billing.duties, fits, strict=True) if len(use) == closest > 0
+            ]
         return _in_force("duty", rows, on)
 
-    def surcharge(self, on: date, category: str = DOMESTIC) -> Surcharge:
+    def surcharge(self, on: date, category: str = DOMESTIC) -> "Surcharge":
         """The delayed payment surcharge on a day."""
-        own = [row for row in self.surcharges if row.category == category]
-        return _in_force("surcharge", own or [row for row in self.surcharges if not row.category], on)
+        own = [row for row in self.billing.surcharges if row.category == category]
+        return _in_force("surcharge", own or [row for row in self.billing.surcharges if not row.category], on)
 
-    def fppas(self, on: date) -> Fppas | None:
+    def fppas(self, on: date) -> "Fppas | None":
         """The adjustment of fuel and power purchase on a day; None where none is known."""
-        return next((row for row in self.fppas_rates if row.ruling.covers(on)), None)
+        return next((row for row in self.billing.fppas_rates if row.ruling.covers(on)), None)
 
-    def conditions(self, on: date) -> Conditions:
+    def conditions(self, on: date) -> "Conditions":
         """The general conditions on a day."""
-        return _in_force("conditions", self.general, on)
+        return _in_force("conditions", self.billing.general, on)
 
-    def time_of_day(self, on: date, category: str, load: int) -> TimeOfDay | None:
+    def time_of_day(self, on: date, category: str, load: int) -> "TimeOfDay | None":
         """The time of day rates of a category and load in watts; None where there are none."""
-        for row in self.times_of_day:
+        for row in self.billing.times_of_day:
             known = category in row.categories and load > row.load_above
             if known and row.ruling.covers(on):
                 return row
         return None
 
-    def subsidy(self, on: date, scheme: str, load: int = 0) -> Subsidy:
+    def subsidy(self, on: date, scheme: str, load: int = 0) -> "Subsidy":
         """A scheme of the state on a day, for a load in watts."""
-        rows = [row for row in self.subsidies if row.scheme == scheme and _is_for(row, load)]
+        rows = [row for row in self.billing.subsidies if row.scheme == scheme and _is_for(row, load)]
         return _in_force("subsidy", rows, on)
 
-    def deposit(self, on: date) -> Deposit:
+    def deposit(self, on: date) -> "Deposit":
         """How the security deposit is worked out on a day."""
-        return _in_force("deposit", self.deposits, on)
+        return _in_force("deposit", self.billing.deposits, on)
 
     def order(self, on: date) -> Order:
         """The order of appropriation on a day."""
@@ -184,11 +190,13 @@ class Rules:
         """The complaint catalogue on a day."""
         return _in_force("complaints", self.catalogues, on)
 
-    def _tariffs(self, category: str, load: int | None) -> tuple[Tariff, ...]:
-        return tuple(row for row in self.tariffs if row.category == category and _is_for(row, load or 0))
+    def _tariffs(self, category: str, load: int | None) -> "tuple[Tariff, ...]":
+        return tuple(
+            row for row in self.billing.tariffs if row.category == category and _is_for(row, load or 0)
+        )
 
 
-def _is_for(row: Tariff | Subsidy, load: int) -> bool:
+def _is_for(row: "Tariff | Subsidy", load: int) -> bool:
     """Whether rates are for a load in watts; nothing counts as the smallest load."""
     return row.load_above < max(load, 1) <= row.load_upto
 

@@ -1,10 +1,11 @@
 """Text on the screen. Every label is a ``Text``: plain text, Hindi and English on one line, never cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
@@ -54,6 +55,7 @@ class Text(QLabel):
         self._runs: tuple[Run, ...] = ()
         self._natural = -1
         self._heights: dict[int, int] = {}
+        self._laid: tuple[tuple[float, tuple[Run, ...], QColor], QTextLayout, list[QTextLine]] | None = None
         self.setWordWrap(wrap)
         upright = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)
@@ -81,7 +83,7 @@ class Text(QLabel):
     def natural_width(self) -> int:
         """The width of the text on one line, in logical pixels, rounded up."""
         if self._natural < 0:
-            _layout, lines = self._lay_out(UNLIMITED)
+            _layout, lines = self._laid_out(UNLIMITED, self._runs)
             self._natural = int(max((line.naturalTextWidth() for line in lines), default=0.0)) + 2
         return self._natural
 
@@ -101,7 +103,7 @@ class Text(QLabel):
             return self._slot()
         width = max(width, NARROWEST)
         if width not in self._heights:
-            _layout, lines = self._lay_out(width)
+            _layout, lines = self._laid_out(width, self._runs)
             self._heights[width] = max(len(lines), 1) * self._slot()
         return self._heights[width]
 
@@ -109,7 +111,7 @@ class Text(QLabel):
         if not self._runs:
             return
         painter = QPainter(self)
-        layout, lines = self._lay_out(self.width(), list(self._fitting()))
+        layout, lines = self._laid_out(self.width(), tuple(self._fitting()))
         slot = self._slot()
         top = max((self.height() - slot * len(lines)) / 2, 0.0)
         for place, line in enumerate(lines):
@@ -139,9 +141,14 @@ class Text(QLabel):
             yield run._replace(text=metrics.elidedText(run.text, Qt.TextElideMode.ElideRight, left))
             left -= metrics.horizontalAdvance(run.text)
 
-    def _lay_out(self, width: float, runs: list[Run] | None = None) -> tuple[QTextLayout, list[QTextLine]]:
-        """A layout of the runs and its lines."""
-        runs = list(self._runs) if runs is None else runs
+    def _laid_out(self, width: float, runs: tuple[Run, ...]) -> tuple[QTextLayout, list[QTextLine]]:
+        """A layout of the runs and its lines. Shaping Hindi is dear: what was measured is painted as well."""
+        made_for = (width if self._wrap else UNLIMITED, runs, theme.colour("ink"))
+        if self._laid is None or self._laid[0] != made_for:
+            self._laid = (made_for, *self._lay_out(made_for[0], runs))
+        return self._laid[1:]
+
+    def _lay_out(self, width: float, runs: tuple[Run, ...]) -> tuple[QTextLayout, list[QTextLine]]:
         layout = QTextLayout(self._gap.join(run.text for run in runs))
         layout.setFont(theme.font(runs[0].size if runs else "body"))
         option = QTextOption()
@@ -153,13 +160,13 @@ class Text(QLabel):
         layout.beginLayout()
         lines = []
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(width if self._wrap else UNLIMITED)
+            line.setLineWidth(width)
             lines.append(line)
         layout.endLayout()
         return layout, lines
 
 
-def formats(runs: list[Run], gap: str) -> list[QTextLayout.FormatRange]:
+def formats(runs: Sequence[Run], gap: str) -> list[QTextLayout.FormatRange]:
     """How the runs look, for a layout of their texts joined by ``gap``."""
     ranges, start = [], 0
     for run in runs:

@@ -11,7 +11,6 @@ from counter_app.desk.rules import load_rules
 from counter_app.domain.bill import Charge
 from counter_app.domain.money import half_up, to_rupee
 from counter_app.domain.refusals import RuleMissing
-from counter_app.domain.rules import Tariff
 from counter_app.domain.tariff import (
     billed_days,
     charges,
@@ -20,6 +19,7 @@ from counter_app.domain.tariff import (
     late_surcharge,
     surcharge_exact,
 )
+from counter_app.domain.tariff.rates import Tariff
 
 RULES = load_rules()
 IN_2021, IN_2022, IN_2024, IN_2025 = (

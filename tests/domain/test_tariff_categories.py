@@ -11,9 +11,9 @@ from counter_app.desk.rules import load_rules
 from counter_app.domain.bill import Charge, Per
 from counter_app.domain.days import Month
 from counter_app.domain.refusals import RuleMissing
-from counter_app.domain.rules import Tariff
 from counter_app.domain.tariff import Charges, Load, as_temporary, charges, surcharge_exact
 from counter_app.domain.tariff.load import billing_demand, excess_demand, within_contract
+from counter_app.domain.tariff.rates import Tariff
 from counter_app.domain.tariff.surcharge import months_late
 from counter_app.domain.tariff.units import adjusted_units, assessed_units, half_year_units
 
@@ -247,7 +247,7 @@ def test_a_year_bills_its_use_or_its_minimum_whichever_is_higher(used: list[int]
 
 # -- what always holds --------------------------------------------------------------------------------
 
-WHOLE = [row for row in RULES.tariffs if row.slabs and row.complete]
+WHOLE = [row for row in RULES.billing.tariffs if row.slabs and row.complete]
 
 
 @given(

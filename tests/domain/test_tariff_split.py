@@ -11,16 +11,15 @@ from counter_app.desk.rules import load_rules
 from counter_app.domain.bill import Charge
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.refusals import RuleMissing
-from counter_app.domain.rules import Tariff
 from counter_app.domain.tariff import Load, charges
-from counter_app.domain.tariff.rates import Duty
+from counter_app.domain.tariff.rates import Duty, Tariff
 from counter_app.domain.tariff.split import Part, split_charges
 from counter_app.domain.tariff.whole import Use, bill_charges, parts_of
 from tests.domain.connections import HOME
 
 RULES = load_rules()
 IN_2021, IN_2022 = date(2021, 9, 1), date(2022, 9, 1)
-SPLITTABLE = [row for row in RULES.tariffs if row.slabs and row.complete and row.most_units is None]
+SPLITTABLE = [row for row in RULES.billing.tariffs if row.slabs and row.complete and row.most_units is None]
 MARCH, APRIL = date(2022, 3, 16), date(2022, 4, 16)
 
 
@@ -131,12 +130,12 @@ def test_fppas_and_the_hours_come_in_once_they_are_configured() -> None:
     rule = RULES.fppas(date(2023, 8, 1))
     assert rule is not None
     ruling = replace(rule.ruling, valid_from=IN_2021, valid_to=IN_2021)
-    hours = RULES.times_of_day[0]
-    rules = replace(
-        RULES,
+    hours = RULES.billing.times_of_day[0]
+    billing = RULES.billing._replace(
         fppas_rates=(replace(rule, ruling=ruling, basis_points=-223, base=(Charge.ENERGY,)),),
         times_of_day=(replace(hours, ruling=ruling),),
     )
+    rules = replace(RULES, read_billing=lambda: billing)
     shop = replace(HOME, tariff="LV-2.2", load=12_000)
     use = Use(date(2021, 8, 1), IN_2021, 1000, by_window={"TOD2": 100, "TOD3": 400, "TOD1": 500})
     made = bill_charges(rules, shop, use)
