@@ -28,7 +28,7 @@ _ROOT = Path(__file__).parents[2]
 
 def measure() -> list[Figure]:
     """Start both in turn, again and again; medians of the ratios' parts."""
-    with TemporaryDirectory(prefix="counter-start-") as scratch, _screen() as environment:
+    with TemporaryDirectory(prefix="counter-start-") as scratch, screen() as environment:
         folder = Path(scratch, "office")
         demo.make(folder, consumers=CONSUMERS, seed=11, now=NOW)
         bare, ours = [], []
@@ -67,7 +67,7 @@ def _started(environment: dict[str, str], *arguments: str) -> dict[str, float]:
 
 
 @contextmanager
-def _screen() -> Iterator[dict[str, str]]:
+def screen() -> Iterator[dict[str, str]]:
     """The environment of both windows: a screen, and compiled modules kept as after any first start."""
     here = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     server = shutil.which("Xvfb")

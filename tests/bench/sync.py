@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
-from tests.bench import sync_gateway, sync_line
+from tests.bench import sync_counters, sync_gateway, sync_line
 from tests.bench.figures import Figure
 
-PARTS: dict[str, Callable[[], list[Figure]]] = {**sync_line.PARTS, "gateway": sync_gateway.measure}
+PARTS: dict[str, Callable[[], list[Figure]]] = {
+    **sync_line.PARTS,
+    **sync_counters.PARTS,
+    "gateway": sync_gateway.measure,
+}
 
 
 def measure(only: str | None) -> list[Figure]:

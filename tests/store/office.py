@@ -67,9 +67,10 @@ def bill_of(consumer: Consumer, month: Month = FEBRUARY, net: Paise = 64000) -> 
     )  # fmt: skip
 
 
-def create(folder: Path) -> Book:
+def create(folder: Path, counter: int = OFFICE.counter) -> Book:
     """A new book with three consumers and their bills."""
-    book = Book.create(folder, demo_keys(folder), OFFICE, program="1.0", now=NOW)
+    office = replace(OFFICE, counter=counter)
+    book = Book.create(folder, demo_keys(folder), office, program="1.0", now=NOW)
     with book.writing() as page:
         reference.put_consumers(page, [SURESH, GEETA, GONE])
         reference.put_bills(page, [bill_of(SURESH), bill_of(GEETA)])
@@ -87,13 +88,14 @@ def pay(
     act: UUID | None = None,
     consumer: str = SURESH.number,
     serial: int | None = None,
+    counter: int = OFFICE.counter,
     at: datetime = NOW,
 ) -> Recorded:
     """Record a payment: ₹640 cash unless tenders are given."""
     tenders = tenders or (cash(64000, 70000),)
     amount = sum(tender.amount for tender in tenders)
     payload = PaymentTaken(
-        serial=serial or page.next_serial(Series.RECEIPT), office="2214", counter=2, day=TODAY,
+        serial=serial or page.next_serial(Series.RECEIPT), office="2214", counter=counter, day=TODAY,
         consumer=consumer, bill_number=f"B{consumer[1:]}02", bill_month="2026-02", due_date=date(2026, 3, 18),
         due=amount, dues_as_of=NOW, amount=amount, tenders=tenders, shares=(Share(Head.CURRENT, amount),),
         order="9.10", advance=False, clerk="R01",
