@@ -142,6 +142,10 @@ def _counts(report: Report, language: Language) -> Iterator[Both]:
         (report.branches, N_("{count} entries have a second successor: a copy of the data was used as well")),
         (report.erased, N_("{count} payloads were erased; their headers are whole")),
         (report.unread, N_("{count} entries are of a newer program: contents not checked")),
+        (
+            report.unanchored,
+            N_("Starts without the second file: {count}. Was older data put back?"),
+        ),
     ):
         if count:
             yield both(text, language, count=count)

@@ -190,6 +190,19 @@ def test_an_old_backup_put_back_is_refused_and_can_still_be_exported(tmp_path: P
     assert counter_app("verify", str(out), "--anchor", str(out.with_suffix(".anchor"))).returncode == 1
 
 
+def test_an_old_backup_put_back_without_its_second_file_is_told_by_both_checks(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "counter.anchor").unlink()
+    out = tmp_path / "given.jsonl"
+    assert counter_app("demo", "--headless", "--data", str(folder), "--out", str(tmp_path)).returncode == 0
+    assert counter_app("export-journal", "--data", str(folder), "--out", str(out)).returncode == 0
+    for asked in (["--data", str(folder)], [str(out)]):
+        done = counter_app("verify", *asked)
+        assert done.returncode == 0
+        assert "दूसरी फ़ाइल के बिना शुरुआत: 1।" in done.stdout
+        assert "Starts without the second file: 1. Was older data put back?" in done.stdout
+
+
 def test_an_office_without_its_tables_is_at_fault_and_refuses_an_export(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     change(folder, "DROP TABLE office_facts")
