@@ -118,7 +118,7 @@ def test_the_command_takes_second_files(tmp_path: Path) -> None:
     done = run(str(GOLDEN), "--anchor", str(second), "--json")
     assert (done.returncode, json.loads(done.stdout)["anchored"]) == (0, {f"{SEGMENT:016x}/6": 3})
     cut = tmp_path / "cut.jsonl"
-    cut.write_bytes(b"".join(GOLDEN.read_bytes().splitlines(keepends=True)[:-3]))
+    cut.write_bytes(b"".join(GOLDEN.read_bytes().splitlines(keepends=True)[:-4]))
     assert run(str(cut)).returncode == 0
     assert run(str(cut), "--anchor", str(second)).returncode == 1
     assert run(str(GOLDEN), "--anchor", str(tmp_path / "none")).returncode == 1
