@@ -83,6 +83,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="same number, same office (1)")
 
+    audit = _audit(verbs)
+    doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
+    sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
+    for verb in (demo, *audit, *_files(verbs), *sync, doctor, *calls.parsers(verbs)):
+        verb.epilog = _ENDING
+        verb.formatter_class = argparse.RawDescriptionHelpFormatter
+        _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
+    return parser
+
+
+def _audit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
+    """What an auditor asks for."""
     verify = verbs.add_parser("verify", help="check that the journal is whole: nothing lost, nothing changed")
     verify.add_argument(
         "file",
@@ -103,13 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--out", type=Path, metavar="FILE", help="the file to make (journal-DEVICE-ENTRIES.jsonl)"
     )
-    doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
-    sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
-    for verb in (demo, verify, export, *_files(verbs), *sync, doctor, *calls.parsers(verbs)):
-        verb.epilog = _ENDING
-        verb.formatter_class = argparse.RawDescriptionHelpFormatter
-        _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
-    return parser
+    _as_whom(export)
+    return [verify, export]
 
 
 def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
@@ -128,11 +135,15 @@ def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list
         help="behind this receipt and complaint number",
     )
     for verb in (bring, post):
-        verb.add_argument(
-            "--as", dest="code", required=True, metavar="CODE",
-            help="who does it; the password is asked for, or is the first line that comes in",
-        )  # fmt: skip
+        _as_whom(verb)
     return [bring, post]
+
+
+def _as_whom(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--as", dest="code", required=True, metavar="CODE",
+        help="who does it; the password is asked for, or is the first line that comes in",
+    )  # fmt: skip
 
 
 def _wrong_call(chosen: argparse.Namespace) -> str:
@@ -215,7 +226,7 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "export-journal":
         from counter_app import audit
 
-        return audit.export_journal(folder, chosen.out, language, as_json=chosen.json)
+        return audit.export_journal(folder, chosen.code, chosen.out, language, as_json=chosen.json)
     if chosen.verb in {"import", "post"}:
         return _exchange(folder, chosen, language)
     if chosen.verb == "sync":

@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from counter_app import __version__, verify
-from counter_app.domain.refusals import FileUnreadable, StoreDamaged
+from counter_app.desk import handing_out
+from counter_app.domain.refusals import FileUnreadable, StoreBehind, StoreDamaged
+from counter_app.exchange import at_the_desk
 from counter_app.store import checking, exporting, keys
 from counter_app.store.book import Book
 from counter_app.verify import Report
@@ -39,22 +42,28 @@ def verify_file(file: Path, anchors: Sequence[Path], language: Language, *, as_j
     return _tell(verify.verify_export(file, anchors), language, as_json=as_json)
 
 
-def export_journal(folder: Path, file: Path | None, language: Language, *, as_json: bool) -> int:
+def export_journal(folder: Path, code: str, file: Path | None, language: Language, *, as_json: bool) -> int:
     """Write the journal and its second file out; 0 when all of it could be read, else 1.
 
-    Reads only, also a damaged book as far as that goes, and may be done while the counter is at work.
+    Who does it signs in, and an entry says so. A damaged book can take none: it is only read, as far as that
+    goes, and that nothing is noted is told.
     """
-    book = _opened(folder)
+    noted = True
     try:
-        made = exporting.export_journal(book, file)
-    finally:
-        book.close()
+        with at_the_desk(folder, code, language) as (desk, session):
+            made = handing_out.hand_out_journal(desk, session, uuid4(), file, datetime.now(UTC))
+    except (StoreDamaged, StoreBehind):
+        noted, book = False, _opened(folder)
+        try:
+            made = exporting.export_journal(book, file)
+        finally:
+            book.close()
     if as_json:
         told = {"file": str(made.file), "anchor": str(made.anchor) if made.anchor else None}
-        counts = {"entries": made.entries, "unreadable": made.unreadable}
+        counts = {"entries": made.entries, "unreadable": made.unreadable, "noted": noted}
         print(json.dumps({"ok": not made.unreadable, **told, **counts}, ensure_ascii=False))
     else:
-        _print(_told_of_export(made, language))
+        _print(_told_of_export(made, language, noted=noted))
     return 1 if made.unreadable else 0
 
 
@@ -66,7 +75,7 @@ def _opened(folder: Path) -> Book:
     )
 
 
-def _told_of_export(made: exporting.Exported, language: Language) -> Iterator[Both]:
+def _told_of_export(made: exporting.Exported, language: Language, *, noted: bool) -> Iterator[Both]:
     yield both(N_("{entries} entries written to {file}"), language, entries=made.entries, file=made.file)
     if made.anchor is not None:
         yield both(N_("The second file lies beside it: {file}"), language, file=made.anchor)
@@ -76,6 +85,8 @@ def _told_of_export(made: exporting.Exported, language: Language) -> Iterator[Bo
         yield both(
             N_("{entries} entries could not be read and are left out."), language, entries=made.unreadable
         )
+    if not noted:
+        yield both(N_("The records are damaged: the journal does not tell that it was handed out."), language)
     yield both(
         N_("It holds mobiles and notes of people in the clear: give it to the auditor alone."), language
     )
@@ -140,13 +151,13 @@ def _counts(report: Report, language: Language) -> Iterator[Both]:
     """What is lawful but worth knowing."""
     for count, text in (
         (report.branches, N_("{count} entries have a second successor: a copy of the data was used as well")),
-        (
-            report.unanchored,
-            N_("{count} segments began without the second file: older data may have been put back"),
-        ),
         (report.gaps, N_("{count} times the numbers go on above a gap: older data was put back")),
         (report.erased, N_("{count} payloads were erased; their headers are whole")),
         (report.unread, N_("{count} entries are of a newer program: contents not checked")),
+        (
+            report.unanchored,
+            N_("Starts without the second file: {count}. Was older data put back?"),
+        ),
     ):
         if count:
             yield both(text, language, count=count)

@@ -48,7 +48,7 @@ def bring_in(
     """Take files in; 0 when every row was taken, 1 when some were rejected, 130 when it was stopped."""
     names = read_names(columns) if columns else {}
     act, progress = uuid4(), _Progress(files, language)
-    with _at_the_desk(folder, code, language) as (desk, session):
+    with at_the_desk(folder, code, language) as (desk, session):
         try:
             made = imports.take(desk, session, act, files, names, rejects, _now(), progress.show)
         except KeyboardInterrupt:
@@ -83,12 +83,12 @@ def post_out(
     as_json: bool,
 ) -> int:
     """Write what the counter took, of some days or after some numbers; 0 when the files are there."""
-    with _at_the_desk(folder, code, language) as (desk, session):
-        serials = dict(posting.after(desk, typed) for typed in after)
+    with at_the_desk(folder, code, language) as (desk, session):
+        serials = posting.after(desk, after)
         payments, complaints = (
             Span(*days, serials.get(series)) for series in (Series.RECEIPT, Series.COMPLAINT)
         )
-        made = posting.post(desk, session, out, payments, complaints, _now())
+        made = posting.post(desk, session, uuid4(), out, payments, complaints, _now())
     if as_json:
         print(json.dumps({"ok": True, "files": [asdict(file) for file in made]}, ensure_ascii=False))
     else:
@@ -98,7 +98,7 @@ def post_out(
 
 
 @contextmanager
-def _at_the_desk(folder: Path, code: str, language: Language) -> Iterator[tuple[Desk, Session]]:
+def at_the_desk(folder: Path, code: str, language: Language) -> Iterator[tuple[Desk, Session]]:
     """Somebody signed in by password at the office of a folder, signed out and closed afterwards."""
     if not Book.exists(folder):
         raise OfficeMissing

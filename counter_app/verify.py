@@ -26,9 +26,8 @@ LARGEST_PAYLOAD, LONGEST_LINE, MOST_FAULTS = 64 * 1024, 128 * 1024, 50
 _SLOT, _SLOTS_AT = struct.Struct(">8sQQQ32s64sQQ"), (0, 4096)
 _FIELDS = struct.Struct(">4sBBHQQ32sQQqQ16s16s16s16s16sqI32sh2s")
 _OPENED, _GAP, _DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT, _COMPLAINT = 1, 2, 20, 21, 30, 40
-_KNOWN = dict.fromkeys((1, 2, 10, 11, 12, 13, 20, 21, 30, 40, 41, 50, 51, 60), 1)  # kind: version
+_KNOWN = dict.fromkeys((1, 2, 10, 11, 12, 13, 20, 21, 30, 40, 41, 50, 51, 60, 61), 1)  # kind: version
 _SERIES = {_PAYMENT: "receipt", _COMPLAINT: "complaint"}
-_OF_A_DRAWER = frozenset({_DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT})
 _NOWHERE, _PARTS = (0, 0), "header payload salt signature"
 _EPOCH, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), 250_000_000_000_000  # milliseconds; year 9892
 _Place = tuple[int, int]
@@ -89,9 +88,10 @@ def _unpacked(data: bytes) -> _Point:
 @lru_cache(maxsize=4)
 def _multiples(packed: bytes) -> list[tuple[_Point, ...]]:
     """For each of the 32 bytes of a factor, the 256 multiples of a point: signatures share two points."""
-    rows = [tuple(accumulate(repeat(_unpacked(packed), 255), _add, initial=_ZERO))]
-    for _ in range(31):
-        rows.append(tuple(accumulate(repeat(_add(rows[-1][255], rows[-1][1]), 255), _add, initial=_ZERO)))
+    rows, point = list[tuple[_Point, ...]](), _unpacked(packed)
+    for _ in range(32):
+        rows.append(tuple(accumulate(repeat(point, 255), _add, initial=_ZERO)))
+        point = _add(rows[-1][255], point)
     return rows
 
 
@@ -211,10 +211,20 @@ _Standing = namedtuple("_Standing", "hash total serials number", defaults=(bytes
 
 
 class _Journal:
-    """Reads entries in order and compares each with those before it."""
+    """Begins with the first line of a file, reads entries in order, compares each with those before it."""
 
-    def __init__(self, report: Report, device: bytes, public: bytes) -> None:
-        self._report, self._device, self._public = report, device, public
+    def __init__(self, report: Report, first: bytes) -> None:
+        line = _read_object(first, "The file is empty, or its first line is not a JSON object.")
+        if line.get("format") != "counter-journal" or line.get("version") != 1:
+            raise _Wrong("The file is not an exported journal of a version this verifier knows.")
+        try:
+            self._device, self._public = UUID(line["device"]).bytes, bytes.fromhex(line["public_key"])
+            small = _times(self._public, 8)[0] % _P == 0  # a key of small order signs everything
+            if small or hashlib.sha256(self._public).digest()[:16] != self._device:
+                raise ValueError
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise _Wrong("The first line does not name a device with its public key.") from None
+        report.device, report.public_key, self._report = self._device.hex(), self._public.hex(), report
         self._standing, self._followed = dict[_Place, _Standing](), set[_Place]()
         self._acts, self._drawers = set[bytes](), set[bytes]()
         self._line, self._entry = 0, ""
@@ -292,7 +302,7 @@ class _Journal:
         self._acts.add(header.act)
         if header.kind == _DRAWER_OPENED and any(header.drawer):
             self._drawers.add(header.drawer)
-        if header.kind in _OF_A_DRAWER:
+        if header.kind in (_DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT):
             self._demand(header.drawer in self._drawers, "It names no drawer that was opened.")
 
     def _contents(self, header: _Header, payload: bytes, salt: bytes) -> tuple[Any, int | None]:
@@ -336,26 +346,11 @@ class _Journal:
         return {**before.serials, series: serial}
 
 
-def _begin(report: Report, text: bytes) -> _Journal:
-    """Read the first line of the file."""
-    line = _read_object(text, "The file is empty, or its first line is not a JSON object.")
-    if line.get("format") != "counter-journal" or line.get("version") != 1:
-        raise _Wrong("The file is not an exported journal of a version this verifier knows.")
-    try:
-        device, public = UUID(line["device"]).bytes, bytes.fromhex(line["public_key"])
-        if _times(public, 8)[0] % _P == 0 or hashlib.sha256(public).digest()[:16] != device:
-            raise ValueError("a key of small order, which signs everything, or another device's key")
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise _Wrong("The first line does not name a device with its public key.") from None
-    report.device, report.public_key = device.hex(), public.hex()
-    return _Journal(report, device, public)
-
-
 def verify_lines(lines: Iterable[bytes], anchors: Iterable[bytes] = ()) -> Report:
     """Check the lines of an export against each other and second files; never raises for what they hold."""
     report, rest = Report(), iter(lines)
     try:
-        journal = _begin(report, next(rest, b""))
+        journal = _Journal(report, next(rest, b""))
         for number, line in enumerate(rest, 2):
             if len(line) > LONGEST_LINE:
                 raise _Wrong("Line {0} is longer than any entry can be. Reading stopped.", number)
@@ -390,6 +385,8 @@ def main(arguments: list[str] | None = None) -> int:
     report = verify_export(chosen.file, chosen.anchor)
     found = {"ok": report.ok, **vars(report)}
     told = [f"{name}: {value}" for name, value in found.items() if name != "faults"] + [*report.faults]
+    if report.unanchored:
+        told.append(f"Starts without the second file: {report.unanchored}. Was older data put back?")
     told += ["जर्नल पूरा और सही है। The journal is whole." if report.ok else "जर्नल सही नहीं है। It is NOT whole."]
     text = json.dumps(found) if chosen.json else "\n".join(told)
     sys.stdout.buffer.write(f"{text}\n".encode(errors="backslashreplace"))

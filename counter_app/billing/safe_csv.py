@@ -1,15 +1,16 @@
 """CSV for other people's spreadsheets: no cell is ever a formula, and the file is there whole or not."""
 
 import csv
-import hashlib
 import io
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from counter_app.domain.file_refusals import FolderMissing
 from counter_app.domain.refusals import DiskFailed
+from counter_app.whole_file import WholeFile
 
 _FORMULA = re.compile(r"[\s'\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -23,25 +24,21 @@ def safe(cell: str) -> str:
 class SafeCsv:
     """A CSV being written: UTF-8 with its mark, lines as Windows ends them. Gone unless ``keep`` was called.
 
-    ``DiskFailed`` when it cannot be written.
+    ``FolderMissing`` or ``DiskFailed`` when it cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path, self._part = path, path.with_name(f"{path.name}.part")
-        self._hash = hashlib.sha256()
         self.rows = 0
-        try:
-            self._file = self._part.open("wb")
-        except OSError as fault:
-            raise DiskFailed from fault
         self._line = io.StringIO(newline="")
         self._writer = csv.writer(self._line, lineterminator="\r\n")
-        self._put(b"\xef\xbb\xbf")
+        with _refusing(path):
+            self._file = WholeFile(path)
+            self._file.write(b"\xef\xbb\xbf")
 
     @property
     def sha256(self) -> str:
         """Of all that was written so far, in hex."""
-        return self._hash.hexdigest()
+        return self._file.sha256
 
     def headings(self, names: Iterable[str]) -> None:
         """The first row."""
@@ -54,11 +51,8 @@ class SafeCsv:
 
     def keep(self) -> None:
         """Let the whole file take its name."""
-        try:
-            self._file.close()
-            self._part.replace(self._path)
-        except OSError as fault:
-            raise DiskFailed from fault
+        with _refusing(self._file.path):
+            self._file.keep()
 
     def __enter__(self) -> "SafeCsv":
         return self
@@ -66,19 +60,21 @@ class SafeCsv:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):  # a full disk refuses what is still to be written once more
-            self._file.close()
-        self._part.unlink(missing_ok=True)
+        self._file.__exit__(kind, value, trace)
 
     def _row(self, cells: Iterable[str]) -> None:
         self._line.seek(0)
         self._line.truncate()
         self._writer.writerow(cells)
-        self._put(self._line.getvalue().encode("utf-8", "replace"))
+        with _refusing(self._file.path):
+            self._file.write(self._line.getvalue().encode("utf-8", "replace"))
 
-    def _put(self, data: bytes) -> None:
-        self._hash.update(data)
-        try:
-            self._file.write(data)
-        except OSError as fault:
-            raise DiskFailed from fault
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as fault:
+        raise FolderMissing(str(path.parent)) from fault
+    except OSError as fault:
+        raise DiskFailed from fault

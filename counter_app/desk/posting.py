@@ -1,24 +1,29 @@
 """What this counter took, written out for the billing side: the same range gives the same bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from counter_app.billing import posting
 from counter_app.billing.safe_csv import SafeCsv
 from counter_app.desk.desk import Desk, demand
-from counter_app.domain.file_refusals import SerialUnreadable
+from counter_app.desk.handing_out import note_handed_out
+from counter_app.domain.acts import FileHandedOut, Purpose
+from counter_app.domain.file_refusals import DaysTurned, SerialTwice, SerialUnknown, SerialUnreadable
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number, Series, read_number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DiskFailed
 from counter_app.store.finds import taken
 from counter_app.store.finds.taken import Span
+from counter_app.whole_file import WholeFile
 
 PAYMENTS, COMPLAINTS, REACH = "payments.csv", "complaints.csv", "posting.toml"
 
+_SHOWN = 40
 _Row = tuple[Number, Paise, Iterable[str]]
 
 
@@ -34,19 +39,60 @@ class PostedFile:
 
 
 def post(
-    desk: Desk, session: Session, folder: Path, payments: Span, complaints: Span, at: datetime
+    desk: Desk, session: Session, act: UUID, folder: Path, payments: Span, complaints: Span, at: datetime
 ) -> tuple[PostedFile, PostedFile]:
     """Write payments and complaints of their spans, and beside them how far they reach.
 
-    All files take their names only when all are whole.
+    All files take their names only when all are whole and the journal knows of them. ``DaysTurned`` when
+    a span ends before it begins.
     """
     demand(desk, session, Right.POST, at)
+    for span in (payments, complaints):
+        if span.first and span.last and span.first > span.last:
+            raise DaysTurned(span.first, span.last)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as opened:
+            files = [opened.enter_context(SafeCsv(folder / name)) for name in (PAYMENTS, COMPLAINTS)]
+            made = _all_written(desk, files, payments, complaints)
+            reach = opened.enter_context(WholeFile(folder / REACH))
+            reach.write(_reach(made))
+            out = [FileHandedOut(file.name, file.sha256, file.rows) for file in made]
+            note_handed_out(desk, session, act, Purpose.BILLING, out, at)
+            for file in files:
+                file.keep()
+            reach.keep()
     except OSError as fault:
         raise DiskFailed from fault
-    with ExitStack() as opened, desk.book.reading() as connection:
-        files = [opened.enter_context(SafeCsv(folder / name)) for name in (PAYMENTS, COMPLAINTS)]
+    return made
+
+
+def after(desk: Desk, typed: Iterable[str]) -> dict[Series, int]:
+    """The serials to go on after, by series, of numbers as they are typed.
+
+    ``SerialUnreadable`` for what is no number of this counter, ``SerialUnknown`` for one that nothing in
+    the book has, ``SerialTwice`` for a second one of its kind.
+    """
+    found = dict[Series, int]()
+    with desk.book.reading() as connection:
+        for number in typed:
+            sought = read_number(number)
+            mine = (None, desk.office.code), (None, desk.office.counter)
+            if sought is None or sought.office not in mine[0] or sought.counter not in mine[1]:
+                raise SerialUnreadable(number[:_SHOWN])
+            series = sought.series or Series.RECEIPT
+            if series in found:
+                raise SerialTwice(number)
+            if not taken.gave_out(connection, series, sought):
+                raise SerialUnknown(number)
+            found[series] = sought.serial
+    return found
+
+
+def _all_written(
+    desk: Desk, files: Sequence[SafeCsv], payments: Span, complaints: Span
+) -> tuple[PostedFile, PostedFile]:
+    with desk.book.reading() as connection:
         paid_rows = (
             (number, paid.amount, posting.payment_row(number, when, paid))
             for number, when, paid in taken.payments_taken(connection, payments)
@@ -55,29 +101,11 @@ def post(
             (number, 0, posting.complaint_row(number, one))
             for number, one in taken.complaints_taken(connection, complaints)
         )
-        made = (
-            _written(files[0], PAYMENTS, posting.PAYMENTS, paid_rows, _start(desk, Series.RECEIPT, payments)),
-            _written(
-                files[1],
-                COMPLAINTS,
-                posting.COMPLAINTS,
-                complaint_rows,
-                _start(desk, Series.COMPLAINT, complaints),
-            ),
+        start = _start(desk, Series.RECEIPT, payments), _start(desk, Series.COMPLAINT, complaints)
+        return (
+            _written(files[0], PAYMENTS, posting.PAYMENTS, paid_rows, start[0]),
+            _written(files[1], COMPLAINTS, posting.COMPLAINTS, complaint_rows, start[1]),
         )
-        for file in files:
-            file.keep()
-    _tell_reach(folder / REACH, made)
-    return made
-
-
-def after(desk: Desk, typed: str) -> tuple[Series, int]:
-    """Series and serial of a number to go on after; ``SerialUnreadable`` when it is not this counter's."""
-    sought = read_number(typed)
-    mine = (None, desk.office.code), (None, desk.office.counter)
-    if sought is None or sought.office not in mine[0] or sought.counter not in mine[1]:
-        raise SerialUnreadable(typed[:40])
-    return sought.series or Series.RECEIPT, sought.serial
 
 
 def _start(desk: Desk, series: Series, span: Span) -> str:
@@ -99,12 +127,9 @@ def _written(
     return PostedFile(name, file.sha256, file.rows, total, upto)
 
 
-def _tell_reach(path: Path, made: Iterable[PostedFile]) -> None:
+def _reach(made: Iterable[PostedFile]) -> bytes:
     lines = ["# How far these files reach. The next ones go on with: counter-app post --after UPTO UPTO"]
     for file in made:
         lines += [f'["{file.name}"]', f'upto = "{file.upto}"', f"rows = {file.rows}"]
         lines += [f"paise = {file.amount}", f'sha256 = "{file.sha256}"']
-    try:
-        path.write_text("\n".join(lines) + "\n", "utf-8")
-    except OSError as fault:
-        raise DiskFailed from fault
+    return ("\n".join(lines) + "\n").encode()

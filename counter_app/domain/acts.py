@@ -90,6 +90,31 @@ class FilesImported:
     files: tuple[FileTaken, ...]
 
 
+class Purpose(StrEnum):
+    """What files with people's data are written out for."""
+
+    BILLING = "billing"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class FileHandedOut:
+    """A file that was written out: its name, the SHA-256 of its bytes in hex, its rows or entries."""
+
+    name: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilesHandedOut:
+    """Files with people's data were written out together; by whom, and what for."""
+
+    code: str
+    purpose: Purpose
+    files: tuple[FileHandedOut, ...]
+
+
 class Paper(StrEnum):
     """What is printed at the window."""
 

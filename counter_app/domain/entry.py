@@ -42,6 +42,7 @@ class Kind(IntEnum):
     COPY_ASKED = 50
     PAPER_OUTCOME = 51
     FILES_IMPORTED = 60
+    FILES_HANDED_OUT = 61
 
 
 class EntryDamaged(Exception):

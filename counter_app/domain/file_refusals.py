@@ -1,6 +1,7 @@
 """Why a file of the billing side, or one row of it, is not taken. A file is taken whole or not at all."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from counter_app.domain.refusals import Refused
 
@@ -112,10 +113,39 @@ class ColumnMapWrong(Refused):
 
 
 @dataclass
+class FolderMissing(Refused):
+    """The folder in which a file is to be written is not there."""
+
+    name: str
+
+
+@dataclass
 class SerialUnreadable(Refused):
     """What should be a receipt or complaint number to go on after is none of this counter."""
 
     number: str
+
+
+@dataclass
+class SerialUnknown(Refused):
+    """This counter's number by its form, but nothing in the book has it, or has it with other letters."""
+
+    number: str
+
+
+@dataclass
+class SerialTwice(Refused):
+    """A second number to go on after, of a kind that was given already."""
+
+    number: str
+
+
+@dataclass
+class DaysTurned(Refused):
+    """The first day of a range stands after its last."""
+
+    first: date
+    last: date
 
 
 # -- a row -------------------------------------------------------------------------------------------

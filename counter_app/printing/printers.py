@@ -16,6 +16,7 @@ from pathlib import Path
 from counter_app.documents.page import Document
 from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
+from counter_app.whole_file import flush_folder
 
 PATIENCE = 20.0
 """Seconds in which the spooler must have answered."""
@@ -73,18 +74,8 @@ def _named(part: Path, folder: Path, name: str) -> Path:
         if not path.exists():
             break
     part.replace(path)
-    _keep_names(folder)
+    flush_folder(folder)
     return path
-
-
-def _keep_names(folder: Path) -> None:
-    """Make the new name last through a power cut; Windows has no such call and does not need it."""
-    if sys.platform != "win32":
-        directory = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
 
 
 def _file_name(document: Document) -> str:

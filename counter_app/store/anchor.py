@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from counter_app.domain.entry import Place
+from counter_app.whole_file import flush_folder
 
 _NAME = "counter.anchor"
 _SECTOR = 4096
@@ -45,7 +46,7 @@ class Anchor:
         if new:
             self._file.write(bytes(2 * _SECTOR))
             os.fsync(self._file.fileno())
-            _flush_folder(folder)
+            flush_folder(folder)
         self._turn, self.last = _newest(self._file)
 
     def write(self, anchored: Anchored) -> None:
@@ -95,13 +96,3 @@ def _newest(file: BinaryIO) -> tuple[int, Anchored | None]:
             if magic == _MAGIC and turn > newest[0]:
                 newest = turn, Anchored(Place(segment, seq), entry_hash, signature, *serials)
     return newest
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make a new file's name durable, where folders can be flushed (not on Windows)."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -1,7 +1,7 @@
 """The journal as a file for an auditor, its second file beside it; also out of a damaged book."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from counter_app.domain.refusals import FileThere, FileUnwritable, StoreDamaged
 from counter_app.store import journal
 from counter_app.store.anchor import anchor_bytes
 from counter_app.store.book import Book
+from counter_app.whole_file import UNFINISHED, WholeFile
 
 _SPOILT_TOGETHER = 500
 """Entries asked for one by one after a place that cannot be read; then pages again."""
@@ -16,44 +17,59 @@ _SPOILT_TOGETHER = 500
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written and where. ``anchor`` is None when the counter has no second file;
-    ``unreadable`` counts the entries that a damaged disk does not give back.
+    """What was written and where, and the SHA-256 of the journal's bytes in hex. ``anchor`` is None when the
+    counter has no second file; ``unreadable`` counts the entries that a damaged disk does not give back.
     """
 
     file: Path
     anchor: Path | None
+    sha256: str
     entries: int
     unreadable: int
 
 
-def export_journal(book: Book, file: Path | None) -> Exported:
+def unnoted(_: Exported) -> None:
+    """Where nothing can be noted, or nothing need be."""
+
+
+def export_journal(book: Book, file: Path | None, note: Callable[[Exported], None] = unnoted) -> Exported:
     """Write the journal and a copy of the second file; without ``file`` under a name of its own, here.
 
-    ``FileThere`` when something of that name is there already, ``FileUnwritable`` when the folder takes
-    nothing, ``StoreDamaged`` when not even the number of entries can be read. The file is there whole or
-    not at all, and only its owner may read it: it holds what people said in the clear.
+    ``note`` is called when all is written and nothing has its name yet. ``FileThere`` when something of
+    that name is there already, ``FileUnwritable`` when the folder takes nothing, ``StoreDamaged`` when not
+    even the number of entries can be read. The file is there whole or not at all, and only its owner may
+    read it: it holds what people said in the clear.
     """
     second = anchor_bytes(book.folder)
     with book.reading() as connection:
         last = journal.count(connection)
         first = journal.first_line(connection)
-    file = file or Path(f"journal-{book.device.hex[:8]}-{last}.jsonl")
+    if file is None:
+        ours = f"journal-{book.device.hex[:8]}-"
+        for left in Path().glob(f"{ours}*{UNFINISHED}"):  # by a run that was killed, under another number
+            left.unlink()
+        file = Path(f"{ours}{last}.jsonl")
     anchor = file.with_suffix(".anchor")
     for name in (file, anchor):
         if name.exists():
             raise FileThere(str(name))
     lines = _Lines(book, first, last)
     try:
-        if second is not None:
-            _write(anchor, iter([second]))
-        try:
-            _write(file, iter(lines))
-        except BaseException:
-            anchor.unlink(missing_ok=True)
-            raise
+        with ExitStack() as opened:
+            files = [opened.enter_context(WholeFile(file))]
+            for line in lines:
+                files[0].write(line)
+            if second is not None:
+                files.append(opened.enter_context(WholeFile(anchor)))
+                files[1].write(second)
+            beside = anchor if second is not None else None
+            made = Exported(file, beside, files[0].sha256, lines.entries, lines.unreadable)
+            note(made)
+            for one in files:
+                one.keep()
     except OSError as fault:
         raise FileUnwritable(str(file)) from fault
-    return Exported(file, anchor if second is not None else None, lines.entries, lines.unreadable)
+    return made
 
 
 class _Lines:
@@ -90,17 +106,3 @@ class _Lines:
             for _, entry in found:
                 self.entries += 1
                 yield journal.line(entry)
-
-
-def _write(file: Path, parts: Iterator[bytes]) -> None:
-    """Write beside, flush, rename; nothing stays behind when that fails."""
-    beside = file.with_name(f"{file.name}.part")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            out.writelines(parts)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)

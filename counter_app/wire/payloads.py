@@ -10,6 +10,7 @@ import msgspec
 
 from counter_app.domain.acts import (
     CopyAsked,
+    FilesHandedOut,
     FilesImported,
     NotAllowedTried,
     NumberGap,
@@ -40,6 +41,7 @@ Payload = (
     | CopyAsked
     | PaperOutcome
     | FilesImported
+    | FilesHandedOut
 )
 
 VERSIONS: dict[tuple[Kind, int], type[Any]] = {
@@ -57,6 +59,7 @@ VERSIONS: dict[tuple[Kind, int], type[Any]] = {
     (Kind.COPY_ASKED, 1): CopyAsked,
     (Kind.PAPER_OUTCOME, 1): PaperOutcome,
     (Kind.FILES_IMPORTED, 1): FilesImported,
+    (Kind.FILES_HANDED_OUT, 1): FilesHandedOut,
 }
 _WRITTEN = {payload: written for written, payload in VERSIONS.items()}
 

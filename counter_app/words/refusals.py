@@ -53,7 +53,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.DrawerNotCounted: N_("The drawer of {day} is not counted. Count it with F8, then sign in again."),
     r.DiskFull: N_("The disk is almost full: {free_mb} MB free. No money can be taken; make room first."),
     r.DiskFailed: N_("The disk did not answer. Nothing was recorded; try again, or tell the office."),
-    r.AlreadyRunning: N_("The program is open already. Use the window that is there."),
+    r.AlreadyRunning: N_(
+        "These records are open already. Use the window that is there, or wait until the command is done."
+    ),
     r.StoreDamaged: N_(
         "The records do not pass their check ({what}). Nothing is changed. "
         "The journal can still be checked and exported: counter-app verify, counter-app export-journal. "
@@ -118,6 +120,12 @@ SENTENCES: dict[type[r.Refused], str] = {
     f.ColumnTwice: N_("{name} has the column {column} twice. Nothing is taken; keep one of them."),
     f.ColumnMapWrong: N_("{name} does not fit at {key}. Nothing is taken; see docs/import.md."),
     f.SerialUnreadable: N_("{number} is no number of this counter. Nothing is written; look at it again."),
+    f.SerialUnknown: N_("{number} is not in this counter's book. Nothing is written; look at it again."),
+    f.SerialTwice: N_(
+        "{number}: there is a number of this kind already. Nothing is written; give one of each."
+    ),
+    f.DaysTurned: N_("{first} stands after {last}. Nothing is written; turn the two days round."),
+    f.FolderMissing: N_("There is no folder {name}. Nothing is done; make it, or name another."),
     f.CellMissing: N_("This cell is empty."),
     f.RowBroken: N_("The quotation marks do not fit."),
     f.RowTooLong: N_("The row is longer than {limit_count} letters."),

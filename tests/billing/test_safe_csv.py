@@ -1,6 +1,7 @@
 """What is written for other people's spreadsheets holds no live formula, and is there whole or not at all."""
 
 import csv
+import resource
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.billing.safe_csv import SafeCsv, safe
+from counter_app.domain.file_refusals import FolderMissing
 from counter_app.domain.refusals import DiskFailed
 
 LIVE = [
@@ -64,14 +66,18 @@ def test_what_is_not_kept_is_gone_and_what_was_there_stays(tmp_path: Path) -> No
 
 
 def test_a_full_disk_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "x.csv.part").symlink_to("/dev/full")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
     with SafeCsv(tmp_path / "x.csv") as file:
         file.row(["a"])
-        with pytest.raises(DiskFailed):
-            file.keep()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+        try:
+            with pytest.raises(DiskFailed):
+                file.keep()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DiskFailed):
+    with pytest.raises(FolderMissing):
         SafeCsv(tmp_path / "none" / "x.csv")

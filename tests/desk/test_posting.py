@@ -1,21 +1,27 @@
 """What goes out to the billing side: one row a number, the same bytes for the same range, no live formula."""
 
 import csv
+import hashlib
+import os
 import tomllib
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from counter_app.billing.posting import COMPLAINTS, PAYMENTS
 from counter_app.desk import complaints, payments, posting
 from counter_app.desk.desk import Desk
-from counter_app.domain.file_refusals import SerialUnreadable
+from counter_app.domain.acts import FileHandedOut, FilesHandedOut, Purpose
+from counter_app.domain.entry import Kind
+from counter_app.domain.file_refusals import DaysTurned, SerialTwice, SerialUnknown, SerialUnreadable
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import DiskFailed, NotAllowed
 from counter_app.store.finds.taken import Span
+from counter_app.store.journal import entry_of_act
 from tests.desk.small_office import (
     CASHIER,
     NOW,
@@ -52,7 +58,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def test_every_number_is_one_row(busy: Desk, tmp_path: Path) -> None:
     session = signed_in(busy, SUPERVISOR)
-    paid, registered = posting.post(busy, session, tmp_path / "out", ALL, ALL, NOW)
+    paid, registered = posting.post(busy, session, uuid4(), tmp_path / "out", ALL, ALL, NOW)
     assert (paid.rows, registered.rows) == (2, 2)
     found = rows(tmp_path / "out" / "payments.csv")
     assert list(found[0]) == list(PAYMENTS)
@@ -72,7 +78,7 @@ def test_every_number_is_one_row(busy: Desk, tmp_path: Path) -> None:
 
 def test_tenders_stand_in_their_own_columns(desk: Desk, cashier: Session, tmp_path: Path) -> None:
     payments.take(desk, cashier, paying(OTHERS[0], 1613_00, upi(1613_00, "412345678901")), NOW)
-    posting.post(desk, signed_in(desk, SUPERVISOR), tmp_path, ALL, ALL, NOW)
+    posting.post(desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, ALL, ALL, NOW)
     (row,) = rows(tmp_path / "payments.csv")
     assert (row["cash"], row["upi"], row["upi_reference"], row["upi_confirmed"]) == (
         "0",
@@ -85,23 +91,23 @@ def test_tenders_stand_in_their_own_columns(desk: Desk, cashier: Session, tmp_pa
 def test_the_same_range_gives_the_same_bytes(busy: Desk, tmp_path: Path) -> None:
     session = signed_in(busy, SUPERVISOR)
     for folder in ("a", "b"):
-        posting.post(busy, session, tmp_path / folder, ALL, ALL, NOW)
+        posting.post(busy, session, uuid4(), tmp_path / folder, ALL, ALL, NOW)
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
     assert (tmp_path / "a" / "payments.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber,serial,")
 
 
 def test_the_reach_says_where_to_go_on_and_going_on_leaves_nothing_out(busy: Desk, tmp_path: Path) -> None:
     session = signed_in(busy, SUPERVISOR)
-    posting.post(busy, session, tmp_path, ALL, ALL, NOW)
+    posting.post(busy, session, uuid4(), tmp_path, ALL, ALL, NOW)
     reach = tomllib.loads((tmp_path / "posting.toml").read_text("utf-8"))
     assert reach["payments.csv"]["upto"] == "2214-2-000002"
     assert reach["complaints.csv"]["upto"] == "2214-2-C00002"
     assert reach["payments.csv"]["paise"] == 2 * 1613_00
-    after = dict(posting.after(busy, file["upto"]) for file in reach.values())
+    after = posting.after(busy, [file["upto"] for file in reach.values()])
     assert after == {Series.RECEIPT: 2, Series.COMPLAINT: 2}
     payments.take(busy, signed_in(busy, CASHIER), paying(OTHERS[1]), NOW)
     spans = Span(after=after[Series.RECEIPT]), Span(after=after[Series.COMPLAINT])
-    paid, registered = posting.post(busy, session, tmp_path, *spans, NOW)
+    paid, registered = posting.post(busy, session, uuid4(), tmp_path, *spans, NOW)
     assert [row["serial"] for row in rows(tmp_path / "payments.csv")] == ["3"]
     assert (paid.upto, registered.upto, registered.rows) == ("2214-2-000003", "2214-2-C00002", 0)
 
@@ -115,28 +121,72 @@ def test_days_from_and_to_are_both_in_it(busy: Desk, tmp_path: Path) -> None:
         Span(today): 2,
     }
     for span, number in wanted.items():
-        made = posting.post(busy, session, tmp_path, span, span, NOW)
+        made = posting.post(busy, session, uuid4(), tmp_path, span, span, NOW)
         assert [file.rows for file in made] == [number, number], span
 
 
 @pytest.mark.parametrize("typed", ["", "x", "2214-1-000002", "2215-2-000002", "9" * 50])
 def test_a_number_of_another_counter_is_refused(desk: Desk, typed: str) -> None:
     with pytest.raises(SerialUnreadable):
-        posting.after(desk, typed)
+        posting.after(desk, [typed])
 
 
-def test_bare_serials_are_receipts_and_c_is_a_complaint(desk: Desk) -> None:
-    assert posting.after(desk, "4187") == (Series.RECEIPT, 4187)
-    assert posting.after(desk, "c00318") == (Series.COMPLAINT, 318)
+def test_bare_serials_are_receipts_and_c_is_a_complaint(busy: Desk) -> None:
+    assert posting.after(busy, ["2", "c00001"]) == {Series.RECEIPT: 2, Series.COMPLAINT: 1}
+
+
+def test_a_number_to_go_on_after_is_held_against_the_book(busy: Desk, cashier: Session) -> None:
+    receipt = payments.take(busy, cashier, paying(OTHERS[0]), NOW).number
+    assert posting.after(busy, [str(receipt)]) == {Series.RECEIPT: 3}
+    other = "ZZZ" if receipt.letters != "ZZZ" else "YYY"
+    for unknown in ("4", "0", "2214-2-000004", "C3", f"{receipt.stem}-{other}"):
+        with pytest.raises(SerialUnknown):
+            posting.after(busy, [unknown])
+    with pytest.raises(SerialTwice):
+        posting.after(busy, ["2", "C1", "1"])
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(busy: Desk, tmp_path: Path) -> None:
+    turned = Span(date(2026, 3, 13), date(2026, 3, 12))
+    for spans in ((turned, ALL), (ALL, turned)):
+        with pytest.raises(DaysTurned):
+            posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), tmp_path / "out", *spans, NOW)
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_went_out_is_in_the_journal(busy: Desk, tmp_path: Path) -> None:
+    act = uuid4()
+    made = posting.post(busy, signed_in(busy, SUPERVISOR), act, tmp_path, ALL, ALL, NOW)
+    with busy.book.reading() as connection:
+        found = entry_of_act(connection, act)
+    assert found is not None
+    assert (found[0].kind, found[0].person) == (Kind.FILES_HANDED_OUT, SUPERVISOR.id)
+    assert found[1] == FilesHandedOut(
+        SUPERVISOR.code,
+        Purpose.BILLING,
+        tuple(FileHandedOut(file.name, file.sha256, 2) for file in made),
+    )
+    for file in made:
+        assert hashlib.sha256((tmp_path / file.name).read_bytes()).hexdigest() == file.sha256
+
+
+def test_what_a_killed_run_left_is_gone_after_the_next(busy: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("payments.csv.part", "complaints.csv.part", "posting.toml.part"):
+        (out / name).write_text("half", "utf-8")
+    posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), out, ALL, ALL, NOW)
+    assert {path.name for path in out.iterdir()} == {"payments.csv", "complaints.csv", "posting.toml"}
+    assert os.name != "posix" or all(path.stat().st_mode & 0o077 == 0 for path in out.iterdir())
 
 
 def test_a_file_in_the_way_is_refused(busy: Desk, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", "utf-8")
     with pytest.raises(DiskFailed):
-        posting.post(busy, signed_in(busy, SUPERVISOR), tmp_path / "out", ALL, ALL, NOW)
+        posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), tmp_path / "out", ALL, ALL, NOW)
 
 
 def test_who_takes_money_may_not_post(busy: Desk, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
-        posting.post(busy, signed_in(busy, CASHIER), tmp_path / "out", ALL, ALL, NOW)
+        posting.post(busy, signed_in(busy, CASHIER), uuid4(), tmp_path / "out", ALL, ALL, NOW)
     assert not (tmp_path / "out").exists()

@@ -12,6 +12,7 @@ from counter_app.desk import (
     complaints,
     drawers,
     finding,
+    handing_out,
     imports,
     paper,
     payments,
@@ -82,6 +83,10 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     "the line": (Right.SEE_LINE, lambda d, s, r, c: centre.standing(d, s, NOW)),
     "enrolment": (Right.ENROL, lambda d, s, r, c: centre.allow_enrolment(d, s, NOW)),
     "check the journal": (Right.VERIFY, lambda d, s, r, c: checking.check_journal(d, s, NOW)),
+    "journal out": (
+        Right.VERIFY,
+        lambda d, s, r, c: handing_out.hand_out_journal(d, s, uuid4(), d.book.folder / "j.jsonl", NOW),
+    ),
     "answer": (
         Right.PRINT_COPY,
         lambda d, s, r, c: answered(d, s, r),
@@ -90,7 +95,10 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.IMPORT,
         lambda d, s, r, c: imports.take(d, s, uuid4(), {}, {}, None, NOW, lambda *_: None),
     ),
-    "post": (Right.POST, lambda d, s, r, c: posting.post(d, s, d.book.folder / "out", Span(), Span(), NOW)),
+    "post": (
+        Right.POST,
+        lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
+    ),
 }
 
 

@@ -13,13 +13,20 @@ from counter_app.__main__ import data_folder
 from counter_app.store.keys import demo_keys
 from tests.offices import copied
 
+EXPORT = ("export-journal", "--as", "AUD")
+
 
 def counter_app(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Give the command as a person would, on a machine without a screen."""
     surroundings = {name: value for name, value in os.environ.items() if name not in _OF_A_SCREEN}
     command = [sys.executable, "-m", "counter_app", *arguments]
     return subprocess.run(
-        command, env=surroundings | environment, capture_output=True, text=True, check=False
+        command,
+        env=surroundings | environment,
+        input="navgram\n",
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -136,20 +143,22 @@ def test_an_office_with_a_row_changed_by_hand_is_at_fault(tmp_path: Path) -> Non
 
 def test_the_journal_is_exported_beside_its_second_file_and_checked(tmp_path: Path) -> None:
     folder, out = copied(tmp_path), tmp_path / "given.jsonl"
-    asked = counter_app("export-journal", "--data", str(folder), "--out", str(out), "--json")
+    asked = counter_app(*EXPORT, "--data", str(folder), "--out", str(out), "--json")
     made = json.loads(asked.stdout)
     assert (asked.returncode, made["ok"], made["unreadable"]) == (0, True, 0)
     checked = counter_app("verify", made["file"], "--anchor", made["anchor"], "--json")
     found = json.loads(checked.stdout)
     assert (checked.returncode, found["ok"], found["entries"]) == (0, True, made["entries"])
-    assert [*found["anchored"].values()] == [0]
-    again = counter_app("export-journal", "--data", str(folder), "--out", str(out), "--json")
+    assert ([*found["anchored"].values()], made["noted"]) == ([0], True)
+    whole = json.loads(counter_app("verify", "--data", str(folder), "--json").stdout)
+    assert (whole["ok"], whole["entries"]) == (True, made["entries"] + 2)
+    again = counter_app(*EXPORT, "--data", str(folder), "--out", str(out), "--json")
     assert (again.returncode, json.loads(again.stdout)["refused"]) == (3, "FileThere")
 
 
 def test_a_cut_export_is_whole_alone_and_not_beside_its_second_file(tmp_path: Path) -> None:
     folder, out = copied(tmp_path), tmp_path / "given.jsonl"
-    assert counter_app("export-journal", "--data", str(folder), "--out", str(out)).returncode == 0
+    assert counter_app(*EXPORT, "--data", str(folder), "--out", str(out)).returncode == 0
     out.write_bytes(b"".join(out.read_bytes().splitlines(keepends=True)[:-1]))
     assert counter_app("verify", str(out)).returncode == 0
     asked = counter_app("verify", str(out), "--anchor", str(out.with_suffix(".anchor")))
@@ -160,7 +169,7 @@ def test_a_cut_export_is_whole_alone_and_not_beside_its_second_file(tmp_path: Pa
 @pytest.mark.parametrize("of", ["own data", "file"])
 def test_both_checks_speak_the_same_language(of: str, tmp_path: Path) -> None:
     folder, out = copied(tmp_path), tmp_path / "given.jsonl"
-    counter_app("export-journal", "--data", str(folder), "--out", str(out))
+    counter_app(*EXPORT, "--data", str(folder), "--out", str(out))
     asked = (
         [str(out), "--anchor", str(out.with_suffix(".anchor"))] if of == "file" else ["--data", str(folder)]
     )
@@ -185,9 +194,24 @@ def test_an_old_backup_put_back_is_refused_and_can_still_be_exported(tmp_path: P
     assert "export-journal" in refused["sentence"]
     assert counter_app("verify", "--data", str(folder), "--json").returncode == 1
     out = tmp_path / "rest.jsonl"
-    assert counter_app("export-journal", "--data", str(folder), "--out", str(out)).returncode == 0
+    done = counter_app(*EXPORT, "--data", str(folder), "--out", str(out))
+    assert done.returncode == 0
+    assert "the journal does not tell that it was handed out" in done.stdout
     assert counter_app("verify", str(out)).returncode == 0
     assert counter_app("verify", str(out), "--anchor", str(out.with_suffix(".anchor"))).returncode == 1
+
+
+def test_an_old_backup_put_back_without_its_second_file_is_told_by_both_checks(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "counter.anchor").unlink()
+    out = tmp_path / "given.jsonl"
+    assert counter_app("demo", "--headless", "--data", str(folder), "--out", str(tmp_path)).returncode == 0
+    assert counter_app(*EXPORT, "--data", str(folder), "--out", str(out)).returncode == 0
+    for asked in (["--data", str(folder)], [str(out)]):
+        done = counter_app("verify", *asked)
+        assert done.returncode == 0
+        assert "दूसरी फ़ाइल के बिना शुरुआत: 1।" in done.stdout
+        assert "Starts without the second file: 1. Was older data put back?" in done.stdout
 
 
 def test_an_office_without_its_tables_is_at_fault_and_refuses_an_export(tmp_path: Path) -> None:
@@ -197,7 +221,7 @@ def test_an_office_without_its_tables_is_at_fault_and_refuses_an_export(tmp_path
     found = json.loads(asked.stdout)
     assert (asked.returncode, found["ok"]) == (1, False)
     assert found["faults"] == ["The records do not pass their check: tables."]
-    refused = counter_app("export-journal", "--data", str(folder), "--out", str(tmp_path / "x"), "--json")
+    refused = counter_app(*EXPORT, "--data", str(folder), "--out", str(tmp_path / "x"), "--json")
     assert (refused.returncode, json.loads(refused.stdout)["refused"]) == (3, "StoreDamaged")
 
 

@@ -1,5 +1,6 @@
 """The journal goes out whole beside its second file, never over another file, also out of a damaged book."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def exported(folder: Path, file: Path) -> Exported:
 def test_the_export_and_its_second_file_agree(tmp_path: Path) -> None:
     made(tmp_path / "office")
     done = exported(tmp_path / "office", tmp_path / "out.jsonl")
-    assert done == Exported(tmp_path / "out.jsonl", tmp_path / "out.anchor", 17, 0)
+    hashed = hashlib.sha256((tmp_path / "out.jsonl").read_bytes()).hexdigest()
+    assert done == Exported(tmp_path / "out.jsonl", tmp_path / "out.anchor", hashed, 17, 0)
     assert done.anchor is not None
     report = verify_export(done.file, [done.anchor])
     assert [fault for fault in report.faults if "drawer" not in fault] == []
@@ -60,10 +62,13 @@ def test_without_a_name_it_is_named_after_device_and_entries(
     made(tmp_path / "office")
     monkeypatch.chdir(tmp_path)
     book = open_book(tmp_path / "office", reading_only=True)
+    left = tmp_path / f"journal-{book.device.hex[:8]}-12.jsonl.part"
+    left.write_text("what a killed run left")
     done = export_journal(book, None)
     book.close()
     assert done.file.name == f"journal-{book.device.hex[:8]}-17.jsonl"
     assert (tmp_path / done.file).exists()
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("there", ["out.jsonl", "out.anchor"])

@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.acts import (
     CopyAsked,
+    FileHandedOut,
     FileKind,
+    FilesHandedOut,
     FilesImported,
     FileTaken,
     NotAllowedTried,
@@ -21,6 +23,7 @@ from counter_app.domain.acts import (
     Paper,
     PaperOutcome,
     PaperState,
+    Purpose,
     SegmentOpened,
     SignedIn,
     SignedOut,
@@ -67,6 +70,11 @@ FILE = FileTaken(
     FileKind.BILLS, "बिल_FEB-2026.csv", "9f" * 32, read=650, taken=600, changed=7, unchanged=41, rejected=2
 )
 
+WRITTEN = (
+    FileHandedOut("payments.csv", "4d" * 32, 41),
+    FileHandedOut("complaints.csv", "e0" * 32, 0),
+)
+
 
 @dataclass(frozen=True)
 class Act:
@@ -99,6 +107,7 @@ ACTS = (
     Act(DrawerClosed(DRAWER, "R07", DAY, 1800_00, 1790_00, "₹10 कम"), drawer=DRAWER, segment=1),
     Act(SignedOut("R07"), segment=1),
     Act(FilesImported("S01", (FILE,)), segment=1),
+    Act(FilesHandedOut("S01", Purpose.BILLING, WRITTEN), segment=1),
 )
 
 GAP = Act(NumberGap(4190, 318), segment=1)

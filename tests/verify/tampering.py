@@ -57,7 +57,7 @@ class Tamperer:
         self.entries = [one.entry for one in made]
         self.anchors = ends(made)
         self._first, *self.lines = lines(self.entries)
-        self._states = [verify._begin(verify.Report(), self._first)]
+        self._states = [verify._Journal(verify.Report(), self._first)]
         for number, text in enumerate(self.lines, 2):
             self._states.append(_copied(self._states[-1]))
             self._states[-1].read(number, text)

@@ -27,7 +27,7 @@ def faults(entries: list[Entry], *anchors: bytes) -> list[str]:
 
 def test_a_whole_journal_agrees_with_its_second_file() -> None:
     report = verify_lines(lines(ENTRIES), [LAST])
-    assert (report.faults, report.anchored) == ([], {f"{SEGMENT:016x}/8": 0})
+    assert (report.faults, report.anchored) == ([], {f"{SEGMENT:016x}/9": 0})
 
 
 @pytest.mark.parametrize("number", range(1, len(ENTRIES) + 1))
@@ -92,7 +92,7 @@ def test_a_torn_write_leaves_what_was_written_before() -> None:
     torn = bytearray(both)
     torn[4096 + 30] ^= 1
     assert faults(ENTRIES, both) == faults(ENTRIES, bytes(torn)) == []
-    assert verify_lines(lines(ENTRIES), [bytes(torn)]).anchored == {f"{SEGMENT:016x}/3": 5}
+    assert verify_lines(lines(ENTRIES), [bytes(torn)]).anchored == {f"{SEGMENT:016x}/3": 6}
 
 
 @given(st.integers(0, 176 * 8 - 1))
@@ -116,9 +116,9 @@ def test_a_counter_without_an_act_has_an_empty_second_file() -> None:
 def test_the_command_takes_second_files(tmp_path: Path) -> None:
     second = GOLDEN.with_suffix(".anchor")
     done = run(str(GOLDEN), "--anchor", str(second), "--json")
-    assert (done.returncode, json.loads(done.stdout)["anchored"]) == (0, {f"{SEGMENT:016x}/6": 2})
+    assert (done.returncode, json.loads(done.stdout)["anchored"]) == (0, {f"{SEGMENT:016x}/6": 3})
     cut = tmp_path / "cut.jsonl"
-    cut.write_bytes(b"".join(GOLDEN.read_bytes().splitlines(keepends=True)[:-3]))
+    cut.write_bytes(b"".join(GOLDEN.read_bytes().splitlines(keepends=True)[:-4]))
     assert run(str(cut)).returncode == 0
     assert run(str(cut), "--anchor", str(second)).returncode == 1
     assert run(str(GOLDEN), "--anchor", str(tmp_path / "none")).returncode == 1

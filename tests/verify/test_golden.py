@@ -78,7 +78,7 @@ def test_the_whole_export_is_still_written_so_and_still_passes() -> None:
     assert b"".join(lines(journal())) == frozen.read_bytes()
     report = verify_export(frozen)
     assert report.faults == []
-    assert (report.entries, report.segments, report.running_total) == (15, 2, 3236_00)
+    assert (report.entries, report.segments, report.running_total) == (16, 2, 3236_00)
     assert report.serials == {"receipt": (1, 2), "complaint": (1, 1)}
     assert report.head.endswith(ENTRIES[len(ACTS) - 1]["hash"])
 
@@ -92,7 +92,7 @@ def test_the_second_file_is_still_written_so_and_still_agrees(tmp_path: Path) ->
     file.close()
     assert (tmp_path / "counter.anchor").read_bytes() == frozen.read_bytes()
     report = verify_export(GOLDEN / "journal.jsonl", [frozen])
-    assert (report.faults, report.anchored) == ([], {"fedcba9876543210/6": 2})
+    assert (report.faults, report.anchored) == ([], {"fedcba9876543210/6": 3})
 
 
 # RFC 8032, section 7.1: public key, message, and the two halves of the signature.

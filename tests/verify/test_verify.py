@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app import verify
-from counter_app.domain.acts import NumberGap
+from counter_app.domain.acts import NumberGap, SegmentOpened
 from counter_app.domain.drawer import DrawerOpened
 from counter_app.domain.entry import NOBODY, NOWHERE, Entry, Header, commitment
 from counter_app.verify import LONGEST_LINE, verify_export, verify_lines
@@ -75,7 +75,7 @@ def test_a_bit_of_the_file_is_found_or_means_the_same(bit: int) -> None:
     data[bit // 8] ^= 1 << bit % 8
     report = verify_lines(bytes(data).splitlines(keepends=True))
     if report.ok:
-        assert (report.entries, report.running_total) == (15, 3236_00)
+        assert (report.entries, report.running_total) == (16, 3236_00)
 
 
 @pytest.mark.parametrize("line", range(1, len(WHOLE) - 1))
@@ -189,7 +189,7 @@ def erased(entry: Entry) -> Entry:
 
 def test_erased_payloads_are_counted_and_the_rest_still_adds_up() -> None:
     report = verify_lines(lines([erased(entry) for entry in journal()]))
-    assert (report.faults, report.erased, report.running_total) == ([], 15, 3236_00)
+    assert (report.faults, report.erased, report.running_total) == ([], 16, 3236_00)
     assert report.serials == {"receipt": (1, 2), "complaint": (1, 1)}
 
 
@@ -272,7 +272,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_file_alone_is_the_program() -> None:
     done = run(str(GOLDEN))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "entries: 15\nsegments: 2\n" in done.stdout
+    assert "entries: 16\nsegments: 2\n" in done.stdout
     assert done.stdout.endswith("जर्नल पूरा और सही है। The journal is whole.\n")
 
 
@@ -294,3 +294,16 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_every_kind_that_is_written_is_read() -> None:
     assert verify_lines(GOLDEN.read_bytes().splitlines(keepends=True)).unread == 0
+
+
+def test_segments_that_began_without_a_second_file_are_counted_and_told(tmp_path: Path) -> None:
+    opened = SegmentOpened("0.1.0", "3.53.4", "2214", 2, "second file missing")
+    export = lines(journal([*ACTS, Act(opened, segment=2), Act(opened, segment=3)]))
+    report = verify_lines(export)
+    assert (report.faults, report.unanchored, verify_lines(WHOLE).unanchored) == ([], 2, 0)
+    file = tmp_path / "export.jsonl"
+    file.write_bytes(b"".join(export))
+    done = run(str(file))
+    assert done.returncode == 0
+    assert "Starts without the second file: 2. Was older data put back?\n" in done.stdout
+    assert json.loads(run(str(file), "--json").stdout)["unanchored"] == 2

@@ -8,12 +8,15 @@ import pytest
 
 from counter_app.domain.acts import (
     CopyAsked,
+    FileHandedOut,
     FileKind,
+    FilesHandedOut,
     FilesImported,
     FileTaken,
     Paper,
     PaperOutcome,
     PaperState,
+    Purpose,
     SegmentOpened,
     SignInRefused,
 )
@@ -43,6 +46,7 @@ PAYMENT = PaymentTaken(
 )  # fmt: skip
 EXAMPLES: list[Payload] = [
     FilesImported("S01", (FileTaken(FileKind.PAYMENTS, "जमा.csv", "0" * 64, 3, 1, 1, 1, 0),)),
+    FilesHandedOut("AUD", Purpose.AUDIT, (FileHandedOut("जर्नल.jsonl", "0" * 64, 17),)),
     PAYMENT,
     SegmentOpened("0.1.0", "3.53.4", "2214", 2),
     SignInRefused("", known=False),

@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.days import IST
-from counter_app.domain.numbering import Number, Series
+from counter_app.domain.entry import EntryDamaged, Header
+from counter_app.domain.numbering import Number, Series, Sought
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.finds.receipts import number_of
@@ -46,16 +47,24 @@ def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Numbe
         yield number, payload
 
 
+def gave_out(connection: Connection, series: Series, sought: Sought) -> bool:
+    """Whether this counter gave out a serial, with the letters that were typed behind it, if any were."""
+    table = payments if series is Series.RECEIPT else complaints
+    letters = connection.execute(select(table.c.letters).where(table.c.serial == sought.serial)).scalar()
+    return letters is not None and sought.letters in (None, letters)
+
+
 def _recorded(
     connection: Connection, table: Table, series: Series, at: str, within: list[ColumnElement[bool]]
 ) -> Iterator[tuple[Number, datetime, Payload]]:
     body = func.coalesce(redacted.c.payload, journal.c.payload).label("payload")
-    asked = select(table, journal.c.kind, body).join(journal, journal.c.act == table.c.act)
+    asked = select(table, journal.c.header, body).join(journal, journal.c.act == table.c.act)
     asked = asked.outerjoin(redacted, redacted.c.act == table.c.act)
     for row in connection.execute(asked.where(*within).order_by(table.c.serial)).mappings():
         try:
-            payload = decode(row["kind"], 1, row["payload"])
-        except (PayloadDamaged, PayloadUnknown) as fault:
+            header = Header.unpacked(row["header"])
+            payload = decode(header.kind, header.kind_version, row["payload"])
+        except (EntryDamaged, PayloadDamaged, PayloadUnknown) as fault:
             raise StoreDamaged(str(fault)) from fault
         yield number_of(row, series), row[at], payload
 
