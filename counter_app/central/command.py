@@ -131,7 +131,11 @@ def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
         url,
         lambda transaction: company.publish_rules(transaction, company.read_key(transaction, signing), file),
     )
-    _say(as_json, {"ok": True, "offices": hearing}, f"{file.name} is told to {hearing} offices.")
+    _say(
+        as_json,
+        {"ok": True, "offices": hearing},
+        f"{file.name} is told to {hearing} office{'' if hearing == 1 else 's'}.",
+    )
     return 0
 
 
@@ -143,7 +147,11 @@ def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
             transaction, company.read_key(transaction, signing), read_number(typed), typed
         ),
     )
-    _say(as_json, {"ok": True, "entries": erased}, f"{typed}: {erased} entries say nothing any more.")
+    _say(
+        as_json,
+        {"ok": True, "entries": erased},
+        f"{typed}: {erased} {'entry says' if erased == 1 else 'entries say'} nothing any more.",
+    )
     return 0
 
 
