@@ -134,7 +134,7 @@ def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
     _say(
         as_json,
         {"ok": True, "offices": hearing},
-        f"{file.name} is told to {hearing} office{'' if hearing == 1 else 's'}.",
+        f"Offices that are told of {file.name}: {hearing}.",
     )
     return 0
 
@@ -150,7 +150,7 @@ def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
     _say(
         as_json,
         {"ok": True, "entries": erased},
-        f"{typed}: {erased} {'entry says' if erased == 1 else 'entries say'} nothing any more.",
+        f"{typed}: entries that say nothing any more: {erased}.",
     )
     return 0
 
