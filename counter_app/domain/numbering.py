@@ -64,6 +64,9 @@ class Sought:
     letters: str | None = None
 
 
+LARGEST_SERIAL = 999_999_999
+"""What people can type and paper has room for."""
+
 _LONGEST_TYPED = 40
 _TYPED = re.compile(
     r"(?:(?P<office>[0-9A-Z]{2,8})-(?P<counter>[0-9]{1,2})-)?(?P<series>C?)(?P<serial>[0-9]{1,9})"

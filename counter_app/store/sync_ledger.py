@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.acts import NumberGap
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import NO_DIGEST, NOBODY, Entry, added, header_hash
-from counter_app.domain.numbering import Series
+from counter_app.domain.numbering import LARGEST_SERIAL, Series
 from counter_app.store import foreign
 from counter_app.store.book import Book
 from counter_app.store.facts import FEED_EPOCH, fact, put_fact
@@ -220,7 +220,12 @@ class SyncLedger:
 
 
 def _go_on_above(page: Page, known: GoOnAbove) -> None:
-    """What this counter gave out before its data was put back must not be given out again."""
+    """What this counter gave out before its data was put back must not be given out again.
+
+    A centre that names a number which no counter reaches is not believed.
+    """
+    if max(known.receipts, known.complaints) > LARGEST_SERIAL:
+        return
     given = [last_serial(page.connection, series) for series in (Series.RECEIPT, Series.COMPLAINT)]
     gap = NumberGap(known.receipts, known.complaints)
     if gap.receipts > given[0] or gap.complaints > given[1]:

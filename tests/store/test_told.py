@@ -23,10 +23,11 @@ from counter_app.store.book import Book
 from counter_app.store.centre import Centre, put_centre
 from counter_app.store.finds.network import asset, officers_for
 from counter_app.store.finds.taken import Span, complaints_taken
-from counter_app.store.journal import check, entries, entry_of_act
+from counter_app.store.journal import check, entries, entry_of_act, export
 from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.search import search
 from counter_app.store.sync_ledger import SyncLedger
+from counter_app.verify import verify_lines
 from counter_app.wire.bodies import (
     Assets,
     Bills,
@@ -43,9 +44,9 @@ from counter_app.wire.bodies import (
     item,
 )
 from counter_app.wire.feed import forward
-from counter_app.wire.ledgers import Apply
+from counter_app.wire.ledgers import Apply, GoOnAbove
 from counter_app.wire.messages import FeedItem, Page
-from tests.store.office import NOW, PERSON, SURESH, bill_of, create, pay, register
+from tests.store.office import NOW, PERSON, SURESH, bill_of, create, open_book, pay, register
 
 COMPANY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -224,3 +225,35 @@ def test_an_erased_entry_is_still_sent(book: Book) -> None:
     assert [hash_letters(one.hash) for one in run if one.header.kind == Kind.COMPLAINT_REGISTERED] == [
         asked.letters
     ]
+
+
+# -- numbers -------------------------------------------------------------------------------------------
+
+
+def test_numbers_go_on_above_what_the_centre_knows(book: Book) -> None:
+    with book.writing() as page:
+        pay(page)
+    ledger = SyncLedger(book)
+    for known in (
+        GoOnAbove(1, 0, 1),
+        GoOnAbove(1 << 63, 1 << 63, 1),
+        GoOnAbove(41, 7, 1),
+        GoOnAbove(40, 7, 1),
+    ):
+        ledger.do([known])
+    with book.writing() as page:
+        assert (page.next_serial(Series.RECEIPT), page.next_serial(Series.COMPLAINT)) == (42, 8)
+        pay(page)
+        register(page)
+    with book.reading() as connection:
+        assert rebuild_and_compare(connection) == ()
+        kinds = [entry.header.kind for entry in entries(connection)]
+        report = verify_lines(export(connection))
+    assert kinds.count(Kind.NUMBER_GAP) == 1
+    assert report.gaps == 1
+    assert not [fault for fault in report.faults if "serial" in fault]
+    folder = book.folder
+    book.close()
+    again = open_book(folder)
+    assert (again.start.damage, again.start.gap_free) == ("", True)
+    again.close()
