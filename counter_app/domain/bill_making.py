@@ -11,7 +11,8 @@ from counter_app.domain.refusals import RuleMissing
 from counter_app.domain.rules import Duty, Rules, Tariff
 from counter_app.domain.tariff.charges import Charges, billed_days, charges, duty_bases
 from counter_app.domain.tariff.load import Load
-from counter_app.domain.tariff.whole import Use, bill_charges
+from counter_app.domain.tariff.split import named
+from counter_app.domain.tariff.whole import Use, bill_charges, parts_of
 
 
 class Beside(StrEnum):
@@ -139,6 +140,17 @@ def priced(rules: Rules, consumer: Consumer, bill: Bill) -> Priced | None:
     except RuleMissing:
         return None
     return Priced(tariff, duty, consumer.urban, Load(consumer.load))
+
+
+def with_order(rules: Rules, consumer: Consumer, bill: Bill) -> Bill:
+    """The bill; one that names no order, with the name of what was in force while its units were used."""
+    if bill.rates:
+        return bill
+    try:
+        parts = parts_of(rules, replace(consumer, tariff=bill.tariff), bill.previous.on, bill.current.on)
+    except RuleMissing:
+        return bill
+    return replace(bill, rates=named(parts))
 
 
 def days_of(bill: Bill) -> int:

@@ -18,6 +18,7 @@ from counter_app.domain.bill_making import (
     check,
     lines_of,
     priced,
+    with_order,
 )
 from counter_app.domain.bill_reasons import Comparison, Why, compare
 from counter_app.domain.days import Month
@@ -198,6 +199,22 @@ def test_more_days_are_a_reason_of_their_own() -> None:
 def test_another_order_is_a_reason_of_its_own() -> None:
     reasons = told(billed(Month(2021, 10), 200), billed(Month(2022, 10), 200))
     assert reasons == {Why.ORDER: 21_00 + 28_00 + 3_00}
+
+
+def test_bills_that_name_no_order_are_compared_by_those_in_force() -> None:
+    before, now = (billed(Month(year, 10), 200) for year in (2021, 2022))
+    bare = [replace(bill, rates="", slabs=(), fixed_steps=None) for bill in (before, now)]
+    named = [with_order(RULES, HOME, bill) for bill in bare]
+    assert [bill.rates for bill in named] == [before.rates, now.rates]
+    reasons = {reason.why: reason.amount for reason in compared(*named).reasons}
+    assert Why.USE not in reasons
+    assert reasons[Why.ORDER] == compared(before, now).difference
+    assert with_order(RULES, HOME, before) is before
+    long_ago = replace(bare[0], previous=Reading(date(1990, 4, 5), 0), current=Reading(date(1990, 5, 5), 200))
+    assert with_order(RULES, HOME, long_ago).rates == ""
+    change = next(row.ruling.valid_from for row in RULES.tariffs if row.name == now.rates)
+    across = replace(bare[1], previous=Reading(change - timedelta(days=15), 0), current=Reading(change, 200))
+    assert with_order(RULES, HOME, across).rates.endswith(f" + {now.rates}")
 
 
 def test_an_average_instead_of_a_reading_is_the_reason_of_its_units() -> None:

@@ -31,6 +31,11 @@ class Part:
     days: int
 
 
+def named(parts: Sequence[Part]) -> str:
+    """The orders one after another, as a bill names them."""
+    return " + ".join(dict.fromkeys(part.tariff.name for part in parts))
+
+
 def split_charges(
     parts: Sequence[Part],
     units: int,
@@ -67,8 +72,7 @@ def split_charges(
     made = [ChargeLine(Charge.FIXED, fixed), ChargeLine(Charge.DUTY, rounded_duty(duty))]
     if any(part.tariff.slabs for part in parts):
         made.insert(0, ChargeLine(Charge.ENERGY, max(energy, least)))
-    names = dict.fromkeys(part.tariff.name for part in parts)
-    return Charges(" + ".join(names), tuple(made), tuple(slabs), None)
+    return Charges(named(parts), tuple(made), tuple(slabs), None)
 
 
 def _pieces(parts: Sequence[Part], units: int, days: int) -> list[tuple[int, int]]:
