@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.desk.rules import load_rules
-from counter_app.domain.bill import Bill, Charge, ChargeLine, Per, Reading, SlabLine
+from counter_app.domain.bill import Bill, Charge, ChargeLine, Measured, Per, Reading, SlabLine
 from counter_app.domain.bill_making import (
     Beside,
     DutyShare,
@@ -23,6 +23,7 @@ from counter_app.domain.bill_making import (
 from counter_app.domain.bill_reasons import Comparison, Why, compare
 from counter_app.domain.days import Month
 from counter_app.domain.money import to_rupee
+from counter_app.domain.tariff.load import Load
 from counter_app.domain.tariff.whole import Use, bill_charges
 from tests.domain.bills import bill as plain_bill
 from tests.domain.connections import HOME
@@ -142,6 +143,52 @@ def test_a_demand_that_the_bill_does_not_say_is_not_worked_out() -> None:
     factory = replace(HOME, tariff="LV-4.1a", load=20_000)
     bill = replace(billed(Month(2021, 10), 200), tariff="LV-4.1a")
     assert set(check(RULES, factory, bill).heads) == {Charge.ENERGY, Charge.DUTY}
+
+
+def test_a_demand_that_the_bill_says_is_worked_out() -> None:
+    factory = replace(HOME, tariff="LV-4.1a", load=20_000)
+    use = Use(date(2021, 9, 5), date(2021, 10, 5), 1000, Load(20_000), Load(28_000))
+    right = bill_charges(RULES, factory, use)
+    facts = {
+        "tariff": "LV-4.1a", "previous": Reading(use.previous, 0), "current": Reading(use.current, 1000),
+        "metered": 1000, "charges": right.lines, "fixed_steps": None, "rates": "",
+        "net": to_rupee(right.total),
+    }  # fmt: skip
+    said = plain_bill(**facts, measured=Measured(20_000, 28_000))
+    heads = check(RULES, factory, said).heads
+    assert heads == {line.charge: line.amount for line in right.lines}
+    assert {Charge.FIXED, Charge.PENAL} < heads.keys()
+    lines = lines_of(said, check(RULES, factory, said))
+    assert not any(line.differs for line in lines)
+    assert FixedCount(24, Per.KW, 320_00) in [line.how for line in lines]
+    low = check(RULES, factory, replace(said, measured=Measured(20_000, 10_000)))
+    assert low.heads[Charge.FIXED] == 18 * 320_00
+    in_kva = check(RULES, factory, replace(said, measured=Measured(20_000, 22_000, apparent=True)))
+    assert in_kva.heads[Charge.FIXED] == 22 * 256_00
+    unsaid = check(RULES, factory, replace(said, measured=Measured(None, 28_000)))
+    assert not {Charge.FIXED, Charge.PENAL} & unsaid.heads.keys()
+
+
+def test_prepaid_hours_and_power_factor_count_as_far_as_they_are_settled() -> None:
+    bill = billed(Month(2021, 10), 200)
+    assert check(RULES, HOME, replace(bill, measured=Measured(prepaid=True))).heads[Charge.PREPAID] == -50_00
+    shop = replace(HOME, tariff="LV-2.2", load=12_000)
+    ruling = replace(RULES.times_of_day[0].ruling, valid_from=date(2021, 7, 8))
+    rules = replace(RULES, times_of_day=(replace(RULES.times_of_day[0], ruling=ruling),))
+    hours = replace(bill, tariff="LV-2.2", measured=Measured(by_window=(("TOD2", 50), ("TOD1", 150))))
+    assert check(rules, shop, hours).heads[Charge.TIME_OF_DAY] == 69_00
+    short = replace(hours, measured=Measured(by_window=(("TOD2", 50),)))
+    assert Charge.TIME_OF_DAY not in check(rules, shop, short).heads
+    unsettled = check(rules, shop, replace(hours, measured=Measured(power_factor=990)))
+    assert unsettled.in_force
+    assert Charge.POWER_FACTOR not in unsettled.heads
+    (general,) = RULES.general
+    factor = replace(general.power_factor, base=(Charge.ENERGY,))
+    settled = replace(rules, general=(replace(general, power_factor=factor),))
+    worked = check(settled, shop, replace(hours, measured=Measured(power_factor=900)))
+    assert worked.heads[Charge.POWER_FACTOR] == -(200 * 690) * 25 // 1000
+    parted = check(settled, shop, replace(hours, measured=Measured(power_factor=905)))
+    assert Charge.POWER_FACTOR not in parted.heads
 
 
 def test_readings_that_cannot_be_are_left_as_they_are() -> None:
