@@ -4,8 +4,8 @@ Everything is compared row by row before it is written, so the same file twice w
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
@@ -16,7 +16,7 @@ from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
 from counter_app.store.columns import consumer_key, month_number
 from counter_app.store.page import Page
-from counter_app.store.reference import bill_row, consumer_row, payment_row, put_statement
+from counter_app.store.reference import bill_row, consumer_row, known_consumers, payment_row, put_statement
 from counter_app.store.rows import KnownPayment
 from counter_app.store.tables import (
     assets,
@@ -33,6 +33,10 @@ Row = tuple[object, ...]
 
 # In the numbers of months: of thirteen the oldest is that of the same name a year ago.
 _KEPT_BACK = 100
+_PAIRS = ("name", "relation", "locality", "feeder")
+_IN_TWO_SCRIPTS = {f"{name}_hi": f"{name}_en" for name in _PAIRS} | {
+    f"{name}_en": f"{name}_hi" for name in _PAIRS
+}
 
 
 @dataclass(slots=True)
@@ -58,29 +62,32 @@ class Extracts:
         """Whether a consumer is here, or came before on this page."""
         return int(number[1:]) in self._known
 
-    def put_consumers(self, found: Sequence[Consumer], counts: Counts) -> None:
-        """Consumers, and what they are searched by."""
+    def put_consumers(
+        self, found: Sequence[Consumer], counts: Counts, unsaid: Collection[str] = frozenset()
+    ) -> None:
+        """Consumers, and what they are searched by. Of what is ``unsaid`` (fields), what is known stays."""
+        if unsaid:
+            found = self._completed(found, unsaid)
         by_key: dict[object, Consumer] = {consumer_key(one.number): one for one in found}
         written = self._put(consumers, [consumer_row(one) for one in found], counts)
         index_consumers(self._connection, [by_key[row[0]] for row in written])
         self._known.update(consumer_key(one.number) for one in found)
 
+    def too_old(self, bill: Bill) -> bool:
+        """Whether a month lies before those that are kept: the newest of the consumer, here or before on this
+        page, and the twelve months before it.
+        """
+        key, month = consumer_key(bill.consumer), month_number(bill.month)
+        newest = self._newest.get(key, 0)
+        if month > newest:
+            self._newest[key] = month
+            if newest:
+                self._moved.add(key)
+        return month < newest - _KEPT_BACK
+
     def put_bills(self, found: Sequence[Bill], counts: Counts) -> None:
-        """Bills of consumers that are known; one older than thirteen months before the newest is not kept."""
-        rows = []
-        for bill in found:
-            row = bill_row(bill)
-            key, month = consumer_key(bill.consumer), month_number(bill.month)
-            newest = self._newest.get(key, 0)
-            if month < newest - _KEPT_BACK:
-                counts.unchanged += 1
-                continue
-            if month > newest:
-                self._newest[key] = month
-                if newest:
-                    self._moved.add(key)
-            rows.append(row)
-        self._put(bills, rows, counts)
+        """Bills of consumers that are known, none of them too old."""
+        self._put(bills, [bill_row(bill) for bill in found], counts)
 
     def put_payments(self, found: Sequence[KnownPayment], counts: Counts) -> None:
         """Payments of consumers that are known."""
@@ -118,6 +125,26 @@ class Extracts:
         gather_words(self._connection)
         old = [(key, self._newest[key] - _KEPT_BACK) for key in self._moved]
         many(self._connection, "DELETE FROM bills WHERE consumer = ? AND month < ?", list(old))
+
+    def _completed(self, found: Sequence[Consumer], unsaid: Collection[str]) -> list[Consumer]:
+        """The same consumers with what is known of them in the fields that a file does not have.
+
+        Of a text in two scripts the file may have one column for both: then neither empties the other.
+        """
+        here = known_consumers(self._connection, [one.number for one in found])
+        made = []
+        for one in found:
+            kept = here.get(one.number)
+            if kept is not None:
+                fields = {name for name in unsaid if name not in _IN_TWO_SCRIPTS or not getattr(one, name)}
+                fields |= {
+                    name for name, other in _IN_TWO_SCRIPTS.items()
+                    if other in unsaid and getattr(one, other) and not getattr(one, name)
+                }  # fmt: skip
+                one = replace(one, **{name: getattr(kept, name) for name in fields})
+            here[one.number] = one
+            made.append(one)
+        return made
 
     def _put(self, table: Table, rows: Sequence[Row], counts: Counts) -> list[Row]:
         """Write what is new or changed, count the rest; what was written."""
