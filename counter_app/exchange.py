@@ -25,6 +25,7 @@ from counter_app.domain.refusals import OfficeMissing
 from counter_app.store import keys
 from counter_app.store.book import Book
 from counter_app.store.finds.taken import Span
+from counter_app.store.reference import MONTHS_KEPT
 from counter_app.words.amounts import number, rupees
 from counter_app.words.labels import file_kind
 from counter_app.words.refusals import sentence
@@ -65,7 +66,8 @@ def bring_in(
     rejected = sum(file.rejected for file in made.files)
     if as_json:
         told = [asdict(file) for file in made.files]
-        print(json.dumps({"ok": not rejected, "files": told}, ensure_ascii=False))
+        found = {"ok": not rejected, "files": told, "too_old": made.too_old}
+        print(json.dumps(found, ensure_ascii=False))
     else:
         for line in _told(made, rejects if rejected else None, language):
             _tell(line)
@@ -167,6 +169,13 @@ def _told(made: Imported, rejects: Path | None, language: Language) -> Iterator[
         where = f"{file_kind(kind, language).lead} {reject.line.number}"
         where += f", {reject.column}" if reject.column else ""
         yield Both(f"{where}: {why.lead}", why.second)
+    if made.too_old:
+        yield both(
+            N_("Rejected because they are older than the {months} months that are kept: {count}"),
+            language, months=MONTHS_KEPT, count=number(made.too_old),
+        )  # fmt: skip
+    if len(made.rejects) < sum(file.rejected for file in made.files) and not rejects:
+        yield both(N_("These are the first. Name a file with --rejects to see all of them."), language)
     if rejects:
         yield both(N_("Rejected rows and their reasons are in {file}"), language, file=rejects)
 

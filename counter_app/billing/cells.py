@@ -7,7 +7,13 @@ from typing import Any
 
 from counter_app.domain.consumer import read_mobile, whole_number
 from counter_app.domain.days import read_day, read_month
-from counter_app.domain.file_refusals import CountUnreadable, WordUnknown
+from counter_app.domain.file_refusals import (
+    CountOutside,
+    CountUnreadable,
+    PowerFactorUnreadable,
+    RupeesBelowZero,
+    WordUnknown,
+)
 from counter_app.domain.money import checked, read_exact
 from counter_app.domain.refusals import MobileWrong
 from counter_app.domain.text import clean_text, only_digits, western_digits
@@ -18,6 +24,7 @@ Read = Callable[[str], Any]
 _SHORT = re.compile(r"[!-~](?:[ -~]{0,10}[!-~])?")
 _COUNT = re.compile(r"(-?[0-9]{1,12}|-?[0-9]{1,3}(?:,[0-9]{2,3}){0,3},[0-9]{3})(?:\.0*)?")
 _PHONE = re.compile(r"[-+0-9() ./]{1,20}")
+_FACTOR = re.compile(r"([2-9]|[1-9][0-9]|100)(?:\.0*)?|(1(?:\.0{1,3})?)|0?\.([0-9]{1,3})0*")
 _REMEMBERED = 1 << 14
 _YES = {"yes": True, "y": True, "true": True, "1": True, "हाँ": True}
 _NO = {"no": False, "n": False, "false": False, "0": False, "नहीं": False}
@@ -55,6 +62,34 @@ def count(cell: str) -> int:
     if not found:
         raise CountUnreadable
     return int(found[1].replace(",", ""))
+
+
+def count_within(least: int, most: int) -> Read:
+    """The same within two bounds, both of them in it."""
+
+    @lru_cache(_REMEMBERED)
+    def read(cell: str) -> int:
+        number = count(cell)
+        if not least <= number <= most:
+            raise CountOutside(least, most)
+        return number
+
+    return read
+
+
+def power_factor(cell: str) -> int:
+    """Thousandths of what is written as a fraction of one ("0.95") or in percent ("95")."""
+    found = _FACTOR.fullmatch(western_digits(cell))
+    if not found:
+        raise PowerFactorUnreadable
+    return int(found[1]) * 10 if found[1] else 1000 if found[2] else int(found[3].ljust(3, "0"))
+
+
+def deposit(cell: str) -> int:
+    """Money that is held, in paise; never below zero."""
+    if (paise := rupees(cell)) < 0:
+        raise RupeesBelowZero
+    return paise
 
 
 def payment(cell: str) -> int:

@@ -1,6 +1,6 @@
 """What a row is held against besides its own cells: the calendar, and the consumers that are known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from counter_app.billing.records import Paid, Record, Reject, Table, Value
@@ -21,7 +21,7 @@ def reject_of(
     """
     if isinstance(record, Reject):
         return record
-    day, column = _day_of(record.value)
+    day, column = day_of(record.value)
     if day is not None and day > today:
         return Reject(record.line, table.column(column), DayToCome())
     if table.kind in OF_CONSUMERS:
@@ -31,7 +31,7 @@ def reject_of(
     return None
 
 
-def _day_of(value: Value) -> tuple[date | None, str]:
+def day_of(value: Value) -> tuple[date | None, str]:
     """The day on which a row says that something happened, and its column."""
     match value:
         case Bill(issued=day):
@@ -39,3 +39,8 @@ def _day_of(value: Value) -> tuple[date | None, str]:
         case Paid(on=day):
             return day, "paid_on"
     return None, ""
+
+
+def fields_of(columns: Iterable[str]) -> frozenset[str]:
+    """Columns of a consumer as fields of it."""
+    return frozenset("urban" if name == "premises" else name for name in columns) - {"consumer"}

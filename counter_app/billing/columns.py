@@ -9,12 +9,15 @@ from pathlib import Path
 from counter_app.billing.cells import (
     Read,
     count,
+    count_within,
     day,
+    deposit,
     mobile,
     month,
     number,
     payment,
     phone,
+    power_factor,
     repeated_text,
     rupees,
     text,
@@ -32,7 +35,13 @@ from counter_app.domain.refusals import FileUnreadable
 
 LARGEST_MAP = 64 * 1024
 
+LARGEST_LOAD = 999_999
+"""Watts; low tension ends at a ninth of it."""
+WINDOWS = ("tod1", "tod2", "tod3", "tod4")
+"""Columns of the units in the time of day windows that the bill names TOD1 to TOD4."""
+
 _LONGEST_SHOWN = 40
+_MOST_UNITS = 10**9
 
 ColumnNames = Mapping[FileKind, Mapping[str, str]]
 """For each file, what its headings call our columns."""
@@ -85,14 +94,14 @@ _CONSUMERS = {
     "tariff": Column(repeated_text(16), needed=True),
     "purpose": Column(repeated_text(40), needed=True),
     "premises": Column(word(_URBAN), needed=True),
-    "load": Column(count, needed=True),
+    "load": Column(count_within(0, LARGEST_LOAD), needed=True),
     "phases": Column(word({"1": 1, "3": 3}), needed=True),
     "feeder": Column(repeated_text(24)), "feeder_hi": _HI, "feeder_en": _EN,
     "dtr": Column(repeated_text(24)), "pole": Column(text(24)),
     "group": Column(repeated_text(12)), "diary": Column(repeated_text(12)),
     "supply": Column(word(_SUPPLY)),
     "connected_on": Column(day),
-    "deposit": Column(rupees),
+    "deposit": Column(deposit),
 }  # fmt: skip
 _BILLS = {
     "consumer": Column(number, needed=True),
@@ -111,6 +120,12 @@ _BILLS = {
     "arrear": Column(rupees), "arrear_duty": Column(rupees), "surcharge": Column(rupees),
     "net": Column(rupees, needed=True),
     "late_surcharge": Column(rupees),
+    "contract_demand": Column(count_within(1, LARGEST_LOAD)),
+    "recorded_demand": Column(count_within(0, LARGEST_LOAD)),
+    "demand_unit": Column(word({"kw": False, "kva": True})),
+    "recorded_power_factor": Column(power_factor),
+    **{window: Column(count_within(0, _MOST_UNITS)) for window in WINDOWS},
+    "prepaid_meter": Column(yes_or_no),
 }  # fmt: skip
 _PAYMENTS = {
     "consumer": Column(number, needed=True),

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from counter_app.billing.columns import headings
+from counter_app.billing.columns import COLUMNS, WINDOWS, headings
 from counter_app.billing.source import Line, Source
 from counter_app.domain.acts import FileKind
-from counter_app.domain.bill import Bill, Charge, ChargeLine, Reading
+from counter_app.domain.bill import Bill, Charge, ChargeLine, Measured, Reading
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
 from counter_app.domain.file_refusals import (
@@ -98,6 +98,11 @@ class Table:
             except Refused as why:
                 yield Reject(line, self.column(name or _BLAMED.get(type(why), "")), why)
 
+    @property
+    def unsaid(self) -> frozenset[str]:
+        """Columns of ours that the file does not have: it does not even say that they are empty."""
+        return frozenset(COLUMNS[self.kind]) - {heading.name for heading in self._headings}
+
     def column(self, name: str) -> str:
         """What the file calls one of our columns."""
         return next((heading.written for heading in self._headings if heading.name == name), "")
@@ -162,6 +167,18 @@ def _bill(values: Values) -> Bill:
         surcharge=values["surcharge"],
         net=net,
         late_surcharge=values["late_surcharge"],
+        measured=_measured(values) if values.keys() & _MEASURED else None,
+    )
+
+
+def _measured(values: Values) -> Measured:
+    return Measured(
+        contract=values.get("contract_demand"),
+        recorded=values.get("recorded_demand"),
+        apparent=values.get("demand_unit", False),
+        power_factor=values.get("recorded_power_factor"),
+        by_window=tuple([(name.upper(), values[name]) for name in WINDOWS if name in values]),
+        prepaid=values.get("prepaid_meter", False),
     )
 
 
@@ -193,6 +210,7 @@ _BLAMED: dict[type[Refused], str] = {
     ReadingsTurned: "current_date",
 }
 _CHARGES = tuple((str(charge), charge) for charge in Charge)
+_MEASURED = {"contract_demand", "recorded_demand", "recorded_power_factor", "prepaid_meter", *WINDOWS}
 _NAMES = {"name_hi": "", "name_en": ""}
 # What stands for a cell that is empty or a column that is not there.
 _GIVEN: dict[FileKind, Values] = {

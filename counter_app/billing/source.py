@@ -42,7 +42,10 @@ class Line(NamedTuple):
 
 
 class Source:
-    """An open file. ``lines`` is read once; afterwards ``sha256`` is that of the bytes that were read."""
+    """An open file. ``lines`` is read once; afterwards ``sha256`` is that of the bytes that were read.
+
+    ``read_bytes`` is how far the rows are taken out of them.
+    """
 
     def __init__(self, path: Path) -> None:
         self.name = path.name.encode("utf-8", "replace").decode()
@@ -90,7 +93,8 @@ class Source:
             raise FileWebPage(self.name)
         if begins.startswith(_ZIP):
             data = begins + self._all(xlsx_lines.LARGEST_MB)
-            return lambda: xlsx_lines.lines(data, self.name)
+            self.read_bytes = 0  # the work begins with unpacking
+            return lambda: xlsx_lines.lines(data, self.name, self._unpacked)
         if begins.startswith(_CUT_ZIP) and len(begins) < 30:
             raise FileCutShort(self.name)
         if self.size > LARGEST_CSV_MB * _MIB:
@@ -109,6 +113,10 @@ class Source:
         self._hash.update(block)
         self.read_bytes += len(block)
         return block
+
+    def _unpacked(self, count: int) -> None:
+        """Of an archive, which is read as a whole before, so many bytes are taken out."""
+        self.read_bytes = min(count, self.size)
 
     def _all(self, megabytes: int) -> bytes:
         if self.size > megabytes * _MIB:

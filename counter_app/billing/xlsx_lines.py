@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
@@ -14,6 +14,7 @@ from counter_app.domain.refusals import TextTooLong
 LARGEST_MB = 64
 
 _MIB = 1 << 20
+_BLOCK = 1 << 12
 _MOST_MEMBERS = 1_000
 _LARGEST_UNPACKED = 1024 * _MIB
 _LARGEST_TEXTS = 128 * _MIB  # shared texts are held in memory
@@ -27,11 +28,14 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-def lines(data: bytes, name: str) -> Iterator[Line]:
-    """The rows of the first sheet that shows; refuses a bomb, a damaged file, and one that is no sheet."""
+def lines(data: bytes, name: str, unpacked: Callable[[int], None]) -> Iterator[Line]:
+    """The rows of the first sheet that shows; refuses a bomb, a damaged file, and one that is no sheet.
+
+    ``unpacked`` is told how many bytes of the archive the rows came out of so far.
+    """
     _look_at_headers(data, name)
     try:
-        yield from _rows(data, name)
+        yield from _rows(_Watched(data, unpacked), name)
     except _DAMAGE as fault:
         raise FileNoTable(name) from fault
 
@@ -58,11 +62,26 @@ def _look_at_headers(data: bytes, name: str) -> None:
             raise FileSwells(name)
 
 
-def _rows(data: bytes, name: str) -> Iterator[Line]:
+class _Watched(BytesIO):
+    """An archive in memory that tells how much of it was read, whatever is read twice."""
+
+    def __init__(self, data: bytes, unpacked: Callable[[int], None]) -> None:
+        super().__init__(data)
+        self._unpacked, self._read = unpacked, set[int]()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        begins = self.tell()
+        part = super().read(size)
+        self._read.update(range(begins // _BLOCK, -(-self.tell() // _BLOCK)))
+        self._unpacked(len(self._read) * _BLOCK)
+        return part
+
+
+def _rows(data: BytesIO, name: str) -> Iterator[Line]:
     from openpyxl import load_workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
     sheets = [sheet for sheet in book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
     shown = next((sheet for sheet in sheets if sheet.sheet_state == "visible"), None)
     if shown is None:

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import bindparam, select, update
 
 from counter_app.billing import rejects
-from counter_app.billing.checks import reject_of
+from counter_app.billing.checks import fields_of, reject_of
 from counter_app.billing.columns import ColumnNames
 from counter_app.billing.records import Paid, Record, Reject, Table, Value
 from counter_app.billing.safe_csv import SafeCsv
@@ -28,7 +28,7 @@ from counter_app.central.moving import Moves
 from counter_app.central.tables import consumers, imports, known
 from counter_app.domain.acts import FileKind, FileTaken
 from counter_app.domain.bill import Bill
-from counter_app.domain.consumer import Consumer
+from counter_app.domain.consumer import Consumer, completed
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
 from counter_app.domain.refusals import FileThere
@@ -130,9 +130,9 @@ class _Intake:
             elif isinstance(record, Record):
                 chunk.append(record.value)
                 if len(chunk) == CHUNK:
-                    self._put(table.kind, chunk, counts)
+                    self._put(table, chunk, counts)
                     chunk.clear()
-        self._put(table.kind, chunk, counts)
+        self._put(table, chunk, counts)
         source = table.source
         taken = FileTaken(
             table.kind, source.name, source.sha256,
@@ -151,69 +151,80 @@ class _Intake:
         if self._out:
             rejects.write(self._out, table, reject)
 
-    def _put(self, kind: FileKind, chunk: Sequence[Value], counts: _Counts) -> None:
-        rows = [_row(self._office, kind, value) for value in chunk]
+    def _put(self, table: Table, chunk: Sequence[Value], counts: _Counts) -> None:
         taken, changed, moved = retried(
-            self._database, lambda transaction: self._written(transaction, kind, rows, chunk)
+            self._database, lambda transaction: self._written(transaction, table, chunk)
         )
         self.made.moved += moved
         counts.taken += taken
         counts.changed += changed
         counts.unchanged += len(chunk) - taken - changed
-        if kind is FileKind.CONSUMERS:
-            self._here.update(row[2] for row in rows)
+        if table.kind is FileKind.CONSUMERS:
+            self._here.update(_number(value) for value in chunk)
 
     def _written(
-        self, transaction: Transaction, kind: FileKind, rows: Sequence[Row], chunk: Sequence[Value]
+        self, transaction: Transaction, table: Table, chunk: Sequence[Value]
     ) -> tuple[int, int, int]:
         """Write what is new and changed and tell the office; how many of both, and how many moved here."""
-        if not rows:
-            return 0, 0, 0
-        feeds = Feeds(transaction)
-        moves = Moves(transaction, feeds)
-        arrived, unknown = set[str](), set[str]()
-        if kind is FileKind.CONSUMERS:
-            arrived, unknown = moves.to(self._office, [row[2] for row in rows])
-        asked = {"kind": str(kind), "keys": [row[1] for row in rows]}
-        here: dict[str, bytes] = dict(transaction.rows(_KNOWN, asked))
+        kind, feeds = str(table.kind), Feeds(transaction)
+        moves, arrived, unknown = Moves(transaction, feeds), set[str](), set[str]()
+        if table.kind is FileKind.CONSUMERS:
+            arrived, unknown = moves.to(self._office, list(map(_number, chunk)))
+        keys = [_key(self._office, value) for value in chunk]
+        here: dict[str, bytes] = dict(transaction.rows(_KNOWN, {"kind": kind, "keys": keys}))
         new: dict[str, Row] = {}
         changes: dict[str, bytes] = {}
         said: dict[str, tuple[Value, int]] = {}
-        for row, value in zip(rows, chunk, strict=True):
-            _, key, consumer, body = row
-            if here.get(key) == body and consumer not in arrived:
+        for key, value in zip(keys, _completed(table, chunk, keys, here), strict=True):
+            body, number = msgspec.json.encode(value), _number(value)
+            if here.get(key) == body and number not in arrived:
                 continue
             if key not in here or key in new:
-                new[key] = row
+                new[key] = kind, key, number, body
             elif here[key] != body:
                 changes[key] = body
             here[key] = body
             said[key] = value, len(body)
         transaction.fill(known, list(new.values()))
         for key, body in changes.items():
-            transaction.do(_CHANGE, {"which": str(kind), "at": key, "now": body})
-        for body_of_many in _bodies(kind, said.values()):
+            transaction.do(_CHANGE, {"which": kind, "at": key, "now": body})
+        for body_of_many in _bodies(table.kind, said.values()):
             feeds.publish(self._office, item(body_of_many), self._office)
         moves.tell(self._office, arrived, unknown)
         feeds.write()
         return len(new), len(changes), len(arrived)
 
 
-def _row(office: str, kind: FileKind, value: Value) -> Row:
-    """The row of ``known`` that a value becomes."""
+def _completed(
+    table: Table, chunk: Sequence[Value], keys: Sequence[str], here: Mapping[str, bytes]
+) -> Iterator[Value]:
+    """The values as they are kept: payments as the counters read them, consumers with what was known in the
+    columns that the file does not have.
+    """
+    unsaid = fields_of(table.unsaid) if table.kind is FileKind.CONSUMERS else frozenset()
+    for key, value in zip(keys, chunk, strict=True):
+        if unsaid and key in here and isinstance(value, Consumer):
+            value = completed(value, msgspec.json.decode(here[key], type=Consumer), unsaid)
+        yield PaidElsewhere(*value) if isinstance(value, Paid) else value  # type: ignore[misc]
+
+
+def _number(value: Value | PaidElsewhere) -> str:
+    """Of which consumer a value is; empty for those that are of none."""
+    return value.number if isinstance(value, Consumer) else getattr(value, "consumer", "")
+
+
+def _key(office: str, value: Value) -> str:
+    """What a value replaces: that of the same kind and key."""
     match value:
-        case Consumer(number=number):
-            key, consumer = number, number
         case Bill(consumer=consumer, month=month):
-            key = f"{consumer} {month}"
+            return f"{consumer} {month}"
         case Paid(consumer=consumer, on=on, channel=channel, reference=reference):
-            key = f"{consumer} {on} {channel} {reference}"
-            value = PaidElsewhere(*value)  # type: ignore[assignment]
+            return f"{consumer} {on} {channel} {reference}"
         case Officer(post=post, category=category, group=group):
-            key, consumer = f"{office} {post} {category} {group}", ""
+            return f"{office} {post} {category} {group}"
         case Asset(kind=what, code=code):
-            key, consumer = f"{office} {what} {code}", ""
-    return str(kind), key, consumer, msgspec.json.encode(value)
+            return f"{office} {what} {code}"
+    return value.number
 
 
 def _bodies(kind: FileKind, said: Any) -> Iterator[Body]:
@@ -236,7 +247,7 @@ def _body(kind: FileKind, values: tuple[Any, ...]) -> Body:
         case FileKind.BILLS:
             return Bills(values)
         case FileKind.PAYMENTS:
-            return Payments(tuple(PaidElsewhere(*one) for one in values))
+            return Payments(values)
         case FileKind.OFFICERS:
             return Officers(values)
     return Assets(values)

@@ -7,7 +7,7 @@ from datetime import datetime
 from counter_app.desk.desk import Desk, demand
 from counter_app.desk.finding import known_consumer
 from counter_app.domain.bill import Bill
-from counter_app.domain.bill_making import Check, MadeLine, check, lines_of, priced
+from counter_app.domain.bill_making import Check, MadeLine, check, lines_of, priced, with_order
 from counter_app.domain.bill_reasons import Comparison, compare
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.days import Month
@@ -60,7 +60,9 @@ def making(rules: Rules, consumer: Consumer, bills: Sequence[Bill], months: tupl
         before = by_month.get(month)
         if before is None:
             return None
-        return compare(before, bill, priced(rules, consumer, before), priced(rules, consumer, bill))
+        both = (with_order(rules, consumer, one) for one in (before, bill))
+        earlier, later = ((one, priced(rules, consumer, one)) for one in both)
+        return compare(earlier[0], later[0], earlier[1], later[1])
 
     last_month, last_year = beside(bill.month.plus(-1)), beside(bill.month.plus(-A_YEAR))
     return Making(bill, lines_of(bill, found), found, last_month, last_year, months)

@@ -3,30 +3,35 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from counter_app.billing import rejects
-from counter_app.billing.checks import OF_CONSUMERS, reject_of
+from counter_app.billing.checks import OF_CONSUMERS, day_of, fields_of, reject_of
 from counter_app.billing.columns import ColumnNames
 from counter_app.billing.records import Record, Reject, Table
 from counter_app.billing.safe_csv import SafeCsv
 from counter_app.billing.source import Source
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.acts import FileKind, FilesImported, FileTaken
-from counter_app.domain.days import business_day
+from counter_app.domain.bill import Bill
+from counter_app.domain.days import business_day, midnight
 from counter_app.domain.entry import Kind
+from counter_app.domain.file_refusals import BillTooOld
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import FileThere
 from counter_app.store import reference
+from counter_app.store.book import Page
 from counter_app.store.extracts import Counts, Extracts
+from counter_app.store.reference import MONTHS_KEPT
 from counter_app.wire.bodies import PaidElsewhere
 
 SHOWN_REJECTS = 5
 
 _CHUNK = 1000
+_DAY, _TICK = timedelta(days=1), timedelta(milliseconds=1)
 
 Watch = Callable[[FileKind, int, int], None]
 """Is told how many bytes of a file are read, and how many it has."""
@@ -34,10 +39,11 @@ Watch = Callable[[FileKind, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of each file, and the first rows that were not taken."""
+    """What became of each file, the first rows that were not taken, and how many bills were too old."""
 
     files: tuple[FileTaken, ...]
     rejects: tuple[tuple[FileKind, Reject], ...]
+    too_old: int
 
 
 def take(
@@ -71,11 +77,11 @@ def take(
             taken = tuple(map(intake.take, tables))
             intake.extracts.finish()
             if any(one.taken or one.changed for one in taken if one.kind in OF_CONSUMERS):
-                reference.put_dues_as_of(page, at)
+                _put_dues_as_of(page, intake.newest, at)
             page.record(FilesImported(session.person.code, taken), act=act, person=session.person.id, at=at)
             if out:  # before the commit: what cannot be kept is refused, and nothing was taken
                 out.keep()
-    return Imported(taken, tuple(intake.first))
+    return Imported(taken, tuple(intake.first), intake.too_old)
 
 
 def stored(desk: Desk, act: UUID) -> Imported | None:
@@ -85,7 +91,7 @@ def stored(desk: Desk, act: UUID) -> Imported | None:
     if found is None:
         return None
     assert isinstance(found[0], FilesImported)
-    return Imported(found[0].files, ())
+    return Imported(found[0].files, (), 0)
 
 
 def _refuse_to_overwrite(files: Iterable[Path], rejected: Path | None) -> None:
@@ -100,6 +106,8 @@ class _Intake:
     def __init__(self, extracts: Extracts, out: SafeCsv | None, today: date, watch: Watch) -> None:
         self.extracts, self._out, self._today, self._watch = extracts, out, today, watch
         self.first: list[tuple[FileKind, Reject]] = []
+        self.too_old = 0
+        self.newest: date | None = None
 
     def take(self, table: Table) -> FileTaken:
         """All rows of a table."""
@@ -109,22 +117,35 @@ class _Intake:
             rejects.begin(self._out, table)
         for record in table.records():
             read += 1
-            why = reject_of(table, record, self._today, self.extracts.knows)
+            why = self._rejected(table, record)
             if why is not None:
                 refused += 1
                 self._note(table, why)
             elif isinstance(record, Record):
                 chunk.append(record.value)
                 if len(chunk) == _CHUNK:
-                    self._put(table.kind, chunk, counts)
+                    self._put(table, chunk, counts)
                     chunk.clear()
                     self._watch(table.kind, source.read_bytes, source.size)
-        self._put(table.kind, chunk, counts)
+        self._put(table, chunk, counts)
         self._watch(table.kind, source.size, source.size)
         return FileTaken(
             table.kind, source.name, source.sha256,
             read, counts.taken, counts.changed, counts.unchanged, refused,
         )  # fmt: skip
+
+    def _rejected(self, table: Table, record: Record | Reject) -> Reject | None:
+        """The reject that a row is, or becomes beside what is known here."""
+        why = reject_of(table, record, self._today, self.extracts.knows)
+        if why is not None or isinstance(record, Reject):
+            return why
+        if isinstance(record.value, Bill) and self.extracts.too_old(record.value):
+            self.too_old += 1
+            return Reject(record.line, table.column("month"), BillTooOld(MONTHS_KEPT))
+        day, _ = day_of(record.value)
+        if day is not None and (self.newest is None or day > self.newest):
+            self.newest = day
+        return None
 
     def _note(self, table: Table, reject: Reject) -> None:
         if len(self.first) < SHOWN_REJECTS:
@@ -132,10 +153,10 @@ class _Intake:
         if self._out:
             rejects.write(self._out, table, reject)
 
-    def _put(self, kind: FileKind, chunk: Sequence[Any], counts: Counts) -> None:
-        match kind:
+    def _put(self, table: Table, chunk: Sequence[Any], counts: Counts) -> None:
+        match table.kind:
             case FileKind.CONSUMERS:
-                self.extracts.put_consumers(chunk, counts)
+                self.extracts.put_consumers(chunk, counts, fields_of(table.unsaid))
             case FileKind.BILLS:
                 self.extracts.put_bills(chunk, counts)
             case FileKind.PAYMENTS:
@@ -144,3 +165,14 @@ class _Intake:
                 self.extracts.put_officers(chunk, counts)
             case FileKind.ASSETS:
                 self.extracts.put_assets(chunk, counts)
+
+
+def _put_dues_as_of(page: Page, newest: date | None, at: datetime) -> None:
+    """Dues are as of the end of the newest day that the files speak of, for no file says when it was made;
+    of today, until now. An older file makes nothing older.
+    """
+    if newest is None:
+        return
+    known, told = reference.dues_as_of(page.connection), min(midnight(newest + _DAY) - _TICK, at)
+    if known is None or told > known:
+        reference.put_dues_as_of(page, told)

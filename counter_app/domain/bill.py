@@ -78,6 +78,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What a bill is made by beside its units; None or empty where the billing system does not say it.
+
+    ``contract`` and ``recorded`` are demands in watts, or volt-amperes where ``apparent``; ``power_factor``
+    counts thousandths; ``by_window`` gives the units of time of day windows by their names on the bill.
+    """
+
+    contract: int | None = None
+    recorded: int | None = None
+    apparent: bool = False
+    power_factor: int | None = None
+    by_window: tuple[tuple[str, int], ...] = ()
+    prepaid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bill:
     """One month's bill. Amounts in paise; ``net`` is whole rupees.
 
@@ -109,6 +125,7 @@ class Bill:
     net: Paise
     late_surcharge: Paise
     fixed_per: Per = Per.STEP
+    measured: Measured | None = None
 
     @property
     def units(self) -> int:

@@ -12,7 +12,8 @@ from counter_app.domain.rules import Rules
 from counter_app.domain.tariff.charges import Charges, billed_days, charges, duty_bases
 from counter_app.domain.tariff.load import Load
 from counter_app.domain.tariff.rates import Duty, Tariff
-from counter_app.domain.tariff.whole import Use, bill_charges
+from counter_app.domain.tariff.split import named
+from counter_app.domain.tariff.whole import Use, bill_charges, parts_of
 
 
 class Beside(StrEnum):
@@ -101,9 +102,9 @@ def check(rules: Rules, consumer: Consumer, bill: Bill) -> Check:
         return nothing
     consumer = replace(consumer, tariff=bill.tariff)
     try:
-        made = bill_charges(rules, consumer, Use(bill.previous.on, bill.current.on, bill.units))
+        made = bill_charges(rules, consumer, _use(rules, bill))
         tariff = rules.tariff(bill.current.on, bill.tariff, consumer.load)
-        return _found(made, tariff, _duty(rules, consumer, bill), in_force=True)
+        return _found(bill, made, tariff, _duty(rules, consumer, bill), in_force=True)
     except RuleMissing:
         pass
     named = priced(rules, consumer, bill)
@@ -113,7 +114,7 @@ def check(rules: Rules, consumer: Consumer, bill: Bill) -> Check:
         made = named.charges(bill.units, days_of(bill))
     except RuleMissing:
         return nothing
-    return _found(made, named.tariff, named.duty, in_force=False)
+    return _found(bill, made, named.tariff, named.duty, in_force=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,17 @@ def priced(rules: Rules, consumer: Consumer, bill: Bill) -> Priced | None:
     except RuleMissing:
         return None
     return Priced(tariff, duty, consumer.urban, Load(consumer.load))
+
+
+def with_order(rules: Rules, consumer: Consumer, bill: Bill) -> Bill:
+    """The bill; one that names no order, with the name of what was in force while its units were used."""
+    if bill.rates:
+        return bill
+    try:
+        parts = parts_of(rules, replace(consumer, tariff=bill.tariff), bill.previous.on, bill.current.on)
+    except RuleMissing:
+        return bill
+    return replace(bill, rates=named(parts))
 
 
 def days_of(bill: Bill) -> int:
@@ -169,14 +181,38 @@ def lines_of(bill: Bill, found: Check) -> tuple[MadeLine, ...]:
     return (*lines, MadeLine(Beside.NET, bill.net))
 
 
-def _found(made: Charges, tariff: Tariff, duty: Duty, *, in_force: bool) -> Check:
+def _use(rules: Rules, bill: Bill) -> Use:
+    """The use that a bill tells of, as far as the rules can be applied to it.
+
+    Nobody has settled what a power factor is taken of, nor how parts of a percent count; hours that do not
+    make all units of the bill say nothing of the rest.
+    """
+    use, said = Use(bill.previous.on, bill.current.on, bill.units), bill.measured
+    if said is None:
+        return use
+    contract, recorded = (
+        None if demand is None else Load(demand, said.apparent) for demand in (said.contract, said.recorded)
+    )
+    percent = None
+    if said.power_factor is not None and rules.conditions(bill.current.on).power_factor.base:
+        whole, part = divmod(said.power_factor, 10)
+        percent = None if part else whole
+    hours = dict(said.by_window)
+    return replace(
+        use, contract=contract, recorded=recorded, power_factor=percent, prepaid=said.prepaid,
+        by_window=hours if sum(hours.values()) == bill.units else {},
+    )  # fmt: skip
+
+
+def _found(bill: Bill, made: Charges, tariff: Tariff, duty: Duty, *, in_force: bool) -> Check:
     fixed = FixedCount(made.fixed_steps[0], made.fixed_per, made.fixed_steps[1]) if made.fixed_steps else None
-    return Check(made.rates, in_force, _heads(made, tariff), duty, made.slabs, fixed)
+    return Check(made.rates, in_force, _heads(bill, made, tariff), duty, made.slabs, fixed)
 
 
-def _heads(made: Charges, tariff: Tariff) -> dict[Charge, Paise]:
-    """Heads that follow from what a bill says; a recorded demand it does not."""
-    unsaid = {Charge.FIXED, Charge.PENAL} if tariff.demand_based else set()
+def _heads(bill: Bill, made: Charges, tariff: Tariff) -> dict[Charge, Paise]:
+    """Heads that follow from what a bill says; many a bill does not say its demand."""
+    demands = (bill.measured.contract, bill.measured.recorded) if bill.measured else (None,)
+    unsaid = {Charge.FIXED, Charge.PENAL} if tariff.demand_based and None in demands else set()
     return {line.charge: line.amount for line in made.lines if line.charge not in unsaid}
 
 

@@ -1,7 +1,8 @@
 """Consumers and the numbers people bring: N number in every written form, mobiles, the bill's QR link."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +24,12 @@ _BETWEEN_PIECES = re.compile(r"[\s,;:=?&]+|(?<=[^\W\d_])\.|(?<=[^\W\d_]{4})(?=\d
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _NUMBER = re.compile(r"[Nn]?([0-9]{10})")
 _MOBILE = re.compile(r"(?:\+91|0091|91|0)?([6-9][0-9]{9})")
+
+
+_PAIRS = ("name", "relation", "locality", "feeder")
+_IN_TWO_SCRIPTS = {f"{name}_hi": f"{name}_en" for name in _PAIRS} | {
+    f"{name}_en": f"{name}_hi" for name in _PAIRS
+}
 
 
 class Supply(StrEnum):
@@ -68,6 +75,19 @@ class Consumer:
     supply: Supply
     connected_on: date | None
     deposit: int
+
+
+def completed(found: Consumer, kept: Consumer, unsaid: Collection[str]) -> Consumer:
+    """A consumer with what was known in the fields that nothing was said of now.
+
+    Of a text in two scripts one may have been said for both: then neither empties the other.
+    """
+    fields = {name for name in unsaid if name not in _IN_TWO_SCRIPTS or not getattr(found, name)}
+    fields |= {
+        name for name, other in _IN_TWO_SCRIPTS.items()
+        if other in unsaid and getattr(found, other) and not getattr(found, name)
+    }  # fmt: skip
+    return replace(found, **{name: getattr(kept, name) for name in fields})
 
 
 def read_number(typed: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from counter_app.domain.file_refusals import DayUnreadable, MonthUnreadable
 from counter_app.domain.text import western_digits
@@ -26,6 +26,11 @@ def in_india(at: datetime) -> datetime:
 def business_day(at: datetime) -> date:
     """The day an act is booked on: the Indian calendar day."""
     return in_india(at).date()
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins in India."""
+    return datetime.combine(day, time(0), IST)
 
 
 def to_millis(at: datetime) -> int:

@@ -191,6 +191,29 @@ class CountUnreadable(Refused):
 
 
 @dataclass
+class CountOutside(Refused):
+    """A whole number below the least or above the most that can be."""
+
+    least: int
+    most: int
+
+
+class RupeesBelowZero(Refused):
+    """Money that is held cannot be below zero."""
+
+
+class PowerFactorUnreadable(Refused):
+    """Neither a fraction of one nor whole percent."""
+
+
+@dataclass
+class BillTooOld(Refused):
+    """A bill of a month before those that are kept."""
+
+    months: int
+
+
+@dataclass
 class WordUnknown(Refused):
     """None of the words that may stand there."""
 

@@ -169,9 +169,12 @@ class Rules:
                 return row
         return None
 
-    def subsidy(self, on: date, scheme: str, load: int = 0) -> "Subsidy":
-        """A scheme of the state on a day, for a load in watts."""
-        rows = [row for row in self.billing.subsidies if row.scheme == scheme and _is_for(row, load)]
+    def subsidy(self, on: date, scheme: str, category: str, load: int = 0) -> "Subsidy":
+        """A scheme of the state on a day, for a tariff category and a load in watts."""
+        rows = [
+            row for row in self.billing.subsidies
+            if row.scheme == scheme and _is_for(row, load) and f"{category}.".startswith(f"{row.category}.")
+        ]  # fmt: skip
         return _in_force("subsidy", rows, on)
 
     def deposit(self, on: date) -> "Deposit":

@@ -150,8 +150,6 @@ def deposit(table: Table, ruling: Ruling) -> Deposit:
         days_after_defaults=table.whole("days_after_defaults", 1),
         defaults=table.whole("defaults", 1),
         round_up=table.whole("round_up", 1),
-        least_shortfall=table.whole("least_shortfall"),
-        instalments=table.whole("instalments", 1),
     )
 
 

@@ -4,7 +4,7 @@ Everything is compared row by row before it is written, so the same file twice w
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,13 +12,20 @@ from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.bill import Bill
-from counter_app.domain.consumer import Consumer
+from counter_app.domain.consumer import Consumer, completed
 from counter_app.domain.network import Asset
 from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.office import Officer
 from counter_app.store.columns import consumer_key, month_number
 from counter_app.store.page import Page
-from counter_app.store.reference import bill_row, consumer_row, office, payment_row, put_statement
+from counter_app.store.reference import (
+    bill_row,
+    consumer_row,
+    known_consumers,
+    office,
+    payment_row,
+    put_statement,
+)
 from counter_app.store.rows import KnownPayment
 from counter_app.store.tables import (
     assets,
@@ -52,7 +59,8 @@ class Extracts:
 
     def __init__(self, page: Page) -> None:
         self._connection = page.connection
-        self._moved: dict[int, int] = {}
+        self._newest: dict[int, int] = {}
+        self._moved: set[int] = set()
 
     @cached_property
     def _known(self) -> set[int]:
@@ -74,39 +82,36 @@ class Extracts:
         """Whether a consumer is here, or came before on this page."""
         return int(number[1:]) in self._known
 
-    def put_consumers(self, found: Sequence[Consumer], counts: Counts) -> None:
-        """Consumers, and what they are searched by."""
+    def put_consumers(
+        self, found: Sequence[Consumer], counts: Counts, unsaid: Collection[str] = frozenset()
+    ) -> None:
+        """Consumers, and what they are searched by. Of what is ``unsaid`` (fields), what is known stays."""
+        if unsaid:
+            found = self._completed(found, unsaid)
         by_key: dict[object, Consumer] = {consumer_key(one.number): one for one in found}
         written = self._put(consumers, [consumer_row(one) for one in found], counts)
         index_consumers(self._connection, [by_key[row[0]] for row in written])
         if "_known" in self.__dict__:
             self._known.update(consumer_key(one.number) for one in found)
 
-    def put_bills(self, found: Sequence[Bill], counts: Counts) -> None:
-        """Bills of consumers that are known; one older than thirteen months before the newest is not kept."""
-        rows = []
-        latest = self._newest({consumer_key(bill.consumer) for bill in found})
-        for bill in found:
-            row = bill_row(bill)
-            key, month = consumer_key(bill.consumer), month_number(bill.month)
-            newest = latest.get(key, 0)
-            if month < newest - _KEPT_BACK:
-                counts.unchanged += 1
-                continue
-            if month > newest:
-                latest[key] = month
-                if newest:
-                    self._moved[key] = month
-            rows.append(row)
-        self._put(bills, rows, counts)
+    def too_old(self, bill: Bill) -> bool:
+        """Whether a month lies before those that are kept: the newest of the consumer, here or before on this
+        page, and the twelve months before it.
+        """
+        key, month = consumer_key(bill.consumer), month_number(bill.month)
+        if key not in self._newest:
+            asked = "SELECT coalesce(max(month), 0) FROM bills WHERE consumer = ?"
+            self._newest[key] = self._connection.exec_driver_sql(asked, (key,)).scalar_one()
+        newest = self._newest[key]
+        if month > newest:
+            self._newest[key] = month
+            if newest:
+                self._moved.add(key)
+        return month < newest - _KEPT_BACK
 
-    def _newest(self, keys: set[int]) -> dict[int, int]:
-        """The month of the newest bill of each consumer that has one."""
-        asked = """
-            SELECT k.value, (SELECT max(month) FROM bills WHERE consumer = k.value) AS newest
-            FROM json_each(?) AS k WHERE newest IS NOT NULL"""
-        found = self._connection.exec_driver_sql(asked, (json.dumps(list(keys)),))
-        return {row[0]: row[1] for row in found}
+    def put_bills(self, found: Sequence[Bill], counts: Counts) -> None:
+        """Bills of consumers that are known, none of them too old."""
+        self._put(bills, [bill_row(bill) for bill in found], counts)
 
     def put_payments(self, found: Sequence[PaidElsewhere], counts: Counts) -> None:
         """Payments of consumers that are known; what was reversed elsewhere goes. Of this very counter's
@@ -157,8 +162,18 @@ class Extracts:
 
     def drop_old(self) -> None:
         """Let go of bills that newer ones have pushed out."""
-        old = [(key, newest - _KEPT_BACK) for key, newest in self._moved.items()]
+        old = [(key, self._newest[key] - _KEPT_BACK) for key in self._moved]
         many(self._connection, "DELETE FROM bills WHERE consumer = ? AND month < ?", list(old))
+
+    def _completed(self, found: Sequence[Consumer], unsaid: Collection[str]) -> list[Consumer]:
+        """The same consumers with what is known of them in the fields that a file does not have."""
+        here = known_consumers(self._connection, [one.number for one in found])
+        made = []
+        for one in found:
+            kept = here.get(one.number)
+            here[one.number] = one if kept is None else completed(one, kept, unsaid)
+            made.append(here[one.number])
+        return made
 
     def _put(self, table: Table, rows: Sequence[Row], counts: Counts) -> list[Row]:
         """Write what is new or changed, count the rest; what was written."""

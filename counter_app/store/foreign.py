@@ -110,7 +110,7 @@ def _put_extract(page: Page, body: Consumers | Bills | Payments | Officers | Ass
         case Consumers(consumers=consumers):
             extracts.put_consumers(consumers, counts)
         case Bills(bills=bills):
-            extracts.put_bills(bills, counts)
+            extracts.put_bills([bill for bill in bills if not extracts.too_old(bill)], counts)
         case Payments(payments=payments):
             extracts.put_payments(payments, counts)
         case Officers(officers=officers):

@@ -96,6 +96,12 @@ def consumer(connection: Connection, number: str) -> Consumer | None:
     return None if row is None else _consumer(row)
 
 
+def known_consumers(connection: Connection, numbers: Iterable[str]) -> dict[str, Consumer]:
+    """Those of the consumers of whole numbers that are here."""
+    asked = select(consumers).where(consumers.c.id.in_(consumer_keys(numbers).values()))
+    return {one.number: one for one in map(_consumer, connection.execute(asked).mappings())}
+
+
 def names(connection: Connection, numbers: Iterable[str]) -> dict[str, Names]:
     """The names of those consumers that are known here."""
     keys = consumer_keys(numbers).values()

@@ -3,7 +3,7 @@
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -54,6 +54,17 @@ def archive(**members: bytes) -> bytes:
         for name, data in members.items():
             packed.writestr(name, data)
     return made.getvalue()
+
+
+def test_a_sheet_tells_how_far_its_rows_are_taken_out(folder: Path) -> None:
+    path = folder / "bills.xlsx"
+    path.write_bytes(sheet([[number, f"नाम {number * 7919 % 5003}"] for number in range(20_000)]))
+    with closing(Source(path)) as opened:
+        rows = opened.lines()
+        done = [opened.read_bytes for _ in rows]
+    assert done == sorted(done)
+    assert 0 < done[0] < done[len(done) // 2] < done[-1] <= opened.size
+    assert opened.sha256 == sha256(path.read_bytes()).hexdigest()
 
 
 TABLE = "क्र,नाम\r\n1,सुरेश\r\n2,गीता\r\n"

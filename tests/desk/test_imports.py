@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -15,9 +15,9 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.imports import Imported
 from counter_app.domain.acts import FileKind, FilesImported, FileTaken
 from counter_app.domain.bill import Bill
-from counter_app.domain.days import Month
+from counter_app.domain.days import IST, Month
 from counter_app.domain.entry import Kind
-from counter_app.domain.file_refusals import DayToCome, FileCutShort
+from counter_app.domain.file_refusals import BillTooOld, DayToCome, FileCutShort, FolderMissing
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import ActUsedElsewhere, ConsumerUnknown, DiskFailed, FileThere, NotAllowed
 from counter_app.store import journal, projections, reference
@@ -96,7 +96,7 @@ def test_a_newer_bill_becomes_the_bill_and_the_older_stay(desk: Desk, boss: Sess
     assert counts(taken(desk, boss, bills_file(tmp_path, march()))) == (1, 1, 0, 0, 0)
     card = finding.card(desk, boss, PLAIN, LATER)
     assert card.bill == march()
-    assert card.dues_as_of == LATER
+    assert card.dues_as_of == datetime(2026, 3, 14, 23, 59, 59, 999_000, IST)
     assert [use.month for use in card.history] == [MARCH.plus(-before) for before in range(12, -1, -1)]
     with desk.book.reading() as connection:
         assert reference.bill_of(connection, PLAIN, Month(2026, 2)) == bill(
@@ -144,10 +144,16 @@ def test_thirteen_months_are_kept_whichever_way_they_come(desk: Desk, boss: Sess
     found = [march(RURAL, number=f"B{back}", month=MARCH.plus(-back)) for back in range(20)]
     kept = [MARCH.plus(-back) for back in range(12, -1, -1)]
     for order in (found, found[::-1]):
-        taken(desk, boss, bills_file(tmp_path, *order))
+        files = bills_file(tmp_path, *order)
+        taken(desk, boss, files)
         with desk.book.reading() as connection:
             assert [use.month for use in reference.history(connection, RURAL, 30)] == kept
-        assert counts(taken(desk, boss, bills_file(tmp_path, *order))) == (20, 0, 0, 20, 0)
+        again = taken(desk, boss, files)
+        assert (counts(again), again.too_old, again.rejects[0][1].why) == (
+            (20, 0, 0, 13, 7),
+            7,
+            BillTooOld(13),
+        )
 
 
 def test_rejects_say_where_and_why_and_the_rest_goes_in(desk: Desk, boss: Session, tmp_path: Path) -> None:
@@ -262,7 +268,7 @@ def test_one_entry_tells_file_hash_counts_and_who(desk: Desk, boss: Session, tmp
 def test_a_folder_for_rejects_that_is_not_there_is_refused_before_anything(
     desk: Desk, boss: Session, tmp_path: Path
 ) -> None:
-    with pytest.raises(DiskFailed):
+    with pytest.raises(FolderMissing):
         taken(desk, boss, bills_file(tmp_path, march()), tmp_path / "none" / "r.csv")
     assert finding.card(desk, boss, PLAIN, LATER).bill != march()
 

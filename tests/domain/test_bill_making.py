@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.desk.rules import load_rules
-from counter_app.domain.bill import Bill, Charge, ChargeLine, Per, Reading, SlabLine
+from counter_app.domain.bill import Bill, Charge, ChargeLine, Measured, Per, Reading, SlabLine
 from counter_app.domain.bill_making import (
     Beside,
     DutyShare,
@@ -18,10 +18,12 @@ from counter_app.domain.bill_making import (
     check,
     lines_of,
     priced,
+    with_order,
 )
 from counter_app.domain.bill_reasons import Comparison, Why, compare
 from counter_app.domain.days import Month
 from counter_app.domain.money import to_rupee
+from counter_app.domain.tariff.load import Load
 from counter_app.domain.tariff.whole import Use, bill_charges
 from tests.domain.bills import bill as plain_bill
 from tests.domain.connections import HOME
@@ -143,6 +145,54 @@ def test_a_demand_that_the_bill_does_not_say_is_not_worked_out() -> None:
     assert set(check(RULES, factory, bill).heads) == {Charge.ENERGY, Charge.DUTY}
 
 
+def test_a_demand_that_the_bill_says_is_worked_out() -> None:
+    factory = replace(HOME, tariff="LV-4.1a", load=20_000)
+    use = Use(date(2021, 9, 5), date(2021, 10, 5), 1000, Load(20_000), Load(28_000))
+    right = bill_charges(RULES, factory, use)
+    facts = {
+        "tariff": "LV-4.1a", "previous": Reading(use.previous, 0), "current": Reading(use.current, 1000),
+        "metered": 1000, "charges": right.lines, "fixed_steps": None, "rates": "",
+        "net": to_rupee(right.total),
+    }  # fmt: skip
+    said = plain_bill(**facts, measured=Measured(20_000, 28_000))
+    heads = check(RULES, factory, said).heads
+    assert heads == {line.charge: line.amount for line in right.lines}
+    assert {Charge.FIXED, Charge.PENAL} < heads.keys()
+    lines = lines_of(said, check(RULES, factory, said))
+    assert not any(line.differs for line in lines)
+    assert FixedCount(24, Per.KW, 320_00) in [line.how for line in lines]
+    low = check(RULES, factory, replace(said, measured=Measured(20_000, 10_000)))
+    assert low.heads[Charge.FIXED] == 18 * 320_00
+    in_kva = check(RULES, factory, replace(said, measured=Measured(20_000, 22_000, apparent=True)))
+    assert in_kva.heads[Charge.FIXED] == 22 * 256_00
+    unsaid = check(RULES, factory, replace(said, measured=Measured(None, 28_000)))
+    assert not {Charge.FIXED, Charge.PENAL} & unsaid.heads.keys()
+
+
+def test_prepaid_hours_and_power_factor_count_as_far_as_they_are_settled() -> None:
+    bill = billed(Month(2021, 10), 200)
+    assert check(RULES, HOME, replace(bill, measured=Measured(prepaid=True))).heads[Charge.PREPAID] == -50_00
+    shop = replace(HOME, tariff="LV-2.2", load=12_000)
+    ruling = replace(RULES.billing.times_of_day[0].ruling, valid_from=date(2021, 7, 8))
+    hours = replace(RULES.billing.times_of_day[0], ruling=ruling)
+    billing = RULES.billing._replace(times_of_day=(hours,))
+    rules = replace(RULES, read_billing=lambda: billing)
+    hours = replace(bill, tariff="LV-2.2", measured=Measured(by_window=(("TOD2", 50), ("TOD1", 150))))
+    assert check(rules, shop, hours).heads[Charge.TIME_OF_DAY] == 69_00
+    short = replace(hours, measured=Measured(by_window=(("TOD2", 50),)))
+    assert Charge.TIME_OF_DAY not in check(rules, shop, short).heads
+    unsettled = check(rules, shop, replace(hours, measured=Measured(power_factor=990)))
+    assert unsettled.in_force
+    assert Charge.POWER_FACTOR not in unsettled.heads
+    (general,) = RULES.billing.general
+    factor = replace(general.power_factor, base=(Charge.ENERGY,))
+    settled = replace(rules, general=(replace(general, power_factor=factor),))
+    worked = check(settled, shop, replace(hours, measured=Measured(power_factor=900)))
+    assert worked.heads[Charge.POWER_FACTOR] == -(200 * 690) * 25 // 1000
+    parted = check(settled, shop, replace(hours, measured=Measured(power_factor=905)))
+    assert Charge.POWER_FACTOR not in parted.heads
+
+
 def test_readings_that_cannot_be_are_left_as_they_are() -> None:
     bill = billed(Month(2021, 10), 200)
     turned = replace(bill, previous=bill.current, current=bill.previous)
@@ -198,6 +248,22 @@ def test_more_days_are_a_reason_of_their_own() -> None:
 def test_another_order_is_a_reason_of_its_own() -> None:
     reasons = told(billed(Month(2021, 10), 200), billed(Month(2022, 10), 200))
     assert reasons == {Why.ORDER: 21_00 + 28_00 + 3_00}
+
+
+def test_bills_that_name_no_order_are_compared_by_those_in_force() -> None:
+    before, now = (billed(Month(year, 10), 200) for year in (2021, 2022))
+    bare = [replace(bill, rates="", slabs=(), fixed_steps=None) for bill in (before, now)]
+    named = [with_order(RULES, HOME, bill) for bill in bare]
+    assert [bill.rates for bill in named] == [before.rates, now.rates]
+    reasons = {reason.why: reason.amount for reason in compared(*named).reasons}
+    assert Why.USE not in reasons
+    assert reasons[Why.ORDER] == compared(before, now).difference
+    assert with_order(RULES, HOME, before) is before
+    long_ago = replace(bare[0], previous=Reading(date(1990, 4, 5), 0), current=Reading(date(1990, 5, 5), 200))
+    assert with_order(RULES, HOME, long_ago).rates == ""
+    change = next(row.ruling.valid_from for row in RULES.billing.tariffs if row.name == now.rates)
+    across = replace(bare[1], previous=Reading(change - timedelta(days=15), 0), current=Reading(change, 200))
+    assert with_order(RULES, HOME, across).rates.endswith(f" + {now.rates}")
 
 
 def test_an_average_instead_of_a_reading_is_the_reason_of_its_units() -> None:

@@ -5,15 +5,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from counter_app.desk.rules import load_rules
 from counter_app.domain.bill import Charge
 from counter_app.domain.refusals import RuleMissing
 from counter_app.domain.tariff import Charges, Load, charges
 from counter_app.domain.tariff.conditions import LoadFactorStep
-from counter_app.domain.tariff.deposit import deposit_instalments, deposit_needed
+from counter_app.domain.tariff.deposit import deposit_needed
 from counter_app.domain.tariff.rebates import (
     advance_payment,
     fppas,
@@ -128,24 +126,31 @@ def _pump(units: int, horses: int) -> Charges:
 
 @pytest.mark.parametrize(("units", "pays"), [(300, 297_00), (500, 531_00), (750, 841_00), (800, 903_50)])
 def test_a_small_pump_pays_by_the_unit_and_no_fixed_charge(units: int, pays: int) -> None:
-    rule = RULES.subsidy(IN_2022, "metered pump", 5 * 746)
+    rule = RULES.subsidy(IN_2022, "metered pump", "LV-5.1", 5 * 746)
     bill = _pump(units, 5)
     assert bill.total - subsidy(rule, bill) == pays
 
 
 def test_whether_the_fixed_charge_of_a_large_pump_is_paid_no_source_says() -> None:
     with pytest.raises(RuleMissing):
-        subsidy(RULES.subsidy(IN_2022, "metered pump", 12 * 746), _pump(300, 12))
+        subsidy(RULES.subsidy(IN_2022, "metered pump", "LV-5.1", 12 * 746), _pump(300, 12))
     with pytest.raises(RuleMissing):
-        RULES.subsidy(IN_2021, "metered pump", 5 * 746)
+        RULES.subsidy(IN_2021, "metered pump", "LV-5.1", 5 * 746)
+
+
+def test_a_scheme_is_for_its_category_and_those_below_it() -> None:
+    assert RULES.subsidy(IN_2022, "small farmer", "LV-5.4", 746).category == "LV-5"
+    for category in ("LV-1.2", "LV-5", "LV-50.1", "LV-5.1 temporary"):
+        with pytest.raises(RuleMissing):
+            RULES.subsidy(IN_2022, "metered pump", category, 746)
 
 
 def test_a_small_farmer_pays_nothing_and_a_single_point_home_has_free_units() -> None:
     bill = _pump(400, 5)
-    assert subsidy(RULES.subsidy(IN_2022, "small farmer", 5 * 746), bill) == bill.total
+    assert subsidy(RULES.subsidy(IN_2022, "small farmer", "LV-5.1", 5 * 746), bill) == bill.total
     with pytest.raises(RuleMissing):
-        RULES.subsidy(IN_2022, "small farmer", 6 * 746)
-    rule = RULES.subsidy(IN_2021, "single point", 100)
+        RULES.subsidy(IN_2022, "small farmer", "LV-5.1", 6 * 746)
+    rule = RULES.subsidy(IN_2021, "single point", "LV-1.1", 100)
     for units, free in ((30, 25), (20, 20)):
         home = charges(
             RULES.tariff(IN_2021, "LV-1.1", 100), RULES.duty(IN_2021), units, urban=False, load=Load(100)
@@ -154,7 +159,7 @@ def test_a_small_farmer_pays_nothing_and_a_single_point_home_has_free_units() ->
 
 
 def test_the_first_hundred_units_for_a_hundred_rupees_are_off_until_it_is_known_what_that_replaces() -> None:
-    rule = RULES.subsidy(IN_2021, "atal grih jyoti")
+    rule = RULES.subsidy(IN_2021, "atal grih jyoti", "LV-1.2")
     tariff, duty = RULES.tariff(IN_2021), RULES.duty(IN_2021)
     homes = {units: charges(tariff, duty, units, urban=True) for units in (10, 60, 100, 150, 151)}
     with pytest.raises(RuleMissing):
@@ -187,13 +192,3 @@ def test_who_has_no_title_or_paid_late_leaves_more() -> None:
     assert deposit_needed(DEPOSIT, 1000_00, defaults=2) == 1500_00
     assert deposit_needed(DEPOSIT, 1000_00, defaults=3) == 2000_00
     assert deposit_needed(DEPOSIT, 1000_00, title=False, defaults=3) == 3000_00
-
-
-@given(held=st.integers(0, 10**7), needed=st.integers(0, 10**7))
-def test_instalments_add_up_to_what_is_short_or_over(held: int, needed: int) -> None:
-    parts = deposit_instalments(DEPOSIT, held, needed)
-    if abs(needed - held) < 100_00:
-        assert parts == ()
-    else:
-        assert (len(parts), sum(parts)) == (3, needed - held)
-        assert max(parts) - min(parts) <= 1

@@ -115,6 +115,25 @@ def test_a_factory_pays_for_its_demand_and_what_is_above_the_contract() -> None:
     }  # fmt: skip
 
 
+def test_a_demand_above_the_contract_is_paid_for_over_two_orders_by_their_days() -> None:
+    factory = replace(HOME, tariff="LV-4.1a", load=20_000)
+    old = RULES.tariff(IN_2021, "LV-4.1a", 20_000)
+    ended = replace(old, ruling=replace(old.ruling, valid_to=date(2021, 8, 20)))
+    new = replace(
+        old,
+        ruling=replace(old.ruling, name="another", valid_from=date(2021, 8, 21)),
+        fixed=(replace(old.fixed[0], urban=640_00, rural=640_00),),
+    )
+    rest = tuple(row for row in RULES.billing.tariffs if row is not old)
+    billing = RULES.billing._replace(tariffs=(*rest, ended, new))
+    rules = replace(RULES, read_billing=lambda: billing)
+    use = Use(date(2021, 8, 5), date(2021, 9, 5), 1000, recorded=Load(28_000))
+    made = bill_charges(rules, factory, use)
+    whole = 2 * 1.3 * 320_00 + 2 * 2 * 320_00
+    assert made.fixed_steps is None
+    assert abs(made.amount(Charge.PENAL) - whole * (15 + 2 * 16) / 31) < 1
+
+
 def test_what_the_state_pays_stands_in_a_line_of_its_own() -> None:
     pump = replace(HOME, tariff="LV-5.1", urban=False, load=3730)
     use = Use(date(2022, 8, 5), date(2022, 9, 5), 300, schemes=("metered pump",))

@@ -167,7 +167,8 @@ class TimeOfDay:
 
 @dataclass(frozen=True, slots=True)
 class Subsidy:
-    """A scheme by which the state pays a part of the bill, for loads above and up to so many watts.
+    """A scheme by which the state pays a part of the bill, for loads above and up to so many watts, of a
+    tariff category and those below it ("LV-5": "LV-5.1" too).
 
     ``paid`` is what the consumer pays a unit instead of the energy charge; ``fixed_free``: the fixed
     charge and FPPAS are the state's too. ``free_units`` a month cost nothing; ``whole``: nothing does.
@@ -190,14 +191,14 @@ class Subsidy:
     covers: tuple[Charge, ...]
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> tuple[str, str, int]:
         """Of each, only one may be in force on a day."""
-        return self.scheme, self.load_above
+        return self.scheme, self.category, self.load_above
 
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """The security deposit: days of consumption, and how a shortfall is asked for. Money in paise."""
+    """The security deposit: days of consumption. Money in paise."""
 
     ruling: Ruling
     days: int
@@ -205,8 +206,6 @@ class Deposit:
     days_after_defaults: int
     defaults: int
     round_up: Paise
-    least_shortfall: Paise
-    instalments: int
 
     @property
     def key(self) -> str:

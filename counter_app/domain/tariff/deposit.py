@@ -17,15 +17,3 @@ def deposit_needed(rule: Deposit, month: Paise, *, title: bool = True, defaults:
         days = max(days, rule.days_without_title)
     steps = -(-month * days // (DAYS_A_MONTH * rule.round_up))
     return steps * rule.round_up
-
-
-def deposit_instalments(rule: Deposit, held: Paise, needed: Paise) -> tuple[Paise, ...]:
-    """How a shortfall is asked for, or an excess given back (below zero); none while it is small.
-
-    The parts are equal; paise that do not divide stand in the first ones.
-    """
-    short = needed - held
-    if abs(short) < rule.least_shortfall:
-        return ()
-    part, over = divmod(short, rule.instalments)
-    return tuple(part + (place < over) for place in range(rule.instalments))

@@ -89,8 +89,13 @@ def power_factor_points(rule: PowerFactor, percent: int | None) -> int:
 
 
 def time_of_day(rule: TimeOfDay, energy: Mapping[str, Paise]) -> Fraction:
-    """What the hours add or take off, from the ordinary energy charge in paise of each window."""
+    """What the hours add or take off, from the ordinary energy charge in paise of each window.
+
+    ``RuleMissing`` for a window that the rates do not know.
+    """
     changes = {window.name: window.basis_points for window in rule.windows}
+    if not energy.keys() <= changes.keys():
+        raise RuleMissing("time of day")
     return Fraction(sum(amount * changes[name] for name, amount in energy.items()), _WHOLE)
 
 

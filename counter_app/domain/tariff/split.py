@@ -1,6 +1,6 @@
 """A bill whose reading period lies in more than one tariff order: split by days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,11 @@ class Part:
     tariff: Tariff
     duty: Duty
     days: int
+
+
+def named(parts: Sequence[Part]) -> str:
+    """The orders one after another, as a bill names them."""
+    return " + ".join(dict.fromkeys(part.tariff.name for part in parts))
 
 
 def split_charges(
@@ -67,8 +72,27 @@ def split_charges(
     made = [ChargeLine(Charge.FIXED, fixed), ChargeLine(Charge.DUTY, rounded_duty(duty))]
     if any(part.tariff.slabs for part in parts):
         made.insert(0, ChargeLine(Charge.ENERGY, max(energy, least)))
-    names = dict.fromkeys(part.tariff.name for part in parts)
-    return Charges(" + ".join(names), tuple(made), tuple(slabs), None)
+    return Charges(named(parts), tuple(made), tuple(slabs), None)
+
+
+def fixed_rates(
+    parts: Sequence[Part], units: int, *, urban: bool, days: int, load: Load | None
+) -> Iterator[Paise]:
+    """The fixed charge of a kW or kVA by each order; nothing where an order is not based on demand."""
+    for part in parts:
+        fixed = fixed_charge(part.tariff, units, urban=urban, days=days, load=load)
+        yield fixed.rate if part.tariff.demand_based else 0
+
+
+def shared(amounts: Iterable[Paise], parts: Sequence[Part]) -> Paise:
+    """Of what each order makes of the whole period, its days' share; all together."""
+    total = first = 0
+    whole = sum(part.days for part in parts)
+    for amount, part in zip(amounts, parts, strict=True):
+        last = first + part.days
+        total += _share(amount, first, last, whole)
+        first = last
+    return total
 
 
 def _pieces(parts: Sequence[Part], units: int, days: int) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from counter_app.domain.rules import Rules
 from counter_app.domain.tariff.charges import Charges, as_temporary, billed_days
 from counter_app.domain.tariff.load import Load, billing_demand, excess_demand, within_contract
 from counter_app.domain.tariff.rebates import fppas, power_factor, prepaid_rebate, time_of_day
-from counter_app.domain.tariff.split import Part, split_charges
+from counter_app.domain.tariff.split import Part, fixed_rates, shared, split_charges
 from counter_app.domain.tariff.subsidies import subsidy
 
 _DAY = timedelta(days=1)
@@ -58,9 +58,11 @@ def bill_charges(rules: Rules, consumer: Consumer, use: Use) -> Charges:
     heads = {line.charge: line.amount for line in made.lines}
     if adjusted := half_up(fppas(rules.fppas(on), heads)):
         heads[Charge.FPPAS] = adjusted
-    if demand is not None and made.fixed_steps and use.recorded:
-        _, rate = made.fixed_steps
-        if penal := excess_demand(rules.conditions(on), contract, use.recorded, rate):
+    if demand is not None and use.recorded:
+        rates = fixed_rates(parts, use.units, urban=consumer.urban, days=days, load=load)
+        conditions = rules.conditions(on)
+        penal = shared((excess_demand(conditions, contract, use.recorded, rate) for rate in rates), parts)
+        if penal:
             heads[Charge.PENAL] = penal
     _beside(rules, consumer, use, heads)
     made = replace(made, lines=tuple(ChargeLine(head, heads[head]) for head in Charge if head in heads))
@@ -113,7 +115,7 @@ def _subsidised(
     """The same bill less what the state pays of it."""
     paid = 0
     for scheme in use.schemes:
-        rule = rules.subsidy(use.current, scheme, consumer.load)
+        rule = rules.subsidy(use.current, scheme, consumer.tariff, consumer.load)
         first = None
         if rule.first_units:
             first = split_charges(parts, rule.first_units, urban=consumer.urban, load=load)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered
-from counter_app.domain.days import IST
+from counter_app.domain.days import midnight
 from counter_app.domain.entry import EntryDamaged, Header
 from counter_app.domain.numbering import Number, Series, Sought
 from counter_app.domain.payment import PaymentTaken
@@ -40,8 +40,8 @@ def payments_taken(connection: Connection, span: Span) -> Iterator[tuple[Number,
 def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Number, ComplaintRegistered]]:
     """Complaints that were registered in a span, by serial."""
     within, at = _after(complaints, span), complaints.c.registered_at
-    within += [at >= _midnight(span.first)] if span.first else []
-    within += [at < _midnight(span.last + timedelta(days=1))] if span.last else []
+    within += [at >= midnight(span.first)] if span.first else []
+    within += [at < midnight(span.last + timedelta(days=1))] if span.last else []
     for number, _, payload in _recorded(connection, complaints, Series.COMPLAINT, "registered_at", within):
         assert isinstance(payload, ComplaintRegistered)
         yield number, payload
@@ -71,7 +71,3 @@ def _recorded(
 
 def _after(table: Table, span: Span) -> list[ColumnElement[bool]]:
     return [] if span.after is None else [table.c.serial > span.after]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), IST)
