@@ -174,8 +174,8 @@ def test_prepaid_hours_and_power_factor_count_as_far_as_they_are_settled() -> No
     assert check(RULES, HOME, replace(bill, measured=Measured(prepaid=True))).heads[Charge.PREPAID] == -50_00
     shop = replace(HOME, tariff="LV-2.2", load=12_000)
     ruling = replace(RULES.billing.times_of_day[0].ruling, valid_from=date(2021, 7, 8))
-    hours = replace(RULES.billing.times_of_day[0], ruling=ruling)
-    billing = RULES.billing._replace(times_of_day=(hours,))
+    known = replace(RULES.billing.times_of_day[0], ruling=ruling)
+    billing = RULES.billing._replace(times_of_day=(known,))
     rules = replace(RULES, read_billing=lambda: billing)
     hours = replace(bill, tariff="LV-2.2", measured=Measured(by_window=(("TOD2", 50), ("TOD1", 150))))
     assert check(rules, shop, hours).heads[Charge.TIME_OF_DAY] == 69_00
@@ -186,7 +186,8 @@ def test_prepaid_hours_and_power_factor_count_as_far_as_they_are_settled() -> No
     assert Charge.POWER_FACTOR not in unsettled.heads
     (general,) = RULES.billing.general
     factor = replace(general.power_factor, base=(Charge.ENERGY,))
-    settled = replace(rules, general=(replace(general, power_factor=factor),))
+    certain = billing._replace(general=(replace(general, power_factor=factor),))
+    settled = replace(RULES, read_billing=lambda: certain)
     worked = check(settled, shop, replace(hours, measured=Measured(power_factor=900)))
     assert worked.heads[Charge.POWER_FACTOR] == -(200 * 690) * 25 // 1000
     parted = check(settled, shop, replace(hours, measured=Measured(power_factor=905)))
