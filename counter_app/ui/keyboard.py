@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.people import may
 from counter_app.domain.refusals import NotAllowed
@@ -28,9 +27,10 @@ class Keyboard(QObject):
         super().__init__(window)
         self._window = window
         self._way = KeyWay(window, self._press, self._scanned)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self._way)
+
+    def listen(self) -> None:
+        """Take the window's keys from now on."""
+        self._way.listen()
 
     def settle(self) -> None:
         """Decide at once about characters that might have been a scanner's."""

@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 BURST_LENGTH = 8
 BURST_GAP_MS = 35
@@ -68,7 +68,7 @@ class Scanner(QObject):
 
 
 class KeyWay(QObject):
-    """The application's event filter: what the person presses, in the order in which it is understood.
+    """The event filter of the window: what the person presses, in the order in which it is understood.
 
     ``press`` gets keys before the field with the focus; True means that it is done.
     """
@@ -79,14 +79,19 @@ class KeyWay(QObject):
         super().__init__(window)
         self._window, self._press = window, press
         self._scanner = Scanner(self, scanned, self._type_again)
-        self._again = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+    def listen(self) -> None:
+        """Take the keys from now on; to be called when the window is shown.
+
+        They are met where the desktop hands them to the window. A filter of the application would be
+        asked about every event of every widget, which costs a twentieth of the start.
+        """
+        self._window.window().windowHandle().installEventFilter(self)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._window.window():
-            return False
-        if self._again:
+        if QApplication.activePopupWidget() is not None:
             return False
         if event.isAutoRepeat() and event.key() in ONE_A_PRESS:
             return True
@@ -105,11 +110,7 @@ class KeyWay(QObject):
         target = self._window.window().focusWidget()
         if target is None:
             target = self._window
-        self._again = True
-        try:
-            QCoreApplication.sendEvent(target, event)
-        finally:
-            self._again = False
+        QCoreApplication.sendEvent(target, event)
 
 
 def _copy(event: QKeyEvent) -> QKeyEvent:

@@ -79,7 +79,7 @@ def type_keys(window: QWidget, text: str, *, every: int = PERSON_MS, until_settl
     """Type text where the focus is, ``every`` so many milliseconds by the keyboard's own stamps."""
     for sign in text:
         _clock[0] += every
-        _send(window, _key_of(sign), sign, _clock[0])
+        send(window, key_of(sign), sign, _clock[0])
     if until_settled:
         window.settle_keys()  # type: ignore[attr-defined]
 
@@ -90,23 +90,25 @@ def scan(window: QWidget, text: str, *, enter: bool = True) -> None:
     type_keys(window, text, every=SCANNER_MS, until_settled=False)
     if enter:
         _clock[0] += SCANNER_MS
-        _send(window, Qt.Key.Key_Return, "\r", _clock[0])
+        send(window, Qt.Key.Key_Return, "\r", _clock[0])
 
 
 def press(window: QWidget, key: Qt.Key, *, repeat: bool = False) -> None:
     """Press one key where the focus is."""
     _clock[0] += PERSON_MS
     text = "\r" if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else ""
-    _send(window, key, text, _clock[0], repeat=repeat)
+    send(window, key, text, _clock[0], repeat=repeat)
 
 
-def _key_of(sign: str) -> Qt.Key:
+def key_of(sign: str) -> Qt.Key:
+    """The key that types a character."""
     code = ord(sign.upper())
     return Qt.Key(code) if code < 0x80 else Qt.Key.Key_unknown
 
 
-def _send(window: QWidget, key: Qt.Key, text: str, at: int, *, repeat: bool = False) -> None:
+def send(window: QWidget, key: Qt.Key, text: str, at: int, *, repeat: bool = False) -> None:
+    """Hand a key to the window as the desktop does; ``at`` is the keyboard's stamp, 0 where it has none."""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, repeat)
         event.setTimestamp(at)
-        QCoreApplication.sendEvent(window.focusWidget() or window, event)
+        QCoreApplication.sendEvent(window.window().windowHandle(), event)

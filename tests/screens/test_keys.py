@@ -1,17 +1,16 @@
 """A scanner is told from a person by its pace; held-down keys mean one press."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui.fields import Field, MoneyField
 from counter_app.ui.keys import KeyWay
 from counter_app.words.say import Both
-from tests.screens.conftest import press, scan, type_keys
+from tests.screens.conftest import key_of, press, scan, send, type_keys
 
 LINK = "https://py.mpcz.in/x?k=N2204518731"
 
@@ -39,21 +38,39 @@ class Sheet(QWidget):
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, qapp: QApplication) -> Iterator[Sheet]:
+def sheet(qtbot: QtBot) -> Sheet:
     shown = Sheet()
     qtbot.addWidget(shown)
     shown.show()
     shown.activateWindow()
     shown.amount.setFocus()
-    qapp.installEventFilter(shown.way)
-    yield shown
-    qapp.removeEventFilter(shown.way)
+    shown.way.listen()
+    return shown
 
 
 def test_a_person_types_into_the_field(sheet: Sheet) -> None:
     type_keys(sheet, "1618")
     press(sheet, Qt.Key.Key_Return)
     assert (sheet.amount.text(), sheet.entered, sheet.scanned) == ("1618", 1, [])
+
+
+def test_keys_come_the_way_the_desktop_sends_them(sheet: Sheet, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_1, Qt.Key.Key_6):
+        QTest.keyClick(sheet.windowHandle(), key)
+    QTest.keyClick(sheet.windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sheet.entered == 1)
+    assert sheet.amount.text() == "16"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_open_menu_has_the_keys_for_itself(sheet: Sheet, qtbot: QtBot) -> None:
+    menu = QMenu(sheet)
+    done = menu.addAction("Paste")
+    menu.popup(sheet.mapToGlobal(sheet.rect().center()))
+    with qtbot.waitSignal(done.triggered):
+        press(sheet, Qt.Key.Key_Down)
+        press(sheet, Qt.Key.Key_Return)
+    assert sheet.entered == 0
 
 
 def test_a_fast_person_is_no_scanner(sheet: Sheet) -> None:
@@ -91,9 +108,10 @@ def test_what_was_typed_before_the_burst_stays(sheet: Sheet) -> None:
     assert (sheet.amount.text(), sheet.scanned) == ("500", [LINK])
 
 
-def test_a_burst_without_stamps_is_told_by_the_clock(sheet: Sheet, qtbot: QtBot) -> None:
-    qtbot.keyClicks(sheet.amount.edit, "N2204518731")
-    qtbot.keyClick(sheet.amount.edit, Qt.Key.Key_Return)
+def test_a_burst_without_stamps_is_told_by_the_clock(sheet: Sheet) -> None:
+    for sign in "N2204518731":
+        send(sheet, key_of(sign), sign, 0)
+    send(sheet, Qt.Key.Key_Return, "\r", 0)
     assert (sheet.scanned, sheet.amount.text(), sheet.entered) == (["N2204518731"], "", 0)
 
 
