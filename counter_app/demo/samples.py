@@ -66,7 +66,7 @@ def _apart(account: Account) -> Account:
     return Account(
         replace(account.consumer, number=number),
         tuple(replace(bill, consumer=number) for bill in account.bills),
-        tuple(replace(paid, consumer=number) for paid in account.payments),
+        tuple(paid._replace(consumer=number) for paid in account.payments),
     )
 
 
