@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from counter_app.domain.file_refusals import DayUnreadable, MonthUnreadable
+from counter_app.domain.refusals import DayUnreadable, MonthUnreadable
 from counter_app.domain.text import western_digits
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]

@@ -174,18 +174,6 @@ class RowTooWide(Refused):
     columns: int
 
 
-class DayUnreadable(Refused):
-    """Not a day of the calendar."""
-
-
-class MonthUnreadable(Refused):
-    """Not a bill month."""
-
-
-class RupeesUnreadable(Refused):
-    """Not rupees with at most two decimals."""
-
-
 class CountUnreadable(Refused):
     """Not a whole number."""
 

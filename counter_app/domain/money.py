@@ -4,13 +4,13 @@ import re
 from fractions import Fraction
 from math import floor
 
-from counter_app.domain.file_refusals import RupeesUnreadable
 from counter_app.domain.refusals import (
     AmountMissing,
     AmountNotPositive,
     AmountNotWholeRupees,
     AmountTooLarge,
     AmountUnreadable,
+    RupeesUnreadable,
 )
 from counter_app.domain.text import western_digits
 

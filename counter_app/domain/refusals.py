@@ -31,6 +31,18 @@ class AmountNotWholeRupees(Refused):
     """Payments are taken in whole rupees."""
 
 
+class DayUnreadable(Refused):
+    """Not a day of the calendar."""
+
+
+class MonthUnreadable(Refused):
+    """Not a bill month."""
+
+
+class RupeesUnreadable(Refused):
+    """Not rupees with at most two decimals."""
+
+
 @dataclass
 class AmountTooLarge(Refused):
     """Above what one receipt may hold."""

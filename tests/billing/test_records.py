@@ -140,9 +140,9 @@ WRONG_CONSUMERS = [
     ("phases", "2", f.WordUnknown), ("name_en", f"Ram {CARD}", r.CardNumberTyped),
     ("name_hi", "राम\u202eलाल", r.HiddenCharacters), ("name_hi", "क" * 81, r.TextTooLong),
     ("mobile", "call me", r.MobileWrong), ("mobile", CARD, r.CardNumberTyped),
-    ("meter", "4111111111111111", r.CardNumberTyped), ("connected_on", "30/02/2020", f.DayUnreadable),
-    ("connected_on", "12/03/26", f.DayUnreadable), ("deposit", "1.005", f.RupeesUnreadable),
-    ("deposit", "1234,50", f.RupeesUnreadable), ("supply", "on", f.WordUnknown),
+    ("meter", "4111111111111111", r.CardNumberTyped), ("connected_on", "30/02/2020", r.DayUnreadable),
+    ("connected_on", "12/03/26", r.DayUnreadable), ("deposit", "1.005", r.RupeesUnreadable),
+    ("deposit", "1234,50", r.RupeesUnreadable), ("supply", "on", f.WordUnknown),
     ("old_number", "\x07", r.HiddenCharacters),
 ]  # fmt: skip
 
@@ -218,11 +218,11 @@ def test_the_net_bill_is_the_sum_rounded_and_may_be_below_zero(tmp_path: Path) -
 
 
 WRONG_BILLS = [
-    ("month", "13-2026", f.MonthUnreadable), ("month", "", f.CellMissing),
-    ("due_date", "01/03/2026", f.DueBeforeIssue), ("energy", "1e3", f.RupeesUnreadable),
-    ("energy", "0x10", f.RupeesUnreadable), ("current_reading", "12.5", f.CountUnreadable),
+    ("month", "13-2026", r.MonthUnreadable), ("month", "", f.CellMissing),
+    ("due_date", "01/03/2026", f.DueBeforeIssue), ("energy", "1e3", r.RupeesUnreadable),
+    ("energy", "0x10", r.RupeesUnreadable), ("current_reading", "12.5", f.CountUnreadable),
     ("month", "MAR-2062", f.MonthAfterIssue), ("current_date", "01/01/2020", f.ReadingsTurned),
-    ("net", "NaN", f.RupeesUnreadable), ("bill_number", CARD, r.CardNumberTyped),
+    ("net", "NaN", r.RupeesUnreadable), ("bill_number", CARD, r.CardNumberTyped),
 ]  # fmt: skip
 
 
