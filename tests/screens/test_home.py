@@ -34,7 +34,7 @@ def rows(window: Window) -> tuple[Result, ...]:
 def find(window: Window, qtbot: QtBot, typed: str) -> None:
     press(window, Qt.Key.Key_Escape)
     type_keys(window, typed)
-    qtbot.waitUntil(lambda: bool(rows(window)))
+    qtbot.waitUntil(lambda: home(window)._answered == typed and bool(rows(window)))
 
 
 def test_a_number_is_found_and_opened_by_enter(window: Window, qtbot: QtBot) -> None:
