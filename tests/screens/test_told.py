@@ -21,6 +21,7 @@ from counter_app.wire.messages import Page
 from counter_app.words.say import Language
 from tests.desk.small_office import PLAIN
 from tests.screens.conftest import press, type_keys
+from tests.store.hearing import enrolled, hear, rules
 
 
 def told(window: Window, *said: Body) -> None:
@@ -65,6 +66,23 @@ def test_a_bill_paid_twice_is_an_advance_and_somebody_is_told(window: Window, qt
     window.go("sync", Visit())
     qtbot.waitUntil(lambda: f"बिल {bill_number(window)} दो बार जमा हुआ" in words_on(window))
     assert PLAIN in words_on(window)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.HINDI, "यह नियम फ़ाइल यहाँ लागू नहीं हो सकती"),
+        (Language.ENGLISH, "This rule file cannot be used here"),
+    ],
+)
+def test_a_rule_file_that_cannot_be_used_is_told(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language, words: str
+) -> None:
+    window = open_window(language)
+    hear(enrolled(window.desk.book), rules("allocation", "heads = ["))
+    window.go("sync", Visit())
+    qtbot.waitUntil(lambda: words in words_on(window))
+    assert "allocation.toml" in words_on(window)
 
 
 def test_whom_to_telephone_stands_with_the_connection(window: Window, qtbot: QtBot) -> None:
