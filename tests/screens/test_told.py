@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from counter_app.desk import complaints
 from counter_app.domain.office import Officer, Post
 from counter_app.store import reference
 from counter_app.store.centre import Centre, put_centre
@@ -19,6 +20,7 @@ from counter_app.wire.feed import forward
 from counter_app.wire.ledgers import Apply
 from counter_app.wire.messages import Page
 from counter_app.words.say import Language
+from tests.desk import small_office
 from tests.desk.small_office import PLAIN
 from tests.screens.conftest import press, type_keys
 from tests.store.hearing import enrolled, hear, rules
@@ -55,6 +57,16 @@ def test_a_consumer_that_moved_away_is_served_all_the_same(
     qtbot.waitUntil(lambda: lead in words_on(window))
     press(window, Qt.Key.Key_F4)
     assert window.page().name == "pay"
+
+
+def test_nothing_that_was_told_hides_another_thing(window: Window, qtbot: QtBot) -> None:
+    complaints.register(window.desk, window.session, small_office.complaining(), small_office.NOW)
+    told(window, MovedOut(PLAIN, "2215"), Overpaid(PLAIN, bill_number(window), 64000))
+    window.go("consumer", Visit(consumer=PLAIN))
+    qtbot.waitUntil(lambda: "अब कार्यालय 2215 के पास" in words_on(window))
+    assert "एक बिल दो बार जमा हुआ: ₹640 अग्रिम है" in words_on(window)
+    assert "F6" in words_on(window)
+    assert window.page()._state.isVisible()
 
 
 def test_a_bill_paid_twice_is_an_advance_and_somebody_is_told(window: Window, qtbot: QtBot) -> None:
