@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from counter_app.desk import rules
 from counter_app.desk.desk import Desk, demand
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
@@ -42,13 +43,15 @@ class Waiting:
 class Standing:
     """All of it. ``url`` is empty before the counter is enrolled; ``contacts`` are of the last 24 hours.
 
-    ``clock_offset``: how far the centre's clock was ahead at the last contact.
+    ``rules_left_out``: files that the company sent and that cannot be used. ``clock_offset``: how far the
+    centre's clock was ahead at the last contact.
     """
 
     url: str
     waiting: tuple[Waiting, ...]
     held: tuple[HeldEntry, ...]
     surpluses: tuple[Surplus, ...]
+    rules_left_out: tuple[str, ...]
     last_contact: datetime | None
     contacts: tuple[Contact, ...]
     clock_offset: timedelta | None
@@ -65,6 +68,7 @@ def standing(desk: Desk, session: Session, at: datetime) -> Standing:
             waiting=_grouped(centre.unsent(connection)),
             held=centre.held(connection, desk.book.device),
             surpluses=told.all_surpluses(connection),
+            rules_left_out=rules.left_out(connection),
             last_contact=centre.last_contact(connection),
             contacts=centre.contacts_since(connection, at - SHOWN),
             clock_offset=centre.clock_offset(connection),

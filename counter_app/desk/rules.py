@@ -1,6 +1,7 @@
 """The dated rules: those that came with the program, and what the company sent since."""
 
 import logging
+from collections.abc import Mapping
 
 from counter_app.domain.rule_reading import read_rules
 from counter_app.domain.rule_text import RuleFileWrong
@@ -8,8 +9,9 @@ from counter_app.domain.rules import Rules
 from counter_app.resources import resource
 from counter_app.store import told
 from counter_app.store.book import Book
+from counter_app.store.engine import Connection
 
-__all__ = ["Rules", "load_rules", "rules_of"]
+__all__ = ["Rules", "left_out", "load_rules", "rules_of"]
 
 log = logging.getLogger(__name__)
 
@@ -22,26 +24,46 @@ def load_rules() -> Rules:
 def rules_of(book: Book) -> Rules:
     """The same, with the files that the company sent to this counter in the place of those of their names.
 
-    A sent file that does not go with the others was made for another program: it is left out, and logged.
+    They hold from the start of the program on. One that does not go with the others was made for another
+    program: it is left out, and logged.
     """
     with book.reading() as connection:
         sent = told.sent_rules(connection)
-    files = _own() | sent
-    if sent and not _are_right(files):
-        files = _own()
-        for name, text in sorted(sent.items()):
-            files |= {name: text} if _are_right(files | {name: text}) else {}
+    files, unfit = _fitted(sent)
+    for name in unfit:
+        log.warning("rule file left out: %s", name)
     return read_rules(files)
+
+
+def left_out(connection: Connection) -> tuple[str, ...]:
+    """The names of the files that the company sent and that are not used here."""
+    return _fitted(told.sent_rules(connection))[1]
+
+
+def _fitted(sent: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """All files that go together, and the names of those that do not."""
+    files = own = _own()
+    if not sent or _are_right(own | sent, own):
+        return own | sent, ()
+    for name, text in sorted(sent.items()):
+        if _are_right(files | {name: text}, own):
+            files = files | {name: text}
+    return files, tuple(name for name in sorted(sent) if files.get(name) != sent[name])
 
 
 def _own() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in resource("rules").glob("*.toml")}
 
 
-def _are_right(files: dict[str, str]) -> bool:
+def _are_right(files: Mapping[str, str], own: Mapping[str, str]) -> bool:
+    """Whether files can be read together and lack no kind of rule that the program itself has."""
     try:
-        read_rules(files).billing  # noqa: B018 - reading it is the check
-    except RuleFileWrong as wrong:
-        log.warning("rule file left out", extra={"fault": str(wrong)})
+        return _kinds(read_rules(files)) >= _kinds(read_rules(own))
+    except (RuleFileWrong, RecursionError):
         return False
-    return True
+
+
+def _kinds(rules: Rules) -> set[str]:
+    """The kinds of which there is at least one rule."""
+    of_counter = {"orders": rules.orders, "tenders": rules.tenders, "catalogues": rules.catalogues}
+    return {name for name, found in (of_counter | rules.billing._asdict()).items() if found}

@@ -4,21 +4,24 @@ Header and hash stay, so every chain still holds. Only complaints and their step
 payments are public money, and no signature makes them say less.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
-from counter_app.domain.entry import Entry, EntryDamaged, Kind
+from counter_app.domain.entry import Entry, EntryDamaged, header_hash
 from counter_app.store import journal
 from counter_app.store.page import Page
 from counter_app.store.tables import complaint_steps, complaints, drafts, foreign_entries
-from counter_app.store.tables import journal as journal_table
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
+_REMEMBER = "INSERT OR IGNORE INTO erased (hash) VALUES (?)"
 _EMPTY = "UPDATE foreign_entries SET payload = x'', salt = x'' WHERE hash = ?"
-_OF_PEOPLE = (Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP)
+_OWN = """
+    SELECT j.header, j.payload, j.salt, j.signature FROM journal j
+    JOIN (SELECT act FROM complaints UNION ALL SELECT act FROM complaint_steps) told ON told.act = j.act"""
 
 
 def redaction(payload: Payload | None) -> Payload | None:
@@ -38,6 +41,20 @@ def payload_of(entry: Entry) -> Payload | None:
         return decode(header.kind, header.kind_version, entry.payload)
     except (EntryDamaged, PayloadUnknown, PayloadDamaged):
         return None
+
+
+def remember(page: Page, entry_hash: bytes) -> None:
+    """An entry is erased for good, whether it is here or comes later."""
+    page.connection.exec_driver_sql(_REMEMBER, (entry_hash,))
+
+
+def without_erased(connection: Connection, entries: Iterable[Entry]) -> dict[bytes, Entry]:
+    """These entries by hash, those that were erased empty."""
+    gone = set(connection.exec_driver_sql("SELECT hash FROM erased").scalars())
+    return {
+        one.hash: Entry(one.packed_header, b"", b"", one.signature) if one.hash in gone else one
+        for one in entries
+    }
 
 
 def erase_foreign(page: Page, entry_hash: bytes) -> tuple[Entry, Payload] | None:
@@ -73,11 +90,7 @@ def erase_own(page: Page, entry_hash: bytes) -> None:
 
 def _own(connection: Connection, entry_hash: bytes) -> Entry | None:
     """The own entry of a hash, where it is one that may be erased. Rare: every one of them is looked at."""
-    asked = select(
-        journal_table.c.header, journal_table.c.payload, journal_table.c.salt, journal_table.c.signature
-    ).where(journal_table.c.kind.in_(_OF_PEOPLE))
-    for row in connection.execute(asked):
-        entry = Entry(*row)
-        if entry.hash == entry_hash:
-            return entry
+    for row in connection.exec_driver_sql(_OWN):
+        if header_hash(row.header) == entry_hash:
+            return Entry(*row)
     return None

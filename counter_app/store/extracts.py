@@ -34,12 +34,14 @@ from counter_app.store.tables import (
     known_payments,
     officers,
     own_postings,
-    payments,
 )
 from counter_app.store.words_index import gather_words, index_consumers, many
 from counter_app.wire.bodies import PaidElsewhere
 
 Row = tuple[object, ...]
+
+_RECEIPTS = """
+    SELECT serial, consumer, amount FROM payments WHERE serial IN (SELECT value FROM json_each(?))"""
 
 # In the numbers of months: of thirteen the oldest is that of the same name a year ago.
 _KEPT_BACK = 100
@@ -65,12 +67,6 @@ class Extracts:
     @cached_property
     def _known(self) -> set[int]:
         return set(self._connection.execute(select(consumers.c.id)).scalars())
-
-    @cached_property
-    def _own(self) -> dict[int, tuple[str, int]]:
-        """Consumer and amount of every receipt of this counter, by serial: they may come back as payments."""
-        asked = select(payments.c.serial, payments.c.consumer, payments.c.amount)
-        return {serial: (consumer, amount) for serial, consumer, amount in self._connection.execute(asked)}
 
     @cached_property
     def _here(self) -> str:
@@ -117,26 +113,29 @@ class Extracts:
         """Payments of consumers that are known; what was reversed elsewhere goes. Of this very counter's
         receipts that come back, only what the billing side did with them is news.
         """
+        receipts = self._receipts(found)
         own, other = list[Row](), list[PaidElsewhere]()
         for paid in found:
             serial = self._own_serial(paid)
-            if serial is None:
-                other.append(paid)
-            else:
+            if serial is not None and receipts.get(serial) == (paid.consumer, paid.amount):
                 own.append((serial, paid.posted, paid.reversed))
+            else:
+                other.append(paid)
         self._put(own_postings, own, counts)
         standing = [payment_row(_known(paid)) for paid in other if not paid.reversed]
         self._put(known_payments, standing, counts)
         self._drop_payments([payment_row(_known(paid)) for paid in other if paid.reversed], counts)
 
     def _own_serial(self, paid: PaidElsewhere) -> int | None:
-        """The serial of this counter's receipt that a payment is; None when it is none of them."""
-        if not paid.reference.startswith(self._here):
-            return None
-        sought = read_number(paid.reference)
-        if sought is None or sought.series is not Series.RECEIPT:
-            return None
-        return sought.serial if self._own.get(sought.serial) == (paid.consumer, paid.amount) else None
+        """The serial of this counter's receipt that a payment says it is."""
+        sought = read_number(paid.reference) if paid.reference.startswith(self._here) else None
+        return sought.serial if sought is not None and sought.series is Series.RECEIPT else None
+
+    def _receipts(self, found: Sequence[PaidElsewhere]) -> dict[int, tuple[str, int]]:
+        """Consumer and amount of this counter's receipts that may be among payments, by serial."""
+        serials = json.dumps([serial for serial in map(self._own_serial, found) if serial is not None])
+        rows = self._connection.exec_driver_sql(_RECEIPTS, (serials,))
+        return {serial: (consumer, amount) for serial, consumer, amount in rows}
 
     def _drop_payments(self, rows: Sequence[Row], counts: Counts) -> None:
         asked = (

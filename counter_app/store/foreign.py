@@ -16,11 +16,12 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.store import people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
-from counter_app.store.erasing import erase_foreign, erase_own, payload_of
+from counter_app.store.erasing import erase_foreign, erase_own, payload_of, remember
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.page import Page
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment
 from counter_app.store.tables import moved, rule_files, surpluses
+from counter_app.store.words_index import rank_anew
 from counter_app.wire.bodies import (
     Assets,
     Bills,
@@ -83,8 +84,10 @@ def _put_body(page: Page, body: Body) -> None:
     match body:
         case MovedOut(consumer=number, office=office):
             _put(page, moved, {"consumer": consumer_key(number), "office": office})
+            rank_anew(page.connection, number)
         case MovedIn(consumer=number, known=known, bill=bill):
             page.connection.execute(delete(moved).where(moved.c.consumer == consumer_key(number)))
+            rank_anew(page.connection, number)
             reference.put_consumers(page, [known] if known else [])
             reference.put_bills(page, [bill] if bill else [])
         case Overpaid(consumer=number, bill_number=bill_number, surplus=amount):
@@ -128,6 +131,7 @@ def _put(page: Page, table: Table, row: dict[str, object]) -> None:
 
 def _erase(page: Page, entry_hash: bytes) -> None:
     """Empty an entry, and take what it said of a person out of its rows."""
+    remember(page, entry_hash)
     erased = erase_foreign(page, entry_hash)
     if erased is not None:
         _put_payload(page, *erased)

@@ -1,5 +1,6 @@
 """The one search box: what was typed is understood as a number or a name, in either script."""
 
+import json
 import re
 from collections.abc import Iterable
 from itertools import islice
@@ -40,6 +41,7 @@ _BESIDE = """
 _OLD = """
     SELECT id, old_number FROM consumer_numbers JOIN consumers ON consumers.id = consumer
     WHERE kind = ? AND reversed >= ? AND reversed < ? LIMIT 1000"""
+_MOVED = "SELECT consumer FROM moved WHERE consumer IN (SELECT value FROM json_each(?))"
 _BY_TAIL = text(
     "SELECT kind, consumer, length(reversed) FROM consumer_numbers"
     " WHERE kind = :kind AND reversed >= :tail AND reversed < :after ORDER BY reversed LIMIT :most"
@@ -141,7 +143,7 @@ def _by_digits(connection: Connection, plain: str, limit: int) -> _Answer:
     """Consumers by the end of one of their numbers, or by the beginning of their consumer number.
 
     Whole numbers come first, then ends of consumer numbers, mobiles, meters, old numbers, then beginnings of
-    consumer numbers; where those are too many, some of each.
+    consumer numbers; where those are too many, some of each. Who belongs to another office stands below.
     """
     ranked: dict[str, tuple[bool, int, int, str]] = {}
     bare = plain[1:] if plain[0] == "N" and plain[1:].isdigit() else plain
@@ -155,7 +157,13 @@ def _by_digits(connection: Connection, plain: str, limit: int) -> _Answer:
         for key in connection.execute(_beginning(bare, limit)).scalars():
             ranked.setdefault(consumer_number(key), (True, len(_KINDS), 0, "number"))
     shown = sorted(ranked, key=lambda number: (ranked[number][0], ranked[number][2]))[:limit]
-    numbers = tuple(sorted(shown, key=lambda number: (ranked[number][:2], number)))
+    gone = _moved(connection, shown)
+
+    def rank(number: str) -> tuple[object, ...]:
+        is_part, place = ranked[number][:2]
+        return is_part, number in gone, place, number
+
+    numbers = tuple(sorted(shown, key=rank))
     return (ranked[numbers[0]][3] if numbers else "nothing"), numbers
 
 
@@ -177,6 +185,12 @@ def _by_old_parts(connection: Connection, typed: str, limit: int) -> tuple[str, 
             key: None for key, old in rows if list(map(int, _PARTS.findall(old)))[-len(parts) :] == parts
         }
     return tuple(map(consumer_number, islice(fitting, limit)))
+
+
+def _moved(connection: Connection, numbers: list[str]) -> set[str]:
+    """Those of these consumers that belong to another office now."""
+    keys = json.dumps(list(consumer_keys(numbers).values()))
+    return {consumer_number(key) for (key,) in connection.exec_driver_sql(_MOVED, (keys,))}
 
 
 def _neighbours(connection: Connection, number: str, limit: int) -> tuple[str, ...]:

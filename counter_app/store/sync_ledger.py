@@ -16,10 +16,12 @@ from counter_app.domain.entry import NO_DIGEST, NOBODY, Entry, added, header_has
 from counter_app.domain.numbering import LARGEST_SERIAL, Series
 from counter_app.store import foreign
 from counter_app.store.book import Book
+from counter_app.store.erasing import without_erased
 from counter_app.store.facts import FEED_EPOCH, fact, put_fact
 from counter_app.store.journal import signed, unsigned
 from counter_app.store.page import Page
 from counter_app.store.projections import last_serial
+from counter_app.store.words_index import index_words_again, words_are_old
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import (
     Action,
@@ -193,6 +195,7 @@ class SyncLedger:
     def _apply(self, page: Page, fed: FeedPage) -> None:
         """Store a page as it came, then the rows that follow from it."""
         connection, chain = page.connection, fed.start.chain
+        entries = without_erased(connection, (one for one in fed.items if isinstance(one, Entry)))
         steps: list[tuple[object, ...]] = []
         placed: list[tuple[object, ...]] = []
         new: list[FeedItem] = []
@@ -204,13 +207,16 @@ class SyncLedger:
                 continue
             steps.append((seq, chain, int(ItemKind.ENTRY), item.hash, b""))
             if not self._is_own(connection, item):
-                placed.append((item.hash, item.packed_header, item.payload, item.salt))
-                new.append(item)
+                entry = entries[item.hash]
+                placed.append((entry.hash, entry.packed_header, entry.payload, entry.salt))
+                new.append(entry)
         if placed:
             connection.exec_driver_sql(_PLACE, placed)
         connection.exec_driver_sql("INSERT INTO feed VALUES (?, ?, ?, ?, ?)", steps)
         put_fact(connection, FEED_EPOCH, str(fed.start.epoch).encode())
         foreign.put(page, new)
+        if words_are_old(connection):
+            index_words_again(connection)
 
     def _is_own(self, connection: Connection, entry: Entry) -> bool:
         header = entry.header

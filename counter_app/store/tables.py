@@ -383,6 +383,9 @@ foreign_entries = Table(
     Column("returned", Boolean, nullable=False),
 )
 
+# Entries that the company had erased, by their hash.
+erased = Table("erased", OWN, Column("hash", LargeBinary, primary_key=True))
+
 # Spans of time in which the centre answered.
 contacts = Table(
     "contacts",

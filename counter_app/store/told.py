@@ -1,6 +1,9 @@
-"""What the central office said beside the files: who moved away, what was paid too much, which rules hold."""
+"""What the central office said beside the files: who moved away, what was paid too much, which rules hold,
+whom to trust.
+"""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection
@@ -9,6 +12,10 @@ from counter_app.domain.money import Paise
 from counter_app.store import reference
 from counter_app.store.columns import consumer_key, consumer_number
 from counter_app.store.tables import moved, rule_files, surpluses
+from counter_app.wire.bodies import Revoke, read_body
+from counter_app.wire.messages import Item, ItemKind
+
+_REVOKED = "SELECT body FROM feed WHERE kind = ? AND entry IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,12 @@ def _surpluses(connection: Connection, *where: ColumnElement[bool]) -> tuple[Sur
         if newest is None or newest.number == row.bill_number:
             found.append(Surplus(number, row.bill_number, row.amount))
     return tuple(found)
+
+
+def is_revoked(connection: Connection, device: UUID) -> bool:
+    """Whether the feed says that a device is trusted no more."""
+    said = connection.exec_driver_sql(_REVOKED, (int(ItemKind.REVOKE),)).scalars()
+    return Revoke(device) in {read_body(Item(ItemKind.REVOKE, body)) for body in said}
 
 
 def sent_rules(connection: Connection) -> dict[str, str]:

@@ -34,7 +34,9 @@ CLOCK, LONGEST_NS = (
     (time.perf_counter_ns, 13_000_000) if sys.platform == "win32" else (time.thread_time_ns, 6_500_000)
 )
 
-_FIELDS = "id, supply, name_hi, name_en, relation_hi, relation_en, house, locality_hi, locality_en, ward"
+# Whom another office serves now stands below the own ones, as who has no supply does.
+_FIELDS = """id, iif(id IN (SELECT consumer FROM moved), '', supply), name_hi, name_en, relation_hi,
+    relation_en, house, locality_hi, locality_en, ward"""
 _NAMED = f"SELECT {_FIELDS} FROM consumers WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608 - constants
 _CHANGED = f"SELECT {_FIELDS} FROM consumers WHERE id IN (SELECT consumer FROM changed_words) ORDER BY id"  # noqa: S608
 _PUT_NUMBERS = "INSERT OR IGNORE INTO consumer_numbers (kind, reversed, consumer) VALUES (?, ?, ?)"
@@ -61,6 +63,11 @@ def index_consumers(connection: Connection, consumers: Sequence[Consumer]) -> No
     many(connection, "DELETE FROM consumer_numbers WHERE consumer = ?", [(key,) for key in numbered])
     many(connection, _PUT_NUMBERS, [row for consumer in numbered.values() for row in _numbers(consumer)])
     many(connection, "INSERT INTO changed_words (consumer) VALUES (?)", [(key,) for key in numbered])
+
+
+def rank_anew(connection: Connection, number: str) -> None:
+    """Something that a consumer is ranked by has changed."""
+    many(connection, "INSERT INTO changed_words (consumer) VALUES (?)", [(consumer_key(number),)])
 
 
 def gather_words(connection: Connection) -> None:

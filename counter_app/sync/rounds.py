@@ -9,6 +9,7 @@ from counter_app.domain.link import LinkState, LinkTrouble
 from counter_app.store import centre as store
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre
+from counter_app.store.told import is_revoked
 from counter_app.sync.client import Client, read_address
 from counter_app.sync.conversation import Conversation, Heard, Rules, S, at_once
 from counter_app.wire.counter_feed import Reader, heard_reading, lost_reading, next_to_ask
@@ -121,14 +122,15 @@ class Rounds:
         with self._book.reading() as connection:
             unsent = store.unsent_count(connection)
             held = len(store.held(connection, self._book.device))
-        return LinkState(self._linked, self._contact, unsent, held, self._trouble())
+            revoked = is_revoked(connection, self._book.device)
+        return LinkState(self._linked, self._contact, unsent, held, self._trouble(revoked=revoked))
 
-    def _trouble(self) -> LinkTrouble | None:
+    def _trouble(self, *, revoked: bool) -> LinkTrouble | None:
         sender, reader = self._sending.state, self._reading.state
         for line in (sender.line, reader.line):
             if line.refusal in _TROUBLES:
                 return _TROUBLES[line.refusal]
-        if sender.revoked:
+        if sender.revoked or revoked:
             return LinkTrouble.REVOKED
         if self._strange:
             return LinkTrouble.STRANGER

@@ -20,7 +20,7 @@ def password_hash(password: str, *, memory_kib: int = 64 * 1024, passes: int = 3
 
 
 def fits(known_hash: str | None, password: str) -> bool:
-    """Whether a password is the one behind a hash; None is nobody's, and takes as long."""
+    """Whether a password is the one behind a hash; none or an empty one is nobody's, and takes as long."""
     from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
@@ -28,7 +28,7 @@ def fits(known_hash: str | None, password: str) -> bool:
         PasswordHasher().verify(known_hash or _NOBODYS_HASH, _plain(password[:LONGEST_PASSWORD]))
     except (InvalidHashError, VerifyMismatchError):
         return False
-    return known_hash is not None and len(password) <= LONGEST_PASSWORD
+    return bool(known_hash) and len(password) <= LONGEST_PASSWORD
 
 
 def _plain(password: str) -> bytes:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from counter_app.desk import complaints
 from counter_app.domain.office import Officer, Post
 from counter_app.store import reference
 from counter_app.store.centre import Centre, put_centre
@@ -19,8 +20,10 @@ from counter_app.wire.feed import forward
 from counter_app.wire.ledgers import Apply
 from counter_app.wire.messages import Page
 from counter_app.words.say import Language
+from tests.desk import small_office
 from tests.desk.small_office import PLAIN
 from tests.screens.conftest import press, type_keys
+from tests.store.hearing import enrolled, hear, rules
 
 
 def told(window: Window, *said: Body) -> None:
@@ -56,6 +59,16 @@ def test_a_consumer_that_moved_away_is_served_all_the_same(
     assert window.page().name == "pay"
 
 
+def test_nothing_that_was_told_hides_another_thing(window: Window, qtbot: QtBot) -> None:
+    complaints.register(window.desk, window.session, small_office.complaining(), small_office.NOW)
+    told(window, MovedOut(PLAIN, "2215"), Overpaid(PLAIN, bill_number(window), 64000))
+    window.go("consumer", Visit(consumer=PLAIN))
+    qtbot.waitUntil(lambda: "अब कार्यालय 2215 के पास" in words_on(window))
+    assert "एक बिल दो बार जमा हुआ: ₹640 अग्रिम है" in words_on(window)
+    assert "F6" in words_on(window)
+    assert window.page()._state.isVisible()
+
+
 def test_a_bill_paid_twice_is_an_advance_and_somebody_is_told(window: Window, qtbot: QtBot) -> None:
     with window.desk.book.writing() as page:
         put_centre(page, Centre("https://centre", "", uuid4(), "2214", 2))
@@ -65,6 +78,23 @@ def test_a_bill_paid_twice_is_an_advance_and_somebody_is_told(window: Window, qt
     window.go("sync", Visit())
     qtbot.waitUntil(lambda: f"बिल {bill_number(window)} दो बार जमा हुआ" in words_on(window))
     assert PLAIN in words_on(window)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.HINDI, "यह नियम फ़ाइल यहाँ लागू नहीं हो सकती"),
+        (Language.ENGLISH, "This rule file cannot be used here"),
+    ],
+)
+def test_a_rule_file_that_cannot_be_used_is_told(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language, words: str
+) -> None:
+    window = open_window(language)
+    hear(enrolled(window.desk.book), rules("allocation", "heads = ["))
+    window.go("sync", Visit())
+    qtbot.waitUntil(lambda: words in words_on(window))
+    assert "allocation.toml" in words_on(window)
 
 
 def test_whom_to_telephone_stands_with_the_connection(window: Window, qtbot: QtBot) -> None:

@@ -104,7 +104,7 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
     book.close()
     with writing(tmp_path, demo_keys(tmp_path)) as connection:
         later = "segments", "marks", "feed", "foreign_entries", "contacts", "own_postings", "word_index"
-        newest = "changed_words", "moved", "surpluses", "rule_files", "redacted"
+        newest = "changed_words", "moved", "surpluses", "rule_files", "redacted", "erased"
         for table in (*later, *newest):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("DROP INDEX consumers_dtr")

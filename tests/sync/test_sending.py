@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from counter_app.domain.entry import Kind
@@ -20,6 +21,7 @@ from counter_app.store.projections import rebuild_and_compare
 from counter_app.sync import client
 from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import Rounds, once
+from counter_app.wire.bodies import Revoke
 from counter_app.wire.messages import Hello, Item, ItemKind, Push
 from tests.store.office import create, open_book, pay, register
 from tests.sync.centre import CODE, Centre, centre_at
@@ -365,3 +367,20 @@ def test_a_second_counter_shows_what_the_first_recorded(
         assert connection.exec_driver_sql("SELECT count(*) FROM known_payments").scalar() == 4
         assert connection.exec_driver_sql("SELECT count(*) FROM known_complaints").scalar() == 1
     other.close()
+
+
+def test_a_counter_that_the_feed_calls_revoked_says_so(book: Book, centre: Centre) -> None:
+    at = enrol(book, centre.url, CODE, centre.certificate, clock())
+    body = msgspec.json.encode(Revoke(book.device))
+    centre.transaction(lambda work: work.publish("2214", Item(ItemKind.REVOKE, body)))
+    told, heard = threading.Event(), list[LinkState]()
+
+    def tell(state: LinkState) -> None:
+        heard.append(state)
+        if state.trouble is LinkTrouble.REVOKED:
+            told.set()
+
+    rounds = Rounds(book, at, "1.0", clock, tell, lambda trouble: pytest.fail(repr(trouble)))
+    rounds.start()
+    assert told.wait(20), heard
+    rounds.stop()

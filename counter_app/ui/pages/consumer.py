@@ -60,9 +60,10 @@ class ConsumerPage(Page):
         lists.addWidget(complaints, 1)
         main.addWidget(self._build_chart(), 1)
         side = self.side_column
-        self._state = Banner(Both("", ""), Kind.WARN, icon="complaint")
-        self._state.hide()
-        side.addWidget(self._state)
+        self._state, self._moved, self._over = (Banner(Both("", ""), Kind.WARN) for _ in range(3))
+        for banner in (self._state, self._moved, self._over):
+            banner.hide()
+            side.addWidget(banner)
         side.addWidget(self._build_facts(), 1)
 
     def keys(self) -> Keys:
@@ -100,6 +101,7 @@ class ConsumerPage(Page):
         self._fill(self._complaints, [self._complaint(one) for one in card.complaints[:ROWS]])
         self._show_use(card)
         self._show_state(card)
+        self._show_told(card)
         self._show_facts(card)
 
     def _both(self, text: str, **facts: object) -> Both:
@@ -301,31 +303,13 @@ class ConsumerPage(Page):
 
     def _show_state(self, card: ConsumerCard) -> None:
         open_ones = [one for one in card.complaints if one.state.stage is not Stage.CLOSED]
-        supply, over = card.consumer.supply, card.surpluses
-        moved = card.moved_to is not None
-        self._state.setVisible(bool(open_ones or over) or moved or supply is not Supply.LIVE)
+        supply = card.consumer.supply
+        self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)
         if supply is not Supply.LIVE:
             self._state.show_banner(
                 self._both(N_("The supply of this number is cut off.")),
                 Kind.BAD,
                 more=self._both(N_("Take the dues; the section reconnects.")),
-            )
-        elif moved:
-            self._state.show_banner(
-                self._both(N_("Now with office {office}."), office=card.moved_to)
-                if card.moved_to
-                else self._both(N_("Now with another office.")),
-                Kind.WARN,
-                more=self._both(N_("Money and complaints are taken all the same; they go there.")),
-            )
-        elif over:
-            self._state.show_banner(
-                self._both(
-                    N_("A bill was paid twice: {amount} is an advance."),
-                    amount=rupees(sum(one.amount for one in over)),
-                ),
-                Kind.WARN,
-                more=self._both(N_("Both receipts stand.")),
             )
         elif open_ones:
             kind = self._type(open_ones[0])
@@ -335,6 +319,24 @@ class ConsumerPage(Page):
                 more=self._both(N_("F6 shows where it stands.")),
                 icon="complaint",
             )
+
+    def _show_told(self, card: ConsumerCard) -> None:
+        to, over = card.moved_to, card.surpluses
+        self._moved.setVisible(to is not None)
+        self._moved.show_banner(
+            self._both(N_("Now with office {office}."), office=to)
+            if to
+            else self._both(N_("Now with another office.")),
+            Kind.WARN,
+            more=self._both(N_("Money and complaints are taken all the same; they go there.")),
+        )
+        self._over.setVisible(bool(over))
+        amount = rupees(sum(one.amount for one in over))
+        self._over.show_banner(
+            self._both(N_("A bill was paid twice: {amount} is an advance."), amount=amount),
+            Kind.WARN,
+            more=self._both(N_("Both receipts stand.")),
+        )
 
     def _show_facts(self, card: ConsumerCard) -> None:
         consumer = card.consumer

@@ -220,23 +220,26 @@ class SyncPage(Page):
         over = standing.surpluses
         self._held_count.setVisible(bool(count))
         self._held_count.show_chip(self._both(N_("{count} held"), count=count), Kind.WARN, "hold")
-        if not count and not over:
+        if not (count or over or standing.rules_left_out):
             self._held.addWidget(sentence(self._both(N_("Nothing is held."))))
         for one in standing.held[:20]:
             reason = held_reason(one.reason, self.language)
             number = one.number or self._both(N_("Entry of {at}"), at=self._when(one.at)).lead
-            self._held.addWidget(
-                Text(Run(number, "body", "ink", bold=True), Run(one.consumer, "body", "ink2"))
-            )
-            self._held.addWidget(Text(Run(reason.lead), Run(reason.second, "caption", "ink3"), wrap=True))
+            self._need(reason, number, one.consumer)
         for surplus in over[:20]:
             words = self._both(
                 N_("Bill {number} was paid twice. {amount} is an advance; both receipts stand."),
                 number=surplus.bill_number, amount=rupees(surplus.amount),
             )  # fmt: skip
-            self._held.addWidget(Text(Run(surplus.consumer, "body", "ink", bold=True)))
-            self._held.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
+            self._need(words, surplus.consumer)
+        for file in standing.rules_left_out:
+            self._need(self._both(N_("This rule file cannot be used here. Call for help.")), file)
         self._held.addStretch(1)
+
+    def _need(self, words: Both, what: str, consumer: str = "") -> None:
+        """One thing that waits for a person: what it is about, and what is the matter."""
+        self._held.addWidget(Text(Run(what, "body", "ink", bold=True), Run(consumer, "body", "ink2")))
+        self._held.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
 
     def _show_link(self, standing: Standing, now: datetime) -> None:
         link = self.frame.link
