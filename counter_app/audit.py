@@ -76,14 +76,16 @@ def _opened(folder: Path) -> Book:
 
 
 def _told_of_export(made: exporting.Exported, language: Language, *, noted: bool) -> Iterator[Both]:
-    yield both(N_("{entries} entries written to {file}"), language, entries=made.entries, file=made.file)
+    yield both(N_("Entries written to {file}: {entries}"), language, entries=made.entries, file=made.file)
     if made.anchor is not None:
         yield both(N_("The second file lies beside it: {file}"), language, file=made.anchor)
     else:
         yield both(N_("The second file is missing."), language)
     if made.unreadable:
         yield both(
-            N_("{entries} entries could not be read and are left out."), language, entries=made.unreadable
+            N_("Entries that could not be read and are left out: {entries}."),
+            language,
+            entries=made.unreadable,
         )
     if not noted:
         yield both(N_("The records are damaged: the journal does not tell that it was handed out."), language)
@@ -116,7 +118,7 @@ def _sentences(report: Report, language: Language) -> Iterator[Both]:
     if report.ok:
         yield both(N_("The journal is whole."), language)
     else:
-        yield both(N_("The journal is NOT whole: {count} faults."), language, count=len(report.faults))
+        yield both(N_("The journal is NOT whole. Faults: {count}."), language, count=len(report.faults))
 
 
 def _facts(report: Report, language: Language) -> Iterator[Both]:
@@ -126,7 +128,7 @@ def _facts(report: Report, language: Language) -> Iterator[Both]:
         language, office=report.office, device=report.device, key=report.public_key,
     )  # fmt: skip
     yield both(
-        N_("{entries} entries in {segments} segments, {first} to {last}"),
+        N_("Entries {entries}, segments {segments}, {first} to {last}"),
         language, entries=report.entries, segments=report.segments,
         first=report.first_at, last=report.last_at,
     )  # fmt: skip
@@ -141,7 +143,7 @@ def _facts(report: Report, language: Language) -> Iterator[Both]:
     yield both(N_("Running total {total}; last entry {head}"), language, total=total, head=report.head)
     for place, ahead in report.anchored.items():
         yield both(
-            N_("The second file agrees up to {place}; {ahead} entries came after it"),
+            N_("The second file agrees up to {place}; entries after it: {ahead}"),
             language, place=place, ahead=ahead,
         )  # fmt: skip
     yield from _counts(report, language)
@@ -150,10 +152,13 @@ def _facts(report: Report, language: Language) -> Iterator[Both]:
 def _counts(report: Report, language: Language) -> Iterator[Both]:
     """What is lawful but worth knowing."""
     for count, text in (
-        (report.branches, N_("{count} entries have a second successor: a copy of the data was used as well")),
-        (report.gaps, N_("{count} times the numbers go on above a gap: older data was put back")),
-        (report.erased, N_("{count} payloads were erased; their headers are whole")),
-        (report.unread, N_("{count} entries are of a newer program: contents not checked")),
+        (
+            report.branches,
+            N_("Entries with a second successor: {count}. A copy of the data was used as well"),
+        ),
+        (report.gaps, N_("Gaps above which the numbers go on: {count}. Older data was put back")),
+        (report.erased, N_("Payloads erased: {count}. Their headers are whole")),
+        (report.unread, N_("Entries of a newer program: {count}. Their contents are not checked")),
         (
             report.unanchored,
             N_("Starts without the second file: {count}. Was older data put back?"),

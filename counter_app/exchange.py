@@ -157,7 +157,7 @@ def _told(made: Imported, rejects: Path | None, language: Language) -> Iterator[
         counts = {name: number(getattr(file, name)) for name in _COUNTS}
         lead, second = both(
             N_(
-                "{read} rows read: {taken} new, {changed} changed, {unchanged} unchanged, {rejected} rejected"
+                "Rows read {read}: {taken} new, {changed} changed, {unchanged} unchanged, {rejected} rejected"
             ),
             language,
             **counts,
@@ -183,9 +183,9 @@ def _told(made: Imported, rejects: Path | None, language: Language) -> Iterator[
 def _posted(file: PostedFile, language: Language) -> Both:
     facts = {"file": file.name, "rows": number(file.rows), "upto": file.upto or "-"}
     if not file.amount:
-        return both(N_("{file}: {rows} rows, up to {upto}"), language, **facts)
+        return both(N_("{file}: rows {rows}, up to {upto}"), language, **facts)
     return both(
-        N_("{file}: {rows} rows, {amount}, up to {upto}"), language, amount=rupees(file.amount), **facts
+        N_("{file}: rows {rows}, {amount}, up to {upto}"), language, amount=rupees(file.amount), **facts
     )
 
 

@@ -15,7 +15,7 @@ import sys
 from collections import namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache, reduce
 from itertools import accumulate, repeat
 from pathlib import Path
@@ -29,7 +29,7 @@ _OPENED, _GAP, _DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT, _COMPLAINT = 1, 2, 20, 
 _KNOWN = dict.fromkeys((1, 2, 10, 11, 12, 13, 20, 21, 30, 40, 41, 50, 51, 60, 61), 1)  # kind: version
 _SERIES = {_PAYMENT: "receipt", _COMPLAINT: "complaint"}
 _NOWHERE, _PARTS = (0, 0), "header payload salt signature"
-_EPOCH, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), 250_000_000_000_000  # milliseconds; year 9892
+_EPOCH, _LATEST = datetime.fromisoformat("1970-01-01T05:30:00+05:30"), 250_000_000_000_000  # ms; year 9892
 _Place = tuple[int, int]
 
 

@@ -51,6 +51,14 @@ class WholeFile:
         self._part.unlink(missing_ok=True)
 
 
+def make_private(path: Path) -> None:
+    """An empty file that only its owner may read, unless something is there; OSError when it cannot be made.
+
+    What SQLite lays beside a database may be read by whom the database may be.
+    """
+    os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+
+
 def flush_folder(folder: Path) -> None:
     """Make the names in a folder last through a power cut; Windows has no such call and does not need it."""
     if os.name == "posix":

@@ -76,8 +76,16 @@ class _Watched(BytesIO):
         self._unpacked(len(self._read) * _BLOCK)
         return part
 
+    def forget_sheets(self) -> None:
+        """Count sheets anew: one that does not say how wide it is was read once only to find that out."""
+        with zipfile.ZipFile(self) as archive:
+            sheets = [member for member in archive.infolist() if "worksheets/" in member.filename]
+        for member in sheets:
+            begins, ends = member.header_offset, member.header_offset + member.compress_size
+            self._read.difference_update(range(begins // _BLOCK, -(-ends // _BLOCK)))
 
-def _rows(data: BytesIO, name: str) -> Iterator[Line]:
+
+def _rows(data: _Watched, name: str) -> Iterator[Line]:
     from openpyxl import load_workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -86,6 +94,7 @@ def _rows(data: BytesIO, name: str) -> Iterator[Line]:
     shown = next((sheet for sheet in sheets if sheet.sheet_state == "visible"), None)
     if shown is None:
         raise FileNoTable(name)
+    data.forget_sheets()
     shown.reset_dimensions()  # what the file says of its own size is not believed
     wide = MOST_COLUMNS + 1
     for number, row in enumerate(shown.iter_rows(max_row=_MOST_ROWS, max_col=wide, values_only=True), 1):

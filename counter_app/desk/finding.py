@@ -7,12 +7,13 @@ from counter_app.desk.desk import Desk, demand, scrap
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
 from counter_app.domain.consumer import Consumer, whole_number
 from counter_app.domain.days import business_day
+from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session, may
 from counter_app.domain.refusals import ConsumerUnknown
 from counter_app.store import finds, reference, search, told
 from counter_app.store.engine import Connection
-from counter_app.store.finds.network import officers_for
+from counter_app.store.finds.network import asset, officers_for
 from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, RecentRow
 from counter_app.store.told import Surplus
 from counter_app.store.words_index import index_words_again
@@ -34,7 +35,8 @@ class Card:
     """All that is known of a consumer: dues as of ``dues_as_of``, payments and complaints newest first.
 
     ``moved_to`` is the office that the consumer belongs to now (empty: one not known), None for this one;
-    ``surpluses`` are bills that were paid more than once; ``engineer`` is whom to telephone first.
+    ``surpluses`` are bills that were paid more than once; ``engineer`` is whom to telephone first;
+    ``feeder`` and ``dtr`` are by the office's list of lines.
     """
 
     consumer: Consumer
@@ -47,6 +49,8 @@ class Card:
     moved_to: str | None
     surpluses: tuple[Surplus, ...]
     engineer: Officer | None
+    feeder: Asset | None
+    dtr: Asset | None
 
 
 def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50) -> Found:
@@ -108,6 +112,7 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
     with desk.book.reading() as connection:
         consumer = known_consumer(connection, number)
         bill, now_payable = current_dues(desk, connection, consumer.number, at)
+        dtr = asset(connection, consumer.dtr)
         return Card(
             consumer=consumer,
             bill=bill,
@@ -119,6 +124,8 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
             moved_to=told.moved_to(connection, consumer.number),
             surpluses=told.surpluses_of(connection, consumer.number),
             engineer=next(iter(officers_for(connection, "", consumer.group)), None),
+            feeder=asset(connection, consumer.feeder or (dtr.above if dtr else "")),
+            dtr=dtr,
         )
 
 

@@ -10,13 +10,12 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from counter_app.documents.page import Document
 from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
-from counter_app.whole_file import flush_folder
+from counter_app.whole_file import WholeFile
 
 PATIENCE = 20.0
 """Seconds in which the spooler must have answered."""
@@ -53,28 +52,20 @@ def save(document: Document, made: bytes, folder: Path) -> Path:
     """Write the PDF into a folder, complete or not at all, and never over another; ``PaperFailed``."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(made)
-                file.flush()
-                os.fsync(file.fileno())
-            return _named(part, folder, _file_name(document))
-        finally:
-            part.unlink(missing_ok=True)
+        with WholeFile(_free_name(folder, _file_name(document))) as file:
+            file.write(made)
+            file.keep()
     except OSError as fault:
         raise PaperFailed from fault
+    return file.path
 
 
-def _named(part: Path, folder: Path, name: str) -> Path:
-    """Give the finished file the next free name; one program writes here, so nobody takes it between."""
+def _free_name(folder: Path, name: str) -> Path:
+    """The next name that is free; one program writes here, so nobody takes it before the file is there."""
     for count in itertools.count(1):
         path = folder / (f"{name}.pdf" if count == 1 else f"{name} ({count}).pdf")
         if not path.exists():
             break
-    part.replace(path)
-    flush_folder(folder)
     return path
 
 

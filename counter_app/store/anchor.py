@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from counter_app.domain.entry import Place
-from counter_app.whole_file import flush_folder
+from counter_app.whole_file import flush_folder, make_private
 
 _NAME = "counter.anchor"
 _SECTOR = 4096
@@ -42,6 +42,7 @@ class Anchor:
     def __init__(self, folder: Path) -> None:
         path = folder / _NAME
         new = not path.exists()
+        make_private(path)
         self._file: BinaryIO = path.open("w+b" if new else "r+b", buffering=0)
         if new:
             self._file.write(bytes(2 * _SECTOR))

@@ -43,6 +43,7 @@ from counter_app.store.reference import office_body
 from counter_app.store.seal import Seal
 from counter_app.store.start import BEHIND, ENTRIES_CHECKED, StartReport, examine
 from counter_app.store.words_index import WordIndex, index_words_again, words_are_old
+from counter_app.whole_file import make_private
 
 FILE = "counter.db"
 ROOM_FOR_MONEY_MB = 200
@@ -93,6 +94,7 @@ class Book:
             raise DiskFailed from fault
         book = cls(folder, keys, program=program, mode="rwc")
         with book._closing_on_failure(), blamed(folder):
+            make_private(folder / FILE)
             writer = book._connections.writer()
             migrate(writer)
             writer.exec_driver_sql("BEGIN IMMEDIATE")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from counter_app.domain.refusals import AlreadyRunning, DiskFailed
+from counter_app.whole_file import make_private
 
 _NAME = "counter.lock"
 
@@ -15,6 +16,7 @@ class InstanceLock:
 
     def __init__(self, folder: Path) -> None:
         try:
+            make_private(folder / _NAME)
             self._file: BinaryIO = (folder / _NAME).open("ab")
         except OSError as fault:
             raise DiskFailed from fault

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from counter_app.domain.days import business_day
+from counter_app.domain.network import Asset
 from counter_app.domain.refusals import Refused
 from counter_app.domain.rules import Rules
 from counter_app.ui.icons import Icon
@@ -22,6 +23,16 @@ def names(language: Language, hindi: str, english: str) -> Both:
 def one_name(language: Language, hindi: str, english: str) -> str:
     """A name in the reader's script, in the other where that is all there is."""
     return names(language, hindi, english).lead
+
+
+def on_line(language: Language, code: str, name: str, asset: Asset | None) -> str:
+    """Name and code of what a supply comes from, and the number painted on it where that is another."""
+    if asset is not None:
+        code = asset.code
+        name = name or one_name(language, asset.name_hi, asset.name_en)
+        if asset.painted not in ("", code):
+            code = f"{code} · {asset.painted}"
+    return f"{name} ({code})" if name else code
 
 
 def relation(language: Language, kind: str, hindi: str, english: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -119,6 +120,25 @@ def test_a_folder_takes_whole_files_and_keeps_the_earlier_ones(tmp_path: Path, p
     assert second.name == "receipt 2214-2-004187-Q7M (2).pdf"
     assert (first.read_bytes(), second.read_bytes()) == (MADE, b"%PDF other")
     assert sorted(folder.iterdir()) == sorted([first, second])
+
+
+def test_what_a_killed_program_left_of_a_paper_goes_with_its_next_printing(
+    tmp_path: Path, page: Document
+) -> None:
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from counter_app.whole_file import WholeFile\n"
+        "file = WholeFile(Path(sys.argv[1]))\n"
+        "file.write(b'%PDF half')\n"
+        "os.abort()"
+    )
+    wanted = tmp_path / "receipt 2214-2-004187-Q7M.pdf"
+    subprocess.run([sys.executable, "-c", code, wanted], check=False, capture_output=True)
+    assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+    assert save(page, MADE, tmp_path) == wanted
+    assert list(tmp_path.iterdir()) == [wanted]
+    assert wanted.read_bytes() == MADE
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, page: Document) -> None:

@@ -67,10 +67,40 @@ def test_rejected_rows_are_told_and_end_1(office: Path, tmp_path: Path) -> None:
         "--rejects", rejects,
     )  # fmt: skip
     assert done.returncode == 1
-    assert "9 rows read: 1 new, 0 changed, 0 unchanged, 8 rejected" in done.stdout
+    assert "Rows read 9: 1 new, 0 changed, 0 unchanged, 8 rejected" in done.stdout
     assert "The lines make ₹" in done.stdout
     assert str(rejects) in done.stdout
     assert rejects.read_bytes() == resource("demo", "rejects.csv").read_bytes()
+
+
+def test_without_a_file_for_rejects_it_says_how_to_see_them_all(office: Path) -> None:
+    counter_app("import", "--data", office, "--as", "S01", *samples("consumers"))
+    call = ("import", "--data", office, "--as", "S01", "--bills", resource("demo", "bills_with_faults.csv"))
+    done = counter_app(*call)
+    assert done.returncode == 1
+    assert "These are the first. Name a file with --rejects to see all of them." in done.stdout
+    missing = counter_app(*call, "--rejects", office / "none" / "r.csv", "--json")
+    assert (missing.returncode, json.loads(missing.stdout)["refused"]) == (3, "FolderMissing")
+
+
+def test_while_another_has_the_records_open_it_says_so(office: Path) -> None:
+    desk = open_desk(office)
+    for verb in (("import", *samples("consumers")), ("post", "--out", office / "out"), ("export-journal",)):
+        done = counter_app(*verb, "--data", office, "--as", "S01")
+        assert done.returncode == 3
+        assert "These records are open already." in done.stderr
+    desk.book.close()
+
+
+def test_numbers_and_days_that_cannot_be_are_refused(office: Path) -> None:
+    for wrong, refused in (
+        (("--after", "999999"), "SerialUnknown"),
+        (("--after", "1", "2"), "SerialTwice"),
+        (("--from", "12/03/2026", "--to", "11/03/2026"), "DaysTurned"),
+    ):
+        done = counter_app("post", "--data", office, "--as", "S01", "--out", office / "out", *wrong, "--json")
+        assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, refused)
+    assert not (office / "out").exists()
 
 
 @pytest.mark.parametrize(
@@ -204,8 +234,13 @@ def test_ctrl_c_stops_it_and_nothing_is_changed(office: Path, much: list[str | P
     assert consumers(office) == 30
 
 
-def test_a_kill_in_the_middle_leaves_all_as_it_was(office: Path, much: list[str | Path]) -> None:
+def test_a_kill_in_the_middle_leaves_all_as_it_was(
+    office: Path, much: list[str | Path], tmp_path: Path
+) -> None:
     code, said = on_a_terminal(much, "बिल".encode(), signal.SIGKILL)
     assert code == -signal.SIGKILL, said
     assert counter_app("verify", "--data", office, "--json").returncode == 0
     assert consumers(office) == 30
+    assert (tmp_path / "r.csv.part").exists()
+    assert counter_app(*much).returncode == 0
+    assert {path.name for path in tmp_path.glob("r.csv*")} == {"r.csv"}

@@ -1,5 +1,6 @@
 """Opening the book: one program, the right key, a known version, proved settings, an honest report."""
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from counter_app.domain.refusals import (
 )
 from counter_app.store import engine, finds, keys, migrate
 from counter_app.store.book import Book
-from tests.store.office import NOW, OFFICE, SURESH, create, elsewhere, open_book, pay, tamper
+from tests.store.office import NOW, OFFICE, SURESH, create, elsewhere, one_of_each, open_book, pay, tamper
 
 
 def test_a_new_book_knows_its_office_and_is_sound(book: Book) -> None:
@@ -206,3 +207,13 @@ def test_nobody_s_name_lies_in_the_clear(book: Book) -> None:
         " '9826048210', '0128406289', 'N2204518731', 'CREATE TABLE', 'SQLite') if word.encode() in bytes_of])"
     )
     assert elsewhere(code, str(book.folder)).stdout == "True []\n"
+
+
+def test_only_its_owner_may_read_what_lies_in_the_folder(tmp_path: Path) -> None:
+    book = create(tmp_path / "office")
+    with book.writing() as page:
+        one_of_each(page)
+    names = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "office").iterdir()}
+    book.close()
+    assert {"counter.db", "counter.db-wal", "counter.anchor", "counter.lock"} <= names.keys()
+    assert os.name != "posix" or set(names.values()) == {0o600}

@@ -307,3 +307,7 @@ def test_segments_that_began_without_a_second_file_are_counted_and_told(tmp_path
     assert done.returncode == 0
     assert "Starts without the second file: 2. Was older data put back?\n" in done.stdout
     assert json.loads(run(str(file), "--json").stdout)["unanchored"] == 2
+
+
+def test_times_are_those_on_the_wall_in_india() -> None:
+    assert verify_lines(WHOLE).first_at == "2026-03-12 11:43:09+05:30"

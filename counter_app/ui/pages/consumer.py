@@ -27,7 +27,7 @@ from counter_app.ui.parts import (
     row,
 )
 from counter_app.ui.text import Run, Text, caption, heading
-from counter_app.ui.wording import names, one_name, place, relation, show_freshness, type_name
+from counter_app.ui.wording import names, on_line, one_name, place, relation, show_freshness, type_name
 from counter_app.words import labels
 from counter_app.words.amounts import exact, rupees
 from counter_app.words.dates import day, month, month_name, short_day
@@ -350,8 +350,8 @@ class ConsumerPage(Page):
             (N_("Category"), f"{consumer.tariff}, {area}"),
             (N_("Load"), load),
             (N_("Meter"), f"{consumer.meter}{reading}" if consumer.meter else ""),
-            (N_("Feeder"), f"{feeder} ({consumer.feeder})" if feeder else consumer.feeder),
-            (N_("DTR"), consumer.dtr),
+            (N_("Feeder"), on_line(self.language, consumer.feeder, feeder, card.feeder)),
+            (N_("DTR"), on_line(self.language, consumer.dtr, "", card.dtr)),
             (N_("Pole"), consumer.pole),
             (N_("Engineer"), self._engineer(card.engineer)),
         )

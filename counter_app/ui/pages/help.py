@@ -104,7 +104,7 @@ class HelpPage(Page):
             self.frame.tell(words, Kind.GOOD)
             return
         words = self._both(
-            N_("The journal is NOT whole: {count} faults. Tell the office in charge."), count=count
+            N_("The journal is NOT whole. Faults: {count}. Tell the office in charge."), count=count
         )
         self.frame.tell(words, Kind.BAD, fault_sentence(checked.faults[0], self.language))
 
