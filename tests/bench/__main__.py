@@ -19,7 +19,9 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
     parser.add_argument("--consumers", type=int, default=50_000, help="desk, search: size of the office")
     parser.add_argument("--pairs", type=Path, help="fold: a CSV of Devanagari and Latin spellings")
-    parser.add_argument("--only", choices=[*data.PARTS, *sync.PARTS], help="data, sync: one part of it")
+    parser.add_argument(
+        "--only", choices=[*data.PARTS, *sync.PARTS, *sync.ASKED_FOR], help="data, sync: one part of it"
+    )
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
     asked = parser.parse_args()
     if asked.name == "crash":

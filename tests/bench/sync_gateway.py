@@ -23,7 +23,7 @@ from counter_app.central.database import Transaction, retried
 from counter_app.central.ledger import Ledger
 from counter_app.central.tables import arrivals, entries, items
 from counter_app.domain.days import from_millis
-from counter_app.domain.entry import Kind
+from counter_app.domain.entry import Entry, Kind
 from counter_app.wire.codec import encode
 from counter_app.wire.feed import chained
 from counter_app.wire.messages import Cursor, Item, ItemKind
@@ -74,7 +74,7 @@ def _figures() -> Iterator[Figure]:
 
 
 def _pushes(centre: Centre, name: str, goal: float, size: int, pushes: int) -> Iterator[Figure]:
-    counters = [_counter(centre, number) for number in range(COUNTERS)]
+    counters = [admitted(centre, simulated(number, OFFICES)) for number in range(COUNTERS)]
     with gateway(centre.url) as one, gateway(centre.url) as other:
         ports = [one.port, other.port][:GATEWAYS]
         loads = _loads(counters, ports, size, pushes)
@@ -92,14 +92,18 @@ def _pushes(centre: Centre, name: str, goal: float, size: int, pushes: int) -> I
     yield Figure(f"{name}_refused", refused, "pushes", 0)
 
 
-def _counter(centre: Centre, number: int) -> Counter:
-    """A counter that is enrolled, its office opened."""
-    office = f"{number % OFFICES:04d}"
-    counter = Counter(Node(f"pc{number}", office, number // OFFICES + 1, Random(number)))
+def simulated(number: int, offices: int) -> Counter:
+    """The counter of this number, always the same one."""
+    office = f"{number % offices:04d}"
+    return Counter(Node(f"pc{number}", office, number // offices + 1, Random(number)))
+
+
+def admitted(centre: Centre, counter: Counter) -> Counter:
+    """The counter, enrolled, its office opened."""
     node, now = counter.node, wall_ms()
 
     def enrol(transaction: Transaction) -> None:
-        code = enrolling.new_code(transaction, office, node.counter, now)
+        code = enrolling.new_code(transaction, node.office, node.counter, now)
         enrolling.admit(transaction, code, node.device, node.public_key, now)
 
     retried(centre.store, enrol)
@@ -113,13 +117,18 @@ def _loads(counters: Sequence[Counter], ports: Sequence[int], size: int, pushes:
     for turn in range(each):
         for index, counter in enumerate(counters):
             if turn * len(counters) + index < pushes:
-                said[index % CONNECTIONS].append(_request(counter, size, turn))
+                said[index % CONNECTIONS].append(_push(counter, size, turn))
     return [Load(ports[index % len(ports)], tuple(one)) for index, one in enumerate(said)]
 
 
-def _request(counter: Counter, size: int, turn: int) -> bytes:
+def _push(counter: Counter, size: int, turn: int) -> bytes:
+    return as_request(counter, "/v1/push", encode(counter.push(recorded(counter, size, turn))))
+
+
+def recorded(counter: Counter, size: int, turn: int) -> list[Entry]:
+    """At least so many new entries, payments and complaints, of any consumers."""
     node = counter.node
-    made = []
+    made: list[Entry] = []
     while len(made) < size:
         at, consumer = from_millis(wall_ms()), f"N22{secrets.randbelow(10**8):08d}"
         if len(made) % 2 or not turn:
@@ -128,10 +137,14 @@ def _request(counter: Counter, size: int, turn: int) -> bytes:
         else:
             said = payload_bytes(complaint(node, consumer, at))
             made += node.write(Kind.COMPLAINT_REGISTERED, 1, said, 0, wall_ms() - START_MS)
-    body = encode(counter.push(made))
-    headers = counter.signed("/v1/push", body) | {"Host": "centre", "Content-Length": str(len(body))}
+    return made
+
+
+def as_request(counter: Counter, path: str, body: bytes) -> bytes:
+    """A message as it goes over the line, signed at this moment."""
+    headers = counter.signed(path, body) | {"Host": "centre", "Content-Length": str(len(body))}
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"POST /v1/push HTTP/1.1\r\n{lines}\r\n".encode() + body
+    return f"POST {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
 
 
 def _say_all(loads: list[Load]) -> tuple[float, int]:

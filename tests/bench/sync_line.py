@@ -20,7 +20,7 @@ from counter_app.wire.codec import encode
 from counter_app.wire.messages import Push
 from tests.bench.figures import Figure
 from tests.bench.slow_line import slow_line
-from tests.store.office import NOW, PERSON, TODAY, create, pay
+from tests.store.office import NOW, OFFICE, PERSON, TODAY, create, pay
 from tests.sync.centre import CODE, Centre, centre_at
 from tests.sync.steps import Counter, clock
 
@@ -64,7 +64,7 @@ def drain() -> list[Figure]:
         for number in range(1000):
             at += timedelta(seconds=chance.uniform(40, 400))
             with book.writing() as page:
-                (_register if number % 5 == 4 else _pay)(page, at, chance)
+                (complain if number % 5 == 4 else pay_bill)(page, at, chance)
         began = time.monotonic()
         drained = line.stepped.drain()
         took = time.monotonic() - began
@@ -75,7 +75,7 @@ def drain() -> list[Figure]:
 def sizes() -> list[Figure]:
     """Bytes of an entry in a push of fifty."""
     figures = []
-    for name, record, goal in (("payment", _pay, 60), ("complaint", _register, 120)):
+    for name, record, goal in (("payment", pay_bill, 60), ("complaint", complain, 120)):
         chance = Random(1)
         with tempfile.TemporaryDirectory() as folder:
             book = create(Path(folder))
@@ -92,22 +92,22 @@ def sizes() -> list[Figure]:
     return figures
 
 
-def _pay(page: Page, at: datetime, chance: Random) -> None:
+def pay_bill(page: Page, at: datetime, chance: Random, counter: int = OFFICE.counter) -> None:
     """Somebody's bill in cash, with change, or by UPI."""
     amount = chance.randint(150, 4000) * 100
     given = -(-amount // 500_00) * 500_00
     number = f"N22{chance.randrange(10**8):08d}"
     tender = cash(amount, given) if chance.random() < 0.7 else upi(amount, f"{chance.randrange(10**12):012d}")
-    pay(page, tender, act=_act(chance), consumer=number, at=at)
+    pay(page, tender, act=_act(chance), consumer=number, counter=counter, at=at)
 
 
-def _register(page: Page, at: datetime, chance: Random) -> None:
+def complain(page: Page, at: datetime, chance: Random, counter: int = OFFICE.counter) -> None:
     """Somebody's complaint with a landmark and a note of its own."""
     words = ("मंदिर", "गली", "खंभा", "चिंगारी", "सुबह से", "बंद", "पास", "दुकान", "स्कूल", "तार", "टूटा", "बार-बार")
     said = " ".join(chance.choice(words) for _ in range(4))
     number, mobile = f"N22{chance.randrange(10**8):08d}", f"9{chance.randrange(10**9):09d}"
     registered = ComplaintRegistered(
-        serial=page.next_serial(Series.COMPLAINT), office="2214", counter=2, day=TODAY, consumer=number,
+        serial=page.next_serial(Series.COMPLAINT), office="2214", counter=counter, day=TODAY, consumer=number,
         type=f"{chance.randint(11, 39)}", priority=chance.randint(1, 4), urban=True, mobile=mobile,
         landmark=f"{chance.choice(words)} {chance.randint(1, 200)}", note=said,
         dtr=f"D{chance.randrange(400)}",

@@ -19,6 +19,7 @@ from counter_app.store.keys import demo_keys
 from counter_app.store.projections import rebuild_and_compare
 from counter_app.sync.enrol import enrol
 from counter_app.wire.payloads import decode
+from tests.bench.sync_faults import through_faults
 from tests.central.databases import Centre
 from tests.central.gateways import centre_command, gateway, until, wall_ms
 from tests.store.office import NOW, OFFICE, PERSON, SURESH, create, pay, register
@@ -95,3 +96,11 @@ def test_a_consumer_moves_while_both_offices_are_offline(centre: Centre, tmp_pat
         assert told.surpluses_of(connection, SURESH.number), "the bill was paid at both"
     here.close()
     there.close()
+
+
+def test_counters_and_gateway_through_many_faults(url: str) -> None:
+    """``python -m tests.bench sync --only faults`` lives through more of them."""
+    outcome = through_faults(url, 80)
+    assert outcome.injected >= 80
+    assert outcome.recorded > 0
+    assert (outcome.lost, outcome.doubled, outcome.paise, outcome.forks) == (0, 0, 0, 0)

@@ -69,7 +69,7 @@ def certificate() -> tuple[str, str]:
 
 
 class Centre:
-    """``faults``: what happens to the next requests, one each: a name of ``_Requests``' faults; "" none.
+    """``faults``: what happens to the next requests, one each: a name of ``Requests``' faults; "" none.
 
     ``asked`` are the messages that were served, ``memory`` what the centre has.
     """
@@ -88,8 +88,8 @@ class Centre:
         (folder / "centre.pem").write_text(pem + key)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(folder / "centre.pem")
-        handler = type("Bound", (_Requests,), {"centre": self})
-        self.server = _Server(("127.0.0.1", port), handler)
+        handler = type("Bound", (Requests,), {"centre": self})
+        self.server = Server(("127.0.0.1", port), handler)
         self.server.socket = context.wrap_socket(
             self.server.socket, server_side=True, do_handshake_on_connect=False
         )
@@ -102,6 +102,10 @@ class Centre:
             self.change.notify_all()
         self.server.shutdown()
         self.server.server_close()
+
+    def next_fault(self, _path: str) -> str:
+        """What happens to the next request."""
+        return self.faults.pop(0) if self.faults else ""
 
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000 + self.ahead_ms
@@ -180,14 +184,18 @@ class Centre:
         return answer if self.ended else self.transaction(handle)
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """A thread each connection."""
+
     daemon_threads = True
 
     def handle_error(self, request, client_address) -> None:
         """A connection that breaks is what these tests are about."""
 
 
-class _Requests(BaseHTTPRequestHandler):
+class Requests(BaseHTTPRequestHandler):
+    """Requests of one connection; ``centre`` says what goes wrong, and what would be right."""
+
     centre: Centre
     protocol_version = "HTTP/1.1"
 
@@ -197,7 +205,7 @@ class _Requests(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        fault = self.centre.faults.pop(0) if self.centre.faults else ""
+        fault = self.centre.next_fault(self.path)
         if fault == "portal":
             self._tell(200, PORTAL, "text/html")
         elif fault == "portal as message":
@@ -214,9 +222,14 @@ class _Requests(BaseHTTPRequestHandler):
             status, answer = self.centre.enrol(self.path, headers, body)
             self._tell(status, answer, JSON)
         else:
-            self._answer(fault, self.centre.serve(self.path, headers, body))
+            self.answer(fault, headers, body)
 
-    def _answer(self, fault: str, answer: Answer) -> None:
+    def answer(self, fault: str, headers: dict[str, str], body: bytes) -> None:
+        """Answer a message as it should be, but for the fault."""
+        self.spoil(fault, self.centre.serve(self.path, headers, body))
+
+    def spoil(self, fault: str, answer: Answer) -> None:
+        """Send a good answer, but for the fault."""
         if fault == "forged" and isinstance(answer, Taken):
             mark = answer.mark
             answer = replace(answer, mark=Mark(mark.segment, mark.seq, bytes(32)))
