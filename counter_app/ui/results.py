@@ -117,6 +117,7 @@ class ResultList(Card):
         super().__init__(padding=(PADDING, 0, PADDING, 0))
         self._model = _Results(language)
         self._room = 0
+        self._chosen = False  # by the arrows or the mouse, not because the row was the first
         self._head = QWidget()
         self._head.setFixedHeight(HEAD)
         line = row()
@@ -140,17 +141,17 @@ class ResultList(Card):
         self.hide()
 
     def show_items(self, items: tuple[Item, ...], typed: str) -> None:
-        """Show other rows; a consumer who was selected and is still there stays so unless an action leads."""
-        before = None if items and isinstance(items[0], Action) else self.selected()
+        """Show other rows. The first is selected, unless somebody chose a consumer who is still there."""
+        leads = bool(items) and isinstance(items[0], Action)
+        before = self.selected() if self._chosen and not leads else None
         self._model.replace(items, typed)
-        place = next(
-            (
-                at
-                for at, item in enumerate(items)
-                if before and isinstance(item, Result) and item.row.number == before.number
-            ),
-            0,
+        places = (
+            at
+            for at, item in enumerate(items)
+            if before and isinstance(item, Result) and item.row.number == before.number
         )
+        place = next(places, None)
+        self._chosen, place = place is not None, place or 0
         self.setVisible(bool(items))
         self._head.setVisible(bool(self.results()))
         self._fit()
@@ -186,6 +187,7 @@ class ResultList(Card):
         if count:
             place = min(max(self._view.currentIndex().row() + rows, 0), count - 1)
             self._view.setCurrentIndex(self._model.index(place))
+            self._chosen = True
             self.moved.emit()
         return bool(count)
 
@@ -199,6 +201,7 @@ class ResultList(Card):
         self._view.setFixedHeight(ROW * min(rows, max(len(self._model.items), 1)))
 
     def _clicked(self, _index: QModelIndex) -> None:
+        self._chosen = True
         self.moved.emit()
 
 

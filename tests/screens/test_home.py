@@ -37,6 +37,13 @@ def find(window: Window, qtbot: QtBot, typed: str) -> None:
     qtbot.waitUntil(lambda: home(window)._answered == typed and bool(rows(window)))
 
 
+def find_on(window: Window, qtbot: QtBot, typed: str) -> None:
+    """Let the box hold something else, without emptying it before."""
+    window.search.put(typed)
+    window.search.edited.emit(typed)
+    qtbot.waitUntil(lambda: home(window)._answered == typed and bool(rows(window)))
+
+
 def test_a_number_is_found_and_opened_by_enter(window: Window, qtbot: QtBot) -> None:
     find(window, qtbot, PLAIN)
     assert [result.row.number for result in rows(window)] == [PLAIN]
@@ -78,6 +85,20 @@ def test_the_selected_consumer_stays_selected_when_the_list_changes(window: Wind
     type_keys(window, "j")
     qtbot.waitUntil(lambda: rows(window)[0].row.number == chosen)
     assert home(window).consumer() == chosen
+
+
+def test_the_best_row_is_selected_while_nobody_chose_another(window: Window, qtbot: QtBot) -> None:
+    pattern = next(iter(small_office.consumers()))
+    people = (("N2211111112", "शरद पाल", "Sharad Pal"), ("N2211111113", "शरद पालीवाल", "Sharad Paliwal"))
+    with window.desk.book.writing() as page:
+        named = [replace(pattern, number=number, name_hi=hi, name_en=en) for number, hi, en in people]
+        reference.put_consumers(page, named)
+    find(window, qtbot, "sharad pal")
+    first = rows(window)[0].row.number
+    for typed in ("sharad paliwal", "sharad pal", "sharad paliwal"):
+        find_on(window, qtbot, typed)
+        assert home(window).consumer() == rows(window)[0].row.number
+    assert (first, home(window).consumer()) == ("N2211111112", "N2211111113")
 
 
 def test_nothing_found_says_what_to_type(window: Window, qtbot: QtBot) -> None:
