@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from counter_app.billing.records import Paid, Record, Reject, Table, Value
-from counter_app.domain.acts import FileKind
 from counter_app.domain.bill import Bill
 from counter_app.domain.file_refusals import DayToCome
 from counter_app.domain.refusals import ConsumerUnknown
-
-OF_CONSUMERS = frozenset({FileKind.BILLS, FileKind.PAYMENTS})
 
 
 def reject_of(
@@ -24,10 +21,8 @@ def reject_of(
     day, column = day_of(record.value)
     if day is not None and day > today:
         return Reject(record.line, table.column(column), DayToCome())
-    if table.kind in OF_CONSUMERS:
-        number: str = record.value.consumer  # type: ignore[union-attr]
-        if not knows(number):
-            return Reject(record.line, table.column("consumer"), ConsumerUnknown(number))
+    if isinstance(record.value, Bill | Paid) and not knows(record.value.consumer):
+        return Reject(record.line, table.column("consumer"), ConsumerUnknown(record.value.consumer))
     return None
 
 

@@ -2,11 +2,14 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter_app.domain.acts import FileKind
 from counter_app.domain.people import Role
 
-Verbs = argparse._SubParsersAction  # noqa: SLF001 - the only name that argparse gives it
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction as Verbs
+
 Parser = argparse.ArgumentParser
 
 

@@ -128,9 +128,11 @@ def publish_rules(transaction: Transaction, key: Ed25519PrivateKey, file: Path) 
         said = msgspec.json.decode(body, type=Rules)
         there[f"{said.name}.toml"] = said.text
     try:
-        read_rules(there | {file.name: text}).billing  # noqa: B018 - reading it is the check
-    except RuleFileWrong as wrong:
+        lacking = read_rules(there).kinds - read_rules(there | {file.name: text}).kinds
+    except (RuleFileWrong, RecursionError) as wrong:
         raise RuleFileUnfit(file.name, str(wrong)) from None
+    if lacking:
+        raise RuleFileUnfit(file.name, f"it leaves none of {', '.join(sorted(lacking))}")
     unsigned = Rules(name, text, "")
     told = item(Rules(name, text, key.sign(unsigned.message).hex()))
     transaction.do(_KEEP_RULES, {"name": name, "body": told.body})

@@ -34,6 +34,9 @@ from counter_app.domain.office import Officer
 from counter_app.domain.refusals import FileThere
 from counter_app.wire.bodies import Assets, Bills, Body, Consumers, Officers, PaidElsewhere, Payments, item
 
+Kept = Consumer | Bill | PaidElsewhere | Officer | Asset
+"""What of a row is kept and told."""
+
 CHUNK = 1000
 SHOWN_REJECTS = 5
 MOST_IN_BODY = 56 * 1024
@@ -174,7 +177,7 @@ class _Intake:
         here: dict[str, bytes] = dict(transaction.rows(_KNOWN, {"kind": kind, "keys": keys}))
         new: dict[str, Row] = {}
         changes: dict[str, bytes] = {}
-        said: dict[str, tuple[Value, int]] = {}
+        said: dict[str, tuple[Kept, int]] = {}
         for key, value in zip(keys, _completed(table, chunk, keys, here), strict=True):
             body, number = msgspec.json.encode(value), _number(value)
             if here.get(key) == body and number not in arrived:
@@ -197,7 +200,7 @@ class _Intake:
 
 def _completed(
     table: Table, chunk: Sequence[Value], keys: Sequence[str], here: Mapping[str, bytes]
-) -> Iterator[Value]:
+) -> Iterator[Kept]:
     """The values as they are kept: payments as the counters read them, consumers with what was known in the
     columns that the file does not have.
     """
@@ -205,10 +208,10 @@ def _completed(
     for key, value in zip(keys, chunk, strict=True):
         if unsaid and key in here and isinstance(value, Consumer):
             value = completed(value, msgspec.json.decode(here[key], type=Consumer), unsaid)
-        yield PaidElsewhere(*value) if isinstance(value, Paid) else value  # type: ignore[misc]
+        yield PaidElsewhere(*value) if isinstance(value, Paid) else value
 
 
-def _number(value: Value | PaidElsewhere) -> str:
+def _number(value: Value | Kept) -> str:
     """Of which consumer a value is; empty for those that are of none."""
     return value.number if isinstance(value, Consumer) else getattr(value, "consumer", "")
 

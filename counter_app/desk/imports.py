@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from counter_app.billing import rejects
-from counter_app.billing.checks import OF_CONSUMERS, day_of, fields_of, reject_of
+from counter_app.billing.checks import day_of, fields_of, reject_of
 from counter_app.billing.columns import ColumnNames
 from counter_app.billing.records import Record, Reject, Table
 from counter_app.billing.safe_csv import SafeCsv
@@ -31,6 +31,7 @@ from counter_app.wire.bodies import PaidElsewhere
 SHOWN_REJECTS = 5
 
 _CHUNK = 1000
+_OF_CONSUMERS = frozenset({FileKind.BILLS, FileKind.PAYMENTS})
 _DAY, _TICK = timedelta(days=1), timedelta(milliseconds=1)
 
 Watch = Callable[[FileKind, int, int], None]
@@ -76,7 +77,7 @@ def take(
             intake = _Intake(Extracts(page), out, business_day(at), watch)
             taken = tuple(map(intake.take, tables))
             intake.extracts.finish()
-            if any(one.taken or one.changed for one in taken if one.kind in OF_CONSUMERS):
+            if any(one.taken or one.changed for one in taken if one.kind in _OF_CONSUMERS):
                 _put_dues_as_of(page, intake.newest, at)
             page.record(FilesImported(session.person.code, taken), act=act, person=session.person.id, at=at)
             if out:  # before the commit: what cannot be kept is refused, and nothing was taken

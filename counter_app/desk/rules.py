@@ -58,12 +58,6 @@ def _own() -> dict[str, str]:
 def _are_right(files: Mapping[str, str], own: Mapping[str, str]) -> bool:
     """Whether files can be read together and lack no kind of rule that the program itself has."""
     try:
-        return _kinds(read_rules(files)) >= _kinds(read_rules(own))
+        return read_rules(files).kinds >= read_rules(own).kinds
     except (RuleFileWrong, RecursionError):
         return False
-
-
-def _kinds(rules: Rules) -> set[str]:
-    """The kinds of which there is at least one rule."""
-    of_counter = {"orders": rules.orders, "tenders": rules.tenders, "catalogues": rules.catalogues}
-    return {name for name, found in (of_counter | rules.billing._asdict()).items() if found}

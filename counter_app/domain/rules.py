@@ -117,6 +117,12 @@ class Rules:
         """The rules of the bill; ``RuleFileWrong`` when a file of them is wrong."""
         return self.read_billing()
 
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of which there is at least one rule; ``RuleFileWrong`` like ``billing``."""
+        of_counter = {"orders": self.orders, "tenders": self.tenders, "catalogues": self.catalogues}
+        return {name for name, found in (of_counter | self.billing._asdict()).items() if found}
+
     def tariff(self, on: date, category: str = DOMESTIC, load: int | None = None) -> "Tariff":
         """The tariff in force on a day for a load in watts, complete or not.
 

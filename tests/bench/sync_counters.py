@@ -19,6 +19,7 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from counter_app import demo
@@ -41,6 +42,12 @@ from tests.central.gateways import gateway, until, wall_ms
 from tests.store.office import NOW, OFFICE, PERSON, SURESH, create, open_book, pay
 from tests.sync.centre import certificate
 from tests.sync.steps import clock
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QWindow
+
+    from counter_app.app import Counter
 
 OTHER = 1
 """The counter beside ``OFFICE``'s own."""
@@ -263,7 +270,7 @@ def window(folder: str) -> None:
     del typist
 
 
-def _typist(counter, application):  # type: ignore[no-untyped-def]
+def _typist(counter: "Counter", application: Any) -> "QObject":
     """An object that signs the person in and types while the line works; then tells, and ends the program."""
     from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -297,7 +304,7 @@ def _typist(counter, application):  # type: ignore[no-untyped-def]
 
         @Slot()
         def type(self) -> None:
-            _post_key(counter.window.focusWidget() or counter.window, next(self.signs))
+            _post_key(counter.shell.windowHandle(), next(self.signs))
             self.keys += 1
             if counter.window.page().name == "home":
                 self.answered.add(counter.window.page()._answered)
@@ -314,8 +321,8 @@ def _typist(counter, application):  # type: ignore[no-untyped-def]
     return Typist()
 
 
-def _post_key(widget, sign: str) -> None:  # type: ignore[no-untyped-def]
-    """A key pressed and let go, each an event of its own."""
+def _post_key(window: "QWindow", sign: str) -> None:
+    """A key pressed and let go as the desktop hands them to the window, each an event of its own."""
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtGui import QKeyEvent
 
@@ -324,7 +331,7 @@ def _post_key(widget, sign: str) -> None:  # type: ignore[no-untyped-def]
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "" if sign == "\x1b" else sign)
         event.setTimestamp(time.monotonic_ns() // 1_000_000)
-        QCoreApplication.postEvent(widget, event)
+        QCoreApplication.postEvent(window, event)
 
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {"propagation": propagation, "stall": stall}

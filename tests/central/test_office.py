@@ -42,20 +42,21 @@ from tests.simulation.story import complaint
 
 CONSUMER = "N2209500041"
 B = TypeVar("B")
+Said = Body | Item | Entry
 SAMPLES = ("consumers", "bills", "payments", "officers", "assets")
 
 
-def feed(centre: Centre, office: str) -> list[Body | Entry]:
+def feed(centre: Centre, office: str) -> list[Said]:
     """All that an office's counters read, as values."""
 
-    def read(transaction: Transaction) -> list[Body | Entry]:
+    def read(transaction: Transaction) -> list[Said]:
         found = Feeds(transaction).page(office, 0, 1 << 30)
-        return [read_body(one) or one if isinstance(one, Item) else one for one in found]  # type: ignore[misc]
+        return [one if isinstance(one, Entry) else read_body(one) or one for one in found]
 
     return retried(centre.store, read)
 
 
-def of(kind: type[B], items: list[Body | Entry]) -> list[B]:
+def of(kind: type[B], items: list[Said]) -> list[B]:
     return [one for one in items if isinstance(one, kind)]
 
 

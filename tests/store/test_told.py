@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -197,9 +197,9 @@ def test_an_own_complaint_is_erased_and_everything_still_holds(book: Book) -> No
     assert SyncLedger(book).whole() == before
 
 
-def mobile(book: Book, act: object) -> str:
+def mobile(book: Book, act: UUID) -> str:
     with book.reading() as connection:
-        found = entry_of_act(connection, act)  # type: ignore[arg-type]
+        found = entry_of_act(connection, act)
         assert found is not None
         registered = found[1]
         assert isinstance(registered, ComplaintRegistered)
