@@ -1,14 +1,26 @@
 """The file of rows that were not taken: where each stands, why, and the row as it was."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from counter_app.billing.records import Reject, Table
 from counter_app.billing.safe_csv import SafeCsv
-from counter_app.domain.refusals import CardNumberTyped
+from counter_app.domain.refusals import CardNumberTyped, FileThere
 from counter_app.domain.text import refuse_card_number
 from counter_app.words.refusals import sentence
 from counter_app.words.say import Language
 
+SHOWN = 5
+"""How many rejects are told at once; the file has all."""
+
 _HIDDEN = "••••"
 HEADINGS = ("file", "line", "column", "कारण", "reason")
+
+
+def refuse_to_overwrite(files: Iterable[Path], rejected: Path | None) -> None:
+    """The rejects must not take the place of a file that is to be read: ``FileThere``."""
+    if rejected and rejected.exists() and any(file.exists() and rejected.samefile(file) for file in files):
+        raise FileThere(rejected.name)
 
 
 def begin(file: SafeCsv, table: Table) -> None:

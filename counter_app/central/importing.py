@@ -31,14 +31,12 @@ from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer, completed
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
-from counter_app.domain.refusals import FileThere
 from counter_app.wire.bodies import Assets, Bills, Body, Consumers, Officers, PaidElsewhere, Payments, item
 
 Kept = Consumer | Bill | PaidElsewhere | Officer | Asset
 """What of a row is kept and told."""
 
 CHUNK = 1000
-SHOWN_REJECTS = 5
 MOST_IN_BODY = 56 * 1024
 """Bytes of the values in one body; the whole of it is at most 64 KiB."""
 
@@ -86,12 +84,7 @@ def take(
 
     ``OfficeCodeWrong``, ``Unavailable``, and why a file is none.
     """
-    if (
-        rejected
-        and rejected.exists()
-        and any(one.exists() and rejected.samefile(one) for one in files.values())
-    ):
-        raise FileThere(rejected.name)
+    rejects.refuse_to_overwrite(files.values(), rejected)
     for kind in files:
         with closing(Source(files[kind])) as source:
             for _ in Table(kind, source, names.get(kind, {})).records():
@@ -149,7 +142,7 @@ class _Intake:
         self.made.files.append(taken)
 
     def _note(self, table: Table, reject: Reject) -> None:
-        if len(self.made.rejects) < SHOWN_REJECTS:
+        if len(self.made.rejects) < rejects.SHOWN:
             self.made.rejects.append((table.kind, reject))
         if self._out:
             rejects.write(self._out, table, reject)

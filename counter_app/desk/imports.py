@@ -1,6 +1,6 @@
 """Files of the billing side taken in: all of them in one transaction, so that nothing is ever half there."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,14 +21,11 @@ from counter_app.domain.days import business_day, midnight
 from counter_app.domain.entry import Kind
 from counter_app.domain.file_refusals import BillTooOld
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import FileThere
 from counter_app.store import reference
 from counter_app.store.book import Page
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.reference import MONTHS_KEPT
 from counter_app.wire.bodies import PaidElsewhere
-
-SHOWN_REJECTS = 5
 
 _CHUNK = 1000
 _OF_CONSUMERS = frozenset({FileKind.BILLS, FileKind.PAYMENTS})
@@ -65,7 +62,7 @@ def take(
     if (again := stored(desk, act)) is not None:
         return again
     demand(desk, session, Right.IMPORT, at)
-    _refuse_to_overwrite(files.values(), rejected)
+    rejects.refuse_to_overwrite(files.values(), rejected)
     with ExitStack() as opened:
         tables = []
         for kind in FileKind:
@@ -93,12 +90,6 @@ def stored(desk: Desk, act: UUID) -> Imported | None:
         return None
     assert isinstance(found[0], FilesImported)
     return Imported(found[0].files, (), 0)
-
-
-def _refuse_to_overwrite(files: Iterable[Path], rejected: Path | None) -> None:
-    """The rejects must not take the place of a file that is to be read."""
-    if rejected and rejected.exists() and any(file.exists() and rejected.samefile(file) for file in files):
-        raise FileThere(rejected.name)
 
 
 class _Intake:
@@ -149,7 +140,7 @@ class _Intake:
         return None
 
     def _note(self, table: Table, reject: Reject) -> None:
-        if len(self.first) < SHOWN_REJECTS:
+        if len(self.first) < rejects.SHOWN:
             self.first.append((table.kind, reject))
         if self._out:
             rejects.write(self._out, table, reject)

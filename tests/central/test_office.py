@@ -214,6 +214,10 @@ def test_only_the_company_says_which_rules_hold(centre: Centre, tmp_path: Path) 
     assert refused.returncode == 3
     assert "tenders.toml" in refused.stderr
     assert len(feed(centre, "2214")) == 1
+    rules.write_text("# nothing is taken any more\n", encoding="utf-8")
+    refused = told(centre, "rules", str(rules), "--key", str(own))
+    assert refused.returncode == 3
+    assert "it leaves none of tenders" in refused.stderr
 
 
 def test_what_a_complaint_says_is_erased_everywhere(centre: Centre, tmp_path: Path) -> None:
