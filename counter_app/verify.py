@@ -23,14 +23,17 @@ from typing import Any
 from uuid import UUID
 
 LARGEST_PAYLOAD, LONGEST_LINE, MOST_FAULTS = 64 * 1024, 128 * 1024, 50
-_SLOT, _SLOTS_AT = struct.Struct(">8sQQQ32s64sQQ"), (0, 4096)
+_SLOT, _SLOTS_AT = {b"CTRANCH1": ">8sQQQ32s64s2Q", b"CTRANCH2": ">8sQQQ32s64s5Q"}, (0, 4096)
 _FIELDS = struct.Struct(">4sBBHQQ32sQQqQ16s16s16s16s16sqI32sh2s")
-_OPENED, _GAP, _DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT, _COMPLAINT = 1, 2, 20, 21, 30, 40
-_KNOWN = dict.fromkeys((1, 2, 10, 11, 12, 13, 20, 21, 30, 40, 41, 50, 51, 60, 61), 1)  # kind: version
-_SERIES = {_PAYMENT: "receipt", _COMPLAINT: "complaint"}
+_OPENED, _GAP, _DRAWER_OPENED, _CLOSED, _PAYMENT = 1, 2, 20, 21, 30
+_KINDS = (1, 2, 10, 11, 12, 13, 14, 16, 17, *range(20, 26), *range(30, 37), 40, 41, 50, 51, 60, 61, 62)
+_KNOWN = dict.fromkeys(_KINDS, 1) | dict.fromkeys((_GAP, _CLOSED, _PAYMENT), 2)  # kind: newest version
+_NAMES = ("receipt", "complaint", "slip", "move", "closing")
+_SERIES = {30: "receipt", 40: "complaint", 21: "closing", **dict.fromkeys(range(31, 35), "slip")}
+_SERIES |= dict.fromkeys((22, 23), "move")
+_AT_DRAWER, _SUM = (20, 21, 22, 23, 24, 30, 31, 32), ("opening", "cash", "moved_in", "moved_out")
 _NOWHERE, _PARTS = (0, 0), "header payload salt signature"
 _EPOCH, _LATEST = datetime.fromisoformat("1970-01-01T05:30:00+05:30"), 250_000_000_000_000  # ms; year 9892
-_Place = tuple[int, int]
 
 
 class Fault(str):
@@ -114,10 +117,9 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
 class Report:
     """What a file holds and, in ``faults``, one sentence for each thing that is not as it was recorded.
 
-    ``serials``: first and last of each series; ``gaps``: entries that let numbers go on above a gap;
-    ``unanchored``: segments begun without a second file; ``running_total``: paise; ``head``: place and hash
-    of the last entry; ``unread``: newer than this verifier, only chain and signature were checked;
-    ``anchored``: place named by a second file, and how many entries came after it.
+    ``serials``: first and last of each series; ``gaps``: entries behind which numbers go on above a gap;
+    ``unanchored``: segments begun without a second file; ``head``: place and hash of the last entry;
+    ``unread``: newer than this verifier; ``anchored``: place in a second file, how many entries follow.
     """
 
     device: str = ""
@@ -138,10 +140,7 @@ class Report:
     anchored: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
-    @property
-    def ok(self) -> bool:
-        """Whether everything that was checked is whole."""
-        return not self.faults
+    ok = property(lambda self: not self.faults, doc="Whether everything that was checked is whole.")
 
 
 _Header = namedtuple(
@@ -149,15 +148,6 @@ _Header = namedtuple(
     "magic layout version kind segment seq previous parent_segment parent_seq wall_ms steady_ms boot device"
     " person act drawer total size commitment zone filling",
 )
-
-
-def _read_header(data: bytes) -> _Header:
-    if len(data) != _FIELDS.size:
-        raise _Wrong("The header has {0} bytes; it must have {1}.", len(data), _FIELDS.size)
-    header = _Header._make(_FIELDS.unpack(data))
-    if (header.magic, header.layout, header.filling) != (b"CTRJ", 1, bytes(2)):
-        raise _Wrong("The header is not one of this format.")
-    return header
 
 
 def _read_object(text: bytes, otherwise: str) -> dict[str, Any]:
@@ -195,9 +185,14 @@ def _whole(fields: Any, name: str) -> int:
     return value
 
 
-def _money_in(fields: dict[str, Any]) -> int:
-    """What a payment took, in paise, after adding up its parts."""
-    amount = _whole(fields, "amount")
+def _added_up(kind: int, fields: dict[str, Any]) -> int | None:
+    """What a payment took, in paise, after adding up its parts; None for a closing that adds up."""
+    amount = _whole(fields, "amount" if kind == _PAYMENT else "expected")
+    if kind == _CLOSED:
+        opening, cash, came, went = (_whole(fields, name) for name in _SUM)
+        if opening + cash + came - went != amount:
+            raise _Wrong("The closing of the drawer does not add up.")
+        return None
     if amount <= 0 or amount % 100:
         raise _Wrong("The amount of the payment is not whole rupees above zero.")
     for parts in (fields.get("tenders"), fields.get("shares")):
@@ -225,9 +220,8 @@ class _Journal:
         except (AttributeError, KeyError, TypeError, ValueError):
             raise _Wrong("The first line does not name a device with its public key.") from None
         report.device, report.public_key, self._report = self._device.hex(), self._public.hex(), report
-        self._standing, self._followed = dict[_Place, _Standing](), set[_Place]()
-        self._acts, self._drawers = set[bytes](), set[bytes]()
-        self._line, self._entry = 0, ""
+        self._standing, self._followed = dict[Any, _Standing](), set[Any]()
+        self._acts, self._drawers, self._line, self._entry = set[bytes](), set[bytes](), 0, ""
 
     def read(self, number: int, text: bytes) -> None:
         """Check one line; everything wrong with it goes into the report."""
@@ -236,7 +230,11 @@ class _Journal:
         try:
             line = _read_object(text, "The line is not a JSON object.")
             packed, payload, salt, signature = (_read_bytes(line, part) for part in _PARTS.split())
-            header = _read_header(packed)
+            if len(packed) != _FIELDS.size:
+                raise _Wrong("The header has {0} bytes; it must have {1}.", len(packed), _FIELDS.size)
+            header = _Header._make(_FIELDS.unpack(packed))
+            if (header.magic, header.layout, header.filling) != (b"CTRJ", 1, bytes(2)):
+                raise _Wrong("The header is not one of this format.")
         except _Wrong as wrong:
             self._demand(False, *wrong.args)
             return
@@ -256,20 +254,22 @@ class _Journal:
     def compare(self, anchor: bytes) -> None:
         """Hold all that was read against the bytes of a second file: what that names must be here."""
         self._line, self._entry = 0, ""
-        slots = [(anchor[at:][: _SLOT.size], anchor[at:][_SLOT.size :][:32]) for at in _SLOTS_AT]
-        whole = [_SLOT.unpack(slot) for slot, check in slots if hashlib.sha256(slot).digest() == check]
-        written = sorted(slot[1:] for slot in whole if slot[0] == b"CTRANCH1")
+        written = []
+        for slot in (anchor[at:] for at in _SLOTS_AT if anchor[at : at + 8] in _SLOT):
+            layout = struct.Struct(_SLOT[slot[:8]])
+            if hashlib.sha256(slot[: layout.size]).digest() == slot[layout.size :][:32]:
+                written.append(layout.unpack(slot[: layout.size])[1:])
         if not written:
             if any(anchor) or self._report.entries:
                 raise _Wrong("The second file names no entry, so it proves nothing.")
             return
-        _, segment, seq, digest, signature, *serials = written[-1]
+        _, segment, seq, digest, signature, *serials = max(written)
         place, here = f"{segment:016x}/{seq}", self._standing.get((segment, seq))
         self._demand(signed(self._public, digest, signature), "The second file is not signed by this device.")
         if here is None or here.hash != digest:
             raise _Wrong("{0} of the second file is not here: cut off or rewritten.", place)
-        agree = [here.serials.get(series, 0) for series in _SERIES.values()] == serials
-        self._demand(agree, "The second file counts receipts and complaints otherwise at {0}.", place)
+        agree = [here.serials.get(series, 0) for series in _NAMES[: len(serials)]] == serials
+        self._demand(agree, "The second file counts its numbers otherwise at {0}.", place)
         self._report.anchored[place] = self._report.entries - here.number
 
     def _demand(self, fulfilled: bool, pattern: str, *facts: Any) -> None:
@@ -302,12 +302,12 @@ class _Journal:
         self._acts.add(header.act)
         if header.kind == _DRAWER_OPENED and any(header.drawer):
             self._drawers.add(header.drawer)
-        if header.kind in (_DRAWER_OPENED, _DRAWER_CLOSED, _PAYMENT):
+        if header.kind in _AT_DRAWER:
             self._demand(header.drawer in self._drawers, "It names no drawer that was opened.")
 
     def _contents(self, header: _Header, payload: bytes, salt: bytes) -> tuple[Any, int | None]:
         """Serial (of a gap both) and money of an entry; None where it has none or they cannot be read."""
-        known = _KNOWN.get(header.kind) == header.version
+        known = 1 <= header.version <= _KNOWN.get(header.kind, 0)
         self._report.erased += not payload and not salt
         self._report.unread += not known
         try:
@@ -317,9 +317,12 @@ class _Journal:
                     self._report.office = f"{fields.get('office')}-{fields.get('counter')}"
                     self._report.unanchored += fields.get("reason") == "second file missing"
                 if header.kind == _GAP:
-                    return {series: _whole(fields, f"{series}s") for series in _SERIES.values()}, None
+                    names = _NAMES[: 2 if header.version == 1 else 5]
+                    return {name: _whole(fields, f"{name}s") for name in names}, None
+                if (header.kind, header.version) == (_CLOSED, 1):
+                    return None, None
                 serial = _whole(fields, "serial") if header.kind in _SERIES else None
-                return serial, _money_in(fields) if header.kind == _PAYMENT else None
+                return serial, _added_up(header.kind, fields) if header.kind in (_PAYMENT, _CLOSED) else None
         except _Wrong as wrong:
             self._demand(False, *wrong.args)
         return None, None
@@ -336,7 +339,7 @@ class _Journal:
             self._report.gaps += 1
             return {name: max(above, before.serials.get(name, 0)) for name, above in serial.items()}
         series = _SERIES.get(header.kind)
-        if series is None:
+        if series is None or (header.kind, header.version) == (_CLOSED, 1):  # it gave out no number
             return dict(before.serials)
         expected = before.serials.get(series, 0) + 1
         serial = expected if serial is None else serial
@@ -365,7 +368,7 @@ def verify_lines(lines: Iterable[bytes], anchors: Iterable[bytes] = ()) -> Repor
 
 
 def verify_export(path: Path, anchors: Iterable[Path] = ()) -> Report:
-    """Check an exported journal in a file; files that cannot be read give a report that says so."""
+    """Check an exported journal in a file; a file that cannot be read gives a report that says so."""
     try:
         held = [anchor.read_bytes() for anchor in anchors]
         with path.open("rb") as file:
@@ -385,8 +388,8 @@ def main(arguments: list[str] | None = None) -> int:
     report = verify_export(chosen.file, chosen.anchor)
     found = {"ok": report.ok, **vars(report)}
     told = [f"{name}: {value}" for name, value in found.items() if name != "faults"] + [*report.faults]
-    if report.unanchored:
-        told.append(f"Starts without the second file: {report.unanchored}. Was older data put back?")
+    warned = f"Starts without the second file: {report.unanchored}. Was older data put back?"
+    told += [warned] * bool(report.unanchored)
     told += ["जर्नल पूरा और सही है। The journal is whole." if report.ok else "जर्नल सही नहीं है। It is NOT whole."]
     text = json.dumps(found) if chosen.json else "\n".join(told)
     sys.stdout.buffer.write(f"{text}\n".encode(errors="backslashreplace"))

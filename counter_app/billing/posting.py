@@ -13,7 +13,7 @@ from counter_app.words.dates import day
 PAYMENTS = (
     "number", "serial", "consumer", "bill_number", "bill_month", "paid_on", "paid_at", "amount", "cash",
     "upi", "upi_reference", "upi_confirmed", "card", "card_last_four", "card_approval", "advance", "counter",
-    "clerk",
+    "clerk", "cancelled",
 )  # fmt: skip
 COMPLAINTS = (
     "number", "serial", "consumer", "type", "priority", "premises", "registered_on", "registered_at",
@@ -21,8 +21,11 @@ COMPLAINTS = (
 )  # fmt: skip
 
 
-def payment_row(number: Number, at: datetime, paid: PaymentTaken) -> Iterator[str]:
-    """A payment under ``PAYMENTS``; ``at`` is when it was taken. Amounts in whole rupees."""
+def payment_row(number: Number, at: datetime, paid: PaymentTaken, cancelled: bool) -> Iterator[str]:
+    """A payment under ``PAYMENTS``; ``at`` is when it was taken. Amounts in whole rupees.
+
+    A row that says "cancelled" takes back what an earlier file said of the same number.
+    """
     tenders = {kind: [one for one in paid.tenders if one.kind is kind] for kind in TenderKind}
     upi, card = tenders[TenderKind.UPI], tenders[TenderKind.CARD]
     yield from (str(number), str(paid.serial), paid.consumer, paid.bill_number, paid.bill_month)
@@ -31,7 +34,7 @@ def payment_row(number: Number, at: datetime, paid: PaymentTaken) -> Iterator[st
     yield from (_sum(upi), _joined(one.reference for one in upi))
     yield _yes(all(one.confirmed for one in upi)) if upi else ""
     yield from (_sum(card), _joined(one.reference for one in card), _joined(one.approval for one in card))
-    yield from (_yes(paid.advance), f"{paid.office}-{paid.counter}", paid.clerk)
+    yield from (_yes(paid.advance), f"{paid.office}-{paid.counter}", paid.clerk, _yes(cancelled))
 
 
 def complaint_row(number: Number, registered: ComplaintRegistered) -> Iterator[str]:

@@ -5,7 +5,7 @@ and written at the end.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
@@ -14,11 +14,22 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.tables import acts, complaints, consumers, payments, serials, steps, surpluses
+from counter_app.central.tables import (
+    acts,
+    cancelled,
+    complaints,
+    consumers,
+    payments,
+    serials,
+    steps,
+    surpluses,
+)
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+from counter_app.domain.drawer import DrawerClosed
 from counter_app.domain.entry import Entry, Header
-from counter_app.domain.numbering import Series
+from counter_app.domain.numbering import Serials, Series
 from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.undoing import PaymentCancelled, RefundAsked
 from counter_app.wire.ledgers import Enrolled, Unfit
 from counter_app.wire.messages import Item, ItemKind, Reason
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
@@ -40,6 +51,7 @@ _PAID = select(payments).where(among(payments.c.consumer, "consumers")).order_by
 _SURPLUSES = select(surpluses.c.consumer, surpluses.c.bill_number, surpluses.c.surplus).where(
     among(surpluses.c.consumer, "consumers")
 )
+_CANCELLED = select(cancelled).where(among(cancelled.c.consumer, "consumers"))
 _SURPLUS = insert(surpluses).values(
     consumer=bindparam("consumer"), bill_number=bindparam("bill_number"),
     office=bindparam("office"), surplus=bindparam("surplus"),
@@ -60,6 +72,9 @@ _FIRST = insert(serials).values(
 ).on_conflict_do_nothing(index_elements=["office", "counter", "series"])  # fmt: skip
 
 
+Receipt = tuple[str, int, int]
+
+
 class Paid(NamedTuple):
     """A row of ``payments``."""
 
@@ -78,18 +93,26 @@ class Paid(NamedTuple):
     amount: int
     settled: int
 
+    @property
+    def receipt(self) -> Receipt:
+        """The number on paper, without its letters."""
+        return self.office, self.counter, self.serial
 
-def surplus(paid: Sequence[Paid]) -> int:
+
+def surplus(paid: Sequence[Paid], cancelled: Mapping[Receipt, int]) -> int:
     """By how much a bill was overpaid by all its payments together, in paise; 0 for not at all.
 
     A counter always knows its own payments, not always those of others: the bill came at least to what
-    was due to a payment and what the same device had taken before (its running total tells the order).
+    was due to a payment and what the same device had taken before (its running total tells the order), less
+    what it had cancelled by then. ``cancelled`` has the running total at the time of each cancellation.
     """
-    billed = max(
-        one.due + sum(e.settled for e in paid if e.device == one.device and e.total < one.total)
-        for one in paid
-    )
-    return max(0, sum(one.settled for one in paid) - billed)
+
+    def known_to(one: Paid, earlier: Paid) -> bool:
+        counted = cancelled.get(earlier.receipt, one.total) >= one.total
+        return earlier.device == one.device and earlier.total < one.total and counted
+
+    billed = max(one.due + sum(e.settled for e in paid if known_to(one, e)) for one in paid)
+    return max(0, sum(one.settled for one in paid if one.receipt not in cancelled) - billed)
 
 
 @dataclass(slots=True)
@@ -108,6 +131,8 @@ class Books:
     new_payments: list[Row] = field(default_factory=list)
     new_complaints: list[Row] = field(default_factory=list)
     new_steps: list[Row] = field(default_factory=list)
+    cancelled: dict[str, dict[Receipt, int]] = field(default_factory=dict)
+    new_cancelled: list[Row] = field(default_factory=list)
 
     # -- looking up ----------------------------------------------------------------------------------
 
@@ -127,7 +152,9 @@ class Books:
         self._look_up_complaints(steps)
         named = {one.consumer for one in payloads if isinstance(one, PaymentTaken | ComplaintRegistered)}
         self._look_up_homes(named | {one for one in self.about.values() if one})
-        self._look_up_bills({one.consumer for one in payloads if isinstance(one, PaymentTaken)})
+        self._look_up_bills(
+            {one.consumer for one in payloads if isinstance(one, PaymentTaken | PaymentCancelled)}
+        )
 
     def _look_up_acts(self) -> None:
         asked = [act for act, owner in self.owners.items() if owner is None]
@@ -155,6 +182,9 @@ class Books:
             known = self.bills.setdefault((paid.consumer, paid.bill_number), [])
             if len(known) < paid.nth:
                 known.append(paid)
+        for consumer, *receipt, total in self.transaction.rows(_CANCELLED, {"consumers": new}):
+            office, counter, serial = receipt
+            self.cancelled.setdefault(consumer, {})[office, counter, serial] = total
         for consumer, number, amount in self.transaction.rows(_SURPLUSES, {"consumers": new}):
             self.over.setdefault((consumer, number), amount)
 
@@ -173,10 +203,10 @@ class Books:
             consumer = getattr(payload, "consumer", None)
         return self.homes.get(consumer) if consumer else None
 
-    def serials(self, office: str, counter: int) -> tuple[int, int]:
-        """The highest receipt and complaint numbers of a counter; 0 for none."""
+    def serials(self, office: str, counter: int) -> Serials:
+        """The highest number of each series of a counter; 0 for none."""
         found: dict[str, int] = dict(self.transaction.rows(_SERIALS, {"office": office, "counter": counter}))
-        return found.get(Series.RECEIPT, 0), found.get(Series.COMPLAINT, 0)
+        return tuple(found.get(series, 0) for series in Series)
 
     # -- adding --------------------------------------------------------------------------------------
 
@@ -194,6 +224,13 @@ class Books:
         if isinstance(payload, PaymentTaken):
             self._number(who, Series.RECEIPT, payload.serial)
             return self._pay(header, entry_hash, payload)
+        if isinstance(payload, PaymentCancelled):
+            self._number(who, Series.SLIP, payload.serial)
+            return self._cancel(header, payload)
+        if isinstance(payload, DrawerClosed) and payload.serial:
+            self._number(who, Series.CLOSING, payload.serial)
+        if isinstance(payload, RefundAsked):
+            self._number(who, Series.SLIP, payload.serial)
         if isinstance(payload, ComplaintRegistered):
             self._number(who, Series.COMPLAINT, payload.serial)
             self.about[header.act] = payload.consumer
@@ -220,11 +257,29 @@ class Books:
         )  # fmt: skip
         paid.append(new)
         self.new_payments.append(new)
-        amount = surplus(paid) if payment.bill_number else 0
-        if amount <= self.over.get(bill, 0):
+        return self._weigh(bill, payment.office) if payment.bill_number else []
+
+    def _cancel(self, header: Header, payload: PaymentCancelled) -> Sequence[tuple[str, Item]]:
+        """A receipt counts no more; its payment may still be on the way here."""
+        receipt = payload.office, payload.counter, payload.receipt_serial
+        known = self.cancelled.setdefault(payload.consumer, {})
+        if receipt in known:
+            return []
+        known[receipt] = header.running_total
+        self.new_cancelled.append((payload.consumer, *receipt, header.running_total))
+        bills = [
+            bill for bill, paid in self.bills.items() for one in paid if one.receipt == receipt and bill[1]
+        ]
+        return [said for bill in bills for said in self._weigh(bill, payload.office)]
+
+    def _weigh(self, bill: tuple[str, str], office: str) -> Sequence[tuple[str, Item]]:
+        """Whom to tell that a bill is overpaid by another amount than before."""
+        paid = self.bills[bill]
+        amount = surplus(paid, self.cancelled.get(bill[0], {}))
+        if amount == self.over.get(bill, 0):
             return []
         self.over[bill] = amount
-        home = self.homes.get(payment.consumer) or payment.office
+        home = self.homes.get(bill[0]) or office
         values = {"consumer": bill[0], "bill_number": bill[1], "office": home, "surplus": amount}
         self.transaction.do(_KEEP_SURPLUS, values)
         item = _overpaid(paid, amount)
@@ -236,11 +291,18 @@ class Books:
         self.transaction.fill(payments, self.new_payments)
         self.transaction.fill(complaints, self.new_complaints)
         self.transaction.fill(steps, self.new_steps)
+        self.transaction.fill(cancelled, self.new_cancelled)
         for (office, counter, series), serial in sorted(self.highest.items()):
             values = {"office": office, "counter": counter, "which": series, "least": serial}
             self.transaction.do(_FIRST, values)
             self.transaction.do(_RAISE, values)
-        for gathered in (self.new_acts, self.new_payments, self.new_complaints, self.new_steps):
+        for gathered in (
+            self.new_acts,
+            self.new_payments,
+            self.new_complaints,
+            self.new_steps,
+            self.new_cancelled,
+        ):
             gathered.clear()
         self.highest.clear()
 
@@ -251,11 +313,13 @@ def _place(header: Header) -> tuple[bytes, bytes, int]:
 
 
 def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
-    if isinstance(payload, PaymentTaken | ComplaintRegistered):
+    if isinstance(payload, PaymentTaken | ComplaintRegistered | PaymentCancelled):
         fits = (payload.office, payload.counter) == (who.office, who.counter)
         numbered = 0 < payload.serial < LARGEST
         if not (fits and numbered and (_name(payload.consumer) or not payload.consumer)):
             raise Unfit(Reason.NOT_FITTING)
+    if isinstance(payload, PaymentCancelled) and not 0 < payload.receipt_serial < LARGEST:
+        raise Unfit(Reason.NOT_FITTING)
     if isinstance(payload, PaymentTaken) and not (
         abs(payload.due) <= LARGEST and (_name(payload.bill_number) or not payload.bill_number)
     ):

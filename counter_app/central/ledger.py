@@ -85,7 +85,7 @@ class Ledger:
     def archived(self, device: UUID) -> Sequence[Mark]:  # noqa: ARG002 - no backup is checked yet
         return ()
 
-    def serials(self, office: str, counter: int) -> tuple[int, int]:
+    def serials(self, office: str, counter: int) -> tuple[int, ...]:
         self._books.write()
         return self._books.serials(office, counter)
 

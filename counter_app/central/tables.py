@@ -173,6 +173,17 @@ payments = Table(
     Column("settled", BigInteger, nullable=False),
 )
 
+# Receipts that were cancelled, and the device's running total then.
+cancelled = Table(
+    "cancelled",
+    TABLES,
+    Column("consumer", String, primary_key=True),
+    Column("office", String, primary_key=True),
+    Column("counter", Integer, primary_key=True),
+    Column("serial", BigInteger, primary_key=True),
+    Column("total", BigInteger, nullable=False),
+)
+
 # A bill that was paid more than once: the surplus is an advance, and somebody has to follow it up.
 surpluses = Table(
     "surpluses",

@@ -12,11 +12,13 @@ from counter_app.demo.staff import CASHIER, PASSWORD
 from counter_app.desk import complaints, drawers, paper, payments, sign_in
 from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.desk import Desk
+from counter_app.desk.drawers import Closed
 from counter_app.desk.payments import PaymentDraft
 from counter_app.domain.acts import PaperState
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage, StepEvent
 from counter_app.domain.consumer import read_mobile
 from counter_app.domain.days import IST, business_day, in_india
+from counter_app.domain.drawer import fewest_pieces
 from counter_app.domain.money import RUPEE
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.payment import cash, upi
@@ -123,17 +125,18 @@ class _Day:
         paper.note_outcome(self._desk, session, self._act(), job, PaperState.CONFIRMED, "TM-T82", at)
 
     def _count(self, session: Session) -> None:
-        count_right(self._desk, session, self._act(), self._end)
+        closed = count_right(self._desk, session, self._act(), self._end)
+        self._printed(session, closed.act, self._end)
         sign_in.sign_out(self._desk, session, self._act(), self._end)
 
 
-def count_right(desk: Desk, session: Session, act: UUID, at: datetime) -> None:
+def count_right(desk: Desk, session: Session, act: UUID, at: datetime) -> Closed:
     """Close the session's drawer by a count that agrees."""
     assert session.drawer is not None
     with desk.book.reading() as connection:
         row = finds.drawer(connection, session.drawer)
     assert row is not None
-    drawers.close(desk, session, act, row.opening + row.cash, "", at)
+    return drawers.close(desk, session, act, fewest_pieces(row.holds), "", at)
 
 
 def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:

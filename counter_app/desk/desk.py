@@ -75,7 +75,7 @@ def check_clock(connection: Connection, session: Session, at: datetime) -> None:
     so that a clock that once ran ahead does not stop the counter for ever; the next payment follows that
     one. Money was not tried for against the rights, so no attempt is noted.
     """
-    if may(session.person.role, Right.PAY_BEHIND_CLOCK):
+    if may(session.person.role, Right.DECIDE_CLOCK):
         return
     last = finds.last_payment_at(connection)
     if last is not None and at < last - CLOCK_MAY_LAG:

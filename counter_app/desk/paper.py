@@ -63,6 +63,10 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document"
             return sheets.receipt(desk, connection, row, at)
         if row.paper is Paper.SLIP:
             return sheets.slip(desk, connection, row, at)
+        if row.paper is Paper.UNDOING:
+            return sheets.undone(desk, connection, row, at)
+        if row.paper is Paper.DAY_REPORT:
+            return sheets.day_report(desk, connection, row, at)
         return sheets.bill(desk, connection, session, row, at)
 
 

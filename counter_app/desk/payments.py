@@ -1,7 +1,7 @@
 """Taking a payment: what the form shows, the guards, and the one transaction that records it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from counter_app.desk.desk import Desk, check_clock, demand, recorded
@@ -13,7 +13,17 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise, checked
 from counter_app.domain.numbering import Number, Series, hash_letters
-from counter_app.domain.payment import PaymentTaken, Tender, TenderKind, card, cash, upi
+from counter_app.domain.payment import (
+    PaymentTaken,
+    Tender,
+    TenderKind,
+    card,
+    cash,
+    cheque,
+    demand_draft,
+    other,
+    upi,
+)
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import (
     BillUnknown,
@@ -205,13 +215,13 @@ def _checked(desk: Desk, draft: PaymentDraft, at: datetime) -> PaymentDraft:
     tenders = []
     for tender in draft.tenders:
         allowed.demand(tender.kind)
-        tenders.append(_made_anew(tender))
+        tenders.append(_made_anew(tender, business_day(at)))
     if sum(tender.amount for tender in tenders) != draft.amount:
         raise SplitDoesNotAdd
     return replace(draft, tenders=tuple(tenders))
 
 
-def _made_anew(tender: Tender) -> Tender:
+def _made_anew(tender: Tender, day: date) -> Tender:
     match tender.kind:
         case TenderKind.CASH:
             return cash(tender.amount, tender.given)
@@ -219,6 +229,12 @@ def _made_anew(tender: Tender) -> Tender:
             return upi(tender.amount, tender.reference)
         case TenderKind.CARD:
             return card(tender.amount, tender.reference, clean_text(tender.approval, LONGEST_APPROVAL))
+        case TenderKind.CHEQUE:
+            return cheque(tender.amount, tender.reference, tender.bank, tender.dated or day, day)
+        case TenderKind.DRAFT:
+            return demand_draft(tender.amount, tender.reference, tender.bank, tender.dated or day, day)
+        case TenderKind.OTHER:
+            return other(tender.amount, tender.reference)
 
 
 def _demand_open(connection: Connection, session: Session, at: datetime) -> None:

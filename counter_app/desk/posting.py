@@ -94,8 +94,8 @@ def _all_written(
 ) -> tuple[PostedFile, PostedFile]:
     with desk.book.reading() as connection:
         paid_rows = (
-            (number, paid.amount, posting.payment_row(number, when, paid))
-            for number, when, paid in taken.payments_taken(connection, payments)
+            (number, 0 if cancelled else paid.amount, posting.payment_row(number, when, paid, cancelled))
+            for number, when, paid, cancelled in taken.payments_taken(connection, payments)
         )
         complaint_rows = (
             (number, 0, posting.complaint_row(number, one))

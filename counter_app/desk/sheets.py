@@ -5,18 +5,25 @@ from datetime import datetime
 from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, stored_complaint
 from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk
+from counter_app.desk.drawers import stored_closing
 from counter_app.desk.finding import address, current_dues, known_consumer
 from counter_app.desk.payments import PayForm, PaymentDraft, as_payload, stored_receipt
+from counter_app.desk.undoing import stored_undoing
 from counter_app.documents.acknowledgement import SlipFacts
 from counter_app.documents.acknowledgement import slip as slip_page
 from counter_app.documents.bill import BillFacts, BillPayment
 from counter_app.documents.bill import bill as bill_page
+from counter_app.documents.day_report import ClosingFacts
+from counter_app.documents.day_report import day_report as day_report_page
 from counter_app.documents.page import Document
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt import receipt as receipt_page
+from counter_app.documents.undone import UndoneFacts
+from counter_app.documents.undone import undone as undone_page
 from counter_app.domain.complaint import ComplaintType
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
+from counter_app.domain.undoing import PaymentCancelled
 from counter_app.store import finds, people, reference
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow, PaymentRow
@@ -34,6 +41,7 @@ def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Do
     facts = ReceiptFacts(
         desk.office, str(found.number), found.payment, found.name_hi, found.name_en, found.address,
         found.at, at, job.copy, job.reason, _name(connection, found.payment.clerk), found.balance,
+        finds.is_cancelled(connection, job.subject),
     )  # fmt: skip
     return receipt_page(facts)
 
@@ -81,6 +89,29 @@ def complaint_preview(
         address(consumer) if consumer else "", at, at, 1, "", session.person.name_hi,
     )  # fmt: skip
     return slip_page(facts)
+
+
+def undone(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
+    """The slip of a cancelled receipt or of a refund asked for."""
+    found = stored_undoing(connection, job.subject or job.job)
+    payload, receipt = found.payload, found.receipt
+    second = payload.approved.code if isinstance(payload, PaymentCancelled) else ""
+    facts = UndoneFacts(
+        desk.office, str(found.number), payload, str(receipt.number), receipt.at, receipt.name_hi,
+        receipt.name_en, found.at, at, job.copy, job.reason, _name(connection, payload.clerk),
+        _name(connection, second),
+    )  # fmt: skip
+    return undone_page(facts)
+
+
+def day_report(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
+    """The Z report of a closed drawer."""
+    found = stored_closing(connection, job.subject or job.job)
+    facts = ClosingFacts(
+        desk.office, str(found.number), found.report, found.opened_at, found.closed_at, at, job.copy,
+        job.reason, _name(connection, found.report.clerk),
+    )  # fmt: skip
+    return day_report_page(facts)
 
 
 def bill(desk: Desk, connection: Connection, session: Session, job: JobRow, at: datetime) -> Document:

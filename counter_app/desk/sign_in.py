@@ -34,15 +34,26 @@ def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Se
         person = _person(connection, code)
         if _recorded_for(connection, act, person) and person is not None:
             return _again(connection, person, at)
+    person = proven(desk, code, password, at)
+    with desk.book.writing() as page:
+        page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
+        return Session(person, _drawer(page, person, act, at))
+
+
+def proven(desk: Desk, code: str, password: str, at: datetime) -> Person:
+    """Whose code and password these are; ``PasswordWrong``, or ``TriesUsedUp`` while a wait runs.
+
+    A wrong password is recorded. A code that nobody has takes as long as a wrong password.
+    """
+    with desk.book.reading() as connection:
+        person = _person(connection, code)
         known_hash = people.password_hash(connection, person.code) if person else None
         tries = people.tries(connection, person.code) if person else _strangers_tries(desk, code)
     _demand_wait_over(tries, at)
     if not fits(known_hash, password) or person is None:
         _note_refusal(desk, person, code, tries, at)
         raise PasswordWrong(max(FREE_TRIES - tries.failed - 1, 0))
-    with desk.book.writing() as page:
-        page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
-        return Session(person, _drawer(page, person, act, at))
+    return person
 
 
 def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime) -> Session:
@@ -54,12 +65,7 @@ def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime)
     with desk.book.reading() as connection:
         if _recorded_for(connection, act, person):
             return _again(connection, person, at)
-        known_hash = people.password_hash(connection, person.code)
-        tries = people.tries(connection, person.code)
-    _demand_wait_over(tries, at)
-    if not fits(known_hash, password):
-        _note_refusal(desk, person, person.code, tries, at)
-        raise PasswordWrong(max(FREE_TRIES - tries.failed - 1, 0))
+    proven(desk, person.code, password, at)
     with desk.book.writing() as page:
         page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
         return Session(person, _drawer(page, person, act, at))

@@ -41,7 +41,7 @@ class ReceiptFacts:
 
     ``at`` is when the money was taken, ``printed_at`` when this paper is made; ``copy`` is 1 for the
     original, ``reason`` says in words why there is a copy. ``balance`` is what is still due after this
-    payment (below zero: the consumer's credit), in paise.
+    payment (below zero: the consumer's credit), in paise; ``cancelled``: the receipt counts no more.
     """
 
     office: Office
@@ -56,6 +56,7 @@ class ReceiptFacts:
     reason: str
     clerk_name: str
     balance: Paise
+    cancelled: bool = False
 
     @property
     def provisional(self) -> bool:
@@ -93,6 +94,9 @@ def _title(roll: Roll, facts: ReceiptFacts) -> None:
     if facts.number is None:
         roll.gap(1.2)
         roll.boxed([Span(in_both(both("Not recorded yet", HINDI)), bold=True)], STRONG, inverse=True)
+    if facts.cancelled:
+        roll.gap(1.2)
+        roll.boxed([Span(upper_both(both("Receipt cancelled", HINDI)), bold=True)], STRONG, inverse=True)
     copy_band(roll, facts.copy, facts.reason)
     roll.gap(1.6)
 

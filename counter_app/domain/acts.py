@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from counter_app.domain.numbering import Series
+
 
 @dataclass(frozen=True, slots=True)
 class SegmentOpened:
@@ -18,10 +20,22 @@ class SegmentOpened:
 
 @dataclass(frozen=True, slots=True)
 class NumberGap:
-    """Numbers up to these were given out by what is not in this journal any more; the next ones are above."""
+    """Numbers up to these were given out by what is not in this journal any more; the next ones are above.
+
+    Version 1 ends with ``complaints``.
+    """
 
     receipts: int
     complaints: int
+    slips: int = 0
+    moves: int = 0
+    closings: int = 0
+
+    @property
+    def given(self) -> dict[Series, int]:
+        """The number of each series."""
+        numbers = self.receipts, self.complaints, self.slips, self.moves, self.closings
+        return dict(zip(Series, numbers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,13 @@ class SignInRefused:
 @dataclass(frozen=True, slots=True)
 class SignedOut:
     """Someone signed out."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinSet:
+    """Someone chose a PIN; what it is stands nowhere in the journal."""
 
     code: str
 
@@ -121,6 +142,9 @@ class Paper(StrEnum):
     RECEIPT = "receipt"
     BILL = "bill"
     SLIP = "slip"
+    UNDOING = "undoing"
+    CASH_SLIP = "cash slip"
+    DAY_REPORT = "day report"
 
 
 class PaperState(StrEnum):

@@ -14,13 +14,25 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Series(StrEnum):
-    """The gapless series of a counter; the value is the letter before the serial."""
+    """The gapless series of a counter; the value is the letter before the serial.
+
+    ``SLIP``: what was done about a receipt (cancelled, corrected, moved, refund asked for); ``MOVE``: cash
+    in and out without a receipt; ``CLOSING``: Z reports.
+    """
 
     RECEIPT = ""
     COMPLAINT = "C"
+    SLIP = "X"
+    MOVE = "M"
+    CLOSING = "Z"
 
 
-_SERIAL_WIDTH = {Series.RECEIPT: 6, Series.COMPLAINT: 5}
+Serials = tuple[int, ...]
+"""The last serial of each series, in the order of ``Series``; what is missing at the end is 0."""
+
+_SERIAL_WIDTH = {
+    Series.RECEIPT: 6, Series.COMPLAINT: 5, Series.SLIP: 5, Series.MOVE: 5, Series.CLOSING: 5,
+}  # fmt: skip
 
 
 def hash_letters(entry_hash: bytes) -> str:
@@ -69,7 +81,7 @@ LARGEST_SERIAL = 999_999_999
 
 _LONGEST_TYPED = 40
 _TYPED = re.compile(
-    r"(?:(?P<office>[0-9A-Z]{2,8})-(?P<counter>[0-9]{1,2})-)?(?P<series>C?)(?P<serial>[0-9]{1,9})"
+    r"(?:(?P<office>[0-9A-Z]{2,8})-(?P<counter>[0-9]{1,2})-)?(?P<series>[CXMZ]?)(?P<serial>[0-9]{1,9})"
     r"(?:-(?P<letters>[0-9A-TV-Z]{3}))?"
 )
 _MISREAD = str.maketrans("ILO", "110")  # letters that are not in the alphabet, for the digits they look like
@@ -78,7 +90,7 @@ _MISREAD = str.maketrans("ILO", "110")  # letters that are not in the alphabet, 
 def read_number(typed: str) -> Sought | None:
     """Understand a whole number or its tail ("4187", "C318"); None when it is neither.
 
-    A bare serial may be of any series; a whole number without the C is a receipt.
+    A bare serial may be of any series; a whole number without a letter before the serial is a receipt.
     """
     if len(typed) > _LONGEST_TYPED:
         return None
@@ -87,6 +99,6 @@ def read_number(typed: str) -> Sought | None:
         return None
     office = found["office"]
     letters = found["letters"].translate(_MISREAD) if found["letters"] else None
-    series = Series.COMPLAINT if found["series"] else Series.RECEIPT if office else None
+    series = Series(found["series"]) if found["series"] or office else None
     counter = int(found["counter"]) if office else None
     return Sought(series, int(found["serial"]), office, counter, letters)

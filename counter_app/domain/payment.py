@@ -3,19 +3,34 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from counter_app.domain.allocation import Share
 from counter_app.domain.money import Paise, checked
+from counter_app.domain.money_refusals import BankMissing, ChequeDayWrong, ChequeNumberWrong, ReferenceWrong
 from counter_app.domain.refusals import CardTailWrong, GivenTooLittle, SplitDoesNotAdd, UtrWrong
-from counter_app.domain.text import only_digits, refuse_card_number
+from counter_app.domain.text import clean_text, only_digits, refuse_card_number
+
+LONGEST_BANK = 60
+LONGEST_REFERENCE = 35
+SHORTEST_REFERENCE = 6
+CHEQUE_LIVES_DAYS = 90
+"""How long a cheque can be presented: three months from its date (RBI, since 1 April 2012)."""
 
 
 class TenderKind(StrEnum):
-    """How money is handed over."""
+    """How money is handed over. ``OTHER``: net banking, a wallet, a channel with a reference of its own."""
 
     CASH = "cash"
     UPI = "upi"
     CARD = "card"
+    CHEQUE = "cheque"
+    DRAFT = "draft"
+    OTHER = "other"
+
+
+PAPER = frozenset({TenderKind.CHEQUE, TenderKind.DRAFT})
+"""What is handed over as paper and lies in the drawer until it goes to the bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +38,9 @@ class Tender:
     """One way of paying within a payment.
 
     ``given`` and ``returned`` are cash over the counter. ``reference`` is the UTR (12 digits or its
-    last 6) or the last four digits of the card. ``confirmed`` is False while nobody but the
-    payer's own screen says that the money has moved.
+    last 6), the last four digits of the card, the number of a cheque or draft, or the reference of
+    another channel; ``bank`` and ``dated`` are those of a cheque or draft. ``confirmed`` is False while
+    nobody but the payer says that the money has moved.
     """
 
     kind: TenderKind
@@ -34,6 +50,8 @@ class Tender:
     reference: str = ""
     approval: str = ""
     confirmed: bool = True
+    bank: str = ""
+    dated: date | None = None
 
 
 def cash(amount: Paise, given: Paise) -> Tender:
@@ -61,13 +79,49 @@ def card(amount: Paise, last_four: str, approval: str = "") -> Tender:
     return Tender(TenderKind.CARD, checked(amount), reference=digits, approval=approval)
 
 
+def cheque(amount: Paise, number: str, bank: str, dated: date, day: date) -> Tender:
+    """A cheque taken on ``day``, subject to realisation; refuses one that the bank would not pay."""
+    return _of_bank(TenderKind.CHEQUE, amount, number, bank, dated, day)
+
+
+def demand_draft(amount: Paise, number: str, bank: str, dated: date, day: date) -> Tender:
+    """A demand draft or banker's cheque, subject to realisation like a cheque."""
+    return _of_bank(TenderKind.DRAFT, amount, number, bank, dated, day)
+
+
+def other(amount: Paise, reference: str) -> Tender:
+    """Net banking, a wallet or another channel, by the reference that it gave; unconfirmed."""
+    text = clean_text(reference, LONGEST_REFERENCE).upper()
+    if len(text) < SHORTEST_REFERENCE or not text.isascii() or not any(sign.isdigit() for sign in text):
+        raise ReferenceWrong(len(text))
+    return Tender(TenderKind.OTHER, checked(amount), reference=text, confirmed=False)
+
+
+def _of_bank(kind: TenderKind, amount: Paise, number: str, bank: str, dated: date, day: date) -> Tender:
+    digits = only_digits(number)
+    if len(digits) != 6 or len(digits) != len("".join(number.split())):
+        raise ChequeNumberWrong(len(digits))
+    name = clean_text(bank, LONGEST_BANK)
+    if not name:
+        raise BankMissing
+    if not 0 <= (day - dated).days <= CHEQUE_LIVES_DAYS:
+        raise ChequeDayWrong(dated)
+    return Tender(kind, checked(amount), reference=digits, confirmed=False, bank=name.upper(), dated=dated)
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentTaken:
-    """The payload of a payment entry, version 1. Amounts in paise, whole rupees.
+    """The payload of a payment entry, version 2. Amounts in paise, whole rupees.
 
     ``due`` is what was payable on ``day`` before this payment, ``dues_as_of`` when the office last
     heard of it; ``shares`` is the appropriation by the rule named ``order``; ``advance`` marks
-    money taken beyond what was due.
+    money taken beyond what was due. Money that is no bill has ``charge`` (a head of the charges) instead
+    of a bill. ``protest``: deposited under protest (Supply Code 9.11). ``basket``: the act of the first
+    of the payments that were counted together. Version 1 ends with ``clerk``.
+
+    ``within_due``: received on or before the due date by a clock that stands for it; ``offline``: the
+    centre did not answer then; ``heard_at``: when it last did. ``clock_doubted``: the clock had jumped, and
+    nobody had decided yet.
     """
 
     serial: int
@@ -86,6 +140,13 @@ class PaymentTaken:
     order: str
     advance: bool
     clerk: str
+    charge: str = ""
+    protest: bool = False
+    basket: UUID | None = None
+    within_due: bool = False
+    offline: bool = False
+    heard_at: datetime | None = None
+    clock_doubted: bool = False
 
     def __post_init__(self) -> None:
         checked(self.amount)

@@ -6,10 +6,11 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """Roles of the office; the supervisor is its JE or AE."""
+    """Roles of the office; the supervisor is its JE or AE, an agent takes money on the company's behalf."""
 
     CLERK = "clerk"
     CASHIER = "cashier"
+    AGENT = "agent"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
@@ -24,7 +25,9 @@ class Right(StrEnum):
     TAKE_PAYMENT = "take payment"
     PRINT_COPY = "print copy"
     SEE_RECEIPTS = "see receipts"
-    PAY_BEHIND_CLOCK = "pay behind clock"
+    UNDO = "undo receipt"
+    APPROVE = "approve"
+    DECIDE_CLOCK = "decide clock"
     VERIFY = "verify"
     IMPORT = "import files"
     POST = "post files out"
@@ -36,12 +39,12 @@ _EVERYBODY = frozenset({Right.SEE_LINE})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
 _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY}
 _FILES = frozenset({Right.IMPORT, Right.POST})
+_MONEY = _WINDOW | {Right.TAKE_PAYMENT, Right.UNDO}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _WINDOW,
-    Role.CASHIER: _WINDOW | {Right.TAKE_PAYMENT},
-    Role.SUPERVISOR: _WINDOW
-    | _FILES
-    | {Right.TAKE_PAYMENT, Right.PAY_BEHIND_CLOCK, Right.VERIFY, Right.ENROL},
+    Role.CASHIER: _MONEY,
+    Role.AGENT: _MONEY,
+    Role.SUPERVISOR: _MONEY | _FILES | {Right.APPROVE, Right.DECIDE_CLOCK, Right.VERIFY, Right.ENROL},
     Role.ADMINISTRATOR: _EVERYBODY | _FILES | {Right.VERIFY, Right.ENROL},
     Role.AUDITOR: _LOOKING | {Right.VERIFY},
 }

@@ -106,7 +106,7 @@ class CardTailWrong(Refused):
 
 
 class ReasonMissing(Refused):
-    """A copy is printed for a reason."""
+    """A copy, or what is done about a receipt, needs a reason."""
 
 
 class PlaceMissing(Refused):

@@ -2,8 +2,8 @@
 
 Two slots of one sector each, written in turn in place: one flush a commit, no new blocks, so it
 works on a full disk, and a write torn by a power cut leaves the other slot. Each slot holds the
-place, hash and signature of an entry, and the last serial of receipts and of complaints, under a
-checksum.
+place, hash and signature of an entry, and the last serial of each series, under a checksum. Slots of
+version 1 knew receipts and complaints only.
 """
 
 import hashlib
@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from counter_app.domain.entry import Place
+from counter_app.domain.numbering import Serials
 from counter_app.whole_file import flush_folder, make_private
 
 _NAME = "counter.anchor"
 _SECTOR = 4096
-_SLOT = struct.Struct(">8sQQQ32s64sQQ")
-_MAGIC = b"CTRANCH1"
+_MAGIC = b"CTRANCH2"
+_SLOT = struct.Struct(">8sQQQ32s64s5Q")
+_SLOTS = {b"CTRANCH1": struct.Struct(">8sQQQ32s64s2Q"), _MAGIC: _SLOT}
 _CHECKSUM = 32
 # The file never grows, so its size and times need no flush of their own.
 _flush = getattr(os, "fdatasync", os.fsync)
@@ -32,8 +34,7 @@ class Anchored:
     place: Place
     hash: bytes
     signature: bytes
-    receipts: int
-    complaints: int
+    serials: Serials
 
 
 class Anchor:
@@ -55,8 +56,7 @@ class Anchor:
         turn = self._turn + 1
         place = anchored.place
         slot = _SLOT.pack(
-            _MAGIC, turn, place.segment, place.seq, anchored.hash, anchored.signature,
-            anchored.receipts, anchored.complaints,
+            _MAGIC, turn, place.segment, place.seq, anchored.hash, anchored.signature, *anchored.serials
         )  # fmt: skip
         self._file.seek(turn % 2 * _SECTOR)
         self._file.write(slot + hashlib.sha256(slot).digest())
@@ -91,9 +91,10 @@ def _newest(file: BinaryIO) -> tuple[int, Anchored | None]:
     for slot in (0, 1):
         file.seek(slot * _SECTOR)
         stored = file.read(_SLOT.size + _CHECKSUM)
-        packed, checksum = stored[: _SLOT.size], stored[_SLOT.size :]
+        layout = _SLOTS.get(stored[: len(_MAGIC)], _SLOT)
+        packed, checksum = stored[: layout.size], stored[layout.size :][:_CHECKSUM]
         if checksum == hashlib.sha256(packed).digest():
-            magic, turn, segment, seq, entry_hash, signature, *serials = _SLOT.unpack(packed)
-            if magic == _MAGIC and turn > newest[0]:
-                newest = turn, Anchored(Place(segment, seq), entry_hash, signature, *serials)
+            _, turn, segment, seq, entry_hash, signature, *serials = layout.unpack(packed)
+            if turn > newest[0]:
+                newest = turn, Anchored(Place(segment, seq), entry_hash, signature, tuple(serials))
     return newest

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.acts import SegmentOpened
 from counter_app.domain.days import from_millis
-from counter_app.domain.numbering import Series
+from counter_app.domain.numbering import Serials, Series
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import (
     DiskFailed,
@@ -38,7 +38,7 @@ from counter_app.store.keys import Keys
 from counter_app.store.lock import InstanceLock
 from counter_app.store.migrate import migrate, version_of
 from counter_app.store.page import Page as Page
-from counter_app.store.projections import last_serial
+from counter_app.store.projected import last_serial
 from counter_app.store.reference import office_body
 from counter_app.store.seal import Seal
 from counter_app.store.start import BEHIND, ENTRIES_CHECKED, StartReport, examine
@@ -222,7 +222,7 @@ class Book:
             return
         if anchored is not None and self.start.damage == BEHIND:
             with self._connections.reader() as connection:
-                raise StoreBehind(*_serials(connection), anchored.receipts, anchored.complaints)
+                raise StoreBehind(*_serials(connection)[:2], *anchored.serials[:2])
         if self.start.damage:
             raise StoreDamaged(self.start.damage)
         if index_is_old:
@@ -277,7 +277,7 @@ class Book:
         if page.recorded:
             newest = page.recorded[-1]
             self.last_entry_at = from_millis(newest.entry.header.wall_ms)
-            self._keep(Anchored(newest.place, newest.hash, newest.entry.signature, *serials))
+            self._keep(Anchored(newest.place, newest.hash, newest.entry.signature, serials))
             self.after_record()
 
     def _settle(self, page: Page, fault: DBAPIError) -> None:
@@ -325,9 +325,9 @@ class Book:
             self._lock.release()
 
 
-def _serials(connection: Connection) -> tuple[int, int]:
-    """The last serials of receipts and of complaints, as the second file holds them."""
-    return last_serial(connection, Series.RECEIPT), last_serial(connection, Series.COMPLAINT)
+def _serials(connection: Connection) -> Serials:
+    """The last serials, as the second file holds them."""
+    return tuple(last_serial(connection, series) for series in Series)
 
 
 def _nothing() -> None:

@@ -13,6 +13,7 @@ from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Ste
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.undoing import PaymentCancelled
 from counter_app.store import people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
@@ -72,7 +73,10 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
         case PaymentTaken(consumer=consumer, bill_month=month, day=day, amount=amount):
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
             paid = KnownPayment(consumer, month, day, amount, ELSEWHERE, str(number), posted=False)
-            reference.put_known_payments(page, [paid])
+            if not reference.is_cancelled_elsewhere(page.connection, number.stem):
+                reference.put_known_payments(page, [paid])
+        case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
+            reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
         case ComplaintRegistered():
             number = Number(Series.COMPLAINT, payload.office, payload.counter, payload.serial, letters)
             reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", ELSEWHERE)])

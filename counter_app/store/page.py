@@ -17,7 +17,8 @@ from counter_app.domain.refusals import ActUsedElsewhere, UtrUsed
 from counter_app.store import journal
 from counter_app.store.finds.receipts import utr_receipt
 from counter_app.store.journal import Act, Head, Pen, Recorded
-from counter_app.store.projections import last_serial, project
+from counter_app.store.projected import last_serial
+from counter_app.store.projections import project
 from counter_app.wire.payloads import Payload
 
 

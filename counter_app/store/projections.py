@@ -5,47 +5,33 @@ schema come first, so that the same function fills a second set to compare with.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, select, text, update
+from sqlalchemy import Table, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from counter_app.domain.acts import (
-    CopyAsked,
-    NumberGap,
-    Paper,
-    PaperOutcome,
-    PaperState,
-    SignedIn,
-    SignInRefused,
-)
+from counter_app.domain.acts import CopyAsked, NumberGap, Paper, PaperOutcome, SignedIn, SignInRefused
+from counter_app.domain.clock import ClockDecided, ClockFound
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
-from counter_app.domain.days import from_millis
-from counter_app.domain.drawer import DrawerClosed, DrawerOpened
 from counter_app.domain.entry import NO_DIGEST, Entry, EntryDamaged, Header, Place, added, chained
 from counter_app.domain.numbering import Series, hash_letters
-from counter_app.domain.payment import PaymentTaken
 from counter_app.store.journal import entries, said, signed
+from counter_app.store.projected import DoesNotFollow, add_job, at, go_on_above, take_serial
+from counter_app.store.projected_drawers import DRAWERS
+from counter_app.store.projected_receipts import RECEIPTS
 from counter_app.store.tables import (
     PROJECTION,
+    clock_faults,
     complaint_steps,
     complaints,
-    drawers,
     paper_jobs,
-    payments,
-    serials,
-    tenders,
+    sign_ins,
     tries,
 )
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
-
-
-class DoesNotFollow(ValueError):
-    """An act that cannot come now: a serial out of turn, a drawer or print job that is not there."""
 
 
 def project(connection: Connection, header: Header, payload: Payload | None, entry_hash: bytes) -> None:
@@ -57,20 +43,6 @@ def project(connection: Connection, header: Header, payload: Payload | None, ent
     writes = _PROJECTIONS.get(type(payload))
     if writes is not None:
         writes(connection, header, payload, entry_hash)
-
-
-def last_serial(connection: Connection, series: Series) -> int:
-    """The serial given last in a series; 0 before the first."""
-    return _serial(connection, _series_name(series))
-
-
-def last_gap(connection: Connection, series: Series) -> int:
-    """The serial up to which numbers may be missing here, as an entry says; 0 when there is no such entry."""
-    return _serial(connection, _above(series))
-
-
-def _serial(connection: Connection, name: str) -> int:
-    return connection.execute(select(serials.c.last).where(serials.c.series == name)).scalar() or 0
 
 
 def rebuild_and_compare(connection: Connection) -> tuple[str, ...]:
@@ -114,54 +86,14 @@ def _stand(connection: Connection, place: Place, entry_hash: bytes) -> None:
 
 
 def _number_gap(connection: Connection, _header: Header, payload: NumberGap, _: bytes) -> None:
-    for series, given in ((Series.RECEIPT, payload.receipts), (Series.COMPLAINT, payload.complaints)):
-        if given > last_serial(connection, series):
-            _put_serial(connection, _series_name(series), given)
-            _put_serial(connection, _above(series), given)
-
-
-def _payment_taken(connection: Connection, header: Header, payload: PaymentTaken, entry_hash: bytes) -> None:
-    _take_serial(connection, Series.RECEIPT, payload.serial)
-    connection.execute(
-        payments.insert(),
-        {
-            "serial": payload.serial,
-            "act": header.act,
-            "office": payload.office,
-            "counter": payload.counter,
-            "letters": hash_letters(entry_hash),
-            "day": payload.day,
-            "taken_at": _at(header),
-            "consumer": payload.consumer,
-            "bill_number": payload.bill_number,
-            "bill_month": payload.bill_month,
-            "amount": payload.amount,
-            "clerk": payload.clerk,
-            "drawer": header.drawer,
-        },
-    )
-    rows = [
-        {
-            "payment": payload.serial,
-            "position": position,
-            "kind": tender.kind,
-            "amount": tender.amount,
-            "given": tender.given,
-            "returned": tender.returned,
-            "reference": tender.reference,
-            "approval": tender.approval,
-            "confirmed": tender.confirmed,
-        }
-        for position, tender in enumerate(payload.tenders)
-    ]
-    connection.execute(tenders.insert(), rows)
-    _add_job(connection, header, CopyAsked(Paper.RECEIPT, header.act, payload.consumer, "", 1, ""))
+    for series, given in payload.given.items():
+        go_on_above(connection, series, given)
 
 
 def _complaint_registered(
     connection: Connection, header: Header, payload: ComplaintRegistered, entry_hash: bytes
 ) -> None:
-    _take_serial(connection, Series.COMPLAINT, payload.serial)
+    take_serial(connection, Series.COMPLAINT, payload.serial)
     connection.execute(
         complaints.insert(),
         {
@@ -176,7 +108,7 @@ def _complaint_registered(
             "registered_at": payload.registered_at,
         },
     )
-    _add_job(connection, header, CopyAsked(Paper.SLIP, header.act, payload.consumer, "", 1, ""))
+    add_job(connection, header, CopyAsked(Paper.SLIP, header.act, payload.consumer, "", 1, ""))
 
 
 def _complaint_step(connection: Connection, header: Header, payload: ComplaintStep, _: bytes) -> None:
@@ -193,33 +125,8 @@ def _complaint_step(connection: Connection, header: Header, payload: ComplaintSt
     )
 
 
-def _drawer_opened(connection: Connection, header: Header, payload: DrawerOpened, _: bytes) -> None:
-    connection.execute(
-        drawers.insert(),
-        {
-            "drawer": payload.drawer,
-            "clerk": payload.clerk,
-            "day": payload.day,
-            "opening": payload.opening,
-            "opened_at": _at(header),
-            "note": "",
-        },
-    )
-
-
-def _drawer_closed(connection: Connection, header: Header, payload: DrawerClosed, _: bytes) -> None:
-    still_open = (drawers.c.drawer == payload.drawer) & drawers.c.closed_at.is_(None)
-    closed = connection.execute(
-        update(drawers)
-        .where(still_open)
-        .values(closed_at=_at(header), expected=payload.expected, counted=payload.counted, note=payload.note)
-    )
-    if closed.rowcount != 1:
-        raise DoesNotFollow("no open drawer to close")
-
-
 def _copy_asked(connection: Connection, header: Header, payload: CopyAsked, _: bytes) -> None:
-    _add_job(connection, header, payload)
+    add_job(connection, header, payload)
 
 
 def _paper_outcome(connection: Connection, header: Header, payload: PaperOutcome, _: bytes) -> None:
@@ -233,73 +140,49 @@ def _paper_outcome(connection: Connection, header: Header, payload: PaperOutcome
         raise DoesNotFollow("no such print job")
 
 
-def _signed_in(connection: Connection, _header: Header, payload: SignedIn, _: bytes) -> None:
+def _signed_in(connection: Connection, header: Header, payload: SignedIn, _: bytes) -> None:
     connection.execute(delete(tries).where(tries.c.code == payload.code))
+    put = insert(sign_ins).values(code=payload.code, at=at(header))
+    again = put.on_conflict_do_update(index_elements=["code"], set_={"at": put.excluded.at})
+    connection.execute(again)
 
 
 def _sign_in_refused(connection: Connection, header: Header, payload: SignInRefused, _: bytes) -> None:
     if payload.known:
-        put = insert(tries).values(code=payload.code, failed=1, last_at=_at(header))
+        put = insert(tries).values(code=payload.code, failed=1, last_at=at(header))
         again = {"failed": tries.c.failed + 1, "last_at": put.excluded.last_at}
         connection.execute(put.on_conflict_do_update(index_elements=["code"], set_=again))
 
 
-_PROJECTIONS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {
-    NumberGap: _number_gap,
-    PaymentTaken: _payment_taken,
-    ComplaintRegistered: _complaint_registered,
-    ComplaintStep: _complaint_step,
-    DrawerOpened: _drawer_opened,
-    DrawerClosed: _drawer_closed,
-    CopyAsked: _copy_asked,
-    PaperOutcome: _paper_outcome,
-    SignedIn: _signed_in,
-    SignInRefused: _sign_in_refused,
-}
+def _clock_found(connection: Connection, header: Header, payload: ClockFound, _: bytes) -> None:
+    row = {"fault": payload.fault, "seconds": payload.seconds, "found_at": at(header)}
+    undecided = {"decision": "", "decided_at": None, "decided_by": ""}
+    connection.execute(clock_faults.insert().values(row | undecided))
 
 
-def _add_job(connection: Connection, header: Header, asked: CopyAsked) -> None:
-    connection.execute(
-        paper_jobs.insert(),
-        {
-            "job": header.act,
-            "paper": asked.paper,
-            "subject": asked.subject,
-            "consumer": asked.consumer,
-            "month": asked.month,
-            "copy": asked.copy,
-            "reason": asked.reason,
-            "state": PaperState.WAITING,
-            "printer": "",
-            "asked_at": _at(header),
-            "segment": signed(header.place.segment),
-        },
-    )
+def _clock_decided(connection: Connection, header: Header, payload: ClockDecided, _: bytes) -> None:
+    newest = select(func.max(clock_faults.c.id)).scalar_subquery()
+    decided = update(clock_faults).where(clock_faults.c.id == newest)
+    values = {"decision": payload.decision, "decided_at": at(header), "decided_by": payload.code}
+    if connection.execute(decided.values(values)).rowcount != 1:
+        raise DoesNotFollow("nothing was found wrong with the clock")
 
 
-def _take_serial(connection: Connection, series: Series, serial: int) -> None:
-    """Give out the next serial of a series, and no other."""
-    last = last_serial(connection, series)
-    if serial != last + 1:
-        raise DoesNotFollow(f"serial {serial} does not follow {last}")
-    _put_serial(connection, _series_name(series), serial)
-
-
-def _put_serial(connection: Connection, name: str, serial: int) -> None:
-    put = insert(serials).values(series=name, last=serial)
-    connection.execute(put.on_conflict_do_update(index_elements=["series"], set_={"last": serial}))
-
-
-def _series_name(series: Series) -> str:
-    return series.name.lower()
-
-
-def _above(series: Series) -> str:
-    return f"{_series_name(series)} gap"
-
-
-def _at(header: Header) -> datetime:
-    return from_millis(header.wall_ms)
+_PROJECTIONS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = (
+    RECEIPTS
+    | DRAWERS
+    | {
+        NumberGap: _number_gap,
+        ComplaintRegistered: _complaint_registered,
+        ComplaintStep: _complaint_step,
+        CopyAsked: _copy_asked,
+        PaperOutcome: _paper_outcome,
+        SignedIn: _signed_in,
+        SignInRefused: _sign_in_refused,
+        ClockFound: _clock_found,
+        ClockDecided: _clock_decided,
+    }
+)
 
 
 # -- making them again ----------------------------------------------------------------------------------

@@ -9,20 +9,22 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, Table, select
+from sqlalchemy import ColumnElement, RowMapping, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.bill import Bill, MonthUse
 from counter_app.domain.complaint import StepEvent
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month, from_millis, to_millis
+from counter_app.domain.numbering import Number
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.bill_body import bill_body, read_bill
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
 from counter_app.store.facts import DUES_AS_OF, LANGUAGE, OFFICE, PRINTER, fact, put_fact
-from counter_app.store.rows import KnownComplaint, KnownPayment, Names
-from counter_app.store.tables import bills, consumers
+from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment, Names
+from counter_app.store.tables import bills, cancelled_elsewhere, consumers
 from counter_app.store.tables import known_complaints as known_complaints_table
 from counter_app.store.tables import known_payments as known_payments_table
 from counter_app.store.tables import known_steps as known_steps_table
@@ -183,6 +185,26 @@ def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
     statement = put_statement(known_payments_table)
     for chunk in _chunks(found):
         many(page.connection, statement, [payment_row(paid) for paid in chunk])
+
+
+def is_cancelled_elsewhere(connection: Connection, receipt: str) -> bool:
+    """Whether another counter cancelled a receipt, by its number without letters."""
+    asked = select(cancelled_elsewhere.c.receipt).where(cancelled_elsewhere.c.receipt == receipt)
+    return connection.execute(asked).first() is not None
+
+
+def cancel_elsewhere(page: "Page", receipt: Number, consumer: str) -> None:
+    """Another counter's receipt counts no more, also when it is only heard of later."""
+    put = insert(cancelled_elsewhere).values(receipt=receipt.stem).on_conflict_do_nothing()
+    page.connection.execute(put)
+    known = known_payments_table
+    page.connection.execute(
+        delete(known).where(
+            known.c.consumer.in_(consumer_keys([consumer]).values()),
+            known.c.channel == ELSEWHERE,
+            known.c.reference.like(f"{receipt.stem}-%"),
+        )
+    )
 
 
 def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:

@@ -97,6 +97,7 @@ class ReceiptRow(NamedTuple):
     copies: int
     paper: PaperState
     clerk: str
+    cancelled: bool
 
 
 class KnownPayment(NamedTuple):
@@ -162,7 +163,10 @@ class JobRow(NamedTuple):
 
 
 class DrawerRow(NamedTuple):
-    """A drawer. ``cash`` is what cash payments brought in (given less returned)."""
+    """A drawer. ``cash`` is what receipts brought in, less what went back.
+
+    ``serial`` is that of its closing, ``first`` and ``last`` those of its receipts; 0 without.
+    """
 
     drawer: UUID
     clerk: str
@@ -171,10 +175,25 @@ class DrawerRow(NamedTuple):
     opened_at: datetime
     receipts: int
     cash: Paise
+    moved_in: Paise
+    moved_out: Paise
+    first: int
+    last: int
+    cancelled: int
+    cancelled_amount: Paise
+    corrected: int
+    unlocked: int
     closed_at: datetime | None
     expected: Paise | None
     counted: Paise | None
     note: str
+    serial: int
+    letters: str
+
+    @property
+    def holds(self) -> Paise:
+        """What should lie in it."""
+        return self.opening + self.cash + self.moved_in - self.moved_out
 
 
 class DraftRow(NamedTuple):

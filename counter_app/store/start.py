@@ -14,8 +14,8 @@ from counter_app.domain.refusals import StoreDamaged
 from counter_app.store import journal
 from counter_app.store.anchor import Anchored
 from counter_app.store.engine import Connections, blamed, free_bytes
-from counter_app.store.projections import last_gap, last_serial
-from counter_app.store.tables import OWN, PROJECTION, complaints, payments
+from counter_app.store.projected import last_gap, last_serial
+from counter_app.store.tables import OWN, PROJECTION, cash_moves, complaints, payments, undoings
 
 ENTRIES_CHECKED = 200
 RECEIPTS_CHECKED = 1000
@@ -94,10 +94,18 @@ def _quick_check(connection: Connection) -> bool:
     return True
 
 
+_NUMBERED = (
+    (complaints, Series.COMPLAINT),
+    (undoings, Series.SLIP),
+    (cash_moves, Series.MOVE),
+    (payments, Series.RECEIPT),
+)
+
+
 def _serials(connection: Connection) -> tuple[int, bool]:
     """How many receipts were looked at, and whether the newest serials have no gap."""
     looked_at, gap_free = 0, True
-    for table, series in ((complaints, Series.COMPLAINT), (payments, Series.RECEIPT)):
+    for table, series in _NUMBERED:
         last = last_serial(connection, series)
         below = max(last - RECEIPTS_CHECKED, last_gap(connection, series))
         newest = select(func.count(), func.max(table.c.serial)).where(table.c.serial > below)

@@ -20,7 +20,7 @@ from counter_app.store.erasing import without_erased
 from counter_app.store.facts import FEED_EPOCH, fact, put_fact
 from counter_app.store.journal import signed, unsigned
 from counter_app.store.page import Page
-from counter_app.store.projections import last_serial
+from counter_app.store.projected import last_serial
 from counter_app.store.words_index import index_words_again, words_are_old
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import (
@@ -230,11 +230,10 @@ def _go_on_above(page: Page, known: GoOnAbove) -> None:
 
     A centre that names a number which no counter reaches is not believed.
     """
-    if max(known.receipts, known.complaints) > LARGEST_SERIAL:
+    if len(known.serials) not in range(2, len(Series) + 1) or max(known.serials) > LARGEST_SERIAL:
         return
-    given = [last_serial(page.connection, series) for series in (Series.RECEIPT, Series.COMPLAINT)]
-    gap = NumberGap(known.receipts, known.complaints)
-    if gap.receipts > given[0] or gap.complaints > given[1]:
+    gap = NumberGap(*known.serials)
+    if any(number > last_serial(page.connection, series) for series, number in gap.given.items()):
         page.record(gap, act=uuid4(), person=NOBODY, at=from_millis(known.wall_ms))
 
 

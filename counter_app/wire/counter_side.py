@@ -212,7 +212,7 @@ def _welcomed(sender: Sender, ledger: CounterLedger, answer: Welcome, now: Momen
         if sender.settled[head.segment] == head.seq:
             actions.append(Received(head))
     ours = (mark for mark in answer.archived if ledger.hash_at(mark.segment, mark.seq) == mark.hash)
-    return sender, [*actions, *map(Archived, ours), GoOnAbove(*answer.serials, now.wall_ms)]
+    return sender, [*actions, *map(Archived, ours), GoOnAbove(answer.serials, now.wall_ms)]
 
 
 def _judged(sender: Sender, ledger: CounterLedger, head: Mark, has: Standing) -> Sender:

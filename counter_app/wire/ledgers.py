@@ -59,11 +59,11 @@ class BeginSegment:
 class GoOnAbove:
     """The centre knows of numbers up to these; the next ones are above, with an entry that says so.
 
+    ``serials``: in the order of ``Series``; an older centre knows of receipts and complaints only.
     ``wall_ms``: now, by the own clock.
     """
 
-    receipts: int
-    complaints: int
+    serials: tuple[int, ...]
     wall_ms: int
 
 
@@ -155,7 +155,7 @@ class CentreLedger(Protocol):
     def archived(self, device: UUID) -> Sequence[Mark]:
         """Per segment and branch, how far a checked backup elsewhere goes."""
 
-    def serials(self, office: str, counter: int) -> tuple[int, int]:
+    def serials(self, office: str, counter: int) -> tuple[int, ...]:
         """The highest receipt and complaint numbers known of a counter, 0 for none."""
 
     def held(self, device: UUID) -> int:

@@ -168,7 +168,7 @@ class Welcome:
     same: bool
     has: tuple[Standing, ...]
     archived: tuple[Mark, ...]
-    serials: tuple[int, int]
+    serials: tuple[int, ...]
     held: Whole
     revoked: bool
     centre_ms: Whole

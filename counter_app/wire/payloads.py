@@ -15,16 +15,34 @@ from counter_app.domain.acts import (
     NotAllowedTried,
     NumberGap,
     PaperOutcome,
+    PinSet,
     SegmentOpened,
     SignedIn,
     SignedOut,
     SignInRefused,
 )
+from counter_app.domain.clock import ClockDecided, ClockFound
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
-from counter_app.domain.drawer import DrawerClosed, DrawerOpened
+from counter_app.domain.drawer import (
+    CashMoved,
+    DepositNoted,
+    DrawerClosed,
+    DrawerOpened,
+    DrawerUnlocked,
+    HandoverAccepted,
+)
 from counter_app.domain.entry import LARGEST_PAYLOAD, Kind
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import Refused
+from counter_app.domain.undoing import (
+    PaymentCancelled,
+    PaymentMoved,
+    RefundAsked,
+    StatementRead,
+    TaskDone,
+    TendersCorrected,
+    TenderSettled,
+)
 
 Payload = (
     SegmentOpened
@@ -33,34 +51,66 @@ Payload = (
     | SignInRefused
     | SignedOut
     | NotAllowedTried
+    | PinSet
+    | ClockFound
+    | ClockDecided
     | DrawerOpened
     | DrawerClosed
+    | CashMoved
+    | HandoverAccepted
+    | DrawerUnlocked
+    | DepositNoted
     | PaymentTaken
+    | PaymentCancelled
+    | TendersCorrected
+    | PaymentMoved
+    | RefundAsked
+    | TenderSettled
+    | TaskDone
     | ComplaintRegistered
     | ComplaintStep
     | CopyAsked
     | PaperOutcome
     | FilesImported
     | FilesHandedOut
+    | StatementRead
 )
 
 VERSIONS: dict[tuple[Kind, int], type[Any]] = {
     (Kind.SEGMENT_OPENED, 1): SegmentOpened,
     (Kind.NUMBER_GAP, 1): NumberGap,
+    (Kind.NUMBER_GAP, 2): NumberGap,
     (Kind.SIGNED_IN, 1): SignedIn,
     (Kind.SIGN_IN_REFUSED, 1): SignInRefused,
     (Kind.SIGNED_OUT, 1): SignedOut,
     (Kind.NOT_ALLOWED, 1): NotAllowedTried,
+    (Kind.PIN_SET, 1): PinSet,
+    (Kind.CLOCK_FOUND, 1): ClockFound,
+    (Kind.CLOCK_DECIDED, 1): ClockDecided,
     (Kind.DRAWER_OPENED, 1): DrawerOpened,
     (Kind.DRAWER_CLOSED, 1): DrawerClosed,
+    (Kind.DRAWER_CLOSED, 2): DrawerClosed,
+    (Kind.CASH_MOVED, 1): CashMoved,
+    (Kind.HANDOVER_ACCEPTED, 1): HandoverAccepted,
+    (Kind.DRAWER_UNLOCKED, 1): DrawerUnlocked,
+    (Kind.DEPOSIT_NOTED, 1): DepositNoted,
     (Kind.PAYMENT_TAKEN, 1): PaymentTaken,
+    (Kind.PAYMENT_TAKEN, 2): PaymentTaken,
+    (Kind.PAYMENT_CANCELLED, 1): PaymentCancelled,
+    (Kind.TENDERS_CORRECTED, 1): TendersCorrected,
+    (Kind.PAYMENT_MOVED, 1): PaymentMoved,
+    (Kind.REFUND_ASKED, 1): RefundAsked,
+    (Kind.TENDER_SETTLED, 1): TenderSettled,
+    (Kind.TASK_DONE, 1): TaskDone,
     (Kind.COMPLAINT_REGISTERED, 1): ComplaintRegistered,
     (Kind.COMPLAINT_STEP, 1): ComplaintStep,
     (Kind.COPY_ASKED, 1): CopyAsked,
     (Kind.PAPER_OUTCOME, 1): PaperOutcome,
     (Kind.FILES_IMPORTED, 1): FilesImported,
     (Kind.FILES_HANDED_OUT, 1): FilesHandedOut,
+    (Kind.STATEMENT_READ, 1): StatementRead,
 }
+# Of a payload with more versions than one the newest is written; the fields that it added have defaults.
 _WRITTEN = {payload: written for written, payload in VERSIONS.items()}
 
 

@@ -7,6 +7,7 @@ from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
+from counter_app.domain.undoing import Why
 from counter_app.words.say import N_, Both, Language, both
 
 _STAGES = {
@@ -18,7 +19,14 @@ _STAGES = {
     Stage.CLOSED: N_("closed"),
     Stage.REOPENED: N_("reopened"),
 }
-_TENDERS = {TenderKind.CASH: N_("Cash"), TenderKind.UPI: N_("UPI"), TenderKind.CARD: N_("Card")}
+_TENDERS = {
+    TenderKind.CASH: N_("Cash"),
+    TenderKind.UPI: N_("UPI"),
+    TenderKind.CARD: N_("Card"),
+    TenderKind.CHEQUE: N_("Cheque"),
+    TenderKind.DRAFT: N_("Demand draft"),
+    TenderKind.OTHER: N_("Other channel"),
+}
 _HEADS = {
     Head.CURRENT_DUTY: N_("duty, current"),
     Head.ARREAR_DUTY: N_("duty, arrears"),
@@ -53,6 +61,7 @@ _CHARGES = {
 _ROLES = {
     Role.CLERK: N_("Clerk"),
     Role.CASHIER: N_("Cashier"),
+    Role.AGENT: N_("Agent"),
     Role.SUPERVISOR: N_("Supervisor"),
     Role.ADMINISTRATOR: N_("Administrator"),
     Role.AUDITOR: N_("Auditor"),
@@ -66,7 +75,22 @@ _HELD = {
     "not_fitting": N_("It does not fit what the centre knows. Look at the consumer number."),
     "returned": N_("It came back from another counter after the centre had lost it. The office looks at it."),
 }
-_PAPERS = {Paper.RECEIPT: N_("receipt"), Paper.BILL: N_("bill"), Paper.SLIP: N_("complaint slip")}
+_PAPERS = {
+    Paper.RECEIPT: N_("receipt"),
+    Paper.BILL: N_("bill"),
+    Paper.SLIP: N_("complaint slip"),
+    Paper.UNDOING: N_("cancellation slip"),
+    Paper.CASH_SLIP: N_("cash slip"),
+    Paper.DAY_REPORT: N_("day report"),
+}
+_WHYS = {
+    Why.WRONG_CONSUMER: N_("Wrong consumer"),
+    Why.WRONG_AMOUNT: N_("Wrong amount"),
+    Why.WRONG_TENDER: N_("Wrong way of paying"),
+    Why.NOT_PAID: N_("Money did not come"),
+    Why.TAKEN_TWICE: N_("Taken twice"),
+    Why.OTHER: N_("Other reason"),
+}
 _PAPER_STATES = {
     PaperState.WAITING: N_("waiting"),
     PaperState.SENT: N_("sent to the printer"),
@@ -126,6 +150,11 @@ def role(value: Role, language: Language) -> Both:
 def paper(value: Paper, language: Language) -> Both:
     """A kind of paper."""
     return both(_PAPERS[value], language)
+
+
+def why(value: Why, language: Language) -> Both:
+    """Why something is done about a receipt."""
+    return both(_WHYS[value], language)
 
 
 def paper_state(value: PaperState, language: Language) -> Both:

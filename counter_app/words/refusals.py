@@ -5,6 +5,7 @@ from datetime import date
 
 from counter_app.domain import central_refusals as c
 from counter_app.domain import file_refusals as f
+from counter_app.domain import money_refusals as m
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import day
@@ -29,7 +30,12 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.NumberIncomplete: N_("The number needs 10 digits; there are {digits}."),
     r.UtrWrong: N_("Type the last 6 digits of the UTR, or all 12; there are {digits}."),
     r.CardTailWrong: N_("Type the last 4 digits of the card; there are {digits}."),
-    r.ReasonMissing: N_("A copy needs a reason. Choose one."),
+    m.ChequeNumberWrong: N_("A cheque or draft number has 6 digits; there are {digits}."),
+    m.ChequeDayWrong: N_("{day}: the bank would not pay this cheque. Look at its date."),
+    m.BankMissing: N_("The bank is missing. Type it as it stands on the cheque."),
+    m.ReferenceWrong: N_("The reference is too short: {length} letters. Type it whole."),
+    m.CountTooLarge: N_("At most {pieces} pieces can be counted here. Look at the number again."),
+    r.ReasonMissing: N_("This needs a reason. Choose one."),
     r.PlaceMissing: N_("Without a consumer number the place is needed. Type a landmark."),
     r.ConsumerUnknown: N_("{number} is not known here. Look at the number, or search by name."),
     r.BillUnknown: N_("There is no bill for {number} here. Search again, or register a complaint."),
@@ -41,6 +47,16 @@ SENTENCES: dict[type[r.Refused], str] = {
         "This paper went to the printer already. Look there, or print a copy: receipt F7, slip F6."
     ),
     r.UtrUsed: N_("This UTR is on receipt {receipt}. Look at the phone again."),
+    m.ChequeUsed: N_("This cheque is on receipt {receipt}. Look at it again."),
+    m.ReferenceUsed: N_("This reference is on receipt {receipt}. Look at it again."),
+    m.CashCeiling: N_("No more than {limit} can be taken in cash here. Take another way of paying."),
+    m.ReceiptCancelled: N_("Receipt {receipt} is cancelled. Nothing more can be done about it."),
+    m.ReceiptSealed: N_("The day of receipt {receipt} is closed. It stays; ask for a refund."),
+    m.ReceiptOpen: N_("The drawer of receipt {receipt} is still open. Cancel it there."),
+    m.NothingChanged: N_("That is what stands there already. Nothing is changed."),
+    m.RefundKnown: N_("A refund of receipt {receipt} was asked for already."),
+    m.HandoverUnknown: N_("No cash waits to be taken over. It was taken over already, or never given."),
+    m.DepositKnown: N_("This deposit is noted already. Nothing is changed."),
     r.PaidToday: N_("{amount} was paid today: {channel}. Nothing is recorded now."),
     r.NothingDue: N_("Nothing is due now. Money can only be taken as an advance."),
     r.TenderOff: N_("This way of paying is off here. Take cash, UPI or card."),
@@ -49,6 +65,15 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.PasswordWrong: N_("Code or password is not right. Tries left: {tries_left}."),
     r.TriesUsedUp: N_("Too many wrong tries. Wait {minutes} min, then sign in again."),
     r.NotAllowed: N_("This is not among your rights. Ask the supervisor; the attempt is noted."),
+    m.SecondMissing: N_("A second person must agree to this. Call the supervisor."),
+    m.SecondIsSame: N_("Someone else must agree: neither you nor the one who took the money."),
+    m.SecondMayNot: N_("This person may not agree to this. Ask the supervisor."),
+    m.PinNotToday: N_("A PIN counts only after a sign-in by password here today. Use the password."),
+    m.PinWrong: N_("The PIN is not right. Tries left: {tries_left}."),
+    m.PinWeak: N_("A PIN has 6 digits, not all alike and not in a row. Choose another."),
+    m.AnswerWrong: N_("This answer does not fit. Read all out again. Tries left: {tries_left}."),
+    m.PasswordCommon: N_("This password is too short, or everybody guesses it. Choose another."),
+    m.DrawerNotYours: N_("This drawer belongs to someone else. Only its cashier can do this."),
     r.DrawerMissing: N_("No drawer is open. Sign in again to open one, then take money."),
     r.DrawerNotCounted: N_("The drawer of {day} is not counted. Count it with F8, then sign in again."),
     r.DiskFull: N_("The disk is almost full: {free_mb} MB free. No money can be taken; make room first."),
@@ -76,6 +101,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
     r.ClockBehind: N_(
         "The clock is {minutes} minutes slow. Set it; or the supervisor signs in and takes the payment."
+    ),
+    m.ClockDoubted: N_(
+        "The clock is {minutes} minutes off. The supervisor must look at it before money is taken."
     ),
     r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable and print again."),
     r.PrintFailed: N_(

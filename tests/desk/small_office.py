@@ -15,6 +15,7 @@ from counter_app.desk.sign_in import sign_in
 from counter_app.domain.bill import Bill, Charge, ChargeLine
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
+from counter_app.domain.drawer import Counted, Piece, fewest_pieces
 from counter_app.domain.money import Paise
 from counter_app.domain.office import Office
 from counter_app.domain.payment import Tender, TenderKind
@@ -147,6 +148,13 @@ def complaining(consumer: str = PLAIN, key: str = "24", **changed: object) -> Co
     """A draft of a complaint."""
     draft = ComplaintDraft(uuid4(), consumer, key, "9826048210", "शिव मंदिर के पास", "जमा नहीं दिख रहा")
     return replace(draft, **changed)  # type: ignore[arg-type]
+
+
+def counted_as(amount: Paise) -> tuple[Counted, ...]:
+    """A count of a drawer that makes an amount, as far as pieces can."""
+    if 0 <= amount <= 10**9:
+        return fewest_pieces(amount)
+    return (Counted(Piece.COIN, 1_00, amount // 1_00),)
 
 
 def entries(desk: Desk) -> int:

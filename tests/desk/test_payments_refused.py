@@ -49,6 +49,7 @@ from tests.desk.small_office import (
     SECOND,
     SUPERVISOR,
     UTR_KNOWN,
+    counted_as,
     nothing_recorded,
     paying,
     signed_in,
@@ -142,7 +143,7 @@ def test_a_new_day_may_pay_the_rest(desk: Desk, cashier: Session) -> None:
     tomorrow = NOW + timedelta(days=1)
     with nothing_recorded(desk), pytest.raises(DrawerNotCounted):
         payments.take(desk, cashier, paying(PLAIN, 1013_00), tomorrow)
-    drawers.close(desk, signed_in(desk, at=tomorrow), uuid4(), 600_00, "", tomorrow)
+    drawers.close(desk, signed_in(desk, at=tomorrow), uuid4(), counted_as(600_00), "", tomorrow)
     receipt = payments.take(desk, signed_in(desk, at=tomorrow), paying(PLAIN, 1013_00), tomorrow)
     assert receipt.balance == 0
 
@@ -205,7 +206,7 @@ def test_money_needs_an_open_drawer_of_this_person_and_day(desk: Desk, cashier: 
             payments.take(desk, session, paying(), NOW)
     with nothing_recorded(desk), pytest.raises(DrawerNotCounted):
         payments.take(desk, cashier, paying(), NOW + timedelta(days=1))
-    drawers.close(desk, cashier, uuid4(), 0, "", NOW)
+    drawers.close(desk, cashier, uuid4(), counted_as(0), "", NOW)
     with nothing_recorded(desk), pytest.raises(DrawerMissing):
         payments.take(desk, cashier, paying(), NOW)
 

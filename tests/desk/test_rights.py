@@ -18,14 +18,18 @@ from counter_app.desk import (
     payments,
     posting,
     receipts,
+    undoing,
 )
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
+from counter_app.desk.second import Word
 from counter_app.domain.acts import NotAllowedTried, PaperState
 from counter_app.domain.complaint import Stage
 from counter_app.domain.entry import Kind
+from counter_app.domain.money_refusals import DrawerNotYours, ReceiptOpen, ReceiptSealed, SecondMissing
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
 from counter_app.domain.refusals import DrawerMissing, NotAllowed, SentToPrinter
+from counter_app.domain.undoing import Why
 from counter_app.store import journal
 from counter_app.store.finds.taken import Span
 from counter_app.wire.payloads import decode
@@ -37,6 +41,7 @@ from tests.desk.small_office import (
     RURAL,
     STAFF,
     complaining,
+    counted_as,
     entries,
     paying,
     signed_in,
@@ -50,6 +55,21 @@ def answered(desk: Desk, session: Session, job: UUID) -> None:
     """Answer for a paper of this run, which is not asked about yet."""
     with suppress(SentToPrinter):
         paper.answer(desk, session, uuid4(), job, Answer.NOT_PRINTED, NOW)
+
+
+def looked_at(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(DrawerNotYours):
+        undoing.prepare(desk, session, receipt, NOW)
+
+
+def cancelled(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(DrawerNotYours, ReceiptSealed, SecondMissing):
+        undoing.cancel(desk, session, uuid4(), receipt, Why.OTHER, "", Word("", ""), NOW)
+
+
+def asked_back(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(DrawerNotYours, ReceiptOpen):
+        undoing.ask_refund(desk, session, uuid4(), receipt, Why.OTHER, "", NOW)
 
 
 BUTTONS: dict[str, tuple[Right, Button]] = {
@@ -68,7 +88,10 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "pay form": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
-    "close": (Right.TAKE_PAYMENT, lambda d, s, r, c: drawers.close(d, s, uuid4(), 0, "", NOW)),
+    "close": (Right.TAKE_PAYMENT, lambda d, s, r, c: drawers.close(d, s, uuid4(), counted_as(0), "", NOW)),
+    "undo form": (Right.UNDO, lambda d, s, r, c: looked_at(d, s, r)),
+    "cancel": (Right.UNDO, lambda d, s, r, c: cancelled(d, s, r)),
+    "refund": (Right.UNDO, lambda d, s, r, c: asked_back(d, s, r)),
     "receipts of today": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.today(d, s, NOW)),
     "find receipts": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.find(d, s, "1", NOW)),
     "receipt": (Right.SEE_RECEIPTS, lambda d, s, r, c: receipts.receipt(d, s, r, NOW)),
@@ -135,8 +158,9 @@ def test_each_button_for_each_role(desk: Desk, work: tuple[UUID, UUID], person: 
 
 def test_no_role_has_a_right_that_no_button_asks_for() -> None:
     asked = {right for right, _ in BUTTONS.values()}
-    # A slow clock stops only some, whatever they press.
-    assert {right for rights in RIGHTS.values() for right in rights} == asked | {Right.PAY_BEHIND_CLOCK}
+    # A slow clock stops only some, whatever they press; a second person presses nothing.
+    asked |= {Right.DECIDE_CLOCK, Right.APPROVE}
+    assert {right for rights in RIGHTS.values() for right in rights} == asked
     assert set(RIGHTS) == set(Role)
 
 
@@ -145,4 +169,4 @@ def test_a_forged_session_takes_no_money(desk: Desk, cashier: Session) -> None:
     with pytest.raises(NotAllowed):
         payments.take(desk, clerk, paying(), NOW)
     with pytest.raises(DrawerMissing):
-        drawers.close(desk, Session(STAFF[1], cashier.drawer), uuid4(), 0, "", NOW)
+        drawers.close(desk, Session(STAFF[1], cashier.drawer), uuid4(), counted_as(0), "", NOW)

@@ -24,6 +24,7 @@ from tests.desk.small_office import (
     PASSWORD,
     STAFF,
     SUPERVISOR,
+    counted_as,
     entries,
     nothing_recorded,
     opened,
@@ -78,7 +79,7 @@ def test_the_drawer_of_the_day_goes_on_after_a_restart(desk: Desk) -> None:
 
 def test_after_closing_a_new_drawer_opens(desk: Desk) -> None:
     first = signed_in(desk)
-    drawers.close(desk, first, uuid4(), 0, "", NOW)
+    drawers.close(desk, first, uuid4(), counted_as(0), "", NOW)
     assert signed_in(desk).drawer not in {None, first.drawer}
 
 

@@ -111,7 +111,7 @@ def test_tenders_and_shares_add_up_to_the_payment() -> None:
 def test_each_role_may_do_its_work_and_no_more() -> None:
     assert set(RIGHTS) == set(Role)
     takes = {role for role in Role if may(role, Right.TAKE_PAYMENT)}
-    assert takes == {Role.CASHIER, Role.SUPERVISOR}
+    assert takes == {Role.CASHIER, Role.AGENT, Role.SUPERVISOR}
     assert not may(Role.AUDITOR, Right.MOVE_COMPLAINT)
     assert not may(Role.ADMINISTRATOR, Right.SEE_CONSUMERS)
 

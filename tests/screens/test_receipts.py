@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import drawers, paper, payments, receipts
@@ -17,7 +17,7 @@ from counter_app.ui.pages.receipts import ReceiptsPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
-from tests.desk.small_office import NOW, OVERDUE, PLAIN, entries, faults, paying
+from tests.desk.small_office import NOW, OVERDUE, PLAIN, counted_as, entries, faults, paying
 from tests.screens.conftest import press, type_keys
 
 ENTER = Qt.Key.Key_Return
@@ -92,8 +92,13 @@ def test_the_count_is_fixed_before_the_sum_is_shown(window: Window, qtbot: QtBot
     assert isinstance(page, DayEndPage)
     qtbot.waitUntil(lambda: page._open)
     assert "₹1,613" not in shown(window)
-    type_keys(window, "1600")
-    press(window, ENTER)
+    for pieces in ("3", "", "1"):  # three of ₹500, none of ₹200, one of ₹100
+        type_keys(window, pieces)
+        press(window, ENTER)
+    assert "₹1,600" in shown(window)
+    for _ in range(8):
+        press(window, ENTER)
+    assert page._note.has_focus()
     assert "₹1,613" not in shown(window)
     press(window, ENTER)
     qtbot.waitUntil(lambda: "₹1,613" in shown(window))
@@ -101,6 +106,48 @@ def test_the_count_is_fixed_before_the_sum_is_shown(window: Window, qtbot: QtBot
     assert faults(window.desk) == ()
     press(window, ENTER)  # closed: nothing more to fix
     assert not page._open
+
+
+def test_bundles_and_devanagari_digits_are_counted(window: Window, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_F8)
+    page = window.page()
+    assert isinstance(page, DayEndPage)
+    qtbot.waitUntil(lambda: page._open)
+    type_keys(window, "2*")
+    press(window, ENTER)
+    assert "₹1,00,000" in shown(window)
+    page._lines[1].edit.setText("१२")
+    page._add_up()
+    assert "₹1,02,400" in shown(window)
+    type_keys(window, "99999*")
+    press(window, ENTER)
+    for _ in range(9):
+        press(window, ENTER)
+    press(window, ENTER)  # too many pieces: nothing is fixed
+    assert page._open
+
+
+def test_a_wrong_receipt_is_cancelled_by_two(window: Window, qtbot: QtBot) -> None:
+    to_receipts(window, qtbot, 1)
+    press(window, ENTER)
+    type_keys(window, "4")
+    page = window.page()
+    assert page.name == "undo"
+    qtbot.waitUntil(lambda: "₹100" in shown(window))
+    before = entries(window.desk)
+    press(window, ENTER)  # no reason yet
+    type_keys(window, "1")
+    press(window, ENTER)
+    type_keys(window, small_office.SUPERVISOR.code)
+    press(window, ENTER)
+    assert entries(window.desk) == before
+    edit = window.focusWidget()
+    assert isinstance(edit, QLineEdit)
+    edit.setText(small_office.PASSWORD)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    assert receipts.today(window.desk, window.session, NOW)[0].cancelled
+    assert faults(window.desk) == ()
 
 
 def test_after_a_power_cut_one_question_is_asked_first(
@@ -172,7 +219,7 @@ def test_not_printed_prints_once_and_is_asked_no_more(
 
 def test_after_the_count_unlocking_opens_a_new_drawer(window: Window, qtbot: QtBot) -> None:
     payments.take(window.desk, window.session, paying(PLAIN), NOW)
-    drawers.close(window.desk, window.session, uuid4(), 1613_00, "", NOW)
+    drawers.close(window.desk, window.session, uuid4(), counted_as(1613_00), "", NOW)
     press(window, Qt.Key.Key_F12)
     type_keys(window, small_office.PASSWORD)
     press(window, ENTER)

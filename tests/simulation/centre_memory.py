@@ -6,6 +6,7 @@ from uuid import UUID
 
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.entry import Entry
+from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import Enrolled, Unfit, added
@@ -66,14 +67,14 @@ class CentreMemory:
     def archived(self, device: UUID) -> Sequence[Mark]:
         return self.archive.get(device, ())
 
-    def serials(self, office: str, counter: int) -> tuple[int, int]:
-        highest = [0, 0]
+    def serials(self, office: str, counter: int) -> tuple[int, ...]:
+        highest = [0] * len(Series)
         for payload in self.books.values():
             if isinstance(payload, PaymentTaken | ComplaintRegistered):
                 series = int(isinstance(payload, ComplaintRegistered))
                 if (payload.office, payload.counter) == (office, counter):
                     highest[series] = max(highest[series], payload.serial)
-        return highest[0], highest[1]
+        return tuple(highest)
 
     def held(self, device: UUID) -> int:
         return sum(self.entries[one].header.device == device for one in self.held_back)

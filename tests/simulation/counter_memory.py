@@ -165,7 +165,7 @@ class CounterMemory:
                     self.received[mark.segment] = max(mark.seq, self.received.get(mark.segment, 0))
                 case Returned(hashes):
                     self.returned |= set(hashes)
-                case GoOnAbove(receipts):
+                case GoOnAbove((receipts, *_)):
                     self.serial = max(self.serial, receipts)
                 case BeginSegment(segment):
                     self.must_begin.add(segment)

@@ -145,7 +145,7 @@ def one_of_each(page: Page) -> None:
     note(CopyAsked(Paper.BILL, None, SURESH.number, "2026-02", 1, "asked"))
     note(PaperOutcome(payment, PaperState.CONFIRMED, "POS-80"))
     note(PaperOutcome(copy.entry.header.act, PaperState.SENT))
-    note(DrawerClosed(drawer, "R01", TODAY, 64000, 64000))
+    note(DrawerClosed(drawer, "R01", TODAY, 64000, 64000, serial=1, cash=64000))
 
 
 def tamper(folder: Path, *statements: str) -> None:

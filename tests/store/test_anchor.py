@@ -37,7 +37,7 @@ def test_the_anchor_names_the_newest_entry(tmp_path: Path) -> None:
         head = journal.head(connection)
     book.close()
     assert head is not None
-    assert anchored == Anchored(head.place, head.hash, head.signature, 3, 0)
+    assert anchored == Anchored(head.place, head.hash, head.signature, (3, 0, 0, 0, 0))
     assert book.start.anchor == "same"
 
 
@@ -47,7 +47,7 @@ def test_yesterday_s_database_put_back_is_not_written_to(tmp_path: Path) -> None
     paid(tmp_path)
     lost = read_anchor(tmp_path)
     assert lost is not None
-    assert (lost.receipts, lost.complaints) == (2, 0)
+    assert lost.serials == (2, 0, 0, 0, 0)
     shutil.copy(tmp_path / "yesterday.db", tmp_path / "counter.db")
     with pytest.raises(StoreBehind) as found:
         open_book(tmp_path)
@@ -90,7 +90,9 @@ def test_a_missing_or_unreadable_anchor_is_said(tmp_path: Path) -> None:
 
 def test_a_torn_write_leaves_the_entry_before(tmp_path: Path) -> None:
     anchor = Anchor(tmp_path)
-    first, second = (Anchored(Place(5, seq), bytes([seq]) * 32, bytes(64), seq, 0) for seq in (1, 2))
+    first, second = (
+        Anchored(Place(5, seq), bytes([seq]) * 32, bytes(64), (seq, 0, 0, 0, 0)) for seq in (1, 2)
+    )
     anchor.write(first)
     before = (tmp_path / "counter.anchor").read_bytes()
     anchor.write(second)

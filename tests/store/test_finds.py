@@ -278,7 +278,7 @@ def test_a_drawer_adds_up(book: Book) -> None:
         assert (row.drawer, row.opening, row.receipts, row.cash) == (DRAWER, 50000, 2, 64000)
         assert finds.open_drawer(connection, "R02", TODAY) is None
     with book.writing() as page:
-        closed = DrawerClosed(DRAWER, "R01", TODAY, 114000, 113000, "short")
+        closed = DrawerClosed(DRAWER, "R01", TODAY, 114000, 113000, "short", serial=1, cash=114000)
         page.record(closed, act=uuid4(), person=PERSON, at=NOW)
     with book.reading() as connection:
         assert finds.open_drawer(connection, "R01", TODAY) is None

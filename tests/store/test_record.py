@@ -18,6 +18,7 @@ from counter_app.domain.payment import PaymentTaken, TenderKind, card, cash, upi
 from counter_app.domain.refusals import ActUsedElsewhere, DiskFailed, UtrUsed
 from counter_app.store import finds, journal, projections
 from counter_app.store.book import Book
+from counter_app.store.projected import DoesNotFollow
 from tests.store.office import (
     DRAWER,
     NOW,
@@ -38,7 +39,7 @@ def test_an_entry_holds_who_when_and_how_much(book: Book) -> None:
     with book.writing() as page:
         recorded = pay(page, act=act)
     header = recorded.entry.header
-    assert (header.kind, header.kind_version) == (Kind.PAYMENT_TAKEN, 1)
+    assert (header.kind, header.kind_version) == (Kind.PAYMENT_TAKEN, 2)
     assert (header.act, header.person, header.drawer) == (act, PERSON, DRAWER)
     assert header.place.segment == book.segment
     assert header.device == book.device
@@ -111,17 +112,20 @@ def test_the_same_act_again_is_refused_and_changes_nothing(book: Book) -> None:
 
 def test_a_serial_out_of_turn_is_refused(book: Book) -> None:
     for serial in (2, 7):
-        with pytest.raises(projections.DoesNotFollow), book.writing() as page:
+        with pytest.raises(DoesNotFollow), book.writing() as page:
             pay(page, serial=serial)
     with book.writing() as page:
         pay(page)
-    with pytest.raises(projections.DoesNotFollow), book.writing() as page:
+    with pytest.raises(DoesNotFollow), book.writing() as page:
         pay(page, serial=1)
 
 
 def test_what_is_not_there_can_be_neither_closed_nor_printed(book: Book) -> None:
-    for payload in (DrawerClosed(uuid4(), "R01", TODAY, 0, 0), PaperOutcome(uuid4(), PaperState.SENT)):
-        with pytest.raises(projections.DoesNotFollow), book.writing() as page:
+    for payload in (
+        DrawerClosed(uuid4(), "R01", TODAY, 0, 0, serial=1),
+        PaperOutcome(uuid4(), PaperState.SENT),
+    ):
+        with pytest.raises(DoesNotFollow), book.writing() as page:
             page.record(payload, act=uuid4(), person=PERSON, at=NOW)
 
 

@@ -235,10 +235,12 @@ def test_numbers_go_on_above_what_the_centre_knows(book: Book) -> None:
         pay(page)
     ledger = SyncLedger(book)
     for known in (
-        GoOnAbove(1, 0, 1),
-        GoOnAbove(1 << 63, 1 << 63, 1),
-        GoOnAbove(41, 7, 1),
-        GoOnAbove(40, 7, 1),
+        GoOnAbove((1, 0), 1),
+        GoOnAbove((), 1),
+        GoOnAbove((1 << 63, 1 << 63), 1),
+        GoOnAbove((0,) * 9, 1),
+        GoOnAbove((41, 7, 3, 0, 5), 1),
+        GoOnAbove((40, 7), 1),
     ):
         ledger.do([known])
     with book.writing() as page:

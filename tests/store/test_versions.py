@@ -19,6 +19,7 @@ from counter_app.store.seal import Seal
 from counter_app.store.search import search
 from counter_app.store.sync_ledger import SyncLedger
 from counter_app.store.tables import consumers
+from counter_app.store.versions import v001
 from counter_app.store.words_index import many
 from tests.domain.bills import PLAIN, bill
 from tests.store.office import OFFICE, SURESH, create, open_book, pay, register
@@ -30,6 +31,22 @@ ARREARS = bill(
     slabs=(SlabLine(0, 50, 427, 50, 213_50), SlabLine(300, None, 680, 150, 1020_00)),
     fixed_steps=None,
 )
+
+
+# What the money drawer brought to a database, to take it out again.
+_MONEY = (
+    "payment_shares", "undoings", "drawer_sums", "cash_moves", "unlocks", "deposits", "tasks", "sign_ins",
+    "clock_faults", "cancelled_elsewhere", "pins",
+)  # fmt: skip
+_INDEXES = (
+    "tenders_utr", "tenders_cheque", "tenders_other", "tenders_pending", "drawers_open", "drawers_day",
+)  # fmt: skip
+_COLUMNS = {
+    "payments": "charge cancelled lost",
+    "tenders": "bank dated live outcome settled_as settled_on",
+    "drawers": "cash moved_in moved_out receipts first last cancelled cancelled_amount corrected unlocked"
+    " serial letters closing handed_to kept",
+}
 
 
 @contextmanager
@@ -105,10 +122,18 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
     with writing(tmp_path, demo_keys(tmp_path)) as connection:
         later = "segments", "marks", "feed", "foreign_entries", "contacts", "own_postings", "word_index"
         newest = "changed_words", "moved", "surpluses", "rule_files", "redacted", "erased"
-        for table in (*later, *newest):
+        for table in (*later, *newest, *_MONEY):
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("DROP INDEX consumers_dtr")
+        for trigger in ("journal_is_not_changed", "journal_is_not_deleted"):
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        for index in ("consumers_dtr", *_INDEXES):
+            connection.exec_driver_sql(f"DROP INDEX {index}")
+        for table, columns in _COLUMNS.items():
+            for column in columns.split():
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.exec_driver_sql("CREATE TABLE consumer_words (name TEXT)")
+        for name in ("tenders_utr", "journal_is_not_changed"):
+            connection.exec_driver_sql(next(one for one in v001.STATEMENTS if f" {name} " in one))
         connection.exec_driver_sql("PRAGMA user_version = 2")
     book = open_book(tmp_path)
     assert (SyncLedger(book).whole(), SyncLedger(book).heads()) == known

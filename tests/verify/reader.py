@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 PAGE = (Path(__file__).parents[2] / "docs" / "journal.md").read_text("utf-8")
-_FIELD = re.compile(r"(\w+)(?:\[(.*?)\]|([#?∅]?))(?:, |$)")
+_FIELD = re.compile(r"(\w+)(?:\[(.*?)\]|\{(.*?)\}|([#?∅]?))(?:, |$)")
 _TYPES: dict[str, tuple[type, ...]] = {"#": (int,), "?": (bool,), "∅": (str, type(None)), "": (str,)}
 
 Layout = list[tuple[int, int, str, str]]
@@ -54,10 +54,13 @@ def _fitting(value: dict[str, Any], described: str) -> dict[str, Any]:
     fields = _FIELD.findall(described)
     if [name for name, *_ in fields] != [*value]:
         raise ValueError([*value])
-    for name, parts, mark in fields:
+    for name, parts, inner, mark in fields:
         if parts:
             for part in value[name]:
                 _fitting(part, parts)
+        elif inner:
+            if value[name] is not None:
+                _fitting(value[name], inner)
         elif type(value[name]) not in _TYPES[mark]:
             raise ValueError(name)
     return value

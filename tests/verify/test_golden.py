@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.entry import Header, Kind, Place, commitment, header_hash
 from counter_app.domain.numbering import hash_letters
-from counter_app.store.anchor import Anchor, Anchored
+from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.verify import signed, verify_export
-from counter_app.wire.payloads import VERSIONS, decode, encode
-from tests.verify.journals import ACTS, GAP, Act, journal, lines
+from counter_app.wire.payloads import VERSIONS, decode, encode, kind_of
+from tests.verify.journals import ACTS, GAP, MONEY_ACTS, Act, journal, lines, written
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FROZEN = json.loads((GOLDEN / "entries.json").read_text("utf-8"))
@@ -65,11 +65,13 @@ def test_commitment_and_signature(frozen: dict[str, str]) -> None:
     assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
 
 
-@pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, (*ACTS, GAP), strict=True)))
+@pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, (*ACTS, GAP, *MONEY_ACTS), strict=True)))
 def test_payload_bytes(frozen: dict[str, str], act: Act) -> None:
     data = frozen["payload"].encode()
     fields = Header.unpacked(bytes.fromhex(frozen["header"]))
-    assert encode(act.payload) == data
+    assert written(act) == data
+    if (fields.kind, fields.kind_version) == kind_of(act.payload):
+        assert encode(act.payload) == data
     assert decode(fields.kind, fields.kind_version, data) == act.payload
 
 
@@ -83,16 +85,35 @@ def test_the_whole_export_is_still_written_so_and_still_passes() -> None:
     assert report.head.endswith(ENTRIES[len(ACTS) - 1]["hash"])
 
 
+def test_the_export_since_the_money_drawer_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "money.jsonl"
+    assert b"".join(lines(journal(MONEY_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert report.faults == []
+    assert (report.gaps, report.unread, report.running_total) == (1, 0, 3236_00)
+    assert report.serials == {"receipt": (4191, 4192), "move": (8, 9), "slip": (6, 9), "closing": (13, 13)}
+    assert report.head.endswith(ENTRIES[-1]["hash"])
+
+
 def test_the_second_file_is_still_written_so_and_still_agrees(tmp_path: Path) -> None:
-    frozen, entries = GOLDEN / "journal.anchor", journal()
+    frozen, entries = GOLDEN / "money.anchor", journal(MONEY_ACTS)
     file = Anchor(tmp_path)
-    for number, receipts, complaints in ((7, 1, 1), (13, 2, 1)):
+    for number, serials in ((7, (4192, 318, 5, 8, 12)), (13, (4192, 318, 9, 9, 12))):
         entry = entries[number - 1]
-        file.write(Anchored(entry.header.place, entry.hash, entry.signature, receipts, complaints))
+        file.write(Anchored(entry.header.place, entry.hash, entry.signature, serials))
     file.close()
     assert (tmp_path / "counter.anchor").read_bytes() == frozen.read_bytes()
+    report = verify_export(GOLDEN / "money.jsonl", [frozen])
+    assert (report.faults, report.anchored) == ([], {"0123456789abcdef/13": 7})
+
+
+def test_a_second_file_of_before_the_money_drawer_still_agrees(tmp_path: Path) -> None:
+    frozen = GOLDEN / "journal.anchor"
     report = verify_export(GOLDEN / "journal.jsonl", [frozen])
     assert (report.faults, report.anchored) == ([], {"fedcba9876543210/6": 3})
+    (tmp_path / "counter.anchor").write_bytes(frozen.read_bytes())
+    entry = journal()[12]
+    assert read_anchor(tmp_path) == Anchored(entry.header.place, entry.hash, entry.signature, (2, 1))
 
 
 # RFC 8032, section 7.1: public key, message, and the two halves of the signature.

@@ -21,7 +21,7 @@ NAMES = {
 
 
 def test_the_tables_have_no_hole_and_no_overlap() -> None:
-    for layout, size in ((reader.HEADER, PROGRAM_S.size), (reader.SLOT, 144 + 32)):
+    for layout, size in ((reader.HEADER, PROGRAM_S.size), (reader.SLOT, 168 + 32)):
         ends = [at + length for at, length, _, _ in layout]
         assert [at for at, *_ in layout] == [0, *ends[:-1]]
         assert ends[-1] == size
@@ -68,9 +68,15 @@ def test_the_whole_export_reads() -> None:
 
 
 def test_the_second_file_reads() -> None:
-    slot = reader.second_file((GOLDEN / "journal.anchor").read_bytes())
-    named = ENTRIES[12]
-    assert (slot["slot magic"], slot["turn"], slot["receipts"], slot["complaints"]) == (b"CTRANCH1", 2, 2, 1)
+    slot = reader.second_file((GOLDEN / "money.anchor").read_bytes())
+    named = ENTRIES[len(ACTS) + 1 + 12]
+    assert (slot["slot magic"], slot["turn"], slot["receipts"], slot["complaints"]) == (
+        b"CTRANCH2",
+        2,
+        4192,
+        318,
+    )
+    assert (slot["slips"], slot["moves"], slot["closings"]) == (9, 9, 12)
     assert [f"{slot['anchored segment']:016x}", slot["anchored seq"]] == named["header_fields"]["place"]
     assert (slot["anchored hash"].hex(), slot["anchored signature"].hex()) == (
         named["hash"],

@@ -147,7 +147,7 @@ class CentreContract:
             assert ledger.enrolled(DEVICE) == WHO
             assert ledger.enrolled(UUID(int=1)) is None
             assert (list(ledger.standings(DEVICE)), list(ledger.archived(DEVICE))) == ([], [])
-            assert (ledger.serials(OFFICE, 2), ledger.held(DEVICE)) == ((0, 0), 0)
+            assert (ledger.serials(OFFICE, 2), ledger.held(DEVICE)) == ((0,) * 5, 0)
             assert ledger.standing(DEVICE, SEGMENT) == Standing(SEGMENT, 0, NONE)
 
     def test_what_is_stored_is_told_with_all_branches(self, centre: CentreStore) -> None:

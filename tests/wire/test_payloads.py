@@ -13,6 +13,7 @@ from counter_app.domain.acts import (
     FilesHandedOut,
     FilesImported,
     FileTaken,
+    NumberGap,
     Paper,
     PaperOutcome,
     PaperState,
@@ -63,8 +64,12 @@ def test_a_payload_comes_back_equal(payload: Payload) -> None:
     assert decode(kind, version, encode(payload)) == payload
 
 
-def test_every_payload_type_stands_under_one_kind() -> None:
-    assert len(set(VERSIONS.values())) == len(VERSIONS)
+def test_every_payload_type_stands_under_one_kind_and_is_written_in_its_newest_version() -> None:
+    for payload in set(VERSIONS.values()):
+        stands = sorted(key for key, one in VERSIONS.items() if one is payload)
+        assert len({kind for kind, _ in stands}) == 1
+        assert [version for _, version in stands] == list(range(1, len(stands) + 1))
+    assert kind_of(NumberGap(1, 1)) == (Kind.NUMBER_GAP, 2)
 
 
 def test_an_unknown_kind_or_version_is_told_apart_from_damage() -> None:

@@ -8,13 +8,20 @@ from counter_app.store.finds.complaints import (
 )
 from counter_app.store.finds.consumers import found, recent
 from counter_app.store.finds.papers import (
+    closing_of,
+    copies_since,
     drawer,
+    drawer_of,
+    is_cancelled,
     job,
     jobs_in_doubt,
     jobs_of,
     next_copy,
     open_drawer,
+    tender_sums,
     uncounted_drawer,
+    undone_as,
+    undone_ever,
 )
 from counter_app.store.finds.receipts import (
     COUNTER,
@@ -27,15 +34,19 @@ from counter_app.store.finds.receipts import (
     receipts_of_day,
     utr_receipt,
 )
-from counter_app.store.projections import last_serial
+from counter_app.store.projected import last_serial
 
 __all__ = [
     "COUNTER",
+    "closing_of",
     "complaint",
     "complaints_found",
     "complaints_of",
+    "copies_since",
     "drawer",
+    "drawer_of",
     "found",
+    "is_cancelled",
     "job",
     "jobs_in_doubt",
     "jobs_of",
@@ -51,6 +62,9 @@ __all__ = [
     "receipts_found",
     "receipts_of_day",
     "recent",
+    "tender_sums",
     "uncounted_drawer",
+    "undone_as",
+    "undone_ever",
     "utr_receipt",
 ]

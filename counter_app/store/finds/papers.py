@@ -1,16 +1,19 @@
 """Print jobs and drawers."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import Paper, PaperState
+from counter_app.domain.drawer import TenderSum
+from counter_app.domain.money import Paise
 from counter_app.domain.payment import TenderKind
+from counter_app.domain.undoing import Undoing
 from counter_app.store.journal import signed
 from counter_app.store.rows import DrawerRow, JobRow
-from counter_app.store.tables import drawers, paper_jobs, payments, tenders
+from counter_app.store.tables import drawer_sums, drawers, paper_jobs, payments, undoings
 
 _ORIGINAL = 1
 _DOUBTFUL = (PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN, PaperState.FAILED)
@@ -59,26 +62,64 @@ def jobs_in_doubt(connection: Connection, running: int) -> tuple[JobRow, ...]:
 
 def drawer(connection: Connection, drawer: UUID) -> DrawerRow | None:
     """A drawer and what went into it."""
-    row = connection.execute(select(drawers).where(drawers.c.drawer == drawer)).mappings().first()
-    return None if row is None else _drawer(connection, row)
+    return _drawers(connection, drawers.c.drawer == drawer)
+
+
+def closing_of(connection: Connection, act: UUID) -> DrawerRow | None:
+    """The drawer that an act closed."""
+    return _drawers(connection, drawers.c.closing == act)
+
+
+def tender_sums(connection: Connection, drawer: UUID) -> tuple[TenderSum, ...]:
+    """What a drawer took by each tender, in the order of the tenders."""
+    found = {
+        TenderKind(row.kind): TenderSum(TenderKind(row.kind), row.receipts, row.amount)
+        for row in connection.execute(select(drawer_sums).where(drawer_sums.c.drawer == drawer))
+    }
+    return tuple(found[kind] for kind in TenderKind if kind in found)
+
+
+def copies_since(connection: Connection, at: datetime) -> int:
+    """How many copies of receipts were asked for since an instant."""
+    asked = select(func.count()).select_from(paper_jobs)
+    copies = paper_jobs.c.paper == str(Paper.RECEIPT), paper_jobs.c.copy > _ORIGINAL
+    return connection.execute(asked.where(*copies, paper_jobs.c.asked_at >= at)).scalar_one()
+
+
+def undone_ever(connection: Connection) -> Paise:
+    """All money of receipts that were cancelled here, ever."""
+    asked = select(func.coalesce(func.sum(undoings.c.amount), 0))
+    return int(connection.execute(asked.where(undoings.c.what == str(Undoing.CANCEL))).scalar_one())
+
+
+def drawer_of(connection: Connection, receipt: UUID) -> DrawerRow | None:
+    """The drawer into which a receipt (by its act) was taken."""
+    inside = select(payments.c.drawer).where(payments.c.act == receipt).scalar_subquery()
+    return _drawers(connection, drawers.c.drawer == inside)
+
+
+def is_cancelled(connection: Connection, receipt: UUID) -> bool:
+    """Whether a receipt (by its act) counts no more."""
+    return bool(connection.execute(select(payments.c.cancelled).where(payments.c.act == receipt)).scalar())
+
+
+def undone_as(connection: Connection, serial: int) -> frozenset[Undoing]:
+    """What was done about a receipt so far."""
+    asked = select(undoings.c.what).where(undoings.c.payment == serial)
+    return frozenset(map(Undoing, connection.execute(asked).scalars()))
 
 
 def open_drawer(connection: Connection, clerk: str, day: date) -> DrawerRow | None:
-    """The newest drawer of a clerk on a day that is not closed."""
-    asked = select(drawers).where(
-        drawers.c.clerk == clerk, drawers.c.day == day, drawers.c.closed_at.is_(None)
-    )
-    row = connection.execute(asked.order_by(drawers.c.opened_at.desc()).limit(1)).mappings().first()
-    return None if row is None else _drawer(connection, row)
+    """The drawer of a clerk on a day that is not closed."""
+    return _drawers(connection, drawers.c.clerk == clerk, drawers.c.day == day, drawers.c.closed_at.is_(None))
 
 
 def uncounted_drawer(connection: Connection, clerk: str, before: date) -> DrawerRow | None:
-    """The oldest drawer of a clerk from before a day that took money and was never counted."""
-    asked = select(drawers).where(
-        drawers.c.clerk == clerk, drawers.c.day < before, drawers.c.closed_at.is_(None)
+    """The drawer of a clerk from before a day in which something was moved and which was never counted."""
+    touched = (drawers.c.receipts > 0) | (drawers.c.moved_in > 0) | (drawers.c.moved_out > 0)
+    return _drawers(
+        connection, drawers.c.clerk == clerk, drawers.c.day < before, drawers.c.closed_at.is_(None), touched
     )
-    rows = connection.execute(asked.order_by(drawers.c.opened_at)).mappings().all()
-    return next((found for row in rows if (found := _drawer(connection, row)).receipts), None)
 
 
 def _jobs(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[JobRow, ...]:
@@ -99,22 +140,7 @@ def _jobs(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Job
     )
 
 
-def _drawer(connection: Connection, row: RowMapping) -> DrawerRow:
-    inside = payments.c.drawer == row["drawer"]
-    receipts = connection.execute(select(func.count()).select_from(payments).where(inside)).scalar_one()
-    came_in = func.coalesce(func.sum(tenders.c.given - tenders.c.returned), 0)
-    tendered = select(came_in).join(payments, payments.c.serial == tenders.c.payment)
-    cash = connection.execute(tendered.where(inside, tenders.c.kind == str(TenderKind.CASH))).scalar_one()
-    return DrawerRow(
-        drawer=row["drawer"],
-        clerk=row["clerk"],
-        day=row["day"],
-        opening=row["opening"],
-        opened_at=row["opened_at"],
-        receipts=receipts,
-        cash=cash,
-        closed_at=row["closed_at"],
-        expected=row["expected"],
-        counted=row["counted"],
-        note=row["note"],
-    )
+def _drawers(connection: Connection, *conditions: ColumnElement[bool]) -> DrawerRow | None:
+    columns = [drawers.c[name] for name in DrawerRow._fields]
+    row = connection.execute(select(*columns).where(*conditions)).first()
+    return DrawerRow(*row) if row else None

@@ -32,9 +32,9 @@ _NOBODY = Names("", "")
 _SHORTEST_TAIL = 3
 # These run after every key that is typed: constant text, so that nothing is compiled or prepared again.
 _OWN = """
-    SELECT consumer, bill_number, day, amount, taken_at, posted, reversed
+    SELECT consumer, bill_number, day, amount - lost, taken_at, posted, reversed
     FROM payments LEFT JOIN own_postings USING (serial)
-    WHERE consumer IN (SELECT value FROM json_each(?))"""
+    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled AND charge = ''"""
 _UNPOSTED = """
     SELECT consumer, paid_on, amount, channel = 'other counter', month FROM known_payments
     WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT posted"""
@@ -59,7 +59,8 @@ def receipt(connection: Connection, act: UUID) -> ReceiptRow | None:
 
 def paid_today(connection: Connection, number: str, day: date) -> ReceiptRow | None:
     """The newest receipt of this counter for a consumer on a day."""
-    asked = select(payments).where(payments.c.consumer == number, payments.c.day == day)
+    counts = payments.c.cancelled.is_(False)
+    asked = select(payments).where(payments.c.consumer == number, payments.c.day == day, counts)
     found = _receipts(connection, asked, 1)
     return found[0] if found else None
 
@@ -92,6 +93,7 @@ def utr_receipt(connection: Connection, reference: str, amount: Paise) -> str | 
     own = select(payments).join(tenders, tenders.c.payment == payments.c.serial)
     own = own.where(
         tenders.c.kind == str(TenderKind.UPI),
+        tenders.c.live,
         _same_utr(tenders.c.reference, tenders.c.amount, reference, amount),
     )
     row = connection.execute(own.limit(1)).mappings().first()
@@ -155,7 +157,7 @@ def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
         )
         for paid in known_payments(connection, number)
     ]
-    own = select(payments).where(payments.c.consumer == number)
+    own = select(payments).where(payments.c.consumer == number, payments.c.cancelled.is_(False))
     rows += [
         PaymentRow(
             on=row["day"],
@@ -229,6 +231,7 @@ def _receipts(
             copies=papers[row["act"]][0],
             paper=papers[row["act"]][1],
             clerk=row["clerk"],
+            cancelled=row["cancelled"],
         )
         for row in rows
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, RowMapping, Table, func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered
@@ -27,14 +27,16 @@ class Span:
     after: int | None = None
 
 
-def payments_taken(connection: Connection, span: Span) -> Iterator[tuple[Number, datetime, PaymentTaken]]:
-    """Payments of a span and when they were taken, by serial."""
+def payments_taken(
+    connection: Connection, span: Span
+) -> Iterator[tuple[Number, datetime, PaymentTaken, bool]]:
+    """Payments of a span, when they were taken, and whether they were cancelled since, by serial."""
     within = _after(payments, span)
     within += [payments.c.day >= span.first] if span.first else []
     within += [payments.c.day <= span.last] if span.last else []
-    for number, at, payload in _recorded(connection, payments, Series.RECEIPT, "taken_at", within):
+    for row, payload in _recorded(connection, payments, within):
         assert isinstance(payload, PaymentTaken)
-        yield number, at, payload
+        yield number_of(row, Series.RECEIPT), row["taken_at"], payload, row["cancelled"]
 
 
 def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Number, ComplaintRegistered]]:
@@ -42,9 +44,9 @@ def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Numbe
     within, at = _after(complaints, span), complaints.c.registered_at
     within += [at >= midnight(span.first)] if span.first else []
     within += [at < midnight(span.last + timedelta(days=1))] if span.last else []
-    for number, _, payload in _recorded(connection, complaints, Series.COMPLAINT, "registered_at", within):
+    for row, payload in _recorded(connection, complaints, within):
         assert isinstance(payload, ComplaintRegistered)
-        yield number, payload
+        yield number_of(row, Series.COMPLAINT), payload
 
 
 def gave_out(connection: Connection, series: Series, sought: Sought) -> bool:
@@ -55,8 +57,8 @@ def gave_out(connection: Connection, series: Series, sought: Sought) -> bool:
 
 
 def _recorded(
-    connection: Connection, table: Table, series: Series, at: str, within: list[ColumnElement[bool]]
-) -> Iterator[tuple[Number, datetime, Payload]]:
+    connection: Connection, table: Table, within: list[ColumnElement[bool]]
+) -> Iterator[tuple[RowMapping, Payload]]:
     body = func.coalesce(redacted.c.payload, journal.c.payload).label("payload")
     asked = select(table, journal.c.header, body).join(journal, journal.c.act == table.c.act)
     asked = asked.outerjoin(redacted, redacted.c.act == table.c.act)
@@ -66,7 +68,7 @@ def _recorded(
             payload = decode(header.kind, header.kind_version, row["payload"])
         except (EntryDamaged, PayloadDamaged, PayloadUnknown) as fault:
             raise StoreDamaged(str(fault)) from fault
-        yield number_of(row, series), row[at], payload
+        yield row, payload
 
 
 def _after(table: Table, span: Span) -> list[ColumnElement[bool]]:

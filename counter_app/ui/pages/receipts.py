@@ -36,6 +36,7 @@ _STATE_LOOK = {
     PaperState.WAIVED: ("ok", "ink2"),
 }
 _REASONS = {"1": N_("Printer jam"), "2": N_("Receipt lost"), "3": N_("Another copy")}
+_UNDO = "4"
 
 
 class ReceiptsPage(Page):
@@ -125,7 +126,11 @@ class ReceiptsPage(Page):
         self._again = Text(elide=True)
         again.addWidget(self._again)
         self._reasons = Choices(
-            [Choice(key, self._both(words)) for key, words in _REASONS.items()], dense=True
+            [
+                *(Choice(key, self._both(words)) for key, words in _REASONS.items()),
+                Choice(_UNDO, self._both(N_("No copy: the receipt is wrong"))),
+            ],
+            dense=True,
         )
         self._reasons.picked.connect(self._reason)
         again.addWidget(self._reasons)
@@ -158,7 +163,9 @@ class ReceiptsPage(Page):
         tenders = " + ".join(labels.tender(tender.kind, self.language).lead for tender in one.tenders)
         icon, tone = _STATE_LOOK[one.paper]
         state = labels.paper_state(one.paper, self.language).lead
-        if one.copies:
+        if one.cancelled:
+            icon, tone, state = "stop", "bad", self._say(N_("cancelled"))
+        elif one.copies:
             state = self._say(N_("copies: {count}"), count=one.copies)
         today = one.day == business_day(self.frame.now())
         return (
@@ -231,7 +238,7 @@ class ReceiptsPage(Page):
         self._armed = armed
         self._reasons.select(-1)
         words = (
-            self._both(N_("Now the reason: 1, 2 or 3")) if armed else self._both(N_("Enter, then the reason"))
+            self._both(N_("Now the reason, a digit")) if armed else self._both(N_("Enter, then the reason"))
         )
         tone = "accent" if armed else "ink"
         self._again.show_runs(Run(words.lead, "body", tone, bold=True), Run(words.second, "body", "ink3"))
@@ -245,6 +252,10 @@ class ReceiptsPage(Page):
     def _reason(self, key: str) -> None:
         receipt, act = self._receipt, self._act
         if receipt is None:
+            return
+        if key == _UNDO:
+            self._arm(armed=False)
+            self.frame.go("undo", Visit(act=receipt.act))
             return
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
         reason = self._say(_REASONS[key])

@@ -129,8 +129,10 @@ class RecoveryPage(Page):
             self.frame.home()
             return
         job = jobs[0]
-        head = N_("The receipt was recorded. Printing was not confirmed.")
-        if job.paper is Paper.SLIP:
+        head = N_("It was recorded. Printing its paper was not confirmed.")
+        if job.paper is Paper.RECEIPT:
+            head = N_("The receipt was recorded. Printing was not confirmed.")
+        elif job.paper is Paper.SLIP:
             head = N_("The complaint was recorded. Printing its slip was not confirmed.")
         words = self._both(head)
         self._head.show_runs(Run(words.lead, "title", "ink", bold=True))
@@ -139,6 +141,8 @@ class RecoveryPage(Page):
         subject = job.subject or job.job
         if job.paper is Paper.RECEIPT:
             self.fetch(lambda: receipts.receipt(desk, session, subject, at)[0], self._show_receipt)
+        elif job.paper is not Paper.SLIP:
+            self._show_paper(labels.paper(job.paper, self.language).lead)
         else:
             self.fetch(lambda: complaints.registered(desk, session, subject, at), self._show_complaint)
 
@@ -167,6 +171,10 @@ class RecoveryPage(Page):
             (N_("Complaint"), complaint.number.stem), (N_("Type"), self._type(complaint.registered)),
             (N_("Consumer"), name or complaint.registered.landmark), (N_("Time"), clock(complaint.at)),
         )  # fmt: skip
+        self._money.hide()
+
+    def _show_paper(self, paper: str) -> None:
+        self._show_figures((N_("Paper"), paper))
         self._money.hide()
 
     def _show_figures(self, *figures: tuple[str, str]) -> None:

@@ -14,6 +14,7 @@ PAGES = {
     "status": "StatusPage",
     "receipts": "ReceiptsPage",
     "day_end": "DayEndPage",
+    "undo": "UndoPage",
     "recovery": "RecoveryPage",
     "help": "HelpPage",
     "sync": "SyncPage",

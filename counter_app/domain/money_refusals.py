@@ -1,0 +1,159 @@
+"""Reasons why the desk says no to what is done with the money drawer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from counter_app.domain.refusals import Refused, WorldRefused
+
+# -- what was typed of a tender or a count ------------------------------------------------------------
+
+
+@dataclass
+class ChequeNumberWrong(Refused):
+    """A cheque or draft has six digits."""
+
+    digits: int
+
+
+@dataclass
+class ChequeDayWrong(Refused):
+    """A cheque that is older than three months or dated ahead."""
+
+    day: date
+
+
+class BankMissing(Refused):
+    """A cheque or draft needs its bank."""
+
+
+@dataclass
+class ReferenceWrong(Refused):
+    """The reference of another channel is too short or holds no digit."""
+
+    length: int
+
+
+@dataclass
+class CountTooLarge(Refused):
+    """More pieces of one note or coin than a drawer holds."""
+
+    pieces: int
+
+
+# -- receipts and drawers ------------------------------------------------------------------------------
+
+
+@dataclass
+class ChequeUsed(Refused):
+    """This cheque or draft is on another receipt."""
+
+    receipt: str
+
+
+@dataclass
+class ReferenceUsed(Refused):
+    """The reference of another channel is on another receipt."""
+
+    receipt: str
+
+
+@dataclass
+class CashCeiling(Refused):
+    """The rules allow no more cash from one person on one day, or for one bill."""
+
+    limit: int
+
+
+@dataclass
+class ReceiptCancelled(Refused):
+    """The receipt was cancelled."""
+
+    receipt: str
+
+
+@dataclass
+class ReceiptSealed(Refused):
+    """The drawer of the receipt is closed: it stays as it is, a refund can be asked for."""
+
+    receipt: str
+
+
+@dataclass
+class ReceiptOpen(Refused):
+    """The drawer of the receipt is still open: it can be cancelled, no refund is needed."""
+
+    receipt: str
+
+
+class NothingChanged(Refused):
+    """What is to be put right is the same as what stands there."""
+
+
+@dataclass
+class RefundKnown(Refused):
+    """A refund was asked for already."""
+
+    receipt: str
+
+
+class DrawerNotYours(Refused):
+    """The drawer belongs to someone else."""
+
+
+class HandoverUnknown(Refused):
+    """No cash waits to be taken over under this closing."""
+
+
+class DepositKnown(Refused):
+    """The deposit of this closing is noted already."""
+
+
+# -- the second person ---------------------------------------------------------------------------------
+
+
+class SecondMissing(Refused):
+    """This needs a second person."""
+
+
+class SecondIsSame(Refused):
+    """The second person is the one who acts, or who took the money."""
+
+
+class SecondMayNot(Refused):
+    """The second person does not hold the right."""
+
+
+class PinNotToday(Refused):
+    """A PIN stands for a second person only after signing in here by password on the same day."""
+
+
+@dataclass
+class PinWrong(Refused):
+    """The PIN is not right."""
+
+    tries_left: int
+
+
+class PinWeak(Refused):
+    """A PIN has six digits that are neither all alike nor in a row."""
+
+
+@dataclass
+class AnswerWrong(Refused):
+    """The answer from the telephone does not fit this act."""
+
+    tries_left: int
+
+
+class PasswordCommon(Refused):
+    """Too short, or one that everybody guesses."""
+
+
+# -- the clock -----------------------------------------------------------------------------------------
+
+
+@dataclass
+class ClockDoubted(WorldRefused):
+    """The PC's clock was found wrong and nobody has decided yet."""
+
+    minutes: int

@@ -1,0 +1,85 @@
+"""What the rows of several kinds of entries share: serials, print jobs, the clock of a header."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.acts import CopyAsked, PaperState
+from counter_app.domain.days import from_millis
+from counter_app.domain.entry import Header
+from counter_app.domain.numbering import Series
+from counter_app.store.journal import signed
+from counter_app.store.tables import paper_jobs, serials
+
+
+class DoesNotFollow(ValueError):
+    """An act that cannot come now: a serial out of turn, a drawer or print job that is not there."""
+
+
+def last_serial(connection: Connection, series: Series) -> int:
+    """The serial given last in a series; 0 before the first."""
+    return _serial(connection, _series_name(series))
+
+
+def last_gap(connection: Connection, series: Series) -> int:
+    """The serial up to which numbers may be missing here, as an entry says; 0 when there is no such entry."""
+    return _serial(connection, _above(series))
+
+
+def take_serial(connection: Connection, series: Series, serial: int) -> None:
+    """Give out the next serial of a series, and no other."""
+    last = last_serial(connection, series)
+    if serial != last + 1:
+        raise DoesNotFollow(f"serial {serial} does not follow {last}")
+    _put_serial(connection, _series_name(series), serial)
+
+
+def go_on_above(connection: Connection, series: Series, given: int) -> None:
+    """The next serial of a series comes above one that is not here."""
+    if given > last_serial(connection, series):
+        _put_serial(connection, _series_name(series), given)
+        _put_serial(connection, _above(series), given)
+
+
+def add_job(connection: Connection, header: Header, asked: CopyAsked) -> None:
+    """A print job under the act of the entry."""
+    connection.execute(
+        paper_jobs.insert(),
+        {
+            "job": header.act,
+            "paper": asked.paper,
+            "subject": asked.subject,
+            "consumer": asked.consumer,
+            "month": asked.month,
+            "copy": asked.copy,
+            "reason": asked.reason,
+            "state": PaperState.WAITING,
+            "printer": "",
+            "asked_at": at(header),
+            "segment": signed(header.place.segment),
+        },
+    )
+
+
+def at(header: Header) -> datetime:
+    """The clock of an entry."""
+    return from_millis(header.wall_ms)
+
+
+def _serial(connection: Connection, name: str) -> int:
+    return connection.execute(select(serials.c.last).where(serials.c.series == name)).scalar() or 0
+
+
+def _put_serial(connection: Connection, name: str, serial: int) -> None:
+    put = insert(serials).values(series=name, last=serial)
+    connection.execute(put.on_conflict_do_update(index_elements=["series"], set_={"last": serial}))
+
+
+def _series_name(series: Series) -> str:
+    return series.name.lower()
+
+
+def _above(series: Series) -> str:
+    return f"{_series_name(series)} gap"

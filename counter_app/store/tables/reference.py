@@ -1,0 +1,209 @@
+"""Rows that come from elsewhere and are replaced by newer ones."""
+
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, String, Table
+
+from counter_app.store.columns import BillMonth, Day, Identity, Instant
+
+REFERENCE = MetaData()
+
+office_facts = Table(
+    "office_facts",
+    REFERENCE,
+    Column("name", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+people = Table(
+    "people",
+    REFERENCE,
+    Column("id", Identity, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("password_hash", String, nullable=False),
+)
+
+consumers = Table(
+    "consumers",
+    REFERENCE,
+    Column("id", Integer, primary_key=True),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("relation", String, nullable=False),
+    Column("relation_hi", String, nullable=False),
+    Column("relation_en", String, nullable=False),
+    Column("house", String, nullable=False),
+    Column("locality_hi", String, nullable=False),
+    Column("locality_en", String, nullable=False),
+    Column("ward", String, nullable=False),
+    Column("mobile", String, nullable=False),
+    Column("meter", String, nullable=False),
+    Column("supply", String, nullable=False),
+    Column("old_number", String, nullable=False),
+    Column("tariff", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("urban", Boolean, nullable=False),
+    Column("load", Integer, nullable=False),
+    Column("phases", Integer, nullable=False),
+    Column("feeder", String, nullable=False),
+    Column("feeder_hi", String, nullable=False),
+    Column("feeder_en", String, nullable=False),
+    Column("dtr", String, nullable=False),
+    Column("pole", String, nullable=False),
+    Column("group", String, nullable=False),
+    Column("diary", String, nullable=False),
+    Column("connected_on", Day),
+    Column("deposit", Integer, nullable=False),
+)
+
+consumer_numbers = Table(
+    "consumer_numbers",
+    REFERENCE,
+    Column("kind", Integer, primary_key=True),
+    Column("reversed", String, primary_key=True),
+    Column("consumer", Integer, primary_key=True),
+)
+
+# Folded words only, never what people wrote; ``words`` knows the parts. Consumers changed since stand below.
+word_index = Table(
+    "word_index",
+    REFERENCE,
+    Column("part", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+changed_words = Table(
+    "changed_words",
+    REFERENCE,
+    Column("id", Integer, primary_key=True),
+    Column("consumer", Integer, nullable=False),
+)
+
+# A month without a body is known by its use alone.
+bills = Table(
+    "bills",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("month", BillMonth, primary_key=True),
+    Column("units", Integer, nullable=False),
+    Column("reading", Integer, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("basis", String, nullable=False),
+    Column("body", LargeBinary),
+)
+
+officers = Table(
+    "officers",
+    REFERENCE,
+    Column("post", String, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("group", String, primary_key=True),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("phone", String, nullable=False),
+)
+
+assets = Table(
+    "assets",
+    REFERENCE,
+    Column("kind", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("above", String, nullable=False),
+    Column("painted", String, nullable=False),
+)
+
+known_payments = Table(
+    "known_payments",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("paid_on", Day, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("reference", String, primary_key=True),
+    Column("month", String, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("posted", Boolean, nullable=False),
+)
+
+# What the billing side did with receipts of this counter, as its files say.
+own_postings = Table(
+    "own_postings",
+    REFERENCE,
+    Column("serial", Integer, primary_key=True),
+    Column("posted", Boolean, nullable=False),
+    Column("reversed", Boolean, nullable=False),
+)
+
+# Consumers that belong to another office now; which one is empty where nobody said it.
+moved = Table(
+    "moved",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("office", String, nullable=False),
+)
+
+# By how much all payments of a bill together were too much (paise), as the centre says.
+surpluses = Table(
+    "surpluses",
+    REFERENCE,
+    Column("consumer", Integer, primary_key=True),
+    Column("bill_number", String, primary_key=True),
+    Column("amount", Integer, nullable=False),
+)
+
+# Rule files that the company sent, by their name without ".toml".
+rule_files = Table(
+    "rule_files",
+    REFERENCE,
+    Column("name", String, primary_key=True),
+    Column("text", String, nullable=False),
+)
+
+# What an own entry that was lawfully erased says instead: the same, and nothing of a person.
+redacted = Table(
+    "redacted",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+# Receipts of other counters that were cancelled, by their numbers without letters.
+cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("receipt", String, primary_key=True))
+
+# PINs, hashed as passwords are.
+pins = Table(
+    "pins",
+    REFERENCE,
+    Column("person", Identity, primary_key=True),
+    Column("hash", String, nullable=False),
+)
+
+known_complaints = Table(
+    "known_complaints",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("letters", String, nullable=False),
+    Column("central_number", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("mobile", String, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("registered_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+known_steps = Table(
+    "known_steps",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("complaint", Identity, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("done_at", Instant, nullable=False),
+    Column("done_by", String, nullable=False),
+    Column("note", String, nullable=False),
+)
