@@ -5,32 +5,18 @@ schema come first, so that the same function fills a second set to compare with.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, func, select, text, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from counter_app.domain.acts import CopyAsked, NumberGap, Paper, PaperOutcome, SignedIn, SignInRefused
-from counter_app.domain.clock import ClockDecided, ClockFound
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
-from counter_app.domain.entry import NO_DIGEST, Entry, EntryDamaged, Header, Place, added, chained
-from counter_app.domain.numbering import Series, hash_letters
+from counter_app.domain.entry import NO_DIGEST, Entry, EntryDamaged, Header, Kind, Place, added, chained
 from counter_app.store.journal import entries, said, signed
-from counter_app.store.projected import DoesNotFollow, add_job, at, go_on_above, take_serial
-from counter_app.store.projected_drawers import DRAWERS
-from counter_app.store.projected_receipts import RECEIPTS
-from counter_app.store.tables import (
-    PROJECTION,
-    clock_faults,
-    complaint_steps,
-    complaints,
-    paper_jobs,
-    sign_ins,
-    tries,
-)
+from counter_app.store.projected import DoesNotFollow
+from counter_app.store.tables import PROJECTION
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 
@@ -40,7 +26,9 @@ def project(connection: Connection, header: Header, payload: Payload | None, ent
     A payload of None is one that this program does not know.
     """
     _stand(connection, header.place, entry_hash)
-    writes = _PROJECTIONS.get(type(payload))
+    if header.kind == Kind.SEGMENT_OPENED:
+        return  # it has no rows but those of its segment
+    writes = _projections().get(type(payload))
     if writes is not None:
         writes(connection, header, payload, entry_hash)
 
@@ -82,107 +70,14 @@ def _stand(connection: Connection, place: Place, entry_hash: bytes) -> None:
     connection.exec_driver_sql(_GO_ON, (place.seq, entry_hash, added(digest, entry_hash), segment))
 
 
-# -- the entries ----------------------------------------------------------------------------------------
+@cache
+def _projections() -> dict[type[Any], Callable[[Connection, Header, Any, bytes], None]]:
+    """What each payload writes; made with the first that writes any: every start would pay for it."""
+    from counter_app.store.projected_acts import ACTS
+    from counter_app.store.projected_drawers import DRAWERS
+    from counter_app.store.projected_receipts import RECEIPTS
 
-
-def _number_gap(connection: Connection, _header: Header, payload: NumberGap, _: bytes) -> None:
-    for series, given in payload.given.items():
-        go_on_above(connection, series, given)
-
-
-def _complaint_registered(
-    connection: Connection, header: Header, payload: ComplaintRegistered, entry_hash: bytes
-) -> None:
-    take_serial(connection, Series.COMPLAINT, payload.serial)
-    connection.execute(
-        complaints.insert(),
-        {
-            "serial": payload.serial,
-            "act": header.act,
-            "office": payload.office,
-            "counter": payload.counter,
-            "letters": hash_letters(entry_hash),
-            "consumer": payload.consumer,
-            "mobile": payload.mobile,
-            "priority": payload.priority,
-            "registered_at": payload.registered_at,
-        },
-    )
-    add_job(connection, header, CopyAsked(Paper.SLIP, header.act, payload.consumer, "", 1, ""))
-
-
-def _complaint_step(connection: Connection, header: Header, payload: ComplaintStep, _: bytes) -> None:
-    connection.execute(
-        complaint_steps.insert(),
-        {
-            "act": header.act,
-            "complaint": payload.complaint,
-            "stage": payload.stage,
-            "done_at": payload.at,
-            "done_by": payload.by,
-            "note": payload.note,
-        },
-    )
-
-
-def _copy_asked(connection: Connection, header: Header, payload: CopyAsked, _: bytes) -> None:
-    add_job(connection, header, payload)
-
-
-def _paper_outcome(connection: Connection, header: Header, payload: PaperOutcome, _: bytes) -> None:
-    # The run that last had a hand in it: what is under way now is not asked about before the next start.
-    moved = connection.execute(
-        update(paper_jobs)
-        .where(paper_jobs.c.job == payload.job)
-        .values(state=payload.state, printer=payload.printer, segment=signed(header.place.segment))
-    )
-    if moved.rowcount != 1:
-        raise DoesNotFollow("no such print job")
-
-
-def _signed_in(connection: Connection, header: Header, payload: SignedIn, _: bytes) -> None:
-    connection.execute(delete(tries).where(tries.c.code == payload.code))
-    put = insert(sign_ins).values(code=payload.code, at=at(header))
-    again = put.on_conflict_do_update(index_elements=["code"], set_={"at": put.excluded.at})
-    connection.execute(again)
-
-
-def _sign_in_refused(connection: Connection, header: Header, payload: SignInRefused, _: bytes) -> None:
-    if payload.known:
-        put = insert(tries).values(code=payload.code, failed=1, last_at=at(header))
-        again = {"failed": tries.c.failed + 1, "last_at": put.excluded.last_at}
-        connection.execute(put.on_conflict_do_update(index_elements=["code"], set_=again))
-
-
-def _clock_found(connection: Connection, header: Header, payload: ClockFound, _: bytes) -> None:
-    row = {"fault": payload.fault, "seconds": payload.seconds, "found_at": at(header)}
-    undecided = {"decision": "", "decided_at": None, "decided_by": ""}
-    connection.execute(clock_faults.insert().values(row | undecided))
-
-
-def _clock_decided(connection: Connection, header: Header, payload: ClockDecided, _: bytes) -> None:
-    newest = select(func.max(clock_faults.c.id)).scalar_subquery()
-    decided = update(clock_faults).where(clock_faults.c.id == newest)
-    values = {"decision": payload.decision, "decided_at": at(header), "decided_by": payload.code}
-    if connection.execute(decided.values(values)).rowcount != 1:
-        raise DoesNotFollow("nothing was found wrong with the clock")
-
-
-_PROJECTIONS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = (
-    RECEIPTS
-    | DRAWERS
-    | {
-        NumberGap: _number_gap,
-        ComplaintRegistered: _complaint_registered,
-        ComplaintStep: _complaint_step,
-        CopyAsked: _copy_asked,
-        PaperOutcome: _paper_outcome,
-        SignedIn: _signed_in,
-        SignInRefused: _sign_in_refused,
-        ClockFound: _clock_found,
-        ClockDecided: _clock_decided,
-    }
-)
+    return ACTS | DRAWERS | RECEIPTS
 
 
 # -- making them again ----------------------------------------------------------------------------------

@@ -12,8 +12,6 @@ from counter_app.domain.money import Paise
 from counter_app.store import reference
 from counter_app.store.columns import consumer_key, consumer_number
 from counter_app.store.tables import moved, rule_files, surpluses
-from counter_app.wire.bodies import Revoke, read_body
-from counter_app.wire.messages import Item, ItemKind
 
 _REVOKED = "SELECT body FROM feed WHERE kind = ? AND entry IS NULL"
 
@@ -56,6 +54,9 @@ def _surpluses(connection: Connection, *where: ColumnElement[bool]) -> tuple[Sur
 
 def is_revoked(connection: Connection, device: UUID) -> bool:
     """Whether the feed says that a device is trusted no more."""
+    from counter_app.wire.bodies import Revoke, read_body
+    from counter_app.wire.messages import Item, ItemKind
+
     said = connection.exec_driver_sql(_REVOKED, (int(ItemKind.REVOKE),)).scalars()
     return Revoke(device) in {read_body(Item(ItemKind.REVOKE, body)) for body in said}
 

@@ -2,116 +2,125 @@
 
 Bytes are made once, when the act is recorded; afterwards they are hashed, stored and forwarded
 as they are. Reading is strict in types; fields that a newer version adds are passed over.
+
+The classes are named by their room and made when the first of them is read or written: every start would
+pay for all of them.
 """
 
-from typing import Any
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from counter_app.domain.acts import (
-    CopyAsked,
-    FilesHandedOut,
-    FilesImported,
-    NotAllowedTried,
-    NumberGap,
-    PaperOutcome,
-    PinSet,
-    SegmentOpened,
-    SignedIn,
-    SignedOut,
-    SignInRefused,
-)
-from counter_app.domain.clock import ClockDecided, ClockFound
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
-from counter_app.domain.drawer import (
-    CashMoved,
-    DepositNoted,
-    DrawerClosed,
-    DrawerOpened,
-    DrawerUnlocked,
-    HandoverAccepted,
-)
 from counter_app.domain.entry import LARGEST_PAYLOAD, Kind
-from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import Refused
-from counter_app.domain.undoing import (
-    PaymentCancelled,
-    PaymentMoved,
-    RefundAsked,
-    StatementRead,
-    TaskDone,
-    TendersCorrected,
-    TenderSettled,
-)
 
-Payload = (
-    SegmentOpened
-    | NumberGap
-    | SignedIn
-    | SignInRefused
-    | SignedOut
-    | NotAllowedTried
-    | PinSet
-    | ClockFound
-    | ClockDecided
-    | DrawerOpened
-    | DrawerClosed
-    | CashMoved
-    | HandoverAccepted
-    | DrawerUnlocked
-    | DepositNoted
-    | PaymentTaken
-    | PaymentCancelled
-    | TendersCorrected
-    | PaymentMoved
-    | RefundAsked
-    | TenderSettled
-    | TaskDone
-    | ComplaintRegistered
-    | ComplaintStep
-    | CopyAsked
-    | PaperOutcome
-    | FilesImported
-    | FilesHandedOut
-    | StatementRead
-)
+if TYPE_CHECKING:
+    from counter_app.domain.acts import (
+        CopyAsked,
+        FilesHandedOut,
+        FilesImported,
+        NotAllowedTried,
+        NumberGap,
+        PaperOutcome,
+        PinSet,
+        SegmentOpened,
+        SignedIn,
+        SignedOut,
+        SignInRefused,
+    )
+    from counter_app.domain.clock import ClockDecided, ClockFound
+    from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+    from counter_app.domain.drawer import (
+        CashMoved,
+        DepositNoted,
+        DrawerClosed,
+        DrawerOpened,
+        DrawerUnlocked,
+        HandoverAccepted,
+    )
+    from counter_app.domain.payment import PaymentTaken
+    from counter_app.domain.undoing import (
+        PaymentCancelled,
+        PaymentMoved,
+        RefundAsked,
+        StatementRead,
+        TaskDone,
+        TendersCorrected,
+        TenderSettled,
+    )
 
-VERSIONS: dict[tuple[Kind, int], type[Any]] = {
-    (Kind.SEGMENT_OPENED, 1): SegmentOpened,
-    (Kind.NUMBER_GAP, 1): NumberGap,
-    (Kind.NUMBER_GAP, 2): NumberGap,
-    (Kind.SIGNED_IN, 1): SignedIn,
-    (Kind.SIGN_IN_REFUSED, 1): SignInRefused,
-    (Kind.SIGNED_OUT, 1): SignedOut,
-    (Kind.NOT_ALLOWED, 1): NotAllowedTried,
-    (Kind.PIN_SET, 1): PinSet,
-    (Kind.CLOCK_FOUND, 1): ClockFound,
-    (Kind.CLOCK_DECIDED, 1): ClockDecided,
-    (Kind.DRAWER_OPENED, 1): DrawerOpened,
-    (Kind.DRAWER_CLOSED, 1): DrawerClosed,
-    (Kind.DRAWER_CLOSED, 2): DrawerClosed,
-    (Kind.CASH_MOVED, 1): CashMoved,
-    (Kind.HANDOVER_ACCEPTED, 1): HandoverAccepted,
-    (Kind.DRAWER_UNLOCKED, 1): DrawerUnlocked,
-    (Kind.DEPOSIT_NOTED, 1): DepositNoted,
-    (Kind.PAYMENT_TAKEN, 1): PaymentTaken,
-    (Kind.PAYMENT_TAKEN, 2): PaymentTaken,
-    (Kind.PAYMENT_CANCELLED, 1): PaymentCancelled,
-    (Kind.TENDERS_CORRECTED, 1): TendersCorrected,
-    (Kind.PAYMENT_MOVED, 1): PaymentMoved,
-    (Kind.REFUND_ASKED, 1): RefundAsked,
-    (Kind.TENDER_SETTLED, 1): TenderSettled,
-    (Kind.TASK_DONE, 1): TaskDone,
-    (Kind.COMPLAINT_REGISTERED, 1): ComplaintRegistered,
-    (Kind.COMPLAINT_STEP, 1): ComplaintStep,
-    (Kind.COPY_ASKED, 1): CopyAsked,
-    (Kind.PAPER_OUTCOME, 1): PaperOutcome,
-    (Kind.FILES_IMPORTED, 1): FilesImported,
-    (Kind.FILES_HANDED_OUT, 1): FilesHandedOut,
-    (Kind.STATEMENT_READ, 1): StatementRead,
+    Payload = (
+        SegmentOpened
+        | NumberGap
+        | SignedIn
+        | SignInRefused
+        | SignedOut
+        | NotAllowedTried
+        | PinSet
+        | ClockFound
+        | ClockDecided
+        | DrawerOpened
+        | DrawerClosed
+        | CashMoved
+        | HandoverAccepted
+        | DrawerUnlocked
+        | DepositNoted
+        | PaymentTaken
+        | PaymentCancelled
+        | TendersCorrected
+        | PaymentMoved
+        | RefundAsked
+        | TenderSettled
+        | TaskDone
+        | ComplaintRegistered
+        | ComplaintStep
+        | CopyAsked
+        | PaperOutcome
+        | FilesImported
+        | FilesHandedOut
+        | StatementRead
+    )
+else:
+    Payload = object
+
+VERSIONS: dict[tuple[Kind, int], str] = {
+    (Kind.SEGMENT_OPENED, 1): "acts.SegmentOpened",
+    (Kind.NUMBER_GAP, 1): "acts.NumberGap",
+    (Kind.NUMBER_GAP, 2): "acts.NumberGap",
+    (Kind.SIGNED_IN, 1): "acts.SignedIn",
+    (Kind.SIGN_IN_REFUSED, 1): "acts.SignInRefused",
+    (Kind.SIGNED_OUT, 1): "acts.SignedOut",
+    (Kind.NOT_ALLOWED, 1): "acts.NotAllowedTried",
+    (Kind.PIN_SET, 1): "acts.PinSet",
+    (Kind.CLOCK_FOUND, 1): "clock.ClockFound",
+    (Kind.CLOCK_DECIDED, 1): "clock.ClockDecided",
+    (Kind.DRAWER_OPENED, 1): "drawer.DrawerOpened",
+    (Kind.DRAWER_CLOSED, 1): "drawer.DrawerClosed",
+    (Kind.DRAWER_CLOSED, 2): "drawer.DrawerClosed",
+    (Kind.CASH_MOVED, 1): "drawer.CashMoved",
+    (Kind.HANDOVER_ACCEPTED, 1): "drawer.HandoverAccepted",
+    (Kind.DRAWER_UNLOCKED, 1): "drawer.DrawerUnlocked",
+    (Kind.DEPOSIT_NOTED, 1): "drawer.DepositNoted",
+    (Kind.PAYMENT_TAKEN, 1): "payment.PaymentTaken",
+    (Kind.PAYMENT_TAKEN, 2): "payment.PaymentTaken",
+    (Kind.PAYMENT_CANCELLED, 1): "undoing.PaymentCancelled",
+    (Kind.TENDERS_CORRECTED, 1): "undoing.TendersCorrected",
+    (Kind.PAYMENT_MOVED, 1): "undoing.PaymentMoved",
+    (Kind.REFUND_ASKED, 1): "undoing.RefundAsked",
+    (Kind.TENDER_SETTLED, 1): "undoing.TenderSettled",
+    (Kind.TASK_DONE, 1): "undoing.TaskDone",
+    (Kind.COMPLAINT_REGISTERED, 1): "complaint.ComplaintRegistered",
+    (Kind.COMPLAINT_STEP, 1): "complaint.ComplaintStep",
+    (Kind.COPY_ASKED, 1): "acts.CopyAsked",
+    (Kind.PAPER_OUTCOME, 1): "acts.PaperOutcome",
+    (Kind.FILES_IMPORTED, 1): "acts.FilesImported",
+    (Kind.FILES_HANDED_OUT, 1): "acts.FilesHandedOut",
+    (Kind.STATEMENT_READ, 1): "undoing.StatementRead",
 }
 # Of a payload with more versions than one the newest is written; the fields that it added have defaults.
-_WRITTEN = {payload: written for written, payload in VERSIONS.items()}
+_WRITTEN = {place.partition(".")[2]: written for written, place in VERSIONS.items()}
 
 
 class PayloadUnknown(Exception):
@@ -122,9 +131,17 @@ class PayloadDamaged(Exception):
     """The bytes are no payload of their kind and version."""
 
 
+@cache
+def payload_class(place: str) -> type[Any]:
+    """The class of a payload, by the room and name that ``VERSIONS`` gives."""
+    room, _, name = place.partition(".")
+    found: type[Any] = getattr(import_module(f"counter_app.domain.{room}"), name)
+    return found
+
+
 def kind_of(payload: Payload) -> tuple[Kind, int]:
     """Kind and version under which a payload is recorded."""
-    return _WRITTEN[type(payload)]
+    return _WRITTEN[type(payload).__name__]
 
 
 def encode(payload: Payload) -> bytes:
@@ -138,7 +155,7 @@ def encode(payload: Payload) -> bytes:
 def decode(kind: int, version: int, data: bytes) -> Payload:
     """Read recorded bytes back; ``PayloadUnknown`` or ``PayloadDamaged`` when that cannot be."""
     try:
-        payload_type = VERSIONS[Kind(kind), version]
+        payload_type = payload_class(VERSIONS[Kind(kind), version])
     except (ValueError, KeyError):
         raise PayloadUnknown(f"kind {kind} version {version}") from None
     try:

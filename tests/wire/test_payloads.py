@@ -66,7 +66,7 @@ def test_a_payload_comes_back_equal(payload: Payload) -> None:
 
 def test_every_payload_type_stands_under_one_kind_and_is_written_in_its_newest_version() -> None:
     for payload in set(VERSIONS.values()):
-        stands = sorted(key for key, one in VERSIONS.items() if one is payload)
+        stands = sorted(key for key, one in VERSIONS.items() if one == payload)
         assert len({kind for kind, _ in stands}) == 1
         assert [version for _, version in stands] == list(range(1, len(stands) + 1))
     assert kind_of(NumberGap(1, 1)) == (Kind.NUMBER_GAP, 2)

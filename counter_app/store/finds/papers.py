@@ -1,19 +1,22 @@
 """Print jobs and drawers."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import Paper, PaperState
-from counter_app.domain.drawer import TenderSum
 from counter_app.domain.money import Paise
 from counter_app.domain.payment import TenderKind
-from counter_app.domain.undoing import Undoing
 from counter_app.store.journal import signed
 from counter_app.store.rows import DrawerRow, JobRow
 from counter_app.store.tables import drawer_sums, drawers, paper_jobs, payments, undoings
+
+if TYPE_CHECKING:
+    from counter_app.domain.drawer import TenderSum
+    from counter_app.domain.undoing import Undoing
 
 _ORIGINAL = 1
 _DOUBTFUL = (PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN, PaperState.FAILED)
@@ -70,8 +73,10 @@ def closing_of(connection: Connection, act: UUID) -> DrawerRow | None:
     return _drawers(connection, drawers.c.closing == act)
 
 
-def tender_sums(connection: Connection, drawer: UUID) -> tuple[TenderSum, ...]:
+def tender_sums(connection: Connection, drawer: UUID) -> "tuple[TenderSum, ...]":
     """What a drawer took by each tender, in the order of the tenders."""
+    from counter_app.domain.drawer import TenderSum
+
     found = {
         TenderKind(row.kind): TenderSum(TenderKind(row.kind), row.receipts, row.amount)
         for row in connection.execute(select(drawer_sums).where(drawer_sums.c.drawer == drawer))
@@ -88,6 +93,8 @@ def copies_since(connection: Connection, at: datetime) -> int:
 
 def undone_ever(connection: Connection) -> Paise:
     """All money of receipts that were cancelled here, ever."""
+    from counter_app.domain.undoing import Undoing
+
     asked = select(func.coalesce(func.sum(undoings.c.amount), 0))
     return int(connection.execute(asked.where(undoings.c.what == str(Undoing.CANCEL))).scalar_one())
 
@@ -103,8 +110,10 @@ def is_cancelled(connection: Connection, receipt: UUID) -> bool:
     return bool(connection.execute(select(payments.c.cancelled).where(payments.c.act == receipt)).scalar())
 
 
-def undone_as(connection: Connection, serial: int) -> frozenset[Undoing]:
+def undone_as(connection: Connection, serial: int) -> "frozenset[Undoing]":
     """What was done about a receipt so far."""
+    from counter_app.domain.undoing import Undoing
+
     asked = select(undoings.c.what).where(undoings.c.payment == serial)
     return frozenset(map(Undoing, connection.execute(asked).scalars()))
 
