@@ -89,6 +89,22 @@ class FileTooWide(Refused):
 
 
 @dataclass
+class FileTooLong(Refused):
+    """More rows than are read."""
+
+    name: str
+    rows: int
+
+
+@dataclass
+class StatementColumns(Refused):
+    """The headings of a bank's statement do not tell day, amount and reference."""
+
+    name: str
+    columns: str
+
+
+@dataclass
 class ColumnsMissing(Refused):
     """The headings lack columns that are needed."""
 

@@ -96,6 +96,10 @@ class RefundKnown(Refused):
     receipt: str
 
 
+class SettledOutOfTurn(Refused):
+    """A cheque comes back dishonoured, anything else fails; neither is pending again."""
+
+
 class DrawerNotYours(Refused):
     """The drawer belongs to someone else."""
 

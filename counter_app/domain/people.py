@@ -27,6 +27,8 @@ class Right(StrEnum):
     SEE_RECEIPTS = "see receipts"
     UNDO = "undo receipt"
     APPROVE = "approve"
+    RECONCILE = "reconcile with the bank"
+    SEE_BOOKS = "see books"
     DECIDE_CLOCK = "decide clock"
     VERIFY = "verify"
     IMPORT = "import files"
@@ -39,14 +41,18 @@ _EVERYBODY = frozenset({Right.SEE_LINE})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
 _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY}
 _FILES = frozenset({Right.IMPORT, Right.POST})
+_BOOKS = frozenset({Right.SEE_BOOKS})
 _MONEY = _WINDOW | {Right.TAKE_PAYMENT, Right.UNDO}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _WINDOW,
     Role.CASHIER: _MONEY,
     Role.AGENT: _MONEY,
-    Role.SUPERVISOR: _MONEY | _FILES | {Right.APPROVE, Right.DECIDE_CLOCK, Right.VERIFY, Right.ENROL},
-    Role.ADMINISTRATOR: _EVERYBODY | _FILES | {Right.VERIFY, Right.ENROL},
-    Role.AUDITOR: _LOOKING | {Right.VERIFY},
+    Role.SUPERVISOR: _MONEY
+    | _FILES
+    | _BOOKS
+    | {Right.APPROVE, Right.DECIDE_CLOCK, Right.RECONCILE, Right.VERIFY, Right.ENROL},
+    Role.ADMINISTRATOR: _EVERYBODY | _FILES | _BOOKS | {Right.RECONCILE, Right.VERIFY, Right.ENROL},
+    Role.AUDITOR: _LOOKING | _BOOKS | {Right.VERIFY},
 }
 
 

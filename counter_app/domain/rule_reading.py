@@ -9,7 +9,7 @@ from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.rule_text import Table
-from counter_app.domain.rules import Catalogue, Order, Rule, Rules, Tenders
+from counter_app.domain.rules import Banking, Catalogue, Order, Rule, Rules, Tenders
 from counter_app.domain.ruling import Confidence, Ruling
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # Rules of the counter stand in files of their own; what begins with none of them is about the bill.
-_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints)\b", re.MULTILINE)
+_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints|bank)\b", re.MULTILINE)
 
 
 def read_rules(files: Mapping[str, str]) -> Rules:
@@ -37,6 +37,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         orders=read_kind("order", roots, _order),
         tenders=read_kind("tenders", roots, _tenders),
         catalogues=read_kind("complaints", roots, _catalogue),
+        banking=read_kind("bank", roots, _banking),
         read_billing=read_billing,
     )
     for root in roots:
@@ -86,6 +87,10 @@ def _tenders(table: Table, ruling: Ruling) -> Tenders:
     if set(taken) & set(off):
         raise table.wrong("off", "names a tender that is taken")
     return Tenders(ruling, tuple(map(TenderKind, taken)), off)
+
+
+def _banking(table: Table, ruling: Ruling) -> Banking:
+    return Banking(ruling, table.whole("dishonoured_cheque"), table.whole("pending_days", 1, 365))
 
 
 def _catalogue(table: Table, ruling: Ruling) -> Catalogue:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
+from counter_app.domain.money import Paise
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
@@ -65,6 +66,20 @@ class Tenders:
 
 
 @dataclass(frozen=True, slots=True)
+class Banking:
+    """What a dishonoured cheque costs (paise), and after how many days a pending payment is asked about."""
+
+    ruling: Ruling
+    dishonoured_cheque: Paise
+    pending_days: int
+
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The complaint types of the counter under their groups, in the order of the list."""
 
@@ -110,6 +125,7 @@ class Rules:
     orders: tuple[Order, ...]
     tenders: tuple[Tenders, ...]
     catalogues: tuple[Catalogue, ...]
+    banking: tuple[Banking, ...]
     read_billing: "Callable[[], BillingRules]" = field(repr=False, compare=False)
 
     @cached_property
@@ -120,7 +136,10 @@ class Rules:
     @property
     def kinds(self) -> set[str]:
         """The kinds of which there is at least one rule; ``RuleFileWrong`` like ``billing``."""
-        of_counter = {"orders": self.orders, "tenders": self.tenders, "catalogues": self.catalogues}
+        of_counter = {
+            "orders": self.orders, "tenders": self.tenders, "catalogues": self.catalogues,
+            "banking": self.banking,
+        }  # fmt: skip
         return {name for name, found in (of_counter | self.billing._asdict()).items() if found}
 
     def tariff(self, on: date, category: str = DOMESTIC, load: int | None = None) -> "Tariff":
@@ -194,6 +213,10 @@ class Rules:
     def tenders_on(self, on: date) -> Tenders:
         """The tenders taken on a day."""
         return _in_force("tenders", self.tenders, on)
+
+    def banking_on(self, on: date) -> Banking:
+        """What holds for money that the bank has still to confirm on a day."""
+        return _in_force("bank", self.banking, on)
 
     def catalogue(self, on: date) -> Catalogue:
         """The complaint catalogue on a day."""

@@ -116,7 +116,18 @@ SYNC = Action(
     "sync",
     said=("sync", "link", "centre", "center", "enrol", "held", "केंद्र", "केन्द्र", "संपर्क", "भेजना बाकी", "रुकी"),
 )
-BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, SYNC)}
+BANK = Action(
+    "bank",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Bank statement"),
+    N_("Bank statement: confirm what waits for the bank"),
+    "bank",
+    Right.RECONCILE,
+    said=("bank", "statement", "pending", "reconcile", "cheque", "बैंक", "मिलान", "स्टेटमेंट"),
+)
+WITHOUT_KEY = (SYNC, BANK)
+BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 
 
 def label(action: Action, language: Language) -> Both:

@@ -7,6 +7,7 @@ from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
+from counter_app.domain.statement import Finding
 from counter_app.domain.undoing import Why
 from counter_app.words.say import N_, Both, Language, both
 
@@ -91,6 +92,13 @@ _WHYS = {
     Why.TAKEN_TWICE: N_("Taken twice"),
     Why.OTHER: N_("Other reason"),
 }
+_FINDINGS = {
+    Finding.MATCHED: N_("matched"),
+    Finding.KNOWN: N_("known before"),
+    Finding.TWICE: N_("one reference on several receipts"),
+    Finding.OTHER_AMOUNT: N_("another amount than on the receipt"),
+    Finding.UNMATCHED: N_("no receipt waits for it"),
+}
 _PAPER_STATES = {
     PaperState.WAITING: N_("waiting"),
     PaperState.SENT: N_("sent to the printer"),
@@ -155,6 +163,11 @@ def paper(value: Paper, language: Language) -> Both:
 def why(value: Why, language: Language) -> Both:
     """Why something is done about a receipt."""
     return both(_WHYS[value], language)
+
+
+def finding(value: Finding, language: Language) -> Both:
+    """What a row of a bank's statement comes to."""
+    return both(_FINDINGS[value], language)
 
 
 def paper_state(value: PaperState, language: Language) -> Both:

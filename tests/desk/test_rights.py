@@ -18,6 +18,7 @@ from counter_app.desk import (
     payments,
     posting,
     receipts,
+    reconciling,
     undoing,
 )
 from counter_app.desk.desk import Desk
@@ -25,11 +26,12 @@ from counter_app.desk.paper import Answer
 from counter_app.desk.second import Word
 from counter_app.domain.acts import NotAllowedTried, PaperState
 from counter_app.domain.complaint import Stage
+from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import DrawerNotYours, ReceiptOpen, ReceiptSealed, SecondMissing
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
-from counter_app.domain.refusals import DrawerMissing, NotAllowed, SentToPrinter
-from counter_app.domain.undoing import Why
+from counter_app.domain.refusals import DrawerMissing, NotAllowed, ReceiptUnknown, SentToPrinter
+from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import journal
 from counter_app.store.finds.taken import Span
 from counter_app.wire.payloads import decode
@@ -70,6 +72,19 @@ def cancelled(desk: Desk, session: Session, receipt: UUID) -> None:
 def asked_back(desk: Desk, session: Session, receipt: UUID) -> None:
     with suppress(DrawerNotYours, ReceiptOpen):
         undoing.ask_refund(desk, session, uuid4(), receipt, Why.OTHER, "", NOW)
+
+
+def statement_read(desk: Desk, session: Session) -> None:
+    file = desk.book.folder / "upi.csv"
+    file.write_text("Date,RRN,Amount\n", "utf-8")
+    reconciling.read(desk, session, uuid4(), file, NOW)
+
+
+def settled(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(ReceiptUnknown):
+        reconciling.settle(
+            desk, session, uuid4(), receipt, 0, Outcome.CONFIRMED, "", business_day(NOW), NOW
+        )  # fmt: skip
 
 
 BUTTONS: dict[str, tuple[Right, Button]] = {
@@ -114,6 +129,9 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.PRINT_COPY,
         lambda d, s, r, c: answered(d, s, r),
     ),
+    "waits for the bank": (Right.RECONCILE, lambda d, s, r, c: reconciling.pending(d, s, NOW)),
+    "statement": (Right.RECONCILE, lambda d, s, r, c: statement_read(d, s)),
+    "settle": (Right.RECONCILE, lambda d, s, r, c: settled(d, s, r)),
     "import": (
         Right.IMPORT,
         lambda d, s, r, c: imports.take(d, s, uuid4(), {}, {}, None, NOW, lambda *_: None),

@@ -13,7 +13,7 @@ from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow
 from counter_app.domain.consumer import read_number
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Session, may
-from counter_app.ui.actions import BY_NAME, meant
+from counter_app.ui.actions import BY_NAME, WITHOUT_KEY, meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import HeldCard, NobodyCard, PreviewCard, RecentStrip, ResultStrip
@@ -27,7 +27,7 @@ ACTIONS = (
     "help", "find", "complaint", "pay", "bill", "status", "receipts", "day_end", "hold", "lock",
 )  # fmt: skip
 # What the search box leads to by word: whatever has a key, but for the search itself.
-SAID = (*(name for name in ACTIONS if name != "find"), "language", "sync")
+SAID = (*(name for name in ACTIONS if name != "find"), "language", *(action.name for action in WITHOUT_KEY))
 NEED_SELECTED = frozenset({"pay", "bill"})
 # Below the room of a screen of 768 the recent consumers stand in one row.
 USUAL_HEIGHT = 590

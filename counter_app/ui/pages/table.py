@@ -18,6 +18,7 @@ PAGES = {
     "recovery": "RecoveryPage",
     "help": "HelpPage",
     "sync": "SyncPage",
+    "bank": "BankPage",
 }
 
 

@@ -1,0 +1,78 @@
+"""Money that was not in hand when its receipt was given, and what the bank said of it."""
+
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.numbering import Number, Series
+from counter_app.domain.payment import TenderKind
+from counter_app.domain.statement import Claim
+from counter_app.domain.undoing import Outcome
+from counter_app.store.finds.receipts import number_of
+from counter_app.store.reference import names
+from counter_app.store.rows import Names
+from counter_app.store.tables import payments, tenders
+
+_SPOKEN_FOR = (TenderKind.UPI, TenderKind.CHEQUE, TenderKind.DRAFT, TenderKind.OTHER)
+_OF_TENDER = (
+    *(column for column in tenders.c if column.name not in payments.c),
+    tenders.c.amount.label("tender_amount"),
+)
+
+
+class PendingRow(NamedTuple):
+    """A tender that nobody has confirmed: whose, on which receipt, of which bank."""
+
+    claim: Claim
+    number: Number
+    names: Names
+    bank: str
+    dated: date | None
+
+
+def claims_since(connection: Connection, first: date) -> tuple[Claim, ...]:
+    """All tenders that the bank speaks for, of receipts from a day on that count, settled or not."""
+    return tuple(_claim(row) for row in _rows(connection, payments.c.day >= first))
+
+
+def claim(connection: Connection, receipt: UUID, position: int) -> Claim | None:
+    """One of them, by its receipt's act and its place there."""
+    row = next(iter(_rows(connection, payments.c.act == receipt, tenders.c.position == position)), None)
+    return _claim(row) if row else None
+
+
+def pending(connection: Connection) -> tuple[PendingRow, ...]:
+    """Those of which nobody knows yet, oldest first."""
+    rows = _rows(connection, tenders.c.outcome == str(Outcome.PENDING))
+    named = names(connection, {row["consumer"] for row in rows})
+    return tuple(
+        PendingRow(
+            _claim(row),
+            number_of(row, Series.RECEIPT),
+            named.get(row["consumer"], Names("", "")),
+            row["bank"],
+            row["dated"],
+        )
+        for row in rows
+    )
+
+
+def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> list[RowMapping]:
+    asked = select(payments, *_OF_TENDER).join(tenders, tenders.c.payment == payments.c.serial)
+    asked = asked.where(
+        payments.c.cancelled.is_(False),
+        tenders.c.live,
+        tenders.c.kind.in_(map(str, _SPOKEN_FOR)),
+        *conditions,
+    )
+    return list(connection.execute(asked.order_by(payments.c.serial, tenders.c.position)).mappings())
+
+
+def _claim(row: RowMapping) -> Claim:
+    return Claim(
+        row["act"], row["serial"], row["position"], row["consumer"], TenderKind(row["kind"]),
+        row["tender_amount"], row["reference"], row["day"], Outcome(row["outcome"]), row["settled_as"],
+    )  # fmt: skip

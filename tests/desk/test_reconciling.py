@@ -1,0 +1,240 @@
+"""Pending money and the bank: a statement settles what it speaks for, once, and only that."""
+
+import dataclasses
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from counter_app.desk import payments, reconciling, undoing
+from counter_app.desk.desk import Desk
+from counter_app.desk.second import Word
+from counter_app.domain.file_refusals import FileEmpty, StatementColumns
+from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn
+from counter_app.domain.payment import TenderKind, cash, cheque, upi
+from counter_app.domain.people import Session
+from counter_app.domain.refusals import NotAllowed, ReceiptUnknown
+from counter_app.domain.statement import Claim, Finding
+from counter_app.domain.undoing import Outcome, Why
+from counter_app.store import finds, reference
+from tests.desk.small_office import (
+    NOW,
+    OTHERS,
+    PASSWORD,
+    PLAIN,
+    RURAL,
+    SUPERVISOR,
+    nothing_recorded,
+    paying,
+    signed_in,
+)
+
+TODAY = date(2026, 3, 12)
+UTR, OTHER_UTR = "607198418802", "607198400000"
+WORD = Word(SUPERVISOR.code, PASSWORD)
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """The office in a time when cheques are taken."""
+    tenders = tuple(
+        dataclasses.replace(one, taken=(*one.taken, TenderKind.CHEQUE), off=()) for one in desk.rules.tenders
+    )
+    return dataclasses.replace(desk, rules=dataclasses.replace(desk.rules, tenders=tenders))
+
+
+@pytest.fixture
+def supervisor(desk: Desk) -> Session:
+    return signed_in(desk, SUPERVISOR)
+
+
+def by_upi(desk: Desk, session: Session, reference: str, number: str = PLAIN) -> payments.Receipt:
+    return payments.take(desk, session, paying(number, 1613_00, upi(1613_00, reference)), NOW)
+
+
+def by_cheque(desk: Desk, session: Session, number: str = PLAIN) -> payments.Receipt:
+    tender = cheque(1613_00, "004411", "SBI", TODAY, TODAY)
+    return payments.take(desk, session, paying(number, 1613_00, tender), NOW)
+
+
+def statement(folder: Path, *rows: str, headings: str = "Txn Date,RRN,Credit,Status") -> Path:
+    file = folder / "upi.csv"
+    file.write_text("\n".join([headings, *rows, ""]), "utf-8")
+    return file
+
+
+def read(desk: Desk, session: Session, file: Path) -> reconciling.Reconciled:
+    return reconciling.read(desk, session, uuid4(), file, NOW)
+
+
+def findings(found: reconciling.Reconciled) -> list[Finding]:
+    return [one.finding for one in found.to_see]
+
+
+def waiting(desk: Desk, session: Session) -> list[str]:
+    return [one.row.claim.reference for one in reconciling.pending(desk, session, NOW)]
+
+
+def paid(desk: Desk, number: str = PLAIN) -> int:
+    with desk.book.reading() as connection:
+        bill = reference.bill(connection, number)
+        assert bill
+        return finds.paid_since(connection, bill).paid
+
+
+def test_a_statement_confirms_what_was_typed_whole_or_by_its_tail(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    by_upi(desk, cashier, UTR)
+    by_upi(desk, cashier, "400000", RURAL)
+    assert waiting(desk, supervisor) == [UTR, "400000"]
+    file = statement(
+        tmp_path,
+        f"12/03/2026 14:10:22,{UTR},1613.00,SUCCESS",
+        f'13-Mar-2026,{OTHER_UTR},"1,613.00",settled',
+        "12/03/2026,607198499999,55.00,SUCCESS",
+        "12/03/2026,607198499998,,SUCCESS",
+    )
+    found = read(desk, supervisor, file)
+    assert (found.read.rows, found.read.matched, found.read.unmatched, found.read.known) == (3, 2, 1, 0)
+    assert (findings(found), found.confirmed, found.misread) == ([Finding.UNMATCHED], 3226_00, ())
+    assert waiting(desk, supervisor) == []
+
+
+def test_a_statement_read_again_settles_nothing_again(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    by_upi(desk, cashier, UTR)
+    file, act = statement(tmp_path, f"12/03/2026,{UTR},1613.00,SUCCESS"), uuid4()
+    first = reconciling.read(desk, supervisor, act, file, NOW)
+    with nothing_recorded(desk):
+        assert reconciling.read(desk, supervisor, act, file, NOW).read == first.read
+    again = read(desk, supervisor, file)
+    assert (again.read.matched, again.read.known, again.to_see) == (0, 1, ())
+
+
+def test_one_rrn_on_two_receipts_settles_neither_and_is_shown(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    by_upi(desk, cashier, "418802")
+    tender = upi(1613_00, "118802")
+    payments.take(desk, cashier, paying(RURAL, 1613_00, tender), NOW)
+    file = statement(
+        tmp_path,
+        "12/03/2026,607198418802,1613.00,SUCCESS",
+        "12/03/2026,507198418802,1613.00,SUCCESS",
+        "12/03/2026,607198118802,1612.00,SUCCESS",
+    )
+    found = read(desk, supervisor, file)
+    assert findings(found) == [Finding.TWICE, Finding.UNMATCHED]
+    assert waiting(desk, supervisor) == ["118802"]
+
+
+def test_another_amount_is_no_match(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    by_upi(desk, cashier, UTR)
+    found = read(desk, supervisor, statement(tmp_path, f"12/03/2026,{UTR},1600.00,SUCCESS"))
+    assert findings(found) == [Finding.OTHER_AMOUNT]
+    assert waiting(desk, supervisor) == [UTR]
+
+
+def test_money_that_failed_is_due_again(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    by_upi(desk, cashier, UTR)
+    assert paid(desk) == 1613_00
+    read(desk, supervisor, statement(tmp_path, f"12/03/2026,{UTR},1613.00,FAILED"))
+    assert paid(desk) == 0
+    read(desk, supervisor, statement(tmp_path, f"13/03/2026,{UTR},1613.00,SUCCESS"))
+    assert paid(desk) == 1613_00
+
+
+def test_a_dishonoured_cheque_is_due_again_with_the_days_charge(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    by_cheque(desk, cashier)
+    file = statement(tmp_path, "12/03/2026,004411,1613.00,Returned")
+    assert read(desk, supervisor, file).read.matched == 1
+    assert paid(desk) == 0
+    with desk.book.reading() as connection:
+        task = connection.exec_driver_sql("SELECT task, amount, done_at FROM tasks").one()
+    assert tuple(task) == ("dishonoured", 150_00, None)
+    assert read(desk, supervisor, file).read.known == 1
+
+
+def test_a_row_that_says_nothing_is_named_and_the_others_count(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    by_upi(desk, cashier, UTR)
+    file = statement(
+        tmp_path, "yesterday,1,5.00,SUCCESS", f"12/03/2026,{UTR},1613.00,SUCCESS", "12/03/2026,,5.00,SUCCESS",
+        "12/03/2026,77,5.00,perhaps",
+    )  # fmt: skip
+    found = read(desk, supervisor, file)
+    assert ([one.line for one in found.misread], found.read.rows, found.read.matched) == ([2, 4, 5], 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [("", FileEmpty), ("Day,What\n1,2\n", StatementColumns)],
+)
+def test_a_file_that_is_no_statement_changes_nothing(
+    desk: Desk, supervisor: Session, tmp_path: Path, content: str, refusal: type[Exception]
+) -> None:
+    file = tmp_path / "bank.csv"
+    file.write_text(content, "utf-8")
+    with nothing_recorded(desk), pytest.raises(refusal):
+        read(desk, supervisor, file)
+
+
+def test_by_hand_each_way_of_paying_ends_in_its_own_words(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    receipt = by_upi(desk, cashier, "418802")
+
+    def settle(outcome: Outcome, act: UUID | None = None) -> Claim:
+        return reconciling.settle(
+            desk, supervisor, act or uuid4(), receipt.act, 0, outcome, UTR, TODAY, NOW + timedelta(days=1)
+        )
+
+    with nothing_recorded(desk):
+        for wrong in (Outcome.DISHONOURED, Outcome.PENDING):
+            with pytest.raises((SettledOutOfTurn, NothingChanged)):
+                settle(wrong)
+    act = uuid4()
+    assert settle(Outcome.CONFIRMED, act).settled_as == UTR
+    with nothing_recorded(desk):
+        assert settle(Outcome.CONFIRMED, act).outcome is Outcome.CONFIRMED
+        with pytest.raises(NothingChanged):
+            settle(Outcome.CONFIRMED)
+
+
+def test_what_waits_longer_than_the_rule_says_is_late(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    by_upi(desk, cashier, UTR)
+    for days, late in ((5, False), (6, True)):
+        (one,) = reconciling.pending(desk, supervisor, NOW + timedelta(days=days))
+        assert (one.days, one.late) == (days, late)
+
+
+def test_a_cancelled_receipt_waits_for_no_bank(desk: Desk, cashier: Session, supervisor: Session) -> None:
+    receipt = by_upi(desk, cashier, UTR)
+    undoing.cancel(desk, cashier, uuid4(), receipt.act, Why.NOT_PAID, "", WORD, NOW)
+    assert waiting(desk, supervisor) == []
+    with nothing_recorded(desk), pytest.raises(ReceiptUnknown):
+        reconciling.settle(
+            desk, supervisor, uuid4(), receipt.act, 0, Outcome.CONFIRMED, UTR, TODAY, NOW
+        )  # fmt: skip
+
+
+def test_cash_waits_for_nobody(desk: Desk, cashier: Session, supervisor: Session) -> None:
+    payments.take(desk, cashier, paying(OTHERS[0], 500_00, cash(500_00, 500_00)), NOW)
+    assert waiting(desk, supervisor) == []
+
+
+def test_who_takes_the_money_does_not_speak_for_the_bank(desk: Desk, cashier: Session) -> None:
+    with pytest.raises(NotAllowed):
+        reconciling.pending(desk, cashier, NOW)

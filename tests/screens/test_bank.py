@@ -1,0 +1,75 @@
+"""The page of the bank: what waits, a statement that settles it, and the word of a person."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from counter_app.desk import payments
+from counter_app.domain.payment import upi
+from counter_app.ui.pages.bank import BankPage
+from counter_app.ui.window import Window
+from tests.desk import small_office
+from tests.desk.small_office import NOW, PLAIN, RURAL, SUPERVISOR
+from tests.screens.conftest import press, type_keys
+from tests.screens.test_sync import words_on
+
+UTR = "607198418802"
+
+
+@pytest.fixture
+def page(open_window: Callable[..., Window], qtbot: QtBot) -> BankPage:
+    """The page, with two payments that wait."""
+    window = open_window(person=SUPERVISOR)
+    session = small_office.signed_in(window.desk)
+    for number, reference in ((PLAIN, UTR), (RURAL, "400000")):
+        draft = small_office.paying(number, 1613_00, upi(1613_00, reference))
+        payments.take(window.desk, session, draft, NOW)
+    type_keys(window, "bank")
+    press(window, Qt.Key.Key_Return)
+    page = window.page()
+    assert isinstance(page, BankPage)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == 2)
+    return page
+
+
+def test_a_statement_is_read_and_what_it_speaks_for_waits_no_more(
+    page: BankPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file, window = tmp_path / "upi.csv", page.window()
+    file.write_text(f"Date,UTR,Amount\n12/03/2026,{UTR},1613.00\n12/03/2026,999999999999,5.00\n", "utf-8")
+    page._file.edit.setFocus()
+    type_keys(window, str(file))
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
+    assert "upi.csv" in words_on(window)
+    assert [line[1].text for line in page._lines.rows()] == ["999999999999"]
+
+
+def test_a_file_that_is_no_statement_says_so(page: BankPage, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "note.csv"
+    file.write_text("Day,What\n1,2\n", "utf-8")
+    page._file.edit.setFocus()
+    type_keys(page.window(), str(file))
+    press(page.window(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "note.csv" in words_on(page.window()) and not page.saving)
+    assert len(page._rows.rows()) == 2
+
+
+@pytest.mark.parametrize(("key", "left"), [("2", 1), ("3", 1)])
+def test_a_person_says_what_became_of_one(page: BankPage, qtbot: QtBot, key: str, left: int) -> None:
+    type_keys(page.window(), key)
+    assert page._reference.text() == UTR
+    press(page.window(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == left)
+    assert [one.row.claim.reference for one in page._rows.rows()] == ["400000"]
+
+
+def test_escape_goes_one_step_back_and_records_nothing(page: BankPage) -> None:
+    type_keys(page.window(), "2")
+    press(page.window(), Qt.Key.Key_Escape)
+    assert not page._reference.isVisible()
+    press(page.window(), Qt.Key.Key_Escape)
+    assert page.window().page().name == "home"
