@@ -145,6 +145,7 @@ class Paper(StrEnum):
     UNDOING = "undoing"
     CASH_SLIP = "cash slip"
     DAY_REPORT = "day report"
+    BOOK = "book"
 
 
 class PaperState(StrEnum):

@@ -104,6 +104,10 @@ class DrawerNotYours(Refused):
     """The drawer belongs to someone else."""
 
 
+class DrawerFirst(Refused):
+    """Whoever holds a drawer counts it before today's sums are seen."""
+
+
 class HandoverUnknown(Refused):
     """No cash waits to be taken over under this closing."""
 

@@ -128,6 +128,10 @@ class Outcome(StrEnum):
     DISHONOURED = "dishonoured"
 
 
+LOST = frozenset({Outcome.FAILED, Outcome.DISHONOURED})
+"""What never came in, or went back."""
+
+
 @dataclass(frozen=True, slots=True)
 class TenderSettled:
     """What the bank says of one tender of a receipt. ``position`` is its place among the tenders.

@@ -13,11 +13,12 @@ import sys
 from pathlib import Path
 
 from counter_app.documents.page import Document
-from counter_app.domain.acts import Paper, PaperState
+from counter_app.domain.acts import PaperState
 from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
 from counter_app.whole_file import WholeFile
 
 PATIENCE = 20.0
+A4 = (210.0, 297.0)
 """Seconds in which the spooler must have answered."""
 
 _ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
@@ -106,7 +107,7 @@ def _send_pdf(document: Document, made: bytes, printer: str) -> PaperState:
 
 def _media(document: Document) -> str:
     """The paper's name for the print system."""
-    if document.paper is Paper.BILL:
-        return "A4"
     sheet = document.sheets[0]
+    if (sheet.width, sheet.height) == A4:
+        return "A4"
     return f"Custom.{sheet.width:.0f}x{sheet.height:.1f}mm"

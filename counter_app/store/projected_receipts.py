@@ -16,6 +16,7 @@ from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series, hash_letters
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
 from counter_app.domain.undoing import (
+    LOST,
     Outcome,
     PaymentCancelled,
     PaymentMoved,
@@ -36,7 +37,6 @@ from counter_app.store.tables import (
     undoings,
 )
 
-LOST = frozenset({Outcome.FAILED, Outcome.DISHONOURED})
 RECONNECTION = "reconnection"
 _ADD = """INSERT INTO drawer_sums VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET receipts = receipts + ?3, amount = amount + ?4"""

@@ -3,6 +3,7 @@
 What is put under a key that is here already replaces it. Iterables are taken once, in chunks.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 MONTHS_KEPT = 13
 
 _CHUNK = 1000
+_NAMES = "SELECT id, name_hi, name_en FROM consumers WHERE id IN (SELECT value FROM json_each(?))"
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
 
 T = TypeVar("T")
@@ -106,11 +108,9 @@ def known_consumers(connection: Connection, numbers: Iterable[str]) -> dict[str,
 
 def names(connection: Connection, numbers: Iterable[str]) -> dict[str, Names]:
     """The names of those consumers that are known here."""
-    keys = consumer_keys(numbers).values()
-    if not keys:
-        return {}
-    asked = select(consumers.c.id, consumers.c.name_hi, consumers.c.name_en).where(consumers.c.id.in_(keys))
-    return {consumer_number(row.id): Names(row.name_hi, row.name_en) for row in connection.execute(asked)}
+    keys = json.dumps(list(consumer_keys(numbers).values()))
+    found = connection.exec_driver_sql(_NAMES, (keys,))
+    return {consumer_number(key): Names(hi, en) for key, hi, en in found}
 
 
 def consumer_numbers(connection: Connection) -> tuple[str, ...]:

@@ -126,7 +126,17 @@ BANK = Action(
     Right.RECONCILE,
     said=("bank", "statement", "pending", "reconcile", "cheque", "बैंक", "मिलान", "स्टेटमेंट"),
 )
-WITHOUT_KEY = (SYNC, BANK)
+BOOKS = Action(
+    "books",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Books"),
+    N_("Books: day book, cashier-wise, tender-wise, head-wise"),
+    "books",
+    Right.SEE_BOOKS,
+    said=("book", "day book", "daybook", "report", "cashier wise", "बही", "दैनिक बही", "रिपोर्ट"),
+)
+WITHOUT_KEY = (SYNC, BANK, BOOKS)
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 
 

@@ -13,13 +13,15 @@ from counter_app.ui.parts import Kind
 from counter_app.words.say import Both, Language, both
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from counter_app.desk.desk import Desk
     from counter_app.desk.drawers import DrawerNow
     from counter_app.desk.rows import DraftRow, JobRow
     from counter_app.domain.link import LinkState
     from counter_app.domain.people import Session
     from counter_app.ui.link import CentreLine
-    from counter_app.ui.paper_out import PaperOut
+    from counter_app.ui.paper_out import HandsOut, PaperOut
     from counter_app.ui.window import Window
 
 KEEP_EVERY_MS = 2000
@@ -194,6 +196,18 @@ class DeskWork(QObject):
             window.background.outside(
                 lambda: out.put_out(desk, session, job, now), self._printed, self._not_printed
             )
+
+    def take_out(self, hand_out: "HandsOut") -> None:
+        """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""
+        if self.paper_out is not None:
+            out = self.paper_out
+            self._window.background.outside(
+                lambda: out.take_out(hand_out), self._taken_out, self._window.tell_trouble
+            )
+
+    @Slot(object)
+    def _taken_out(self, file: "Path") -> None:
+        self._window.tell(both("The file lies here: {file}", self._window.language, file=file), Kind.GOOD)
 
     def choose_printer(self, name: str) -> None:
         """Send papers to this printer from now on; empty: PDF files."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter_app.ui.background import Background
     from counter_app.ui.header import SearchBox
     from counter_app.ui.link import CentreLine
+    from counter_app.ui.paper_out import HandsOut
 
 T = TypeVar("T")
 
@@ -151,6 +152,9 @@ class Frame(Protocol):
 
     def print_job(self, job: UUID) -> None:
         """Put a job on paper, off the UI thread; what becomes of it shows in the status line or a banner."""
+
+    def take_out(self, hand_out: "HandsOut") -> None:
+        """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""
 
     @property
     def printer(self) -> str:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from counter_app.documents.page import Document
 
 
+HandsOut = Callable[[Callable[["Document"], bytes], Path], Path]
+"""Writes a file that leaves the counter, given what makes PDFs and the folder of papers; where it lies."""
+
+
 class MakesPdf(Protocol):
     """Whoever turns a document into a PDF."""
 
@@ -49,6 +53,10 @@ class PaperOut:
         if state is not PaperState.SENT:
             paper.note_outcome(desk, session, uuid4(), job, state, self.printer, now())
         return state, where
+
+    def take_out(self, hand_out: HandsOut) -> Path:
+        """Let the desk write a file into the folder of papers; blocking. Where it lies."""
+        return hand_out(self._worker.pdf, self._folder)
 
     def _send(self, document: "Document", made: bytes) -> tuple[PaperState, str]:
         from counter_app.printing import printers

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.domain.link import LinkState
     from counter_app.ui.link import CentreLine
+    from counter_app.ui.paper_out import HandsOut
 
 LOCK_AFTER = timedelta(minutes=3)
 WIDE_SIDE = 520
@@ -182,6 +183,10 @@ class Window(QWidget):
     def print_job(self, job: UUID) -> None:
         """Put a job on paper."""
         self.work.print_job(job)
+
+    def take_out(self, hand_out: "HandsOut") -> None:
+        """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""
+        self.work.take_out(hand_out)
 
     @property
     def printer(self) -> str:

@@ -8,7 +8,7 @@ from counter_app.domain.consumer import Supply
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
 from counter_app.domain.statement import Finding
-from counter_app.domain.undoing import Why
+from counter_app.domain.undoing import Undoing, Why
 from counter_app.words.say import N_, Both, Language, both
 
 _STAGES = {
@@ -83,6 +83,7 @@ _PAPERS = {
     Paper.UNDOING: N_("cancellation slip"),
     Paper.CASH_SLIP: N_("cash slip"),
     Paper.DAY_REPORT: N_("day report"),
+    Paper.BOOK: N_("book"),
 }
 _WHYS = {
     Why.WRONG_CONSUMER: N_("Wrong consumer"),
@@ -91,6 +92,12 @@ _WHYS = {
     Why.NOT_PAID: N_("Money did not come"),
     Why.TAKEN_TWICE: N_("Taken twice"),
     Why.OTHER: N_("Other reason"),
+}
+_UNDOINGS = {
+    Undoing.CANCEL: N_("cancelled"),
+    Undoing.CORRECT: N_("way of paying corrected"),
+    Undoing.MOVE: N_("moved to another consumer"),
+    Undoing.REFUND: N_("refund asked for"),
 }
 _FINDINGS = {
     Finding.MATCHED: N_("matched"),
@@ -163,6 +170,21 @@ def paper(value: Paper, language: Language) -> Both:
 def why(value: Why, language: Language) -> Both:
     """Why something is done about a receipt."""
     return both(_WHYS[value], language)
+
+
+def any_why(value: str, language: Language) -> Both:
+    """A reason as it was recorded."""
+    return both(_WHYS[Why(value)], language) if value in set(Why) else Both(value, "")
+
+
+def any_head(value: str, language: Language) -> Both:
+    """A head as it was recorded; of money that is no bill its charge keeps its own name."""
+    return both(_HEADS[Head(value)], language) if value in set(Head) else Both(value, "")
+
+
+def undoing(value: Undoing, language: Language) -> Both:
+    """What was done about a receipt."""
+    return both(_UNDOINGS[value], language)
 
 
 def finding(value: Finding, language: Language) -> Both:

@@ -56,6 +56,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.NothingChanged: N_("That is what stands there already. Nothing is changed."),
     m.RefundKnown: N_("A refund of receipt {receipt} was asked for already."),
     m.SettledOutOfTurn: N_("That cannot come of this way of paying. Choose again."),
+    m.DrawerFirst: N_("Count your own drawer first (F8), then today's sums can be seen."),
     m.HandoverUnknown: N_("No cash waits to be taken over. It was taken over already, or never given."),
     m.DepositKnown: N_("This deposit is noted already. Nothing is changed."),
     r.PaidToday: N_("{amount} was paid today: {channel}. Nothing is recorded now."),

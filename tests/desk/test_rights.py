@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from counter_app.desk import (
+    books,
     centre,
     checking,
     complaints,
@@ -25,6 +27,7 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.desk.second import Word
 from counter_app.domain.acts import NotAllowedTried, PaperState
+from counter_app.domain.books import Book, Which
 from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
@@ -35,6 +38,7 @@ from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import journal
 from counter_app.store.finds.taken import Span
 from counter_app.wire.payloads import decode
+from counter_app.words.say import Language
 from tests.desk.small_office import (
     CASHIER,
     NOW,
@@ -72,6 +76,14 @@ def cancelled(desk: Desk, session: Session, receipt: UUID) -> None:
 def asked_back(desk: Desk, session: Session, receipt: UUID) -> None:
     with suppress(DrawerNotYours, ReceiptOpen):
         undoing.ask_refund(desk, session, uuid4(), receipt, Why.OTHER, "", NOW)
+
+
+_TODAY = (business_day(NOW) - timedelta(days=2),) * 2
+
+
+def book_out(desk: Desk, session: Session) -> None:
+    made, file = Book(Which.DAY, *_TODAY, ()), desk.book.folder / "day.csv"
+    books.hand_out(desk, session, uuid4(), made, Language.HINDI, file, lambda _: b"", NOW)
 
 
 def statement_read(desk: Desk, session: Session) -> None:
@@ -132,6 +144,11 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     "waits for the bank": (Right.RECONCILE, lambda d, s, r, c: reconciling.pending(d, s, NOW)),
     "statement": (Right.RECONCILE, lambda d, s, r, c: statement_read(d, s)),
     "settle": (Right.RECONCILE, lambda d, s, r, c: settled(d, s, r)),
+    "book": (
+        Right.SEE_BOOKS,
+        lambda d, s, r, c: books.book(d, s, Which.DAY, *_TODAY, Language.HINDI, NOW - timedelta(days=1)),
+    ),
+    "book out": (Right.SEE_BOOKS, lambda d, s, r, c: book_out(d, s)),
     "import": (
         Right.IMPORT,
         lambda d, s, r, c: imports.take(d, s, uuid4(), {}, {}, None, NOW, lambda *_: None),

@@ -19,6 +19,7 @@ PAGES = {
     "help": "HelpPage",
     "sync": "SyncPage",
     "bank": "BankPage",
+    "books": "BooksPage",
 }
 
 

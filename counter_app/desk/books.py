@@ -1,0 +1,155 @@
+"""The office's books: on screen, and as files that leave the counter, of which the journal knows."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from counter_app.desk.desk import Desk, demand
+from counter_app.desk.handing_out import note_handed_out
+from counter_app.domain.acts import FileHandedOut, Paper, Purpose
+from counter_app.domain.books import Book, Value, Which
+from counter_app.domain.days import business_day
+from counter_app.domain.file_refusals import DaysTurned
+from counter_app.domain.money_refusals import DrawerFirst
+from counter_app.domain.numbering import Number, Series
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import DiskFailed
+from counter_app.domain.undoing import Undoing
+from counter_app.store import finds
+from counter_app.store.engine import Connection
+from counter_app.store.finds import books
+from counter_app.store.finds.books import Days
+from counter_app.store.finds.receipts import number_of
+from counter_app.whole_file import WholeFile
+from counter_app.words import labels
+from counter_app.words.say import Language
+
+if TYPE_CHECKING:
+    from counter_app.documents.page import Document
+
+MOST_DAYS = 400
+
+MakesPdf = Callable[["Document"], bytes]
+"""Turns a document into the bytes of a PDF."""
+
+
+def book(
+    desk: Desk, session: Session, which: Which, first: date, last: date, language: Language, at: datetime
+) -> Book:
+    """One book over days. ``DrawerFirst`` for today's sums while the one who asks has a drawer to count."""
+    demand(desk, session, Right.SEE_BOOKS, at)
+    if first > last:
+        raise DaysTurned(first, last)
+    with desk.book.reading() as connection:
+        _demand_counted(connection, session, last, at)
+        rows = _ROWS[which](connection, Days(first, last), language)
+    return Book(which, first, last, rows)
+
+
+def hand_out(
+    desk: Desk, session: Session, act: UUID, made: Book, language: Language, file: Path,
+    pdf: MakesPdf, at: datetime,
+) -> Path:  # fmt: skip
+    """Write a book as PDF, XLSX or CSV, by the file's ending, and record who took it out.
+
+    The file takes its name only when it is whole and the journal knows of it.
+    """
+    demand(desk, session, Right.SEE_BOOKS, at)
+    data = _bytes(desk, made, language, file, pdf, at)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with WholeFile(file) as out:
+            out.write(data)
+            handed = FileHandedOut(file.name, out.sha256, len(made.rows))
+            note_handed_out(desk, session, act, Purpose.AUDIT, [handed], at)
+            out.keep()
+    except OSError as fault:
+        raise DiskFailed from fault
+    return file
+
+
+def _bytes(desk: Desk, made: Book, language: Language, file: Path, pdf: MakesPdf, at: datetime) -> bytes:
+    if file.suffix == ".pdf":
+        from counter_app.documents.book import book as book_page
+
+        return pdf(book_page(desk.office, made, language, at))
+    from counter_app.billing import book_files
+
+    return (book_files.xlsx if file.suffix == ".xlsx" else book_files.csv)(made, language, at)
+
+
+def _demand_counted(connection: Connection, session: Session, last: date, at: datetime) -> None:
+    """Whoever holds a drawer sees no sum of today before it is counted."""
+    row = finds.drawer(connection, session.drawer) if session.drawer else None
+    if row is not None and row.closed_at is None and last >= business_day(at) and row.receipts:
+        raise DrawerFirst
+
+
+_Rows = tuple[tuple[Value, ...], ...]
+
+
+def _day(connection: Connection, days: Days, language: Language) -> _Rows:
+    return tuple(
+        (
+            str(one.number), one.row["taken_at"], one.row["consumer"],
+            (one.names.hi or one.names.en) if language is Language.HINDI else (one.names.en or one.names.hi),
+            " + ".join(labels.tender(kind, language).lead for kind in one.kinds),
+            one.row["clerk"], int(one.row["cancelled"]), 0 if one.row["cancelled"] else one.row["amount"],
+        )
+        for one in books.receipts(connection, days)
+    )  # fmt: skip
+
+
+def _cashiers(connection: Connection, days: Days, _language: Language) -> _Rows:
+    return books.by_cashier(connection, days)
+
+
+def _tenders(connection: Connection, days: Days, language: Language) -> _Rows:
+    return tuple(
+        (labels.tender(kind, language).lead, *sums) for kind, *sums in books.by_tender(connection, days)
+    )
+
+
+def _heads(connection: Connection, days: Days, language: Language) -> _Rows:
+    return tuple(
+        (labels.any_head(head, language).lead, *sums) for head, *sums in books.by_head(connection, days)
+    )
+
+
+def _undone(connection: Connection, days: Days, language: Language) -> _Rows:
+    return tuple(
+        (
+            str(Number(Series.SLIP, receipt["office"], receipt["counter"], row["serial"], row["letters"])),
+            row["done_at"], labels.undoing(Undoing(row["what"]), language).lead,
+            number_of(receipt, Series.RECEIPT).stem,
+            labels.any_why(row["why"], language).lead, row["clerk"], row["approved"], row["amount"],
+        )
+        for row, receipt in books.undone(connection, days)
+    )  # fmt: skip
+
+
+def _copies(connection: Connection, days: Days, language: Language) -> _Rows:
+    return tuple(
+        (
+            number_of(receipt, Series.RECEIPT).stem if receipt else row["consumer"], row["asked_at"],
+            labels.paper(Paper(row["paper"]), language).lead, row["copy"], row["reason"], row["printer"],
+        )
+        for row, receipt in books.copies(connection, days)
+    )  # fmt: skip
+
+
+def _unlocked(connection: Connection, days: Days, _language: Language) -> _Rows:
+    return books.unlocked(connection, days)
+
+
+_ROWS: dict[Which, Callable[[Connection, Days, Language], _Rows]] = {
+    Which.DAY: _day,
+    Which.CASHIERS: _cashiers,
+    Which.TENDERS: _tenders,
+    Which.HEADS: _heads,
+    Which.CANCELLED: _undone,
+    Which.COPIES: _copies,
+    Which.UNLOCKED: _unlocked,
+}

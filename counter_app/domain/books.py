@@ -1,0 +1,106 @@
+"""The office's books: what was taken, undone, printed again, or opened without a payment, over days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+Value = str | int | date | datetime | None
+"""Paise in a money column, a number in a count; None leaves the place empty."""
+
+
+class Which(StrEnum):
+    """The books."""
+
+    DAY = "day book"
+    CASHIERS = "cashier-wise"
+    TENDERS = "tender-wise"
+    HEADS = "head-wise"
+    CANCELLED = "undone"
+    COPIES = "copies"
+    UNLOCKED = "drawer openings"
+
+
+class Kind(StrEnum):
+    """What stands in a column."""
+
+    TEXT = "text"
+    MONEY = "money"
+    COUNT = "count"
+    DAY = "day"
+    STAMP = "stamp"
+
+
+class Of(StrEnum):
+    """The columns by what they hold."""
+
+    NUMBER = "number"
+    DAY = "day"
+    AT = "at"
+    CONSUMER = "consumer"
+    NAME = "name"
+    TENDER = "tender"
+    HEAD = "head"
+    AMOUNT = "amount"
+    CASH = "cash"
+    OTHER = "not cash"
+    RECEIPTS = "receipts"
+    CANCELLED = "cancelled"
+    PENDING = "pending"
+    LOST = "lost"
+    CLERK = "clerk"
+    SECOND = "second"
+    WHAT = "what"
+    RECEIPT = "receipt"
+    REASON = "reason"
+    COPY = "copy"
+    PRINTER = "printer"
+
+
+KINDS: dict[Of, Kind] = {
+    **dict.fromkeys((Of.AMOUNT, Of.CASH, Of.OTHER, Of.PENDING, Of.LOST), Kind.MONEY),
+    **dict.fromkeys((Of.RECEIPTS, Of.CANCELLED, Of.COPY), Kind.COUNT),
+    Of.DAY: Kind.DAY,
+    Of.AT: Kind.STAMP,
+}
+COLUMNS: dict[Which, tuple[Of, ...]] = {
+    Which.DAY: (Of.NUMBER, Of.AT, Of.CONSUMER, Of.NAME, Of.TENDER, Of.CLERK, Of.CANCELLED, Of.AMOUNT),
+    Which.CASHIERS: (Of.CLERK, Of.DAY, Of.RECEIPTS, Of.CANCELLED, Of.CASH, Of.OTHER, Of.AMOUNT),
+    Which.TENDERS: (Of.TENDER, Of.RECEIPTS, Of.PENDING, Of.LOST, Of.AMOUNT),
+    Which.HEADS: (Of.HEAD, Of.RECEIPTS, Of.AMOUNT),
+    Which.CANCELLED: (
+        Of.NUMBER, Of.AT, Of.WHAT, Of.RECEIPT, Of.REASON, Of.CLERK, Of.SECOND, Of.AMOUNT,
+    ),
+    Which.COPIES: (Of.RECEIPT, Of.AT, Of.WHAT, Of.COPY, Of.REASON, Of.PRINTER),
+    Which.UNLOCKED: (Of.AT, Of.CLERK, Of.REASON),
+}  # fmt: skip
+_SUMMED = frozenset({Kind.MONEY, Kind.COUNT})
+
+
+def kind(column: Of) -> Kind:
+    """What stands in a column."""
+    return KINDS.get(column, Kind.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One book over days, both of them in it. A row has a value for each of the book's columns."""
+
+    which: Which
+    first: date
+    last: date
+    rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def columns(self) -> tuple[Of, ...]:
+        """Its columns."""
+        return COLUMNS[self.which]
+
+    @property
+    def totals(self) -> tuple[int | None, ...]:
+        """The sum of each column of money or counts; None under the others and under copy numbers."""
+        return tuple(
+            sum(value for row in self.rows if isinstance(value := row[place], int))
+            if kind(column) in _SUMMED and column is not Of.COPY
+            else None
+            for place, column in enumerate(self.columns)
+        )
