@@ -15,7 +15,6 @@ from counter_app.domain.people import Role, Session
 from counter_app.domain.refusals import ActUsedElsewhere, PasswordWrong, Refused, TriesUsedUp
 from counter_app.store import journal, people
 from counter_app.wire.passwords import password_hash
-from counter_app.wire.payloads import decode
 from tests.desk.small_office import (
     AUDITOR,
     CASHIER,
@@ -28,15 +27,9 @@ from tests.desk.small_office import (
     entries,
     nothing_recorded,
     opened,
+    payloads,
     signed_in,
 )
-
-
-def payloads(desk: Desk, kind: Kind) -> list[object]:
-    """The payloads of one kind, in the order in which they were recorded."""
-    with desk.book.reading() as connection:
-        found = [entry for entry in journal.entries(connection) if entry.header.kind == kind]
-        return [decode(entry.header.kind, entry.header.kind_version, entry.payload) for entry in found]
 
 
 def refused(desk: Desk, code: str, password: str, at: datetime = NOW) -> Refused:
