@@ -106,9 +106,9 @@ class Doubt:
         """Whether the day itself may be wrong."""
         return self.by >= SAME_DAY
 
-    def ends_with(self, other: "Doubt") -> bool:
-        """Whether another movement of the clock undoes this one."""
-        return abs(timedelta(seconds=self.seconds + other.seconds)) <= MAY_LAG
+    def undone_by(self, gained: timedelta) -> bool:
+        """Whether the clock was now set right by as much as it had been wrong."""
+        return abs(timedelta(seconds=self.seconds) + gained) <= min(MAY_LAG, self.by / 2)
 
     def behind(self, now: datetime) -> timedelta:
         """How far a clock that was set back stands before the last time that is known; zero: it does not."""
@@ -123,11 +123,10 @@ def doubt(now: Reading, last: Reading | None, heard: Reading | None, known: Doub
     ``heard`` has the centre's time for the wall's, read when it came. Nothing stands while that proves the
     clock right, or once it was set right by as much as it had been wrong.
     """
-    if agrees(now, heard):
+    gained = now.gained_since(last) if last is not None else None
+    if agrees(now, heard) or (known is not None and gained is not None and known.undone_by(gained)):
         return None
     found = _moved(now, last) if last is not None else None
-    if found is not None and known is not None and known.ends_with(found):
-        return None
     if found is None and known is None and heard is not None:
         found = _differs(now, heard)  # to who doubts already it says nothing new
     return found or known

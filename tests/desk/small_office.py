@@ -1,4 +1,4 @@
-"""A zone office with a dozen consumers and six people, made as fast as a test needs it."""
+"""A zone office with a dozen consumers and seven people, made as fast as a test needs it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,15 +47,16 @@ PLAIN, PAID_ONLINE, NO_BILL, RURAL, CREDIT, ARREARS, OVERDUE, UTR_KNOWN, *OTHERS
 NUMBERS = (PLAIN, PAID_ONLINE, NO_BILL, RURAL, CREDIT, ARREARS, OVERDUE, UTR_KNOWN, *OTHERS)
 KNOWN_UTR = "607112345678"
 
-CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR = (
+CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR, AGENT = (
     Person(UUID(int=1), "REKHA", "रेखा पटेल", "Rekha Patel", Role.CASHIER),
     Person(UUID(int=2), "MAHESH", "महेश वर्मा", "Mahesh Verma", Role.CASHIER),
     Person(UUID(int=3), "SUNIL", "सुनील मेहरा", "Sunil Mehra", Role.CLERK),
     Person(UUID(int=4), "ANITA", "अनीता जैन", "Anita Jain", Role.SUPERVISOR),
     Person(UUID(int=5), "ARIF", "मो. आरिफ", "Mo. Arif", Role.ADMINISTRATOR),
     Person(UUID(int=6), "GEETA", "गीता यादव", "Geeta Yadav", Role.AUDITOR),
+    Person(UUID(int=7), "KIRAN", "किरण साहू", "Kiran Sahu", Role.AGENT),
 )
-STAFF = (CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR)
+STAFF = (CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR, AGENT)
 
 _CONSUMER = Consumer(
     number=PLAIN, name_hi="सुरेश मालवीय", name_en="Suresh Malviya", relation="father",

@@ -1,6 +1,5 @@
 """The PC's clock: set back, ahead a year, drifting, asleep, booted. Found, flagged, decided."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -36,19 +35,8 @@ WORD = Word(SUPERVISOR.code, PASSWORD)
 
 
 @pytest.fixture
-def pc() -> PcClock:
-    return PcClock()
-
-
-@pytest.fixture
-def desk(folder: Path, pc: PcClock) -> Iterator[Desk]:
-    """The desk on a PC whose clocks the test turns."""
-    opened = small_office.opened(folder, pc.now, pc.steady)
-    yield opened
-    opened.book.close()
-    looked_at = small_office.opened(folder)
-    assert small_office.faults(looked_at) == ()
-    looked_at.book.close()
+def desk(pc_desk: Desk) -> Desk:
+    return pc_desk
 
 
 @pytest.fixture
