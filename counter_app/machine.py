@@ -1,4 +1,4 @@
-"""What this machine has: a fitting Python, the system libraries of Qt, a screen.
+"""What this machine has: a fitting Python, the system libraries of Qt, a screen, a clock that nobody sets.
 
 Standard library only, and readable by a Python that is too old, so that it can say so.
 """
@@ -10,8 +10,11 @@ import os
 import shutil
 import socket
 import sys
+import time
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 OLDEST = (3, 11)
 BELOW = (3, 16)
@@ -42,12 +45,58 @@ WINDOW = (
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
 )
 
+_LINUX_BOOT = Path("/proc/sys/kernel/random/boot_id")
+_WINDOWS_BOOT = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+
 
 class Library(NamedTuple):
     """A system library by its soname, and the Debian package that brings it."""
 
     soname: str
     package: str
+
+
+class Steady(NamedTuple):
+    """The clock that only goes forward: milliseconds since a boot of the machine, time asleep included."""
+
+    ms: int
+    boot: UUID
+
+
+def steady() -> Steady:
+    """The steady clock now; where nobody can say which boot this is, it begins with this program run."""
+    boot, began_ns = _boot()
+    return Steady((_ticks_ns() - began_ns) // 1_000_000, boot)
+
+
+@lru_cache(maxsize=1)
+def _boot() -> tuple[UUID, int]:
+    """Which boot this is, and where its time began on the clock that is asked."""
+    try:
+        return UUID(_LINUX_BOOT.read_text().strip()), 0
+    except (OSError, ValueError):
+        number = _windows_boot()
+        return (uuid5(NAMESPACE_OID, f"Windows boot {number}"), 0) if number else (uuid4(), _ticks_ns())
+
+
+def _windows_boot() -> int:
+    """The number that Windows gives to each boot; 0 where it does not say."""
+    if sys.platform != "win32":
+        return 0
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _WINDOWS_BOOT) as key:
+            return int(winreg.QueryValueEx(key, "BootId")[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def _ticks_ns() -> int:
+    """Nanoseconds, also of sleep: Linux stops its usual clock then, Windows does not."""
+    if sys.platform.startswith("linux"):
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    return time.monotonic_ns()
 
 
 def python_fits(version: tuple[int, int] = sys.version_info[:2]) -> bool:

@@ -35,7 +35,7 @@ def copied(to: Path, consumers: int = 120, seed: int = 7, now: datetime = NOW) -
 
 def open_desk(folder: Path, now: datetime = NOW) -> Desk:
     """The desk at an office's folder, as the program opens it. The caller closes ``desk.book``."""
-    book = Book.open(folder, demo_keys(folder), program=__version__, now=now)
+    book = Book.open(folder, demo_keys(folder), program=__version__, now=now, steady=None)
     return Desk(book, load_rules(), book.office)
 
 

@@ -57,7 +57,8 @@ def make(
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     rules = load_rules()
-    book = Book.create(making, demo_keys(making), OFFICE, program=__version__, now=now)
+    # Its past is told in past times.
+    book = Book.create(making, demo_keys(making), OFFICE, program=__version__, now=now, steady=None)
     try:
         accounts = _fill(book, rules, consumers, Random(seed), now, progress)  # noqa: S311 - invents people, no secrets
         past.live_through(Desk(book, rules, OFFICE), accounts, Random(seed + 1), now)  # noqa: S311 - the same

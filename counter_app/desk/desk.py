@@ -1,16 +1,16 @@
 """The one object the screens get, and the check every button begins with."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from counter_app.domain.acts import NotAllowedTried
 from counter_app.domain.entry import Kind
 from counter_app.domain.office import Office
 from counter_app.domain.people import Right, Session, may
-from counter_app.domain.refusals import ActUsedElsewhere, ClockBehind, NotAllowed
+from counter_app.domain.refusals import ActUsedElsewhere, NotAllowed
 from counter_app.domain.rules import Rules
-from counter_app.store import finds, journal
+from counter_app.store import journal, people
 from counter_app.store.book import Book
 from counter_app.store.engine import Connection
 from counter_app.store.rows import Tries
@@ -18,7 +18,6 @@ from counter_app.store.start import StartReport
 from counter_app.wire.payloads import Payload
 
 LONGEST_SCRAP = 2_000  # the longest link on a bill
-CLOCK_MAY_LAG = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,20 @@ class Desk:
 
 
 def demand(desk: Desk, session: Session, right: Right, at: datetime) -> None:
-    """Refuse what the role may not do; the attempt is recorded first."""
-    if may(session.person.role, right):
+    """Refuse what the role may not do now; the attempt is recorded first."""
+    if holds(desk, session, right):
         return
     with desk.book.writing() as page:
         tried = NotAllowedTried(session.person.code, right)
         page.record(tried, act=uuid4(), person=session.person.id, at=at)
     raise NotAllowed
+
+
+def holds(desk: Desk, session: Session, right: Right) -> bool:
+    """Whether somebody's role has a right now: it may have changed, or ended, since they signed in."""
+    with desk.book.reading() as connection:
+        role = people.role(connection, session.person.id)
+    return role is not None and may(role, right)
 
 
 def recorded(connection: Connection, act: UUID, kind: Kind) -> tuple[Payload, bytes] | None:
@@ -66,17 +72,3 @@ def recorded(connection: Connection, act: UUID, kind: Kind) -> tuple[Payload, by
 def scrap(typed: str) -> str:
     """What was typed into a search box, cut to ``LONGEST_SCRAP``; halves of characters left out."""
     return typed[:LONGEST_SCRAP].encode("utf-8", "ignore").decode("utf-8")
-
-
-def check_clock(connection: Connection, session: Session, at: datetime) -> None:
-    """Refuse money while the PC's clock stands well before the last payment.
-
-    Only payments count: signing in under a wrong clock must not set it right. Who holds the right goes on,
-    so that a clock that once ran ahead does not stop the counter for ever; the next payment follows that
-    one. Money was not tried for against the rights, so no attempt is noted.
-    """
-    if may(session.person.role, Right.DECIDE_CLOCK):
-        return
-    last = finds.last_payment_at(connection)
-    if last is not None and at < last - CLOCK_MAY_LAG:
-        raise ClockBehind(-(-(last - at) // timedelta(minutes=1)))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from counter_app.desk.desk import Desk
-from counter_app.domain.people import Right, Session, may
+from counter_app.desk.desk import Desk, holds
+from counter_app.domain.people import Right, Session
 from counter_app.domain.text import refuse_card_number
 from counter_app.store import drafts, journal
 from counter_app.store.rows import DraftRow
@@ -25,7 +25,7 @@ def keep(
 
 def kept(desk: Desk, session: Session) -> tuple[DraftRow, ...]:
     """All half-typed work, newest first; none for who may not see consumers."""
-    if not may(session.person.role, Right.SEE_CONSUMERS):
+    if not holds(desk, session, Right.SEE_CONSUMERS):
         return ()
     with desk.book.reading() as connection:
         return drafts.kept(connection)

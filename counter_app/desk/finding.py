@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.desk.desk import Desk, demand, scrap
+from counter_app.desk.desk import Desk, demand, holds, scrap
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
 from counter_app.domain.consumer import Consumer, whole_number
 from counter_app.domain.days import business_day
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
-from counter_app.domain.people import Right, Session, may
+from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ConsumerUnknown
 from counter_app.store import finds, reference, search, told
 from counter_app.store.engine import Connection
@@ -83,7 +83,7 @@ def recent(desk: Desk, session: Session, at: datetime) -> tuple[RecentRow, ...]:
 
     Home asks this by itself: nobody tried anything, so nothing is noted.
     """
-    if not may(session.person.role, Right.SEE_CONSUMERS):
+    if not holds(desk, session, Right.SEE_CONSUMERS):
         return ()
     with desk.book.reading() as connection:
         return finds.recent(connection, 8)

@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
-from counter_app.domain.people import Right, Session, may
+from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import (
     ActUsedElsewhere,
     BillUnknown,
@@ -150,7 +150,7 @@ def in_doubt(desk: Desk, session: Session) -> tuple[JobRow, ...]:
 
     None for who may not answer for them.
     """
-    if not may(session.person.role, Right.PRINT_COPY):
+    if not holds(desk, session, Right.PRINT_COPY):
         return ()
     with desk.book.reading() as connection:
         return finds.jobs_in_doubt(connection, desk.book.segment)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from counter_app.desk.desk import Desk, check_clock, demand, recorded
+from counter_app.desk.clock import trusted
+from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.finding import address, current_dues, known_consumer
 from counter_app.domain.allocation import Head, allocate
 from counter_app.domain.bill import Bill, Payable
@@ -127,10 +128,10 @@ def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Rec
     if session.drawer is None:
         raise DrawerMissing
     desk.book.room_for_money()
+    doubted = not trusted(desk, session, at)
     draft = _checked(desk, draft, at)
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.PAYMENT_TAKEN) is None:
-            check_clock(page.connection, session, at)
             _demand_open(page.connection, session, at)
             form = _form(desk, page.connection, draft.consumer, at)
             if not draft.advance:
@@ -138,7 +139,7 @@ def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Rec
             _refuse_used_utr(page.connection, draft.tenders, form)
             payment = as_payload(desk, session, form, draft, page.next_serial(Series.RECEIPT), at)
             page.record(
-                payment, act=draft.act, person=session.person.id, at=at,
+                replace(payment, clock_doubted=doubted), act=draft.act, person=session.person.id, at=at,
                 drawer=session.drawer, money=payment.amount,
             )  # fmt: skip
             drafts.drop(page, draft.act)

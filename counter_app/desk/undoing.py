@@ -7,6 +7,7 @@ from uuid import UUID
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.payments import Receipt, stored_receipt
 from counter_app.desk.second import Word, agreed
+from counter_app.domain.approval import Deed, Matter
 from counter_app.domain.days import business_day, from_millis
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
@@ -69,7 +70,9 @@ def cancel(
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.reading() as connection:
         form = _cancellable(connection, session, receipt)
-    approved = agreed(desk, session, word, {form.receipt.payment.clerk}, at)
+    found = form.receipt
+    matter = Matter(Deed.CANCEL, found.number.stem, found.payment.amount)
+    approved = agreed(desk, session, word, act, matter, {found.payment.clerk}, at)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.PAYMENT_CANCELLED) is None:
             form = _cancellable(page.connection, session, receipt)

@@ -1,7 +1,7 @@
 """Reasons why the desk says no to what is done with the money drawer."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from counter_app.domain.refusals import Refused, WorldRefused
 
@@ -153,6 +153,17 @@ class AnswerWrong(Refused):
     tries_left: int
 
 
+class NumberNotWhole(Refused):
+    """A number over the telephone is typed whole: office, counter, serial."""
+
+
+@dataclass
+class ChallengeWrong(Refused):
+    """What is read out over the telephone has six digits."""
+
+    digits: int
+
+
 class PasswordCommon(Refused):
     """Too short, or one that everybody guesses."""
 
@@ -162,6 +173,6 @@ class PasswordCommon(Refused):
 
 @dataclass
 class ClockDoubted(WorldRefused):
-    """The PC's clock was found wrong and nobody has decided yet."""
+    """The PC's clock was found so wrong that the day may be another, and nobody has decided yet."""
 
-    minutes: int
+    by: timedelta

@@ -1,7 +1,7 @@
 """Every reason the desk says no. A refusal carries facts; its sentence stands in ``words.refusals``."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 class Refused(Exception):
@@ -292,9 +292,9 @@ class OutcomeUnknown(WorldRefused):
 
 @dataclass
 class ClockBehind(WorldRefused):
-    """The PC's clock stands before the last recorded act."""
+    """The PC's clock was set back and stands before a time that is known."""
 
-    minutes: int
+    by: timedelta
 
 
 @dataclass

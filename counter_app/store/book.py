@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.acts import SegmentOpened
+from counter_app.domain.clock import Reading
 from counter_app.domain.days import from_millis
 from counter_app.domain.numbering import Serials, Series
 from counter_app.domain.office import Office
@@ -29,7 +30,8 @@ from counter_app.domain.refusals import (
     StoreBehind,
     StoreDamaged,
 )
-from counter_app.store import engine, journal, reference
+from counter_app.machine import Steady, steady
+from counter_app.store import clock, engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.store.engine import Connections, blamed, free_bytes
 from counter_app.store.facts import OFFICE, PUBLIC_KEY, fact, put_fact
@@ -50,6 +52,8 @@ ROOM_FOR_MONEY_MB = 200
 
 _MIB = 1 << 20
 
+SteadyClock = Callable[[], Steady]
+
 
 class Book:
     """An open book; made by ``create`` and ``open``. ``start`` says what opening found.
@@ -60,8 +64,11 @@ class Book:
     start: StartReport
     office: Office
 
-    def __init__(self, folder: Path, keys: Keys, *, program: str, mode: str) -> None:
+    def __init__(
+        self, folder: Path, keys: Keys, *, program: str, mode: str, steady: SteadyClock | None
+    ) -> None:
         self.folder = folder
+        self._steady = steady
         self.program = program
         self.anchor_kept = True
         self.last_entry_at: datetime | None = None
@@ -84,15 +91,27 @@ class Book:
         return (folder / FILE).exists()
 
     @classmethod
-    def create(cls, folder: Path, keys: Keys, office: Office, *, program: str, now: datetime) -> "Book":
-        """Make a new book that knows the office only, and open it; FileExistsError when there is one."""
+    def create(
+        cls,
+        folder: Path,
+        keys: Keys,
+        office: Office,
+        *,
+        program: str,
+        now: datetime,
+        steady: SteadyClock | None = steady,
+    ) -> "Book":
+        """Make a new book that knows the office only, and open it; FileExistsError when there is one.
+
+        ``steady`` as for ``open``.
+        """
         if cls.exists(folder):
             raise FileExistsError(folder / FILE)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise DiskFailed from fault
-        book = cls(folder, keys, program=program, mode="rwc")
+        book = cls(folder, keys, program=program, mode="rwc", steady=steady)
         with book._closing_on_failure(), blamed(folder):
             make_private(folder / FILE)
             writer = book._connections.writer()
@@ -106,17 +125,25 @@ class Book:
 
     @classmethod
     def open(
-        cls, folder: Path, keys: Keys, *, program: str, now: datetime, reading_only: bool = False
+        cls,
+        folder: Path,
+        keys: Keys,
+        *,
+        program: str,
+        now: datetime,
+        reading_only: bool = False,
+        steady: SteadyClock | None = steady,
     ) -> "Book":
         """Open a book and prove it.
 
         Refuses with ``AlreadyRunning``, ``KeyMissing`` (also for a wrong key), ``StoreNewer``,
         ``StoreTooOld``, ``StoreDamaged``, ``StoreBehind``, ``DiskFailed``, or ``FileUnreadable``.
         ``reading_only`` takes no lock, changes nothing, and opens a damaged book as far as it can be read.
+        ``steady`` is what the wall's clock is judged by; None where times are told, not measured.
         """
         if not cls.exists(folder):
             raise FileUnreadable(FILE)
-        book = cls(folder, keys, program=program, mode="ro" if reading_only else "rw")
+        book = cls(folder, keys, program=program, mode="ro" if reading_only else "rw", steady=steady)
         with book._closing_on_failure(), blamed(folder), _whole_tables():
             book._prove_key()
             if not reading_only:
@@ -155,6 +182,10 @@ class Book:
         """What this counter's signatures are checked with, 32 bytes."""
         return self._seal.public_key
 
+    def clocks(self, at: datetime) -> Reading:
+        """Both clocks now; ``at``: what the wall's says."""
+        return clock.read_together(at, self._steady_now())
+
     def room_for_money(self) -> None:
         """``DiskFull`` when there is too little room to be sure of what is recorded next."""
         free = free_bytes(self.folder) // _MIB
@@ -185,7 +216,9 @@ class Book:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 with blamed(self.folder):
-                    page = Page(connection, self._pen, journal.head(connection), self._opening)
+                    page = Page(
+                        connection, self._pen, journal.head(connection), self._opening, self._steady_now()
+                    )
                     yield page
             except BaseException:
                 self._give_up(connection)
@@ -206,6 +239,9 @@ class Book:
             yield
         finally:
             self._written_by = None
+
+    def _steady_now(self) -> Steady | None:
+        return self._steady() if self._steady is not None else None
 
     # -- inside ------------------------------------------------------------------------------------------
 

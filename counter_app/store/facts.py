@@ -1,6 +1,6 @@
 """Single facts about the office and this installation, as bytes under a name."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -14,6 +14,7 @@ LANGUAGE = "language"
 CENTRE = "centre"
 FEED_EPOCH = "feed_epoch"
 CLOCK_OFFSET = "clock_offset"
+CENTRE_TIME = "centre_time"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:
@@ -25,3 +26,8 @@ def put_fact(connection: Connection, name: str, body: bytes) -> None:
     """Set what is known under a name."""
     put = insert(office_facts).values(name=name, body=body)
     connection.execute(put.on_conflict_do_update(index_elements=["name"], set_={"body": body}))
+
+
+def drop_fact(connection: Connection, name: str) -> None:
+    """Know nothing under a name any more."""
+    connection.execute(delete(office_facts).where(office_facts.c.name == name))

@@ -3,19 +3,16 @@
 import base64
 import json
 import os
-import time
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.engine import Connection, Row
 
-from counter_app.domain.days import to_millis
+from counter_app.domain.clock import Reading
+from counter_app.domain.days import from_millis, to_millis
 from counter_app.domain.entry import (
     NO_HASH,
     NOWHERE,
@@ -23,6 +20,7 @@ from counter_app.domain.entry import (
     Entry,
     EntryDamaged,
     Header,
+    Kind,
     Place,
     chained,
     commitment,
@@ -42,7 +40,6 @@ INDIAN_ZONE_MINUTES = 330
 
 _SIGN_BIT = 1 << 63
 _ALL_BITS = (1 << 64) - 1
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _STORED = (journal.c.header, journal.c.payload, journal.c.salt, journal.c.signature)
 _BESIDE = (journal.c.id, journal.c.segment, journal.c.seq, journal.c.act, journal.c.kind)
 _PAGE = 500
@@ -52,12 +49,12 @@ _Row = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest entry: place, hash, all money ever taken (paise), wall clock (ms), signature."""
+    """The newest entry: place, hash, all money ever taken (paise), its clocks, signature."""
 
     place: Place
     hash: bytes
     running_total: int
-    wall_ms: int
+    clocks: Reading
     signature: bytes
 
 
@@ -82,20 +79,19 @@ class Act:
     payload: Payload
     act: UUID
     person: UUID
-    at: datetime
+    clocks: Reading
     drawer: UUID
     money: int
 
 
 class Pen:
-    """Writes entries of one program run: knows the device's seal, the boot and the run's segment.
+    """Writes entries of one program run: knows the device's seal and the run's segment.
 
     ``salts`` is what the segment's salts are drawn from; it is kept nowhere else.
     """
 
     def __init__(self, seal: Seal) -> None:
         self.seal = seal
-        self._boot = _boot_id()
         self.begin()
 
     def begin(self) -> None:
@@ -138,9 +134,9 @@ class Pen:
             place=place,
             previous=head.hash if head else NO_HASH,
             parent=NOWHERE if follows or head is None else head.place,
-            wall_ms=to_millis(act.at),
-            steady_ms=time.monotonic_ns() // 1_000_000,
-            boot=self._boot,
+            wall_ms=to_millis(act.clocks.wall),
+            steady_ms=act.clocks.steady_ms,
+            boot=act.clocks.boot,
             device=self.seal.device,
             person=act.person,
             act=act.act,
@@ -160,7 +156,23 @@ def head(connection: Connection) -> Head | None:
         return None
     entry = _entry(row)
     header = entry.header
-    return Head(header.place, entry.hash, header.running_total, header.wall_ms, entry.signature)
+    return Head(header.place, entry.hash, header.running_total, clocks_of(header), entry.signature)
+
+
+def last_clocks(connection: Connection, kind: Kind, code: str) -> Reading | None:
+    """The clocks of the newest entry of a kind about somebody; None when there is none."""
+    asked = select(journal.c.header, journal.c.payload).where(journal.c.kind == kind)
+    with connection.execute(asked.order_by(journal.c.id.desc())) as rows:
+        for packed, payload in rows:
+            header = Header.unpacked(packed)
+            if getattr(decode(kind, header.kind_version, payload), "code", None) == code:
+                return clocks_of(header)
+    return None
+
+
+def clocks_of(header: Header) -> Reading:
+    """The clocks of an entry."""
+    return Reading(from_millis(header.wall_ms), header.steady_ms, header.boot)
 
 
 def count(connection: Connection) -> int:
@@ -325,11 +337,3 @@ def _entry(row: _Row) -> Entry:
 
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
-
-
-def _boot_id() -> UUID:
-    """The machine's present boot, or, where it cannot be asked, this program run."""
-    try:
-        return UUID(_BOOT.read_text().strip())
-    except (OSError, ValueError):
-        return uuid.uuid4()

@@ -9,12 +9,14 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from counter_app.domain.acts import SegmentOpened
+from counter_app.domain.clock import ClockDecided, ClockFound, Decision, Reading
 from counter_app.domain.entry import NOBODY
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import ActUsedElsewhere, UtrUsed
-from counter_app.store import journal
+from counter_app.machine import Steady
+from counter_app.store import clock, journal, people
 from counter_app.store.finds.receipts import utr_receipt
 from counter_app.store.journal import Act, Head, Pen, Recorded
 from counter_app.store.projected import last_serial
@@ -30,7 +32,12 @@ class Page:
     _pen: Pen
     _head: Head | None
     _opening: SegmentOpened
+    _steady: Steady | None
     recorded: list[Recorded] = field(default_factory=list)
+
+    def clocks(self, at: datetime) -> Reading:
+        """Both clocks as they stood when the page was opened; ``at``: what the wall's said."""
+        return clock.read_together(at, self._steady)
 
     def record(
         self,
@@ -44,17 +51,18 @@ class Page:
     ) -> Recorded:
         """Add a signed entry and change the rows that follow from it.
 
-        ``money`` goes into the running total. Raises ``ActUsedElsewhere`` when the act is in the
-        journal already, ``UtrUsed`` when its whole UTR is on another receipt, ``DoesNotFollow``
-        (a ``ValueError``) when the act cannot come now; the page must then be given up.
+        Before the first of a page stands what it shows of the clock. ``money`` goes into the running total.
+        Raises ``ActUsedElsewhere`` when the act is in the journal already, ``UtrUsed`` when its whole UTR
+        is on another receipt, ``DoesNotFollow`` (a ``ValueError``) when the act cannot come now; the page
+        must then be given up.
         """
         known = journal.entry_of_act(self.connection, act)
         if known is not None:
             raise ActUsedElsewhere(known[0].kind)
-        if self._head is None or self._head.place.segment != self._pen.segment:
-            self._write(Act(self._opening, uuid.uuid4(), NOBODY, at, NOBODY, 0))
+        clocks = self.clocks(at)
+        self._look(person, clocks)
         try:
-            return self._write(Act(payload, act, person, at, drawer or NOBODY, money))
+            return self._add(Act(payload, act, person, clocks, drawer or NOBODY, money))
         except IntegrityError:
             self._explain(payload)
             raise
@@ -63,12 +71,33 @@ class Page:
         """The serial that comes next; the payload recorded on this page must hold it."""
         return last_serial(self.connection, series) + 1
 
+    def look_at_the_clock(self, *, person: UUID, at: datetime) -> None:
+        """Record what speaks against the clock now, or speaks so no more; nothing when nothing is new."""
+        self._look(person, self.clocks(at))
+
+    def _look(self, person: UUID, clocks: Reading) -> None:
+        if self.recorded:
+            return
+        known = clock.known(self.connection)
+        stands = clock.standing(self.connection, clocks, self._head.clocks if self._head else None)
+        if stands == known:
+            return
+        found: ClockFound | ClockDecided = ClockDecided(Decision.IS_RIGHT, "")
+        if stands is not None:
+            found = ClockFound(stands.fault, stands.seconds, people.code_of(self.connection, person))
+        self._add(Act(found, uuid.uuid4(), person, clocks, NOBODY, 0))
+
+    def _add(self, act: Act) -> Recorded:
+        if self._head is None or self._head.place.segment != self._pen.segment:
+            self._write(Act(self._opening, uuid.uuid4(), NOBODY, act.clocks, NOBODY, 0))
+        return self._write(act)
+
     def _write(self, act: Act) -> Recorded:
         recorded = self._pen.write(self.connection, act, self._head)
         header = recorded.entry.header
         project(self.connection, header, act.payload, recorded.hash)
         self._head = Head(
-            recorded.place, recorded.hash, header.running_total, header.wall_ms, recorded.entry.signature
+            recorded.place, recorded.hash, header.running_total, act.clocks, recorded.entry.signature
         )
         self.recorded.append(recorded)
         return recorded

@@ -1,17 +1,29 @@
 """The people of the office: who they are, their password hashes, and wrong passwords."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import RowMapping, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
+from counter_app.domain.clock import Reading
+from counter_app.domain.entry import Kind
 from counter_app.domain.people import Person, Role
-from counter_app.store.page import Page
+from counter_app.store.journal import last_clocks
 from counter_app.store.rows import Tries
 from counter_app.store.tables import people as people_table
+from counter_app.store.tables import pins, sign_ins
 from counter_app.store.tables import tries as tries_table
 
+if TYPE_CHECKING:
+    from counter_app.store.page import Page
+
+# Asked before every act.
+_ROLE = "SELECT role FROM people WHERE id = ? AND password_hash != ''"
+# A PIN ends with the password that it was chosen by.
+_END_PIN = """
+    DELETE FROM pins WHERE person = ? AND person NOT IN (SELECT id FROM people WHERE password_hash = ?)"""
 _PERSON = [column for column in people_table.c if column.name != "password_hash"]
 
 
@@ -28,13 +40,18 @@ def password_hash(connection: Connection, code: str) -> str | None:
     ).scalar()
 
 
+def code_of(connection: Connection, person: UUID) -> str:
+    """The code of somebody by id; empty for nobody of ours."""
+    return connection.execute(select(people_table.c.code).where(people_table.c.id == person)).scalar() or ""
+
+
 def people(connection: Connection) -> tuple[Person, ...]:
     """Everybody, by code."""
     found = connection.execute(select(*_PERSON).order_by(people_table.c.code)).mappings()
     return tuple(map(_person, found))
 
 
-def put_person(page: Page, person: Person, password_hash: str) -> None:
+def put_person(page: "Page", person: Person, password_hash: str) -> None:
     """Add someone, or replace what is known under the same id."""
     row: dict[str, Any] = {
         "id": person.id,
@@ -44,15 +61,38 @@ def put_person(page: Page, person: Person, password_hash: str) -> None:
         "role": person.role,
         "password_hash": password_hash,
     }
+    page.connection.exec_driver_sql(_END_PIN, (person.id.bytes, password_hash))
     put = insert(people_table).values(row)
     page.connection.execute(put.on_conflict_do_update(index_elements=["id"], set_=row))
 
 
+def role(connection: Connection, person: UUID) -> Role | None:
+    """What somebody's role is now; None for who signs in here no more."""
+    found = connection.exec_driver_sql(_ROLE, (person.bytes,)).scalar()
+    return Role(found) if found is not None else None
+
+
+def last_sign_in(connection: Connection, code: str) -> Reading | None:
+    """Both clocks when somebody last signed in here by password; None before the first time."""
+    at = connection.execute(select(sign_ins.c.at).where(sign_ins.c.code == code)).scalar()
+    return None if at is None else last_clocks(connection, Kind.SIGNED_IN, code)
+
+
+def pin_hash(connection: Connection, person: UUID) -> str | None:
+    """The argon2id hash of a person's PIN; None without one."""
+    return connection.execute(select(pins.c.hash).where(pins.c.person == person)).scalar()
+
+
+def put_pin(page: "Page", person: UUID, hashed: str) -> None:
+    """Give somebody a PIN, or another one."""
+    put = insert(pins).values(person=person, hash=hashed)
+    page.connection.execute(put.on_conflict_do_update(index_elements=["person"], set_={"hash": hashed}))
+
+
 def tries(connection: Connection, code: str) -> Tries:
-    """Wrong passwords of a code since its last sign-in, as the journal has them."""
-    asked = select(tries_table.c.failed, tries_table.c.last_at).where(tries_table.c.code == code)
-    found = connection.execute(asked).first()
-    return Tries(found.failed, found.last_at) if found else Tries(0, None)
+    """Wrong secrets of a code since its last sign-in, as the journal has them."""
+    failed = connection.execute(select(tries_table.c.failed).where(tries_table.c.code == code)).scalar()
+    return Tries(failed, last_clocks(connection, Kind.SIGN_IN_REFUSED, code)) if failed else Tries(0, None)
 
 
 def _person(row: RowMapping) -> Person:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.bill import Bill
+from counter_app.domain.clock import Reading
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintState
 from counter_app.domain.consumer import Supply
 from counter_app.domain.money import Paise
@@ -209,7 +210,7 @@ class DraftRow(NamedTuple):
 
 
 class Tries(NamedTuple):
-    """Wrong passwords since the last sign-in of a code, and when the last one was."""
+    """Wrong secrets since the last sign-in of a code, and both clocks at the last one."""
 
     failed: int
-    last_at: datetime | None
+    last: Reading | None

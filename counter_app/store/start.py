@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.days import from_millis
 from counter_app.domain.entry import EntryDamaged
 from counter_app.domain.numbering import Series
 from counter_app.domain.refusals import StoreDamaged
@@ -79,7 +78,7 @@ def examine(
         gap_free=gap_free,
         quick_check_ok=sound,
         anchor=anchor,
-        last_entry_at=from_millis(head.wall_ms) if head else None,
+        last_entry_at=head.clocks.wall if head else None,
         clean_close=clean_close,
         free_mb=free_bytes(folder) // _MIB,
         damage=damage or ("quick_check" if not sound else "" if gap_free else "serials"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from counter_app.domain.link import LinkState, LinkTrouble
 from counter_app.store import centre as store
+from counter_app.store import clock
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre
 from counter_app.store.told import is_revoked
@@ -50,15 +51,15 @@ class Rounds:
         book: Book,
         centre: Centre,
         program: str,
-        clock: Callable[[], datetime],
+        now: Callable[[], datetime],
         tell: Callable[[LinkState], None],
         fault: Callable[[Exception], None],
     ) -> None:
-        self._book, self._clock, self._tell, self._fault = book, clock, tell, fault
+        self._book, self._now, self._tell, self._fault = book, now, tell, fault
         address, certificate = read_address(centre.url), centre.certificate
         who = who_of(book, centre, program)
-        self._sending = Conversation(SENDING, Sender(), book, who, Client(address, certificate), clock)
-        self._reading = Conversation(READING, Reader(), book, who, Client(address, certificate), clock)
+        self._sending = Conversation(SENDING, Sender(), book, who, Client(address, certificate), now)
+        self._reading = Conversation(READING, Reader(), book, who, Client(address, certificate), now)
         self._change = threading.Lock()
         self._linked = self._strange = False
         self._noted: datetime | None = None
@@ -107,16 +108,17 @@ class Rounds:
 
     def _note_contact(self, answer: Answer | None) -> None:
         """Now and then, and with all that it has whenever the centre tells that."""
-        self._contact = now = self._clock()
+        self._contact = now = self._now()
         sender = self._sending.state
-        greeted = isinstance(answer, Welcome)
-        if not greeted and self._noted and timedelta(0) <= now - self._noted < NOTED_EVERY:
+        greeted = answer if isinstance(answer, Welcome) else None
+        if greeted is None and self._noted and timedelta(0) <= now - self._noted < NOTED_EVERY:
             return
         self._noted = now
         with self._book.writing() as page:
             store.note_contact(page, now, sender.line.offset_ms)
-            if greeted:
+            if greeted is not None:
                 store.settle(page, sender.settled)
+                clock.hear(page, greeted.centre_ms, now)
 
     def _state(self) -> LinkState:
         with self._book.reading() as connection:
@@ -148,18 +150,20 @@ def who_of(book: Book, centre: Centre, program: str) -> Who:
     return Who(book.device, centre.installation, centre.office, centre.counter, program, kinds)
 
 
-def once(book: Book, centre: Centre, program: str, clock: Callable[[], datetime]) -> bool:
+def once(book: Book, centre: Centre, program: str, now: Callable[[], datetime]) -> bool:
     """Send everything and read all that there is; whether the centre answered to the end."""
     address, who = read_address(centre.url), who_of(book, centre, program)
 
     def heard(outcome: Heard | None) -> None:
         if outcome is not None and isinstance(outcome.answer, Welcome):
             with book.writing() as page:
-                store.note_contact(page, clock(), sending.state.line.offset_ms)
+                at = now()
+                store.note_contact(page, at, sending.state.line.offset_ms)
                 store.settle(page, sending.state.settled)
+                clock.hear(page, outcome.answer.centre_ms, at)
 
-    sending = Conversation(SENDING, Sender(), book, who, Client(address, centre.certificate), clock)
-    reading = Conversation(READING, Reader(), book, who, Client(address, centre.certificate), clock)
+    sending = Conversation(SENDING, Sender(), book, who, Client(address, centre.certificate), now)
+    reading = Conversation(READING, Reader(), book, who, Client(address, centre.certificate), now)
     try:
         sent = _carried_through(sending, heard, lambda: False)
         return _carried_through(reading, heard, lambda: not reading.state.more) and sent

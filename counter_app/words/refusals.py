@@ -1,14 +1,14 @@
 """The sentence of every refusal: what happened, what is safe, what to do."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from counter_app.domain import central_refusals as c
 from counter_app.domain import file_refusals as f
 from counter_app.domain import money_refusals as m
 from counter_app.domain import refusals as r
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import day
+from counter_app.words.dates import age, day
 from counter_app.words.labels import channel
 from counter_app.words.say import N_, Both, Language, both, say
 
@@ -74,6 +74,8 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.PinWrong: N_("The PIN is not right. Tries left: {tries_left}."),
     m.PinWeak: N_("A PIN has 6 digits, not all alike and not in a row. Choose another."),
     m.AnswerWrong: N_("This answer does not fit. Read all out again. Tries left: {tries_left}."),
+    m.NumberNotWhole: N_("Type the whole number as it is read out, like 2214-2-004187."),
+    m.ChallengeWrong: N_("What is read out has 6 digits; there are {digits}. Listen again."),
     m.PasswordCommon: N_("This password is too short, or everybody guesses it. Choose another."),
     m.DrawerNotYours: N_("This drawer belongs to someone else. Only its cashier can do this."),
     r.DrawerMissing: N_("No drawer is open. Sign in again to open one, then take money."),
@@ -102,10 +104,10 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
     r.ClockBehind: N_(
-        "The clock is {minutes} minutes slow. Set it; or the supervisor signs in and takes the payment."
+        "The clock is {by} slow. Set it right; or the supervisor decides, by the word clock on Home."
     ),
     m.ClockDoubted: N_(
-        "The clock is {minutes} minutes off. The supervisor must look at it before money is taken."
+        "The clock is {by} off. Before money is taken the supervisor decides, by the word clock on Home."
     ),
     r.PrinterMissing: N_("Printer not found. The work is recorded; check the cable and print again."),
     r.PrintFailed: N_(
@@ -207,6 +209,8 @@ def _facts(refusal: r.Refused, language: Language) -> dict[str, object]:
         value = getattr(refusal, field.name)
         if isinstance(value, date):
             facts[field.name] = day(value)
+        elif isinstance(value, timedelta):
+            facts[field.name] = age(value, language)
         elif field.name == "channel":
             facts[field.name] = channel(value, language).lead
         elif field.name in _MONEY and not counted:

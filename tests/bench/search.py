@@ -66,7 +66,9 @@ def measure(consumers: int) -> list[Figure]:
     """Make an office of that size and search it."""
     dice = random.Random(SEED)
     with TemporaryDirectory(prefix="counter-search-") as scratch:
-        book = Book.create(Path(scratch), demo_keys(Path(scratch)), OFFICE, program="bench", now=NOW)
+        book = Book.create(
+            Path(scratch), demo_keys(Path(scratch)), OFFICE, program="bench", now=NOW, steady=None
+        )
         everybody = _filled(book, consumers)
         large = consumers > 50_000
         figures = _index_figures(book, large)

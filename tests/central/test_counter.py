@@ -53,7 +53,9 @@ def test_a_counter_enrols_sends_and_reads(centre: Centre, tmp_path: Path) -> Non
 def test_a_consumer_moves_while_both_offices_are_offline(centre: Centre, tmp_path: Path) -> None:
     here = create(tmp_path / "here")
     elsewhere = replace(OFFICE, code="2215")
-    there = Book.create(tmp_path / "there", demo_keys(tmp_path / "there"), elsewhere, program="1.0", now=NOW)
+    there = Book.create(
+        tmp_path / "there", demo_keys(tmp_path / "there"), elsewhere, program="1.0", now=NOW, steady=None
+    )
     with gateway(centre.url) as running:
         enrolments = []
         for book in (here, there):

@@ -7,6 +7,7 @@ import pytest
 from counter_app.desk.desk import Desk
 from counter_app.domain.people import Session
 from tests.desk import small_office
+from tests.desk.pc_clock import PcClock
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +28,22 @@ def folder(pattern: Path, tmp_path: Path) -> Path:
 def desk(folder: Path) -> Iterator[Desk]:
     """An open desk. Whatever a test did, the chain holds and the rows are those of the journal."""
     opened = small_office.opened(folder)
+    yield opened
+    opened.book.close()
+    looked_at = small_office.opened(folder)
+    assert small_office.faults(looked_at) == ()
+    looked_at.book.close()
+
+
+@pytest.fixture
+def pc() -> PcClock:
+    return PcClock()
+
+
+@pytest.fixture
+def pc_desk(folder: Path, pc: PcClock) -> Iterator[Desk]:
+    """The desk on a PC whose clocks the test turns."""
+    opened = small_office.opened(folder, pc.now, pc.steady)
     yield opened
     opened.book.close()
     looked_at = small_office.opened(folder)

@@ -1,4 +1,4 @@
-"""A zone office with a dozen consumers and six people, made as fast as a test needs it."""
+"""A zone office with a dozen consumers and seven people, made as fast as a test needs it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,15 +16,17 @@ from counter_app.domain.bill import Bill, Charge, ChargeLine
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
 from counter_app.domain.drawer import Counted, Piece, fewest_pieces
+from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
 from counter_app.domain.office import Office
 from counter_app.domain.payment import Tender, TenderKind
 from counter_app.domain.people import Person, Role, Session
 from counter_app.store import journal, people, projections, reference
-from counter_app.store.book import Book, Page
+from counter_app.store.book import Book, Page, SteadyClock
 from counter_app.store.keys import demo_keys
 from counter_app.store.rows import KnownPayment
 from counter_app.wire.passwords import password_hash
+from counter_app.wire.payloads import decode
 from tests.domain.bills import bill
 
 NOW = datetime(2026, 3, 12, 6, 12, tzinfo=UTC)
@@ -45,15 +47,16 @@ PLAIN, PAID_ONLINE, NO_BILL, RURAL, CREDIT, ARREARS, OVERDUE, UTR_KNOWN, *OTHERS
 NUMBERS = (PLAIN, PAID_ONLINE, NO_BILL, RURAL, CREDIT, ARREARS, OVERDUE, UTR_KNOWN, *OTHERS)
 KNOWN_UTR = "607112345678"
 
-CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR = (
+CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR, AGENT = (
     Person(UUID(int=1), "REKHA", "रेखा पटेल", "Rekha Patel", Role.CASHIER),
     Person(UUID(int=2), "MAHESH", "महेश वर्मा", "Mahesh Verma", Role.CASHIER),
     Person(UUID(int=3), "SUNIL", "सुनील मेहरा", "Sunil Mehra", Role.CLERK),
     Person(UUID(int=4), "ANITA", "अनीता जैन", "Anita Jain", Role.SUPERVISOR),
     Person(UUID(int=5), "ARIF", "मो. आरिफ", "Mo. Arif", Role.ADMINISTRATOR),
     Person(UUID(int=6), "GEETA", "गीता यादव", "Geeta Yadav", Role.AUDITOR),
+    Person(UUID(int=7), "KIRAN", "किरण साहू", "Kiran Sahu", Role.AGENT),
 )
-STAFF = (CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR)
+STAFF = (CASHIER, SECOND, CLERK, SUPERVISOR, ADMINISTRATOR, AUDITOR, AGENT)
 
 _CONSUMER = Consumer(
     number=PLAIN, name_hi="सुरेश मालवीय", name_en="Suresh Malviya", relation="father",
@@ -104,7 +107,7 @@ def known_payments() -> Iterator[KnownPayment]:
 
 def make(folder: Path) -> None:
     """A new office below ``folder``."""
-    book = Book.create(folder, demo_keys(folder), OFFICE, program="test", now=NOW)
+    book = Book.create(folder, demo_keys(folder), OFFICE, program="test", now=NOW, steady=None)
     with book.writing() as page:
         _fill(page)
     book.close()
@@ -122,9 +125,9 @@ def _fill(page: Page) -> None:
     reference.put_dues_as_of(page, DUES_AS_OF)
 
 
-def opened(folder: Path, now: datetime = NOW) -> Desk:
-    """The desk at an office's folder."""
-    book = Book.open(folder, demo_keys(folder), program="test", now=now)
+def opened(folder: Path, now: datetime = NOW, steady: SteadyClock | None = None) -> Desk:
+    """The desk at an office's folder; times are told to it unless a clock is given to measure them by."""
+    book = Book.open(folder, demo_keys(folder), program="test", now=now, steady=steady)
     return Desk(book, load_rules(), book.office)
 
 
@@ -161,6 +164,13 @@ def entries(desk: Desk) -> int:
     """How many entries the journal has."""
     with desk.book.reading() as connection:
         return journal.count(connection)
+
+
+def payloads(desk: Desk, kind: Kind) -> list[object]:
+    """The payloads of one kind, in the order in which they were recorded."""
+    with desk.book.reading() as connection:
+        found = [entry for entry in journal.entries(connection) if entry.header.kind == kind]
+        return [decode(entry.header.kind, entry.header.kind_version, entry.payload) for entry in found]
 
 
 def faults(desk: Desk) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import ast
 import dataclasses
 import re
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from string import Formatter
 
@@ -23,6 +23,7 @@ SAMPLES = {
     "str": "2214-2-004187-Q7M",
     "date": date(2026, 3, 12),
     "datetime": datetime(2026, 3, 12, 6, 12, tzinfo=UTC),
+    "timedelta": timedelta(minutes=7),
 }
 
 

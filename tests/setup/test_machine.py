@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,27 @@ def test_the_line_to_type_fits_who_is_asking(
         (tmp_path / "sudo").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert machine.apt_line(("libx",)) == line
+
+
+def test_the_steady_clock_goes_forward_within_a_boot() -> None:
+    first, then = machine.steady(), machine.steady()
+    assert first.boot == then.boot
+    assert 0 < first.ms <= then.ms
+
+
+@pytest.fixture
+def no_boot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A system that does not say which boot this is."""
+    monkeypatch.setattr(machine, "_LINUX_BOOT", tmp_path / "nowhere")
+    machine._boot.cache_clear()
+    yield
+    machine._boot.cache_clear()
+
+
+def test_where_no_boot_is_known_the_steady_clock_begins_with_the_program(no_boot: None) -> None:
+    """Else a restart of the program could pass for a boot, and the time since for time that has passed."""
+    first = machine.steady()
+    assert 0 <= first.ms < 60_000
+    assert machine.steady().boot == first.boot
+    machine._boot.cache_clear()
+    assert machine.steady().boot != first.boot

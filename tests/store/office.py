@@ -70,7 +70,7 @@ def bill_of(consumer: Consumer, month: Month = FEBRUARY, net: Paise = 64000) -> 
 def create(folder: Path, counter: int = OFFICE.counter) -> Book:
     """A new book with three consumers and their bills."""
     office = replace(OFFICE, counter=counter)
-    book = Book.create(folder, demo_keys(folder), office, program="1.0", now=NOW)
+    book = Book.create(folder, demo_keys(folder), office, program="1.0", now=NOW, steady=None)
     with book.writing() as page:
         reference.put_consumers(page, [SURESH, GEETA, GONE])
         reference.put_bills(page, [bill_of(SURESH), bill_of(GEETA)])
@@ -79,7 +79,9 @@ def create(folder: Path, counter: int = OFFICE.counter) -> Book:
 
 def open_book(folder: Path, *, reading_only: bool = False) -> Book:
     """The same book, opened again."""
-    return Book.open(folder, demo_keys(folder), program="1.0", now=NOW, reading_only=reading_only)
+    return Book.open(
+        folder, demo_keys(folder), program="1.0", now=NOW, reading_only=reading_only, steady=None
+    )
 
 
 def pay(

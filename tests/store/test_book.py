@@ -85,7 +85,7 @@ def test_a_wrong_key_is_said_and_leaves_the_book_usable(tmp_path: Path) -> None:
     create(tmp_path).close()
     wrong = replace(keys.demo_keys(tmp_path), database=bytes(32))
     with pytest.raises(KeyMissing):
-        Book.open(tmp_path, wrong, program="1.0", now=NOW)
+        Book.open(tmp_path, wrong, program="1.0", now=NOW, steady=None)
     open_book(tmp_path).close()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState, SignedIn, SignInRefused
 from counter_app.domain.bill import MonthUse
+from counter_app.domain.clock import told
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage, StepEvent
 from counter_app.domain.days import Month
 from counter_app.domain.drawer import DrawerClosed, DrawerOpened
@@ -312,7 +313,7 @@ def test_wrong_passwords_are_counted_across_restarts(book: Book) -> None:
     book.close()
     again = open_book(folder)
     with again.writing() as page:
-        assert people.tries(page.connection, "R01") == Tries(3, NOW)
+        assert people.tries(page.connection, "R01") == Tries(3, told(NOW))
         page.record(SignedIn("R01", "cashier"), act=uuid4(), person=PERSON, at=NOW)
         assert people.tries(page.connection, "R01") == Tries(0, None)
     again.close()

@@ -219,7 +219,9 @@ class TestSyncLedger(CounterContract):
 
     @pytest.fixture
     def counter(self, tmp_path: Path) -> Iterator[CounterStore]:
-        book = Book.create(tmp_path, Keys(bytes(32), bytes(range(32))), OFFICE, program="1.0", now=NOW)
+        book = Book.create(
+            tmp_path, Keys(bytes(32), bytes(range(32))), OFFICE, program="1.0", now=NOW, steady=None
+        )
         assert book.device == DEVICE
 
         def record(entry: Entry) -> None:

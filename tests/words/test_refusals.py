@@ -1,7 +1,7 @@
 """What the clerk reads when the desk says no: the sentences of the screen notes, in both languages."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import get_type_hints
 
 import pytest
@@ -35,9 +35,9 @@ FIXED = [
         f"This UTR is on receipt {NUMBER}. Look at the phone again.",
     ),
     (
-        r.ClockBehind(7),
-        "घड़ी 7 मिनट पीछे है। समय ठीक करें; या सुपरवाइज़र साइन इन करके भुगतान ले सकते हैं।",
-        "The clock is 7 minutes slow. Set it; or the supervisor signs in and takes the payment.",
+        r.ClockBehind(timedelta(minutes=7)),
+        "घड़ी 7 मि पीछे है। समय ठीक करें; या सुपरवाइज़र तय करें: होम पर घड़ी लिखें।",
+        "The clock is 7 m slow. Set it right; or the supervisor decides, by the word clock on Home.",
     ),
     (
         r.AmountTooLarge(99_99_999_00),
@@ -60,7 +60,13 @@ NOT_SAID = (
     "error", "fail", "invalid", "wait a", "please", "successful", "sure",
     "अमान्य", "त्रुटि", "कृपया", "प्रतीक्षा", "सफलतापूर्वक",
 )  # fmt: skip
-SAMPLES: dict[type, object] = {int: 3, str: NUMBER, datetime: AT, date: AT.date()}
+SAMPLES: dict[type, object] = {
+    int: 3,
+    str: NUMBER,
+    datetime: AT,
+    date: AT.date(),
+    timedelta: timedelta(hours=2),
+}
 EVERY = sorted(SENTENCES, key=lambda kind: kind.__name__)
 
 

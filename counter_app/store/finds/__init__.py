@@ -25,7 +25,6 @@ from counter_app.store.finds.papers import (
 )
 from counter_app.store.finds.receipts import (
     COUNTER,
-    last_payment_at,
     paid_since,
     paid_today,
     payments_of,
@@ -50,7 +49,6 @@ __all__ = [
     "job",
     "jobs_in_doubt",
     "jobs_of",
-    "last_payment_at",
     "last_serial",
     "next_copy",
     "open_complaints",

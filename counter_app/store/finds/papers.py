@@ -123,11 +123,15 @@ def open_drawer(connection: Connection, clerk: str, day: date) -> DrawerRow | No
     return _drawers(connection, drawers.c.clerk == clerk, drawers.c.day == day, drawers.c.closed_at.is_(None))
 
 
-def uncounted_drawer(connection: Connection, clerk: str, before: date) -> DrawerRow | None:
-    """The drawer of a clerk from before a day in which something was moved and which was never counted."""
+def uncounted_drawer(connection: Connection, clerk: str, day: date) -> DrawerRow | None:
+    """The drawer of a clerk from another day in which there was something and which was never counted.
+
+    A day to come is one too: the clock was set back.
+    """
     touched = (drawers.c.receipts > 0) | (drawers.c.moved_in > 0) | (drawers.c.moved_out > 0)
+    touched |= drawers.c.opening > 0
     return _drawers(
-        connection, drawers.c.clerk == clerk, drawers.c.day < before, drawers.c.closed_at.is_(None), touched
+        connection, drawers.c.clerk == clerk, drawers.c.day != day, drawers.c.closed_at.is_(None), touched
     )
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal_column, or_, select
@@ -43,12 +43,6 @@ _UNPOSTED = """
 def receipts_of_day(connection: Connection, day: date) -> tuple[ReceiptRow, ...]:
     """The receipts of a business day, newest first."""
     return _receipts(connection, select(payments).where(payments.c.day == day))
-
-
-def last_payment_at(connection: Connection) -> datetime | None:
-    """When the newest receipt says it was taken."""
-    newest = select(payments.c.taken_at).order_by(payments.c.serial.desc()).limit(1)
-    return connection.execute(newest).scalar()
 
 
 def receipt(connection: Connection, act: UUID) -> ReceiptRow | None:
