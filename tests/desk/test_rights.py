@@ -197,7 +197,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     "reconciling.settle": (Right.RECONCILE, lambda d, s, r, c: settled(d, s, r)),
     "books.book": (
         Right.SEE_BOOKS,
-        lambda d, s, r, c: books.book(d, s, Which.DAY, *_TODAY, Language.HINDI, NOW - timedelta(days=1)),
+        lambda d, s, r, c: books.book(d, s, Which.DAY, *_TODAY, Language.HINDI, NOW),
     ),
     "books.hand_out": (Right.SEE_BOOKS, lambda d, s, r, c: book_out(d, s)),
     "imports.take": (
