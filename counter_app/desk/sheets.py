@@ -8,6 +8,7 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.drawers import stored_closing
 from counter_app.desk.finding import address, current_dues, known_consumer
 from counter_app.desk.payments import PayForm, PaymentDraft, as_payload, stored_receipt
+from counter_app.desk.receipt_codes import code_text
 from counter_app.desk.undoing import stored_undoing
 from counter_app.documents.acknowledgement import SlipFacts
 from counter_app.documents.acknowledgement import slip as slip_page
@@ -42,6 +43,7 @@ def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Do
         desk.office, str(found.number), found.payment, found.name_hi, found.name_en, found.address,
         found.at, at, job.copy, job.reason, _name(connection, found.payment.clerk), found.balance,
         finds.is_cancelled(connection, job.subject),
+        code_text(desk, connection, job.subject, job.copy),
     )  # fmt: skip
     return receipt_page(facts)
 

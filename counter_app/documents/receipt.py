@@ -42,6 +42,7 @@ class ReceiptFacts:
     ``at`` is when the money was taken, ``printed_at`` when this paper is made; ``copy`` is 1 for the
     original, ``reason`` says in words why there is a copy. ``balance`` is what is still due after this
     payment (below zero: the consumer's credit), in paise; ``cancelled``: the receipt counts no more.
+    ``code`` is what a scanner reads and the counter signed; a preview has none.
     """
 
     office: Office
@@ -57,6 +58,7 @@ class ReceiptFacts:
     clerk_name: str
     balance: Paise
     cancelled: bool = False
+    code: str = ""
 
     @property
     def provisional(self) -> bool:
@@ -82,6 +84,11 @@ def receipt(facts: ReceiptFacts) -> Document:
     _how(roll, facts)
     _where_it_went(roll, facts)
     _notes(roll, facts)
+    if facts.code:
+        roll.gap(2.0)
+        roll.code(facts.code)
+        roll.gap(0.8)
+        roll.centred([Span(in_both(both("Genuine? Scan it at the window", HINDI)))], SMALL)
     clerk = clerk_text(facts.clerk_name, facts.payment.clerk)
     closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
     title = number_or_stem(facts.number, Series.RECEIPT, facts.payment)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from counter_app.documents.codes import stripes
+from counter_app.documents.codes import modules, stripes
 from counter_app.documents.lines import Span, fitted, row, width, wrapped
-from counter_app.documents.page import POINT, Align, Barcode, Box, Fill, Item, Line, Sheet, Text
+from counter_app.documents.page import POINT, Align, Barcode, Box, Code, Fill, Item, Line, Sheet, Text
 from counter_app.words.say import Both
 
 WIDTH = 80.0
@@ -18,6 +18,7 @@ _ASCENT = 1.08  # from the top of a line to its baseline, in sizes
 _PAIR_GAP = 2.0
 _THIN, _THICK = 0.25, 0.4
 _DASH = 0.8
+_CODE_MODULE = 0.5
 _MODULE = 0.25  # millimetres: two of eight dots
 _BARCODE_HEIGHT = 8.0
 
@@ -112,6 +113,12 @@ class Roll:
         y = self.y + height / 2 + size * POINT * 0.36
         self.items += row(spans, MIDDLE, y, size, Align.CENTRE, white=inverse)
         self.y += height
+
+    def code(self, text: str) -> None:
+        """A QR code in the middle: modules of four dots, with the white that it needs around it."""
+        side = modules(text).side * _CODE_MODULE
+        self.items.append(Code(round((MIDDLE - side / 2) / _MODULE) * _MODULE, self.y, side, text))
+        self.y += side
 
     def barcode(self, text: str) -> None:
         """A barcode in the middle: modules of two dots, so that the print head draws them sharply."""

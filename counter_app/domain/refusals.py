@@ -341,6 +341,10 @@ class CertificateUnreadable(Refused):
     """A file that should hold a certificate holds none."""
 
 
+class CodeUnreadable(Refused):
+    """Digits that were scanned are no code of a receipt."""
+
+
 class CodeNotGood(Refused):
     """A code by which a counter is enrolled is unknown, used already, or too old."""
 

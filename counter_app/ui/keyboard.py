@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
 from counter_app.domain.people import may
+from counter_app.domain.receipt_code import is_code
 from counter_app.domain.refusals import NotAllowed
 from counter_app.ui.actions import BY_KEY, BY_NAME, Action
 from counter_app.ui.keys import ENTERS, KeyWay, focus_takes_text
@@ -78,6 +79,9 @@ class Keyboard(QObject):
         if not window.is_working or window.page().saving:
             return
         visit = Visit(typed=text, scanned=True)
+        if is_code(text):
+            window.go("receipts", visit)
+            return
         if window.page().name == HOME:
             window.page().enter(visit)
         else:

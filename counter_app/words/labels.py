@@ -7,6 +7,7 @@ from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
+from counter_app.domain.receipt_code import Verdict
 from counter_app.domain.statement import Finding
 from counter_app.domain.undoing import Undoing, Why
 from counter_app.words.say import N_, Both, Language, both
@@ -99,6 +100,14 @@ _UNDOINGS = {
     Undoing.MOVE: N_("moved to another consumer"),
     Undoing.REFUND: N_("refund asked for"),
 }
+_VERDICTS = {
+    Verdict.GENUINE: N_("Genuine receipt of this office"),
+    Verdict.COPY: N_("Genuine, but a copy"),
+    Verdict.CANCELLED: N_("This receipt was cancelled and counts no more"),
+    Verdict.ALTERED: N_("Altered or forged: the code is not what the counter signed"),
+    Verdict.UNKNOWN: N_("Signed here, but no such receipt is in the journal"),
+    Verdict.NOT_HEARD: N_("Another counter's receipt that was not heard of here"),
+}
 _FINDINGS = {
     Finding.MATCHED: N_("matched"),
     Finding.KNOWN: N_("known before"),
@@ -185,6 +194,11 @@ def any_head(value: str, language: Language) -> Both:
 def undoing(value: Undoing, language: Language) -> Both:
     """What was done about a receipt."""
     return both(_UNDOINGS[value], language)
+
+
+def verdict(value: Verdict, language: Language) -> Both:
+    """What a receipt is by its code."""
+    return both(_VERDICTS[value], language)
 
 
 def finding(value: Finding, language: Language) -> Both:

@@ -183,6 +183,7 @@ SENTENCES: dict[type[r.Refused], str] = {
         "This is no address of a centre. It begins with https:// and ends with the name."
     ),
     r.CertificateUnreadable: N_("There is no certificate in this file. Take the file the centre gave out."),
+    r.CodeUnreadable: N_("This is no code of a receipt. Scan it again, or type the number below it."),
     r.CodeNotGood: N_("This code is not good, or was used already. Ask the centre for a new one."),
     r.CentreSilent: N_("The centre does not answer. Look at the line, then try again; nothing is lost."),
     r.CentreStrange: N_("Something else answers in the place of the centre. Look at address and line."),

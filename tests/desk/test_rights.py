@@ -26,6 +26,7 @@ from counter_app.desk import (
     paper,
     payments,
     posting,
+    receipt_codes,
     receipts,
     reconciling,
     second,
@@ -51,6 +52,7 @@ from counter_app.domain.money_refusals import (
 )
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
 from counter_app.domain.refusals import (
+    CodeUnreadable,
     DrawerMissing,
     NotAllowed,
     PasswordWrong,
@@ -111,6 +113,11 @@ _TODAY = (business_day(NOW) - timedelta(days=2),) * 2
 def book_out(desk: Desk, session: Session) -> None:
     made, file = Book(Which.DAY, *_TODAY, ()), desk.book.folder / "day.csv"
     books.hand_out(desk, session, uuid4(), made, Language.HINDI, file, lambda _: b"", NOW)
+
+
+def scanned(desk: Desk, session: Session) -> None:
+    with suppress(CodeUnreadable):
+        receipt_codes.look_at(desk, session, "1" * 240, NOW)
 
 
 def statement_read(desk: Desk, session: Session) -> None:
@@ -200,6 +207,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         lambda d, s, r, c: books.book(d, s, Which.DAY, *_TODAY, Language.HINDI, NOW),
     ),
     "books.hand_out": (Right.SEE_BOOKS, lambda d, s, r, c: book_out(d, s)),
+    "receipt_codes.look_at": (Right.SEE_RECEIPTS, lambda d, s, r, c: scanned(d, s)),
     "imports.take": (
         Right.IMPORT,
         lambda d, s, r, c: imports.take(d, s, uuid4(), {}, {}, None, NOW, lambda *_: None),

@@ -5,18 +5,20 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from counter_app.desk import paper, receipts
+from counter_app.desk import paper, receipt_codes, receipts
 from counter_app.desk.payments import Receipt
+from counter_app.desk.receipt_codes import Looked
 from counter_app.desk.rows import JobRow, ReceiptRow
 from counter_app.documents.page import Document
 from counter_app.domain.acts import PaperState
 from counter_app.domain.days import business_day
+from counter_app.domain.receipt_code import Verdict, is_code
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
 from counter_app.ui.icons import Icon
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.parts import Card, Facts, row
+from counter_app.ui.parts import Card, Facts, Kind, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading, sentence
@@ -34,6 +36,14 @@ _STATE_LOOK = {
     PaperState.UNKNOWN: ("warn", "warn"),
     PaperState.FAILED: ("warn", "bad"),
     PaperState.WAIVED: ("ok", "ink2"),
+}
+_VERDICT_LOOK = {
+    Verdict.GENUINE: Kind.GOOD,
+    Verdict.COPY: Kind.WARN,
+    Verdict.CANCELLED: Kind.BAD,
+    Verdict.ALTERED: Kind.BAD,
+    Verdict.UNKNOWN: Kind.BAD,
+    Verdict.NOT_HEARD: Kind.NOTE,
 }
 _REASONS = {"1": N_("Printer jam"), "2": N_("Receipt lost"), "3": N_("Another copy")}
 _UNDO = "4"
@@ -64,8 +74,10 @@ class ReceiptsPage(Page):
 
     def enter(self, visit: Visit) -> None:
         """Show today's receipts, what was typed, or one receipt."""
-        self._typed.put(visit.typed)
         self._arm(armed=False)
+        self._typed.put("" if is_code(visit.typed) else visit.typed)
+        if is_code(visit.typed):
+            self._look_at(visit.typed)
         self._search()
         self._typed.edit.setFocus()
         if visit.act is not None:
@@ -141,11 +153,35 @@ class ReceiptsPage(Page):
     @Slot()
     def _search(self) -> None:
         desk, session, typed = self.frame.desk, self.frame.session, self._typed.text().strip()
+        if is_code(typed):
+            self._typed.put("")
+            self._look_at(typed)
+            return
         at, search = self.frame.now(), self.frame.background.search
         if typed:
             search(lambda: receipts.find(desk, session, typed, at), self._show_rows)
         else:
             search(lambda: receipts.today(desk, session, at), self._show_rows)
+
+    def _look_at(self, typed: str) -> None:
+        """The code of a receipt was scanned or pasted: what is it worth?"""
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.fetch(lambda: receipt_codes.look_at(desk, session, typed, at), self._show_looked)
+
+    def _show_looked(self, looked: Looked) -> None:
+        code = looked.code
+        more = self._both(
+            N_("The code says: {amount}, {day}, serial {serial}. Compare it with the paper."),
+            amount=rupees(code.amount), day=day(code.day), serial=code.serial,
+        )  # fmt: skip
+        if code.copy > 1:
+            more = self._both(
+                N_("The code says: copy {copy}, {amount}, {day}, serial {serial}. Compare the paper."),
+                copy=code.copy, amount=rupees(code.amount), day=day(code.day), serial=code.serial,
+            )  # fmt: skip
+        self.frame.tell(labels.verdict(looked.verdict, self.language), _VERDICT_LOOK[looked.verdict], more)
+        if looked.receipt is not None:
+            self._read(looked.receipt.act)
 
     @Slot(object)
     def _show_rows(self, rows: tuple[ReceiptRow, ...]) -> None:
