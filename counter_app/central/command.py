@@ -32,7 +32,7 @@ from counter_app.domain.days import business_day, from_millis
 from counter_app.domain.numbering import read_number
 from counter_app.domain.people import Role
 from counter_app.domain.refusals import FileUnreadable
-from counter_app.wire.passwords import password_hash
+from counter_app.wire.passwords import new_password_hash
 from counter_app.words.refusals import sentence
 from counter_app.words.say import Language
 
@@ -102,8 +102,10 @@ def bring_in(
 def person(
     url: str, office: str, code: str, names: tuple[str, str], role: Role, *, gone: bool, as_json: bool
 ) -> int:
-    """Let somebody be of an office. ``OfficeCodeWrong``, ``PersonCodeWrong``, ``PersonNameMissing``."""
-    known_by = "" if gone else password_hash(_password(code))
+    """Let somebody be of an office. ``OfficeCodeWrong``, ``PersonCodeWrong``, ``PersonNameMissing``,
+    ``PasswordCommon``.
+    """
+    known_by = "" if gone else new_password_hash(_password(code), (code, *names))
     made = _within_centre(
         url, lambda transaction: staff.put_person(transaction, office, code, names, role, known_by)
     )

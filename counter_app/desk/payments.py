@@ -25,7 +25,7 @@ from counter_app.domain.payment import (
     other,
     upi,
 )
-from counter_app.domain.people import Right, Session
+from counter_app.domain.people import Right, Role, Session
 from counter_app.domain.refusals import (
     BillUnknown,
     DrawerMissing,
@@ -133,6 +133,7 @@ def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Rec
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.PAYMENT_TAKEN) is None:
             _demand_open(page.connection, session, at)
+            _refuse_above_limits(desk, page.connection, session, draft.amount, at)
             form = _form(desk, page.connection, draft.consumer, at)
             if not draft.advance:
                 _refuse_double(form)
@@ -247,6 +248,16 @@ def _demand_open(connection: Connection, session: Session, at: datetime) -> None
         raise DrawerMissing
     if row.day != business_day(at):
         raise DrawerNotCounted(row.day)
+
+
+def _refuse_above_limits(
+    desk: Desk, connection: Connection, session: Session, amount: Paise, at: datetime
+) -> None:
+    """What an agent may take, where the rules limit that."""
+    day = business_day(at)
+    limits = desk.rules.agent_limits(day) if session.person.role is Role.AGENT else None
+    if limits is not None:
+        limits.demand(amount, finds.taken_on(connection, session.person.code, day))
 
 
 def _refuse_double(form: PayForm) -> None:

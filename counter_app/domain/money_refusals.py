@@ -65,6 +65,20 @@ class CashCeiling(Refused):
 
 
 @dataclass
+class AgentReceiptTooLarge(Refused):
+    """The rules let an agent take less on one receipt."""
+
+    limit: int
+
+
+@dataclass
+class AgentDayFull(Refused):
+    """The rules let an agent take less on one day. What was taken so far stays unsaid before the count."""
+
+    limit: int
+
+
+@dataclass
 class ReceiptCancelled(Refused):
     """The receipt was cancelled."""
 

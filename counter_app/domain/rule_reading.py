@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
+from counter_app.domain.money import RUPEE
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.rule_text import Table
-from counter_app.domain.rules import Banking, Catalogue, Order, Rule, Rules, Tenders
+from counter_app.domain.rules import AgentLimits, Banking, Catalogue, Order, Rule, Rules, Tenders
 from counter_app.domain.ruling import Confidence, Ruling
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # Rules of the counter stand in files of their own; what begins with none of them is about the bill.
-_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints|bank)\b", re.MULTILINE)
+_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints|bank|agents)\b", re.MULTILINE)
 
 
 def read_rules(files: Mapping[str, str]) -> Rules:
@@ -38,6 +39,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         tenders=read_kind("tenders", roots, _tenders),
         catalogues=read_kind("complaints", roots, _catalogue),
         banking=read_kind("bank", roots, _banking),
+        agents=read_kind("agents", roots, _agents),
         read_billing=read_billing,
     )
     for root in roots:
@@ -91,6 +93,11 @@ def _tenders(table: Table, ruling: Ruling) -> Tenders:
 
 def _banking(table: Table, ruling: Ruling) -> Banking:
     return Banking(ruling, table.whole("dishonoured_cheque"), table.whole("pending_days", 1, 365))
+
+
+def _agents(table: Table, ruling: Ruling) -> AgentLimits:
+    limits = (table.optional_whole(key, RUPEE) for key in ("per_receipt", "per_day"))
+    return AgentLimits(ruling, *limits)
 
 
 def _catalogue(table: Table, ruling: Ruling) -> Catalogue:

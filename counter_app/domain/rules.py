@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.money import Paise
+from counter_app.domain.money_refusals import AgentDayFull, AgentReceiptTooLarge
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
@@ -80,6 +81,27 @@ class Banking:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentLimits:
+    """The most that an agent takes, in paise: on one receipt, and on one day; None: no limit."""
+
+    ruling: Ruling
+    per_receipt: Paise | None
+    per_day: Paise | None
+
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
+
+    def demand(self, amount: Paise, before: Paise) -> None:
+        """Refuse a receipt above the limits; ``before`` is what the agent took today."""
+        if self.per_receipt is not None and amount > self.per_receipt:
+            raise AgentReceiptTooLarge(self.per_receipt)
+        if self.per_day is not None and before + amount > self.per_day:
+            raise AgentDayFull(self.per_day)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The complaint types of the counter under their groups, in the order of the list."""
 
@@ -126,6 +148,7 @@ class Rules:
     tenders: tuple[Tenders, ...]
     catalogues: tuple[Catalogue, ...]
     banking: tuple[Banking, ...]
+    agents: tuple[AgentLimits, ...]
     read_billing: "Callable[[], BillingRules]" = field(repr=False, compare=False)
 
     @cached_property
@@ -217,6 +240,10 @@ class Rules:
     def banking_on(self, on: date) -> Banking:
         """What holds for money that the bank has still to confirm on a day."""
         return _in_force("bank", self.banking, on)
+
+    def agent_limits(self, on: date) -> AgentLimits | None:
+        """What agents may take on a day; None where no rule limits them."""
+        return next((row for row in self.agents if row.ruling.covers(on)), None)
 
     def catalogue(self, on: date) -> Catalogue:
         """The complaint catalogue on a day."""

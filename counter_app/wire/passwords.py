@@ -1,6 +1,7 @@
 """Passwords as counter and centre agree on them: argon2id hashes that carry their own parameters."""
 
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_PASSWORD = 1_000
 
@@ -8,6 +9,19 @@ LONGEST_PASSWORD = 1_000
 _NOBODYS_HASH = (
     "$argon2id$v=19$m=65536,t=3,p=1$lN73IqWJiQ8WisN0d8xyag$H3uY5jDbkmuvKM4Mzu7Ddk1YZDCyHrXbbApkrsolHjE"
 )
+
+
+def new_password_hash(password: str, own: Iterable[str]) -> str:
+    """The hash of a password that somebody chose; ``own`` is what everybody knows of them: code and names.
+
+    ``PasswordCommon`` for one that is short, or that everybody guesses.
+    """
+    from counter_app.domain.passwords import refuse_common
+    from counter_app.resources import resource
+
+    lines = resource("passwords", "common.txt").read_text("utf-8").splitlines()
+    refuse_common(password, {word for line in lines if line[:1] != "#" for word in line.split()}, own)
+    return password_hash(password)
 
 
 def password_hash(password: str, *, memory_kib: int = 64 * 1024, passes: int = 3) -> str:

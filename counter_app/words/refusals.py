@@ -77,6 +77,8 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.NumberNotWhole: N_("Type the whole number as it is read out, like 2214-2-004187."),
     m.ChallengeWrong: N_("What is read out has 6 digits; there are {digits}. Listen again."),
     m.PasswordCommon: N_("This password is too short, or everybody guesses it. Choose another."),
+    m.AgentReceiptTooLarge: N_("An agent takes at most {limit} on one receipt. The cashier takes more."),
+    m.AgentDayFull: N_("An agent takes at most {limit} on one day; this would be more. Call the cashier."),
     m.DrawerNotYours: N_("This drawer belongs to someone else. Only its cashier can do this."),
     r.DrawerMissing: N_("No drawer is open. Sign in again to open one, then take money."),
     r.DrawerNotCounted: N_("The drawer of {day} is not counted. Count it with F8, then sign in again."),

@@ -182,12 +182,14 @@ def registered(counter: Counter, consumer: str) -> list[Entry]:
 
 def test_people_are_told_with_a_password_or_as_gone(centre: Centre) -> None:
     asked = ("person", "--office", "2214", "--code", "r31", "--name-en", "Rekha Jain", "--role", "cashier")
-    assert told(centre, *asked, typed="गल्ला-42\n").returncode == 0
+    assert told(centre, *asked, typed="गल्ला बंद-42\n").returncode == 0
     assert told(centre, *asked, "--gone").returncode == 0
+    refused = told(centre, *asked, typed="Rekha@2026\n")
+    assert (refused.returncode, "everybody guesses" in refused.stderr) == (3, True)
     first, gone = of(Staff, feed(centre, "2214"))
     (member,), (left,) = first.members, gone.members
     assert (member.person.code, member.person.role) == ("R31", Role.CASHIER)
-    assert fits(member.password_hash, "गल्ला-42")
+    assert fits(member.password_hash, "गल्ला बंद-42")
     assert (left.person.id, left.password_hash) == (member.person.id, "")
     assert told(centre, *asked[:4], "R 31", *asked[5:], "--gone").returncode == 3
 

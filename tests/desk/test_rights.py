@@ -60,8 +60,9 @@ from counter_app.domain.refusals import (
     SentToPrinter,
 )
 from counter_app.domain.undoing import Outcome, Why
-from counter_app.store import journal, people
+from counter_app.store import foreign, journal, people
 from counter_app.store.finds.taken import Span
+from counter_app.wire.bodies import Staff, StaffMember, item
 from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
 from counter_app.words.say import Language
@@ -295,10 +296,11 @@ def test_a_forged_session_takes_no_money(desk: Desk, cashier: Session) -> None:
 
 
 def put(desk: Desk, person: Person, secret: str | None = None) -> None:
-    """The centre says who somebody is now; a ``secret`` of "": they are gone."""
+    """The centre says in its feed who somebody is now; a ``secret`` of "": they are gone."""
     with desk.book.writing() as page:
         known = people.password_hash(page.connection, person.code) or ""
-        people.put_person(page, person, known if secret is None else secret)
+        member = StaffMember(person, known if secret is None else secret)
+        foreign.put(page, [item(Staff((member,)))])
 
 
 def test_whose_role_fell_is_stopped_at_the_next_act(desk: Desk, cashier: Session) -> None:

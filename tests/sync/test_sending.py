@@ -4,7 +4,7 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,6 @@ from counter_app.domain.link import LinkState, LinkTrouble
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
 from counter_app.store import centre as store
-from counter_app.store import clock as pc_clock
 from counter_app.store.book import Book
 from counter_app.store.journal import entries
 from counter_app.store.projections import rebuild_and_compare
@@ -186,21 +185,6 @@ def test_one_round_with_a_wrong_clock_is_a_whole_round(book: Book, centre: Centr
     record(book)
     assert once(book, counter.centre, "1.0", clock)
     assert arrived(book, centre)
-
-
-@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(minutes=-10), timedelta(days=400)])
-def test_the_centre_s_time_speaks_for_or_against_the_clock(
-    book: Book, centre: Centre, counter: Stepped, ahead: timedelta
-) -> None:
-    centre.ahead_ms = ahead // timedelta(milliseconds=1)
-    assert once(book, counter.centre, "1.0", clock)
-    with book.reading() as connection:
-        found = pc_clock.standing(connection, book.clocks(clock()), None)
-    if not ahead:
-        assert found is None
-    else:
-        assert found is not None
-        assert found.seconds == pytest.approx(-ahead.total_seconds(), abs=30)
 
 
 def test_a_centre_that_was_put_back_gets_again_what_it_lost(

@@ -31,6 +31,7 @@ from counter_app.store.finds.receipts import (
     receipt,
     receipts_found,
     receipts_of_day,
+    taken_on,
     utr_receipt,
 )
 from counter_app.store.projected import last_serial
@@ -60,6 +61,7 @@ __all__ = [
     "receipts_found",
     "receipts_of_day",
     "recent",
+    "taken_on",
     "tender_sums",
     "uncounted_drawer",
     "undone_as",

@@ -59,6 +59,13 @@ def paid_today(connection: Connection, number: str, day: date) -> ReceiptRow | N
     return found[0] if found else None
 
 
+def taken_on(connection: Connection, clerk: str, day: date) -> Paise:
+    """What somebody took on a day, cancelled receipts left out."""
+    counts = payments.c.clerk == clerk, payments.c.cancelled.is_(False)
+    asked = select(func.coalesce(func.sum(payments.c.amount), 0)).where(payments.c.day == day, *counts)
+    return int(connection.execute(asked).scalar_one())
+
+
 def receipts_found(
     connection: Connection, words: WordIndex, typed: str, limit: int = 50
 ) -> tuple[ReceiptRow, ...]:
