@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
         return 0 if arguments in (["-h"], ["--help"]) else WRONGLY_CALLED
     verb, rest = arguments[0], arguments[1:]
     try:
-        prepare(_libraries_for(verb, rest))
+        prepare(_packages_for(verb, rest))
     except Lacking as lack:
         tell(str(lack))
         return MACHINE_LACKS
@@ -64,11 +64,13 @@ def tell(text: str) -> None:
     print(text, flush=True)
 
 
-def _libraries_for(verb: str, rest: list[str]) -> tuple[machine.Library, ...]:
-    """The libraries to be installed: none for a demo that opens no window, else what Qt needs."""
+def _packages_for(verb: str, rest: list[str]) -> tuple[str, ...]:
+    """The Debian packages to be installed: none for a demo that opens no window, else what Qt needs."""
     if verb == "demo" and (not machine.screen() or {"--headless", "--help", "-h"} & set(rest)):
         return ()
-    return machine.missing_libraries(window=verb != "test" and machine.window_possible())
+    libraries = machine.missing_libraries(window=verb != "test" and machine.window_possible())
+    programs = machine.missing_for_tests() if verb == "test" else ()
+    return (*(library.package for library in libraries), *programs)
 
 
 def _command(verb: str, rest: list[str]) -> list[str]:
@@ -82,14 +84,13 @@ def _command(verb: str, rest: list[str]) -> list[str]:
 # -- making ready -------------------------------------------------------------------------------------
 
 
-def prepare(libraries: tuple[machine.Library, ...]) -> None:
+def prepare(packages: tuple[str, ...]) -> None:
     """Bring this machine to where the command can start; ``Lacking`` says what stands in the way."""
     if not machine.python_fits():
         raise Lacking(_python_sentence())
     if not (ROOT / "pyproject.toml").is_file():
         raise Lacking(f"{ROOT} is not the program's source folder; its pyproject.toml is not there.")
     ready = STAMP.is_file() and STAMP.read_text("utf-8") == stamp() and _python().is_file()
-    packages = tuple(library.package for library in libraries)
     if not ready and not _can_make_environment():
         packages = (f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", *packages)
     if packages:

@@ -44,6 +44,9 @@ WINDOW = (
     ("libxcb-xkb.so.1", "libxcb-xkb1"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
 )
+# What the tests hold the program against: a reader of PDFs, and a print system for printers of their own.
+FOR_TESTS = (("pdftotext", "poppler-utils"), ("cupsd", "cups-daemon"))
+_WHERE_DAEMONS_LIE = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 
 _LINUX_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _WINDOWS_BOOT = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
@@ -121,6 +124,19 @@ def _loads(soname: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def program(name: str) -> str:
+    """Where a program of the system lies, also one for which only the administrator looks; empty if none."""
+    places = (os.environ.get("PATH", ""), *_WHERE_DAEMONS_LIE)
+    return shutil.which(name, path=os.pathsep.join(places)) or ""
+
+
+def missing_for_tests() -> tuple[str, ...]:
+    """The Debian packages of the programs that tests need and that are not here; only Linux has them."""
+    if not sys.platform.startswith("linux"):
+        return ()
+    return tuple(package for name, package in FOR_TESTS if not program(name))
 
 
 def apt_line(packages: tuple[str, ...]) -> str:

@@ -8,6 +8,8 @@ import segno
 QUIET = 4
 """Modules of white around a code."""
 
+_MASK = 4
+
 
 class Run(NamedTuple):
     """Dark modules beside each other in one row."""
@@ -25,8 +27,12 @@ class Modules(NamedTuple):
 
 
 def modules(text: str) -> Modules:
-    """The modules of a QR code with error level M."""
-    rows = [bytes(row) for row in segno.make_qr(text, error="m", boost_error=False).matrix]
+    """The modules of a QR code with error level M.
+
+    Every mask can be read; to try all eight and choose among them takes five times as long.
+    """
+    made = segno.make_qr(text, error="m", mask=_MASK, boost_error=False)
+    rows = [bytes(row) for row in made.matrix]
     return Modules(len(rows), tuple(run for number, row in enumerate(rows) for run in _runs(number, row)))
 
 

@@ -22,6 +22,7 @@ FONT_FILES = {
 UNITS = 1000
 """Font units in an em."""
 
+_TEXTS_KEPT = 8192
 JOINERS = "\u200c\u200d"
 _REPLACEMENT = "\ufffd"
 
@@ -55,10 +56,15 @@ def printable(text: str) -> str:
 
 def measure(text: str, size: float, bold: bool = False) -> float:
     """The width of a text in millimetres."""
-    return sum(glyph.advance for glyph in shape(text, bold)) * size * POINT / UNITS
+    return _width(text, bold) * size * POINT / UNITS
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(_TEXTS_KEPT)
+def _width(text: str, bold: bool) -> int:
+    return sum(glyph.advance for glyph in shape(text, bold))
+
+
+@lru_cache(_TEXTS_KEPT)
 def shape(text: str, bold: bool) -> tuple[Glyph, ...]:
     """The glyphs of a text in their order; raises ``GlyphMissing``."""
     if not text:
@@ -82,6 +88,12 @@ def shape(text: str, bold: bool) -> tuple[Glyph, ...]:
             Glyph(info.codepoint, position.x_advance, position.x_offset, position.y_offset, text[start:end])
         )
     return tuple(glyphs)
+
+
+@lru_cache(_TEXTS_KEPT)
+def advance(glyph: int, bold: bool) -> int:
+    """How wide a glyph is by itself, in font units; shaping may have moved its neighbours closer."""
+    return int(_font(bold).get_glyph_h_advance(glyph))
 
 
 @lru_cache

@@ -1,21 +1,24 @@
-"""A document as PDF bytes, written by fpdf2; the same document gives the same bytes.
+"""A document as PDF bytes, PDF/A-2b, on top of fpdf2; the same document gives the same bytes.
 
-Text does not go through fpdf2's own text calls. They break a conjunct at ZWJ and ZWNJ, guess the script
-from the first letter of a line, and leave out a missing glyph without a word. Here each text is shaped
-once by ``fonts.shape`` and its glyphs are placed one by one; fpdf2 embeds the part of the font that
-is used.
+Neither texts nor fonts go through fpdf2's own calls. They break a conjunct at ZWJ and ZWNJ, guess the script
+from the first letter of a line, leave out a missing glyph without a word, and cut the font anew with
+all its rules for every document. Here each text is shaped once by ``fonts.shape``, its operators are kept
+for the next document, and HarfBuzz cuts the font. fpdf2 writes the file around them.
 """
 
 import logging
-from datetime import UTC
-from typing import cast
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
+from typing import Any, NamedTuple
 
 from fpdf import FPDF
-from fpdf.fonts import Glyph as FontGlyph
-from fpdf.fonts import SubsetMap, TTFFont
+from fpdf.output import OutputProducer, PDFCatalog
 
 from counter_app.documents.codes import modules, stripes
-from counter_app.documents.fonts import FAMILY, FONT_FILES, JOINERS, UNITS, Glyph, measure, shape
+from counter_app.documents.embedding import Codes, Meaning, font
+from counter_app.documents.fonts import JOINERS, UNITS, Glyph, advance, measure, shape
 from counter_app.documents.page import (
     POINT,
     Align,
@@ -24,7 +27,6 @@ from counter_app.documents.page import (
     Code,
     Document,
     Fill,
-    Item,
     Line,
     Sheet,
     Text,
@@ -32,80 +34,77 @@ from counter_app.documents.page import (
 
 GREY = 0.34
 _FILLS = {Fill.BLACK: 0.0, Fill.GREY: 0.6, Fill.WHITE: 1.0}
-_NOTHING = (0x200B,)  # what the later glyphs of a cluster stand for: a space without width
+_TEXTS_KEPT = 8192
+_FONT_NAMES = {False: "F1", True: "F2"}
+_ABOUT = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<rdf:Description rdf:about="" xmp:CreateDate="{made}" xmp:ModifyDate="{made}" xmp:MetadataDate="{made}">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 def pdf(document: Document) -> bytes:
     """The document as a PDF; raises ``GlyphMissing`` when the typeface lacks a character."""
-    writer = _Writer(document)
-    try:
-        return writer.write()
-    finally:
-        writer.close()
-        # fpdf2 caches on these methods and would keep every document's fonts for ever.
-        SubsetMap.pick.cache_clear()
-        SubsetMap.get_glyph.cache_clear()
+    file = _File(document.title, document.made_at)
+    for sheet in document.sheets:
+        file.draw(sheet)
+    return bytes(file.output(output_producer_class=_Producer))
 
 
-class _Writer:
-    """One document on its way to bytes."""
+class _File(FPDF):
+    """A file under way, and the codes of what is written in it."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.out = FPDF(unit="mm")
-        self.out.set_auto_page_break(False)
-        self.out.set_margin(0)
-        self.out.set_title(document.title)
-        self.out.set_lang("hi-IN")
-        self.out.set_creation_date(document.made_at.astimezone(UTC))
-        for bold, file in FONT_FILES.items():
-            self.out.add_font(FAMILY, style="B" if bold else "", fname=file)
+    def __init__(self, title: str, made_at: datetime) -> None:
+        super().__init__(unit="mm", enforce_compliance="PDF/A-2B")
+        self.codes = {False: Codes(), True: Codes()}
+        self.single_resources_object = True
+        self.allow_images_transparency = False
+        self.set_auto_page_break(False)
+        self.set_lang("hi-IN")
+        made = made_at.astimezone(UTC)
+        self.set_creation_date(made)
+        about = _ABOUT.format(made=made.isoformat(timespec="seconds"), title=escape(title))
+        self.set_xmp_metadata(about)
 
-    def write(self) -> bytes:
-        """Every sheet, then the file."""
-        for sheet in self.document.sheets:
-            self.out.add_page(format=(sheet.width, sheet.height))
-            for item in sheet.items:
-                self._draw(item, sheet)
-        return bytes(self.out.output())
+    def draw(self, sheet: Sheet) -> None:
+        """Put a sheet behind those that are there."""
+        self.add_page(format=(sheet.width, sheet.height))
+        self._out("\n".join(_operators(sheet, self.codes)))
 
-    def close(self) -> None:
-        """Let go of the font files."""
-        for font in self.out.fonts.values():
-            cast(TTFFont, font).ttfont.close()
 
-    def _draw(self, item: Item, sheet: Sheet) -> None:
-        match item:
-            case Text():
-                self._text(item, sheet)
-            case Line():
-                self._put(_line(item, sheet))
-            case Box():
-                self._put(_box(item, sheet))
-            case Code():
-                self._put(_code(item, sheet))
-            case Barcode():
-                self._put(_barcode(item, sheet))
+class _Producer(OutputProducer):
+    """The file's objects; only fonts are written otherwise than fpdf2 would."""
 
-    def _put(self, operators: str) -> None:
-        self.out._out(f"q {operators} Q")  # noqa: SLF001 - fpdf2 has no public way to place a glyph
+    def _add_fonts(self, *_others: Any, **_more: Any) -> dict[int, Any]:
+        file = self.fpdf
+        assert isinstance(file, _File)
+        used = [(bold, codes) for bold, codes in file.codes.items() if codes]
+        return {1 + bold: font(bold, codes, self._add_pdf_obj) for bold, codes in used}
 
-    def _text(self, item: Text, sheet: Sheet) -> None:
-        self.out.set_font(FAMILY, style="B" if item.bold else "", size=item.size)
-        font = cast(TTFFont, self.out.current_font)
-        x = item.x
-        if item.align is not Align.LEFT:
-            width = measure(item.text, item.size, item.bold)
-            x -= width if item.align is Align.RIGHT else width / 2
-        words = "".join(
-            _word(text, glyphs, font, item.size) for text, glyphs in _words(shape(item.text, item.bold))
-        )
-        colour = 1.0 if item.white else GREY if item.grey else 0.0
-        # Only this marks the font as used on the page; fpdf2's public calls would write the text as well.
-        chosen = self.out._set_font_for_page(font, item.size, wrap_in_text_object=False)  # noqa: SLF001
-        self._put(f"{colour:g} g BT {chosen} {_point(x, item.y, sheet)} Td {words}ET")
+    def _finalize_catalog(self, catalog_obj: PDFCatalog, *others: Any, **more: Any) -> None:
+        super()._finalize_catalog(catalog_obj, *others, **more)
+        catalog_obj.open_action = None  # how a reader shows it first is the reader's own affair
+
+
+# -- texts --------------------------------------------------------------------------------------------
+
+
+class _Shown(NamedTuple):
+    """A text as operators with a gap for each code, and what belongs into the gaps. An em is one unit."""
+
+    operators: str
+    meanings: tuple[Meaning, ...]
+
+
+@lru_cache(_TEXTS_KEPT)
+def _shown(text: str, bold: bool) -> _Shown:
+    glyphs = shape(text, bold)
+    words = "".join(_word(word, run, bold) for word, run in _words(glyphs))
+    return _Shown(words, tuple(Meaning(glyph.glyph, glyph.text) for glyph in glyphs))
 
 
 def _words(glyphs: tuple[Glyph, ...]) -> list[tuple[str, list[Glyph]]]:
@@ -120,46 +119,62 @@ def _words(glyphs: tuple[Glyph, ...]) -> list[tuple[str, list[Glyph]]]:
     return [word for word in words if word[1]]
 
 
-def _word(text: str, glyphs: list[Glyph], font: TTFFont, size: float) -> str:
+def _word(text: str, glyphs: list[Glyph], bold: bool) -> str:
     """The operators of one word. A word that was really shaped says what it reads, for search and copy."""
-    shown = _shown(glyphs, font, size)
+    placed = _placed(glyphs, bold)
     if all(len(glyph.text) == 1 for glyph in glyphs) and not any(sign in text for sign in JOINERS):
-        return shown
-    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC {shown}EMC "
+        return placed
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC {placed}EMC "
 
 
-def _shown(glyphs: list[Glyph], font: TTFFont, size: float) -> str:
+def _placed(glyphs: list[Glyph], bold: bool) -> str:
     """Glyphs as one or more arrays of codes and movements; raised marks get a rise of their own."""
-    parts: list[str] = []
-    entries: list[str] = []
-    rise = 0
+    operators = ""
+    entries, back, rise = "", 0, 0
     for glyph in glyphs:
         if glyph.dy != rise:
-            if entries:
-                parts.append(f"[{''.join(entries)}] TJ ")
-                entries = []
-            rise = glyph.dy
-            parts.append(f"{rise * size / UNITS:.3f} Ts ")
-        code, width = _code_of(glyph, font)
-        if glyph.dx:
-            entries.append(f"{-glyph.dx}")
-        entries.append(f"<{code:04X}>")
-        back = width - glyph.advance + glyph.dx
-        if back:
-            entries.append(f"{back}")
-    parts.append(f"[{''.join(entries)}] TJ ")
-    if rise:
-        parts.append("0 Ts ")
-    return "".join(parts)
+            operators += f"[{entries}] TJ " if entries else ""
+            operators += f"{glyph.dy / UNITS:g} Ts "
+            entries, rise = "", glyph.dy
+        move = back - glyph.dx
+        entries += f"{move}<%s>" if move else "<%s>"
+        back = advance(glyph.glyph, bold) - glyph.advance + glyph.dx
+    operators += f"[{entries}{back or ''}] TJ "
+    return (operators + "0 Ts " if rise else operators).replace("><", "")
 
 
-def _code_of(glyph: Glyph, font: TTFFont) -> tuple[int, int]:
-    """The code of a glyph in this PDF's part of the font, and the width the PDF will know it by."""
-    name = font.ttfont.getGlyphName(glyph.glyph)
-    width = font.ttfont["hmtx"].metrics[name][0]
-    stands_for = tuple(map(ord, glyph.text)) or _NOTHING
-    code = font.subset.pick_glyph(FontGlyph(glyph.glyph, stands_for, name, width))
-    return cast(int, code), width
+def _text(item: Text, sheet: Sheet, codes: Codes) -> str:
+    x = item.x
+    if item.align is not Align.LEFT:
+        width = measure(item.text, item.size, item.bold)
+        x -= width if item.align is Align.RIGHT else width / 2
+    shown = _shown(item.text, item.bold)
+    words = shown.operators % tuple(map(codes.__getitem__, shown.meanings))
+    colour = 1.0 if item.white else GREY if item.grey else 0.0
+    size = f"{item.size:g}"
+    return (
+        f"{colour:g} g BT /{_FONT_NAMES[item.bold]} 1 Tf "
+        f"{size} 0 0 {size} {_point(x, item.y, sheet)} Tm {words}ET"
+    )
+
+
+# -- everything ---------------------------------------------------------------------------------------
+
+
+def _operators(sheet: Sheet, codes: dict[bool, Codes]) -> Iterator[str]:
+    """A sheet, item by item."""
+    for item in sheet.items:
+        match item:
+            case Text():
+                yield _text(item, sheet, codes[item.bold])
+            case Line():
+                yield f"q {_line(item, sheet)} Q"
+            case Box():
+                yield f"q {_box(item, sheet)} Q"
+            case Code():
+                yield f"q {_code(item, sheet)} Q"
+            case Barcode():
+                yield f"q {_barcode(item, sheet)} Q"
 
 
 def _number(millimetres: float) -> str:

@@ -7,13 +7,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import crash, data, desk, fold, search, simulate, start, sync
+from tests.bench import crash, data, desk, fold, paper, search, simulate, start, sync
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold"]
+    names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold", "paper"]
     parser.add_argument("name", choices=names)
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
@@ -34,6 +34,8 @@ def main() -> int:
         figures = sync.measure(asked.only)
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
+    elif asked.name == "paper":
+        figures = paper.measure()
     elif asked.name == "search":
         figures = search.measure(asked.consumers)
     elif asked.name == "fold":

@@ -11,13 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.documents.fonts import FAMILY, FONT_FILES, GlyphMissing, measure, printable, shape
 from counter_app.resources import resource
-
-TEXT = (
-    "विद्युत उपभोक्ता उपभोक्\u200dता क्षेत्र मध्य वितरण कंपनी श्रीमती राष्ट्रीय ज्ञान र्कि शक्ति द्ध्य "
-    "कार्यपालन यंत्री प्रविष्टि अंतिम तिथि अधिभार ट्रांसफार्मर ड्यूटी ऑनलाइन छूट हृदय पत्नी स्व. विच्छेदन "
-    "नियत प्रभार पूर्णांकन सड़सठ ढूँढें क्\u200cष किं र्कीं हस्ताक्षर"
-)
-WORDS = TEXT.split(" ")
+from tests.documents.hindi import WORDS
 
 
 def test_the_shipped_files_are_the_ones_that_were_checked() -> None:

@@ -28,6 +28,22 @@ def test_a_library_that_cannot_be_loaded_is_named_with_its_package(monkeypatch: 
     assert sentence.splitlines()[-1].strip() == machine.apt_line(("libnowhere7", "libnoframe7"))
 
 
+def test_a_program_that_tests_need_is_found_where_daemons_lie_or_named_by_its_package(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(machine, "_WHERE_DAEMONS_LIE", (str(tmp_path / "sbin"),))
+    monkeypatch.setattr(machine, "FOR_TESTS", (("printd", "print-daemon"), ("nowhere", "nowhere-utils")))
+    (tmp_path / "sbin").mkdir()
+    (tmp_path / "sbin" / "printd").write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / "sbin" / "printd").chmod(0o755)
+    assert machine.program("printd") == str(tmp_path / "sbin" / "printd")
+    assert machine.missing_for_tests() == ("nowhere-utils",)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert machine.missing_for_tests() == ()
+
+
 def test_elsewhere_than_on_linux_nothing_is_left_to_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(machine, "WINDOWLESS", (("libnowhere.so.7", "libnowhere7"),))
