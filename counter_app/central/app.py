@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import TypeVar
 
 import msgspec
@@ -26,7 +27,7 @@ from counter_app.central.database import Conflict, Database, Transaction, Unavai
 from counter_app.central.feeds import heads
 from counter_app.central.integrating import Integrator
 from counter_app.central.watching import Watch
-from counter_app.domain.refusals import CodeNotGood
+from counter_app.domain.refusals import CodeNotGood, CounterTaken
 from counter_app.wire import requests
 from counter_app.wire.codec import ask_of, decode_request, encode
 from counter_app.wire.ledgers import Enrolled
@@ -242,6 +243,8 @@ async def _enrol(request: Request) -> Response:
         admitted, company = await shared.run(retried, shared.database, admit)
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})
+    except CounterTaken as taken:
+        return _json(409, {"refused": "CounterTaken", **asdict(taken)})
     except requests.Unsigned:
         return _json(401, {"refused": "Unsigned"})
     except (_TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):
