@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from counter_app.central.database import Row, Transaction, among
+from counter_app.central.database import Occupied, Row, Transaction, among
 from counter_app.central.tables import arrivals, entries, forks, offices, returned, segments
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled, added
@@ -53,9 +53,11 @@ _STORED = select(entries.c.hash).where(
 )
 _RETURNED = select(returned.c.hash).where(among(returned.c.hash, "hashes"))
 _OFFICES = select(arrivals.c.office).distinct().order_by(arrivals.c.office)
+# Whoever finds the row taken has no turn, and goes on with other offices.
+_FREE = select(offices.c.office).where(offices.c.office == _OFFICE).with_for_update(skip_locked=True)
 _TURN = (
     update(offices)
-    .where(offices.c.office == _OFFICE)
+    .where(offices.c.office == _FREE.scalar_subquery())
     .values(turn=offices.c.turn + 1)
     .returning(offices.c.turn)
 )
@@ -205,9 +207,10 @@ class Intake:
 
     def pending(self, office: str, most: int) -> list[tuple[bytes, Entry]]:
         """An office's waiting entries with their arrival, in its order. Nobody else integrates the office
-        before the commit.
+        before the commit; ``Occupied`` when somebody else does now.
         """
-        self.transaction.rows(_TURN, {"office": office})
+        if not self.transaction.rows(_TURN, {"office": office}):
+            raise Occupied("turn")
         wanted: dict[bytes, set[bytes]] = {}
         room = most
         for arrival, _, _, hashes in self.transaction.rows(_WAITING, {"office": office, "most": most}):
