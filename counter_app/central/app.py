@@ -13,20 +13,22 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import TypeVar
 
 import msgspec
 from fastapi import FastAPI, Request, Response
 from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
 
 from counter_app import __version__
 from counter_app.central import enrolling, gateway
 from counter_app.central.company import company_key
-from counter_app.central.database import Conflict, Database, Transaction, Unavailable, retried
+from counter_app.central.database import Conflict, Database, Occupied, Transaction, Unavailable, retried
 from counter_app.central.feeds import heads
 from counter_app.central.integrating import Integrator
 from counter_app.central.watching import Watch
-from counter_app.domain.refusals import CodeNotGood
+from counter_app.domain.refusals import CodeNotGood, CounterTaken
 from counter_app.wire import requests
 from counter_app.wire.codec import ask_of, decode_request, encode
 from counter_app.wire.ledgers import Enrolled
@@ -34,7 +36,13 @@ from counter_app.wire.messages import USUAL_LIMITS, Ask, Astray, Gap, Page, Refu
 
 THREADS = 8
 MOST_AT_ONCE = 400
+LONGEST_WAIT_S = 10
+STANDS_STILL_S = 20
 SILENCE_S = 30
+LEAST_BYTES_PER_S = 1024
+"""How fast a body must come, once the first ``SILENCE_S`` are over: counters say less at once where the line
+is slower."""
+
 SMALL_BODY = 64 * 1024
 LONGEST_PATIENCE_S = 240
 DATABASE_PAUSE_MS = 5000
@@ -63,10 +71,13 @@ class Gateway:
         self.integrator = Integrator(database, self.watch.heard)
 
     async def run(self, work: Callable[..., T], *arguments: object) -> T:
-        """Do something with the database, in a thread."""
+        """Do something with the database, in a thread. ``Occupied`` when that takes too long."""
         self.busy += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.threads, work, *arguments)
+            async with asyncio.timeout(LONGEST_WAIT_S):
+                return await asyncio.get_running_loop().run_in_executor(self.threads, work, *arguments)
+        except TimeoutError:
+            raise Occupied("threads") from None
         finally:
             self.busy -= 1
 
@@ -104,14 +115,21 @@ def made(database: Database) -> FastAPI:
 
     @app.get("/healthz")
     async def healthz(response: Response) -> dict[str, object]:
-        """Whether this process and its database answer."""
+        """Whether this process and its database answer, and what was received goes into the books.
+
+        ``waiting``: offices of which something does not for a while.
+        """
         shared: Gateway = app.state.gateway
+        told = {"ok": False, "version": __version__}
+        response.status_code = 503
         try:
             await shared.run(retried, database, lambda transaction: heads(transaction, []))
         except Unavailable:
-            response.status_code = 503
-            return {"ok": False, "version": __version__, "database": "does not answer"}
-        return {"ok": True, "version": __version__}
+            return told | {"database": "does not answer"}
+        if shared.integrator.still_s() > STANDS_STILL_S:
+            return told | {"integration": "stands still"}
+        response.status_code = 200
+        return told | {"ok": True, "waiting": shared.integrator.waiting()}
 
     return app
 
@@ -124,18 +142,26 @@ class _TooLarge(Exception):
         self.start = start
 
 
+class _TooSlow(Exception):
+    """The body does not come, or stops."""
+
+
 async def _body(request: Request, most: int) -> bytes:
-    """The body; ``_TooLarge`` above ``most`` bytes, TimeoutError when none comes for too long."""
-    body = bytearray()
-    stream = request.stream()
-    while True:
-        async with asyncio.timeout(SILENCE_S):
-            chunk = await anext(stream, None)
-        if chunk is None:
-            return bytes(body)
-        body += chunk
-        if len(body) > most:
-            raise _TooLarge(bytes(body[:64]))
+    """The body; ``_TooLarge`` above ``most`` bytes, ``_TooSlow`` when it comes by drops or not at all."""
+    loop = asyncio.get_running_loop()
+    body, started, stream = bytearray(), loop.time(), request.stream()
+    try:
+        while True:
+            until = started + SILENCE_S + len(body) / LEAST_BYTES_PER_S
+            async with asyncio.timeout_at(min(until, loop.time() + SILENCE_S)):
+                chunk = await anext(stream, None)
+            if chunk is None:
+                return bytes(body)
+            body += chunk
+            if len(body) > most:
+                raise _TooLarge(bytes(body[:64]))
+    except (TimeoutError, ClientDisconnect):
+        raise _TooSlow from None
 
 
 async def _speak(request: Request) -> Response:
@@ -149,14 +175,18 @@ async def _speak(request: Request) -> Response:
     except _TooLarge as large:
         refused = TurnedAway(ask_of(large.start), Refusal.TOO_LARGE, gateway.now_ms())
         return _told(path, gateway.Served(refused), started, close=True)
-    except (ClientDisconnect, TimeoutError):
-        return Response(status_code=408, headers={"Connection": "close"})
+    except _TooSlow:
+        return _too_slow()
     served = await _served(shared, path, dict(request.headers), body)
     if served.received:
         shared.integrator.ask(served.office)
     if isinstance(served.answer, Page) and not served.answer.items:
         served = await _patiently(shared, path, dict(request.headers), body, served)
     return _told(path, served, started)
+
+
+def _too_slow() -> Response:
+    return PlainTextResponse("The request came too slowly. Say less at once.", 408, {"Connection": "close"})
 
 
 async def _served(shared: Gateway, path: str, headers: dict[str, str], body: bytes) -> gateway.Served:
@@ -242,12 +272,14 @@ async def _enrol(request: Request) -> Response:
         admitted, company = await shared.run(retried, shared.database, admit)
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})
+    except CounterTaken as taken:
+        return _json(409, {"refused": "CounterTaken", **asdict(taken)})
     except requests.Unsigned:
         return _json(401, {"refused": "Unsigned"})
     except (_TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):
         return _json(400, {"refused": "Unreadable"})
-    except (ClientDisconnect, TimeoutError):
-        return Response(status_code=408, headers={"Connection": "close"})
+    except _TooSlow:
+        return _too_slow()
     except Unavailable:
         return _json(503, {"refused": "Busy"}, {"Retry-After": "5"})
     log.info("enrolled", extra={"device": str(admitted.device), "office": admitted.office})

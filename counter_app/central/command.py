@@ -194,11 +194,14 @@ def serve(url: str, host: str, port: int, certificate: Path | None, key: Path | 
     import uvicorn
 
     from counter_app.central.app import made
+    from counter_app.central.listening import Line, most_lines
 
     _within_centre(url, database.version)
     _log_as_lines()
     config = uvicorn.Config(
-        made(database.opened(url)),
+        made(database.opened(url, serving=True)),
+        http=Line,
+        limit_concurrency=most_lines(),
         log_config=None,
         access_log=False,
         server_header=False,

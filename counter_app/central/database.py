@@ -1,7 +1,7 @@
 """The database behind the central store: PostgreSQL through psycopg, or one SQLite file, by URL.
 
 Statements are written once, with SQLAlchemy Core, and compiled once for each of the two; they run through
-the database's own module. Each thread has its own connection, opened when it is first needed.
+the database's own module, on connections that are opened when they are needed and kept.
 """
 
 import json
@@ -31,12 +31,15 @@ T = TypeVar("T")
 C = TypeVar("C", bound="_Closable")
 
 ATTEMPTS = 6
-_AGAIN = {"40001", "40P01"}
 _VERSION = select(facts.c.value).where(facts.c.name == "version")
 
 
 class Unavailable(Exception):
-    """The database is not there, or too busy. What became of the transaction is not known."""
+    """The database is not there, or takes nothing now. What became of the transaction is not known."""
+
+
+class Occupied(Unavailable):
+    """Something is kept by another transaction for too long, or takes too long itself. All is undone."""
 
 
 class UrlUnknown(Exception):
@@ -100,15 +103,18 @@ class Database(Protocol):
         """Let go of all connections."""
 
 
-def opened(url: str) -> Database:
-    """The database of ``postgresql[+psycopg]://…`` or ``sqlite:///path``. ``UrlUnknown``."""
+def opened(url: str, *, serving: bool = False) -> Database:
+    """The database of ``postgresql[+psycopg]://…`` or ``sqlite:///path``. ``UrlUnknown``.
+
+    ``serving``: others wait for who asks, so nothing is waited for long; rather ``Occupied``.
+    """
     try:
         parts = make_url(url)
     except ArgumentError:
         raise UrlUnknown from None
     if parts.drivername in {"postgresql", "postgresql+psycopg"}:
         plain = parts.set(drivername="postgresql").render_as_string(hide_password=False)
-        return _Postgres(plain)
+        return _Postgres(plain, _SETTINGS + _SERVING if serving else _SETTINGS)
     if parts.drivername == "sqlite" and parts.database:
         return _Sqlite(Path(parts.database))
     raise UrlUnknown
@@ -128,6 +134,8 @@ def retried(database: Database, work: Callable[[Transaction], T]) -> T:
         try:
             with database.transaction() as transaction:
                 return work(transaction)
+        except Occupied:
+            raise
         except (Unavailable, Conflict):
             if attempt == ATTEMPTS - 1:
                 raise
@@ -171,38 +179,33 @@ class _Closable(Protocol):
 
 
 class _Connections(Generic[C]):
-    """One connection for each thread that asks; a broken one is dropped and opened anew."""
+    """Connections, each for one transaction at a time. One in which anything went wrong is closed."""
 
     def __init__(self, connect: Callable[[], C]) -> None:
         self._connect = connect
-        self._own = threading.local()
-        self._all: list[C] = []
+        self._idle: list[C] = []
         self._change = threading.Lock()
 
-    def own(self) -> C:
-        """This thread's connection."""
-        connection: C | None = getattr(self._own, "connection", None)
-        if connection is None:
-            connection = self._own.connection = self._connect()
-            with self._change:
-                self._all.append(connection)
-        return connection
-
-    def drop(self) -> None:
-        """Close this thread's connection."""
-        connection = self._own.__dict__.pop("connection", None)
-        if connection is not None:
-            with self._change:
-                self._all.remove(connection)
+    @contextmanager
+    def one(self) -> Iterator[C]:
+        """One that nobody else has; the one that was used last, so that no more are open than are needed."""
+        with self._change:
+            idle = self._idle.pop() if self._idle else None
+        connection = idle or self._connect()
+        try:
+            yield connection
+        except BaseException:
             connection.close()
+            raise
+        with self._change:
+            self._idle.append(connection)
 
     def close(self) -> None:
-        """Close all; no thread may be using one."""
+        """Close all that nobody has."""
         with self._change:
-            for connection in self._all:
+            for connection in self._idle:
                 connection.close()
-            self._all.clear()
-        self._own = threading.local()
+            self._idle.clear()
 
 
 # -- PostgreSQL ------------------------------------------------------------------------------------
@@ -215,8 +218,17 @@ _COPIED = {
     "Integer": "int4",
     "Boolean": "bool",
 }
-_SETTINGS = "-c synchronous_commit=on"
-_CONNECT_S = 5
+_AGAIN = {"40001", "40P01"}
+_KEPT = {"55P03", "57014"}
+# Whoever waits for a row sees, once it is free, what was committed meanwhile.
+_SETTINGS = r"-c synchronous_commit=on -c default_transaction_isolation=read\ committed"
+_SERVING = " -c lock_timeout=2s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
+# Only where can be written, and gone soon when the other machine is: a replica's feeds would go backwards.
+_LINE: dict[str, Any] = {
+    "connect_timeout": 5, "target_session_attrs": "read-write", "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+}  # fmt: skip
+_READ_ONLY = (b"in_hot_standby", b"default_transaction_read_only")
 
 
 class _PostgresTransaction:
@@ -252,23 +264,28 @@ def _copying(table: Table) -> bytes:
 
 
 class _Postgres:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, settings: str) -> None:
         def connect() -> "psycopg.Connection[Row]":
-            return psycopg.connect(url, autocommit=True, options=_SETTINGS, connect_timeout=_CONNECT_S)
+            return psycopg.connect(url, autocommit=True, options=settings, **_LINE)
 
         self._connections = _Connections(connect)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         try:
-            connection = self._connections.own()
-            with connection.transaction():
-                yield _PostgresTransaction(connection)
+            with self._connections.one() as connection:
+                if any(connection.pgconn.parameter_status(one) == b"on" for one in _READ_ONLY):
+                    raise psycopg.errors.ReadOnlySqlTransaction
+                with connection.transaction():
+                    yield _PostgresTransaction(connection)
         except (psycopg.IntegrityError, psycopg.DataError) as fault:
             raise Conflict(type(fault).__name__) from fault
-        except psycopg.OperationalError as fault:
+        except psycopg.Error as fault:
+            if fault.sqlstate in _KEPT:
+                raise Occupied(type(fault).__name__) from fault
             if fault.sqlstate not in _AGAIN:
-                self._connections.drop()
+                # Where one is broken, the others most likely are.
+                self._connections.close()
             raise Unavailable(type(fault).__name__) from fault
 
     def close(self) -> None:
@@ -327,19 +344,13 @@ class _Sqlite:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         try:
-            connection = self._connections.own()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with self._connections.one() as connection:
+                connection.execute("BEGIN IMMEDIATE")
                 yield _SqliteTransaction(connection)
                 connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
         except (sqlcipher.IntegrityError, sqlcipher.DataError, OverflowError) as fault:
             raise Conflict(type(fault).__name__) from fault
-        except sqlcipher.OperationalError as fault:
-            self._connections.drop()
+        except sqlcipher.Error as fault:
             raise Unavailable(type(fault).__name__) from fault
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import re
 import secrets
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, true, update
+from sqlalchemy import bindparam, false, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Transaction
@@ -14,7 +14,7 @@ from counter_app.central.feeds import Feeds
 from counter_app.central.tables import codes, devices, offices, rules
 from counter_app.domain.central_refusals import CounterNumberWrong, DeviceNotEnrolled, OfficeCodeWrong
 from counter_app.domain.numbering import CROCKFORD
-from counter_app.domain.refusals import CodeNotGood
+from counter_app.domain.refusals import CodeNotGood, CounterTaken
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import Item, ItemKind
 
@@ -52,13 +52,18 @@ _USED = select(codes.c.office, codes.c.counter).where(
 _KNOWN = select(devices.c.public_key, devices.c.office, devices.c.counter, devices.c.revoked).where(
     devices.c.device == bindparam("device")
 )
+_LIVE = select(devices.c.device).where(
+    devices.c.office == bindparam("office"),
+    devices.c.counter == bindparam("counter"),
+    devices.c.revoked == false(),
+)
 _ADMIT = insert(devices).values(
     device=bindparam("device"), public_key=bindparam("public_key"), office=bindparam("office"),
     counter=bindparam("counter"), enrolled_ms=bindparam("now_ms"), revoked=False,
 )  # fmt: skip
 _REVOKE = (
     update(devices)
-    .where(devices.c.device == bindparam("which"), devices.c.revoked != true())
+    .where(devices.c.device == bindparam("which"), devices.c.revoked == false())
     .values(revoked=True)
     .returning(devices.c.office, devices.c.counter)
 )
@@ -67,10 +72,11 @@ _REVOKE = (
 def new_code(transaction: Transaction, office: str, counter: int, now_ms: int) -> str:
     """A code for one counter of an office, written in groups of four; its office is opened where needed.
 
-    ``OfficeCodeWrong``, ``CounterNumberWrong``.
+    ``OfficeCodeWrong``, ``CounterNumberWrong``, ``CounterTaken``.
     """
     if not 1 <= counter <= MOST_COUNTERS:
         raise CounterNumberWrong(MOST_COUNTERS)
+    _demand_free(transaction, office, counter)
     code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
     open_office(transaction, office)
     values = {"code_hash": _hashed(code), "office": office, "counter": counter}
@@ -91,7 +97,10 @@ def open_office(transaction: Transaction, office: str) -> None:
 
 
 def admit(transaction: Transaction, code: str, device: UUID, public_key: bytes, now_ms: int) -> Enrolled:
-    """Let a device in by a code. The same again, after a lost answer, comes to the same. ``CodeNotGood``."""
+    """Let a device in by a code. The same again, after a lost answer, comes to the same.
+
+    ``CodeNotGood``; ``CounterTaken``, and the code stays good for when the other one is revoked.
+    """
     asked = {"hash_of_code": _hashed(code), "device": device.bytes}
     known = transaction.rows(_KNOWN, {"device": device.bytes})
     if known:
@@ -103,9 +112,16 @@ def admit(transaction: Transaction, code: str, device: UUID, public_key: bytes, 
     if not used:
         raise CodeNotGood
     office, counter = used[0]
+    _demand_free(transaction, office, counter)
     values = {"device": device.bytes, "public_key": public_key, "office": office, "counter": counter}
     transaction.do(_ADMIT, values | {"now_ms": now_ms})
     return Enrolled(device, public_key, office, counter)
+
+
+def _demand_free(transaction: Transaction, office: str, counter: int) -> None:
+    live = transaction.rows(_LIVE, {"office": office, "counter": counter})
+    if live:
+        raise CounterTaken(office, counter, str(UUID(bytes=live[0][0])))
 
 
 def revoke(transaction: Transaction, device: UUID) -> tuple[str, int]:

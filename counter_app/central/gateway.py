@@ -53,7 +53,11 @@ class _Bucket:
 
 @dataclass(slots=True)
 class Rates:
-    """How much each device may ask of this process: a number at once, then so many a second."""
+    """How much each device may ask of this process: a number at once, then so many a second.
+
+    Only who proved to be the device is counted as it. Who asked for nothing for so long that it may ask for
+    all again is forgotten.
+    """
 
     buckets: dict[UUID, _Bucket] = field(default_factory=dict)
     change: threading.Lock = field(default_factory=threading.Lock)
@@ -61,13 +65,23 @@ class Rates:
     def wait_ms(self, device: UUID, now_s: float) -> int:
         """0 when the device may go on now; else how long it has to wait."""
         with self.change:
-            bucket = self.buckets.setdefault(device, _Bucket(AT_ONCE, now_s))
+            self._forget(now_s)
+            bucket = self.buckets.pop(device, None) or _Bucket(AT_ONCE, now_s)
+            # The last one is who asked last.
+            self.buckets[device] = bucket
             bucket.left = min(AT_ONCE, bucket.left + (now_s - bucket.at_s) * REQUESTS_PER_S)
             bucket.at_s = now_s
             if bucket.left < 1:
                 return int((1 - bucket.left) * 1000 / REQUESTS_PER_S) + 1
             bucket.left -= 1
             return 0
+
+    def _forget(self, now_s: float) -> None:
+        while self.buckets:
+            device, bucket = next(iter(self.buckets.items()))
+            if now_s - bucket.at_s < AT_ONCE / REQUESTS_PER_S:
+                return
+            del self.buckets[device]
 
 
 def holds(public_key: bytes, message: bytes, signature: bytes) -> bool:
@@ -86,37 +100,38 @@ def now_ms() -> int:
 
 def serve(database: Database, rates: Rates, path: str, headers: dict[str, str], body: bytes) -> Served:
     """Answer a signed request. ``Unavailable`` when the database does not answer."""
-    now, ask = now_ms(), ask_of(body)
+    ask = ask_of(body)
     try:
         signed = requests.read("POST", path, headers, body)
     except requests.Unsigned:
-        return Served(TurnedAway(ask, Refusal.SIGNATURE, now))
-    wait = rates.wait_ms(signed.device, time.monotonic())
-    if wait:
-        return Served(TurnedAway(ask, Refusal.BUSY, now, wait), signed.device)
-    return in_ledger(database, lambda ledger: _answered(ledger, signed, path, body, ask))
+        return Served(TurnedAway(ask, Refusal.SIGNATURE, now_ms()))
+    return in_ledger(database, lambda ledger: _answered(ledger, rates, signed, path, body))
 
 
-def _answered(ledger: Ledger, signed: requests.Signed, path: str, body: bytes, ask: int) -> Served:
+def _answered(ledger: Ledger, rates: Rates, signed: requests.Signed, path: str, body: bytes) -> Served:
     now = now_ms()
+
+    def turned_away(refusal: Refusal, wait_ms: int = 0) -> Served:
+        return Served(TurnedAway(ask_of(body), refusal, now, wait_ms), signed.device)
+
     who = ledger.enrolled(signed.device)
     if who is None:
-        return Served(TurnedAway(ask, Refusal.DEVICE_UNKNOWN, now), signed.device)
-    refusal = None
+        return turned_away(Refusal.DEVICE_UNKNOWN)
     try:
         requests.check(signed, who, holds)
-        message = decode_request(body)
     except requests.Unsigned:
-        refusal = Refusal.SIGNATURE
+        return turned_away(Refusal.SIGNATURE)
+    if not requests.in_time(signed, now // 1000):
+        return turned_away(Refusal.CLOCK)
+    wait = rates.wait_ms(who.device, time.monotonic())
+    if wait:
+        return turned_away(Refusal.BUSY, wait)
+    try:
+        message = decode_request(body)
     except Unreadable:
-        refusal = Refusal.DAMAGED
-    else:
-        if message.device != who.device or _PATHS[type(message)] != path:
-            refusal = Refusal.DAMAGED
-        elif not requests.in_time(signed, now // 1000):
-            refusal = Refusal.CLOCK
-    if refusal is not None:
-        return Served(TurnedAway(ask, refusal, now), signed.device)
+        return turned_away(Refusal.DAMAGED)
+    if message.device != who.device or _PATHS[type(message)] != path:
+        return turned_away(Refusal.DAMAGED)
     answer = _said(ledger, who, message, now)
     return Served(answer, who.device, who.office, isinstance(answer, Taken))
 

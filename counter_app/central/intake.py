@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from counter_app.central.database import Row, Transaction, among
+from counter_app.central.database import Occupied, Row, Transaction, among
 from counter_app.central.tables import arrivals, entries, forks, offices, returned, segments
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled, added
@@ -26,27 +26,17 @@ _HERE = (entries.c.office == _OFFICE, entries.c.device == _DEVICE)
 
 _STANDINGS = (
     select(segments.c.segment, segments.c.upto, segments.c.digest)
-    .where(segments.c.office == _OFFICE, segments.c.device == _DEVICE, segments.c.upto > 0)
+    .where(segments.c.office == _OFFICE, segments.c.device == _DEVICE)
     .order_by(segments.c.segment)
 )
-# Taking the row is what keeps others out of the segment until the commit.
-_TAKE = (
-    update(segments)
-    .where(*_AT)
-    .values(upto=segments.c.upto)
-    .returning(segments.c.upto, segments.c.entries, segments.c.digest, segments.c.tip)
+_STANDING = select(segments.c.upto, segments.c.entries, segments.c.digest, segments.c.tip).where(*_AT)
+_NOW = ("upto", "entries", "digest", "tip")
+_GROW = insert(segments).values(
+    office=_OFFICE, device=_DEVICE, segment=_SEGMENT, **{name: bindparam(name) for name in _NOW}
 )
-_BEGIN = insert(segments).values(
-    office=_OFFICE, device=_DEVICE, segment=_SEGMENT, upto=0, entries=0, digest=NO_DIGEST, tip=b""
-).on_conflict_do_nothing(index_elements=["office", "device", "segment"])  # fmt: skip
-_GROW = (
-    update(segments)
-    .where(*_AT)
-    .values(
-        upto=bindparam("now_upto"), entries=bindparam("now_entries"),
-        digest=bindparam("now_digest"), tip=bindparam("now_tip"),
-    )
-)  # fmt: skip
+_GROW = _GROW.on_conflict_do_update(
+    index_elements=["office", "device", "segment"], set_={name: _GROW.excluded[name] for name in _NOW}
+)
 _HASHES = select(entries.c.seq, entries.c.hash).where(
     *_HERE, entries.c.segment == _SEGMENT, entries.c.seq.between(bindparam("first"), bindparam("last"))
 )
@@ -63,9 +53,11 @@ _STORED = select(entries.c.hash).where(
 )
 _RETURNED = select(returned.c.hash).where(among(returned.c.hash, "hashes"))
 _OFFICES = select(arrivals.c.office).distinct().order_by(arrivals.c.office)
+# Whoever finds the row taken has no turn, and goes on with other offices.
+_FREE = select(offices.c.office).where(offices.c.office == _OFFICE).with_for_update(skip_locked=True)
 _TURN = (
     update(offices)
-    .where(offices.c.office == _OFFICE)
+    .where(offices.c.office == _FREE.scalar_subquery())
     .values(turn=offices.c.turn + 1)
     .returning(offices.c.turn)
 )
@@ -116,7 +108,7 @@ class Intake:
     """Receiving within one transaction."""
 
     transaction: Transaction
-    taken: dict[tuple[bytes, int], Row] = field(default_factory=dict)
+    stand: dict[tuple[bytes, int], Row] = field(default_factory=dict)
     waits: dict[bytes, tuple[str, bytes]] = field(default_factory=dict)
     left: dict[tuple[str, bytes], set[bytes]] = field(default_factory=dict)
     done: set[bytes] = field(default_factory=set)
@@ -127,24 +119,20 @@ class Intake:
         return [Standing(int.from_bytes(segment, "big"), upto, digest) for segment, upto, digest in found]
 
     def standing(self, who: Enrolled, segment: int) -> Standing:
-        """What there is of one segment, which is taken until the commit."""
-        upto, _, digest, _ = self._take(who, segment)
+        """What there is of one segment."""
+        upto, _, digest, _ = self._standing(who, segment)
         return Standing(segment, upto, digest)
 
-    def _take(self, who: Enrolled, segment: int) -> Row:
+    def _standing(self, who: Enrolled, segment: int) -> Row:
         key = who.device.bytes, segment
-        if key not in self.taken:
-            at = _place(who, segment)
-            found = self.transaction.rows(_TAKE, at)
-            if not found:
-                self.transaction.do(_BEGIN, at)
-                found = self.transaction.rows(_TAKE, at)
-            self.taken[key] = found[0]
-        return self.taken[key]
+        if key not in self.stand:
+            found = self.transaction.rows(_STANDING, _place(who, segment))
+            self.stand[key] = found[0] if found else (0, 0, NO_DIGEST, b"")
+        return self.stand[key]
 
     def hashes(self, who: Enrolled, segment: int, first: int, last: int) -> Mapping[int, frozenset[bytes]]:
         """All hashes at each place; where nothing was branched the segment's own row knows the newest."""
-        upto, _, _, tip = self.taken.get((who.device.bytes, segment), (0, 0, b"", b""))
+        upto, _, _, tip = self._standing(who, segment)
         if tip and first >= upto:
             return {upto: frozenset({tip})} if first == upto else {}
         places: dict[int, set[bytes]] = {}
@@ -172,8 +160,10 @@ class Intake:
         self._grow(who, segment, [(h.place.seq, h.previous, one) for _, h, one in read])
         seqs = [row[3] for row in rows]
         hashes = b"".join(one for _, _, one in read)
-        waits = (who.office, _arrival(now_ms), device, packed, min(seqs), max(seqs), hashes)
-        self.transaction.fill(arrivals, [waits])
+        arrival = _arrival(now_ms)
+        self.transaction.fill(arrivals, [(who.office, arrival, device, packed, min(seqs), max(seqs), hashes)])
+        self.left[who.office, arrival] = {one for _, _, one in read}
+        self.waits.update(dict.fromkeys(self.left[who.office, arrival], (who.office, arrival)))
         alarms = [
             (who.office, device, os.urandom(16), mark.segment.to_bytes(8, "big"), mark.seq, mark.hash, now_ms)
             for mark in forked
@@ -182,7 +172,7 @@ class Intake:
 
     def _grow(self, who: Enrolled, segment: int, links: Sequence[tuple[int, bytes, bytes]]) -> None:
         """The segment's row with these entries (number, previous hash, hash) in it."""
-        upto, count, digest, tip = self._take(who, segment)
+        upto, count, digest, tip = self._standing(who, segment)
         before, straight = (upto, tip), bool(tip) or upto == 0
         for seq, previous, entry_hash in links:
             straight = straight and seq == before[0] + 1 and (seq == 1 or previous == before[1])
@@ -192,9 +182,8 @@ class Intake:
             max(upto, *(seq for seq, _, _ in links)), count + len(links), added(digest, *hashes),
             hashes[-1] if straight else b"",
         )  # fmt: skip
-        self.taken[who.device.bytes, segment] = row
-        names = ("now_upto", "now_entries", "now_digest", "now_tip")
-        self.transaction.do(_GROW, _place(who, segment) | dict(zip(names, row, strict=True)))
+        self.stand[who.device.bytes, segment] = row
+        self.transaction.do(_GROW, _place(who, segment) | dict(zip(_NOW, row, strict=True)))
 
     def stored(self, who: Enrolled, entry: Entry) -> bool:
         """Whether an entry of a device is here."""
@@ -218,9 +207,10 @@ class Intake:
 
     def pending(self, office: str, most: int) -> list[tuple[bytes, Entry]]:
         """An office's waiting entries with their arrival, in its order. Nobody else integrates the office
-        before the commit.
+        before the commit; ``Occupied`` when somebody else does now.
         """
-        self.transaction.rows(_TURN, {"office": office})
+        if not self.transaction.rows(_TURN, {"office": office}):
+            raise Occupied("turn")
         wanted: dict[bytes, set[bytes]] = {}
         room = most
         for arrival, _, _, hashes in self.transaction.rows(_WAITING, {"office": office, "most": most}):

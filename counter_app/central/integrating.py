@@ -4,61 +4,83 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
-from counter_app.central.database import Database, Unavailable
+from counter_app.central.database import Database, Occupied, Unavailable
 from counter_app.central.intake import waiting_offices
 from counter_app.central.ledger import Ledger, in_ledger
-from counter_app.wire.centre_side import held_item, integrate
+from counter_app.domain.entry import Entry
+from counter_app.wire.centre_side import hold, integrate
 from counter_app.wire.messages import Reason
 
-BATCH = 500
+BATCHES = (500, 50, 5, 1)
 LOOK_AGAIN_S = 2.0
+FEW_FAILURES = 4
+FIRST_PAUSE_S, LONG_PAUSE_S, LONGEST_PAUSE_S = 0.05, 1.0, 10.0
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 
-def integrate_office(database: Database, office: str, most: int = BATCH) -> int:
-    """Integrate what waits of an office, at most so many entries; how many they were.
+def integrate_office(database: Database, office: str, failures: int = 0) -> int:
+    """Integrate what waits of an office, a batch at the most; how many entries it was.
 
-    ``Unavailable``: later again. An entry at which program or database break is held, alone.
+    ``Unavailable``: later again, with less at once after some ``failures``. Where an entry breaks program or
+    database, batches become smaller until it is alone; then it is held. What cannot even be held is raised.
     """
+    found: list[Entry] = []
 
-    def batch(ledger: Ledger) -> int:
-        found = ledger.pending_of(office, most)
+    def batch(most: int, ledger: Ledger) -> int:
+        found[:] = ledger.pending_of(office, most)
         for entry in found:
             integrate(ledger, entry)
         return len(found)
 
-    try:
-        return in_ledger(database, batch)
-    except Unavailable:
-        raise
-    except Exception as fault:  # noqa: BLE001 - whatever an entry does to the program, the others go on
-        log.warning(
-            "not integrated", extra={"office": office, "entries": most, "fault": type(fault).__name__}
-        )
-        if most > 1:
-            return _one_by_one(database, office, most)
-        in_ledger(database, lambda ledger: _hold_first(ledger, office))
-        return 1
-
-
-def _one_by_one(database: Database, office: str, most: int) -> int:
-    for done in range(most):
-        if not integrate_office(database, office, 1):
+    for most in BATCHES[min(failures, len(BATCHES) - 1) :]:
+        done = _outcome(partial(in_ledger, database, partial(batch, most)))
+        if not isinstance(done, Exception):
             return done
-    return most
+        if isinstance(done, Unavailable):
+            raise done
+        log.warning("not integrated", extra={"office": office, "fault": type(done).__name__})
+        if not found:
+            raise done
+    # This one and no other, however often it is tried: once it is held, the next one is the first.
+    in_ledger(database, lambda ledger: hold(ledger, found[0], Reason.NOT_FITTING))
+    log.warning("held", extra={"office": office, "reason": Reason.NOT_FITTING.name})
+    return 1
 
 
-def _hold_first(ledger: Ledger, office: str) -> None:
-    for entry in ledger.pending_of(office, 1):
-        ledger.hold(entry, Reason.NOT_FITTING)
-        ledger.publish(office, held_item(entry, Reason.NOT_FITTING))
-        log.warning("held", extra={"office": office, "reason": Reason.NOT_FITTING.name})
+def _outcome(work: Callable[[], T]) -> T | Exception:
+    """What work gives, or why there is nothing."""
+    try:
+        return work()
+    except Exception as fault:  # noqa: BLE001 - whatever an entry does to the program, the others go on
+        return fault
+
+
+@dataclass
+class _Pause:
+    """Not before ``until_s``; each failure in a row makes it longer."""
+
+    failures: int = 0
+    seconds: float = 0.0
+    until_s: float = 0.0
+
+    def longer(self) -> None:
+        self.failures += 1
+        self.seconds = min(max(2 * self.seconds, FIRST_PAUSE_S), LONGEST_PAUSE_S)
+        self.until_s = time.monotonic() + self.seconds
 
 
 class Integrator:
-    """A thread that integrates what this process received, and now and then what others left behind."""
+    """A thread that integrates what this process received, and now and then what others left behind.
+
+    It ends only when it is told to. An office that somebody keeps is left until later, and delays no other.
+    """
 
     def __init__(self, database: Database, published: Callable[[str], None]) -> None:
         self._database = database
@@ -66,7 +88,9 @@ class Integrator:
         self._asked: set[str] = set()
         self._change = threading.Condition()
         self._ending = False
+        self._offices: dict[str, _Pause] = {}
         self._look_s = 0.0
+        self._moved_s = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="integrator", daemon=True)
 
     def start(self) -> None:
@@ -86,32 +110,73 @@ class Integrator:
             self._change.notify()
         self._thread.join()
 
+    def still_s(self) -> float:
+        """For how many seconds nothing went on, not even looking for something to do; any thread."""
+        return time.monotonic() - self._moved_s
+
+    def waiting(self) -> list[str]:
+        """The offices that could not be integrated for a while, for whatever reason; any thread."""
+        return sorted(one for one, pause in self._offices.copy().items() if pause.seconds > LONG_PAUSE_S)
+
     def _run(self) -> None:
+        pause = _Pause()
         while not self._ending:
-            try:
-                self._round()
-            except Unavailable as fault:
-                log.warning("integration waits for the database", extra={"fault": str(fault)})
+            fault = _outcome(self._round)
+            if fault is None:
+                pause = _Pause()
+            else:
+                pause.longer()
+                log.warning("integration waits", extra={"fault": type(fault).__name__})
             with self._change:
-                self._change.wait_for(lambda: self._asked or self._ending, LOOK_AGAIN_S)
+                # Who has to wait is not hurried by what is received meanwhile.
+                self._change.wait_for(lambda: self._ending, pause.seconds)
+                self._change.wait_for(lambda: self._asked or self._ending, self._idle_s())
+
+    def _idle_s(self) -> float:
+        times = [self._look_s, *(pause.until_s for pause in self._offices.values())]
+        return max(0.0, min(times) - time.monotonic())
 
     def _round(self) -> None:
-        """Every office that has something, a batch each, until none is left."""
-        offices = self._offices()
-        while offices and not self._ending:
+        """Every office that has something, a batch each, until none is left that can be integrated now."""
+        self._look()
+        while due := self._due():
             # In no order: another process is most likely at another office.
-            for office in list(offices):
-                if not integrate_office(self._database, office):
-                    offices.discard(office)
-                self._published(office)
-            offices |= self._offices()
+            for office in due:
+                if self._ending:
+                    return
+                self._integrate(office)
+            self._look()
 
-    def _offices(self) -> set[str]:
+    def _look(self) -> None:
         """What was asked for; every two seconds, also what other processes began and did not end."""
         with self._change:
-            offices, self._asked = self._asked, set()
+            found, self._asked = self._asked, set()
         if time.monotonic() >= self._look_s:
-            self._look_s = time.monotonic() + LOOK_AGAIN_S
             with self._database.transaction() as transaction:
-                offices |= set(waiting_offices(transaction))
-        return offices
+                found |= set(waiting_offices(transaction))
+            self._look_s = time.monotonic() + LOOK_AGAIN_S
+            self._moved_s = time.monotonic()
+        for office in found:
+            self._offices.setdefault(office, _Pause())
+
+    def _due(self) -> list[str]:
+        now = time.monotonic()
+        return [office for office, pause in self._offices.items() if pause.until_s <= now]
+
+    def _integrate(self, office: str) -> None:
+        """A batch of an office. Raises only what concerns all of them."""
+        pause = self._offices[office]
+        done = _outcome(partial(integrate_office, self._database, office, pause.failures // FEW_FAILURES))
+        if not isinstance(done, Exception):
+            self._moved_s = time.monotonic()
+            if done:
+                self._offices[office] = _Pause(pause.failures // 2)
+            else:
+                del self._offices[office]
+            self._published(office)
+            return
+        pause.longer()
+        if pause.seconds > LONG_PAUSE_S:
+            log.warning("office waits", extra={"office": office, "fault": type(done).__name__})
+        if isinstance(done, Unavailable) and not isinstance(done, Occupied):
+            raise done

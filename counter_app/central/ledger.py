@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql import ClauseElement
 
 from counter_app.central.books import Books
 from counter_app.central.database import Database, Transaction, retried
@@ -22,6 +23,7 @@ T = TypeVar("T")
 _DEVICE = select(
     devices.c.public_key, devices.c.office, devices.c.counter, devices.c.revoked
 ).where(devices.c.device == bindparam("device"))  # fmt: skip
+_TAKEN = _DEVICE.with_for_update()
 _HELD_COUNT = (
     select(func.count())
     .select_from(held)
@@ -64,12 +66,19 @@ class Ledger:
         self._feeds.write()
 
     def enrolled(self, device: UUID) -> Enrolled | None:
-        if device not in self._devices:
-            found = self.transaction.rows(_DEVICE, {"device": device.bytes})
-            if not found:
-                return None
-            key, office, counter, revoked = found[0]
-            self._devices[device] = Enrolled(device, key, office, counter, bool(revoked))
+        return self._devices.get(device) or self._read(_DEVICE, device)
+
+    def take(self, device: UUID) -> Enrolled:
+        taken = self._read(_TAKEN, device)
+        assert taken is not None
+        return taken
+
+    def _read(self, statement: ClauseElement, device: UUID) -> Enrolled | None:
+        found = self.transaction.rows(statement, {"device": device.bytes})
+        if not found:
+            return None
+        key, office, counter, revoked = found[0]
+        self._devices[device] = Enrolled(device, key, office, counter, bool(revoked))
         return self._devices[device]
 
     def _who(self, device: UUID) -> Enrolled:

@@ -4,7 +4,18 @@ What is written often is keyed by office first, so that it can be partitioned or
 Identities, hashes and segments are bytes; times are milliseconds UTC; money is paise.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    text,
+)
 
 VERSION = 1
 TABLES = MetaData()
@@ -16,6 +27,9 @@ facts = Table(
     Column("value", String, nullable=False),
 )
 
+# One device at a time is a counter; who was one before is revoked.
+_LIVE = text("NOT revoked")
+
 devices = Table(
     "devices",
     TABLES,
@@ -25,6 +39,7 @@ devices = Table(
     Column("counter", Integer, nullable=False),
     Column("enrolled_ms", BigInteger, nullable=False),
     Column("revoked", Boolean, nullable=False),
+    Index("devices_live", "office", "counter", unique=True, postgresql_where=_LIVE, sqlite_where=_LIVE),
 )
 
 # What a device last said of itself, for who looks after the line; the protocol decides nothing by it.

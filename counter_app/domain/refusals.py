@@ -349,6 +349,15 @@ class CodeNotGood(Refused):
     """A code by which a counter is enrolled is unknown, used already, or too old."""
 
 
+@dataclass
+class CounterTaken(Refused):
+    """Another installation is enrolled as this counter; ``device`` is its identity."""
+
+    office: str
+    counter: int
+    device: str
+
+
 class CentreSilent(WorldRefused):
     """The centre did not answer."""
 

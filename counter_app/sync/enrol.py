@@ -9,7 +9,13 @@ from uuid import uuid4
 import msgspec
 
 from counter_app.domain.days import to_millis
-from counter_app.domain.refusals import CentreSilent, CentreStrange, CodeNotGood, EnrolledOtherwise
+from counter_app.domain.refusals import (
+    CentreSilent,
+    CentreStrange,
+    CodeNotGood,
+    CounterTaken,
+    EnrolledOtherwise,
+)
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre, put_centre
 from counter_app.sync.client import JSON, Client, Lost, read_address
@@ -20,24 +26,21 @@ LONGEST_CODE = 64
 KEY_SIZE = 32
 
 
-class _Admitted(msgspec.Struct):
-    """What the centre says to a good code."""
+class _Answer(msgspec.Struct):
+    """What the centre says to a code: whom it let in; or why not, and who is in that place."""
 
-    device: str
-    office: str
-    counter: int
+    refused: str = ""
+    device: str = ""
+    office: str = ""
+    counter: int = 0
     company_key: str = ""
-
-
-class _Refused(msgspec.Struct):
-    refused: str
 
 
 def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Centre:
     """Enrol this counter and remember the centre. The same code again, after a lost answer, does no harm.
 
-    Refuses with ``CentreAddressWrong``, ``CertificateUnreadable``, ``CodeNotGood``, ``CentreSilent``,
-    ``CentreStrange`` or ``EnrolledOtherwise``; nothing is remembered then.
+    Refuses with ``CentreAddressWrong``, ``CertificateUnreadable``, ``CodeNotGood``, ``CounterTaken``,
+    ``CentreSilent``, ``CentreStrange`` or ``EnrolledOtherwise``; nothing is remembered then.
     """
     address = read_address(url)
     public_key = base64.b64encode(book.public_key).decode()
@@ -75,13 +78,16 @@ def _key(told: str) -> str:
     return key.hex()
 
 
-def _read(answer: bytes) -> _Admitted:
+def _read(answer: bytes) -> _Answer:
     try:
-        return msgspec.json.decode(answer, type=_Admitted)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        pass
-    try:
-        refused = msgspec.json.decode(answer, type=_Refused).refused
+        said = msgspec.json.decode(answer, type=_Answer)
     except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise CentreStrange from fault
-    raise CentreSilent if refused == "Busy" else CodeNotGood
+    match said.refused:
+        case "":
+            return said
+        case "CounterTaken":
+            raise CounterTaken(said.office, said.counter, said.device)
+        case "Busy":
+            raise CentreSilent
+    raise CodeNotGood

@@ -66,7 +66,8 @@ def receive(
 ) -> Taken | Gap | TurnedAway:
     """Store a run as it came: all of it is here when this transaction is committed.
 
-    What is here already stays as it is; another entry at the same place is stored beside it.
+    What is here already stays as it is; another entry at the same place is stored beside it. What comes
+    after the device was revoked is held at once, whatever its clock says; what came before is not.
     """
     run = [(entry, entry.header, entry.hash) for entry in push.entries]
     last, last_header, last_hash = run[-1]
@@ -75,6 +76,7 @@ def receive(
     if not holds(who.public_key, last_hash, last.signature):
         return TurnedAway(push.ask, Refusal.SIGNATURE, now_ms)
     segment, first = last_header.place.segment, run[0][1].place.seq
+    who = ledger.take(who.device)
     standing = ledger.standing(who.device, segment)
     here = ledger.hashes(who.device, segment, first - 1, last_header.place.seq)
     if first > 1 and run[0][1].previous not in here.get(first - 1, ()):
@@ -83,6 +85,9 @@ def receive(
     if new:
         forks = _forks(ledger, who, new)
         ledger.store(who.device, [entry for entry, _, _ in new], forks, now_ms)
+    if who.revoked:
+        for entry, _, _ in new:
+            hold(ledger, entry, Reason.DEVICE_REVOKED)
     forked = any(here.get(header.place.seq, frozenset()) - {one} for _, header, one in run)
     return Taken(push.ask, Mark(segment, last_header.place.seq, last_hash), forked)
 
@@ -102,10 +107,13 @@ def _before(header: Header) -> Mark:
 
 
 def take_back(ledger: CentreLedger, who: Enrolled, returned: Return, now_ms: int) -> Kept:
-    """Keep what another counter had read and what is not here: for a person, as nobody signed it."""
+    """Keep what another counter had read and what is not here: for a person, as nobody signed it.
+
+    What a device that was revoked gives back is kept as well, but no office is told of it.
+    """
     new = [presentable(entry) for entry in ledger.unknown(returned.entries)]
     ledger.keep(who.device, new, now_ms)
-    for entry in new:
+    for entry in new if not ledger.take(who.device).revoked else ():
         author = ledger.enrolled(entry.header.device) or who
         ledger.publish(author.office, held_item(entry, Reason.RETURNED))
     return Kept(returned.ask)
@@ -122,9 +130,7 @@ def integrate(ledger: CentreLedger, entry: Entry) -> Reason | None:
         payload = _readable(ledger, entry, who)
         beside = ledger.fold(entry, payload)
     except Unfit as unfit:
-        ledger.hold(entry, unfit.reason)
-        if who is not None:
-            ledger.publish(who.office, held_item(entry, unfit.reason))
+        hold(ledger, entry, unfit.reason)
         return unfit.reason
     unsigned = Entry(entry.packed_header, entry.payload, entry.salt, b"")
     feeds: list[tuple[str, FeedItem]] = [(office, unsigned) for office in ledger.offices(entry, payload)]
@@ -134,10 +140,18 @@ def integrate(ledger: CentreLedger, entry: Entry) -> Reason | None:
     return None
 
 
+def hold(ledger: CentreLedger, entry: Entry, reason: Reason) -> None:
+    """Keep one entry out of the books, and tell its office so."""
+    who = ledger.enrolled(entry.header.device)
+    ledger.hold(entry, reason)
+    if who is not None:
+        ledger.publish(who.office, held_item(entry, reason))
+
+
 def _readable(ledger: CentreLedger, entry: Entry, who: Enrolled | None) -> Payload | None:
     """The payload; None when it is of a kind or version from the future, or was erased. ``Unfit``."""
     header = entry.header
-    if who is None or who.revoked:
+    if who is None:
         raise Unfit(Reason.DEVICE_REVOKED)
     if ledger.act_owner(header.act) not in {None, entry.hash}:
         raise Unfit(Reason.ACT_REPEATED)

@@ -149,6 +149,9 @@ class CentreLedger(Protocol):
     def enrolled(self, device: UUID) -> Enrolled | None:
         """The device, as the centre knows it."""
 
+    def take(self, device: UUID) -> Enrolled:
+        """An enrolled device as it is now; until the commit nobody else stores of it or revokes it."""
+
     def standings(self, device: UUID) -> Sequence[Standing]:
         """What there is of each segment of a device."""
 
@@ -162,7 +165,7 @@ class CentreLedger(Protocol):
         """How many entries of a device are held."""
 
     def standing(self, device: UUID, segment: int) -> Standing:
-        """What there is of one segment; from here on nobody else stores into it before the commit."""
+        """What there is of one segment."""
 
     def hashes(self, device: UUID, segment: int, first: int, last: int) -> Mapping[int, frozenset[bytes]]:
         """All hashes at each place from ``first`` to ``last``; places without any are left out."""

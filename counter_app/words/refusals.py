@@ -187,6 +187,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.CertificateUnreadable: N_("There is no certificate in this file. Take the file the centre gave out."),
     r.CodeUnreadable: N_("This is no code of a receipt. Scan it again, or type the number below it."),
     r.CodeNotGood: N_("This code is not good, or was used already. Ask the centre for a new one."),
+    r.CounterTaken: N_(
+        "Counter {counter} of office {office} is enrolled already, as {device}. Revoke that one first."
+    ),
     r.CentreSilent: N_("The centre does not answer. Look at the line, then try again; nothing is lost."),
     r.CentreStrange: N_("Something else answers in the place of the centre. Look at address and line."),
     r.EnrolledOtherwise: N_(

@@ -36,3 +36,10 @@ def centre(url: str) -> Iterator[Centre]:
 def store(centre: Centre) -> Database:
     """Its database."""
     return centre.store
+
+
+@pytest.fixture
+def on_postgres(server: str) -> Iterator[Centre]:
+    """An empty central store on PostgreSQL."""
+    with new_database(server) as address, new_centre(address) as made:
+        yield made

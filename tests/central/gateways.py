@@ -15,8 +15,11 @@ from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from random import Random
 
+from sqlalchemy import func, select
+
 from counter_app.central.database import retried
 from counter_app.central.enrolling import new_code
+from counter_app.central.tables import arrivals, entries, forks, items, payments
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry, Kind
 from counter_app.wire import requests
@@ -25,7 +28,7 @@ from counter_app.wire.counter_feed import heard_reading, next_to_ask
 from counter_app.wire.counter_side import heard_sending, lost_sending, next_to_send, unsent
 from counter_app.wire.feed import beginning
 from counter_app.wire.line import Moment, Rest
-from counter_app.wire.messages import Answer, Ask, Cursor, Hello, Push, Request, Return
+from counter_app.wire.messages import Answer, Ask, Cursor, Hello, Push, Refusal, Request, Return, TurnedAway
 from counter_app.wire.payloads import encode as payload_bytes
 from tests.central.databases import Centre
 from tests.simulation.node import START_MS, Node
@@ -33,6 +36,7 @@ from tests.simulation.story import payment
 
 COUNTER_APP = [sys.executable, "-m", "counter_app"]
 DEADLINE_S = 60
+PAYMENTS_ONCE = select(func.count(), func.count(payments.c.hash.distinct()))
 PATHS = {Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed"}
 
 
@@ -46,12 +50,16 @@ def centre_command(*arguments: str) -> dict[str, object]:
 
 
 class Gateway:
-    """A gateway's process; ``address`` is where it listens."""
+    """A gateway's process; ``address`` is where it listens. ``before``: what the process does first."""
 
-    def __init__(self, url: str, *arguments: str, port: int = 0) -> None:
+    def __init__(
+        self, url: str, *arguments: str, port: int = 0, before: Callable[[], None] | None = None
+    ) -> None:
         words = [*COUNTER_APP, "central", "serve", "--database", url, "--port", str(port), *arguments]
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the process
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self._log, text=True)
+        self.process = subprocess.Popen(
+            words, stdout=subprocess.PIPE, stderr=self._log, text=True, preexec_fn=before
+        )
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
         if not said:
@@ -78,9 +86,9 @@ class Gateway:
 
 
 @contextmanager
-def gateway(url: str, *arguments: str) -> Iterator[Gateway]:
+def gateway(url: str, *arguments: str, before: Callable[[], None] | None = None) -> Iterator[Gateway]:
     """A gateway that is ended afterwards."""
-    started = Gateway(url, *arguments)
+    started = Gateway(url, *arguments, before=before)
     try:
         yield started
     finally:
@@ -263,3 +271,45 @@ def until(reached: Callable[[], object], deadline_s: float = DEADLINE_S) -> None
     end = time.monotonic() + deadline_s
     while not reached():
         assert time.monotonic() < end, "not reached in time"
+
+
+def raw(counter: Counter, path: str, body: bytes) -> bytes:
+    """A request's bytes as they go over the line."""
+    headers = counter.signed(path, body) | {"Host": "centre", "Content-Length": str(len(body))}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"POST {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
+
+
+def once(centre: Centre, *counters: Counter) -> None:
+    """Everything that the counters recorded is at the centre, in the books and in the feed, and only once."""
+    recorded = {one for counter in counters for one in counter.node.disk.own()}
+    until(lambda: centre.count(arrivals) == 0)
+    there, in_feeds = (select(one.c.hash).where(one.c.hash.is_not(None)) for one in (entries, items))
+    for asked in (there, in_feeds):
+        found = [row[0] for row in retried(centre.store, lambda t, asked=asked: t.rows(asked, {}))]
+        assert len(found) == len(recorded)
+        assert set(found) == recorded
+    all_, distinct = retried(centre.store, lambda transaction: transaction.rows(PAYMENTS_ONCE, {}))[0]
+    assert all_ == distinct
+    assert centre.count(forks) == 0
+
+
+def placed(counter: Counter) -> set[bytes]:
+    """The entries in the feed as the counter has read it now."""
+    return {item.hash for item in counter.node.disk.items.values() if hasattr(item, "packed_header")}
+
+
+def asked(gateway: Gateway, counter: Counter, message: object) -> Response:
+    path, body = PATHS[type(message)], encode(message)
+    return counter.post(gateway.address, path, body, counter.signed(path, body))
+
+
+def put_off(response: Response) -> bool:
+    """Refused for now, and told when to come again."""
+    answer = decode_answer(response.data)
+    said = isinstance(answer, TurnedAway) and answer.refusal is Refusal.BUSY
+    return said and response.status == 503 and int(response.headers["Retry-After"]) > 0
+
+
+def health(gateway: Gateway) -> dict[str, object]:
+    return fetched(gateway.address, "GET", "/healthz").json()

@@ -1,8 +1,6 @@
 """What breaks under a central store: lines, gateways, the database; the store put back to an older day."""
 
-import os
 import shutil
-import signal
 import socket
 import tempfile
 import threading
@@ -13,45 +11,20 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from counter_app.central.database import retried
-from counter_app.central.tables import arrivals, entries, forks, items, payments
+from counter_app.central.tables import entries
 from counter_app.wire.codec import encode
 from counter_app.wire.counter_side import GREET_AGAIN_MS
 from counter_app.wire.messages import Taken
-from tests.central.databases import Centre, new_centre, new_database, own_server
-from tests.central.gateways import Counter, Gateway, enrolled, fetched, gateway, until
-
-PAYMENTS_ONCE = select(func.count(), func.count(payments.c.hash.distinct()))
+from tests.central.databases import Centre, halt, new_centre, new_database, own_server
+from tests.central.gateways import Counter, Gateway, enrolled, fetched, gateway, once, placed, raw, until
 
 
 @pytest.fixture
 def running(centre: Centre) -> Iterator[Gateway]:
     with gateway(centre.url) as started:
         yield started
-
-
-def raw(counter: Counter, path: str, body: bytes) -> bytes:
-    """A request's bytes as they go over the line."""
-    headers = counter.signed(path, body) | {"Host": "centre", "Content-Length": str(len(body))}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"POST {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
-
-
-def once(centre: Centre, *counters: Counter) -> None:
-    """Everything that the counters recorded is at the centre, in the books and in the feed, and only once."""
-    recorded = {one for counter in counters for one in counter.node.disk.own()}
-    until(lambda: centre.count(arrivals) == 0)
-    there, in_feeds = (select(one.c.hash).where(one.c.hash.is_not(None)) for one in (entries, items))
-    for asked in (there, in_feeds):
-        found = [row[0] for row in retried(centre.store, lambda t, asked=asked: t.rows(asked, {}))]
-        assert len(found) == len(recorded)
-        assert set(found) == recorded
-    all_, distinct = retried(centre.store, lambda transaction: transaction.rows(PAYMENTS_ONCE, {}))[0]
-    assert all_ == distinct
-    assert centre.count(forks) == 0
 
 
 def test_answers_that_are_lost_fifty_times(centre: Centre, running: Gateway) -> None:
@@ -158,10 +131,8 @@ def test_a_database_that_is_killed_under_load() -> None:
 
         working = [threads.submit(work, counter) for counter in counters]
         until(lambda: centre.count(entries) > 40)
-        # Everything ends at once and writes nothing more, as in a power cut.
-        os.kill(server.get_pid(), signal.SIGQUIT)
+        halt(server)
         until(lambda: fetched(running.address, "GET", "/healthz").status == 503)
-        until(lambda: not (server.pgdata / "postmaster.pid").exists())
         server.ensure_postgres_running()
         until(lambda: fetched(running.address, "GET", "/healthz").status == 200)
         for one in working:
@@ -231,8 +202,3 @@ def test_a_store_that_is_put_back_to_an_older_day(centre: Centre) -> None:
                 counter.read(running.address, lambda counter=counter: placed(counter) == everything)
             once(centre, one, other)
         centre.store.close()
-
-
-def placed(counter: Counter) -> set[bytes]:
-    """The entries in the feed as the counter has read it now."""
-    return {item.hash for item in counter.node.disk.items.values() if hasattr(item, "packed_header")}

@@ -61,6 +61,9 @@ class CentreMemory:
     def enrolled(self, device: UUID) -> Enrolled | None:
         return self.devices.get(device)
 
+    def take(self, device: UUID) -> Enrolled:
+        return self.devices[device]
+
     def standings(self, device: UUID) -> Sequence[Standing]:
         return [one for (owner, _), one in self.stand.items() if owner == device]
 

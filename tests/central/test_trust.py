@@ -1,0 +1,240 @@
+"""Copies of an installation, replaced ones, and devices that are trusted no more."""
+
+import json
+import secrets
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import psycopg
+import pytest
+from sqlalchemy import select
+
+from counter_app.central.database import retried
+from counter_app.central.enrolling import new_code
+from counter_app.central.tables import arrivals, entries, forks, held, payments, returned
+from counter_app.domain.entry import Entry
+from counter_app.domain.refusals import CounterTaken
+from counter_app.sync.enrol import enrol
+from counter_app.wire.counter_side import GREET_AGAIN_MS
+from counter_app.wire.messages import (
+    Item,
+    ItemKind,
+    Kept,
+    Push,
+    Refusal,
+    Return,
+    Taken,
+    TurnedAway,
+    Welcome,
+)
+from tests.central.databases import LOCKED, Centre, rows
+from tests.central.gateways import (
+    COUNTER_APP,
+    Counter,
+    Gateway,
+    centre_command,
+    enrolled,
+    gateway,
+    until,
+    wall_ms,
+)
+from tests.simulation.node import Node
+from tests.store.office import create
+from tests.sync.steps import clock
+
+
+@pytest.fixture
+def running(centre: Centre) -> Iterator[Gateway]:
+    with gateway(centre.url) as started:
+        yield started
+
+
+def clone(counter: Counter) -> Counter:
+    """Another PC with a copy of this one's disk."""
+    node = counter.node
+    return Counter(node.twin("copy", node.disk.copy(), Random(secrets.randbits(32))))
+
+
+def restarted(counter: Counter) -> None:
+    counter.node.memory = counter.node.fresh(0)
+
+
+def revoke(centre: Centre, counter: Counter) -> None:
+    centre_command("revoke", "--database", centre.url, "--device", str(counter.node.device))
+
+
+def hashes(centre: Centre, table: object) -> set[bytes]:
+    asked = select(table.c.hash)
+    return {one for (one,) in retried(centre.store, lambda transaction: transaction.rows(asked, {}))}
+
+
+# -- copies ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first_goes_on", [False, True], ids=["both restarted", "one goes on"])
+def test_two_copies_that_come_at_the_same_moment_raise_one_alarm(
+    on_postgres: Centre, first_goes_on: bool
+) -> None:
+    """Neither has committed when the other is read: they meet before anything of them is stored."""
+    centre = on_postgres
+    with gateway(centre.url) as one, gateway(centre.url) as other, ThreadPoolExecutor(2) as threads:
+        counter = enrolled(centre, one.address)
+        counter.pay(2)
+        counter.send(one.address)
+        until(lambda: centre.count(arrivals) == 0)
+        for turn in range(1, 4):
+            copy = clone(counter)
+            if not first_goes_on:
+                restarted(counter)
+            pushes = [each.push(each.pay()) for each in (counter, copy)]
+            with psycopg.connect(centre.url) as keeping:
+                keeping.execute("LOCK TABLE entries IN SHARE MODE")
+                sent = [
+                    threads.submit(taken, counter, one.address, pushes[0]),
+                    threads.submit(taken, copy, other.address, pushes[1]),
+                ]
+                until(lambda: rows(centre.url, LOCKED) == 2)
+            assert not any(answer.result().forked for answer in sent)
+            assert centre.count(forks) == turn
+            until(lambda: centre.count(arrivals) == 0)
+        status = centre_command("status", "--database", centre.url)
+        assert status["counters"][0]["forks"] == 3  # type: ignore[index]
+
+
+def taken(counter: Counter, address: str, push: Push) -> Taken:
+    """Say it until it is taken."""
+    while not isinstance(answer := counter.say(address, push), Taken):
+        assert isinstance(answer, TurnedAway)
+        assert answer.refusal is Refusal.BUSY
+    return answer
+
+
+# -- revoked ---------------------------------------------------------------------------------------
+
+
+def test_what_was_acknowledged_before_a_revoke_goes_into_the_books(on_postgres: Centre) -> None:
+    centre = on_postgres
+    with gateway(centre.url) as running:
+        counter, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
+        with psycopg.connect(centre.url) as keeping:
+            # Nothing is integrated now: all of it waits when the device is revoked.
+            keeping.execute("SELECT * FROM offices FOR UPDATE")
+            before = counter.pay(5)
+            counter.send(running.address)
+            revoke(centre, counter)
+            after = counter.pay(3)
+            counter.steady_ms += GREET_AGAIN_MS
+            counter.send(running.address)
+            assert centre.count(payments) == 0
+        until(lambda: centre.count(arrivals) == 0)
+        other.read(running.address, lambda: held_in(other) == {one.hash for one in after})
+        assert other.heard() == {one.hash for one in before}
+        assert hashes(centre, entries) == set(counter.node.disk.own())
+        assert (hashes(centre, held), centre.count(payments)) == ({one.hash for one in after}, 5)
+
+
+def held_in(counter: Counter) -> set[bytes]:
+    """The entries of which a counter read that they are held."""
+    said = [one for one in counter.node.disk.items.values() if isinstance(one, Item)]
+    return {bytes.fromhex(json.loads(one.body)["hash"]) for one in said if one.kind == ItemKind.HELD}
+
+
+def test_three_hundred_entries_of_a_revoked_device_are_kept_for_a_person(
+    centre: Centre, running: Gateway
+) -> None:
+    """It was revoked while it was offline, and works on; nothing of it reaches books or other counters."""
+    counter, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
+    revoke(centre, counter)
+    made = [one for number in range(300) for one in counter.pay(consumer=f"N22{number:08d}")]
+    counter.send(running.address)
+    for _ in range(2):
+        answer = counter.say(running.address, counter.push(made[:20]))
+        assert isinstance(answer, Taken)
+    welcome = counter.say(running.address, counter.hello())
+    assert isinstance(welcome, Welcome)
+    assert (welcome.revoked, welcome.held, welcome.same) == (True, len(made), True)
+    other.read(running.address, lambda: held_in(other) == {one.hash for one in made})
+    assert (other.heard(), centre.count(payments), centre.count(arrivals)) == (set(), 0, 0)
+    asked = select(entries.c.header, entries.c.payload, entries.c.salt, entries.c.signature)
+    kept = {Entry(*row).hash: row[1] for row in retried(centre.store, lambda t: t.rows(asked, {}))}
+    assert kept == {one.hash: one.payload for one in made}
+
+
+def test_what_a_revoked_device_gives_back_is_told_to_nobody(centre: Centre, running: Gateway) -> None:
+    counter, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
+    lost = Counter(Node("lost", "2214", 3, Random(3)))
+    forged, true = lost.pay(2), lost.pay(2)
+
+    def give_back(carrier: Counter, given: list[Entry]) -> None:
+        unsigned = tuple(replace(one, signature=b"") for one in given)
+        answer = carrier.say(running.address, Return(secrets.randbits(64), carrier.node.device, unsigned))
+        assert isinstance(answer, Kept)
+
+    revoke(centre, counter)
+    give_back(counter, forged)
+    give_back(other, true)
+    other.read(running.address, lambda: held_in(other))
+    assert held_in(other) == {one.hash for one in true}
+    assert hashes(centre, returned) == {one.hash for one in (*forged, *true)}
+    assert (centre.count(entries), centre.count(payments)) == (0, 0)
+
+
+# -- replaced --------------------------------------------------------------------------------------
+
+
+def test_a_counter_is_one_installation_at_a_time(centre: Centre, running: Gateway) -> None:
+    first, second = (Counter(Node("pc", "2214", 2, Random(seed))) for seed in (1, 2))
+    codes = [
+        retried(centre.store, lambda transaction: new_code(transaction, "2214", 2, wall_ms()))
+        for _ in range(2)
+    ]
+    assert first.enrol(running.address, codes[0]).status == 200
+    taken = second.enrol(running.address, codes[1])
+    where = {"office": "2214", "counter": 2, "device": str(first.node.device)}
+    assert (taken.status, taken.json()) == (409, {"refused": "CounterTaken", **where})
+    words = ("enrol", "--database", centre.url, "--office", "2214", "--counter", "2")
+    refused = subprocess.run([*COUNTER_APP, "central", *words], capture_output=True, text=True, check=False)
+    assert refused.returncode
+    assert f"as {first.node.device}. Revoke that one first." in refused.stderr
+    first.pay(2)
+    first.send(running.address)
+    revoke(centre, first)
+    assert second.enrol(running.address, codes[1]).status == 200, "the code is good as long as it was"
+    second.pay()
+    second.send(running.address)
+    # The old PC is found and switched on: what it has is kept, apart.
+    late = first.pay()
+    first.steady_ms += GREET_AGAIN_MS
+    first.send(running.address)
+    until(lambda: hashes(centre, held) == {one.hash for one in late})
+    assert centre.count(payments) == 3
+
+
+def test_two_who_want_to_be_the_same_counter_at_once(centre: Centre, running: Gateway) -> None:
+    for number in range(1, 6):
+        rivals = [Counter(Node("pc", "2214", number, Random(secrets.randbits(32)))) for _ in range(2)]
+        codes = [
+            retried(centre.store, lambda t, number=number: new_code(t, "2214", number, wall_ms()))
+            for _ in range(2)
+        ]
+        with ThreadPoolExecutor(2) as threads:
+            answers = list(threads.map(lambda one, code: one.enrol(running.address, code), rivals, codes))
+        assert sorted(answer.status for answer in answers) == [200, 409]
+
+
+def test_a_counter_is_told_that_another_one_is_in_its_place(
+    centre: Centre, running: Gateway, tmp_path: Path
+) -> None:
+    code = retried(centre.store, lambda transaction: new_code(transaction, "2214", 2, wall_ms()))
+    other = enrolled(centre, running.address, number=2)
+    book = create(tmp_path / "counter")
+    with pytest.raises(CounterTaken) as refused:
+        enrol(book, running.address, code, "", clock())
+    assert refused.value == CounterTaken("2214", 2, str(other.node.device))
+    revoke(centre, other)
+    assert enrol(book, running.address, code, "", clock()).counter == 2
+    book.close()
