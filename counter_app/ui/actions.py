@@ -116,7 +116,37 @@ SYNC = Action(
     "sync",
     said=("sync", "link", "centre", "center", "enrol", "held", "केंद्र", "केन्द्र", "संपर्क", "भेजना बाकी", "रुकी"),
 )
-BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, SYNC)}
+CLOCK = Action(
+    "clock",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Clock"),
+    N_("The PC's clock: what stands against it, what is decided"),
+    "clock",
+    said=("time", "date", "samay", "समय", "तारीख"),
+)
+ANSWER = Action(
+    "answer",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Give a code"),
+    N_("Agree over the telephone: give a code"),
+    "answer",
+    Right.APPROVE,
+    said=("code", "telephone", "phone", "approve", "answer", "कोड", "टेलीफोन", "फोन", "सहमति"),
+)
+PIN = Action(
+    "pin",
+    Qt.Key.Key_unknown,
+    "",
+    N_("PIN"),
+    N_("Set your PIN"),
+    "pin",
+    Right.APPROVE,
+    said=("set pin", "पिन"),
+)
+OF_PEOPLE = (CLOCK, ANSWER, PIN)
+BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, SYNC, *OF_PEOPLE)}
 
 
 def label(action: Action, language: Language) -> Both:

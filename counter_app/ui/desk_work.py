@@ -159,6 +159,18 @@ class DeskWork(QObject):
             return drawers.now(desk, session)
 
         window.background.run(job, self._show_drawer)
+        at = window.now()
+
+        def look() -> bool:
+            from counter_app.desk import clock
+
+            return clock.doubt(desk, at) is not None
+
+        window.background.run(look, self._show_clock)
+
+    @Slot(object)
+    def _show_clock(self, doubted: bool) -> None:
+        self._window.show_clock(doubted=doubted)
 
     @Slot(object)
     def show_link(self, state: "LinkState") -> None:

@@ -2,6 +2,7 @@
 
 from counter_app.domain.acts import FileKind, Paper, PaperState
 from counter_app.domain.allocation import Head
+from counter_app.domain.approval import Deed
 from counter_app.domain.bill import Charge
 from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
@@ -65,6 +66,10 @@ _ROLES = {
     Role.SUPERVISOR: N_("Supervisor"),
     Role.ADMINISTRATOR: N_("Administrator"),
     Role.AUDITOR: N_("Auditor"),
+}
+_DEEDS = {
+    Deed.CANCEL: N_("Cancel a receipt"),
+    Deed.CLOCK: N_("Decide about the clock"),
 }
 _HELD = {
     "payload_damaged": N_("The centre cannot read this entry. Call for help."),
@@ -155,6 +160,11 @@ def paper(value: Paper, language: Language) -> Both:
 def why(value: Why, language: Language) -> Both:
     """Why something is done about a receipt."""
     return both(_WHYS[value], language)
+
+
+def deed(value: Deed, language: Language) -> Both:
+    """What a second person is asked for."""
+    return both(_DEEDS[value], language)
 
 
 def paper_state(value: PaperState, language: Language) -> Both:

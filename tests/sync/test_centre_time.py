@@ -9,6 +9,7 @@ from counter_app.store import clock as store
 from counter_app.store.book import Book
 from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import Rounds, once
+from tests.store.office import pay
 from tests.sync.centre import CODE, Centre
 from tests.sync.steps import clock
 
@@ -33,11 +34,13 @@ def test_one_round_hears_the_centre_s_time(book: Book, centre: Centre, ahead: ti
 def test_so_does_the_line_beside_the_window(book: Book, centre: Centre) -> None:
     at = enrol(book, centre.url, CODE, centre.certificate, clock())
     centre.ahead_ms = TEN_MINUTES // timedelta(milliseconds=1)
-    heard = threading.Event()
-    rounds = Rounds(book, at, "1.0", clock, lambda state: heard.set() if state.linked else None, _raise)
+    with book.writing() as page:
+        pay(page)
+    sent = threading.Event()
+    rounds = Rounds(book, at, "1.0", clock, lambda state: None if state.unsent else sent.set(), _raise)
     rounds.start()
     try:
-        assert heard.wait(20)
+        assert sent.wait(20)
     finally:
         rounds.stop()
     assert seconds_off(book) == pytest.approx(-600, abs=30)

@@ -18,6 +18,9 @@ PAGES = {
     "recovery": "RecoveryPage",
     "help": "HelpPage",
     "sync": "SyncPage",
+    "clock": "ClockPage",
+    "answer": "AnswerPage",
+    "pin": "PinPage",
 }
 
 
