@@ -112,7 +112,7 @@ class Header(QWidget):
         self._lead, self._second = Text(elide=True), Text(elide=True)
         self._demo = Chip(Both("DEMO", ""), Kind.WARN, "info")
         self._demo.hide()
-        self._clock = Chip(both("Look at the clock", language), Kind.WARN, "clock")
+        self._clock = Chip(Both(say("Clock", language), ""), Kind.WARN, "clock")
         self._clock.hide()
         first = row(spacing=10)
         first.addWidget(self._lead)

@@ -28,7 +28,7 @@ class SecondPerson(QWidget):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        whole, fields, telephone = column(spacing=4), row(spacing=16), row(spacing=16)
+        whole, fields, telephone = column(), row(spacing=16), row(spacing=16)
         self.setLayout(whole)
         whole.addLayout(fields)
         whole.addLayout(telephone)

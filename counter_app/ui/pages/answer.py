@@ -110,7 +110,9 @@ class AnswerPage(Page):
         self._deeds.picked.connect(self._picked)
         card.body.addWidget(self._deeds)
         self._number = Field(
-            self._both(N_("Number of the receipt")), hint=Both("2214-2-004187", ""), limit=40
+            self._both(N_("Number of the receipt")),
+            hint=self._both(N_("As it is read out, like 2214-2-004187")),
+            limit=40,
         )
         self._amount = Field(self._both(N_("Amount in rupees")), limit=20)
         self._asked = DigitsField(self._both(N_("The six digits that are read out")), limit=12)
@@ -135,10 +137,10 @@ class AnswerPage(Page):
             self._both(N_("The answer holds for this receipt, this amount and this deed alone, once.")),
             self._both(N_("It is recorded at the other counter as your word.")),
         ):
-            side.body.addWidget(sentence(words))
+            side.body.addWidget(sentence(words, "body"))
         side.body.addStretch(1)
-        keys = [("1–2", self._both(N_("What is asked for"))), ("Enter", self._both(N_("Next")))]
-        side.section().addLayout(key_line(keys))
+        words = self._both(N_("Next, at the end: the answer"))
+        side.section().addLayout(key_line([("Enter", words)]))
         return side
 
     def _both(self, text: str, **facts: object) -> Both:

@@ -179,17 +179,10 @@ class ClockPage(Page):
             self._both(N_("Else the supervisor decides: here, or by a code over the telephone.")),
             self._both(N_("Complaints and papers go on all the time.")),
         ):
-            side.body.addWidget(sentence(words))
+            side.body.addWidget(sentence(words, "body"))
         side.body.addStretch(1)
-        side.section().addLayout(
-            key_line(
-                [
-                    ("1–2", self._both(N_("Decide"))),
-                    ("*", self._both(N_("Telephone"))),
-                    ("Enter", self._both(N_("Next"))),
-                ]
-            )
-        )
+        keys = [("1–2", self._both(N_("Decide"))), ("Enter", self._both(N_("Next")))]
+        side.section().addLayout(key_line(keys))
         return side
 
     def _both(self, text: str, **facts: object) -> Both:

@@ -105,7 +105,7 @@ class PinPage(Page):
             self._both(N_("It opens no counter. A new password ends it.")),
             self._both(N_("Wrong tries are counted with those of the password.")),
         ):
-            side.body.addWidget(sentence(words))
+            side.body.addWidget(sentence(words, "body"))
         side.body.addStretch(1)
         side.section().addLayout(key_line([("Enter", self._both(N_("Next, at the end: set")))]))
         return side

@@ -119,7 +119,7 @@ class UndoPage(Page):
     # -- building ------------------------------------------------------------------------------
 
     def _build_work(self) -> QWidget:
-        whole = Card(spacing=6)
+        whole = Card(spacing=2)
         self._title = Text(Run("—", "title"), elide=True)
         whole.body.addWidget(self._title)
         whole.body.addWidget(heading(self._both(N_("Why is it wrong?"))))
@@ -158,13 +158,7 @@ class UndoPage(Page):
             side.body.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
         side.body.addStretch(1)
         side.section().addLayout(
-            key_line(
-                [
-                    ("1–6", self._both(N_("Reason"))),
-                    ("*", self._both(N_("Telephone"))),
-                    ("Enter", self._both(N_("Next"))),
-                ]
-            )
+            key_line([("1–6", self._both(N_("Reason"))), ("Enter", self._both(N_("Next")))])
         )
         return side
 
