@@ -1,17 +1,20 @@
 """The PC's clock at the desk: what stands against it, whether money may be taken, what a supervisor says."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from counter_app.desk.desk import Desk, demand, recorded
-from counter_app.desk.second import Word, agreed
 from counter_app.domain.approval import Deed, Matter
-from counter_app.domain.clock import MAY_LAG, ClockDecided, ClockFault, Decision, Doubt
+from counter_app.domain.clock import ClockDecided, Decision, Doubt
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import ClockDoubted
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ClockBehind
 from counter_app.store import clock, journal
+
+if TYPE_CHECKING:
+    from counter_app.desk.second import Word
 
 
 def doubt(desk: Desk, at: datetime) -> Doubt | None:
@@ -31,17 +34,15 @@ def trusted(desk: Desk, session: Session, at: datetime) -> bool:
     found = doubt(desk, at)
     if found is None:
         return True
-    behind = found.behind(at)
-    refuses = behind > MAY_LAG if found.fault is ClockFault.BACK else found.grave
-    if found.decision is not None or not refuses:
+    if not found.stops(at):
         return False
     with desk.book.writing() as page:
         page.look_at_the_clock(person=session.person.id, at=at)
-    raise ClockBehind(behind) if behind else ClockDoubted(found.by)
+    raise ClockBehind(found.behind(at)) if found.behind(at) else ClockDoubted(found.by)
 
 
 def decide(
-    desk: Desk, session: Session, act: UUID, decision: Decision, word: Word | None, at: datetime
+    desk: Desk, session: Session, act: UUID, decision: Decision, word: "Word | None", at: datetime
 ) -> None:
     """Say that the clock is right, or that work goes on although nobody knows.
 
@@ -54,6 +55,8 @@ def decide(
     if word is None:
         demand(desk, session, Right.DECIDE_CLOCK, at)
     else:
+        from counter_app.desk.second import agreed  # Home, which comes first, asks for no second person
+
         code = agreed(desk, session, word, act, Matter(Deed.CLOCK), (), at).code
     with desk.book.writing() as page:
         page.look_at_the_clock(person=session.person.id, at=at)

@@ -106,6 +106,12 @@ class Doubt:
         """Whether the day itself may be wrong."""
         return self.by >= SAME_DAY
 
+    def stops(self, now: datetime) -> bool:
+        """Whether nobody takes money before the clock is set right or somebody has decided."""
+        if self.decision is not None:
+            return False
+        return self.behind(now) > MAY_LAG if self.fault is ClockFault.BACK else self.grave
+
     def undone_by(self, gained: timedelta) -> bool:
         """Whether the clock was now set right by as much as it had been wrong."""
         return abs(timedelta(seconds=self.seconds) + gained) <= min(MAY_LAG, self.by / 2)

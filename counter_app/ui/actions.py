@@ -136,7 +136,36 @@ BOOKS = Action(
     Right.SEE_BOOKS,
     said=("book", "day book", "daybook", "report", "cashier wise", "बही", "दैनिक बही", "रिपोर्ट"),
 )
-WITHOUT_KEY = (SYNC, BANK, BOOKS)
+CLOCK = Action(
+    "clock",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Clock"),
+    N_("The PC's clock: what stands against it, what is decided"),
+    "clock",
+    said=("time", "date", "samay", "समय", "तारीख"),
+)
+ANSWER = Action(
+    "answer",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Give a code"),
+    N_("Agree over the telephone: give a code"),
+    "answer",
+    Right.APPROVE,
+    said=("code", "telephone", "phone", "approve", "answer", "कोड", "टेलीफोन", "फोन", "सहमति"),
+)
+PIN = Action(
+    "pin",
+    Qt.Key.Key_unknown,
+    "",
+    N_("PIN"),
+    N_("Set your PIN"),
+    "pin",
+    Right.APPROVE,
+    said=("set pin", "पिन"),
+)
+WITHOUT_KEY = (SYNC, BANK, BOOKS, CLOCK, ANSWER, PIN)
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 
 

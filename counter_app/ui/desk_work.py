@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter_app.ui.window import Window
 
 KEEP_EVERY_MS = 2000
+LOOK_EVERY_MS = 30_000
 READ_PAGES_AFTER_MS = 1500
 
 
@@ -46,10 +47,14 @@ class DeskWork(QObject):
         self._keeping = QTimer(self)
         self._keeping.timeout.connect(self._keep_shown)
         self._keeping.start(KEEP_EVERY_MS)
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self._look_at_clock)
+        self._looking.start(LOOK_EVERY_MS)
 
     def stop(self) -> None:
         """Keep nothing more: the window is going."""
         self._keeping.stop()
+        self._looking.stop()
 
     # -- half-typed work -----------------------------------------------------------------------------
 
@@ -161,6 +166,25 @@ class DeskWork(QObject):
             return drawers.now(desk, session)
 
         window.background.run(job, self._show_drawer)
+        self._look_at_clock()
+
+    def _look_at_clock(self) -> None:
+        """Ask whether something stands against the PC's clock."""
+        window = self._window
+        if not window.is_working:
+            return
+        desk, at = window.desk, window.now()
+
+        def job() -> bool:
+            from counter_app.desk import clock
+
+            return clock.doubt(desk, at) is not None
+
+        window.background.run(job, self._show_clock)
+
+    @Slot(object)
+    def _show_clock(self, doubted: bool) -> None:
+        self._window.show_clock(doubted=doubted)
 
     @Slot(object)
     def show_link(self, state: "LinkState") -> None:

@@ -92,7 +92,7 @@ class SearchBox(QWidget):
 
 
 class Header(QWidget):
-    """Search box, office in both scripts, counter, language key; DEMO where the office is invented."""
+    """Search box, office in both scripts, counter, language key; DEMO, and doubts about the clock."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -112,9 +112,12 @@ class Header(QWidget):
         self._lead, self._second = Text(elide=True), Text(elide=True)
         self._demo = Chip(Both("DEMO", ""), Kind.WARN, "info")
         self._demo.hide()
+        self._clock = Chip(Both(say("Clock", language), ""), Kind.WARN, "clock")
+        self._clock.hide()
         first = row(spacing=10)
         first.addWidget(self._lead)
         first.addWidget(self._demo)
+        first.addWidget(self._clock)
         first.addStretch(1)
         names.addLayout(first)
         names.addWidget(self._second)
@@ -129,6 +132,10 @@ class Header(QWidget):
         self._lead.show_runs(Run(lead, "lead", "ink", bold=True))
         self._second.show_runs(Run(second, "caption", "ink2"))
         self._demo.setVisible(office.demo)
+
+    def show_clock(self, *, doubted: bool) -> None:
+        """Whether something stands against the PC's clock."""
+        self._clock.setVisible(doubted)
 
     def fit_side(self, width: int) -> None:
         """The side panel's width has changed."""

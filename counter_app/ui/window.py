@@ -176,6 +176,10 @@ class Window(QWidget):
             keys = replace(keys, actions=allowed)
         self._keys.show_keys(keys, self.language, live=not page.saving)
 
+    def show_clock(self, *, doubted: bool) -> None:
+        """Say in the header whether something stands against the PC's clock."""
+        self._header.show_clock(doubted=doubted)
+
     def drop_draft(self, act: UUID) -> None:
         """Forget half-typed work that is recorded or given up."""
         self.work.drop(act)

@@ -2,6 +2,7 @@
 
 from counter_app.domain.acts import FileKind, Paper, PaperState
 from counter_app.domain.allocation import Head
+from counter_app.domain.approval import Deed
 from counter_app.domain.bill import Charge
 from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
@@ -67,6 +68,10 @@ _ROLES = {
     Role.SUPERVISOR: N_("Supervisor"),
     Role.ADMINISTRATOR: N_("Administrator"),
     Role.AUDITOR: N_("Auditor"),
+}
+_DEEDS = {
+    Deed.CANCEL: N_("Cancel a receipt"),
+    Deed.CLOCK: N_("Decide about the clock"),
 }
 _HELD = {
     "payload_damaged": N_("The centre cannot read this entry. Call for help."),
@@ -204,6 +209,11 @@ def verdict(value: Verdict, language: Language) -> Both:
 def finding(value: Finding, language: Language) -> Both:
     """What a row of a bank's statement comes to."""
     return both(_FINDINGS[value], language)
+
+
+def deed(value: Deed, language: Language) -> Both:
+    """What a second person is asked for."""
+    return both(_DEEDS[value], language)
 
 
 def paper_state(value: PaperState, language: Language) -> Both:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from counter_app.desk.finding import Preview
 from counter_app.desk.rows import ComplaintRow, DraftRow, PaymentRow, RecentRow
+from counter_app.domain.clock import Doubt
 from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.ui.icons import Icon
@@ -30,6 +32,7 @@ from counter_app.ui.text import Run, Text, announce, heading, sentence
 from counter_app.ui.wording import names, one_name, place, relation
 from counter_app.words import dates
 from counter_app.words.amounts import rupees
+from counter_app.words.clock_words import doubt_words, outcome_words
 from counter_app.words.say import Both, Language, both
 
 RECENT_SHOWN = 8
@@ -253,6 +256,35 @@ class NobodyCard(Card):
         head = both("Nobody is selected", language)
         self.body.addWidget(heading(head))
         self.body.addWidget(sentence(both("The selected consumer's dues show here.", language), "body"))
+
+
+class ClockCard(Card):
+    """What stands against the PC's clock, and by which word it is looked at."""
+
+    pressed = Signal()
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._rows = column(spacing=4)
+        self.body.addLayout(self._rows)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def show_doubt(self, doubt: Doubt | None, now: datetime) -> None:
+        """Show it; nothing while the clock is believed."""
+        clear(self._rows)
+        self.setVisible(doubt is not None)
+        if doubt is None:
+            return
+        tone = "bad" if doubt.stops(now) else "warn"
+        self._rows.addLayout(_fact("clock", tone, doubt_words(doubt, self._language)))
+        self._rows.addWidget(sentence(outcome_words(doubt, now, self._language)))
+        self._rows.addWidget(sentence(both("Type clock to look at it.", self._language)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
 
 
 class HeldCard(Card):

@@ -20,6 +20,9 @@ PAGES = {
     "sync": "SyncPage",
     "bank": "BankPage",
     "books": "BooksPage",
+    "clock": "ClockPage",
+    "answer": "AnswerPage",
+    "pin": "PinPage",
 }
 
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import undoing
-from counter_app.desk.second import Word
 from counter_app.desk.undoing import UndoForm, Undone
 from counter_app.domain.undoing import PaymentCancelled, Why
 from counter_app.ui.choices import Choice, Choices
-from counter_app.ui.fields import Field, SecretField
+from counter_app.ui.fields import Field
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Card, Facts, Figure, key_line, row
+from counter_app.ui.second_person import SecondPerson
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.wording import one_name
 from counter_app.words import labels
@@ -22,7 +22,7 @@ from counter_app.words.say import N_, Both, both
 
 
 class UndoPage(Page):
-    """A digit gives the reason; then the second person types code and password, and Enter records it."""
+    """A digit gives the reason; then the second person gives their word, and Enter records it."""
 
     name = "undo"
 
@@ -43,8 +43,8 @@ class UndoPage(Page):
         """Ask what can be done about the receipt."""
         self._act, self._form = uuid4(), None
         self._whys.select(-1)
-        for field in (self._note, self._code, self._password):
-            field.put("")
+        self._note.put("")
+        self._second.begin(self._act)
         desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), visit.act
         assert act is not None
         self.fetch(lambda: undoing.prepare(desk, session, act, at), self._show)
@@ -56,7 +56,7 @@ class UndoPage(Page):
 
     def digit(self, digit: str) -> bool:
         """Until a reason is chosen a digit chooses it."""
-        free = not any(field.has_focus() for field in (self._note, self._code, self._password))
+        free = not any(field.has_focus() for field in (self._note, *self._second.fields))
         return free and self._whys.pick(digit)
 
     def step(self, rows: int) -> bool:
@@ -65,7 +65,7 @@ class UndoPage(Page):
         return True
 
     def accept(self) -> None:
-        """Enter: reason, note, code, password, and then it is recorded."""
+        """Enter: reason, note, the second person's word, and then it is recorded."""
         if self._form is None:
             return
         if not self._whys.key():
@@ -79,7 +79,7 @@ class UndoPage(Page):
     def _fields(self) -> tuple[Field, ...]:
         """Those that are filled, in their order."""
         asks = self._form is not None and self._form.open
-        return (self._note, self._code, self._password) if asks else (self._note,)
+        return (self._note, *self._second.fields) if asks else (self._note,)
 
     def _is_last(self) -> bool:
         return self._fields()[-1].has_focus()
@@ -96,8 +96,8 @@ class UndoPage(Page):
         why, note = list(Why)[int(self._whys.key()) - 1], self._note.text()
         receipt = form.receipt.act
         if form.open:
-            word = Word(self._code.text(), self._password.text())
-            self._password.put("")
+            word = self._second.word()
+            self._second.forget()
             self.save(
                 lambda: undoing.cancel(desk, session, act, receipt, why, note, word, at), self._recorded
             )
@@ -119,7 +119,7 @@ class UndoPage(Page):
     # -- building ------------------------------------------------------------------------------
 
     def _build_work(self) -> QWidget:
-        whole = Card(spacing=6)
+        whole = Card(spacing=2)
         self._title = Text(Run("—", "title"), elide=True)
         whole.body.addWidget(self._title)
         whole.body.addWidget(heading(self._both(N_("Why is it wrong?"))))
@@ -130,13 +130,10 @@ class UndoPage(Page):
         self._whys.picked.connect(self._picked)
         whole.body.addWidget(self._whys)
         self._note = Field(self._both(N_("Note (optional)")), limit=400)
-        second = row(spacing=16)
-        self._code = Field(self._both(N_("Code of the second person")), limit=64)
-        self._password = SecretField(self._both(N_("Password of the second person")), limit=256)
-        second.addWidget(self._code, 1)
-        second.addWidget(self._password, 1)
+        self._second = SecondPerson(self.language)
+        self._second.turned.connect(self.frame.keys_changed)
         whole.body.addWidget(self._note)
-        whole.body.addLayout(second)
+        whole.body.addWidget(self._second)
         whole.body.addStretch(1)
         return whole
 
@@ -155,7 +152,7 @@ class UndoPage(Page):
             self._both(
                 N_("Nothing is deleted: the receipt stays, another entry says that it counts no more.")
             ),
-            self._both(N_("A supervisor agrees with their own code and password, never the cashier alone.")),
+            self._both(N_("A supervisor agrees: here by password or PIN, or by a code over the telephone.")),
             self._both(N_("After the drawer is counted only a refund can be asked for.")),
         ):
             side.body.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
@@ -175,8 +172,7 @@ class UndoPage(Page):
         )  # fmt: skip
         self._amount.put(rupees(receipt.payment.amount))
         self._back.put(rupees(form.cash_back) if form.open else "—")
-        for field in (self._code, self._password):
-            field.setVisible(form.open)
+        self._second.setVisible(form.open)
         self._facts.clear()
         name = one_name(self.language, receipt.name_hi, receipt.name_en)
         self._facts.add(self._both(N_("Name")), name)
