@@ -15,10 +15,13 @@ from counter_app import desk as rooms
 from counter_app.desk import (
     bills,
     books,
+    cash,
     centre,
     checking,
     clock,
+    closings,
     complaints,
+    day_end,
     drawers,
     finding,
     handing_out,
@@ -31,6 +34,9 @@ from counter_app.desk import (
     second,
     undoing,
 )
+from counter_app.desk.cash import MoveDraft
+from counter_app.desk.closings import Stamp
+from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.desk.second import Word
@@ -41,9 +47,15 @@ from counter_app.domain.books import Book, Which
 from counter_app.domain.clock import Decision
 from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
+from counter_app.domain.drawer import Move
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import (
+    CountMissing,
+    DepositUnknown,
+    DrawerBegun,
+    DrawerCounted,
     DrawerNotYours,
+    HandoverUnknown,
     ReceiptOpen,
     ReceiptSealed,
     SecondMayNot,
@@ -54,6 +66,7 @@ from counter_app.domain.refusals import (
     DrawerMissing,
     NotAllowed,
     PasswordWrong,
+    ReasonMissing,
     ReceiptUnknown,
     SentToPrinter,
 )
@@ -96,7 +109,7 @@ def looked_at(desk: Desk, session: Session, receipt: UUID) -> None:
 
 
 def cancelled(desk: Desk, session: Session, receipt: UUID) -> None:
-    with suppress(DrawerNotYours, ReceiptSealed, SecondMissing):
+    with suppress(DrawerCounted, DrawerNotYours, ReceiptSealed, SecondMissing):
         undoing.cancel(desk, session, uuid4(), receipt, Why.OTHER, "", Word("", ""), NOW)
 
 
@@ -126,6 +139,19 @@ def settled(desk: Desk, session: Session, receipt: UUID) -> None:
         )  # fmt: skip
 
 
+CHANGE = MoveDraft(uuid4(), Move.CHANGE, 100_00, other="SBI")
+STAMP = Stamp(NOW.date(), 100_00, "SBI", "42")
+
+
+def attempted(press: Callable[[], object]) -> None:
+    """Whoever has the right may still have no drawer, no count or nothing to deposit."""
+    with suppress(
+        CountMissing, DepositUnknown, DrawerBegun, DrawerCounted, DrawerMissing, HandoverUnknown,
+        ReasonMissing, SecondMissing,
+    ):  # fmt: skip
+        press()
+
+
 BUTTONS: dict[str, tuple[Right, Button]] = {
     "finding.find": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.find(d, s, "सुरेश", NOW)),
     "finding.preview": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.preview(d, s, PLAIN, NOW)),
@@ -146,9 +172,45 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "payments.prepare": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "payments.take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
-    "drawers.close": (
+    "drawers.float_kept": (
         Right.TAKE_PAYMENT,
-        lambda d, s, r, c: drawers.close(d, s, uuid4(), counted_as(0), "", NOW),
+        lambda d, s, r, c: attempted(lambda: drawers.float_kept(d, s, NOW)),
+    ),
+    "drawers.open_with": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: drawers.open_with(d, s, uuid4(), 0, NOW)),
+    ),
+    "drawers.unlock": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: drawers.unlock(d, s, uuid4(), "छुट्टे", NOW)),
+    ),
+    "cash.move": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: cash.move(d, s, CHANGE, None, NOW)),
+    ),
+    "cash.waiting": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: cash.waiting(d, s, NOW))),
+    "cash.accept": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: cash.accept(d, s, uuid4(), r, (), "", NOW)),
+    ),
+    "day_end.checks": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: day_end.checks(d, s, NOW))),
+    "day_end.reveal": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: day_end.reveal(d, s, NOW))),
+    "day_end.fix": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: day_end.fix(d, s, counted_as(0), NOW)),
+    ),
+    "day_end.close": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: day_end.close(d, s, Ending(uuid4()), None, NOW)),
+    ),
+    "closings.papers": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: closings.papers(d, s, NOW))),
+    "closings.to_deposit": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: closings.to_deposit(d, s, r, NOW)),
+    ),
+    "closings.note_deposit": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: attempted(lambda: closings.note_deposit(d, s, uuid4(), r, STAMP, NOW)),
     ),
     "undoing.prepare": (Right.UNDO, lambda d, s, r, c: looked_at(d, s, r)),
     "undoing.cancel": (Right.UNDO, lambda d, s, r, c: cancelled(d, s, r)),
@@ -279,8 +341,15 @@ def test_a_forged_session_takes_no_money(desk: Desk, cashier: Session) -> None:
     clerk = Session(STAFF[2], cashier.drawer)
     with pytest.raises(NotAllowed):
         payments.take(desk, clerk, paying(), NOW)
-    with pytest.raises(DrawerMissing):
-        drawers.close(desk, Session(STAFF[1], cashier.drawer), uuid4(), counted_as(0), "", NOW)
+    other = Session(STAFF[1], cashier.drawer)
+    for press in (
+        lambda: day_end.fix(desk, other, counted_as(0), NOW),
+        lambda: day_end.reveal(desk, other, NOW),
+        lambda: drawers.unlock(desk, other, uuid4(), "छुट्टे", NOW),
+        lambda: cash.move(desk, other, CHANGE, None, NOW),
+    ):
+        with pytest.raises(DrawerMissing):
+            press()
 
 
 # -- people change while they are signed in --------------------------------------------------------------

@@ -7,16 +7,24 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
-from counter_app.desk import drafts, finding
+from counter_app.desk import drafts, drawers, finding
 from counter_app.desk.desk import Desk
+from counter_app.desk.drawers import DrawerNow
 from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow
 from counter_app.domain.consumer import read_number
 from counter_app.domain.days import business_day
-from counter_app.domain.people import Session, may
+from counter_app.domain.people import Right, Session, may
 from counter_app.ui.actions import BY_NAME, WITHOUT_KEY, meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
-from counter_app.ui.pages.home_parts import HeldCard, NobodyCard, PreviewCard, RecentStrip, ResultStrip
+from counter_app.ui.pages.home_parts import (
+    DrawerCard,
+    HeldCard,
+    NobodyCard,
+    PreviewCard,
+    RecentStrip,
+    ResultStrip,
+)
 from counter_app.ui.results import Item, Result, ResultList, is_called
 from counter_app.words.say import Both, both
 
@@ -38,6 +46,7 @@ class _Start(NamedTuple):
 
     recent: tuple[RecentRow, ...]
     held: tuple[DraftRow, ...]
+    drawer: DrawerNow | None
 
 
 class _Answer(NamedTuple):
@@ -61,13 +70,14 @@ class HomePage(Page):
         self._armed = False
         self._typed = self._answered = ""
         self._open_then = False
-        self._start = _Start((), ())
+        self._start = _Start((), (), None)
         self._strip = ResultStrip()
         self._list = ResultList(language)
         self._hint = Hint(language)
         self._recent = RecentStrip(language)
         self._preview = PreviewCard(language)
         self._held = HeldCard(language)
+        self._drawer = DrawerCard(language)
         self._begin, self._not_found = StartCard(language), NotFoundCard(language)
         self._nobody = NobodyCard(language)
         for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
@@ -77,12 +87,14 @@ class HomePage(Page):
         self.side_column.addWidget(self._preview, 1)
         self.side_column.addWidget(self._nobody)
         self.side_column.addWidget(self._held)
+        self.side_column.addWidget(self._drawer)
         self.side_column.addStretch(0)
         self._preview.hide()
         self._not_found.hide()
         self._list.moved.connect(self._show_selected)
         self._list.opened.connect(self.accept)
         self._recent.picked.connect(self._open_number)
+        self._drawer.picked.connect(self.frame.act)
 
     # -- what the window calls -----------------------------------------------------------------------
 
@@ -273,6 +285,7 @@ class HomePage(Page):
         self._preview.setVisible(row is not None)
         self._nobody.setVisible(row is None)
         self._held.setVisible(row is None and bool(self._start.held))
+        self._show_drawer()
         if row is None:
             return
         result = self._list.result()
@@ -303,7 +316,14 @@ class HomePage(Page):
         self._recent.show_recent(start.recent)
         self._held.show_held(start.held)
         self._held.setVisible(self._list.selected() is None and bool(start.held))
+        self._show_drawer()
         self.frame.keys_changed()
+
+    def _show_drawer(self) -> None:
+        """The way to the drawer's pages, for whom takes money, while nobody is selected."""
+        takes = may(self.frame.session.person.role, Right.TAKE_PAYMENT)
+        self._drawer.show_drawer(self._start.drawer)
+        self._drawer.setVisible(takes and self._list.selected() is None)
 
     @Slot(str)
     def _open_number(self, number: str) -> None:
@@ -320,4 +340,4 @@ def _find(desk: Desk, session: Session, typed: str, at: datetime) -> _Answer:
 
 
 def _start(desk: Desk, session: Session, at: datetime) -> _Start:
-    return _Start(finding.recent(desk, session, at), drafts.kept(desk, session))
+    return _Start(finding.recent(desk, session, at), drafts.kept(desk, session), drawers.now(desk, session))
