@@ -3,7 +3,6 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -15,11 +14,9 @@ from counter_app import desk as rooms
 from counter_app.desk import (
     bills,
     books,
-    cash,
     centre,
     checking,
     clock,
-    closings,
     complaints,
     day_end,
     drawers,
@@ -34,9 +31,6 @@ from counter_app.desk import (
     second,
     undoing,
 )
-from counter_app.desk.cash import MoveDraft
-from counter_app.desk.closings import Stamp
-from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.desk.second import Word
@@ -47,15 +41,10 @@ from counter_app.domain.books import Book, Which
 from counter_app.domain.clock import Decision
 from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
-from counter_app.domain.drawer import Move
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import (
-    CountMissing,
-    DepositUnknown,
-    DrawerBegun,
     DrawerCounted,
     DrawerNotYours,
-    HandoverUnknown,
     ReceiptOpen,
     ReceiptSealed,
     SecondMayNot,
@@ -66,7 +55,6 @@ from counter_app.domain.refusals import (
     DrawerMissing,
     NotAllowed,
     PasswordWrong,
-    ReasonMissing,
     ReceiptUnknown,
     SentToPrinter,
 )
@@ -76,6 +64,7 @@ from counter_app.store.finds.taken import Span
 from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
 from counter_app.words.say import Language
+from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
 from tests.desk.small_office import (
     CASHIER,
     CLERK,
@@ -92,9 +81,6 @@ from tests.desk.small_office import (
     paying,
     signed_in,
 )
-
-Button = Callable[[Desk, Session, UUID, UUID], object]
-"""Presses one button: desk, session, a receipt's act, a complaint's act."""
 
 
 def answered(desk: Desk, session: Session, job: UUID) -> None:
@@ -139,19 +125,6 @@ def settled(desk: Desk, session: Session, receipt: UUID) -> None:
         )  # fmt: skip
 
 
-CHANGE = MoveDraft(uuid4(), Move.CHANGE, 100_00, other="SBI")
-STAMP = Stamp(NOW.date(), 100_00, "SBI", "42")
-
-
-def attempted(press: Callable[[], object]) -> None:
-    """Whoever has the right may still have no drawer, no count or nothing to deposit."""
-    with suppress(
-        CountMissing, DepositUnknown, DrawerBegun, DrawerCounted, DrawerMissing, HandoverUnknown,
-        ReasonMissing, SecondMissing,
-    ):  # fmt: skip
-        press()
-
-
 BUTTONS: dict[str, tuple[Right, Button]] = {
     "finding.find": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.find(d, s, "सुरेश", NOW)),
     "finding.preview": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.preview(d, s, PLAIN, NOW)),
@@ -172,46 +145,6 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "payments.prepare": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "payments.take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
-    "drawers.float_kept": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: drawers.float_kept(d, s, NOW)),
-    ),
-    "drawers.open_with": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: drawers.open_with(d, s, uuid4(), 0, NOW)),
-    ),
-    "drawers.unlock": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: drawers.unlock(d, s, uuid4(), "छुट्टे", NOW)),
-    ),
-    "cash.move": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: cash.move(d, s, CHANGE, None, NOW)),
-    ),
-    "cash.waiting": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: cash.waiting(d, s, NOW))),
-    "cash.accept": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: cash.accept(d, s, uuid4(), r, (), "", NOW)),
-    ),
-    "day_end.checks": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: day_end.checks(d, s, NOW))),
-    "day_end.reveal": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: day_end.reveal(d, s, NOW))),
-    "day_end.fix": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: day_end.fix(d, s, counted_as(0), NOW)),
-    ),
-    "day_end.close": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: day_end.close(d, s, Ending(uuid4()), None, NOW)),
-    ),
-    "closings.papers": (Right.TAKE_PAYMENT, lambda d, s, r, c: attempted(lambda: closings.papers(d, s, NOW))),
-    "closings.to_deposit": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: closings.to_deposit(d, s, r, NOW)),
-    ),
-    "closings.note_deposit": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: attempted(lambda: closings.note_deposit(d, s, uuid4(), r, STAMP, NOW)),
-    ),
     "undoing.prepare": (Right.UNDO, lambda d, s, r, c: looked_at(d, s, r)),
     "undoing.cancel": (Right.UNDO, lambda d, s, r, c: cancelled(d, s, r)),
     "undoing.ask_refund": (Right.UNDO, lambda d, s, r, c: asked_back(d, s, r)),
@@ -270,7 +203,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.POST,
         lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
     ),
-}
+} | DRAWER_BUTTONS
 
 
 # What a session may do whatever its role is: its own signing, its own half-typed work, and what others below
@@ -346,7 +279,6 @@ def test_a_forged_session_takes_no_money(desk: Desk, cashier: Session) -> None:
         lambda: day_end.fix(desk, other, counted_as(0), NOW),
         lambda: day_end.reveal(desk, other, NOW),
         lambda: drawers.unlock(desk, other, uuid4(), "छुट्टे", NOW),
-        lambda: cash.move(desk, other, CHANGE, None, NOW),
     ):
         with pytest.raises(DrawerMissing):
             press()

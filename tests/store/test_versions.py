@@ -16,6 +16,7 @@ from counter_app.store import finds, migrate, reference
 from counter_app.store.engine import Connection, Connections
 from counter_app.store.facts import OFFICE as OFFICE_FACT
 from counter_app.store.facts import PUBLIC_KEY, put_fact
+from counter_app.store.finds.day_end import late_arrivals
 from counter_app.store.keys import Keys, demo_keys
 from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.seal import Seal
@@ -173,6 +174,6 @@ def test_refunds_asked_for_so_far_wait_for_the_next_report(tmp_path: Path) -> No
         connection.exec_driver_sql("PRAGMA user_version = 8")
     book = open_book(tmp_path)
     with book.reading() as connection:
-        assert finds.late_arrivals(connection) == (Carried("refund", "2214-2-000001", 640_00),)
+        assert late_arrivals(connection) == (Carried("refund", "2214-2-000001", 640_00),)
         assert rebuild_and_compare(connection) == ()
     book.close()
