@@ -9,8 +9,9 @@ from uuid import UUID
 
 from counter_app.demo.billing import Account
 from counter_app.demo.staff import CASHIER, PASSWORD
-from counter_app.desk import complaints, drawers, paper, payments, sign_in
+from counter_app.desk import complaints, day_end, paper, payments, sign_in
 from counter_app.desk.complaints import ComplaintDraft
+from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
 from counter_app.desk.drawers import Closed
 from counter_app.desk.payments import PaymentDraft
@@ -136,7 +137,9 @@ def count_right(desk: Desk, session: Session, act: UUID, at: datetime) -> Closed
     with desk.book.reading() as connection:
         row = finds.drawer(connection, session.drawer)
     assert row is not None
-    return drawers.close(desk, session, act, fewest_pieces(row.holds), "", at)
+    faces = desk.rules.counting(business_day(at)).faces
+    day_end.fix(desk, session, fewest_pieces(row.holds, faces), at)
+    return day_end.close(desk, session, Ending(act), None, at)
 
 
 def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:

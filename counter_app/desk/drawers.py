@@ -1,18 +1,21 @@
-"""Closing a drawer by a blind count: the count is fixed before anybody sees what was expected."""
+"""The drawer of whoever is signed in: opened with a float, opened without a receipt, closed for good."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from counter_app.desk.desk import Desk, demand, recorded
-from counter_app.domain.days import from_millis
-from counter_app.domain.drawer import Counted, DrawerClosed, counted_total
+from counter_app.domain.days import business_day, from_millis
+from counter_app.domain.drawer import DrawerClosed, DrawerOpened, DrawerUnlocked, checked_opening
 from counter_app.domain.entry import Kind
+from counter_app.domain.money import Paise
+from counter_app.domain.money_refusals import DrawerBegun, DrawerCounted, FloatKept
 from counter_app.domain.numbering import Number, Series, hash_letters
-from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import DrawerMissing, ReceiptUnknown
+from counter_app.domain.people import Person, Right, Session
+from counter_app.domain.refusals import DrawerMissing, DrawerNotCounted, ReasonMissing, ReceiptUnknown
 from counter_app.domain.text import clean_text
-from counter_app.store import drafts, finds, journal
+from counter_app.store import counts, finds, journal
+from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import DrawerRow
 
@@ -21,10 +24,15 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True, slots=True)
 class DrawerNow:
-    """What may be shown of an open drawer: since when, and how many receipts; never an amount."""
+    """What may be shown of an open drawer: since when, and how many receipts; never an amount.
+
+    ``counted``: its count is fixed. ``waiting``: closings whose cash waits to be taken over.
+    """
 
     opened_at: datetime
     receipts: int
+    counted: bool
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +52,83 @@ def now(desk: Desk, session: Session) -> DrawerNow | None:
         return None
     with desk.book.reading() as connection:
         row = finds.drawer(connection, session.drawer)
-    if row is None or row.closed_at is not None:
-        return None
-    return DrawerNow(row.opened_at, row.receipts)
+        if row is None or row.closed_at is not None:
+            return None
+        counted = counts.fixed(connection, row.drawer) is not None
+        waiting = len(finds.handed_to(connection, session.person.code))
+        return DrawerNow(row.opened_at, row.receipts, counted, waiting)
 
 
-def close(
-    desk: Desk, session: Session, act: UUID, counts: tuple[Counted, ...], note: str, at: datetime
-) -> Closed:
-    """Fix the count and close the drawer, with a Z report; what was expected comes back with the answer.
+def float_kept(desk: Desk, session: Session, at: datetime) -> Paise:
+    """What this person has at hand for the next drawer; ``DrawerBegun`` while the present one is in use."""
+    demand(desk, session, Right.TAKE_PAYMENT, at)
+    with desk.book.reading() as connection:
+        if finds.drawer_in_use(connection, session.person.code):
+            raise DrawerBegun
+        return finds.float_kept(connection, session.person.code)
 
-    Taking money afterwards needs a new sign-in, which opens a new drawer.
+
+def open_with(desk: Desk, session: Session, act: UUID, amount: Paise, at: datetime) -> Session:
+    """Open a drawer with a float, in place of one in which nothing was done yet; the session with it.
+
+    ``FloatKept``: less than was kept of the last one. What is missing of that shows at the end of the day.
     """
     with desk.book.reading() as connection:
-        if recorded(connection, act, Kind.DRAWER_CLOSED):
-            return stored_closing(connection, act)
+        if recorded(connection, act, Kind.DRAWER_OPENED):
+            return Session(session.person, _drawer_of(act))
     demand(desk, session, Right.TAKE_PAYMENT, at)
-    said = clean_text(note, LONGEST_NOTE)
-    counted_total(counts)
+    checked_opening(amount)
     with desk.book.writing() as page:
-        if recorded(page.connection, act, Kind.DRAWER_CLOSED) is None:
-            row = finds.drawer(page.connection, session.drawer) if session.drawer else None
-            if row is None or row.closed_at is not None or row.clerk != session.person.code:
-                raise DrawerMissing
-            serial = page.next_serial(Series.CLOSING)
-            closed = _report(desk, page.connection, row, counts, said, serial)
-            page.record(closed, act=act, person=session.person.id, at=at, drawer=row.drawer)
-            drafts.drop(page, act)
-        return stored_closing(page.connection, act)
+        if recorded(page.connection, act, Kind.DRAWER_OPENED) is None:
+            if finds.drawer_in_use(page.connection, session.person.code):
+                raise DrawerBegun
+            kept = finds.float_kept(page.connection, session.person.code)
+            if amount < kept:
+                raise FloatKept(kept)
+            begin(page, session.person, act, amount, at)
+    return Session(session.person, _drawer_of(act))
+
+
+def begin(page: Page, person: Person, act: UUID, amount: Paise, at: datetime) -> UUID:
+    """Record a new drawer of a person; which one it is."""
+    drawer = _drawer_of(act)
+    opened = DrawerOpened(drawer, person.code, business_day(at), amount)
+    page.record(opened, act=act, person=person.id, at=at, drawer=drawer)
+    return drawer
+
+
+def unlock(desk: Desk, session: Session, act: UUID, reason: str, at: datetime) -> None:
+    """Note that the drawer was opened without a receipt, and why; the Z report counts these."""
+    with desk.book.reading() as connection:
+        if recorded(connection, act, Kind.DRAWER_UNLOCKED):
+            return
+    demand(desk, session, Right.TAKE_PAYMENT, at)
+    said = clean_text(reason, LONGEST_NOTE)
+    if not said:
+        raise ReasonMissing
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.DRAWER_UNLOCKED) is None:
+            row = working(page.connection, session, at)
+            unlocked = DrawerUnlocked(row.drawer, row.clerk, business_day(at), said)
+            page.record(unlocked, act=act, person=session.person.id, at=at, drawer=row.drawer)
+
+
+def working(connection: Connection, session: Session, at: datetime) -> DrawerRow:
+    """This session's drawer, if money may go in and out: open, of today, not counted yet."""
+    row = own(connection, session)
+    if row.day != business_day(at):
+        raise DrawerNotCounted(row.day)
+    if counts.fixed(connection, row.drawer):
+        raise DrawerCounted
+    return row
+
+
+def own(connection: Connection, session: Session) -> DrawerRow:
+    """This session's open drawer; ``DrawerMissing`` without one, or when it is somebody else's."""
+    row = finds.drawer(connection, session.drawer) if session.drawer else None
+    if row is None or row.closed_at is not None or row.clerk != session.person.code:
+        raise DrawerMissing
+    return row
 
 
 def stored_closing(connection: Connection, act: UUID) -> Closed:
@@ -87,33 +144,5 @@ def stored_closing(connection: Connection, act: UUID) -> Closed:
     return Closed(act, number, closed, row.opened_at, from_millis(header.wall_ms))
 
 
-def _report(
-    desk: Desk, connection: Connection, row: DrawerRow, counts: tuple[Counted, ...], note: str, serial: int
-) -> DrawerClosed:
-    """All that a closing seals."""
-    head = journal.head(connection)
-    return DrawerClosed(
-        row.drawer, row.clerk, row.day,
-        expected=row.holds,
-        counted=counted_total(counts),
-        note=note,
-        serial=serial,
-        office=desk.office.code,
-        counter=desk.office.counter,
-        counts=counts,
-        opening=row.opening,
-        cash=row.cash,
-        moved_in=row.moved_in,
-        moved_out=row.moved_out,
-        tenders=finds.tender_sums(connection, row.drawer),
-        receipts=row.receipts,
-        first=row.first,
-        last=row.last,
-        cancelled=row.cancelled,
-        cancelled_amount=row.cancelled_amount,
-        corrected=row.corrected,
-        copies=finds.copies_since(connection, row.opened_at),
-        unlocked=row.unlocked,
-        perpetual=head.running_total if head else 0,
-        undone=finds.undone_ever(connection),
-    )  # fmt: skip
+def _drawer_of(act: UUID) -> UUID:
+    return uuid5(act, "drawer")

@@ -67,6 +67,8 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document"
             return sheets.undone(desk, connection, row, at)
         if row.paper is Paper.DAY_REPORT:
             return sheets.day_report(desk, connection, row, at)
+        if row.paper is Paper.CASH_SLIP:
+            return sheets.cash_slip(desk, connection, row, at)
         return sheets.bill(desk, connection, session, row, at)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from counter_app.desk.clock import trusted
 from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.desk.drawers import working
 from counter_app.desk.finding import address, current_dues, known_consumer
 from counter_app.domain.allocation import Head, allocate
 from counter_app.domain.bill import Bill, Payable
@@ -29,7 +30,6 @@ from counter_app.domain.people import Right, Role, Session
 from counter_app.domain.refusals import (
     BillUnknown,
     DrawerMissing,
-    DrawerNotCounted,
     NothingDue,
     PaidToday,
     ReceiptUnknown,
@@ -132,7 +132,7 @@ def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Rec
     draft = _checked(desk, draft, at)
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.PAYMENT_TAKEN) is None:
-            _demand_open(page.connection, session, at)
+            working(page.connection, session, at)
             _refuse_above_limits(desk, page.connection, session, draft.amount, at)
             form = _form(desk, page.connection, draft.consumer, at)
             if not draft.advance:
@@ -237,17 +237,6 @@ def _made_anew(tender: Tender, day: date) -> Tender:
             return demand_draft(tender.amount, tender.reference, tender.bank, tender.dated or day, day)
         case TenderKind.OTHER:
             return other(tender.amount, tender.reference)
-
-
-def _demand_open(connection: Connection, session: Session, at: datetime) -> None:
-    """A drawer of this person and this day that nobody has counted yet."""
-    row = finds.drawer(connection, session.drawer) if session.drawer else None
-    if row is None or row.closed_at is not None:
-        raise DrawerMissing
-    if row.clerk != session.person.code:
-        raise DrawerMissing
-    if row.day != business_day(at):
-        raise DrawerNotCounted(row.day)
 
 
 def _refuse_above_limits(

@@ -90,15 +90,14 @@ def answer_for(
     """What is read back over the telephone to somebody who asks for a word: six digits, for that alone.
 
     ``number``, ``amount`` (rupees) and ``asked``, the challenge, are as they are heard; a deed without a
-    receipt has neither number nor amount. ``NumberNotWhole``, ``ChallengeWrong``.
+    receipt has no number, one without money no amount. ``NumberNotWhole``, ``ChallengeWrong``.
     """
     demand(desk, session, Right.APPROVE, at)
     digits = only_digits(asked)
     if len(digits) != DIGITS:
         raise ChallengeWrong(len(digits))
-    matter = Matter(deed)
-    if deed.of_a_receipt:
-        matter = Matter(deed, _stem(number), checked(read_rupees(amount)))
+    stem = _stem(number) if deed.of_a_receipt else ""
+    matter = Matter(deed, stem, checked(read_rupees(amount)) if deed.of_money else 0)
     with desk.book.reading() as connection:
         secret = people.password_hash(connection, session.person.code)
     return answer(secret or "", matter, digits)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from counter_app.desk.cash import stored_move
 from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, stored_complaint
 from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk
@@ -14,7 +15,9 @@ from counter_app.documents.acknowledgement import SlipFacts
 from counter_app.documents.acknowledgement import slip as slip_page
 from counter_app.documents.bill import BillFacts, BillPayment
 from counter_app.documents.bill import bill as bill_page
-from counter_app.documents.day_report import ClosingFacts
+from counter_app.documents.cash_slip import MoveFacts
+from counter_app.documents.cash_slip import cash_slip as cash_slip_page
+from counter_app.documents.day_papers import ClosingFacts
 from counter_app.documents.day_report import day_report as day_report_page
 from counter_app.documents.page import Document
 from counter_app.documents.receipt import ReceiptFacts
@@ -22,6 +25,7 @@ from counter_app.documents.receipt import receipt as receipt_page
 from counter_app.documents.undone import UndoneFacts
 from counter_app.documents.undone import undone as undone_page
 from counter_app.domain.complaint import ComplaintType
+from counter_app.domain.drawer import HandoverAccepted
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
 from counter_app.domain.undoing import PaymentCancelled
@@ -107,13 +111,30 @@ def undone(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Doc
 
 
 def day_report(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
-    """The Z report of a closed drawer."""
+    """The Z report of a closed drawer, and what goes with its cash."""
     found = stored_closing(connection, job.subject or job.job)
     facts = ClosingFacts(
         desk.office, str(found.number), found.report, found.opened_at, found.closed_at, at, job.copy,
         job.reason, _name(connection, found.report.clerk),
+        _name(connection, found.report.approved.code) if found.report.approved else "",
+        _name(connection, found.report.handed_to) if found.report.handed_to else "",
     )  # fmt: skip
     return day_report_page(facts)
+
+
+def cash_slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
+    """The slip of cash moved without a receipt, or taken over."""
+    found = stored_move(connection, job.subject or job.job)
+    payload, number, other, second = found.payload, "", "", ""
+    if isinstance(payload, HandoverAccepted):
+        number, other = str(stored_closing(connection, payload.closing).number), payload.giver
+    else:
+        other, second = payload.other, payload.approved.code if payload.approved else ""
+    facts = MoveFacts(
+        desk.office, str(found.number), payload, number, found.at, at, job.copy, job.reason,
+        _name(connection, payload.clerk), _name(connection, other), _name(connection, second),
+    )  # fmt: skip
+    return cash_slip_page(facts)
 
 
 def bill(desk: Desk, connection: Connection, session: Session, job: JobRow, at: datetime) -> Document:

@@ -1,13 +1,16 @@
-"""Signing in by password, unlocking, signing out. Whoever may take money gets a drawer with it."""
+"""Signing in by password, unlocking, signing out. Whoever may take money gets a drawer with it.
+
+The float that was kept of the last drawer lies in the new one.
+"""
 
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from counter_app.desk.desk import Desk, recorded
+from counter_app.desk.drawers import begin
 from counter_app.desk.tries import known_by, tried
 from counter_app.domain.acts import SignedIn, SignedOut
 from counter_app.domain.days import business_day
-from counter_app.domain.drawer import DrawerOpened
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Person, Right, Session, may
 from counter_app.domain.refusals import ActUsedElsewhere, PasswordWrong
@@ -89,10 +92,7 @@ def _drawer_to_go_on_with(connection: Connection, person: Person, at: datetime) 
 def _drawer(page: Page, person: Person, act: UUID, at: datetime) -> UUID | None:
     if not may(person.role, Right.TAKE_PAYMENT):
         return None
-    day = business_day(at)
     if going_on := _drawer_to_go_on_with(page.connection, person, at):
         return going_on
-    drawer = uuid5(act, "drawer")
-    opened = DrawerOpened(drawer, person.code, day, 0)
-    page.record(opened, act=uuid5(act, "drawer opened"), person=person.id, at=at, drawer=drawer)
-    return drawer
+    kept = finds.float_kept(page.connection, person.code)
+    return begin(page, person, uuid5(act, "drawer opened"), kept, at)

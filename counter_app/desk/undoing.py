@@ -12,6 +12,7 @@ from counter_app.domain.days import business_day, from_millis
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import (
+    DrawerCounted,
     DrawerNotYours,
     ReceiptCancelled,
     ReceiptOpen,
@@ -23,7 +24,7 @@ from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DrawerMissing, ReceiptUnknown
 from counter_app.domain.text import clean_text
 from counter_app.domain.undoing import PaymentCancelled, RefundAsked, Undoing, Why
-from counter_app.store import finds, journal
+from counter_app.store import counts, finds, journal
 from counter_app.store.engine import Connection
 
 LONGEST_NOTE = 200
@@ -69,13 +70,13 @@ def cancel(
     demand(desk, session, Right.UNDO, at)
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.reading() as connection:
-        form = _cancellable(connection, session, receipt)
+        form = _cancellable(connection, session, receipt, why)
     found = form.receipt
     matter = Matter(Deed.CANCEL, found.number.stem, found.payment.amount)
     approved = agreed(desk, session, word, act, matter, {found.payment.clerk}, at)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.PAYMENT_CANCELLED) is None:
-            form = _cancellable(page.connection, session, receipt)
+            form = _cancellable(page.connection, session, receipt, why)
             payment = form.receipt.payment
             cancelled = PaymentCancelled(
                 page.next_serial(Series.SLIP), payment.office, payment.counter, business_day(at), receipt,
@@ -139,11 +140,14 @@ def _form(connection: Connection, session: Session, receipt: UUID) -> UndoForm:
     return UndoForm(found, still_open, back if still_open else 0)
 
 
-def _cancellable(connection: Connection, session: Session, receipt: UUID) -> UndoForm:
+def _cancellable(connection: Connection, session: Session, receipt: UUID, why: Why) -> UndoForm:
     form = _form(connection, session, receipt)
     if not form.open:
         raise ReceiptSealed(form.receipt.number.stem)
     drawer = finds.drawer_of(connection, receipt)
     if drawer is None or drawer.drawer != session.drawer:
         raise DrawerMissing
+    # A receipt whose money never came is what a count brings to light; anything else moves cash once more.
+    if why is not Why.NOT_PAID and counts.fixed(connection, drawer.drawer):
+        raise DrawerCounted
     return form

@@ -1,7 +1,7 @@
-"""The Z report of a drawer, 80 mm wide: what was taken and how, what was counted, what was ever taken."""
+"""The Z report of a drawer, 80 mm wide: what was taken and how, what was counted, what was ever taken.
 
-from dataclasses import dataclass
-from datetime import datetime
+Behind it, in one go, what goes with the cash.
+"""
 
 from counter_app.documents.counter_lines import (
     clerk_text,
@@ -11,38 +11,29 @@ from counter_app.documents.counter_lines import (
     side_by_side,
     upper_both,
 )
+from counter_app.documents.day_papers import (
+    ClosingFacts,
+    cash_certificate,
+    count_lines,
+    denomination_sheet,
+    pay_in_slip,
+)
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span
 from counter_app.documents.page import Document
 from counter_app.documents.roll import BODY, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
-from counter_app.domain.drawer import DrawerClosed, Piece
-from counter_app.domain.office import Office
+from counter_app.domain.drawer import DrawerClosed
 from counter_app.words.amounts import in_words, rupees
 from counter_app.words.dates import day, stamp
-from counter_app.words.labels import tender
+from counter_app.words.labels import carried, tender
 from counter_app.words.say import N_, Both, Language, both
 
 HINDI = Language.HINDI
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingFacts:
-    """All that a Z report says. ``printed_at`` is when this paper is made; ``copy`` is 1 for the original."""
-
-    office: Office
-    number: str
-    report: DrawerClosed
-    opened_at: datetime
-    closed_at: datetime
-    printed_at: datetime
-    copy: int
-    reason: str
-    clerk_name: str
-
-
 def day_report(facts: ClosingFacts) -> Document:
-    """The report as one sheet, with the count below it and room for two signatures."""
+    """The report with room for signatures, and further sheets: denominations, pay-in slip, certificate."""
     roll, report = Roll(), facts.report
     heading(roll, facts.office)
     roll.boxed([Span(upper_both(both("Day report of the drawer", HINDI)), bold=True)], STRONG)
@@ -55,14 +46,20 @@ def day_report(facts: ClosingFacts) -> Document:
     roll.dashes()
     _receipts(roll, report)
     _drawer(roll, report)
+    _where(roll, facts)
     _count(roll, report)
+    _carried(roll, report)
     roll.dashes()
     roll.fact(both("All receipts ever", HINDI), rupees(report.perpetual))
     roll.fact(both("Of these cancelled", HINDI), rupees(report.undone))
     _signatures(roll)
     clerk = clerk_text(facts.clerk_name, report.clerk)
     closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
-    return Document(facts.number, (roll.sheet(),), Paper.DAY_REPORT, facts.printed_at)
+    sheets = [roll.sheet(), denomination_sheet(facts)]
+    if report.to_bank:
+        sheets.append(pay_in_slip(facts))
+    sheets.append(cash_certificate(facts))
+    return Document(facts.number, tuple(sheets), Paper.DAY_REPORT, facts.printed_at)
 
 
 def _receipts(roll: Roll, report: DrawerClosed) -> None:
@@ -94,19 +91,43 @@ def _drawer(roll: Roll, report: DrawerClosed) -> None:
     roll.strong_fact(both("Difference", HINDI), rupees(report.difference))
     if report.note:
         roll.paragraph(f"{side_by_side(both('Note', HINDI))}: {printable(report.note)}")
+
+
+def _where(roll: Roll, facts: ClosingFacts) -> None:
+    """Why count and books differ and who agreed; where the cash goes."""
+    report = facts.report
+    if report.reason:
+        roll.paragraph(f"{side_by_side(both('Reason', HINDI))}: {printable(report.reason)}")
+    if report.approved:
+        second = clerk_text(facts.second_name, report.approved.code)
+        roll.paragraph(f"{side_by_side(both('Agreed by', HINDI))}: {printable(second)}")
     roll.dashes()
+    if report.handed_to:
+        receiver = clerk_text(facts.receiver_name, report.handed_to)
+        roll.fact(both("Handed over to", HINDI), printable(receiver), bold=True)
+    else:
+        roll.fact(both("Kept as float", HINDI), rupees(report.kept))
+        roll.fact(both("To the bank", HINDI), rupees(report.to_bank), bold=True)
+    roll.dashes()
+
+
+def _carried(roll: Roll, report: DrawerClosed) -> None:
+    """What became of receipts of earlier days; their reports stay as they are."""
+    if not report.carried:
+        return
+    roll.dashes()
+    roll.sides(label_spans(both("Carried from sealed days", HINDI), bold=True), [], BODY)
+    for one in report.carried:
+        what = printable(f"{one.receipt} {carried(one.what, HINDI).lead}".strip())
+        roll.sides([Span(what)], [Span(rupees(one.amount))])
 
 
 def _count(roll: Roll, report: DrawerClosed) -> None:
     """What lay in the drawer, piece by piece."""
     roll.sides(label_spans(both("Notes and coins", HINDI), bold=True), [], BODY)
-    for one in report.counts:
-        if one.pieces:
-            what = both("note", HINDI) if one.piece is Piece.NOTE else both("coin", HINDI)
-            left = f"{rupees(one.face)} {what.lead} × {one.pieces}"
-            roll.sides([Span(left)], [Span(rupees(one.amount))])
+    count_lines(roll, report.counts)
     for language in (Language.HINDI, Language.ENGLISH):
-        roll.paragraph(in_words(report.counted, language) if report.counted else "—")
+        roll.paragraph(in_words(report.counted, language))
 
 
 def _signatures(roll: Roll) -> None:

@@ -37,10 +37,17 @@ class Deed(StrEnum):
 
     CANCEL = auto()
     CLOCK = auto()
+    CASH_OUT = auto()
+    DIFFERENCE = auto()
 
     @property
     def of_a_receipt(self) -> bool:
-        """Whether it is about the number and amount of a receipt."""
+        """Whether it is about the number of a receipt."""
+        return self is Deed.CANCEL
+
+    @property
+    def of_money(self) -> bool:
+        """Whether it is about an amount."""
         return self is not Deed.CLOCK
 
 

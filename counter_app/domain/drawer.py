@@ -7,13 +7,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from counter_app.domain.approval import Approval
-from counter_app.domain.money import RUPEE, Paise
+from counter_app.domain.money import Paise, checked
 from counter_app.domain.money_refusals import CountTooLarge
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import AmountNotPositive
 
-NOTES: tuple[Paise, ...] = tuple(rupees * RUPEE for rupees in (500, 200, 100, 50, 20, 10))
-COINS: tuple[Paise, ...] = tuple(rupees * RUPEE for rupees in (20, 10, 5, 2, 1))
 BUNDLE = 100
 """Notes in a bundle."""
 MOST_PIECES = 99_999
@@ -52,9 +50,12 @@ def counted_total(counts: Iterable[Counted]) -> Paise:
     return total
 
 
-def fewest_pieces(amount: Paise) -> tuple[Counted, ...]:
-    """An amount of whole rupees in as few pieces as can be, notes where there are both."""
-    faces = [(Piece.NOTE, face) for face in NOTES] + [(Piece.COIN, face) for face in COINS]
+Face = tuple[Piece, Paise]
+"""A note or a coin, and what it is worth."""
+
+
+def fewest_pieces(amount: Paise, faces: Iterable[Face]) -> tuple[Counted, ...]:
+    """An amount of whole rupees in as few pieces as can be; of ``faces`` the largest and notes come first."""
     found = []
     for piece, face in faces:
         pieces, amount = divmod(amount, face)
@@ -76,6 +77,11 @@ class Move(StrEnum):
 
 
 INWARD = frozenset({Move.CHANGE, Move.IN})
+
+
+def checked_opening(amount: Paise) -> Paise:
+    """The float of a drawer: nothing, or whole rupees."""
+    return checked(amount) if amount else 0
 
 
 @dataclass(frozen=True, slots=True)

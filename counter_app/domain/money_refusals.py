@@ -40,6 +40,13 @@ class CountTooLarge(Refused):
     pieces: int
 
 
+@dataclass
+class FaceUnknown(Refused):
+    """There is no such note or coin in the day's rules."""
+
+    amount: int
+
+
 # -- receipts and drawers ------------------------------------------------------------------------------
 
 
@@ -122,12 +129,69 @@ class DrawerFirst(Refused):
     """Whoever holds a drawer counts it before today's sums are seen."""
 
 
+class DrawerBegun(Refused):
+    """Money was moved in the drawer already: its float is what it is."""
+
+
+@dataclass
+class FloatKept(Refused):
+    """Less is put into the new drawer than was kept of the last one."""
+
+    amount: int
+
+
+class DrawerCounted(Refused):
+    """The count of the drawer is fixed: nothing goes in or out before it is sealed."""
+
+
+class CountMissing(Refused):
+    """The drawer is closed by its count, and there is none yet."""
+
+
+class DrawerHoldsLess(Refused):
+    """More is taken out than the drawer can hold."""
+
+
+class PersonMissing(Refused):
+    """Cash without a receipt comes from somebody, or goes to somebody."""
+
+
+@dataclass
+class ReceiverUnknown(Refused):
+    """Nobody with this code may take cash over, or it is the giver."""
+
+    code: str
+
+
+class CashOnItsWay(Refused):
+    """Cash that was handed to this person is not taken over yet."""
+
+
+class KeptTooMuch(Refused):
+    """More is to stay as a float than was counted."""
+
+
 class HandoverUnknown(Refused):
     """No cash waits to be taken over under this closing."""
 
 
 class DepositKnown(Refused):
     """The deposit of this closing is noted already."""
+
+
+class DepositUnknown(Refused):
+    """Nothing of this closing goes to the bank."""
+
+
+@dataclass
+class DepositDayWrong(Refused):
+    """Cash comes to the bank after it was counted, and not in days to come."""
+
+    day: date
+
+
+class StampMissing(Refused):
+    """A deposit needs its bank and the number of the pay-in slip."""
 
 
 # -- the second person ---------------------------------------------------------------------------------

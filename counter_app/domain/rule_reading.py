@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
-from counter_app.domain.money import RUPEE
+from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.rule_text import Table
-from counter_app.domain.rules import AgentLimits, Banking, Catalogue, Order, Rule, Rules, Tenders
+from counter_app.domain.rules import AgentLimits, Banking, Catalogue, Counting, Order, Rule, Rules, Tenders
 from counter_app.domain.ruling import Confidence, Ruling
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # Rules of the counter stand in files of their own; what begins with none of them is about the bill.
-_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints|bank|agents)\b", re.MULTILINE)
+_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints|bank|agents|counting)\b", re.MULTILINE)
 
 
 def read_rules(files: Mapping[str, str]) -> Rules:
@@ -40,6 +40,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         catalogues=read_kind("complaints", roots, _catalogue),
         banking=read_kind("bank", roots, _banking),
         agents=read_kind("agents", roots, _agents),
+        countings=read_kind("counting", roots, _counting),
         read_billing=read_billing,
     )
     for root in roots:
@@ -98,6 +99,16 @@ def _banking(table: Table, ruling: Ruling) -> Banking:
 def _agents(table: Table, ruling: Ruling) -> AgentLimits:
     limits = (table.optional_whole(key, RUPEE) for key in ("per_receipt", "per_day"))
     return AgentLimits(ruling, *limits)
+
+
+def _counting(table: Table, ruling: Ruling) -> Counting:
+    def faces(key: str) -> tuple[Paise, ...]:
+        found = table.wholes(key, least=1)
+        if list(found) != sorted(found, reverse=True):
+            raise table.wrong(key, "must begin with the largest")
+        return tuple(rupees * RUPEE for rupees in found)
+
+    return Counting(ruling, faces("notes"), faces("coins"), table.whole("tolerance") * RUPEE)
 
 
 def _catalogue(table: Table, ruling: Ruling) -> Catalogue:

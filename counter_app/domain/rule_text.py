@@ -107,6 +107,15 @@ class Table:
             raise self.wrong(key, "names something twice")
         return tuple(value)
 
+    def wholes(self, key: str, least: int = 0) -> tuple[int, ...]:
+        """A list of different whole numbers, none of them below ``least``."""
+        value = self._value(key)
+        if not isinstance(value, list) or not all(type(item) is int and item >= least for item in value):
+            raise self.wrong(key, f"must be a list of whole numbers from {least}")
+        if len(set(value)) != len(value):
+            raise self.wrong(key, "names something twice")
+        return tuple(value)
+
     def tables(self, key: str) -> Iterator["Table"]:
         """The tables of a list, each refused unless it was read to its end."""
         value = self._value(key)

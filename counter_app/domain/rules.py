@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from counter_app.domain.allocation import Head
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.money import Paise
-from counter_app.domain.money_refusals import AgentDayFull, AgentReceiptTooLarge
+from counter_app.domain.money_refusals import AgentDayFull, AgentReceiptTooLarge, FaceUnknown
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
 
 if TYPE_CHECKING:
     from counter_app.domain.billing_reading import BillingRules
+    from counter_app.domain.drawer import Counted, Face
     from counter_app.domain.tariff.conditions import (
         Conditions,
         Deposit,
@@ -102,6 +103,41 @@ class AgentLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """By which notes and coins (paise) a drawer is counted, the largest first.
+
+    ``tolerance``: by how much a count may differ before a second person has to agree.
+    """
+
+    ruling: Ruling
+    notes: tuple[Paise, ...]
+    coins: tuple[Paise, ...]
+    tolerance: Paise
+
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
+
+    @property
+    def faces(self) -> "tuple[Face, ...]":
+        """All of them, notes first."""
+        from counter_app.domain.drawer import Piece  # a start counts nothing
+
+        return (*((Piece.NOTE, face) for face in self.notes), *((Piece.COIN, face) for face in self.coins))
+
+    def total(self, counts: "Iterable[Counted]") -> Paise:
+        """What was counted; ``FaceUnknown`` for a note or coin that is not among them."""
+        from counter_app.domain.drawer import counted_total
+
+        counts = tuple(counts)
+        for one in counts:
+            if (one.piece, one.face) not in self.faces:
+                raise FaceUnknown(one.face)
+        return counted_total(counts)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The complaint types of the counter under their groups, in the order of the list."""
 
@@ -149,6 +185,7 @@ class Rules:
     catalogues: tuple[Catalogue, ...]
     banking: tuple[Banking, ...]
     agents: tuple[AgentLimits, ...]
+    countings: tuple[Counting, ...]
     read_billing: "Callable[[], BillingRules]" = field(repr=False, compare=False)
 
     @cached_property
@@ -162,6 +199,7 @@ class Rules:
         of_counter = {
             "orders": self.orders, "tenders": self.tenders, "catalogues": self.catalogues,
             "banking": self.banking,
+            "countings": self.countings,
         }  # fmt: skip
         return {name for name, found in (of_counter | self.billing._asdict()).items() if found}
 
@@ -244,6 +282,10 @@ class Rules:
     def agent_limits(self, on: date) -> AgentLimits | None:
         """What agents may take on a day; None where no rule limits them."""
         return next((row for row in self.agents if row.ruling.covers(on)), None)
+
+    def counting(self, on: date) -> Counting:
+        """By what a drawer is counted on a day."""
+        return _in_force("counting", self.countings, on)
 
     def catalogue(self, on: date) -> Catalogue:
         """The complaint catalogue on a day."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Update, update
+from sqlalchemy import Update, delete, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import CopyAsked, Paper
@@ -17,22 +18,27 @@ from counter_app.domain.drawer import (
     HandoverAccepted,
 )
 from counter_app.domain.entry import Header
+from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series, hash_letters
 from counter_app.store.projected import DoesNotFollow, add_job, at, take_serial
-from counter_app.store.tables import cash_moves, deposits, drawers, unlocks
+from counter_app.store.tables import HANDOVER, TOUCHED, cash_moves, deposits, drawers, floats, late, unlocks
 
-HANDOVER = "handover"
+_CARRY = """
+    INSERT INTO late
+    SELECT ?1, iif(?2, printf('%s-%d-%06d', office, counter, payments.serial), ''), ?3
+    FROM payments JOIN drawers USING (drawer)
+    WHERE payments.serial = ?4 AND drawers.closed_at IS NOT NULL
+    ON CONFLICT DO UPDATE SET amount = amount + excluded.amount"""
 
 
 def _drawer_opened(connection: Connection, header: Header, payload: DrawerOpened, _: bytes) -> None:
-    # A drawer in which nothing was ever moved ends when its cashier opens the next.
-    untouched = (drawers.c.receipts == 0) & (drawers.c.opening == 0)
-    untouched &= (drawers.c.moved_in == 0) & (drawers.c.moved_out == 0)
+    # A drawer in which nothing was done ends when its cashier opens the next; the float goes along.
     connection.execute(
         update(drawers)
-        .where(drawers.c.clerk == payload.clerk, drawers.c.closed_at.is_(None), untouched)
-        .values(closed_at=at(header), expected=0, counted=0)
+        .where(drawers.c.clerk == payload.clerk, drawers.c.closed_at.is_(None), ~TOUCHED)
+        .values(closed_at=at(header), expected=drawers.c.opening, counted=drawers.c.opening)
     )
+    connection.execute(delete(floats).where(floats.c.clerk == payload.clerk))
     zeros = dict.fromkeys(
         ("cash", "moved_in", "moved_out", "receipts", "first", "last", "cancelled", "cancelled_amount",
          "corrected", "unlocked", "serial", "kept"), 0,
@@ -64,6 +70,10 @@ def _drawer_closed(connection: Connection, header: Header, payload: DrawerClosed
         kept=payload.kept,
     )  # fmt: skip
     demand_one(connection, closed, "no open drawer to close")
+    if payload.kept:
+        connection.execute(insert(floats).values(clerk=payload.clerk, amount=payload.kept))
+    for one in payload.carried:
+        connection.execute(delete(late).where(late.c.what == one.what, late.c.receipt == one.receipt))
 
 
 def _cash_moved(connection: Connection, header: Header, payload: CashMoved, entry_hash: bytes) -> None:
@@ -142,6 +152,14 @@ DRAWERS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {
     DrawerUnlocked: _drawer_unlocked,
     DepositNoted: _deposit_noted,
 }
+
+
+def carry(connection: Connection, what: str, receipt: int, amount: Paise, *, named: bool = True) -> None:
+    """What became of a receipt (by its serial) goes into the next Z report if its own drawer is sealed.
+
+    Not ``named``: together with all others of the kind, as one sum.
+    """
+    connection.exec_driver_sql(_CARRY, (str(what), named, amount, receipt))
 
 
 def change_drawer(connection: Connection, drawer: UUID, *, demand: bool = False, **by: int) -> None:

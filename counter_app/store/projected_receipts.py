@@ -28,7 +28,7 @@ from counter_app.domain.undoing import (
     Undoing,
 )
 from counter_app.store.projected import DoesNotFollow, add_job, at, take_serial
-from counter_app.store.projected_drawers import change_drawer, demand_one
+from counter_app.store.projected_drawers import carry, change_drawer, demand_one
 from counter_app.store.tables import (
     payment_shares,
     payments,
@@ -123,11 +123,13 @@ def _payment_moved(connection: Connection, header: Header, payload: PaymentMoved
     demand_one(connection, moved, "no receipt to move")
     connection.execute(delete(payment_shares).where(payment_shares.c.payment == payload.receipt_serial))
     _put_shares(connection, payload.receipt_serial, payload.shares)
+    carry(connection, Undoing.MOVE, payload.receipt_serial, payload.amount)
     _put_undoing(connection, header, Undoing.MOVE, payload, entry_hash)
 
 
 def _refund_asked(connection: Connection, header: Header, payload: RefundAsked, entry_hash: bytes) -> None:
     _put_task(connection, header, Task.REFUND, payload.receipt_serial, payload.consumer, payload.amount)
+    carry(connection, Undoing.REFUND, payload.receipt_serial, payload.amount)
     _put_undoing(connection, header, Undoing.REFUND, payload, entry_hash)
 
 
@@ -146,6 +148,8 @@ def _tender_settled(connection: Connection, header: Header, payload: TenderSettl
             settled_as=payload.reference, settled_on=payload.on,
         )
     )  # fmt: skip
+    confirmed = payload.outcome is Outcome.CONFIRMED
+    carry(connection, payload.outcome, payload.receipt_serial, before.amount, named=not confirmed)
     lost = (payload.outcome in LOST) - (before.outcome in LOST)
     if lost:
         counted = payments.c.lost + lost * before.amount

@@ -5,7 +5,7 @@ They are named tuples: every start makes these classes, and a dataclass takes ei
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from counter_app.domain.acts import Paper, PaperState
@@ -15,7 +15,11 @@ from counter_app.domain.complaint import ComplaintRegistered, ComplaintState
 from counter_app.domain.consumer import Supply
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
-from counter_app.domain.payment import Tender
+from counter_app.domain.payment import Tender, TenderKind
+
+if TYPE_CHECKING:
+    from counter_app.domain.drawer import Counted
+    from counter_app.domain.undoing import Outcome
 
 ELSEWHERE = "other counter"
 """The channel of what another counter of the company recorded."""
@@ -195,6 +199,64 @@ class DrawerRow(NamedTuple):
     def holds(self) -> Paise:
         """What should lie in it."""
         return self.opening + self.cash + self.moved_in - self.moved_out
+
+
+class ClosingRow(NamedTuple):
+    """A closing with a number. ``arrived``: when its cash was taken over, or noted as being at the bank."""
+
+    closing: UUID
+    serial: int
+    letters: str
+    clerk: str
+    day: date
+    closed_at: datetime
+    counted: Paise
+    kept: Paise
+    handed_to: str
+    arrived: datetime | None
+
+    @property
+    def to_bank(self) -> Paise:
+        """What is paid in at the bank."""
+        return 0 if self.handed_to else self.counted - self.kept
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether its cash is still to come to the bank, or to the one who takes it over."""
+        return self.arrived is None and (bool(self.handed_to) or self.to_bank > 0)
+
+
+class MoveRow(NamedTuple):
+    """A slip of cash moved. ``move`` is a ``Move``, or ``handover``; ``other`` who gave or got it."""
+
+    act: UUID
+    serial: int
+    letters: str
+    move: str
+    day: date
+    moved_at: datetime
+    amount: Paise
+    clerk: str
+    other: str
+
+
+class NonCashRow(NamedTuple):
+    """What a receipt was paid with beside cash, and what the bank says of it so far."""
+
+    serial: int
+    act: UUID
+    at: datetime
+    kind: TenderKind
+    amount: Paise
+    reference: str
+    outcome: "Outcome"
+
+
+class FixedCount(NamedTuple):
+    """The count of an open drawer, fixed at that instant."""
+
+    at: datetime
+    counts: "tuple[Counted, ...]"
 
 
 class DraftRow(NamedTuple):

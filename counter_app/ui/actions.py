@@ -14,7 +14,7 @@ from counter_app.words.say import N_, Both, Language, both, say
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A command. ``page`` is the page it opens; empty: the window does it itself.
+    """A command. ``page`` is the page it opens, for what ``typed`` says; empty: the window does it itself.
 
     ``text`` and ``long`` (its accessible name) are English msgids; ``said`` are further words that lead to it
     from the search box. ``cap`` is empty where it has no key.
@@ -28,6 +28,7 @@ class Action:
     page: str = ""
     right: Right | None = None
     said: tuple[str, ...] = ()
+    typed: str = ""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -91,7 +92,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Count the drawer and end the day"),
         "day_end",
         Right.TAKE_PAYMENT,
-        said=("dayend", "drawer", "cash", "गल्ला", "हिसाब"),
+        said=("dayend", "count", "हिसाब", "गिनती", "सील"),
     ),
     Action("hold", Qt.Key.Key_F9, "F9", N_("Hold"), N_("Hold this work for later")),
     Action(
@@ -165,7 +166,63 @@ PIN = Action(
     Right.APPROVE,
     said=("set pin", "पिन"),
 )
-WITHOUT_KEY = (SYNC, BANK, BOOKS, CLOCK, ANSWER, PIN)
+
+
+def _of_drawer(name: str, text: str, long: str, page: str, said: tuple[str, ...], typed: str = "") -> Action:
+    return Action(name, Qt.Key.Key_unknown, "", text, long, page, Right.TAKE_PAYMENT, said, typed)
+
+
+DRAWER = _of_drawer(
+    "drawer", N_("Drawer"), N_("The drawer and its cash"), "drawer", ("cash", "galla", "रोकड़", "कैश")
+)
+# What can be done with the drawer, in the order of its page, each with its icon.
+_WAYS = {
+    _of_drawer(
+        "open_drawer", N_("Open with a float"), N_("Open the drawer with a float"), "drawer_open",
+        ("float", "open drawer", "opening", "छुट्टा", "शुरुआती राशि"),
+    ): "drawer",
+    _of_drawer(
+        "cash_move", N_("Cash in or out"), N_("Cash in or out without a receipt"), "cash_move",
+        ("cash in", "cash out", "नकद आया", "नकद निकाला"),
+    ): "cash",
+    _of_drawer(
+        "unlock", N_("No sale"), N_("Open the drawer without a receipt"), "unlock",
+        ("no-sale", "unlock", "बिना रसीद"),
+    ): "reopen",
+    _of_drawer(
+        "take_over", N_("Take cash over"), N_("Take over a colleague's cash"), "handover",
+        ("take over", "handover", "accept", "हस्तांतरण", "चार्ज लेना"),
+    ): "people",
+    _of_drawer(
+        "hand_over", N_("Hand over"), N_("Count, close and hand the cash over"), "day_end",
+        ("hand cash over", "चार्ज देना"), "hand over",
+    ): "person",
+    _of_drawer(
+        "lunch", N_("Lunch"), N_("Count and close for lunch; all stays here"), "day_end",
+        ("relief", "break", "लंच", "विराम"), "lunch",
+    ): "clock",
+    _of_drawer(
+        "drawer_papers", N_("Z reports and slips"), N_("Z reports and slips, printed again"), "drawer_papers",
+        ("z report", "z-report", "slips", "day report", "जेड रिपोर्ट", "पर्चियाँ"),
+    ): "receipt",
+    _of_drawer(
+        "deposit", N_("Deposit"), N_("Note a deposit at the bank"), "deposit",
+        ("pay-in slip", "जमा पर्ची", "बैंक में जमा"),
+    ): "bill",
+}  # fmt: skip
+DRAWER_ACTIONS: dict[str, str] = {action.name: icon for action, icon in _WAYS.items()}
+# Each move of cash is found by its own words as well.
+_MOVES = (
+    _of_drawer(
+        "change", N_("Change"), N_("Change from the head cashier comes in"), "cash_move",
+        ("small money", "छुट्टे", "खुल्ले"), "change",
+    ),
+    _of_drawer(
+        "drop", N_("Drop"), N_("Cash goes to the head cashier"), "cash_move",
+        ("head cashier", "मुख्य कैशियर", "मुख्य कैशियर को नकद"), "drop",
+    ),
+)  # fmt: skip
+WITHOUT_KEY = (SYNC, BANK, BOOKS, CLOCK, ANSWER, PIN, DRAWER, *_WAYS, *_MOVES)
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 
 

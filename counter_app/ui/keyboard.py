@@ -58,9 +58,17 @@ class Keyboard(QObject):
     @Slot()
     def open_line(self) -> None:
         """The status line's word about the centre was clicked."""
+        self._open_by_mouse("sync")
+
+    @Slot()
+    def open_drawer(self) -> None:
+        """The status line's word about the drawer was clicked."""
+        self._open_by_mouse("drawer")
+
+    def _open_by_mouse(self, page: str) -> None:
         window = self._window
-        if window.is_working and not window.page().saving and window.page().name != "sync":
-            window.go("sync", Visit())
+        if window.is_working and not window.page().saving and window.page().name != page:
+            window.go(page, Visit())
 
     @Slot(str)
     def searched(self, typed: str) -> None:

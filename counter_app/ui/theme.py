@@ -41,6 +41,8 @@ QLineEdit:focus{border:3px solid @accent;padding:0 11px;min-height:38px}
 QLineEdit:read-only{background:@sunken}
 QLineEdit[money="true"]{padding:0 15px 0 36px;min-height:62px}
 QLineEdit[money="true"]:focus{padding:0 13px 0 34px;min-height:58px}
+QLineEdit[dense="true"]{border-radius:4px;padding:0 10px;min-height:26px}
+QLineEdit[dense="true"]:focus{padding:0 8px;min-height:22px}
 QLineEdit[wrong="true"]{border-color:@bad}
 QLineEdit#search,QLineEdit#search:focus{background:transparent;border:none;padding:0;min-height:0}
 QScrollArea,QScrollArea>QWidget,QScrollArea>QWidget>QWidget{background:transparent;border:none}

@@ -133,7 +133,7 @@ class Window(QWidget):
         if BY_NAME[action].cap:
             self._keyboard.click(action)
         else:
-            self.go(BY_NAME[action].page)
+            self.go(BY_NAME[action].page, Visit(typed=BY_NAME[action].typed))
 
     def home(self, result: Both = Both("", ""), note: str = "") -> None:
         """To Home, work done. ``result`` and ``note`` stand in a green strip until a key is pressed."""
@@ -335,6 +335,7 @@ class Window(QWidget):
         self._header.search.edited.connect(self._keyboard.searched)
         self._keys.pressed.connect(self._keyboard.click)
         self.status.link.pressed.connect(self._keyboard.open_line)
+        self.status.drawer.pressed.connect(self._keyboard.open_drawer)
 
     def _show(self, name: str, visit: Visit, *, again: bool = False) -> None:
         page = self._pages.get(name) or self._add(name)

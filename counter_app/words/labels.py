@@ -6,6 +6,7 @@ from counter_app.domain.approval import Deed
 from counter_app.domain.bill import Charge
 from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
+from counter_app.domain.drawer import Move
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
 from counter_app.domain.receipt_code import Verdict
@@ -120,6 +121,20 @@ _FINDINGS = {
     Finding.OTHER_AMOUNT: N_("another amount than on the receipt"),
     Finding.UNMATCHED: N_("no receipt waits for it"),
 }
+_MOVES = {
+    Move.CHANGE: N_("Change received"),
+    Move.IN: N_("Cash in"),
+    Move.OUT: N_("Cash out"),
+    Move.DROP: N_("Cash to the head cashier"),
+    None: N_("Cash taken over"),
+}
+_CARRIED = {
+    "confirmed": N_("confirmed by the bank"),
+    "failed": N_("did not come"),
+    "dishonoured": N_("dishonoured"),
+    "refund": N_("refund asked for"),
+    "move": N_("moved to another consumer"),
+}
 _PAPER_STATES = {
     PaperState.WAITING: N_("waiting"),
     PaperState.SENT: N_("sent to the printer"),
@@ -214,6 +229,18 @@ def finding(value: Finding, language: Language) -> Both:
 def deed(value: Deed, language: Language) -> Both:
     """What a second person is asked for."""
     return both(_DEEDS[value], language)
+
+
+def move(value: Move | None, language: Language) -> Both:
+    """Why cash moved without a receipt; None: it was taken over from a closed drawer."""
+    return both(_MOVES[value], language)
+
+
+def carried(value: str, language: Language) -> Both:
+    """What became of a receipt of a sealed day; what is not known here keeps its own name."""
+    if value not in _CARRIED:
+        return Both(value, "")
+    return both(_CARRIED[value], language)
 
 
 def paper_state(value: PaperState, language: Language) -> Both:

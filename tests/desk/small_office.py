@@ -7,10 +7,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from counter_app.desk import day_end
 from counter_app.desk.complaints import ComplaintDraft
+from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
+from counter_app.desk.drawers import Closed
 from counter_app.desk.payments import PaymentDraft
 from counter_app.desk.rules import load_rules
+from counter_app.desk.second import Word
 from counter_app.desk.sign_in import sign_in
 from counter_app.domain.bill import Bill, Charge, ChargeLine
 from counter_app.domain.consumer import Consumer, Supply
@@ -153,11 +157,24 @@ def complaining(consumer: str = PLAIN, key: str = "24", **changed: object) -> Co
     return replace(draft, **changed)  # type: ignore[arg-type]
 
 
+FACES = load_rules().counting(NOW.date()).faces
+
+
 def counted_as(amount: Paise) -> tuple[Counted, ...]:
     """A count of a drawer that makes an amount, as far as pieces can."""
     if 0 <= amount <= 10**9:
-        return fewest_pieces(amount)
+        return fewest_pieces(amount, FACES)
     return (Counted(Piece.COIN, 1_00, amount // 1_00),)
+
+
+def sealed(
+    desk: Desk, session: Session, amount: Paise, at: datetime = NOW, act: UUID | None = None, **said: object
+) -> Closed:
+    """Count a drawer and seal it; where the count differs the supervisor agrees."""
+    revealed = day_end.fix(desk, session, counted_as(amount), at)
+    said = ({"reason": "छुट्टे"} if revealed.difference else {}) | said
+    ending = Ending(act or uuid4(), **said)  # type: ignore[arg-type]
+    return day_end.close(desk, session, ending, Word(SUPERVISOR.code, PASSWORD), at)
 
 
 def entries(desk: Desk) -> int:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
-from counter_app.desk import books, drawers, paper, payments, undoing
+from counter_app.desk import books, paper, payments, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.acts import FilesHandedOut
@@ -30,9 +30,9 @@ from tests.desk.small_office import (
     PLAIN,
     RURAL,
     SUPERVISOR,
-    counted_as,
     nothing_recorded,
     paying,
+    sealed,
     signed_in,
 )
 
@@ -129,7 +129,7 @@ def test_who_holds_a_drawer_counts_it_before_seeing_todays_sums(desk: Desk) -> N
     with nothing_recorded(desk), pytest.raises(DrawerFirst):
         read(desk, supervisor, Which.DAY)
     assert read(desk, supervisor, Which.DAY, TODAY - timedelta(days=1), TODAY - timedelta(days=1)).rows == ()
-    drawers.close(desk, supervisor, uuid4(), counted_as(1613_00), "", NOW)
+    sealed(desk, supervisor, 1613_00)
     assert len(read(desk, supervisor, Which.DAY).rows) == 1
 
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from counter_app.desk import complaints, drawers, paper, payments
+from counter_app.desk import complaints, paper, payments
 from counter_app.desk.complaints import Registered
 from counter_app.desk.paper import Answer
 from counter_app.desk.payments import PaymentDraft, Receipt
@@ -35,10 +35,10 @@ from tests.desk.small_office import (
     NUMBERS,
     SECOND,
     complaining,
-    counted_as,
     faults,
     opened,
     paying,
+    sealed,
     signed_in,
 )
 
@@ -124,7 +124,7 @@ class Window(RuleBasedStateMachine):
         session = self.sessions[CASHIER.code]
         assert session.drawer is not None
         if session.drawer not in self.closed:
-            closed = drawers.close(self.desk, session, uuid4(), counted_as(counted), "", self.now)
+            closed = sealed(self.desk, session, counted // 100 * 100, self.now)
             self.originals.append(closed.act)
             fixed = closed.report
             assert fixed.expected == self.cash[session.drawer]

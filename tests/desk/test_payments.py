@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
-from counter_app.desk import complaints, drawers, paper, payments
+from counter_app.desk import complaints, paper, payments
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import Receipt
 from counter_app.domain.acts import PaperState
@@ -32,11 +32,11 @@ from tests.desk.small_office import (
     RURAL,
     UTR_KNOWN,
     complaining,
-    counted_as,
     entries,
     nothing_recorded,
     opened,
     paying,
+    sealed,
     signed_in,
 )
 
@@ -213,7 +213,7 @@ def test_times_are_indian_at_midnight(desk: Desk) -> None:
     session = signed_in(desk, at=late)
     assert payments.take(desk, session, paying(PLAIN), late).payment.day == date(2026, 3, 12)
     midnight = late + timedelta(seconds=1)
-    drawers.close(desk, signed_in(desk, at=midnight), uuid4(), counted_as(1613_00), "", midnight)
+    sealed(desk, signed_in(desk, at=midnight), 1613_00, midnight)
     after = signed_in(desk, at=midnight)
     assert after.drawer != session.drawer
     receipt = payments.take(desk, after, paying(RURAL), midnight)
@@ -225,6 +225,6 @@ def test_yesterday_s_drawer_is_counted_first(desk: Desk, cashier: Session) -> No
     tomorrow = NOW + timedelta(days=1)
     session = signed_in(desk, at=tomorrow)
     assert session.drawer == cashier.drawer
-    closed = drawers.close(desk, session, uuid4(), counted_as(1600_00), "", tomorrow).report
+    closed = sealed(desk, session, 1600_00, tomorrow).report
     assert (closed.expected, closed.difference) == (1613_00, -13_00)
     assert signed_in(desk, at=tomorrow).drawer != cashier.drawer

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import clock, drawers, payments
+from counter_app.desk import clock, payments
 from counter_app.desk.desk import Desk
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.clock import Decision
@@ -50,9 +50,9 @@ from tests.desk.small_office import (
     SECOND,
     SUPERVISOR,
     UTR_KNOWN,
-    counted_as,
     nothing_recorded,
     paying,
+    sealed,
     signed_in,
 )
 
@@ -144,7 +144,7 @@ def test_a_new_day_may_pay_the_rest(desk: Desk, cashier: Session) -> None:
     tomorrow = NOW + timedelta(days=1)
     with nothing_recorded(desk), pytest.raises(DrawerNotCounted):
         payments.take(desk, cashier, paying(PLAIN, 1013_00), tomorrow)
-    drawers.close(desk, signed_in(desk, at=tomorrow), uuid4(), counted_as(600_00), "", tomorrow)
+    sealed(desk, signed_in(desk, at=tomorrow), 600_00, tomorrow)
     receipt = payments.take(desk, signed_in(desk, at=tomorrow), paying(PLAIN, 1013_00), tomorrow)
     assert receipt.balance == 0
 
@@ -207,7 +207,7 @@ def test_money_needs_an_open_drawer_of_this_person_and_day(desk: Desk, cashier: 
             payments.take(desk, session, paying(), NOW)
     with nothing_recorded(desk), pytest.raises(DrawerNotCounted):
         payments.take(desk, cashier, paying(), NOW + timedelta(days=1))
-    drawers.close(desk, cashier, uuid4(), counted_as(0), "", NOW)
+    sealed(desk, cashier, 0)
     with nothing_recorded(desk), pytest.raises(DrawerMissing):
         payments.take(desk, cashier, paying(), NOW)
 

@@ -3,7 +3,6 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +18,7 @@ from counter_app.desk import (
     checking,
     clock,
     complaints,
+    day_end,
     drawers,
     finding,
     handing_out,
@@ -44,6 +44,7 @@ from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import (
+    DrawerCounted,
     DrawerNotYours,
     ReceiptOpen,
     ReceiptSealed,
@@ -66,6 +67,7 @@ from counter_app.wire.bodies import Staff, StaffMember, item
 from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
 from counter_app.words.say import Language
+from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
 from tests.desk.small_office import (
     CASHIER,
     CLERK,
@@ -83,9 +85,6 @@ from tests.desk.small_office import (
     signed_in,
 )
 
-Button = Callable[[Desk, Session, UUID, UUID], object]
-"""Presses one button: desk, session, a receipt's act, a complaint's act."""
-
 
 def answered(desk: Desk, session: Session, job: UUID) -> None:
     """Answer for a paper of this run, which is not asked about yet."""
@@ -99,7 +98,7 @@ def looked_at(desk: Desk, session: Session, receipt: UUID) -> None:
 
 
 def cancelled(desk: Desk, session: Session, receipt: UUID) -> None:
-    with suppress(DrawerNotYours, ReceiptSealed, SecondMissing):
+    with suppress(DrawerCounted, DrawerNotYours, ReceiptSealed, SecondMissing):
         undoing.cancel(desk, session, uuid4(), receipt, Why.OTHER, "", Word("", ""), NOW)
 
 
@@ -154,10 +153,6 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "payments.prepare": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "payments.take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
-    "drawers.close": (
-        Right.TAKE_PAYMENT,
-        lambda d, s, r, c: drawers.close(d, s, uuid4(), counted_as(0), "", NOW),
-    ),
     "undoing.prepare": (Right.UNDO, lambda d, s, r, c: looked_at(d, s, r)),
     "undoing.cancel": (Right.UNDO, lambda d, s, r, c: cancelled(d, s, r)),
     "undoing.ask_refund": (Right.UNDO, lambda d, s, r, c: asked_back(d, s, r)),
@@ -217,7 +212,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.POST,
         lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
     ),
-}
+} | DRAWER_BUTTONS
 
 
 # What a session may do whatever its role is: its own signing, its own half-typed work, and what others below
@@ -288,8 +283,14 @@ def test_a_forged_session_takes_no_money(desk: Desk, cashier: Session) -> None:
     clerk = Session(STAFF[2], cashier.drawer)
     with pytest.raises(NotAllowed):
         payments.take(desk, clerk, paying(), NOW)
-    with pytest.raises(DrawerMissing):
-        drawers.close(desk, Session(STAFF[1], cashier.drawer), uuid4(), counted_as(0), "", NOW)
+    other = Session(STAFF[1], cashier.drawer)
+    for press in (
+        lambda: day_end.fix(desk, other, counted_as(0), NOW),
+        lambda: day_end.reveal(desk, other, NOW),
+        lambda: drawers.unlock(desk, other, uuid4(), "छुट्टे", NOW),
+    ):
+        with pytest.raises(DrawerMissing):
+            press()
 
 
 # -- people change while they are signed in --------------------------------------------------------------

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import drawers
 from counter_app.desk.desk import Desk
 from counter_app.desk.sign_in import sign_in, sign_out, unlock
 from counter_app.domain.acts import SignedIn, SignedOut, SignInRefused
@@ -23,11 +22,11 @@ from tests.desk.small_office import (
     PASSWORD,
     STAFF,
     SUPERVISOR,
-    counted_as,
     entries,
     nothing_recorded,
     opened,
     payloads,
+    sealed,
     signed_in,
 )
 
@@ -73,7 +72,7 @@ def test_the_drawer_of_the_day_goes_on_after_a_restart(desk: Desk) -> None:
 
 def test_after_closing_a_new_drawer_opens(desk: Desk) -> None:
     first = signed_in(desk)
-    drawers.close(desk, first, uuid4(), counted_as(0), "", NOW)
+    sealed(desk, first, 0)
     assert signed_in(desk).drawer not in {None, first.drawer}
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import drawers, paper, payments, receipts, undoing
+from counter_app.desk import paper, payments, receipts, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.approval import Approval, Way
@@ -34,10 +34,10 @@ from tests.desk.small_office import (
     RURAL,
     SECOND,
     SUPERVISOR,
-    counted_as,
     entries,
     nothing_recorded,
     paying,
+    sealed,
     signed_in,
 )
 
@@ -70,7 +70,7 @@ def test_a_cancelled_receipt_counts_nowhere_and_stands_for_ever(desk: Desk, cash
         drawer = finds.drawer_of(connection, receipt.act)
     assert drawer is not None
     assert (drawer.holds, drawer.receipts, drawer.cancelled, drawer.cancelled_amount) == (0, 1, 1, 1613_00)
-    report = drawers.close(desk, cashier, uuid4(), (), "", NOW).report
+    report = sealed(desk, cashier, 0).report
     assert (report.difference, report.cancelled, report.perpetual, report.undone) == (0, 1, 1613_00, 1613_00)
     assert all(one.amount == 0 for one in report.tenders)
 
@@ -134,7 +134,7 @@ def test_after_the_count_only_a_refund_is_asked_for_once(desk: Desk, cashier: Se
     receipt = payments.take(desk, cashier, paying(PLAIN), NOW)
     with nothing_recorded(desk), pytest.raises(ReceiptOpen):
         undoing.ask_refund(desk, cashier, uuid4(), receipt.act, Why.TAKEN_TWICE, "", NOW)
-    drawers.close(desk, cashier, uuid4(), counted_as(1613_00), "", NOW)
+    sealed(desk, cashier, 1613_00)
     again = signed_in(desk)
     assert not undoing.prepare(desk, again, receipt.act, NOW).open
     with nothing_recorded(desk), pytest.raises(ReceiptSealed):
@@ -160,7 +160,7 @@ def test_both_slips_have_a_page(desk: Desk, cashier: Session) -> None:
     first = payments.take(desk, cashier, paying(PLAIN), NOW)
     second = payments.take(desk, cashier, paying(OTHERS[0], 100_00), NOW)
     slip = cancelled(desk, cashier, first)
-    closed = drawers.close(desk, cashier, uuid4(), counted_as(90_00), "₹10 कम", NOW)
+    closed = sealed(desk, cashier, 90_00, note="₹10 कम")
     refund = undoing.ask_refund(desk, signed_in(desk), uuid4(), second.act, Why.WRONG_AMOUNT, "", NOW)
     for act, number in ((slip.act, slip.number), (closed.act, closed.number), (refund.act, refund.number)):
         document = paper.page_of(desk, cashier, act, NOW)

@@ -2,13 +2,27 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from counter_app.documents.acknowledgement import SlipFacts
+from counter_app.documents.cash_slip import MoveFacts
+from counter_app.documents.day_papers import ClosingFacts
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.domain.allocation import Head, Share
+from counter_app.domain.approval import Approval, Way
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
+from counter_app.domain.drawer import (
+    Carried,
+    CashMoved,
+    Counted,
+    DrawerClosed,
+    HandoverAccepted,
+    Move,
+    Piece,
+    TenderSum,
+)
 from counter_app.domain.office import Office
-from counter_app.domain.payment import PaymentTaken, Tender, card, cash, upi
+from counter_app.domain.payment import PaymentTaken, Tender, TenderKind, card, cash, upi
 
 NOON = datetime(2026, 3, 12, 6, 13, 8, tzinfo=UTC)
 TODAY = date(2026, 3, 12)
@@ -198,4 +212,86 @@ def danger() -> SlipFacts:
     )
     return slip_facts(
         registered=made, type=WIRE_DOWN, name_hi="", name_en="", address="", office=DEMO_OFFICE, copy=2
+    )
+
+
+Z = DrawerClosed(
+    UUID(int=9), "C2-07", TODAY, expected=46_280_00, counted=46_010_00, note="₹50 का एक नोट फटा", serial=12,
+    office="2214", counter=2,
+    counts=(
+        Counted(Piece.NOTE, 500_00, 58), Counted(Piece.NOTE, 200_00, 31), Counted(Piece.NOTE, 100_00, 64),
+        Counted(Piece.NOTE, 50_00, 41), Counted(Piece.NOTE, 20_00, 63), Counted(Piece.NOTE, 10_00, 74),
+        Counted(Piece.COIN, 20_00, 4), Counted(Piece.COIN, 10_00, 12), Counted(Piece.COIN, 5_00, 17),
+        Counted(Piece.COIN, 2_00, 21), Counted(Piece.COIN, 1_00, 33),
+    ),
+    opening=2_000_00, cash=54_280_00, moved_in=5_000_00, moved_out=15_000_00,
+    tenders=(
+        TenderSum(TenderKind.CASH, 61, 54_280_00), TenderSum(TenderKind.UPI, 22, 31_115_00),
+        TenderSum(TenderKind.CARD, 3, 4_210_00),
+    ),
+    receipts=84, first=4101, last=4187, cancelled=2, cancelled_amount=2_410_00, corrected=1, copies=3,
+    unlocked=2, perpetual=1_18_42_551_00, undone=84_310_00,
+    carried=(
+        Carried("confirmed", "", 28_400_00), Carried("failed", "2214-2-004071", 618_00),
+        Carried("refund", "2214-2-004066", 1_275_00),
+    ),
+    reason="UPI की रसीद नकद लिखी गई, रसीद 004171", approved=Approval("S01", Way.PASSWORD), kept=2_000_00,
+)  # fmt: skip
+
+
+def closing_facts(report: DrawerClosed = Z, **changes: object) -> ClosingFacts:
+    """The closing of the picture: ₹270 short."""
+    facts = ClosingFacts(
+        OFFICE, "2214-2-Z00012-4KD", report, NOON - timedelta(hours=2), NOON + timedelta(hours=5),
+        NOON + timedelta(hours=5), 1, "", "रेखा पटेल", "अजय चौहान",
+    )  # fmt: skip
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def longest_closing() -> ClosingFacts:
+    """Everything at its longest, in the invented office, as a copy."""
+    report = replace(
+        Z, expected=MOST, counted=MOST, note=LONG_HI * 3, reason=LONG_EN * 3, kept=0,
+        counts=tuple(replace(one, pieces=99_999) for one in Z.counts), handed_to="M11",
+        carried=tuple(Carried("dishonoured", f"2214-2-00{n:04d}", MOST) for n in range(40)),
+    )  # fmt: skip
+    return closing_facts(
+        report,
+        office=DEMO_OFFICE,
+        copy=3,
+        reason=LONG_HI,
+        clerk_name=LONG_HI,
+        second_name=LONG_HI,
+        receiver_name=LONG_HI,
+    )
+
+
+def move_facts(payload: CashMoved | HandoverAccepted | None = None, **changes: object) -> MoveFacts:
+    """A drop of ₹15,000."""
+    dropped = CashMoved(
+        7, "2214", 2, UUID(int=9), "C2-07", TODAY, Move.DROP, 15_000_00, "", "S01",
+        Approval("S01", Way.PASSWORD),
+    )  # fmt: skip
+    facts = MoveFacts(
+        OFFICE, "2214-2-M00007-0QX", payload or dropped, "", NOON, NOON, 1, "", "रेखा पटेल", "अजय चौहान",
+        "अजय चौहान",
+    )  # fmt: skip
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def change() -> MoveFacts:
+    """Small money brought in."""
+    payload = CashMoved(
+        8, "2214", 2, UUID(int=9), "C2-07", TODAY, Move.CHANGE, 5_000_00, LONG_HI * 2, LONG_EN, None
+    )
+    return move_facts(payload, other_name=LONG_EN, second_name="", copy=2, reason="खो गई", office=DEMO_OFFICE)
+
+
+def taken_over() -> MoveFacts:
+    """Cash of a closed drawer, ₹30 less than was said."""
+    payload = HandoverAccepted(
+        9, "2214", 2, UUID(int=9), "M11", TODAY, UUID(int=3), "C2-07", 46_010_00, 45_980_00, "₹30 कम"
+    )
+    return move_facts(
+        payload, closing="2214-2-Z00012-4KD", clerk_name="महेश वर्मा", other_name="रेखा पटेल", second_name=""
     )

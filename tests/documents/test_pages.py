@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.documents.acknowledgement import slip
 from counter_app.documents.bill import bill
+from counter_app.documents.cash_slip import cash_slip
+from counter_app.documents.day_report import day_report
 from counter_app.documents.fonts import GlyphMissing
 from counter_app.documents.page import Document, Sheet, Text
 from counter_app.documents.pdf import pdf
@@ -24,12 +26,18 @@ from tests.documents.papers import (
     LONG_EN,
     LONG_HI,
     NOON,
+    Z,
+    change,
+    closing_facts,
     danger,
     longest,
+    longest_closing,
+    move_facts,
     payment,
     provisional,
     receipt_facts,
     slip_facts,
+    taken_over,
 )
 
 PAPERS = {
@@ -40,6 +48,13 @@ PAPERS = {
     "slip": slip(slip_facts()),
     "slip, danger": slip(danger()),
     "slip, preview": slip(slip_facts(number=None)),
+    "day report": day_report(closing_facts()),
+    "day report, handed over": day_report(closing_facts(replace(Z, handed_to="M11", kept=0))),
+    "day report, empty": day_report(closing_facts(replace(Z, counts=(), counted=0, kept=0, carried=()))),
+    "day report, longest": day_report(longest_closing()),
+    "cash slip": cash_slip(move_facts()),
+    "cash slip, change": cash_slip(change()),
+    "cash slip, taken over": cash_slip(taken_over()),
     "bill": bill(bill_facts()),
     "bill, crowded": bill(crowded()),
     "bill, credit": bill(credit()),

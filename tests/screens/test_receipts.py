@@ -1,4 +1,4 @@
-"""Receipts, copies, the bill, the day's end, and the question after a power cut."""
+"""Receipts, copies, the bill, and the question after a power cut."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import drawers, paper, payments, receipts
+from counter_app.desk import paper, payments, receipts
 from counter_app.domain.acts import PaperState
 from counter_app.ui.page import Visit
-from counter_app.ui.pages.day_end import DayEndPage
 from counter_app.ui.pages.receipts import ReceiptsPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
-from tests.desk.small_office import NOW, OVERDUE, PLAIN, counted_as, entries, faults, paying
+from tests.desk.small_office import NOW, OVERDUE, PLAIN, entries, faults, paying, sealed
 from tests.screens.conftest import press, type_keys
 
 ENTER = Qt.Key.Key_Return
@@ -83,48 +82,6 @@ def test_the_bill_is_seen_then_printed_as_a_numbered_copy(window: Window, qtbot:
     before = entries(window.desk)
     press(window, ENTER)
     qtbot.waitUntil(lambda: entries(window.desk) > before)
-
-
-def test_the_count_is_fixed_before_the_sum_is_shown(window: Window, qtbot: QtBot) -> None:
-    payments.take(window.desk, window.session, paying(PLAIN), NOW)
-    press(window, Qt.Key.Key_F8)
-    page = window.page()
-    assert isinstance(page, DayEndPage)
-    qtbot.waitUntil(lambda: page._open)
-    assert "₹1,613" not in shown(window)
-    for pieces in ("3", "", "1"):  # three of ₹500, none of ₹200, one of ₹100
-        type_keys(window, pieces)
-        press(window, ENTER)
-    assert "₹1,600" in shown(window)
-    for _ in range(8):
-        press(window, ENTER)
-    assert page._note.has_focus()
-    assert "₹1,613" not in shown(window)
-    press(window, ENTER)
-    qtbot.waitUntil(lambda: "₹1,613" in shown(window))
-    assert "₹13" in shown(window)
-    assert faults(window.desk) == ()
-    press(window, ENTER)  # closed: nothing more to fix
-    assert not page._open
-
-
-def test_bundles_and_devanagari_digits_are_counted(window: Window, qtbot: QtBot) -> None:
-    press(window, Qt.Key.Key_F8)
-    page = window.page()
-    assert isinstance(page, DayEndPage)
-    qtbot.waitUntil(lambda: page._open)
-    type_keys(window, "2*")
-    press(window, ENTER)
-    assert "₹1,00,000" in shown(window)
-    page._lines[1].edit.setText("१२")
-    page._add_up()
-    assert "₹1,02,400" in shown(window)
-    type_keys(window, "99999*")
-    press(window, ENTER)
-    for _ in range(9):
-        press(window, ENTER)
-    press(window, ENTER)  # too many pieces: nothing is fixed
-    assert page._open
 
 
 def test_a_wrong_receipt_is_cancelled_by_two(window: Window, qtbot: QtBot) -> None:
@@ -219,7 +176,7 @@ def test_not_printed_prints_once_and_is_asked_no_more(
 
 def test_after_the_count_unlocking_opens_a_new_drawer(window: Window, qtbot: QtBot) -> None:
     payments.take(window.desk, window.session, paying(PLAIN), NOW)
-    drawers.close(window.desk, window.session, uuid4(), counted_as(1613_00), "", NOW)
+    sealed(window.desk, window.session, 1613_00)
     press(window, Qt.Key.Key_F12)
     type_keys(window, small_office.PASSWORD)
     press(window, ENTER)

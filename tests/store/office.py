@@ -92,6 +92,7 @@ def pay(
     serial: int | None = None,
     counter: int = OFFICE.counter,
     at: datetime = NOW,
+    drawer: UUID = DRAWER,
 ) -> Recorded:
     """Record a payment: ₹640 cash unless tenders are given."""
     tenders = tenders or (cash(64000, 70000),)
@@ -102,7 +103,7 @@ def pay(
         due=amount, dues_as_of=NOW, amount=amount, tenders=tenders, shares=(Share(Head.CURRENT, amount),),
         order="9.10", advance=False, clerk="R01",
     )  # fmt: skip
-    return page.record(payload, act=act or uuid4(), person=PERSON, at=at, drawer=DRAWER, money=amount)
+    return page.record(payload, act=act or uuid4(), person=PERSON, at=at, drawer=drawer, money=amount)
 
 
 def register(

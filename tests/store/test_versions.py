@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
 
 from counter_app.domain.bill import MonthUse, SlabLine
 from counter_app.domain.days import Month
+from counter_app.domain.drawer import Carried, DrawerClosed, DrawerOpened
+from counter_app.domain.undoing import RefundAsked, Why
 from counter_app.store import finds, migrate, reference
 from counter_app.store.engine import Connection, Connections
 from counter_app.store.facts import OFFICE as OFFICE_FACT
 from counter_app.store.facts import PUBLIC_KEY, put_fact
+from counter_app.store.finds.day_end import late_arrivals
 from counter_app.store.keys import Keys, demo_keys
 from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.seal import Seal
@@ -22,7 +26,7 @@ from counter_app.store.tables import consumers
 from counter_app.store.versions import v001
 from counter_app.store.words_index import many
 from tests.domain.bills import PLAIN, bill
-from tests.store.office import OFFICE, SURESH, create, open_book, pay, register
+from tests.store.office import NOW, OFFICE, PERSON, SURESH, TODAY, create, open_book, pay, register
 
 ARREARS = bill(
     consumer="N2204518732",
@@ -41,6 +45,8 @@ _MONEY = (
 _INDEXES = (
     "tenders_utr", "tenders_cheque", "tenders_other", "tenders_pending", "drawers_open", "drawers_day",
 )  # fmt: skip
+_DAY_END = ("fixed_counts", "floats", "late")
+_DAY_END_INDEXES = ("drawers_closing", "drawers_handed", "paper_jobs_copies", "paper_jobs_not_out")
 _COLUMNS = {
     "payments": "charge cancelled lost",
     "tenders": "bank dated live outcome settled_as settled_on",
@@ -122,11 +128,11 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
     with writing(tmp_path, demo_keys(tmp_path)) as connection:
         later = "segments", "marks", "feed", "foreign_entries", "contacts", "own_postings", "word_index"
         newest = "changed_words", "moved", "surpluses", "rule_files", "redacted", "erased"
-        for table in (*later, *newest, *_MONEY):
+        for table in (*later, *newest, *_MONEY, *_DAY_END):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for trigger in ("journal_is_not_changed", "journal_is_not_deleted"):
             connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
-        for index in ("consumers_dtr", *_INDEXES):
+        for index in ("consumers_dtr", *_INDEXES, *_DAY_END_INDEXES):
             connection.exec_driver_sql(f"DROP INDEX {index}")
         for table, columns in _COLUMNS.items():
             for column in columns.split():
@@ -147,4 +153,27 @@ def test_names_are_found_in_an_office_that_never_had_the_index(old: Path) -> Non
     with book.reading() as connection:
         for typed in ("सुरेश मालवीय", "sursh malviya"):
             assert [row.number for row in search(connection, book.words, typed).rows] == [SURESH.number]
+    book.close()
+
+
+def test_refunds_asked_for_so_far_wait_for_the_next_report(tmp_path: Path) -> None:
+    book, drawer, act = create(tmp_path), uuid4(), uuid4()
+    with book.writing() as page:
+        page.record(DrawerOpened(drawer, "R01", TODAY, 0), act=uuid4(), person=PERSON, at=NOW, drawer=drawer)
+        pay(page, act=act, drawer=drawer)
+        closed = DrawerClosed(drawer, "R01", TODAY, 640_00, 640_00, serial=1, cash=640_00)
+        page.record(closed, act=uuid4(), person=PERSON, at=NOW, drawer=drawer)
+        asked = RefundAsked(1, "2214", 2, TODAY, act, 1, SURESH.number, 640_00, Why.TAKEN_TWICE, "", "R01")
+        page.record(asked, act=uuid4(), person=PERSON, at=NOW)
+    book.close()
+    with writing(tmp_path, demo_keys(tmp_path)) as connection:
+        for table in _DAY_END:
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        for index in (*_DAY_END_INDEXES, "undoings_cancelled"):
+            connection.exec_driver_sql(f"DROP INDEX {index}")
+        connection.exec_driver_sql("PRAGMA user_version = 8")
+    book = open_book(tmp_path)
+    with book.reading() as connection:
+        assert late_arrivals(connection) == (Carried("refund", "2214-2-000001", 640_00),)
+        assert rebuild_and_compare(connection) == ()
     book.close()

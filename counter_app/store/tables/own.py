@@ -30,6 +30,15 @@ drafts = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+# Counts of open drawers that were fixed before anybody saw what was expected; gone once the drawer is sealed.
+fixed_counts = Table(
+    "fixed_counts",
+    OWN,
+    Column("drawer", Identity, primary_key=True),
+    Column("fixed_at", Instant, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
+)
+
 # -- the line to the centre ---------------------------------------------------------------------------
 
 # What the centre said of an own segment: up to where it has it, and up to where that is in a checked backup.

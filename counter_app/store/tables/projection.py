@@ -132,6 +132,10 @@ drawers = Table(
     Column("kept", Integer, nullable=False),
 )
 
+# Something was done in a drawer: it must be counted.
+TOUCHED = (drawers.c.receipts > 0) | (drawers.c.moved_in > 0) | (drawers.c.moved_out > 0)
+TOUCHED |= drawers.c.unlocked > 0
+
 # What each drawer took by each tender, kept as money moves: receipts that are not cancelled, and paise.
 drawer_sums = Table(
     "drawer_sums",
@@ -142,7 +146,26 @@ drawer_sums = Table(
     Column("amount", Integer, nullable=False),
 )
 
-# Cash in and out without a receipt; of a handover the closing that gave it.
+# What each cashier kept of the last closing and has not opened a drawer with yet.
+floats = Table(
+    "floats",
+    PROJECTION,
+    Column("clerk", String, primary_key=True),
+    Column("amount", Integer, nullable=False),
+)
+
+# What became of receipts of sealed drawers and stands in no Z report yet. Many confirmations are one row,
+# which names no receipt.
+late = Table(
+    "late",
+    PROJECTION,
+    Column("what", String, primary_key=True),
+    Column("receipt", String, primary_key=True),
+    Column("amount", Integer, nullable=False),
+)
+
+# Cash in and out without a receipt. A handover has the ``move`` of that name, and the closing that gave it.
+HANDOVER = "handover"
 cash_moves = Table(
     "cash_moves",
     PROJECTION,

@@ -1,249 +1,335 @@
-"""The end of the day at a drawer: a blind count by notes and coins, then what was expected."""
+"""The end of the day at a drawer in six steps. Nobody sees a sum of the day before the count is fixed."""
 
+from enum import IntEnum
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QRegularExpression, Slot
-from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter_app.desk import drawers
-from counter_app.desk.drawers import Closed, DrawerNow
-from counter_app.domain.drawer import BUNDLE, COINS, MOST_PIECES, NOTES, Counted, Piece, counted_total
-from counter_app.domain.money import Paise
-from counter_app.domain.money_refusals import CountTooLarge
-from counter_app.domain.text import only_digits
-from counter_app.ui.fields import Field
-from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
-from counter_app.ui.parts import Card, Figure, Kind, key_line, row
-from counter_app.ui.text import Run, Text, caption, heading
+from counter_app.desk import day_end, drawers
+from counter_app.desk.day_end import Checks, Ending, Reveal
+from counter_app.desk.drawers import Closed
+from counter_app.domain.days import business_day
+from counter_app.domain.drawer import Counted
+from counter_app.domain.refusals import Refused
+from counter_app.ui.count import CountCard
+from counter_app.ui.page import CARD_GAP, GAP, Frame, HalfTyped, Keys, Page, Visit
+from counter_app.ui.pages.day_end_cards import (
+    NO_CAUSE,
+    ChecksCard,
+    CompareCard,
+    HintsCard,
+    OthersCard,
+    SealedCard,
+    StepStrip,
+)
+from counter_app.ui.pages.day_end_forms import DifferenceCard, SealCard, Way
+from counter_app.ui.parts import Kind, column, row
+from counter_app.words import causes
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import clock
-from counter_app.words.refusals import sentence as refusal_sentence
-from counter_app.words.say import N_, Both, both
+from counter_app.words.say import N_, Both, Language, both
 
-_FACES = tuple((Piece.NOTE, face) for face in NOTES) + tuple((Piece.COIN, face) for face in COINS)
-_BUNDLED = "*"
-_TYPED = r"[0-9०-९]{0,5} ?\*?"
+HAND_OVER, LUNCH = "hand over", "lunch"
+"""What a visit holds that is for this: the cash then goes there unless another way is chosen."""
 
 
-class _Pieces:
-    """A line of the count: what it counts, the number typed, what it makes."""
+class Step(IntEnum):
+    """Where the day's end stands; the last is behind the seal."""
 
-    def __init__(self, piece: Piece, face: Paise, words: Both) -> None:
-        self.piece, self.face = piece, face
-        self.label = Text(Run(rupees(face), "body", "ink", bold=True), Run(words.lead, "caption", "ink3"))
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName(f"{rupees(face)} {words.lead}")
-        self.edit.setValidator(QRegularExpressionValidator(QRegularExpression(_TYPED), self.edit))
-        self.sum = Text(Run("—", "body", "ink2"))
-
-    def pieces(self) -> int:
-        """How many were typed; ``*`` stands for bundles of a hundred. ``CountTooLarge`` for too many."""
-        typed = self.edit.text()
-        count = int(only_digits(typed) or 0) * (BUNDLE if typed.rstrip().endswith(_BUNDLED) else 1)
-        if count > MOST_PIECES:
-            raise CountTooLarge(MOST_PIECES)
-        return count
+    CHECKS = 0
+    COUNT = 1
+    OTHERS = 2
+    COMPARE = 3
+    SECOND = 4
+    SEAL = 5
+    SEALED = 6
 
 
 class DayEndPage(Page):
-    """The count is fixed by Enter before any sum of the day is shown; nobody can fit it to the sum."""
+    """Enter goes on; until the count is fixed everything can be left and comes back as it was."""
 
     name = "day_end"
+    wide = True
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._act: UUID = uuid4()
         self._open = False
-        names = {Piece.NOTE: self._both(N_("note")), Piece.COIN: self._both(N_("coin"))}
-        self._lines = [_Pieces(piece, face, names[piece]) for piece, face in _FACES]
-        self.main_column.addWidget(self._build_count(), 1)
-        self.side_column.addWidget(self._build_side(), 1)
+        self._step = Step.CHECKS
+        self._reveal: Reveal | None = None
+        language = self.language
+        faces = frame.desk.rules.counting(business_day(frame.now())).faces
+        self._strip = StepStrip(language)
+        self._count = CountCard(language, faces, self._both(N_("Your count")))
+        self._count.refused.connect(self.frame.tell_trouble)
+        self._checks, self._hints = ChecksCard(language), HintsCard(language)
+        self._others, self._compare = OthersCard(language), CompareCard(language)
+        self._difference, self._seal = DifferenceCard(language), SealCard(language)
+        self._seal.picked.connect(self._way_picked)
+        self._sealed = SealedCard(language)
+        self._cards: dict[Step, QWidget] = dict(
+            zip(Step, (self._checks, self._hints, self._others, self._compare, self._difference, self._seal,
+                       self._sealed), strict=True)
+        )  # fmt: skip
+        self._stack = QStackedWidget()
+        for card in self._cards.values():
+            self._stack.addWidget(card)
+        self.main_column.addWidget(self._strip)
+        line = row(spacing=GAP)
+        line.addWidget(self._count)
+        right = column(spacing=CARD_GAP)
+        right.addWidget(self._banner)  # beside the count, where there is room for it
+        right.addWidget(self._stack, 1)
+        line.addLayout(right, 1)
+        self.main_column.addLayout(line, 1)
 
     def keys(self) -> Keys:
-        accept = self._both(N_("Next")) if self._open else Both("", "")
-        if self._open and self._note.has_focus():
-            accept = self._both(N_("Close the drawer"))
+        accept = {
+            Step.CHECKS: N_("Begin the count"), Step.OTHERS: N_("All others are there"),
+            Step.SEAL: N_("Seal the day"), Step.SEALED: N_("To Home"),
+        }.get(self._step, N_("Next"))  # fmt: skip
+        if self._step is Step.COUNT and not self._count.has_focus():
+            accept = N_("Fix the count")
+        shown = self._both(accept) if self._open or self._step is Step.SEALED else Both("", "")
         actions = ("help", "find", "receipts", "day_end", "hold", "lock")
-        return Keys(actions, current="day_end", escape=self._both(N_("Back")), accept=accept)
+        return Keys(actions, current="day_end", escape=self._both(N_("Back")), accept=shown)
+
+    # -- coming and going ----------------------------------------------------------------------------
 
     def enter(self, visit: Visit) -> None:
-        """Ask whether a drawer is open; a count that was begun goes on."""
+        """Look round; a count that was begun goes on, one that is fixed is compared."""
         draft = visit.draft
         self._act = draft.act if draft else uuid4()
-        body = draft.body if draft else {}
-        for line in self._lines:
-            line.edit.setText(body.get(_name(line), ""))
-        self._note.put(body.get("note", ""))
-        for figure in (self._expected, self._in_drawer, self._difference):
-            figure.put("—")
-        self._add_up()
-        self._lines[0].edit.setFocus()
-        desk, session = self.frame.desk, self.frame.session
-        self.fetch(lambda: drawers.now(desk, session), self._show)
+        self._reveal, self._open = None, False
+        self._count.put(draft.body if draft else {})
+        self._difference.reason.put("")
+        self._difference.second.begin(self._act)
+        self._seal.clear()
+        if visit.typed in (HAND_OVER, LUNCH):
+            self._seal.choose(Way.HAND_OVER if visit.typed == HAND_OVER else Way.KEEP_ALL)
+        self._go(Step.CHECKS)
+        self._ask()
 
     def again(self) -> None:
-        """Back from another page."""
-        self._lines[0].edit.setFocus()
+        """Back from another page, where a receipt may have been put right."""
+        if self._step is not Step.SEALED:
+            self._ask()
+
+    def refresh(self) -> None:
+        """Something was recorded elsewhere."""
+        if self._open and self._step is Step.CHECKS:
+            self._ask()
 
     def draft(self) -> HalfTyped | None:
-        """A count that was begun."""
-        typed = {_name(line): line.edit.text() for line in self._lines if line.edit.text()}
-        if not self._open or not typed:
+        """A count that was begun and is not fixed."""
+        typed = self._count.typed()
+        if not self._open or self._reveal is not None or not typed:
             return None
-        return HalfTyped(self._act, "", typed | {"note": self._note.text()})
+        return HalfTyped(self._act, "", typed)
 
-    def step(self, rows: int) -> bool:
-        """Up and down move from line to line."""
-        edits = [line.edit for line in self._lines]
-        focus = self.window().focusWidget()
-        place = next((at for at, edit in enumerate(edits) if edit is focus), len(edits))
-        edits[min(max(place + rows, 0), len(edits) - 1)].setFocus()
-        return True
+    def _ask(self) -> None:
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+
+        def job() -> tuple[Checks, Reveal | None] | None:
+            if drawers.now(desk, session) is None:
+                return None
+            return day_end.checks(desk, session, at), day_end.reveal(desk, session, at)
+
+        self.fetch(job, self._show)
+
+    def _show(self, found: tuple[Checks, Reveal | None] | None) -> None:
+        if found is None:
+            self._open = False
+            self.frame.tell(self._both(N_("No drawer is open. Open one with the word: drawer.")), Kind.NOTE)
+            self._go(Step.CHECKS)
+            return
+        self._open = True
+        checks, reveal = found
+        self._checks.show_checks(checks)
+        if reveal is not None:
+            self._show_reveal(reveal)
+            self._go(max(self._step, Step.COMPARE))
+        else:
+            self._go(self._step)
+
+    # -- keys ----------------------------------------------------------------------------------------
 
     def accept(self) -> None:
-        """Enter: from line to line, then the note, then the count is fixed and the drawer closed."""
-        if not self._open:
+        """Enter: one step on."""
+        if self._step is Step.SEALED:
+            self.frame.home()
+        elif not self._open:
             return
-        if self._note.has_focus():
-            self._close()
-            return
-        edits = [line.edit for line in self._lines]
-        focus = self.window().focusWidget()
-        place = next((at for at, edit in enumerate(edits) if edit is focus), -1)
-        following = edits[place + 1] if place + 1 < len(edits) else self._note.edit
-        following.setFocus()
+        elif self._step is Step.CHECKS:
+            self._go(Step.COUNT)
+        elif self._step is Step.COUNT:
+            self._count_on()
+        elif self._step is Step.OTHERS:
+            self._go(Step.COMPARE)
+        elif self._step is Step.COMPARE:
+            self._compared()
+        elif not self._next_field():
+            self._go(Step.SEAL) if self._step is Step.SECOND else self._close()
+
+    def escape(self) -> None:
+        """Esc: one step back; behind the fixed count there is no way."""
+        back = {Step.COUNT: Step.CHECKS, Step.SECOND: Step.COMPARE}
+        back[Step.SEAL] = Step.SECOND if self._needs_second() else Step.COMPARE
+        if self._has_others():
+            back[Step.COMPARE] = Step.OTHERS
+        if self._open and self._step in back:
+            self._go(back[self._step])
+        else:
+            self.frame.back()
+
+    def step(self, rows: int) -> bool:
+        """Arrows move in the count, the lists and the choices."""
+        if self._step is Step.COUNT:
+            if not self._count.has_focus():
+                self._count.begin()
+            else:
+                self._count.step(rows)
+            self._hints.ask_to_fix(now=False)
+            self.frame.keys_changed()
+        elif self._step is Step.OTHERS:
+            self._others.table.step(rows)
+        elif self._step is Step.COMPARE and self._compare.choices is not None:
+            self._compare.choices.step(rows)
+        elif self._step is Step.SEAL:
+            self._seal.step(rows)
+        return True
+
+    def digit(self, digit: str) -> bool:
+        """A digit outside the fields marks, guesses, or says where the cash goes."""
+        if self._step is Step.OTHERS and digit == "1":
+            self._others.mark()
+            return True
+        if self._step is Step.COMPARE and self._compare.choices is not None:
+            return self._compare.choices.select_key(digit)
+        return self._step is Step.SEAL and self._seal.pick(digit)
+
+    # -- steps ---------------------------------------------------------------------------------------
+
+    def _go(self, step: Step) -> None:
+        self._step = Step(step)
+        skipped = () if self._needs_second() or self._reveal is None else (Step.SECOND,)
+        self._strip.show_step(step, skipped)
+        self._stack.setCurrentWidget(self._cards[self._step])
+        self._hints.ask_to_fix(now=False)
+        if self._step is Step.COUNT:
+            self._count.begin()
+        elif self._step is Step.SECOND:
+            self._difference.fields[0].edit.setFocus()
+        else:
+            self.setFocus()
         self.frame.keys_changed()
 
-    # -- building ------------------------------------------------------------------------------
+    def _count_on(self) -> None:
+        """From line to line; behind the last one Enter fixes the count."""
+        if not self._count.has_focus():
+            self._fix()
+        elif not self._count.step(1):
+            self.setFocus()
+            self._hints.ask_to_fix(now=True)
+        self.frame.keys_changed()
 
-    def _build_count(self) -> QWidget:
-        whole = Card(spacing=8)
-        whole.body.addWidget(heading(self._both(N_("Count the cash in the drawer")), "lead"))
-        self._since = Text(Run("—", "body", "ink2"), elide=True)
-        whole.body.addWidget(self._since)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        for at, line in enumerate(self._lines):
-            coin = line.piece is Piece.COIN
-            place, column = (at - len(NOTES), 4) if coin else (at, 0)
-            line.edit.setMaxLength(7)
-            line.edit.setFixedWidth(110)
-            line.edit.textEdited.connect(self._add_up)
-            for offset, part in enumerate((line.label, line.edit, line.sum)):
-                grid.addWidget(part, place, column + offset)
-        grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(3, 24)
-        grid.setColumnStretch(6, 1)
-        whole.body.addLayout(grid)
-        total = row(spacing=16)
-        total.addWidget(caption(self._both(N_("Counted so far"))))
-        self._total = Text(Run("—", "amount", "ink", bold=True))
-        total.addWidget(self._total)
-        total.addStretch(1)
-        whole.body.addLayout(total)
-        self._note = Field(self._both(N_("Note (optional)")), limit=400)
-        whole.body.addWidget(self._note)
-        whole.body.addStretch(1)
-        return whole
-
-    def _build_side(self) -> QWidget:
-        side = Card(spacing=8)
-        side.body.addWidget(heading(self._both(N_("How it goes"))))
-        for words in (
-            self._both(N_("Type how many pieces there are of each; 2* is two bundles of 100.")),
-            self._both(N_("Count first. What was expected is shown only afterwards.")),
-            self._both(
-                N_("Enter behind the note fixes the count and closes the drawer; it cannot be changed.")
-            ),
-            self._both(N_("UPI and card are not in the drawer; do not count them.")),
-            self._both(N_("To take money again, sign in anew: a new drawer opens.")),
-        ):
-            side.body.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
-        side.body.addStretch(1)
-        figures = row(spacing=16)
-        self._expected = Figure(self._both(N_("Expected")))
-        self._in_drawer = Figure(self._both(N_("Counted")))
-        self._difference = Figure(self._both(N_("Difference")))
-        for figure in (self._expected, self._in_drawer, self._difference):
-            figures.addWidget(figure, 1)
-        side.section().addLayout(figures)
-        side.section().addLayout(key_line([("Enter", self._both(N_("Next, at the end: close")))]))
-        return side
-
-    # -- what happens ----------------------------------------------------------------------------
-
-    def _close(self) -> None:
-        counts = self._counts()
-        if counts is None:
+    def _fix(self) -> None:
+        try:
+            counts: tuple[Counted, ...] = self._count.counts()
+        except Refused as refused:
+            self.frame.tell_trouble(refused)
             return
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        act, note = self._act, self._note.text()
-        self.save(lambda: drawers.close(desk, session, act, counts, note, at), self._closed)
+        self.save(lambda: day_end.fix(desk, session, counts, at), self._fixed)
 
-    def _counts(self) -> tuple[Counted, ...] | None:
-        """What was counted; None, and said, while a number cannot be."""
-        try:
-            counts = [Counted(line.piece, line.face, line.pieces()) for line in self._lines]
-        except CountTooLarge as refused:
-            self.frame.tell(refusal_sentence(refused, self.language), Kind.WARN)
-            return None
-        return tuple(one for one in counts if one.pieces)
+    def _fixed(self, reveal: Reveal) -> None:
+        self.frame.untell()
+        self.frame.drop_draft(self._act)
+        self._show_reveal(reveal)
+        self._go(Step.OTHERS if self._has_others() else Step.COMPARE)
+
+    def _show_reveal(self, reveal: Reveal) -> None:
+        self._reveal = reveal
+        note = self._both(N_("Fixed at {at}, for good"), at=clock(reveal.fixed_at))
+        self._count.show_counts(reveal.counts, note)
+        self._others.show_others(reveal)
+        self._compare.show_reveal(reveal)
+        self._seal.begin(reveal)
+
+    def _compared(self) -> None:
+        reveal, choices = self._reveal, self._compare.choices
+        if choices is None or reveal is None or not self._needs_second():
+            self._go(Step.SEAL)
+            return
+        if choices.key() == NO_CAUSE:
+            self._difference.reason.put(" · ".join(both(N_("No cause found"), Language.HINDI)))
+        else:
+            self._difference.reason.put(causes.as_reason(reveal.causes[int(choices.key()) - 1]))
+        self._go(Step.SECOND)
+
+    def _next_field(self) -> bool:
+        """Go to the next field of the form; False behind the last one."""
+        fields = self._difference.fields if self._step is Step.SECOND else self._seal.fields
+        place = next((at for at, field in enumerate(fields) if field.has_focus()), -1)
+        if self._step is Step.SEAL and place < 0 and len(fields) == 1:
+            return False  # all goes to the bank, or stays: nothing need be typed
+        if place + 1 < len(fields):
+            fields[place + 1].edit.setFocus()
+            return True
+        return False
 
     @Slot()
-    def _add_up(self) -> None:
-        """The sums of the lines and of all: of what was typed, never of the day."""
-        counts = self._counts()
-        if counts is None:
-            return
-        worth = {(one.piece, one.face): one.amount for one in counts}
-        for line in self._lines:
-            amount = worth.get((line.piece, line.face), 0)
-            line.sum.show_runs(Run(rupees(amount) if amount else "—", "body", "ink2"))
-        self._total.show_runs(Run(rupees(counted_total(counts)), "amount", "ink", bold=True))
-
-    def _show(self, drawer: DrawerNow | None) -> None:
-        self._open = drawer is not None
-        if drawer is None:
-            words = self._both(N_("No drawer is open. Sign in again to open one."))
+    def _way_picked(self) -> None:
+        fields = self._seal.fields
+        if len(fields) > 1:
+            fields[0].edit.setFocus()
         else:
-            words = self._both(
-                N_("Open since {at}, {count} receipts"), at=clock(drawer.opened_at), count=drawer.receipts
-            )
-        for edit in (*(line.edit for line in self._lines), self._note.edit):
-            edit.setReadOnly(not self._open)
-        self._since.show_runs(Run(words.lead, "body", "ink2"), Run(words.second, "caption", "ink3"))
-        self.frame.keys_changed()
+            self.setFocus()
+
+    def _close(self) -> None:
+        try:
+            kept = self._seal.kept()
+        except Refused as refused:
+            self.frame.tell_trouble(refused)
+            return
+        reason = self._difference.reason.text() if self._needs_second() else ""
+        unseen = tuple(sorted(self._others.unseen))
+        ending = Ending(self._act, reason, self._seal.note(), unseen, self._seal.handed_to(), kept)
+        word = self._difference.second.word() if self._needs_second() else None
+        self._difference.second.forget()
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.save(lambda: day_end.close(desk, session, ending, word, at), self._closed)
+
+    def refused(self, trouble: Exception) -> None:
+        """The desk said no: what was typed stands, but for the password."""
+        super().refused(trouble)
+        if self._step is Step.SEAL and self._needs_second():
+            self._go(Step.SECOND)
+            self._difference.fields[-1].edit.setFocus()
 
     def _closed(self, closed: Closed) -> None:
+        self.frame.untell()
         self.frame.drop_draft(self._act)
         self.frame.print_job(closed.act)
-        self._show(None)
-        report = closed.report
-        self._expected.put(rupees(report.expected))
-        self._in_drawer.put(rupees(report.counted))
-        self._difference.put(rupees(report.difference))
-        difference = report.difference
-        if difference == 0:
-            self.frame.tell(self._both(N_("The count agrees. The drawer is closed.")), Kind.GOOD)
-        elif difference < 0:
-            words = self._both(
-                N_("The count is {amount} short. It is recorded so."), amount=rupees(-difference)
-            )
-            self.frame.tell(words, Kind.WARN)
+        self._open = False
+        facts, report = self._sealed.facts, closed.report
+        facts.clear()
+        facts.add(self._both(N_("Report no.")), str(closed.number), bold=True)
+        facts.add(self._both(N_("Counted")), rupees(report.counted), bold=True)
+        facts.add(self._both(N_("Difference")), rupees(report.difference))
+        if report.handed_to:
+            facts.add(self._both(N_("Handed over to")), report.handed_to)
         else:
-            words = self._both(
-                N_("The count is {amount} over. It is recorded so."), amount=rupees(difference)
-            )
-            self.frame.tell(words, Kind.WARN)
-        self.setFocus()
-        self.frame.keys_changed()
+            facts.add(self._both(N_("Kept as float")), rupees(report.kept))
+            facts.add(self._both(N_("To the bank")), rupees(report.to_bank))
+        self._go(Step.SEALED)
+
+    def _needs_second(self) -> bool:
+        return self._reveal is not None and self._reveal.needs_second
+
+    def _has_others(self) -> bool:
+        return self._reveal is not None and bool(self._reveal.non_cash)
 
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self.language, **facts)
-
-
-def _name(line: _Pieces) -> str:
-    """The name of a line in kept work."""
-    return f"{line.piece} {line.face}"

@@ -7,18 +7,20 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
-from counter_app.desk import clock, drafts, finding
+from counter_app.desk import clock, drafts, drawers, finding
 from counter_app.desk.desk import Desk
+from counter_app.desk.drawers import DrawerNow
 from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow
 from counter_app.domain.clock import Doubt
 from counter_app.domain.consumer import read_number
 from counter_app.domain.days import business_day
-from counter_app.domain.people import Session, may
+from counter_app.domain.people import Right, Session, may
 from counter_app.ui.actions import BY_NAME, WITHOUT_KEY, meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import (
     ClockCard,
+    DrawerCard,
     HeldCard,
     NobodyCard,
     PreviewCard,
@@ -47,6 +49,7 @@ class _Start(NamedTuple):
     recent: tuple[RecentRow, ...]
     held: tuple[DraftRow, ...]
     doubt: Doubt | None
+    drawer: DrawerNow | None
 
 
 class _Answer(NamedTuple):
@@ -70,13 +73,14 @@ class HomePage(Page):
         self._armed = False
         self._typed = self._answered = ""
         self._open_then = False
-        self._start = _Start((), (), None)
+        self._start = _Start((), (), None, None)
         self._strip = ResultStrip()
         self._list = ResultList(language)
         self._hint = Hint(language)
         self._recent = RecentStrip(language)
         self._preview = PreviewCard(language)
         self._held, self._clock = HeldCard(language), ClockCard(language)
+        self._drawer = DrawerCard(language)
         self._begin, self._not_found = StartCard(language), NotFoundCard(language)
         self._nobody = NobodyCard(language)
         for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
@@ -87,6 +91,7 @@ class HomePage(Page):
         self.side_column.addWidget(self._clock)
         self.side_column.addWidget(self._nobody)
         self.side_column.addWidget(self._held)
+        self.side_column.addWidget(self._drawer)
         self.side_column.addStretch(0)
         self._preview.hide()
         self._not_found.hide()
@@ -94,6 +99,7 @@ class HomePage(Page):
         self._list.opened.connect(self.accept)
         self._recent.picked.connect(self._open_number)
         self._clock.pressed.connect(partial(frame.act, "clock"))
+        self._drawer.picked.connect(self.frame.act)
 
     # -- what the window calls -----------------------------------------------------------------------
 
@@ -284,6 +290,7 @@ class HomePage(Page):
         self._preview.setVisible(row is not None)
         self._nobody.setVisible(row is None)
         self._held.setVisible(row is None and bool(self._start.held))
+        self._show_drawer()
         if row is None:
             return
         result = self._list.result()
@@ -315,7 +322,14 @@ class HomePage(Page):
         self._held.show_held(start.held)
         self._held.setVisible(self._list.selected() is None and bool(start.held))
         self._clock.show_doubt(start.doubt, self.frame.now())
+        self._show_drawer()
         self.frame.keys_changed()
+
+    def _show_drawer(self) -> None:
+        """The way to the drawer's pages, for whom takes money, while nobody is selected."""
+        takes = may(self.frame.session.person.role, Right.TAKE_PAYMENT)
+        self._drawer.show_drawer(self._start.drawer)
+        self._drawer.setVisible(takes and self._list.selected() is None)
 
     @Slot(str)
     def _open_number(self, number: str) -> None:
@@ -332,4 +346,7 @@ def _find(desk: Desk, session: Session, typed: str, at: datetime) -> _Answer:
 
 
 def _start(desk: Desk, session: Session, at: datetime) -> _Start:
-    return _Start(finding.recent(desk, session, at), drafts.kept(desk, session), clock.doubt(desk, at))
+    return _Start(
+        finding.recent(desk, session, at), drafts.kept(desk, session), clock.doubt(desk, at),
+        drawers.now(desk, session),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from counter_app.desk.drawers import DrawerNow
 from counter_app.desk.finding import Preview
 from counter_app.desk.rows import ComplaintRow, DraftRow, PaymentRow, RecentRow
 from counter_app.domain.clock import Doubt
@@ -309,6 +310,42 @@ class HeldCard(Card):
             name = one_name(self._language, work.name_hi, work.name_en)
             words = Both(f"{name or '—'} {work.consumer}", dates.clock(work.kept_at))
             self._rows.addLayout(_fact(icons.get(work.screen, "hold"), "ink2", words))
+
+
+class DrawerCard(Card):
+    """The way to the drawer's pages; cash that waits to be taken over. ``picked`` is the action."""
+
+    picked = Signal(str)
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(spacing=6)
+        self._language = language
+        words = both("Drawer", language)
+        head = row(spacing=8)
+        head.addWidget(heading(words), 1)
+        head.addWidget(Icon("drawer", 20, "ink2"))
+        self.body.addLayout(head)
+        how = both("Type its name: drawer, cash in or out, take cash over, deposit.", language)
+        self.body.addWidget(sentence(how))
+        self._rows = column(spacing=4)
+        self.body.addLayout(self._rows)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._opens = "drawer"
+
+    def show_drawer(self, drawer: DrawerNow | None) -> None:
+        """Show what waits for this person, if anything does."""
+        clear(self._rows)
+        self._opens = "take_over" if drawer and drawer.waiting else "drawer"
+        if drawer and drawer.waiting:
+            waits = both("Cash was handed to you. Count it and take it over.", self._language)
+            self._rows.addLayout(_fact("people", "warn", waits))
+        if drawer and drawer.counted:
+            counted = both("The drawer is counted. Seal it with F8.", self._language)
+            self._rows.addLayout(_fact("lock", "warn", counted))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.picked.emit(self._opens)
 
 
 def _open_words(complaints: Sequence[ComplaintRow], language: Language) -> Both:

@@ -1,0 +1,305 @@
+"""What goes with the cash of a closed drawer: denomination sheet, pay-in slip, cash certificate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.documents.counter_lines import (
+    DOT,
+    clerk_text,
+    heading,
+    side_by_side,
+    specimen,
+    upper_both,
+)
+from counter_app.documents.fonts import measure, printable
+from counter_app.documents.grid import LEFT, RIGHT, Cells, Column, label, table
+from counter_app.documents.lines import Span, elided, fitted, row, width, wrapped
+from counter_app.documents.page import Align, Box, Fill, Item, Line, Sheet, Text
+from counter_app.documents.roll import STRONG, Roll
+from counter_app.domain.drawer import Counted, DrawerClosed, Piece
+from counter_app.domain.office import Office
+from counter_app.words.amounts import in_words, number, rupees
+from counter_app.words.dates import day, stamp
+from counter_app.words.labels import tender
+from counter_app.words.say import N_, Both, Language, both, say
+
+HINDI = Language.HINDI
+WIDTH, A4_HEIGHT, HALF_HEIGHT = 210.0, 297.0, 148.0
+_PITCH = 5.4
+_DOTS = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingFacts:
+    """All that the papers of a closing say. ``copy`` is 1 for the originals.
+
+    ``printed_at`` is when these papers are made. ``second_name`` agreed to a difference, ``receiver_name``
+    gets the cash; empty where nobody does.
+    """
+
+    office: Office
+    number: str
+    report: DrawerClosed
+    opened_at: datetime
+    closed_at: datetime
+    printed_at: datetime
+    copy: int
+    reason: str
+    clerk_name: str
+    second_name: str = ""
+    receiver_name: str = ""
+
+
+def denomination_sheet(facts: ClosingFacts) -> Sheet:
+    """How many pieces of each note and coin, 80 mm wide: it goes into the bag with the cash."""
+    roll, report = Roll(), facts.report
+    heading(roll, facts.office)
+    roll.boxed([Span(upper_both(both("Denomination sheet", HINDI)), bold=True)], STRONG)
+    roll.gap(1.6)
+    roll.strong_fact(both("Report no.", HINDI), facts.number)
+    roll.fact(both("Counted at", HINDI), stamp(facts.closed_at))
+    roll.dashes()
+    count_lines(roll, report.counts)
+    roll.rule()
+    roll.strong_fact(both("Together", HINDI), rupees(report.counted))
+    for language in (Language.HINDI, Language.ENGLISH):
+        roll.paragraph(in_words(report.counted, language))
+    roll.gap(9.0)
+    counted, checked = both("Counted by", HINDI), both("Checked by", HINDI)
+    roll.sides([Span(side_by_side(counted))], [Span(side_by_side(checked))])
+    roll.gap(1.0)
+    roll.paragraph(printable(clerk_text(facts.clerk_name, report.clerk)))
+    if facts.office.demo:
+        roll.centred([Span(specimen(), bold=True)], STRONG)
+    return roll.sheet()
+
+
+def count_lines(roll: Roll, counts: Sequence[Counted]) -> None:
+    """Notes and coins, a line each; a sentence for an empty drawer."""
+    for one in counts:
+        what = both("note", HINDI) if one.piece is Piece.NOTE else both("coin", HINDI)
+        left = f"{rupees(one.face)} {what.lead} × {number(one.pieces)}"
+        roll.sides([Span(left)], [Span(rupees(one.amount))])
+    if not counts:
+        roll.paragraph(side_by_side(both("The drawer was empty.", HINDI)))
+
+
+# -- the bank ---------------------------------------------------------------------------------------------
+
+_MIDDLE = 90.0
+_EDGE = 5.0
+
+
+def pay_in_slip(facts: ClosingFacts) -> Sheet:
+    """Half an A4: the counterfoil that comes back stamped, and the bank's part.
+
+    Bank and account are written in by hand: they are not known here.
+    """
+    items: list[Item] = []
+    for left, right, part in (
+        (LEFT, _MIDDLE - _EDGE, both("Counterfoil, for the office", HINDI)),
+        (_MIDDLE + _EDGE, RIGHT, both("For the bank", HINDI)),
+    ):
+        items += _slip_half(facts, left, right, part)
+    items.append(Line(_MIDDLE, 8.0, _MIDDLE, HALF_HEIGHT - 8.0, 0.25, _DOTS, static=True))
+    return Sheet(WIDTH, HALF_HEIGHT, tuple(items))
+
+
+def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> list[Item]:
+    report, title = facts.report, both("Cash pay-in slip", HINDI)
+    items: list[Item] = [*row([Span(title.lead, bold=True), Span(title.second)], left, 13.0, 12.0)]
+    items += row(label(part), left, 18.4, 8.5)
+    y = 25.0
+    for name, value in (
+        (both("Bank, branch", HINDI), ""),
+        (both("Account no.", HINDI), ""),
+        (both("Credit of", HINDI), printable(facts.office.company_hi)),
+        (both("Office", HINDI), printable(f"{facts.office.name_hi} {facts.office.code}")),
+        (both("Cash of", HINDI), f"{day(report.day)} {DOT} {facts.number}"),
+    ):
+        items += _blank(name, value, left, right, y)
+        y += 6.2
+    drawn, y = _pieces(report, left, right, y - 3.0)
+    items += drawn
+    y += 5.5
+    for language in (Language.HINDI, Language.ENGLISH):
+        for line in wrapped(in_words(report.to_bank, language), 8.0, right - left):
+            items.append(Text(left, y, line, 8.0))
+            y += 4.0
+    sign, bank = both("Depositor's signature", HINDI), both("Bank's stamp", HINDI)
+    for place, (signs, stamps) in enumerate(zip(sign, bank, strict=True)):
+        y = HALF_HEIGHT - 9.6 + place * 3.8
+        items.append(Text(left, y, signs, 8.0, grey=bool(place)))
+        items.append(Text(right, y, stamps, 8.0, align=Align.RIGHT, grey=bool(place)))
+    if facts.office.demo:
+        items.append(Text(left, 7.2, specimen(), 8.0, bold=True, static=True))
+    return items
+
+
+def _blank(name: Both, value: str, left: float, right: float, y: float) -> list[Item]:
+    """A label and its value, or a line to write on."""
+    spans = label(name)
+    after = left + width(spans, 8.5) + 2.0
+    items: list[Item] = [*row(spans, left, y, 8.5)]
+    if value:
+        size = fitted(value, 9.0, right - after, bold=True)
+        text = elided(value, size, right - after, bold=True)
+        return [*items, Text(right, y, text, size, bold=True, align=Align.RIGHT)]
+    return [*items, Line(after, y + 0.8, right, y + 0.8, 0.2, static=True)]
+
+
+def _pieces(report: DrawerClosed, left: float, right: float, y: float) -> tuple[list[Item], float]:
+    """Which notes and coins; left open where some of them stay here: nobody told which."""
+    known = report.to_bank == report.counted
+    rows = [
+        Cells((_piece(one), number(one.pieces) if known else "", rupees(one.amount) if known else ""))
+        for one in report.counts
+    ]
+    rows.append(Cells((_head(N_("Together")), "", rupees(report.to_bank)), bold=True))
+    return table(_columns(left, right), rows, left, right, y, 5.1, 8.5)
+
+
+def _columns(left: float, right: float) -> tuple[Column, ...]:
+    return (
+        Column(_head(N_("Value")), left, Align.LEFT),
+        Column(_head(N_("Pieces")), left + (right - left) * 0.62),
+        Column(_head(N_("Amount")), right),
+    )
+
+
+def _piece(one: Counted) -> str:
+    what = both("note", HINDI) if one.piece is Piece.NOTE else both("coin", HINDI)
+    return f"{rupees(one.face)} {side_by_side(what)}"
+
+
+def _head(text: str) -> str:
+    return side_by_side(both(text, HINDI))
+
+
+# -- the certificate --------------------------------------------------------------------------------------
+
+_LEFT_END, _MID = 96.0, 106.0
+
+
+def cash_certificate(facts: ClosingFacts) -> Sheet:
+    """A4: what was counted, by whom and before whom, and where the cash goes."""
+    items = _top(facts)
+    drawn, y = _statement(facts)
+    items += drawn
+    rows = [Cells((_piece(one), number(one.pieces), rupees(one.amount))) for one in facts.report.counts]
+    rows.append(Cells((_head(N_("Together")), "", rupees(facts.report.counted)), bold=True))
+    drawn, counted_end = table(_columns(LEFT, _LEFT_END), rows, LEFT, _LEFT_END, y, _PITCH)
+    items += drawn
+    drawn, sums_end = _sums(facts, y)
+    items += [*drawn, *_reason(facts.report, max(counted_end, sums_end) + 8.0), *_signed(facts)]
+    return Sheet(WIDTH, A4_HEIGHT, tuple(items))
+
+
+def _top(facts: ClosingFacts) -> list[Item]:
+    office, title = facts.office, both("Cash certificate", HINDI)
+    names = printable(f"{office.name_hi} {DOT} {office.name_en}")
+    items: list[Item] = [
+        _centred(printable(office.company_hi), 18.0, 14.0, bold=True),
+        _centred(f"{names} {DOT} {office.code} {DOT} {_head(N_('Counter'))} {office.counter}", 24.5, 9.5),
+        Line(LEFT, 28.5, RIGHT, 28.5, 0.5, static=True),
+        _centred(f"{title.lead} {DOT} {title.second}", 37.5, 15.0, bold=True),
+    ]
+    if office.demo:
+        wide = measure(specimen(), 9.5, True) + 6
+        items += [
+            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK, static=True),
+            Text(WIDTH / 2, 8.6, specimen(), 9.5, bold=True, align=Align.CENTRE, white=True, static=True),
+        ]
+    if facts.copy > 1:
+        words = both("Copy {number}, not the original", HINDI, number=facts.copy)
+        items.append(_centred(upper_both(words), 43.6, 9.5, bold=True))
+    return items
+
+
+def _statement(facts: ClosingFacts) -> tuple[list[Item], float]:
+    """The sentence that is certified, in both languages."""
+    report = facts.report
+    told = {
+        "at": stamp(facts.closed_at), "number": facts.number, "amount": rupees(report.counted),
+        "clerk": printable(clerk_text(facts.clerk_name, report.clerk)),
+    }  # fmt: skip
+    text = N_(
+        "Certified that the cash in the drawer of {clerk} was counted at {at} and made {amount} ({number})."
+    )
+    items: list[Item] = []
+    y = 52.0
+    for language, size in ((Language.HINDI, 11.0), (Language.ENGLISH, 9.5)):
+        words = [say(text, language, **told), in_words(report.counted, language)]
+        for line in (line for part in words for line in wrapped(part, size, RIGHT - LEFT)):
+            items.append(Text(LEFT, y, line, size))
+            y += size * 0.56
+        y += 1.6
+    return items, y
+
+
+def _sums(facts: ClosingFacts, y: float) -> tuple[list[Item], float]:
+    """Count against books and where the cash goes; below it what the receipts brought, cash and else."""
+    report = facts.report
+    rows = [
+        Cells((_head(N_("Expected")), rupees(report.expected))),
+        Cells((_head(N_("Counted")), rupees(report.counted))),
+        Cells((_head(N_("Difference")), rupees(report.difference)), bold=True),
+    ]
+    if report.handed_to:
+        rows.append(Cells((_head(N_("Handed over to")), ""), bold=True))
+        name = printable(clerk_text(facts.receiver_name, report.handed_to))
+        rows.append(Cells((elided(name, 9.5, 60.0), rupees(report.counted))))
+    else:
+        rows.append(Cells((_head(N_("Kept as float")), rupees(report.kept))))
+        rows.append(Cells((_head(N_("To the bank")), rupees(report.to_bank)), bold=True))
+    items, y = _pairs(_head(N_("Cash")), rows, y)
+    taken = [
+        Cells((f"{side_by_side(tender(one.kind, HINDI))} ({one.receipts})", rupees(one.amount)))
+        for one in report.tenders
+    ]
+    drawn, y = _pairs(_head(N_("Receipts")), taken, y + 6.0)
+    return [*items, *drawn], y
+
+
+def _pairs(title: str, rows: Sequence[Cells], y: float) -> tuple[list[Item], float]:
+    columns = (Column(title, _MID, Align.LEFT), Column(_head(N_("Amount")), RIGHT))
+    return table(columns, rows, _MID, RIGHT, y, _PITCH)
+
+
+def _reason(report: DrawerClosed, y: float) -> list[Item]:
+    """Why count and books differ."""
+    if not report.reason:
+        return []
+    reason = f"{_head(N_('Reason'))}: {printable(report.reason)}"
+    lines = wrapped(reason, 9.5, RIGHT - LEFT)
+    return [Text(LEFT, y + place * 5.2, line, 9.5) for place, line in enumerate(lines)]
+
+
+def _signed(facts: ClosingFacts) -> list[Item]:
+    """Three places to sign, and when this was printed."""
+    report = facts.report
+    second = clerk_text(facts.second_name, report.approved.code) if report.approved else ""
+    receiver = clerk_text(facts.receiver_name, report.handed_to)
+    places: Sequence[tuple[Both, str]] = (
+        (both("Cashier", HINDI), clerk_text(facts.clerk_name, report.clerk)),
+        (both("Second person", HINDI), second),
+        (both("Receiver", HINDI) if report.handed_to else both("Head cashier", HINDI), receiver),
+    )
+    items: list[Item] = []
+    wide = (RIGHT - LEFT) / 3
+    room = wide - 8.0
+    for place, (who, name) in enumerate(places):
+        left, y = LEFT + place * wide, A4_HEIGHT - 40.0
+        items.append(Line(left, y, left + room, y, 0.25, static=True))
+        items += row(label(who), left, y + 5.0, 9.0)
+        for line, text in enumerate(wrapped(printable(name), 8.5, room)[:3]):
+            items.append(Text(left, y + 9.6 + line * 4.2, text, 8.5))
+    printed = f"{_head(N_('Printed'))} {stamp(facts.printed_at)}"
+    items.append(Text(RIGHT, A4_HEIGHT - 9.0, printed, 8.0, align=Align.RIGHT, grey=True))
+    return items
+
+
+def _centred(text: str, y: float, size: float, *, bold: bool = False) -> Text:
+    fits = fitted(text, size, RIGHT - LEFT, bold=bold)
+    return Text(WIDTH / 2, y, text, fits, bold=bold, align=Align.CENTRE)
