@@ -10,6 +10,7 @@ from counter_app.store.rows import (
     PaymentRow,
     ReceiptRow,
     RecentRow,
+    TaskRow,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "PaymentRow",
     "ReceiptRow",
     "RecentRow",
+    "TaskRow",
 ]

@@ -116,7 +116,27 @@ SYNC = Action(
     "sync",
     said=("sync", "link", "centre", "center", "enrol", "held", "केंद्र", "केन्द्र", "संपर्क", "भेजना बाकी", "रुकी"),
 )
-BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, SYNC)}
+TASKS = Action(
+    "tasks",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Waiting work"),
+    N_("Waiting work: reconnections, surcharge to waive, refunds"),
+    "tasks",
+    Right.END_TASK,
+    said=("tasks", "reconnect", "waiver", "refund", "बाकी काम", "पुनः संयोजन", "अधिभार माफ़ी", "वापसी"),
+)
+CHARGES = Action(
+    "charges",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Money without a number"),
+    N_("Take money from somebody without a connection: registration, deposit"),
+    "pay",
+    Right.TAKE_PAYMENT,
+    said=("registration", "new connection", "charges", "fee", "पंजीयन", "नया कनेक्शन", "शुल्क"),
+)
+BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, SYNC, TASKS, CHARGES)}
 
 
 def label(action: Action, language: Language) -> Both:

@@ -18,18 +18,26 @@ from counter_app.desk import (
     payments,
     posting,
     receipts,
+    tasks,
     undoing,
 )
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
+from counter_app.desk.payments import Account
 from counter_app.desk.second import Word
 from counter_app.domain.acts import NotAllowedTried, PaperState
 from counter_app.domain.complaint import Stage
 from counter_app.domain.entry import Kind
-from counter_app.domain.money_refusals import DrawerNotYours, ReceiptOpen, ReceiptSealed, SecondMissing
+from counter_app.domain.money_refusals import (
+    DrawerNotYours,
+    ReceiptOpen,
+    ReceiptSealed,
+    SecondMissing,
+    TaskUnknown,
+)
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
 from counter_app.domain.refusals import DrawerMissing, NotAllowed, SentToPrinter
-from counter_app.domain.undoing import Why
+from counter_app.domain.undoing import Task, Why
 from counter_app.store import journal
 from counter_app.store.finds.taken import Span
 from counter_app.wire.payloads import decode
@@ -67,6 +75,11 @@ def cancelled(desk: Desk, session: Session, receipt: UUID) -> None:
         undoing.cancel(desk, session, uuid4(), receipt, Why.OTHER, "", Word("", ""), NOW)
 
 
+def ended(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(TaskUnknown):
+        tasks.end(desk, session, uuid4(), Task.RECONNECT, receipt, "", NOW)
+
+
 def asked_back(desk: Desk, session: Session, receipt: UUID) -> None:
     with suppress(DrawerNotYours, ReceiptOpen):
         undoing.ask_refund(desk, session, uuid4(), receipt, Why.OTHER, "", NOW)
@@ -88,6 +101,18 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "pay form": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
+    "pay form of many": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: payments.prepare_together(d, s, [RURAL], NOW),
+    ),
+    "take together": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: payments.take_together(
+            d, s, [Account(uuid4(), OTHERS[1], 1613_00), Account(uuid4(), OTHERS[2], 1613_00)], 4000_00, NOW
+        ),
+    ),
+    "waiting work": (Right.END_TASK, lambda d, s, r, c: tasks.waiting(d, s, NOW)),
+    "work is done": (Right.END_TASK, lambda d, s, r, c: ended(d, s, r)),
     "close": (Right.TAKE_PAYMENT, lambda d, s, r, c: drawers.close(d, s, uuid4(), counted_as(0), "", NOW)),
     "undo form": (Right.UNDO, lambda d, s, r, c: looked_at(d, s, r)),
     "cancel": (Right.UNDO, lambda d, s, r, c: cancelled(d, s, r)),

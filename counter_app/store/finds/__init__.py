@@ -32,7 +32,6 @@ from counter_app.store.finds.receipts import (
     receipt,
     receipts_found,
     receipts_of_day,
-    utr_receipt,
 )
 from counter_app.store.projected import last_serial
 
@@ -66,5 +65,4 @@ __all__ = [
     "uncounted_drawer",
     "undone_as",
     "undone_ever",
-    "utr_receipt",
 ]

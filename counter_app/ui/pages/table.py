@@ -9,6 +9,7 @@ PAGES = {
     "home": "HomePage",
     "consumer": "ConsumerPage",
     "pay": "PayPage",
+    "basket": "BasketPage",
     "bill": "BillPage",
     "complaint": "ComplaintPage",
     "status": "StatusPage",
@@ -18,6 +19,7 @@ PAGES = {
     "recovery": "RecoveryPage",
     "help": "HelpPage",
     "sync": "SyncPage",
+    "tasks": "TasksPage",
 }
 
 
