@@ -88,7 +88,8 @@ def card(amount: Paise, last_four: str, approval: str = "") -> Tender:
     if len(digits) != 4 or len(digits) != len(last_four.strip()):
         raise CardTailWrong(len(digits))
     code = clean_text(approval, LONGEST_APPROVAL)
-    refuse_card_number(f"{code} {digits}")
+    for in_two_pieces in (f"{code} {digits}", f"{digits} {code}"):
+        refuse_card_number(in_two_pieces)
     return Tender(TenderKind.CARD, checked(amount), reference=digits, approval=code)
 
 
