@@ -13,7 +13,8 @@ from counter_app.words.dates import day
 PAYMENTS = (
     "number", "serial", "consumer", "bill_number", "bill_month", "paid_on", "paid_at", "amount", "cash",
     "upi", "upi_reference", "upi_confirmed", "card", "card_last_four", "card_approval", "advance", "counter",
-    "clerk", "cancelled",
+    "clerk", "cancelled", "cheque", "cheque_number", "cheque_bank", "cheque_date", "other",
+    "other_reference", "paid_for", "order", "protest", "within_due", "offline", "heard_at", "basket",
 )  # fmt: skip
 COMPLAINTS = (
     "number", "serial", "consumer", "type", "priority", "premises", "registered_on", "registered_at",
@@ -35,6 +36,13 @@ def payment_row(number: Number, at: datetime, paid: PaymentTaken, cancelled: boo
     yield _yes(all(one.confirmed for one in upi)) if upi else ""
     yield from (_sum(card), _joined(one.reference for one in card), _joined(one.approval for one in card))
     yield from (_yes(paid.advance), f"{paid.office}-{paid.counter}", paid.clerk, _yes(cancelled))
+    paper, other = [*tenders[TenderKind.CHEQUE], *tenders[TenderKind.DRAFT]], tenders[TenderKind.OTHER]
+    yield from (_sum(paper), _joined(one.reference for one in paper), _joined(one.bank for one in paper))
+    yield _joined(day(one.dated) for one in paper if one.dated)
+    yield from (_sum(other), _joined(one.reference for one in other))
+    yield from (paid.charge, paid.order if paid.charge else "", _yes(paid.protest))
+    yield from (_yes(paid.within_due), _yes(paid.offline), _stamp(paid.heard_at))
+    yield str(paid.basket or "")
 
 
 def complaint_row(number: Number, registered: ComplaintRegistered) -> Iterator[str]:
@@ -43,7 +51,7 @@ def complaint_row(number: Number, registered: ComplaintRegistered) -> Iterator[s
     yield from (str(number), str(one.serial), one.consumer, one.type, str(one.priority))
     yield "urban" if one.urban else "rural"
     yield from (day(one.day), _clock(one.registered_at))
-    yield f"{day(in_india(one.due_at).date())} {_clock(one.due_at)}" if one.due_at else ""
+    yield _stamp(one.due_at)
     yield from (one.mobile, one.dtr, one.landmark, one.note)
     yield from (f"{one.office}-{one.counter}", one.clerk)
 
@@ -64,6 +72,10 @@ def _joined(texts: Iterable[str]) -> str:
 
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
+
+
+def _stamp(at: datetime | None) -> str:
+    return f"{day(in_india(at).date())} {_clock(at)}" if at else ""
 
 
 def _clock(at: datetime) -> str:

@@ -1,12 +1,13 @@
 """Finding consumers and showing what is known of one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from counter_app.desk.desk import Desk, demand, holds, scrap
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
 from counter_app.domain.consumer import Consumer, whole_number
 from counter_app.domain.days import business_day
+from counter_app.domain.money import Paise
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session
@@ -14,7 +15,8 @@ from counter_app.domain.refusals import ConsumerUnknown
 from counter_app.store import finds, reference, search, told
 from counter_app.store.engine import Connection
 from counter_app.store.finds.network import asset, officers_for
-from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, RecentRow
+from counter_app.store.finds.tasks import open_tasks
+from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, RecentRow, TaskRow
 from counter_app.store.told import Surplus
 from counter_app.store.words_index import index_words_again
 
@@ -36,7 +38,7 @@ class Card:
 
     ``moved_to`` is the office that the consumer belongs to now (empty: one not known), None for this one;
     ``surpluses`` are bills that were paid more than once; ``engineer`` is whom to telephone first;
-    ``feeder`` and ``dtr`` are by the office's list of lines.
+    ``feeder`` and ``dtr`` are by the office's list of lines; ``tasks`` is work that waits.
     """
 
     consumer: Consumer
@@ -51,6 +53,7 @@ class Card:
     engineer: Officer | None
     feeder: Asset | None
     dtr: Asset | None
+    tasks: tuple[TaskRow, ...]
 
 
 def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50) -> Found:
@@ -74,8 +77,7 @@ def due_of(desk: Desk, row: FoundRow, at: datetime) -> Payable | None:
     """What is payable for a row of a list; None without a bill. Reads nothing."""
     if row.bill is None:
         return None
-    day = business_day(at)
-    return payable(row.bill, row.paid, day, desk.rules.order(day).heads, row.paid_late)
+    return _payable(desk, row.bill, row.paid, row.paid_late, business_day(at))
 
 
 def recent(desk: Desk, session: Session, at: datetime) -> tuple[RecentRow, ...]:
@@ -126,6 +128,7 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
             engineer=next(iter(officers_for(connection, "", consumer.group)), None),
             feeder=asset(connection, consumer.feeder or (dtr.above if dtr else "")),
             dtr=dtr,
+            tasks=open_tasks(connection, at, consumer.number),
         )
 
 
@@ -139,15 +142,27 @@ def known_consumer(connection: Connection, number: str) -> Consumer:
 
 
 def current_dues(
-    desk: Desk, connection: Connection, number: str, at: datetime
+    desk: Desk, connection: Connection, number: str, at: datetime, earlier: int = 0
 ) -> tuple[Bill | None, Payable | None]:
-    """The latest bill and what is payable for it, less what was paid since; both None without a bill."""
+    """The latest bill and what is payable for it, less what was paid since; both None without a bill.
+
+    ``earlier``: what is asked of somebody whose money is in time only so many days before the others'.
+    """
     bill = reference.bill(connection, number)
     if bill is None:
         return None, None
     since = finds.paid_since(connection, bill)
-    day = business_day(at)
-    return bill, payable(bill, since.paid, day, desk.rules.order(day).heads, since.late)
+    return bill, _payable(desk, bill, since.paid, since.late, business_day(at), earlier)
+
+
+def _payable(
+    desk: Desk, bill: Bill, paid: Paise, later: tuple[tuple[date, Paise], ...], day: date, earlier: int = 0
+) -> Payable:
+    """``later`` are the payments after the due date, which may have been in time all the same."""
+    last_day = desk.rules.last_day(bill.due)
+    late = sum(amount for on, amount in later if on > last_day)
+    in_time_until = last_day - timedelta(days=earlier)
+    return payable(bill, paid, day, desk.rules.order(day).heads, late, in_time_until)
 
 
 def address(consumer: Consumer) -> str:

@@ -1,85 +1,73 @@
 """Taking a payment: what the form shows, the guards, and the one transaction that records it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from counter_app.desk.clock import trusted
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.drawers import working
-from counter_app.desk.finding import address, current_dues, known_consumer
-from counter_app.domain.allocation import Head, allocate
-from counter_app.domain.bill import Bill, Payable
-from counter_app.domain.consumer import Consumer
+from counter_app.desk.finding import address
+from counter_app.desk.pay_form import PayForm, form_of
+from counter_app.desk.tendering import (
+    cash_of,
+    made_anew,
+    refuse_much_cash,
+    refuse_much_cash_for_bill,
+    refuse_used,
+)
+from counter_app.domain.allocation import Head, Share, allocate
+from counter_app.domain.charges import INSTALMENT, ON_DUES
+from counter_app.domain.consumer import whole_number
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
-from counter_app.domain.money import Paise, checked
+from counter_app.domain.money import Paise
+from counter_app.domain.money_refusals import AuthorityMissing, ChargeUnknown
 from counter_app.domain.numbering import Number, Series, hash_letters
-from counter_app.domain.payment import (
-    PaymentTaken,
-    Tender,
-    TenderKind,
-    card,
-    cash,
-    cheque,
-    demand_draft,
-    other,
-    upi,
-)
+from counter_app.domain.payment import PaymentTaken, Tender, shared_cash
 from counter_app.domain.people import Right, Role, Session
 from counter_app.domain.refusals import (
-    BillUnknown,
     DrawerMissing,
     NothingDue,
     PaidToday,
     ReceiptUnknown,
-    SplitDoesNotAdd,
-    UtrUsed,
 )
-from counter_app.domain.rules import Order, Tenders
 from counter_app.domain.text import clean_text
 from counter_app.store import drafts, finds, journal, reference
+from counter_app.store.book import Page
 from counter_app.store.engine import Connection
-from counter_app.store.rows import PaymentRow, ReceiptRow
 
-LONGEST_APPROVAL = 12
-UTR_TAIL = 6
-
-
-@dataclass(frozen=True, slots=True)
-class PayForm:
-    """What the pay screen shows before anything is typed.
-
-    ``today`` is this counter's newest receipt of today, ``elsewhere`` what channels and other counters
-    took today, as far as it is known here.
-    """
-
-    consumer: Consumer
-    bill: Bill
-    payable: Payable
-    dues_as_of: datetime | None
-    today: ReceiptRow | None
-    elsewhere: tuple[PaymentRow, ...]
-    last_paid: PaymentRow | None
-    order: Order
-    tenders: Tenders
-    next_number: Number
-
-    @property
-    def paid_today(self) -> bool:
-        """Whether anything was paid today, here or elsewhere."""
-        return self.today is not None or bool(self.elsewhere)
+LONGEST_AUTHORITY = 40
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentDraft:
-    """A payment about to be recorded. ``act`` was drawn when the screen opened; ``advance`` was chosen."""
+    """A payment about to be recorded. ``act`` was drawn when the screen opened.
+
+    ``advance``: taken although something was paid today, or nothing is due. ``charge``: a head of money that
+    is no bill, or an instalment; ``authority``: the number of the order or application it is taken for.
+    ``asked``: somebody looked whether six digits of a UTR that were seen before are another transfer.
+    """
 
     act: UUID
     consumer: str
     amount: Paise
     tenders: tuple[Tender, ...]
     advance: bool = False
+    charge: str = ""
+    authority: str = ""
+    protest: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the accounts that are paid together, under an act of its own."""
+
+    act: UUID
+    consumer: str
+    amount: Paise
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +98,19 @@ class Receipt:
 
 
 def prepare(desk: Desk, session: Session, number: str, at: datetime) -> PayForm:
-    """What the pay screen needs to know of a consumer."""
+    """What the pay screen needs to know of a consumer; an empty number is somebody without a connection."""
     demand(desk, session, Right.TAKE_PAYMENT, at)
     with desk.book.reading() as connection:
-        return _form(desk, connection, number, at)
+        return form_of(desk, connection, number, at)
+
+
+def prepare_together(
+    desk: Desk, session: Session, numbers: Sequence[str], at: datetime
+) -> tuple[PayForm, ...]:
+    """The same of accounts that are to be paid together."""
+    demand(desk, session, Right.TAKE_PAYMENT, at)
+    with desk.book.reading() as connection:
+        return tuple(form_of(desk, connection, number, at) for number in numbers)
 
 
 def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Receipt:
@@ -121,56 +118,135 @@ def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Rec
 
     The same act again returns the stored receipt before anything is looked at.
     """
+    return _take(desk, session, (draft,), None, at)[0]
+
+
+def take_together(
+    desk: Desk, session: Session, accounts: Sequence[Account], given: Paise, at: datetime
+) -> tuple[Receipt, ...]:
+    """Record several accounts' dues, paid in cash that is counted once: a receipt for each, all or none.
+
+    They share the first one's act as their ``basket``, and the last one has the change.
+    """
+    tenders = shared_cash([account.amount for account in accounts], given)
+    paid = [
+        PaymentDraft(account.act, account.consumer, account.amount, (tender,))
+        for account, tender in zip(accounts, tenders, strict=True)
+    ]
+    return _take(desk, session, paid, paid[0].act, at)
+
+
+def _take(
+    desk: Desk, session: Session, paid: Sequence[PaymentDraft], basket: UUID | None, at: datetime
+) -> tuple[Receipt, ...]:
+    first = paid[0].act
     with desk.book.reading() as connection:
-        if recorded(connection, draft.act, Kind.PAYMENT_TAKEN):
-            return stored_receipt(connection, draft.act)
+        if recorded(connection, first, Kind.PAYMENT_TAKEN):
+            return tuple(stored_receipt(connection, draft.act) for draft in paid)
     demand(desk, session, Right.TAKE_PAYMENT, at)
     if session.drawer is None:
         raise DrawerMissing
     desk.book.room_for_money()
+    rules = desk.rules.tenders_on(business_day(at))
+    paid = [replace(one, tenders=made_anew(rules, one.tenders, one.amount, at)) for one in paid]
+    cash = sum(cash_of(draft.tenders) for draft in paid)
     doubted = not trusted(desk, session, at)
-    draft = _checked(desk, draft, at)
     with desk.book.writing() as page:
-        if recorded(page.connection, draft.act, Kind.PAYMENT_TAKEN) is None:
+        if recorded(page.connection, first, Kind.PAYMENT_TAKEN) is None:
             working(page.connection, session, at)
-            _refuse_above_limits(desk, page.connection, session, draft.amount, at)
-            form = _form(desk, page.connection, draft.consumer, at)
-            if not draft.advance:
-                _refuse_double(form)
-            _refuse_used_utr(page.connection, draft.tenders, form)
-            payment = as_payload(desk, session, form, draft, page.next_serial(Series.RECEIPT), at)
-            page.record(
-                replace(payment, clock_doubted=doubted), act=draft.act, person=session.person.id, at=at,
-                drawer=session.drawer, money=payment.amount,
-            )  # fmt: skip
-            drafts.drop(page, draft.act)
-        return stored_receipt(page.connection, draft.act)
+            _refuse_above_limits(desk, page.connection, session, [draft.amount for draft in paid], at)
+            consumers = {whole_number(draft.consumer) for draft in paid if draft.consumer}
+            refuse_much_cash(page.connection, rules, cash, consumers, business_day(at))
+            for draft in paid:
+                _record(desk, page, session, draft, basket, at, doubted=doubted)
+            drafts.drop(page, first)
+        return tuple(stored_receipt(page.connection, draft.act) for draft in paid)
+
+
+def _record(
+    desk: Desk, page: Page, session: Session, draft: PaymentDraft, basket: UUID | None, at: datetime,
+    *, doubted: bool,
+) -> None:  # fmt: skip
+    form = form_of(desk, page.connection, draft.consumer, at)
+    if not draft.advance:
+        _refuse_double(form, draft.charge)
+    refuse_used(page.connection, draft.tenders, str(form.next_number), asked=draft.asked)
+    payment = as_payload(desk, session, form, draft, page.next_serial(Series.RECEIPT), at)
+    cash, bill_number = cash_of(draft.tenders), payment.bill_number
+    refuse_much_cash_for_bill(page.connection, form.tenders, cash, payment.consumer, bill_number)
+    payment = replace(payment, basket=basket, clock_doubted=doubted)
+    page.record(
+        payment, act=draft.act, person=session.person.id, at=at, drawer=session.drawer, money=payment.amount
+    )
 
 
 def as_payload(
     desk: Desk, session: Session, form: PayForm, draft: PaymentDraft, serial: int, at: datetime
 ) -> PaymentTaken:
     """What is recorded of a payment; ``SplitDoesNotAdd`` while its tenders do not add up."""
-    shares = allocate(draft.amount, form.payable.owed, form.order.heads)
-    return PaymentTaken(
+    payment = PaymentTaken(
         serial=serial,
         office=desk.office.code,
         counter=desk.office.counter,
         day=business_day(at),
-        consumer=form.consumer.number,
-        bill_number=form.bill.number,
-        bill_month=str(form.bill.month),
-        due_date=form.bill.due,
-        due=form.payable.amount,
-        dues_as_of=form.dues_as_of,
+        consumer=form.number,
+        bill_number="",
+        bill_month="",
+        due_date=None,
+        due=draft.amount,
+        dues_as_of=None,
         amount=draft.amount,
         tenders=draft.tenders,
+        shares=(Share(Head.CURRENT, draft.amount),),
+        order=_order(form, draft),
+        advance=False,
+        clerk=session.person.code,
+        charge=draft.charge,
+        offline=form.evidence.offline,
+        heard_at=form.evidence.heard_at,
+        clock_doubted=form.evidence.clock_doubted,
+    )
+    return payment if draft.charge not in ON_DUES else _on_dues(form, draft, payment)
+
+
+def _on_dues(form: PayForm, draft: PaymentDraft, payment: PaymentTaken) -> PaymentTaken:
+    """The payment as one of what is owed."""
+    dues, payable = form.owes, form.owes.payable_with(draft.tenders)
+    shares = allocate(draft.amount, payable.owed, form.order.heads)
+    last_days = [form.tenders.last_day(tender.kind, dues.last_day) for tender in draft.tenders]
+    return replace(
+        payment,
+        bill_number=dues.bill.number,
+        bill_month=str(dues.bill.month),
+        due_date=dues.bill.due,
+        due=payable.amount,
+        dues_as_of=form.dues_as_of,
         shares=shares,
-        order=form.order.ruling.name,
         # A second payment of a day may still go to dues: only what is over is an advance.
         advance=any(share.head is Head.ADVANCE for share in shares),
-        clerk=session.person.code,
+        protest=draft.protest,
+        within_due=form.evidence.shields(payment.day, min(last_days)),
     )
+
+
+def _order(form: PayForm, draft: PaymentDraft) -> str:
+    """On what the payment rests: the rule, and the order of an officer or the application, as it was typed.
+
+    An amount that no dated rule gives needs one, and so does the money of somebody without a connection.
+    """
+    authority = clean_text(draft.authority, LONGEST_AUTHORITY)
+    if draft.charge in ON_DUES:
+        rule = form.order.ruling.name
+        needed = draft.charge == INSTALMENT
+    else:
+        head = next((one for one in form.charges if one.key == draft.charge), None)
+        if head is None or not (form.consumer or head.for_anybody):
+            raise ChargeUnknown
+        rule = head.ruling.name if head.fits(draft.amount) else ""
+        needed = not rule or form.consumer is None
+    if needed and not authority:
+        raise AuthorityMissing
+    return "; ".join(filter(None, (rule, authority)))
 
 
 def stored_receipt(connection: Connection, act: UUID) -> Receipt:
@@ -188,83 +264,28 @@ def stored_receipt(connection: Connection, act: UUID) -> Receipt:
     return Receipt(act, number, payment, row.at, row.name_hi, row.name_en, place, job=act)
 
 
-def _form(desk: Desk, connection: Connection, number: str, at: datetime) -> PayForm:
-    day = business_day(at)
-    consumer = known_consumer(connection, number)
-    bill, now_payable = current_dues(desk, connection, consumer.number, at)
-    if bill is None or now_payable is None:
-        raise BillUnknown(consumer.number)
-    payments = finds.payments_of(connection, consumer.number)
-    serial = finds.last_serial(connection, Series.RECEIPT) + 1
-    return PayForm(
-        consumer=consumer,
-        bill=bill,
-        payable=now_payable,
-        dues_as_of=reference.dues_as_of(connection),
-        today=finds.paid_today(connection, consumer.number, day),
-        elsewhere=tuple(paid for paid in payments if paid.act is None and paid.on == day),
-        last_paid=payments[0] if payments else None,
-        order=desk.rules.order(day),
-        tenders=desk.rules.tenders_on(day),
-        next_number=Number(Series.RECEIPT, desk.office.code, desk.office.counter, serial, ""),
-    )
-
-
-def _checked(desk: Desk, draft: PaymentDraft, at: datetime) -> PaymentDraft:
-    """The draft with its tenders made anew by the rules of each, adding up to the amount."""
-    checked(draft.amount)
-    allowed = desk.rules.tenders_on(business_day(at))
-    tenders = []
-    for tender in draft.tenders:
-        allowed.demand(tender.kind)
-        tenders.append(_made_anew(tender, business_day(at)))
-    if sum(tender.amount for tender in tenders) != draft.amount:
-        raise SplitDoesNotAdd
-    return replace(draft, tenders=tuple(tenders))
-
-
-def _made_anew(tender: Tender, day: date) -> Tender:
-    match tender.kind:
-        case TenderKind.CASH:
-            return cash(tender.amount, tender.given)
-        case TenderKind.UPI:
-            return upi(tender.amount, tender.reference)
-        case TenderKind.CARD:
-            return card(tender.amount, tender.reference, clean_text(tender.approval, LONGEST_APPROVAL))
-        case TenderKind.CHEQUE:
-            return cheque(tender.amount, tender.reference, tender.bank, tender.dated or day, day)
-        case TenderKind.DRAFT:
-            return demand_draft(tender.amount, tender.reference, tender.bank, tender.dated or day, day)
-        case TenderKind.OTHER:
-            return other(tender.amount, tender.reference)
-
-
 def _refuse_above_limits(
-    desk: Desk, connection: Connection, session: Session, amount: Paise, at: datetime
+    desk: Desk, connection: Connection, session: Session, amounts: Sequence[Paise], at: datetime
 ) -> None:
-    """What an agent may take, where the rules limit that."""
+    """What an agent may take, where the rules limit that: each receipt, and the day with all of them."""
     day = business_day(at)
     limits = desk.rules.agent_limits(day) if session.person.role is Role.AGENT else None
     if limits is not None:
-        limits.demand(amount, finds.taken_on(connection, session.person.code, day))
+        before = finds.taken_on(connection, session.person.code, day)
+        for amount in amounts:
+            limits.demand(amount, before)
+            before += amount
 
 
-def _refuse_double(form: PayForm) -> None:
+def _refuse_double(form: PayForm, charge: str) -> None:
+    """Money for the same once more on a day."""
+    if charge not in ON_DUES:
+        if charge in form.charged_today:
+            raise PaidToday(form.charged_today[charge].amount, finds.COUNTER)
+        return
     if form.today is not None:
         raise PaidToday(form.today.amount, finds.COUNTER)
     if form.elsewhere:
         raise PaidToday(form.elsewhere[0].amount, form.elsewhere[0].channel)
     if form.payable.amount == 0:
         raise NothingDue
-
-
-def _refuse_used_utr(connection: Connection, tenders: tuple[Tender, ...], form: PayForm) -> None:
-    tails = set()
-    for tender in tenders:
-        if tender.kind is TenderKind.UPI:
-            used = finds.utr_receipt(connection, tender.reference, tender.amount)
-            if used is not None:
-                raise UtrUsed(used)
-            if tender.reference[-UTR_TAIL:] in tails:
-                raise UtrUsed(str(form.next_number))
-            tails.add(tender.reference[-UTR_TAIL:])

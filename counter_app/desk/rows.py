@@ -13,6 +13,7 @@ from counter_app.store.rows import (
     PaymentRow,
     ReceiptRow,
     RecentRow,
+    TaskRow,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "PaymentRow",
     "ReceiptRow",
     "RecentRow",
+    "TaskRow",
 ]

@@ -8,7 +8,8 @@ from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk
 from counter_app.desk.drawers import stored_closing
 from counter_app.desk.finding import address, current_dues, known_consumer
-from counter_app.desk.payments import PayForm, PaymentDraft, as_payload, stored_receipt
+from counter_app.desk.pay_form import PayForm
+from counter_app.desk.payments import PaymentDraft, as_payload, stored_receipt
 from counter_app.desk.receipt_codes import code_text
 from counter_app.desk.undoing import stored_undoing
 from counter_app.documents.acknowledgement import SlipFacts
@@ -32,7 +33,7 @@ from counter_app.domain.undoing import PaymentCancelled
 from counter_app.store import finds, people, reference
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow, PaymentRow
-from counter_app.words.labels import channel
+from counter_app.words.labels import channel, paid_for
 from counter_app.words.say import Language
 
 SHOWN_PAYMENTS = 2
@@ -47,7 +48,8 @@ def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Do
         desk.office, str(found.number), found.payment, found.name_hi, found.name_en, found.address,
         found.at, at, job.copy, job.reason, _name(connection, found.payment.clerk), found.balance,
         finds.is_cancelled(connection, job.subject),
-        code_text(desk, connection, job.subject, job.copy),
+        code=code_text(desk, connection, job.subject, job.copy),
+        paid_for=paid_for(found.payment.charge, desk.rules, found.payment.day, Language.HINDI),
     )  # fmt: skip
     return receipt_page(facts)
 
@@ -57,9 +59,12 @@ def payment_preview(
 ) -> Document:
     """The receipt a payment would get; it says that nothing is recorded yet. Reads nothing."""
     payment = as_payload(desk, session, form, draft, form.next_number.serial, at)
+    who = form.consumer
     facts = ReceiptFacts(
-        desk.office, None, payment, form.consumer.name_hi, form.consumer.name_en, address(form.consumer),
-        at, at, 1, "", session.person.name_hi, payment.due - payment.amount,
+        desk.office, None, payment, who.name_hi if who else "", who.name_en if who else "",
+        address(who) if who else "", at, at, 1, "", session.person.name_hi,
+        payment.due - payment.amount,
+        paid_for=paid_for(payment.charge, desk.rules, payment.day, Language.HINDI),
     )  # fmt: skip
     return receipt_page(facts)
 

@@ -17,6 +17,7 @@ from counter_app.documents.counter_lines import (
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.lines import Span, fitted
 from counter_app.documents.page import POINT, Align, Document, Text
+from counter_app.documents.receipt_notes import notes
 from counter_app.documents.roll import BODY, LEFT, NAME, RIGHT, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
 from counter_app.domain.allocation import Head
@@ -27,12 +28,19 @@ from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
 from counter_app.words.amounts import in_words, rupees
 from counter_app.words.dates import day, stamp
 from counter_app.words.labels import head, tender
-from counter_app.words.say import Language, both
+from counter_app.words.say import N_, Both, Language, both
 
 HINDI = Language.HINDI
 _AMOUNT = 23.0
 _LEAST_AMOUNT = 14.0
 _PLAIN_HEADS = frozenset({Head.CURRENT_DUTY, Head.CURRENT})
+_REFERENCES = {
+    TenderKind.UPI: N_("UTR no."),
+    TenderKind.CARD: N_("Card, last four"),
+    TenderKind.CHEQUE: N_("Cheque no."),
+    TenderKind.DRAFT: N_("Draft no."),
+    TenderKind.OTHER: N_("Reference"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class ReceiptFacts:
     original, ``reason`` says in words why there is a copy. ``balance`` is what is still due after this
     payment (below zero: the consumer's credit), in paise; ``cancelled``: the receipt counts no more.
     ``code`` is what a scanner reads and the counter signed; a preview has none.
+    ``paid_for`` says what it was for, when it was no bill.
     """
 
     office: Office
@@ -59,17 +68,12 @@ class ReceiptFacts:
     balance: Paise
     cancelled: bool = False
     code: str = ""
+    paid_for: Both = Both("", "")
 
     @property
     def provisional(self) -> bool:
         """Some of the money is not confirmed by anybody but the payer."""
         return not all(each.confirmed for each in self.payment.tenders)
-
-    @property
-    def within_due(self) -> bool:
-        """Taken on or before the due date."""
-        due = self.payment.due_date
-        return due is not None and self.payment.day <= due
 
 
 def receipt(facts: ReceiptFacts) -> Document:
@@ -79,11 +83,11 @@ def receipt(facts: ReceiptFacts) -> Document:
     _title(roll, facts)
     _what_was_paid(roll, facts)
     _who_paid(roll, facts)
-    _bill(roll, facts.payment)
+    _what_for(roll, facts)
     _amount(roll, facts.payment.amount)
     _how(roll, facts)
     _where_it_went(roll, facts)
-    _notes(roll, facts)
+    notes(roll, facts.payment, facts.at, recorded=facts.number is not None)
     if facts.code:
         roll.gap(2.0)
         roll.code(facts.code)
@@ -101,6 +105,9 @@ def _title(roll: Roll, facts: ReceiptFacts) -> None:
     if facts.number is None:
         roll.gap(1.2)
         roll.boxed([Span(in_both(both("Not recorded yet", HINDI)), bold=True)], STRONG, inverse=True)
+    if facts.payment.protest:
+        roll.gap(1.2)
+        roll.boxed([Span(upper_both(both("Paid under protest", HINDI)), bold=True)], STRONG)
     if facts.cancelled:
         roll.gap(1.2)
         roll.boxed([Span(upper_both(both("Receipt cancelled", HINDI)), bold=True)], STRONG, inverse=True)
@@ -116,6 +123,9 @@ def _what_was_paid(roll: Roll, facts: ReceiptFacts) -> None:
 
 
 def _who_paid(roll: Roll, facts: ReceiptFacts) -> None:
+    """Somebody without a connection is known by the application alone."""
+    if not facts.payment.consumer:
+        return
     roll.strong_fact(both("Consumer no.", HINDI), facts.payment.consumer)
     roll.sides([Span(printable(facts.name_hi), bold=True)], [Span(printable(facts.name_en))], NAME)
     if facts.address:
@@ -123,12 +133,18 @@ def _who_paid(roll: Roll, facts: ReceiptFacts) -> None:
     roll.dashes()
 
 
-def _bill(roll: Roll, payment: PaymentTaken) -> None:
+def _what_for(roll: Roll, facts: ReceiptFacts) -> None:
+    """The bill, or what else the money is for; and on which order it rests."""
+    payment = facts.payment
+    if facts.paid_for.lead:
+        roll.sides(label_spans(both("For", HINDI)), [Span(side_by_side(facts.paid_for), bold=True)])
+        roll.fact(both("Basis", HINDI), printable(payment.order))
     if payment.bill_month:
         roll.fact(both("Bill month", HINDI), month_text(payment.bill_month))
     if payment.due_date:
         roll.fact(both("Due date", HINDI), day(payment.due_date))
-    roll.fact(both("Amount due", HINDI), rupees(payment.due))
+    if payment.bill_number:
+        roll.fact(both("Amount due", HINDI), rupees(payment.due))
 
 
 def _amount(roll: Roll, amount: Paise) -> None:
@@ -158,24 +174,25 @@ def _how(roll: Roll, facts: ReceiptFacts) -> None:
         if len(tenders) > 1:
             words.append(Span(rupees(each.amount), bold=True))
         roll.sides(mode, words)
-        _tender_facts(roll, each)
-    credit = facts.balance < 0
-    label = both("Advance with us", HINDI) if credit else both("Balance due", HINDI)
-    roll.fact(label, rupees(abs(facts.balance)), bold=True)
+        _tender_facts(roll, each, counted_alone=facts.payment.basket is None)
+    if facts.payment.bill_number:
+        credit = facts.balance < 0
+        label = both("Advance with us", HINDI) if credit else both("Balance due", HINDI)
+        roll.fact(label, rupees(abs(facts.balance)), bold=True)
 
 
-def _tender_facts(roll: Roll, each: Tender) -> None:
-    if each.given:
+def _tender_facts(roll: Roll, each: Tender, *, counted_alone: bool) -> None:
+    if each.given and counted_alone:
         given = side_by_side(both("Given", HINDI))
         returned = side_by_side(both("Returned", HINDI))
         roll.sides(
             [Span(f"{given} {rupees(each.given)}")],
             [Span(f"{returned} {rupees(each.returned)}")],
         )
-    if each.kind is TenderKind.UPI and each.reference:
-        roll.fact(both("UTR no.", HINDI), each.reference)
-    if each.kind is TenderKind.CARD and each.reference:
-        roll.fact(both("Card, last four", HINDI), each.reference)
+    if each.reference:
+        roll.fact(both(_REFERENCES[each.kind], HINDI), printable(each.reference))
+    if each.dated:
+        roll.fact(both("Bank, date", HINDI), f"{printable(each.bank)}, {day(each.dated)}")
     if each.approval:
         roll.fact(both("Approval no.", HINDI), printable(each.approval))
 
@@ -194,19 +211,3 @@ def _where_it_went(roll: Roll, facts: ReceiptFacts) -> None:
         note = both("The advance is set off against coming bills.", HINDI)
         roll.paragraph(note.lead)
         roll.paragraph(note.second)
-
-
-def _notes(roll: Roll, facts: ReceiptFacts) -> None:
-    """What is true of this payment now, and what is not yet."""
-    roll.dashes()
-    if facts.provisional:
-        note = both("UPI is not confirmed. It counts as paid only when the money arrives.", HINDI)
-        roll.paragraph(note.lead, BODY, bold=True)
-        roll.paragraph(note.second)
-    elif facts.within_due:
-        roll.paragraph(in_both(both("Received by the due date", HINDI)), BODY, bold=True)
-    if facts.number is not None:
-        roll.paragraph(in_both(both("Will be sent to the centre", HINDI)))
-    made = both("Computer-made receipt, no signature needed.", HINDI)
-    roll.paragraph(made.lead)
-    roll.paragraph(made.second)

@@ -178,20 +178,27 @@ class Payable:
         return self.balance < 0
 
 
-def payable(bill: Bill, paid: Paise, on: date, order: tuple[Head, ...], paid_late: Paise = 0) -> Payable:
+def payable(
+    bill: Bill,
+    paid: Paise,
+    on: date,
+    order: tuple[Head, ...],
+    paid_late: Paise = 0,
+    last_day: date | None = None,
+) -> Payable:
     """What is payable for a bill on a day, after payments not in it yet.
 
     ``paid`` is the sum of payments the billing system has not posted and of this counter's own
-    receipts that it cannot know yet; ``paid_late`` that part of it which came after the due date.
-    The late surcharge is owed, whole, after the due date when something of the bill was unpaid on it
-    (tariff order: on the outstanding, a month or part of one). So a receipt for a part, and the account
-    after it, name the same rest. The billing system's own print drops the surcharge once late payments
-    reach the bill without it, and asks for it on the next bill instead. ``order`` is the order of
-    appropriation in force; earlier payments are taken off the heads in it.
+    receipts that it cannot know yet; ``paid_late`` that part of it which came after ``last_day``, until
+    which the bill is paid in time (None: the due date). The late surcharge is owed, whole, after that day
+    when something of the bill was unpaid on it (tariff order: on the outstanding, a month or part of one).
+    So a receipt for a part, and the account after it, name the same rest. The billing system's own print
+    drops the surcharge once late payments reach the bill without it, and asks for it on the next bill
+    instead. ``order`` is the order of appropriation in force; earlier payments are taken off the heads in it.
     """
     before = bill.net - paid
     late = bill.late_surcharge if before + paid_late > 0 else 0
-    surcharge_added = late if on > bill.due else 0
+    surcharge_added = late if on > (last_day or bill.due) else 0
     balance = before + surcharge_added
     return Payable(
         on=on,

@@ -47,7 +47,34 @@ class FaceUnknown(Refused):
     amount: int
 
 
+class AuthorityMissing(Refused):
+    """An amount that no dated rule gives needs the order of an officer."""
+
+
+class ChargeUnknown(Refused):
+    """The rules know no such charge on this day, or not for somebody without a connection."""
+
+
+class LoadOutside(Refused):
+    """The dated rate is not for this load."""
+
+
 # -- receipts and drawers ------------------------------------------------------------------------------
+
+
+@dataclass
+class TailUsed(Refused):
+    """Another receipt has the same six digits of a UTR and the same amount: it may be the same transfer."""
+
+    receipt: str
+    amount: int
+
+
+@dataclass
+class ChequeTooLate(Refused):
+    """Cheques and drafts are taken until an hour of the day ("13:00")."""
+
+    until: str
 
 
 @dataclass
@@ -192,6 +219,10 @@ class DepositDayWrong(Refused):
 
 class StampMissing(Refused):
     """A deposit needs its bank and the number of the pay-in slip."""
+
+
+class TaskUnknown(Refused):
+    """No such work waits here, or it is done already."""
 
 
 # -- the second person ---------------------------------------------------------------------------------

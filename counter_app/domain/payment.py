@@ -1,5 +1,6 @@
 """Tenders and what a recorded payment holds. A fiscal record has no name and no mobile in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from counter_app.domain.money_refusals import BankMissing, ChequeDayWrong, Chequ
 from counter_app.domain.refusals import CardTailWrong, GivenTooLittle, SplitDoesNotAdd, UtrWrong
 from counter_app.domain.text import clean_text, only_digits, refuse_card_number
 
+LONGEST_APPROVAL = 12
 LONGEST_BANK = 60
 LONGEST_REFERENCE = 35
 SHORTEST_REFERENCE = 6
@@ -62,6 +64,15 @@ def cash(amount: Paise, given: Paise) -> Tender:
     return Tender(TenderKind.CASH, amount, given=checked(given), returned=given - amount)
 
 
+def shared_cash(amounts: Sequence[Paise], given: Paise) -> tuple[Tender, ...]:
+    """One count of cash for several payments: the last of them has the change; refuses too little."""
+    total = sum(checked(amount) for amount in amounts)
+    if given < checked(total):
+        raise GivenTooLittle(total - given)
+    exact = [cash(amount, amount) for amount in amounts[:-1]]
+    return (*exact, cash(amounts[-1], amounts[-1] + given - total))
+
+
 def upi(amount: Paise, utr: str) -> Tender:
     """UPI by UTR, unconfirmed: a QR or a screen shown by the payer proves nothing."""
     digits = only_digits(utr)
@@ -71,12 +82,15 @@ def upi(amount: Paise, utr: str) -> Tender:
 
 
 def card(amount: Paise, last_four: str, approval: str = "") -> Tender:
-    """Card by its last four digits; a longer number is refused, never stored."""
+    """Card by its last four digits; a longer number is refused, never stored, also in two pieces."""
     refuse_card_number(last_four)
     digits = only_digits(last_four)
     if len(digits) != 4 or len(digits) != len(last_four.strip()):
         raise CardTailWrong(len(digits))
-    return Tender(TenderKind.CARD, checked(amount), reference=digits, approval=approval)
+    code = clean_text(approval, LONGEST_APPROVAL)
+    for in_two_pieces in (f"{code} {digits}", f"{digits} {code}"):
+        refuse_card_number(in_two_pieces)
+    return Tender(TenderKind.CARD, checked(amount), reference=digits, approval=code)
 
 
 def cheque(amount: Paise, number: str, bank: str, dated: date, day: date) -> Tender:

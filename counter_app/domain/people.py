@@ -26,6 +26,7 @@ class Right(StrEnum):
     PRINT_COPY = "print copy"
     SEE_RECEIPTS = "see receipts"
     UNDO = "undo receipt"
+    END_TASK = "end task"
     APPROVE = "approve"
     RECONCILE = "reconcile with the bank"
     SEE_BOOKS = "see books"
@@ -39,7 +40,7 @@ class Right(StrEnum):
 
 _EVERYBODY = frozenset({Right.SEE_LINE})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
-_WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY}
+_WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY, Right.END_TASK}
 _FILES = frozenset({Right.IMPORT, Right.POST})
 _BOOKS = frozenset({Right.SEE_BOOKS})
 _MONEY = _WINDOW | {Right.TAKE_PAYMENT, Right.UNDO}

@@ -6,11 +6,22 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from counter_app.domain.allocation import Head
+from counter_app.domain.charges import ChargeHead, ChargeRate
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.rule_text import Table
-from counter_app.domain.rules import AgentLimits, Banking, Catalogue, Counting, Order, Rule, Rules, Tenders
+from counter_app.domain.rules import (
+    AgentLimits,
+    Banking,
+    Catalogue,
+    Counting,
+    Holidays,
+    Order,
+    Rule,
+    Rules,
+    Tenders,
+)
 from counter_app.domain.ruling import Confidence, Ruling
 
 if TYPE_CHECKING:
@@ -18,7 +29,9 @@ if TYPE_CHECKING:
 
 
 # Rules of the counter stand in files of their own; what begins with none of them is about the bill.
-_OF_THE_COUNTER = re.compile(r"^\s*\[+\s*(?:order|tenders|complaints|bank|agents|counting)\b", re.MULTILINE)
+_OF_THE_COUNTER = re.compile(
+    r"^\s*\[+\s*(?:order|tenders|charge|holidays|complaints|bank|agents|counting)\b", re.MULTILINE
+)
 
 
 def read_rules(files: Mapping[str, str]) -> Rules:
@@ -37,6 +50,8 @@ def read_rules(files: Mapping[str, str]) -> Rules:
     rules = Rules(
         orders=read_kind("order", roots, _order),
         tenders=read_kind("tenders", roots, _tenders),
+        charges=read_kind("charge", roots, _charge),
+        holidays=read_kind("holidays", roots, _holidays),
         catalogues=read_kind("complaints", roots, _catalogue),
         banking=read_kind("bank", roots, _banking),
         agents=read_kind("agents", roots, _agents),
@@ -84,12 +99,53 @@ def _order(table: Table, ruling: Ruling) -> Order:
 
 
 def _tenders(table: Table, ruling: Ruling) -> Tenders:
-    taken, off = table.texts("taken"), table.texts("off")
-    if not set(taken) <= set(TenderKind):
-        raise table.wrong("taken", "names a tender that the counter does not know")
+    taken, off = _tender_kinds(table, "taken"), _tender_kinds(table, "off")
+    rebated = _tender_kinds(table, "online_rebate") if table.has("online_rebate") else ()
     if set(taken) & set(off):
         raise table.wrong("off", "names a tender that is taken")
-    return Tenders(ruling, tuple(map(TenderKind, taken)), off)
+    return Tenders(
+        ruling, taken, off,
+        cash_a_day=table.optional_whole("cash_a_day", 1),
+        cash_a_bill=table.optional_whole("cash_a_bill", 1),
+        paper_until=table.clock("cheque_until") if table.has("cheque_until") else None,
+        paper_days=table.optional_whole("cheque_days") or 0,
+        rebated=rebated,
+    )  # fmt: skip
+
+
+def _tender_kinds(table: Table, key: str) -> tuple[TenderKind, ...]:
+    named = table.texts(key)
+    if not set(named) <= set(TenderKind):
+        raise table.wrong(key, "names a tender that the counter does not know")
+    return tuple(map(TenderKind, named))
+
+
+def _charge(table: Table, ruling: Ruling) -> ChargeHead:
+    rates = tuple(map(_rate, table.tables("rates"))) if table.has("rates") else ()
+    return ChargeHead(
+        ruling,
+        key=table.pattern("key", "[a-z ]{3,30}"),
+        digit=table.pattern("digit", "[04-9]"),
+        name_hi=table.text("hi"),
+        name_en=table.text("en"),
+        for_anybody=table.flag("for_anybody"),
+        rates=rates,
+    )
+
+
+def _rate(row: Table) -> ChargeRate:
+    per_kw = row.optional_whole("per_kw", RUPEE) or 0
+    bounds = (row.whole("least_kw", 1), row.whole("most_kw", 1, 1_000)) if per_kw else (0, 0)
+    if bounds[0] > bounds[1]:
+        raise row.wrong("most_kw", "lies below least_kw")
+    amount = row.whole("amount", 0 if per_kw else RUPEE)
+    if amount % RUPEE or per_kw % RUPEE:
+        raise row.wrong("amount", "must be whole rupees")
+    return ChargeRate(row.text("hi"), row.text("en"), amount, per_kw, *bounds)
+
+
+def _holidays(table: Table, ruling: Ruling) -> Holidays:
+    return Holidays(ruling, table.days("days"))
 
 
 def _banking(table: Table, ruling: Ruling) -> Banking:

@@ -84,6 +84,14 @@ class Table:
             raise self.wrong(key, "must be a day")
         return value
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of calendar days, each once, in their order."""
+        value = self._value(key)
+        right = isinstance(value, list) and all(type(item) is date for item in value)
+        if not right or not isinstance(value, list) or sorted(set(value)) != value:
+            raise self.wrong(key, "must be a list of days in their order")
+        return tuple(value)
+
     def clock(self, key: str) -> time:
         """A time of the day."""
         value = self._value(key)

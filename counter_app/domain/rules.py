@@ -7,15 +7,21 @@ lookup refuses with ``RuleMissing``: a rate is never guessed.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from counter_app.domain.allocation import Head
+from counter_app.domain.charges import ChargeHead
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.money import Paise
-from counter_app.domain.money_refusals import AgentDayFull, AgentReceiptTooLarge, FaceUnknown
-from counter_app.domain.payment import TenderKind
+from counter_app.domain.money_refusals import (
+    AgentDayFull,
+    AgentReceiptTooLarge,
+    ChargeUnknown,
+    FaceUnknown,
+)
+from counter_app.domain.payment import PAPER, TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
 
@@ -50,11 +56,21 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Tenders:
-    """What is taken at the counter, and what is known but not taken."""
+    """What is taken at the counter, what is known but not taken, and how far each goes.
+
+    ``cash_a_day`` and ``cash_a_bill``: the most cash from one person on one day, for one bill; None: no limit
+    is known. Cheques and drafts: taken until ``paper_until`` (Indian time), and in time for a due date when
+    they come ``paper_days`` before it. ``rebated`` earn the online rebate in the next bill.
+    """
 
     ruling: Ruling
     taken: tuple[TenderKind, ...]
-    off: tuple[str, ...]
+    off: tuple[TenderKind, ...]
+    cash_a_day: Paise | None = None
+    cash_a_bill: Paise | None = None
+    paper_until: time | None = None
+    paper_days: int = 0
+    rebated: tuple[TenderKind, ...] = ()
 
     @property
     def key(self) -> str:
@@ -65,6 +81,23 @@ class Tenders:
         """Refuse a tender that is not taken with ``TenderOff``."""
         if kind not in self.taken:
             raise TenderOff(kind)
+
+    def last_day(self, kind: TenderKind, last_day: date) -> date:
+        """Until when a tender is in time for a bill that can be paid until ``last_day``."""
+        return last_day - timedelta(days=self.paper_days) if kind in PAPER else last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Public holidays: a due date that falls on one moves to the next day that is none (Supply Code 9.4)."""
+
+    ruling: Ruling
+    days: tuple[date, ...]
+
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +215,8 @@ class Rules:
 
     orders: tuple[Order, ...]
     tenders: tuple[Tenders, ...]
+    charges: tuple[ChargeHead, ...]
+    holidays: tuple[Holidays, ...]
     catalogues: tuple[Catalogue, ...]
     banking: tuple[Banking, ...]
     agents: tuple[AgentLimits, ...]
@@ -197,9 +232,9 @@ class Rules:
     def kinds(self) -> set[str]:
         """The kinds of which there is at least one rule; ``RuleFileWrong`` like ``billing``."""
         of_counter = {
-            "orders": self.orders, "tenders": self.tenders, "catalogues": self.catalogues,
-            "banking": self.banking,
-            "countings": self.countings,
+            "orders": self.orders, "tenders": self.tenders, "charges": self.charges,
+            "holidays": self.holidays, "catalogues": self.catalogues,
+            "banking": self.banking, "countings": self.countings,
         }  # fmt: skip
         return {name for name, found in (of_counter | self.billing._asdict()).items() if found}
 
@@ -286,6 +321,24 @@ class Rules:
     def counting(self, on: date) -> Counting:
         """By what a drawer is counted on a day."""
         return _in_force("counting", self.countings, on)
+
+    def charges_on(self, on: date) -> tuple[ChargeHead, ...]:
+        """The heads of money that is no bill on a day, by the digit that chooses them."""
+        found = [row for row in self.charges if row.ruling.covers(on)]
+        return tuple(sorted(found, key=lambda row: (row.digit == "0", row.digit)))
+
+    def charge(self, on: date, key: str) -> ChargeHead:
+        """One head on a day; ``ChargeUnknown``."""
+        for row in self.charges_on(on):
+            if row.key == key:
+                return row
+        raise ChargeUnknown
+
+    def last_day(self, due: date) -> date:
+        """Until when a bill can be paid in time: its due date, or the next day that is no holiday."""
+        while any(due in row.days for row in self.holidays if row.ruling.covers(due)):
+            due += timedelta(days=1)
+        return due
 
     def catalogue(self, on: date) -> Catalogue:
         """The complaint catalogue on a day."""

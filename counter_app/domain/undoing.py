@@ -176,6 +176,10 @@ class Task(StrEnum):
     PENDING_LATE = "pending late"
 
 
+BORN_OF_TIME = frozenset({Task.WAIVE_SURCHARGE, Task.PENDING_LATE})
+"""No entry gives birth to these: they follow from a receipt and from what did not happen since."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskDone:
     """A task was done: that of the act ``of``."""

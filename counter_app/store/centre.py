@@ -27,7 +27,8 @@ from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
 ONE_SPAN = timedelta(minutes=5)
 """Answers no further apart than this are one span: a quiet line is asked every few minutes."""
 
-KEPT = timedelta(days=2)
+KEPT = timedelta(days=90)
+"""How long they are kept: what was posted too late is told by them."""
 
 _COUNT = """
     SELECT coalesce(sum(max(s.upto - coalesce(m.received, 0), 0)), 0) FROM segments s

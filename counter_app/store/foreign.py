@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError
 
+from counter_app.domain.charges import ON_DUES
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, StepEvent
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
@@ -70,6 +71,8 @@ def _put_item(page: Page, item: FeedItem) -> None:
 def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
     act, letters = entry.header.act, hash_letters(entry.hash)
     match payload:
+        case PaymentTaken(charge=charge) if charge not in ON_DUES:
+            pass  # no bill is paid by it
         case PaymentTaken(consumer=consumer, bill_month=month, day=day, amount=amount):
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
             paid = KnownPayment(consumer, month, day, amount, ELSEWHERE, str(number), posted=False)

@@ -14,10 +14,10 @@ from counter_app.domain.entry import NOBODY
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
-from counter_app.domain.refusals import ActUsedElsewhere, UtrUsed
+from counter_app.domain.refusals import ActUsedElsewhere
 from counter_app.machine import Steady
 from counter_app.store import clock, journal, people
-from counter_app.store.finds.receipts import utr_receipt
+from counter_app.store.finds.used import refusal_of_use
 from counter_app.store.journal import Act, Head, Pen, Recorded
 from counter_app.store.projected import last_serial
 from counter_app.store.projections import project
@@ -52,9 +52,9 @@ class Page:
         """Add a signed entry and change the rows that follow from it.
 
         Before the first of a page stands what it shows of the clock. ``money`` goes into the running total.
-        Raises ``ActUsedElsewhere`` when the act is in the journal already, ``UtrUsed`` when its whole UTR
-        is on another receipt, ``DoesNotFollow`` (a ``ValueError``) when the act cannot come now; the page
-        must then be given up.
+        Raises ``ActUsedElsewhere`` when the act is in the journal already, ``UtrUsed``, ``ChequeUsed`` or
+        ``ReferenceUsed`` when a tender is on another receipt, ``DoesNotFollow`` (a ``ValueError``) when the
+        act cannot come now; the page must then be given up.
         """
         known = journal.entry_of_act(self.connection, act)
         if known is not None:
@@ -106,6 +106,6 @@ class Page:
         """Raise the refusal behind a broken uniqueness, where it is one of the clerk's."""
         if isinstance(payload, PaymentTaken):
             for tender in payload.tenders:
-                receipt = utr_receipt(self.connection, tender.reference, tender.amount)
-                if receipt is not None:
-                    raise UtrUsed(receipt)
+                refusal = refusal_of_use(self.connection, tender)
+                if refusal is not None:
+                    raise refusal

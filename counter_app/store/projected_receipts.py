@@ -11,11 +11,13 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.acts import CopyAsked, Paper
 from counter_app.domain.allocation import Share
 from counter_app.domain.approval import Approval
+from counter_app.domain.charges import RECONNECTION
 from counter_app.domain.entry import Header
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series, hash_letters
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
 from counter_app.domain.undoing import (
+    BORN_OF_TIME,
     LOST,
     Outcome,
     PaymentCancelled,
@@ -37,7 +39,6 @@ from counter_app.store.tables import (
     undoings,
 )
 
-RECONNECTION = "reconnection"
 _ADD = """INSERT INTO drawer_sums VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET receipts = receipts + ?3, amount = amount + ?4"""
 
@@ -166,8 +167,17 @@ def _task_done(connection: Connection, header: Header, payload: TaskDone, _: byt
     done = update(tasks).where(
         tasks.c.of == payload.of, tasks.c.task == payload.task, tasks.c.done_at.is_(None)
     )
-    done = done.values(done_at=at(header), done_by=payload.clerk, note=payload.note)
-    demand_one(connection, done, "no such task that is open")
+    said = {"done_at": at(header), "done_by": payload.clerk, "note": payload.note}
+    if connection.execute(done.values(said)).rowcount == 1:
+        return
+    receipt = connection.execute(select(payments).where(payments.c.act == payload.of)).mappings().first()
+    if payload.task not in BORN_OF_TIME or receipt is None:
+        raise DoesNotFollow("no such task that is open")
+    row = {
+        "of": payload.of, "task": payload.task, "payment": receipt["serial"],
+        "consumer": receipt["consumer"], "amount": receipt["amount"], "born_at": receipt["taken_at"],
+    }  # fmt: skip
+    connection.execute(insert(tasks).values(row | said))
 
 
 RECEIPTS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {

@@ -19,7 +19,7 @@ from counter_app.domain.payment import Tender, TenderKind
 
 if TYPE_CHECKING:
     from counter_app.domain.drawer import Counted
-    from counter_app.domain.undoing import Outcome
+    from counter_app.domain.undoing import Outcome, Task
 
 ELSEWHERE = "other counter"
 """The channel of what another counter of the company recorded."""
@@ -33,17 +33,17 @@ class Names(NamedTuple):
 
 
 class PaidSince(NamedTuple):
-    """What was paid that a bill does not know: all, the part after its due date, and the last instant."""
+    """What was paid that a bill does not know: all, each part after its due date by day, the last instant."""
 
     paid: Paise
-    late: Paise
+    late: tuple[tuple[date, Paise], ...]
     last_at: datetime | None
 
 
 class FoundRow(NamedTuple):
     """A consumer in a list: who, where, the latest bill and what was paid since.
 
-    ``paid_late`` is the part of ``paid`` that came after the bill's due date.
+    ``paid_late`` are those parts of ``paid`` that came after the bill's due date, by day.
     """
 
     number: str
@@ -62,7 +62,7 @@ class FoundRow(NamedTuple):
     supply: Supply
     bill: Bill | None
     paid: Paise
-    paid_late: Paise
+    paid_late: tuple[tuple[date, Paise], ...]
     paid_at: datetime | None
     open_complaints: int
 
@@ -103,6 +103,7 @@ class ReceiptRow(NamedTuple):
     paper: PaperState
     clerk: str
     cancelled: bool
+    charge: str
 
 
 class KnownPayment(NamedTuple):
@@ -118,7 +119,10 @@ class KnownPayment(NamedTuple):
 
 
 class PaymentRow(NamedTuple):
-    """A payment of a consumer's history. Own ones (channel "counter") have ``act``, ``number`` and ``at``."""
+    """A payment of a consumer's history. Own ones (channel "counter") have ``act``, ``number`` and ``at``.
+
+    ``charge`` is what it was for when it was no bill.
+    """
 
     on: date
     at: datetime | None
@@ -129,6 +133,7 @@ class PaymentRow(NamedTuple):
     posted: bool
     act: UUID | None
     number: Number | None
+    charge: str = ""
 
 
 class KnownComplaint(NamedTuple):
@@ -165,6 +170,22 @@ class JobRow(NamedTuple):
     reason: str
     state: PaperState
     asked_at: datetime
+
+
+class TaskRow(NamedTuple):
+    """Work that waits because of a receipt: that of the act ``of``. ``amount`` (paise) is what it is about.
+
+    ``receipt`` is the number on paper, ``since`` when it began to wait.
+    """
+
+    of: UUID
+    task: Task
+    receipt: Number
+    consumer: str
+    name_hi: str
+    name_en: str
+    amount: Paise
+    since: datetime
 
 
 class DrawerRow(NamedTuple):

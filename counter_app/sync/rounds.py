@@ -15,7 +15,7 @@ from counter_app.sync.client import Client, read_address
 from counter_app.sync.conversation import Conversation, Heard, Rules, S, at_once
 from counter_app.wire.counter_feed import Reader, heard_reading, lost_reading, next_to_ask
 from counter_app.wire.counter_side import Sender, Who, heard_sending, lost_sending, next_to_send
-from counter_app.wire.messages import Answer, Refusal, TurnedAway, Welcome
+from counter_app.wire.messages import Answer, Refusal, Taken, TurnedAway, Welcome
 from counter_app.wire.payloads import VERSIONS
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -107,11 +107,15 @@ class Rounds:
                 self._tell(state)
 
     def _note_contact(self, answer: Answer | None) -> None:
-        """Now and then, and with all that it has whenever the centre tells that."""
+        """Now and then, at each delivery, and with all that it has whenever the centre tells that.
+
+        What a receipt of the due date is worth may hang on the minute of the last delivery.
+        """
         self._contact = now = self._now()
         sender = self._sending.state
         greeted = answer if isinstance(answer, Welcome) else None
-        if greeted is None and self._noted and timedelta(0) <= now - self._noted < NOTED_EVERY:
+        seldom = greeted is None and not isinstance(answer, Taken)
+        if seldom and self._noted and timedelta(0) <= now - self._noted < NOTED_EVERY:
             return
         self._noted = now
         with self._book.writing() as page:

@@ -222,7 +222,27 @@ _MOVES = (
         ("head cashier", "मुख्य कैशियर", "मुख्य कैशियर को नकद"), "drop",
     ),
 )  # fmt: skip
-WITHOUT_KEY = (SYNC, BANK, BOOKS, CLOCK, ANSWER, PIN, DRAWER, *_WAYS, *_MOVES)
+TASKS = Action(
+    "tasks",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Waiting work"),
+    N_("Waiting work: reconnections, surcharge to waive, refunds"),
+    "tasks",
+    Right.END_TASK,
+    said=("tasks", "reconnect", "waiver", "refund", "बाकी काम", "पुनः संयोजन", "अधिभार माफ़ी", "वापसी"),
+)
+CHARGES = Action(
+    "charges",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Money without a number"),
+    N_("Take money from somebody without a connection: registration, deposit"),
+    "pay",
+    Right.TAKE_PAYMENT,
+    said=("registration", "new connection", "charges", "fee", "पंजीयन", "नया कनेक्शन", "शुल्क"),
+)
+WITHOUT_KEY = (SYNC, TASKS, CHARGES, BANK, BOOKS, CLOCK, ANSWER, PIN, DRAWER, *_WAYS, *_MOVES)
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 
 

@@ -86,6 +86,8 @@ class Keyboard(QObject):
         window = self._window
         if not window.is_working or window.page().saving:
             return
+        if window.page().scanned(text):
+            return
         visit = Visit(typed=text, scanned=True)
         if is_code(text):
             window.go("receipts", visit)
@@ -115,6 +117,8 @@ class Keyboard(QObject):
             return page.turn(-1 if key == Qt.Key.Key_PageUp else 1)
         elif len(text) == 1 and text.isdecimal() and (page.wants_digits() or not focus_takes_text(page)):
             return page.digit(str(int(text)))
+        elif text and text in page.commands() and not self._window.search.has_focus():
+            return page.other_key(key, text)
         elif focus_takes_text(page):
             return False
         else:

@@ -113,6 +113,10 @@ class Frame(Protocol):
         """The search box of the header."""
 
     @property
+    def basket(self) -> dict[str, str]:
+        """Consumer numbers that will be paid together, and their names."""
+
+    @property
     def link(self) -> LinkState | None:
         """How the line to the centre stands; None while none was begun."""
 
@@ -250,6 +254,14 @@ class Page(QWidget):
 
     def wants_digits(self) -> bool:
         """Whether the next digit is a command even while a field has the focus."""
+        return False
+
+    def commands(self) -> str:
+        """Signs that are commands (``other_key``) even while a field has the focus."""
+        return ""
+
+    def scanned(self, text: str) -> bool:
+        """What a scanner sent; True: it belongs here, so nobody is looked up by it."""
         return False
 
     def acts(self, action: str) -> bool:

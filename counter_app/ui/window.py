@@ -54,6 +54,7 @@ class Window(QWidget):
         self._frame: QWidget | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, Visit]] = []
+        self.basket: dict[str, str] = {}
         self.background.trouble.connect(self.tell_trouble)
         self.background.changed.connect(self._refresh)
         self._keyboard = Keyboard(self)
@@ -251,6 +252,7 @@ class Window(QWidget):
     def _forget_pages(self) -> None:
         """Somebody else works here now: nothing of what the one before had open is shown."""
         self._trail = []
+        self.basket.clear()
         for name in [name for name in self._pages if name != SIGN_IN]:
             page = self._pages.pop(name)
             self._stack.removeWidget(page)

@@ -32,6 +32,11 @@ def stamp(at: datetime) -> str:
     return f"{day(in_india(at).date())} {clock(at)}"
 
 
+def exact_stamp(at: datetime) -> str:
+    """The same to the second, where it is proof: "12/03/2026 11:42:08"."""
+    return f"{stamp(at)}:{in_india(at).second:02d}"
+
+
 def month(of: Month) -> str:
     """A bill month as the bill writes it: "FEB-2026"."""
     return f"{_MONTHS_EN[of.month - 1]}-{of.year}"

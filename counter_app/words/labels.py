@@ -1,17 +1,22 @@
 """Names of states and kinds in the reader's languages: one table for screens and papers."""
 
+from datetime import date
+
 from counter_app.domain.acts import FileKind, Paper, PaperState
 from counter_app.domain.allocation import Head
 from counter_app.domain.approval import Deed
 from counter_app.domain.bill import Charge
+from counter_app.domain.charges import INSTALMENT, ChargeHead
 from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
 from counter_app.domain.drawer import Move
+from counter_app.domain.money_refusals import ChargeUnknown
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
 from counter_app.domain.receipt_code import Verdict
+from counter_app.domain.rules import Rules
 from counter_app.domain.statement import Finding
-from counter_app.domain.undoing import Undoing, Why
+from counter_app.domain.undoing import Task, Undoing, Why
 from counter_app.words.say import N_, Both, Language, both
 
 _STAGES = {
@@ -135,6 +140,13 @@ _CARRIED = {
     "refund": N_("refund asked for"),
     "move": N_("moved to another consumer"),
 }
+_TASKS = {
+    Task.RECONNECT: N_("Reconnect the supply"),
+    Task.WAIVE_SURCHARGE: N_("Waive the surcharge: paid in time, sent late"),
+    Task.REFUND: N_("Refund"),
+    Task.DISHONOURED: N_("Cheque came back"),
+    Task.PENDING_LATE: N_("Money has not arrived"),
+}
 _PAPER_STATES = {
     PaperState.WAITING: N_("waiting"),
     PaperState.SENT: N_("sent to the printer"),
@@ -241,6 +253,33 @@ def carried(value: str, language: Language) -> Both:
     if value not in _CARRIED:
         return Both(value, "")
     return both(_CARRIED[value], language)
+
+
+def task(value: Task, language: Language) -> Both:
+    """What waits to be done."""
+    return both(_TASKS[value], language)
+
+
+def charge_head(head: ChargeHead, language: Language) -> Both:
+    """A head of money that is no bill, as the rules name it."""
+    return Both(head.name_en, "") if language is Language.ENGLISH else Both(head.name_hi, head.name_en)
+
+
+def instalment(language: Language) -> Both:
+    """A part of the dues that an officer fixed."""
+    return both(N_("Instalment by order"), language)
+
+
+def paid_for(charge: str, rules: Rules, on: date, language: Language) -> Both:
+    """What a payment was for, when it was no bill; empty for a bill. A head of other rules keeps its key."""
+    if not charge:
+        return Both("", "")
+    if charge == INSTALMENT:
+        return instalment(language)
+    try:
+        return charge_head(rules.charge(on, charge), language)
+    except ChargeUnknown:
+        return Both(charge, "")
 
 
 def paper_state(value: PaperState, language: Language) -> Both:

@@ -48,6 +48,14 @@ SENTENCES: dict[type[r.Refused], str] = {
         "This paper went to the printer already. Look there, or print a copy: receipt F7, slip F6."
     ),
     r.UtrUsed: N_("This UTR is on receipt {receipt}. Look at the phone again."),
+    m.TailUsed: N_(
+        "Receipt {receipt} has the same six digits and {amount}. Look at the phone: type all 12 digits."
+    ),
+    m.ChequeTooLate: N_("Cheques are taken here until {until}. Take another way of paying."),
+    m.AuthorityMissing: N_("This amount needs an order. Type its number, as it stands on the paper."),
+    m.ChargeUnknown: N_("This cannot be paid in here today. Choose what it is for again."),
+    m.LoadOutside: N_("The rate is not for this load. Look at the kW, or type the number of the order."),
+    m.TaskUnknown: N_("This work is done already, or waits elsewhere. Look at the list again."),
     m.ChequeUsed: N_("This cheque is on receipt {receipt}. Look at it again."),
     m.ReferenceUsed: N_("This reference is on receipt {receipt}. Look at it again."),
     m.CashCeiling: N_("No more than {limit} can be taken in cash here. Take another way of paying."),

@@ -151,6 +151,14 @@ def paying(
     return PaymentDraft(act or uuid4(), consumer, amount, tenders or (exact,), advance)
 
 
+def taking(desk: Desk, *kinds: TenderKind, **changed: object) -> Desk:
+    """The same desk under rules that take these besides, with other limits."""
+    (rules,) = desk.rules.tenders
+    off = tuple(kind for kind in rules.off if kind not in kinds)
+    other = replace(rules, taken=(*rules.taken, *kinds), off=off, **changed)  # type: ignore[arg-type]
+    return replace(desk, rules=replace(desk.rules, tenders=(other,)))
+
+
 def complaining(consumer: str = PLAIN, key: str = "24", **changed: object) -> ComplaintDraft:
     """A draft of a complaint."""
     draft = ComplaintDraft(uuid4(), consumer, key, "9826048210", "शिव मंदिर के पास", "जमा नहीं दिख रहा")

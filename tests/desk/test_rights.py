@@ -30,10 +30,12 @@ from counter_app.desk import (
     receipts,
     reconciling,
     second,
+    tasks,
     undoing,
 )
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
+from counter_app.desk.payments import Account
 from counter_app.desk.second import Word
 from counter_app.desk.sign_in import sign_in
 from counter_app.domain.acts import NotAllowedTried, PaperState
@@ -50,6 +52,7 @@ from counter_app.domain.money_refusals import (
     ReceiptSealed,
     SecondMayNot,
     SecondMissing,
+    TaskUnknown,
 )
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
 from counter_app.domain.refusals import (
@@ -60,7 +63,7 @@ from counter_app.domain.refusals import (
     ReceiptUnknown,
     SentToPrinter,
 )
-from counter_app.domain.undoing import Outcome, Why
+from counter_app.domain.undoing import Outcome, Task, Why
 from counter_app.store import foreign, journal, people
 from counter_app.store.finds.taken import Span
 from counter_app.wire.bodies import Staff, StaffMember, item
@@ -100,6 +103,11 @@ def looked_at(desk: Desk, session: Session, receipt: UUID) -> None:
 def cancelled(desk: Desk, session: Session, receipt: UUID) -> None:
     with suppress(DrawerCounted, DrawerNotYours, ReceiptSealed, SecondMissing):
         undoing.cancel(desk, session, uuid4(), receipt, Why.OTHER, "", Word("", ""), NOW)
+
+
+def ended(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(TaskUnknown):
+        tasks.end(desk, session, uuid4(), Task.RECONNECT, receipt, "", NOW)
 
 
 def asked_back(desk: Desk, session: Session, receipt: UUID) -> None:
@@ -153,6 +161,18 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "payments.prepare": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "payments.take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
+    "payments.prepare_together": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: payments.prepare_together(d, s, [RURAL], NOW),
+    ),
+    "payments.take_together": (
+        Right.TAKE_PAYMENT,
+        lambda d, s, r, c: payments.take_together(
+            d, s, [Account(uuid4(), OTHERS[1], 1613_00), Account(uuid4(), OTHERS[2], 1613_00)], 4000_00, NOW
+        ),
+    ),
+    "tasks.waiting": (Right.END_TASK, lambda d, s, r, c: tasks.waiting(d, s, NOW)),
+    "tasks.end": (Right.END_TASK, lambda d, s, r, c: ended(d, s, r)),
     "undoing.prepare": (Right.UNDO, lambda d, s, r, c: looked_at(d, s, r)),
     "undoing.cancel": (Right.UNDO, lambda d, s, r, c: cancelled(d, s, r)),
     "undoing.ask_refund": (Right.UNDO, lambda d, s, r, c: asked_back(d, s, r)),
@@ -220,6 +240,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
 FREE = {
     "clock.trusted", "complaints.as_payload", "desk.demand", "desk.holds", "drafts.drop", "drafts.keep",
     "drafts.kept", "drawers.now", "finding.recent", "handing_out.note_handed_out", "paper.in_doubt",
+    "tasks.waiting_for_home",
     "payments.as_payload", "second.agreed", "sheets.complaint_preview", "sheets.payment_preview",
     "sign_in.sign_out", "sign_in.unlock",
 }  # fmt: skip

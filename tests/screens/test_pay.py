@@ -87,8 +87,8 @@ def test_too_little_is_said_under_the_field_and_stays(window: Window, qtbot: QtB
     type_keys(window, "१५००")
     before = entries(window.desk)
     press(window, ENTER)
-    assert page._given.is_wrong()
-    assert page._given.text() == "१५००"
+    assert page.tendering.given.is_wrong()
+    assert page.tendering.given.text() == "१५००"
     assert "₹113" in shown(window)
     assert entries(window.desk) == before
 
@@ -97,11 +97,11 @@ def test_a_lone_digit_and_enter_choose_the_tender(window: Window, qtbot: QtBot) 
     page = open_pay(window, qtbot)
     type_keys(window, "2")
     press(window, ENTER)
-    assert page._tender() is TenderKind.UPI
+    assert page.tendering.kind() is TenderKind.UPI
     press(window, ENTER)  # no UTR yet: nothing is recorded
     type_keys(window, "12345")
     press(window, ENTER)
-    assert page._reference.is_wrong()
+    assert page.tendering.reference.is_wrong()
     type_keys(window, "6")
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "home")
@@ -116,7 +116,7 @@ def test_a_card_number_is_refused_and_not_kept(window: Window, qtbot: QtBot) -> 
     type_keys(window, "4111111111111111", every=120)
     press(window, ENTER)
     press(window, ENTER)
-    assert page._reference.is_wrong()
+    assert page.tendering.reference.is_wrong()
     assert taken(window) == []
 
 
@@ -125,7 +125,7 @@ def test_a_used_utr_is_said_under_its_field(window: Window, qtbot: QtBot) -> Non
     press(window, Qt.Key.Key_Down)
     type_keys(window, small_office.KNOWN_UTR, every=120)
     press(window, ENTER)
-    qtbot.waitUntil(page._reference.is_wrong)
+    qtbot.waitUntil(page.tendering.reference.is_wrong)
     assert taken(window) == []
     assert page.name == window.page().name
 
@@ -133,7 +133,7 @@ def test_a_used_utr_is_said_under_its_field(window: Window, qtbot: QtBot) -> Non
 def test_paid_today_stops_with_the_safe_way_chosen(window: Window, qtbot: QtBot) -> None:
     payments.take(window.desk, window.session, paying(PLAIN), NOW)
     page = open_pay(window, qtbot)
-    assert page._stopped()
+    assert page._work.stop is not None
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "receipts")
     assert taken(window) == [1613_00]
@@ -145,7 +145,7 @@ def test_paid_through_a_channel_today_stops_and_says_where(
 ) -> None:
     window = open_window(language)
     page = open_pay(window, qtbot, UTR_KNOWN)
-    assert page._stopped()
+    assert page._work.stop is not None
     words = shown(window)
     assert "₹100" in words
     assert "₹1,513" in words  # what is left
@@ -169,7 +169,7 @@ def test_the_whole_receipt_can_be_seen_before_it_is_recorded(window: Window, qtb
         press(window, Qt.Key.Key_PageDown)
     assert seen.contains(paper.mapTo(preview.viewport(), last))
     type_keys(window, "2000")  # the cursor never left its field
-    assert page._given.text().replace(",", "") == "2000"
+    assert page.tendering.given.text().replace(",", "") == "2000"
     for _ in range(4):
         press(window, Qt.Key.Key_PageUp)
     assert seen.contains(paper.mapTo(preview.viewport(), QPoint(paper.width() // 2, 0)))
@@ -181,10 +181,10 @@ def test_an_advance_needs_2_and_f4_and_enter(window: Window, qtbot: QtBot) -> No
     page = open_pay(window, qtbot)
     type_keys(window, "2")
     press(window, ENTER)
-    assert page._stopped()
+    assert page._work.stop is not None
     press(window, F4)
-    assert not page._stopped()
-    page._amount.edit.setFocus()
+    assert page._work.stop is None
+    page.tendering.amount.edit.setFocus()
     type_keys(window, "500")
     press(window, ENTER)
     press(window, ENTER)
@@ -194,7 +194,7 @@ def test_an_advance_needs_2_and_f4_and_enter(window: Window, qtbot: QtBot) -> No
 
 def test_nothing_due_stops_too(window: Window, qtbot: QtBot) -> None:
     page = open_pay(window, qtbot, CREDIT)
-    assert page._stopped()
+    assert page._work.stop is not None
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "consumer")
     assert taken(window) == []
@@ -204,7 +204,7 @@ def test_after_the_due_date_the_surcharge_is_in_the_amount(window: Window, qtbot
     page = open_pay(window, qtbot, OVERDUE)
     assert page._form is not None
     assert page._form.payable.surcharge_added > 0
-    assert page._amount.text() == str(page._form.payable.amount // 100)
+    assert page.tendering.amount.text() == str(page._form.payable.amount // 100)
 
 
 def test_a_scan_in_the_money_field_leaves_it_alone(window: Window, qtbot: QtBot) -> None:
@@ -213,7 +213,7 @@ def test_a_scan_in_the_money_field_leaves_it_alone(window: Window, qtbot: QtBot)
     scan(window, f"https://py.mpcz.in/x?k={OVERDUE}")
     qtbot.waitUntil(lambda: window.page().name == "consumer")
     assert taken(window) == []
-    assert page._given.text() in {"20", ""}
+    assert page.tendering.given.text() in {"20", ""}
 
 
 def test_a_refused_payment_changes_nothing_and_keeps_what_was_typed(window: Window, qtbot: QtBot) -> None:
@@ -222,7 +222,7 @@ def test_a_refused_payment_changes_nothing_and_keeps_what_was_typed(window: Wind
     # Somebody else takes the same consumer's money between opening and Enter.
     payments.take(window.desk, window.session, paying(PLAIN), NOW)
     press(window, ENTER)
-    qtbot.waitUntil(page._stopped)
+    qtbot.waitUntil(lambda: page._work.stop is not None)
     assert taken(window) == [1613_00]
 
 
@@ -235,7 +235,7 @@ def test_held_work_keeps_its_act_and_what_was_typed(window: Window, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(drafts.kept(window.desk, window.session)))
     (draft,) = drafts.kept(window.desk, window.session)
     window.go("pay", Visit(draft=draft))
-    qtbot.waitUntil(lambda: page._given.text() == "2000")
+    qtbot.waitUntil(lambda: page.tendering.given.text() == "2000")
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "home")
     assert [row.act for row in receipts.today(window.desk, window.session, NOW)] == [act]
@@ -265,7 +265,7 @@ def test_change_beyond_any_note_is_said_before_it_is_recorded(window: Window, qt
     page = open_pay(window, qtbot)
     type_keys(window, "31613")
     press(window, ENTER)
-    assert page._given.is_wrong()
+    assert page.tendering.given.is_wrong()
     assert taken(window) == []
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "home")
@@ -276,6 +276,6 @@ def test_the_digit_of_the_cheque_says_that_it_is_off(window: Window, qtbot: QtBo
     page = open_pay(window, qtbot)
     type_keys(window, "3")
     press(window, ENTER)
-    assert page._given.is_wrong()
-    assert "UPI" in shown(window)
+    assert page.tendering.given.is_wrong()
+    assert "चेक: यहाँ बंद है" in shown(window)
     assert taken(window) == []

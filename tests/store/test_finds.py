@@ -17,6 +17,7 @@ from counter_app.domain.payment import card, cash, upi
 from counter_app.domain.people import Person, Role
 from counter_app.store import drafts, finds, people, reference
 from counter_app.store.book import Book
+from counter_app.store.finds.used import receipt_like, refusal_of_use
 from counter_app.store.rows import KnownComplaint, KnownPayment, PaidSince, Tries
 from tests.store.office import (
     DRAWER,
@@ -102,10 +103,10 @@ def test_paid_since_counts_own_and_unposted_payments(book: Book) -> None:
         reference.put_known_payments(page, [ONLINE, POSTED])
         pay(page)
     with book.reading() as connection:
-        assert finds.paid_since(connection, bill_of(SURESH)) == PaidSince(74000, 10000, NOW)
+        assert finds.paid_since(connection, bill_of(SURESH)) == PaidSince(74000, ((ONLINE.on, 10000),), NOW)
         later = replace(bill_of(SURESH), number="other", issued=date(2026, 4, 3), due=date(2026, 4, 18))
-        assert finds.paid_since(connection, later) == PaidSince(10000, 0, None)
-        assert finds.paid_since(connection, bill_of(GEETA)) == PaidSince(0, 0, None)
+        assert finds.paid_since(connection, later) == PaidSince(10000, (), None)
+        assert finds.paid_since(connection, bill_of(GEETA)) == PaidSince(0, (), None)
         own, *known = sorted(
             finds.payments_of(connection, SURESH.number), key=lambda row: row.channel != "counter"
         )
@@ -135,36 +136,38 @@ def test_receipts_are_found_in_every_way(book: Book) -> None:
         row = finds.receipts_found(connection, book.words, "124")[0]
         assert (row.name_en, row.clerk, row.day, row.amount) == ("Suresh Malviya", "R01", TODAY, 164000)
         assert row.tenders == (cash(1_00_000, 1_00_000), upi(64000, "607112345600"))
-        assert finds.paid_today(connection, SURESH.number, TODAY) == row
-        assert finds.paid_today(connection, SURESH.number, date(2026, 3, 11)) is None
+        assert finds.paid_today(connection, SURESH.number, TODAY) == {"": row}
+        assert finds.paid_today(connection, SURESH.number, date(2026, 3, 11)) == {}
         assert len(finds.receipts_of_day(connection, TODAY)) == 124
 
 
 @pytest.mark.parametrize(
-    ("reference_typed", "amount", "known"),
+    ("utr", "amount", "used", "alike"),
     [
-        ("607112345600", 1, True),
-        ("345600", 64000, True),
-        ("345600", 63900, False),
-        ("999999345600", 64000, False),
-        ("123456654321", 5000, True),
-        ("123456654321", 4900, False),
-        ("654321", 5000, True),
-        ("607112345678", 7, True),
-        ("345678", 10000, True),
-        ("345678", 10100, False),
-        ("3456", 64000, False),
-        ("", 64000, False),
+        ("607112345600", 100, True, False),
+        ("345600", 64000, False, True),
+        ("345600", 63900, False, False),
+        ("999999345600", 64000, False, False),
+        ("123456654321", 5000, False, True),
+        ("123456654321", 4900, False, False),
+        ("654321", 5000, False, True),
+        ("607112345678", 700, True, False),
+        ("345678", 10000, False, True),
+        ("345678", 10100, False, False),
     ],
 )
-def test_a_utr_that_was_used_is_known(book: Book, reference_typed: str, amount: int, known: bool) -> None:
+def test_a_utr_is_known_for_certain_by_all_its_digits_and_like_another_by_six(
+    book: Book, utr: str, amount: int, used: bool, alike: bool
+) -> None:
     with book.writing() as page:
         reference.put_known_payments(page, [ONLINE, POSTED])
         pay(page, upi(64000, "607112345600"))
         pay(page, upi(5000, "654321"))
         pay(page, card(64000, "5600"))
     with book.reading() as connection:
-        assert (finds.utr_receipt(connection, reference_typed, amount) is not None) == known
+        tender = upi(amount, utr)
+        assert (refusal_of_use(connection, tender) is not None) == used
+        assert (receipt_like(connection, tender) is not None) == alike
 
 
 def test_recent_consumers_newest_first_each_once(book: Book) -> None:

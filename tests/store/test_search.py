@@ -255,7 +255,7 @@ def test_a_row_shows_the_bill_and_what_was_paid_since(book: Book) -> None:
         register(page)
     row = found(book, SURESH.number).rows[0]
     assert row.bill == bill_of(SURESH)
-    assert (row.paid, row.paid_late, row.open_complaints) == (64000, 0, 1)
+    assert (row.paid, row.paid_late, row.open_complaints) == (64000, (), 1)
     assert (row.name_hi, row.relation_en, row.house, row.ward) == ("सुरेश मालवीय", "Ramdin Malviya", "114", "7")
     assert (row.locality_en, row.mobile, row.meter) == ("Gandhi Mohalla", "9826048210", "GA4471902")
 

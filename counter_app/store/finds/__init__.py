@@ -40,7 +40,6 @@ from counter_app.store.finds.receipts import (
     receipts_found,
     receipts_of_day,
     taken_on,
-    utr_receipt,
 )
 from counter_app.store.projected import last_serial
 
@@ -80,5 +79,4 @@ __all__ = [
     "uncounted_drawer",
     "undone_as",
     "undone_ever",
-    "utr_receipt",
 ]

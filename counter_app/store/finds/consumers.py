@@ -23,7 +23,7 @@ _SHOWN = """
     FROM consumers LEFT JOIN bills ON bills.consumer = consumers.id AND bills.month =
         (SELECT max(month) FROM bills AS newest WHERE newest.consumer = consumers.id AND body IS NOT NULL)
     WHERE id IN (SELECT value FROM json_each(?))"""
-_NOTHING_PAID = PaidSince(0, 0, None)
+_NOTHING_PAID = PaidSince(0, (), None)
 _LOOKED_BACK = 40
 
 

@@ -6,11 +6,12 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import PaperState
 from counter_app.domain.bill import Bill
+from counter_app.domain.charges import ON_DUES
 from counter_app.domain.consumer import read_number as read_consumer_number
 from counter_app.domain.days import from_millis
 from counter_app.domain.money import Paise, read_rupees
@@ -21,12 +22,10 @@ from counter_app.store.columns import consumer_key, consumer_number
 from counter_app.store.finds.words import named_like
 from counter_app.store.reference import known_payments, names
 from counter_app.store.rows import Names, PaidSince, PaymentRow, ReceiptRow
-from counter_app.store.tables import known_payments as known
 from counter_app.store.tables import paper_jobs, payments, tenders
 from counter_app.store.words_index import WordIndex
 
 COUNTER = "counter"
-WHOLE_UTR, UTR_TAIL = 12, 6
 
 _NOBODY = Names("", "")
 _SHORTEST_TAIL = 3
@@ -34,7 +33,7 @@ _SHORTEST_TAIL = 3
 _OWN = """
     SELECT consumer, bill_number, day, amount - lost, taken_at, posted, reversed
     FROM payments LEFT JOIN own_postings USING (serial)
-    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled AND charge = ''"""
+    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled AND charge IN ('', 'instalment')"""
 _UNPOSTED = """
     SELECT consumer, paid_on, amount, channel = 'other counter', month FROM known_payments
     WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT posted"""
@@ -51,12 +50,14 @@ def receipt(connection: Connection, act: UUID) -> ReceiptRow | None:
     return found[0] if found else None
 
 
-def paid_today(connection: Connection, number: str, day: date) -> ReceiptRow | None:
-    """The newest receipt of this counter for a consumer on a day."""
+def paid_today(connection: Connection, number: str, day: date) -> dict[str, ReceiptRow]:
+    """The newest receipt of this counter for a consumer on a day, by the charge; that of dues under ""."""
     counts = payments.c.cancelled.is_(False)
     asked = select(payments).where(payments.c.consumer == number, payments.c.day == day, counts)
-    found = _receipts(connection, asked, 1)
-    return found[0] if found else None
+    found: dict[str, ReceiptRow] = {}
+    for row in _receipts(connection, asked):
+        found.setdefault("" if row.charge in ON_DUES else row.charge, row)
+    return found
 
 
 def taken_on(connection: Connection, clerk: str, day: date) -> Paise:
@@ -84,33 +85,10 @@ def receipts_found(
     return _receipts(connection, select(payments).where(or_(*conditions)), limit)
 
 
-def utr_receipt(connection: Connection, reference: str, amount: Paise) -> str | None:
-    """Where a UTR is already: the number of a receipt, or the reference of a payment elsewhere.
-
-    Whole numbers (12 digits) match each other; a tail (6 digits) on either side matches with the same amount.
-    """
-    if len(reference) not in {WHOLE_UTR, UTR_TAIL}:
-        return None
-    own = select(payments).join(tenders, tenders.c.payment == payments.c.serial)
-    own = own.where(
-        tenders.c.kind == str(TenderKind.UPI),
-        tenders.c.live,
-        _same_utr(tenders.c.reference, tenders.c.amount, reference, amount),
-    )
-    row = connection.execute(own.limit(1)).mappings().first()
-    if row is not None:
-        return str(number_of(row, Series.RECEIPT))
-    long_enough: ColumnElement[bool] = literal_column("length(reference) >= 6")
-    elsewhere = select(known.c.reference).where(
-        long_enough, _same_utr(known.c.reference, known.c.amount, reference, amount)
-    )
-    return connection.execute(elsewhere.limit(1)).scalar()
-
-
 def paid_since(connection: Connection, bill: Bill) -> PaidSince:
     """What was paid for a consumer that the bill does not know yet."""
     found = paid_since_bills(connection, {bill.consumer: bill})
-    return found.get(bill.consumer, PaidSince(0, 0, None))
+    return found.get(bill.consumer, PaidSince(0, (), None))
 
 
 def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[str, PaidSince]:
@@ -141,8 +119,8 @@ def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[
 
 def _add(sums: dict[str, PaidSince], bill: Bill, day: str, amount: Paise, taken_at: int | None) -> None:
     """Add a payment; days are text like "2026-03-12", which sorts as days do."""
-    before = sums.get(bill.consumer, PaidSince(0, 0, None))
-    late = amount if day > bill.due.isoformat() else 0
+    before = sums.get(bill.consumer, PaidSince(0, (), None))
+    late = ((date.fromisoformat(day), amount),) if day > bill.due.isoformat() else ()
     last = before.last_at
     if taken_at is not None:
         at = from_millis(taken_at)
@@ -170,6 +148,7 @@ def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
             posted=False,
             act=row["act"],
             number=number_of(row, Series.RECEIPT),
+            charge=row["charge"],
         )
         for row in connection.execute(own.order_by(payments.c.serial)).mappings()
     ]
@@ -200,17 +179,6 @@ def _by_number(sought: Sought | None) -> list[ColumnElement[bool]]:
     return [and_(*conditions)]
 
 
-def _same_utr(
-    column: ColumnElement[str], paid: ColumnElement[int], reference: str, amount: Paise
-) -> ColumnElement[bool]:
-    """Written so that the index over the last six digits serves both cases."""
-    same_tail = func.substr(column, literal_column("-6")) == reference[-UTR_TAIL:]
-    if len(reference) == UTR_TAIL:
-        return and_(same_tail, paid == amount)
-    tail_only = and_(func.length(column) == UTR_TAIL, paid == amount)
-    return and_(same_tail, or_(column == reference, tail_only))
-
-
 def _receipts(
     connection: Connection, asked: Select[*tuple[object, ...]], limit: int = -1
 ) -> tuple[ReceiptRow, ...]:
@@ -233,6 +201,7 @@ def _receipts(
             paper=papers[row["act"]][1],
             clerk=row["clerk"],
             cancelled=row["cancelled"],
+            charge=row["charge"],
         )
         for row in rows
     )
@@ -253,6 +222,8 @@ def _tenders(connection: Connection, serials: list[int]) -> dict[int, list[Tende
                 reference=row.reference,
                 approval=row.approval,
                 confirmed=row.confirmed,
+                bank=row.bank,
+                dated=row.dated,
             )
         )
     return found

@@ -13,8 +13,8 @@ from counter_app.domain.office import Officer
 from counter_app.ui.chart import Bar, UseChart
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.pages.consumer_told import Told
 from counter_app.ui.parts import (
-    Banner,
     Card,
     Chip,
     Facts,
@@ -60,10 +60,8 @@ class ConsumerPage(Page):
         lists.addWidget(complaints, 1)
         main.addWidget(self._build_chart(), 1)
         side = self.side_column
-        self._state, self._moved, self._over = (Banner(Both("", ""), Kind.WARN) for _ in range(3))
-        for banner in (self._state, self._moved, self._over):
-            banner.hide()
-            side.addWidget(banner)
+        self._told = Told(self.language)
+        side.addWidget(self._told)
         side.addWidget(self._build_facts(), 1)
 
     def keys(self) -> Keys:
@@ -100,8 +98,7 @@ class ConsumerPage(Page):
         self._fill(self._payments, [self._payment(payment) for payment in card.payments[:ROWS]])
         self._fill(self._complaints, [self._complaint(one) for one in card.complaints[:ROWS]])
         self._show_use(card)
-        self._show_state(card)
-        self._show_told(card)
+        self._told.show_card(card, self._type, self.frame.now())
         self._show_facts(card)
 
     def _both(self, text: str, **facts: object) -> Both:
@@ -249,10 +246,12 @@ class ConsumerPage(Page):
             rows.addWidget(Text(Run(self._say(N_("None yet.")), "body", "ink3")))
 
     def _payment(self, payment: PaymentRow) -> QWidget:
-        where = labels.channel(payment.channel, self.language).lead
+        rules, language = self.frame.desk.rules, self.language
+        where = labels.paid_for(payment.charge, rules, payment.on, language)
+        where = where if where.lead else labels.channel(payment.channel, language)
         number = payment.number.stem if payment.number else payment.reference
         return self._line(
-            (Run(day(payment.on)), 96), (Run(where), 84), (Run(number, "body", "ink2"), 0),
+            (Run(day(payment.on)), 96), (Run(where.lead), 84), (Run(number, "body", "ink2"), 0),
             end=Run(rupees(payment.amount), "body", "ink", bold=True),
         )  # fmt: skip
 
@@ -300,43 +299,6 @@ class ConsumerPage(Page):
         self._use_line.show_runs(*runs)
         spoken = ", ".join(f"{bar.month} {bar.units}" for bar in bars)
         self._chart.show_bars(bars, spoken)
-
-    def _show_state(self, card: ConsumerCard) -> None:
-        open_ones = [one for one in card.complaints if one.state.stage is not Stage.CLOSED]
-        supply = card.consumer.supply
-        self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)
-        if supply is not Supply.LIVE:
-            self._state.show_banner(
-                self._both(N_("The supply of this number is cut off.")),
-                Kind.BAD,
-                more=self._both(N_("Take the dues; the section reconnects.")),
-            )
-        elif open_ones:
-            kind = self._type(open_ones[0])
-            self._state.show_banner(
-                self._both(N_("A complaint is open: {kind}"), kind=kind),
-                Kind.WARN,
-                more=self._both(N_("F6 shows where it stands.")),
-                icon="complaint",
-            )
-
-    def _show_told(self, card: ConsumerCard) -> None:
-        to, over = card.moved_to, card.surpluses
-        self._moved.setVisible(to is not None)
-        self._moved.show_banner(
-            self._both(N_("Now with office {office}."), office=to)
-            if to
-            else self._both(N_("Now with another office.")),
-            Kind.WARN,
-            more=self._both(N_("Money and complaints are taken all the same; they go there.")),
-        )
-        self._over.setVisible(bool(over))
-        amount = rupees(sum(one.amount for one in over))
-        self._over.show_banner(
-            self._both(N_("A bill was paid twice: {amount} is an advance."), amount=amount),
-            Kind.WARN,
-            more=self._both(N_("Both receipts stand.")),
-        )
 
     def _show_facts(self, card: ConsumerCard) -> None:
         consumer = card.consumer

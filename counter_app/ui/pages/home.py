@@ -7,10 +7,10 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
-from counter_app.desk import clock, drafts, drawers, finding
+from counter_app.desk import clock, drafts, drawers, finding, tasks
 from counter_app.desk.desk import Desk
 from counter_app.desk.drawers import DrawerNow
-from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow
+from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow, TaskRow
 from counter_app.domain.clock import Doubt
 from counter_app.domain.consumer import read_number
 from counter_app.domain.days import business_day
@@ -27,12 +27,15 @@ from counter_app.ui.pages.home_parts import (
     RecentStrip,
     ResultStrip,
 )
+from counter_app.ui.pages.home_work import BasketCard, WaitingCard
 from counter_app.ui.results import Item, Result, ResultList, is_called
+from counter_app.ui.wording import one_name
 from counter_app.words.say import Both, both
 
 LIMIT = 50
 FEWEST_SIGNS = 2  # nobody is looked for by less
 NEIGHBOURS = "*"
+TOGETHER = "+"
 ACTIONS = (
     "help", "find", "complaint", "pay", "bill", "status", "receipts", "day_end", "hold", "lock",
 )  # fmt: skip
@@ -50,6 +53,7 @@ class _Start(NamedTuple):
     held: tuple[DraftRow, ...]
     doubt: Doubt | None
     drawer: DrawerNow | None
+    waiting: tuple[TaskRow, ...]
 
 
 class _Answer(NamedTuple):
@@ -72,8 +76,8 @@ class HomePage(Page):
         self._scanned = False
         self._armed = False
         self._typed = self._answered = ""
-        self._open_then = False
-        self._start = _Start((), (), None, None)
+        self._open_then = self._add_then = False
+        self._start = _Start((), (), None, None, ())
         self._strip = ResultStrip()
         self._list = ResultList(language)
         self._hint = Hint(language)
@@ -83,13 +87,16 @@ class HomePage(Page):
         self._drawer = DrawerCard(language)
         self._begin, self._not_found = StartCard(language), NotFoundCard(language)
         self._nobody = NobodyCard(language)
+        self._basket, self._waiting = BasketCard(language), WaitingCard(language)
         for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
         self.main_column.addWidget(self._recent)
+        self.side_column.addWidget(self._basket)
         self.side_column.addWidget(self._preview, 1)
         self.side_column.addWidget(self._clock)
         self.side_column.addWidget(self._nobody)
+        self.side_column.addWidget(self._waiting)
         self.side_column.addWidget(self._held)
         self.side_column.addWidget(self._drawer)
         self.side_column.addStretch(0)
@@ -106,19 +113,25 @@ class HomePage(Page):
     def keys(self) -> Keys:
         language = self.language
         selected, chosen = self._list.selected() is not None, self._list.action()
+        offered = {chosen.name} if chosen else set()
+        offered |= {"pay"} if self.frame.basket else set()
         actions = tuple(
             name
             for name in ACTIONS
-            if (selected or name not in NEED_SELECTED or (chosen and chosen.name == name))
+            if (selected or name not in NEED_SELECTED or name in offered)
             and (self._start.held or name != "hold")
         )
+        neighbours, together = both("Neighbours", language), both("Pay together", language)
         return Keys(
             actions,
             current="find",
-            more=(Key(NEIGHBOURS, both("Neighbours", language)),) if selected else (),
+            more=(Key(NEIGHBOURS, neighbours), Key(TOGETHER, together)) if selected else (),
             escape=both("Clear", language) if self.frame.search.text() else Both("", ""),
             accept=both("Open", language) if selected or chosen else Both("", ""),
-            renamed=(("hold", both("Held work", language)),),
+            renamed=(
+                ("hold", both("Held work", language)),
+                *((("pay", both("Pay all", language)),) if self.frame.basket else ()),
+            ),
         )
 
     def opened(self) -> None:
@@ -205,6 +218,9 @@ class HomePage(Page):
             self._armed = True
             self._recent.arm(on=True)
             return True
+        if action == "pay" and self.frame.basket:
+            self.frame.go("basket")
+            return True
         if action == "hold":
             if self._start.held:
                 held = self._start.held[0]
@@ -244,8 +260,15 @@ class HomePage(Page):
         """Look for what is typed; the old list stays until the answer is here."""
         if typed:
             self._strip.hide()
-        self._open_then = False
+        self._open_then = self._add_then = False
         self._disarm()
+        if typed.endswith(TOGETHER):
+            typed = typed.removesuffix(TOGETHER)
+            self.frame.search.put(typed)
+            if typed == self._answered:
+                self._add_selected()
+                return
+            self._add_then = True
         self._typed = typed
         if not typed.strip():
             self.frame.background.forget_searches()
@@ -276,12 +299,27 @@ class HomePage(Page):
         self._list.show_items(items, self._typed)
         self._begin.setVisible(not enough and not items)
         self._show_selected()
-        scanned, asked = self._scanned, self._open_then
-        self._scanned = self._open_then = False
+        scanned, asked, adds = self._scanned, self._open_then, self._add_then
+        self._scanned = self._open_then = self._add_then = False
         if rows and scanned and len(rows) == 1 and read_number(self._typed):
             self._open_number(rows[0].row.number)
         elif asked:
             self.accept()
+        elif adds:
+            self._add_selected()
+
+    def _add_selected(self) -> None:
+        """The selected consumer is paid together with those that were added before; the box is free again."""
+        row = self._list.selected()
+        if row is not None:
+            self.frame.basket[row.number] = one_name(self.language, row.name_hi, row.name_en)
+            self.frame.search.put("")
+            self._ask("")
+        self._show_basket()
+
+    def _show_basket(self) -> None:
+        self._basket.show_basket(self.frame.basket)
+        self.frame.keys_changed()
 
     @Slot()
     def _show_selected(self) -> None:
@@ -291,6 +329,7 @@ class HomePage(Page):
         self._nobody.setVisible(row is None)
         self._held.setVisible(row is None and bool(self._start.held))
         self._show_drawer()
+        self._waiting.setVisible(row is None and bool(self._start.waiting))
         if row is None:
             return
         result = self._list.result()
@@ -320,8 +359,12 @@ class HomePage(Page):
         self._start = start
         self._recent.show_recent(start.recent)
         self._held.show_held(start.held)
-        self._held.setVisible(self._list.selected() is None and bool(start.held))
+        self._waiting.show_waiting(start.waiting, self.frame.now())
+        nobody = self._list.selected() is None
+        self._held.setVisible(nobody and bool(start.held))
+        self._waiting.setVisible(nobody and bool(start.waiting))
         self._clock.show_doubt(start.doubt, self.frame.now())
+        self._show_basket()
         self._show_drawer()
         self.frame.keys_changed()
 
@@ -348,5 +391,5 @@ def _find(desk: Desk, session: Session, typed: str, at: datetime) -> _Answer:
 def _start(desk: Desk, session: Session, at: datetime) -> _Start:
     return _Start(
         finding.recent(desk, session, at), drafts.kept(desk, session), clock.doubt(desk, at),
-        drawers.now(desk, session),
+        drawers.now(desk, session), tasks.waiting_for_home(desk, session, at),
     )  # fmt: skip

@@ -9,6 +9,7 @@ PAGES = {
     "home": "HomePage",
     "consumer": "ConsumerPage",
     "pay": "PayPage",
+    "basket": "BasketPage",
     "bill": "BillPage",
     "complaint": "ComplaintPage",
     "status": "StatusPage",
@@ -30,6 +31,7 @@ PAGES = {
     "clock": "ClockPage",
     "answer": "AnswerPage",
     "pin": "PinPage",
+    "tasks": "TasksPage",
 }
 
 

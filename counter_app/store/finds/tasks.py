@@ -1,0 +1,118 @@
+"""Work that waits because of receipts: born with an entry, or by time passing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.days import business_day, midnight, to_millis
+from counter_app.domain.money import Paise
+from counter_app.domain.numbering import Number, Series
+from counter_app.domain.undoing import Task
+from counter_app.store import reference
+from counter_app.store.centre import KEPT, centre, contacts_since
+from counter_app.store.reference import names
+from counter_app.store.rows import Names, TaskRow
+from counter_app.store.tables import payments, tasks
+
+_NOBODY = Names("", "")
+# From the end of a day back, and from a receipt on: only the receipts in between are looked at.
+_LAST_BEFORE = """
+    SELECT serial FROM payments WHERE day <= ? AND taken_at <= ? ORDER BY day DESC, serial DESC LIMIT 1"""
+_FIRST_AFTER = "SELECT serial FROM payments WHERE serial > ? AND taken_at > ? ORDER BY serial LIMIT 1"
+# Payments of dues that came in time, settled what was due, and count still; those done with are left out.
+_IN_TIME = """
+    SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.bill_number, p.day,
+        j.payload ->> '$.due_date' AS due_date,
+        EXISTS (SELECT 1 FROM marks m WHERE m.segment = j.segment AND m.received >= j.seq) AS arrived
+    FROM payments p JOIN journal j USING (act)
+    WHERE p.serial > ? AND p.serial < ? AND p.charge = '' AND NOT p.cancelled AND p.lost = 0
+        AND j.payload ->> '$.within_due' AND p.amount >= j.payload ->> '$.due'
+        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = p.act AND t.task = 'waive surcharge')"""
+
+
+class _Silence(NamedTuple):
+    """A time in which the centre did not answer; ``over`` is False while it lasts."""
+
+    since: datetime
+    until: datetime
+    over: bool
+
+
+def open_tasks(connection: Connection, at: datetime, consumer: str | None = None) -> tuple[TaskRow, ...]:
+    """What waits, the oldest first; of one consumer where one is given."""
+    rows = _born_with_entries(connection) + list(_to_waive(connection, at))
+    rows = [row for row in rows if consumer in (None, row["consumer"])]
+    named = names(connection, {row["consumer"] for row in rows})
+    found = [_row(row, named.get(row["consumer"], _NOBODY)) for row in rows]
+    return tuple(sorted(found, key=lambda row: (row.since, row.receipt.serial)))
+
+
+def _row(row: Mapping[str, Any], named: Names) -> TaskRow:
+    number = Number(Series.RECEIPT, row["office"], row["counter"], row["serial"], row["letters"])
+    return TaskRow(
+        row["of"], Task(row["task"]), number, row["consumer"], named.hi, named.en, row["amount"], row["since"]
+    )
+
+
+def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
+    asked = select(
+        tasks.c.of, tasks.c.task, tasks.c.amount, tasks.c.born_at.label("since"),
+        payments.c.office, payments.c.counter, payments.c.serial, payments.c.letters, payments.c.consumer,
+    )  # fmt: skip
+    asked = asked.join(payments, payments.c.serial == tasks.c.payment).where(tasks.c.done_at.is_(None))
+    # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
+    asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | payments.c.cancelled.is_(False))
+    return [dict(row) for row in connection.execute(asked).mappings()]
+
+
+# -- surcharge that nobody owes ------------------------------------------------------------------------
+
+
+def _to_waive(connection: Connection, at: datetime) -> Iterator[dict[str, Any]]:
+    """Payments that came in time and of which the centre could hear only after the day.
+
+    The billing side puts a surcharge on what it posts late, so somebody has to waive it.
+    """
+    if centre(connection) is None:
+        return
+    for silence in _silences(connection, at):
+        before = _last_before(connection, silence.since)
+        after = _first_after(connection, before, silence.until)
+        for row in connection.exec_driver_sql(_IN_TIME, (before, after)).mappings():
+            day, due = date.fromisoformat(row["day"]), date.fromisoformat(row["due_date"])
+            ended = midnight(max(day, due) + timedelta(days=1))
+            if ended <= silence.until and (silence.over or not row["arrived"]):
+                yield dict(row) | {
+                    "of": UUID(bytes=row["act"]), "task": Task.WAIVE_SURCHARGE, "since": ended,
+                    "amount": _surcharge(connection, row["consumer"], row["bill_number"]),
+                }  # fmt: skip
+
+
+def _silences(connection: Connection, at: datetime) -> Iterator[_Silence]:
+    """The times of another day in which the centre did not answer, as far back as they are known."""
+    spans = contacts_since(connection, at - KEPT)
+    silences = [_Silence(one.until, following.since, over=True) for one, following in pairwise(spans)]
+    if spans:
+        silences.append(_Silence(spans[-1].until, at, over=False))
+    return (one for one in silences if business_day(one.since) < business_day(one.until))
+
+
+def _last_before(connection: Connection, at: datetime) -> int:
+    day = business_day(at).isoformat()
+    return connection.exec_driver_sql(_LAST_BEFORE, (day, to_millis(at))).scalar() or 0
+
+
+def _first_after(connection: Connection, serial: int, at: datetime) -> int:
+    found = connection.exec_driver_sql(_FIRST_AFTER, (serial, to_millis(at))).scalar()
+    return int(found) if found is not None else 1 << 62
+
+
+def _surcharge(connection: Connection, consumer: str, bill_number: str) -> Paise:
+    """What is asked for paying a bill late; 0 once another bill is the newest."""
+    bill = reference.bill(connection, consumer)
+    return bill.late_surcharge if bill is not None and bill.number == bill_number else 0

@@ -1,0 +1,95 @@
+"""Where the reference of a tender stands already, and how much cash was taken; one reference pays once."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.money import Paise
+from counter_app.domain.money_refusals import ChequeUsed, ReferenceUsed
+from counter_app.domain.numbering import Series
+from counter_app.domain.payment import PAPER, Tender, TenderKind
+from counter_app.domain.refusals import Refused, UtrUsed
+from counter_app.store.finds.receipts import number_of
+from counter_app.store.tables import known_payments as known
+from counter_app.store.tables import payments, tenders
+
+WHOLE_UTR, UTR_TAIL = 12, 6
+
+# Written so that the indexes over the last six digits serve.
+_LONG_ENOUGH: ColumnElement[bool] = literal_column("length(reference) >= 6")
+
+
+def refusal_of_use(connection: Connection, tender: Tender) -> Refused | None:
+    """The refusal when this very tender is on a receipt, or was reported by a channel; None when it is not.
+
+    A UTR by its last six digits says nothing for certain.
+    """
+    reference = tender.reference
+    if tender.kind in PAPER:
+        on_paper = tenders.c.kind.in_(list(map(str, PAPER))), tenders.c.bank == tender.bank
+        used = _receipt(connection, _own().where(*on_paper, tenders.c.reference == reference))
+        return None if used is None else ChequeUsed(used)
+    if tender.kind is TenderKind.UPI and len(reference) == WHOLE_UTR:
+        used = _receipt(connection, _upi(reference).where(tenders.c.reference == reference))
+        used = used or _reported(connection, reference, known.c.reference == reference)
+        return None if used is None else UtrUsed(used)
+    if tender.kind is TenderKind.OTHER:
+        by_channel = tenders.c.kind == str(TenderKind.OTHER), tenders.c.reference == reference
+        used = _receipt(connection, _own().where(*by_channel))
+        used = used or _reported(connection, reference, known.c.reference == reference)
+        return None if used is None else ReferenceUsed(used)
+    return None
+
+
+def receipt_like(connection: Connection, tender: Tender) -> str | None:
+    """A receipt, or a channel's payment, with the same last six digits of a UTR and the same amount, where
+    one of the two is known by these digits only; None when there is none.
+    """
+    if tender.kind is not TenderKind.UPI:
+        return None
+    reference, amount = tender.reference, tender.amount
+    own, told = _upi(reference).where(tenders.c.amount == amount), known.c.amount == amount
+    if len(reference) == WHOLE_UTR:
+        own = own.where(func.length(tenders.c.reference) == UTR_TAIL)
+        told &= func.length(known.c.reference) == UTR_TAIL
+    return _receipt(connection, own) or _reported(connection, reference, told)
+
+
+def cash_today(connection: Connection, consumers: Collection[str], day: date) -> Paise:
+    """The cash that this counter took on a day for any of these consumers."""
+    return _cash(connection, payments.c.day == day, payments.c.consumer.in_(consumers))
+
+
+def cash_for_bill(connection: Connection, consumer: str, bill_number: str) -> Paise:
+    """The cash that this counter took for a bill so far."""
+    return _cash(connection, payments.c.consumer == consumer, payments.c.bill_number == bill_number)
+
+
+def _cash(connection: Connection, *where: ColumnElement[bool]) -> Paise:
+    taken = select(func.coalesce(func.sum(tenders.c.amount), 0))
+    taken = taken.join(payments, tenders.c.payment == payments.c.serial)
+    in_cash = tenders.c.kind == str(TenderKind.CASH), tenders.c.live
+    return int(connection.execute(taken.where(*in_cash, *where)).scalar_one())
+
+
+def _own() -> Select[*tuple[object, ...]]:
+    """Tenders that count, with their receipts."""
+    return select(payments).join(tenders, tenders.c.payment == payments.c.serial).where(tenders.c.live)
+
+
+def _upi(reference: str) -> Select[*tuple[object, ...]]:
+    tail = func.substr(tenders.c.reference, literal_column("-6")) == reference[-UTR_TAIL:]
+    return _own().where(tenders.c.kind == str(TenderKind.UPI), tail)
+
+
+def _receipt(connection: Connection, asked: Select[*tuple[object, ...]]) -> str | None:
+    row = connection.execute(asked.limit(1)).mappings().first()
+    return None if row is None else str(number_of(row, Series.RECEIPT))
+
+
+def _reported(connection: Connection, reference: str, is_it: ColumnElement[bool]) -> str | None:
+    tail = func.substr(known.c.reference, literal_column("-6")) == reference[-UTR_TAIL:]
+    asked = select(known.c.reference).where(_LONG_ENOUGH, tail, is_it)
+    return connection.execute(asked.limit(1)).scalar()
