@@ -179,7 +179,7 @@ class TaskRow(NamedTuple):
     """
 
     of: UUID
-    task: Task
+    task: "Task"
     receipt: Number
     consumer: str
     name_hi: str
