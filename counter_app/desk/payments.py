@@ -261,7 +261,8 @@ def stored_receipt(connection: Connection, act: UUID) -> Receipt:
     letters = hash_letters(entry_hash)
     number = Number(Series.RECEIPT, payment.office, payment.counter, payment.serial, letters)
     place = address(consumer) if consumer else ""
-    return Receipt(act, number, payment, row.at, row.name_hi, row.name_en, place, job=act)
+    names = (consumer.name_hi, consumer.name_en) if consumer else ("", "")
+    return Receipt(act, number, payment, row.at, *names, place, job=act)
 
 
 def _refuse_above_limits(

@@ -29,10 +29,10 @@ from counter_app.domain.complaint import ComplaintType
 from counter_app.domain.drawer import HandoverAccepted
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
-from counter_app.domain.undoing import PaymentCancelled
+from counter_app.domain.undoing import PaymentMoved, RefundAsked
 from counter_app.store import finds, people, reference
 from counter_app.store.engine import Connection
-from counter_app.store.rows import JobRow, PaymentRow
+from counter_app.store.rows import JobRow, Names, PaymentRow
 from counter_app.words.labels import channel, paid_for
 from counter_app.words.say import Language
 
@@ -103,14 +103,18 @@ def complaint_preview(
 
 
 def undone(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
-    """The slip of a cancelled receipt or of a refund asked for."""
+    """The slip of what was done about a receipt."""
     found = stored_undoing(connection, job.subject or job.job)
     payload, receipt = found.payload, found.receipt
-    second = payload.approved.code if isinstance(payload, PaymentCancelled) else ""
+    second = "" if isinstance(payload, RefundAsked) else payload.approved.code
+    to = payload.to_consumer if isinstance(payload, PaymentMoved) else ""
+    named = reference.names(connection, [payload.consumer, to])
+    nobody = Names("", "")
+    was, now = named.get(payload.consumer, nobody), named.get(to, nobody)
     facts = UndoneFacts(
-        desk.office, str(found.number), payload, str(receipt.number), receipt.at, receipt.name_hi,
-        receipt.name_en, found.at, at, job.copy, job.reason, _name(connection, payload.clerk),
-        _name(connection, second),
+        desk.office, str(found.number), payload, str(receipt.number), receipt.at, was.hi, was.en,
+        found.at, at, job.copy, job.reason, _name(connection, payload.clerk), _name(connection, second),
+        now.hi, now.en,
     )  # fmt: skip
     return undone_page(facts)
 

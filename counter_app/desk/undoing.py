@@ -1,5 +1,6 @@
 """A receipt that is wrong: cancelled by two people while its drawer is open; later a refund is asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,23 +21,39 @@ from counter_app.domain.money_refusals import (
     RefundKnown,
 )
 from counter_app.domain.numbering import Number, Series, hash_letters
+from counter_app.domain.payment import Tender
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DrawerMissing, ReceiptUnknown
 from counter_app.domain.text import clean_text
-from counter_app.domain.undoing import PaymentCancelled, RefundAsked, Undoing, Why
+from counter_app.domain.undoing import (
+    PaymentCancelled,
+    PaymentMoved,
+    RefundAsked,
+    TendersCorrected,
+    Undoing,
+    Why,
+)
 from counter_app.store import counts, finds, journal
 from counter_app.store.engine import Connection
 
 LONGEST_NOTE = 200
 
 
+Undoings = PaymentCancelled | TendersCorrected | PaymentMoved | RefundAsked
+
+
 @dataclass(frozen=True, slots=True)
 class UndoForm:
-    """What can be done about a receipt: while ``open`` cancelled, ``cash_back`` returned; else a refund."""
+    """What can be done about a receipt: while ``open`` cancelled, ``cash_back`` returned; else a refund.
+
+    ``consumer`` and ``tenders`` are those it has now, after what was put right before.
+    """
 
     receipt: Receipt
     open: bool
     cash_back: Paise
+    consumer: str
+    tenders: tuple[Tender, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ class Undone:
 
     act: UUID
     number: Number
-    payload: PaymentCancelled | RefundAsked
+    payload: Undoings
     receipt: Receipt
     at: datetime
 
@@ -54,7 +71,7 @@ def prepare(desk: Desk, session: Session, receipt: UUID, at: datetime) -> UndoFo
     """What can be done about a receipt of this counter; refuses when it is undone already or another's."""
     demand(desk, session, Right.UNDO, at)
     with desk.book.reading() as connection:
-        return _form(connection, session, receipt)
+        return form_of(connection, session, receipt)
 
 
 def cancel(
@@ -69,18 +86,19 @@ def cancel(
             return stored_undoing(connection, act)
     demand(desk, session, Right.UNDO, at)
     said = clean_text(note, LONGEST_NOTE)
+    moves = why is not Why.NOT_PAID  # money that never came is what a count brings to light
     with desk.book.reading() as connection:
-        form = _cancellable(connection, session, receipt, why)
+        form = in_own_drawer(connection, session, receipt, cash_moves=moves)
     found = form.receipt
     matter = Matter(Deed.CANCEL, found.number.stem, found.payment.amount)
     approved = agreed(desk, session, word, act, matter, {found.payment.clerk}, at)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.PAYMENT_CANCELLED) is None:
-            form = _cancellable(page.connection, session, receipt, why)
+            form = in_own_drawer(page.connection, session, receipt, cash_moves=moves)
             payment = form.receipt.payment
             cancelled = PaymentCancelled(
                 page.next_serial(Series.SLIP), payment.office, payment.counter, business_day(at), receipt,
-                payment.serial, payment.consumer, payment.amount, form.cash_back, why, said,
+                payment.serial, form.consumer, payment.amount, form.cash_back, why, said,
                 session.person.code, approved,
             )  # fmt: skip
             page.record(cancelled, act=act, person=session.person.id, at=at, drawer=session.drawer)
@@ -98,13 +116,13 @@ def ask_refund(
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.REFUND_ASKED) is None:
-            form = _form(page.connection, session, receipt)
+            form = form_of(page.connection, session, receipt)
             if form.open:
                 raise ReceiptOpen(form.receipt.number.stem)
             payment = form.receipt.payment
             asked = RefundAsked(
                 page.next_serial(Series.SLIP), payment.office, payment.counter, business_day(at), receipt,
-                payment.serial, payment.consumer, payment.amount, why, said, session.person.code,
+                payment.serial, form.consumer, payment.amount, why, said, session.person.code,
             )  # fmt: skip
             page.record(asked, act=act, person=session.person.id, at=at)
         return stored_undoing(page.connection, act)
@@ -116,7 +134,7 @@ def stored_undoing(connection: Connection, act: UUID) -> Undone:
     if found is None:
         raise ReceiptUnknown(str(act))
     header, payload, entry_hash = found
-    if not isinstance(payload, PaymentCancelled | RefundAsked):
+    if not isinstance(payload, Undoings):
         raise ReceiptUnknown(str(act))
     letters = hash_letters(entry_hash)
     number = Number(Series.SLIP, payload.office, payload.counter, payload.serial, letters)
@@ -124,7 +142,8 @@ def stored_undoing(connection: Connection, act: UUID) -> Undone:
     return Undone(act, number, payload, receipt, from_millis(header.wall_ms))
 
 
-def _form(connection: Connection, session: Session, receipt: UUID) -> UndoForm:
+def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm:
+    """What can be done about a receipt; refuses what was undone already, and another's open drawer."""
     found = stored_receipt(connection, receipt)
     stem = found.number.stem
     done = finds.undone_as(connection, found.payment.serial)
@@ -136,18 +155,28 @@ def _form(connection: Connection, session: Session, receipt: UUID) -> UndoForm:
     still_open = drawer is not None and drawer.closed_at is None
     if drawer is not None and still_open and drawer.clerk != session.person.code:
         raise DrawerNotYours
-    back = sum(tender.given - tender.returned for tender in found.payment.tenders)
-    return UndoForm(found, still_open, back if still_open else 0)
+    now = finds.receipt(connection, receipt)
+    assert now is not None
+    back = cash_in(now.tenders) if still_open else 0
+    return UndoForm(found, still_open, back, now.consumer, now.tenders)
 
 
-def _cancellable(connection: Connection, session: Session, receipt: UUID, why: Why) -> UndoForm:
-    form = _form(connection, session, receipt)
+def cash_in(tenders: Iterable[Tender]) -> Paise:
+    """The cash that lies in the drawer because of them."""
+    return sum(tender.given - tender.returned for tender in tenders)
+
+
+def in_own_drawer(connection: Connection, session: Session, receipt: UUID, *, cash_moves: bool) -> UndoForm:
+    """The same for what needs the very drawer, still open: ``ReceiptSealed`` or ``DrawerMissing`` else.
+
+    ``DrawerCounted`` where cash moves once more although the count is fixed.
+    """
+    form = form_of(connection, session, receipt)
     if not form.open:
         raise ReceiptSealed(form.receipt.number.stem)
     drawer = finds.drawer_of(connection, receipt)
     if drawer is None or drawer.drawer != session.drawer:
         raise DrawerMissing
-    # A receipt whose money never came is what a count brings to light; anything else moves cash once more.
-    if why is not Why.NOT_PAID and counts.fixed(connection, drawer.drawer):
+    if cash_moves and counts.fixed(connection, drawer.drawer):
         raise DrawerCounted
     return form

@@ -36,6 +36,8 @@ class Deed(StrEnum):
     """What a second person is asked for."""
 
     CANCEL = auto()
+    CORRECT = auto()
+    MOVE = auto()
     CLOCK = auto()
     CASH_OUT = auto()
     DIFFERENCE = auto()

@@ -77,6 +77,8 @@ _ROLES = {
 }
 _DEEDS = {
     Deed.CANCEL: N_("Cancel a receipt"),
+    Deed.CORRECT: N_("Correct the way of paying"),
+    Deed.MOVE: N_("Move a payment to another consumer"),
     Deed.CLOCK: N_("Decide about the clock"),
 }
 _HELD = {

@@ -18,6 +18,7 @@ from counter_app.desk import (
     checking,
     clock,
     complaints,
+    correcting,
     day_end,
     drawers,
     finding,
@@ -54,6 +55,7 @@ from counter_app.domain.money_refusals import (
     SecondMissing,
     TaskUnknown,
 )
+from counter_app.domain.payment import upi
 from counter_app.domain.people import RIGHTS, Person, Right, Role, Session, may
 from counter_app.domain.refusals import (
     CodeUnreadable,
@@ -128,6 +130,22 @@ def scanned(desk: Desk, session: Session) -> None:
         receipt_codes.look_at(desk, session, "1" * 240, NOW)
 
 
+def corrected(desk: Desk, session: Session, receipt: UUID) -> None:
+    right = (upi(1613_00, "607198410000"),)
+    with suppress(DrawerNotYours, ReceiptSealed, SecondMissing, DrawerMissing):
+        correcting.correct(desk, session, uuid4(), receipt, right, "", Word("", ""), NOW)
+
+
+def gone_to(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(DrawerNotYours):
+        correcting.destination(desk, session, receipt, RURAL, NOW)
+
+
+def moved_to(desk: Desk, session: Session, receipt: UUID) -> None:
+    with suppress(DrawerNotYours, SecondMissing):
+        correcting.move(desk, session, uuid4(), receipt, RURAL, "", Word("", ""), NOW)
+
+
 def statement_read(desk: Desk, session: Session) -> None:
     file = desk.book.folder / "upi.csv"
     file.write_text("Date,RRN,Amount\n", "utf-8")
@@ -173,6 +191,9 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "tasks.waiting": (Right.END_TASK, lambda d, s, r, c: tasks.waiting(d, s, NOW)),
     "tasks.end": (Right.END_TASK, lambda d, s, r, c: ended(d, s, r)),
+    "correcting.correct": (Right.UNDO, lambda d, s, r, c: corrected(d, s, r)),
+    "correcting.destination": (Right.UNDO, lambda d, s, r, c: gone_to(d, s, r)),
+    "correcting.move": (Right.UNDO, lambda d, s, r, c: moved_to(d, s, r)),
     "undoing.prepare": (Right.UNDO, lambda d, s, r, c: looked_at(d, s, r)),
     "undoing.cancel": (Right.UNDO, lambda d, s, r, c: cancelled(d, s, r)),
     "undoing.ask_refund": (Right.UNDO, lambda d, s, r, c: asked_back(d, s, r)),

@@ -196,7 +196,7 @@ def _receipts(
             name_hi=named.get(row["consumer"], _NOBODY).hi,
             name_en=named.get(row["consumer"], _NOBODY).en,
             amount=row["amount"],
-            tenders=tuple(tendered[row["serial"]]),
+            tenders=_standing(tendered[row["serial"]], row["amount"]),
             copies=papers[row["act"]][0],
             paper=papers[row["act"]][1],
             clerk=row["clerk"],
@@ -205,6 +205,15 @@ def _receipts(
         )
         for row in rows
     )
+
+
+def _standing(recorded: list[Tender], amount: Paise) -> tuple[Tender, ...]:
+    """Of all tenders of a receipt those that stand: a correction records all anew, behind the others."""
+    first = len(recorded)
+    while amount > 0 and first:
+        first -= 1
+        amount -= recorded[first].amount
+    return tuple(recorded[first:])
 
 
 def _tenders(connection: Connection, serials: list[int]) -> dict[int, list[Tender]]:

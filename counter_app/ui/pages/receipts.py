@@ -47,6 +47,7 @@ _VERDICT_LOOK = {
 }
 _REASONS = {"1": N_("Printer jam"), "2": N_("Receipt lost"), "3": N_("Another copy")}
 _UNDO = "4"
+_PUT_RIGHT = {"5": "tender", "6": "consumer"}
 
 
 class ReceiptsPage(Page):
@@ -141,6 +142,8 @@ class ReceiptsPage(Page):
             [
                 *(Choice(key, self._both(words)) for key, words in _REASONS.items()),
                 Choice(_UNDO, self._both(N_("No copy: the receipt is wrong"))),
+                Choice("5", self._both(N_("No copy: paid in another way"))),
+                Choice("6", self._both(N_("No copy: another consumer's payment"))),
             ],
             dense=True,
         )
@@ -292,6 +295,10 @@ class ReceiptsPage(Page):
         if key == _UNDO:
             self._arm(armed=False)
             self.frame.go("undo", Visit(act=receipt.act))
+            return
+        if key in _PUT_RIGHT:
+            self._arm(armed=False)
+            self.frame.go("put_right", Visit(act=receipt.act, typed=_PUT_RIGHT[key]))
             return
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
         reason = self._say(_REASONS[key])

@@ -23,6 +23,7 @@ PAGES = {
     "drawer_papers": "DrawerPapersPage",
     "deposit": "DepositPage",
     "undo": "UndoPage",
+    "put_right": "PutRightPage",
     "recovery": "RecoveryPage",
     "help": "HelpPage",
     "sync": "SyncPage",

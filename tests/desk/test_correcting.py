@@ -1,0 +1,182 @@
+"""A receipt put right: the way of paying, or whose payment it is; always another entry, with a slip."""
+
+from uuid import uuid4
+
+import pytest
+
+from counter_app.desk import correcting, paper, payments, undoing
+from counter_app.desk.desk import Desk
+from counter_app.desk.payments import Receipt
+from counter_app.desk.second import Word
+from counter_app.documents.page import Text
+from counter_app.domain.money_refusals import (
+    NothingChanged,
+    ReceiptCancelled,
+    ReceiptSealed,
+    SecondIsSame,
+    SecondMissing,
+)
+from counter_app.domain.payment import TenderKind, card, cash, upi
+from counter_app.domain.people import Session
+from counter_app.domain.refusals import Refused, SplitDoesNotAdd, UtrUsed
+from counter_app.domain.undoing import Why
+from counter_app.store import finds, reference
+from tests.desk.small_office import (
+    CASHIER,
+    NOW,
+    OTHERS,
+    PASSWORD,
+    PLAIN,
+    RURAL,
+    SUPERVISOR,
+    nothing_recorded,
+    paying,
+    sealed,
+)
+
+WORD = Word(SUPERVISOR.code, PASSWORD)
+UTR, OTHER_UTR = "607198418802", "607198400000"
+UPI = (upi(1613_00, UTR),)
+
+
+@pytest.fixture
+def receipt(desk: Desk, cashier: Session) -> Receipt:
+    """A bill paid in cash."""
+    return payments.take(desk, cashier, paying(PLAIN), NOW)
+
+
+def corrected(desk: Desk, session: Session, receipt: Receipt, *tenders: object) -> undoing.Undone:
+    return correcting.correct(desk, session, uuid4(), receipt.act, tenders or UPI, "", WORD, NOW)
+
+
+def moved(desk: Desk, session: Session, receipt: Receipt, to: str = RURAL) -> undoing.Undone:
+    return correcting.move(desk, session, uuid4(), receipt.act, to, "", WORD, NOW)
+
+
+def holds(desk: Desk, session: Session) -> int:
+    assert session.drawer
+    with desk.book.reading() as connection:
+        row = finds.drawer(connection, session.drawer)
+    assert row
+    return row.holds
+
+
+def paid(desk: Desk, number: str) -> int:
+    with desk.book.reading() as connection:
+        bill = reference.bill(connection, number)
+        assert bill
+        return finds.paid_since(connection, bill).paid
+
+
+def shown(desk: Desk, session: Session, job: object) -> str:
+    document = paper.page_of(desk, session, job, NOW)
+    return " ".join(item.text for sheet in document.sheets for item in sheet.items if isinstance(item, Text))
+
+
+def test_cash_that_was_upi_leaves_the_drawer_by_another_entry(
+    desk: Desk, cashier: Session, receipt: Receipt
+) -> None:
+    assert holds(desk, cashier) == 1613_00
+    undone = corrected(desk, cashier, receipt)
+    assert undone.number.stem == "2214-2-X00001"
+    assert holds(desk, cashier) == 0
+    with desk.book.reading() as connection:
+        row = finds.receipt(connection, receipt.act)
+    assert row
+    assert [tender.kind for tender in row.tenders] == [TenderKind.UPI]
+    assert paid(desk, PLAIN) == 1613_00
+    paper_says = shown(desk, cashier, undone.act)
+    assert "2214-2-X00001" in paper_says
+    assert UTR in paper_says
+    assert "₹1,613" in paper_says
+
+
+def test_one_part_of_a_split_is_corrected_and_the_other_stays(desk: Desk, cashier: Session) -> None:
+    split = cash(1000_00, 1000_00), upi(613_00, UTR)
+    receipt = payments.take(desk, cashier, paying(PLAIN, 1613_00, *split), NOW)
+    corrected(desk, cashier, receipt, split[0], card(613_00, "4242"))
+    with desk.book.reading() as connection:
+        row = finds.receipt(connection, receipt.act)
+    assert row
+    assert [(one.kind, one.amount) for one in row.tenders] == [
+        (TenderKind.CASH, 1000_00), (TenderKind.CARD, 613_00),
+    ]  # fmt: skip
+    assert holds(desk, cashier) == 1000_00
+    undoing.cancel(desk, cashier, uuid4(), receipt.act, Why.TAKEN_TWICE, "", WORD, NOW)
+    assert holds(desk, cashier) == 0
+
+
+def test_the_same_act_again_returns_what_stands(desk: Desk, cashier: Session, receipt: Receipt) -> None:
+    act = uuid4()
+    first = correcting.correct(desk, cashier, act, receipt.act, UPI, "", WORD, NOW)
+    other = uuid4()
+    gone = correcting.move(desk, cashier, other, receipt.act, RURAL, "", WORD, NOW)
+    with nothing_recorded(desk):
+        assert correcting.correct(desk, cashier, act, receipt.act, UPI, "", WORD, NOW) == first
+        assert correcting.move(desk, cashier, other, receipt.act, RURAL, "", WORD, NOW) == gone
+
+
+def test_what_cannot_be_corrected_changes_nothing(desk: Desk, cashier: Session, receipt: Receipt) -> None:
+    payments.take(desk, cashier, paying(RURAL, 1613_00, upi(1613_00, OTHER_UTR)), NOW)
+    same = cash(1613_00, 1613_00)
+    for tenders, refusal in (
+        ((same,), NothingChanged),
+        ((upi(1600_00, UTR),), SplitDoesNotAdd),
+        ((upi(1613_00, OTHER_UTR),), UtrUsed),
+    ):
+        with nothing_recorded(desk), pytest.raises(refusal):
+            corrected(desk, cashier, receipt, *tenders)
+
+
+@pytest.mark.parametrize(
+    ("word", "refusal"),
+    [(Word("", ""), SecondMissing), (Word(CASHIER.code, PASSWORD), SecondIsSame)],
+)
+def test_nobody_puts_right_alone(
+    desk: Desk, cashier: Session, receipt: Receipt, word: Word, refusal: type[Refused]
+) -> None:
+    with nothing_recorded(desk):
+        with pytest.raises(refusal):
+            correcting.correct(desk, cashier, uuid4(), receipt.act, UPI, "", word, NOW)
+        with pytest.raises(refusal):
+            correcting.move(desk, cashier, uuid4(), receipt.act, RURAL, "", word, NOW)
+
+
+def test_a_payment_of_another_consumer_counts_there_and_not_here(
+    desk: Desk, cashier: Session, receipt: Receipt
+) -> None:
+    to = correcting.destination(desk, cashier, receipt.act, RURAL, NOW)
+    assert (to.due, sum(share.amount for share in to.shares)) == (1613_00, 1613_00)
+    undone = moved(desk, cashier, receipt)
+    assert (paid(desk, PLAIN), paid(desk, RURAL)) == (0, 1613_00)
+    assert holds(desk, cashier) == 1613_00
+    says = shown(desk, cashier, undone.act)
+    assert PLAIN in says
+    assert RURAL in says
+    payments.take(desk, cashier, paying(PLAIN), NOW)
+    with nothing_recorded(desk), pytest.raises(NothingChanged):
+        moved(desk, cashier, receipt)
+
+
+def test_a_sealed_day_keeps_its_tenders_but_a_payment_can_still_move(
+    desk: Desk, cashier: Session, receipt: Receipt
+) -> None:
+    sealed(desk, cashier, 1613_00)
+    with nothing_recorded(desk), pytest.raises(ReceiptSealed):
+        corrected(desk, cashier, receipt)
+    moved(desk, cashier, receipt)
+    assert (paid(desk, PLAIN), paid(desk, RURAL)) == (0, 1613_00)
+
+
+def test_a_cancelled_receipt_is_not_put_right(desk: Desk, cashier: Session, receipt: Receipt) -> None:
+    undoing.cancel(desk, cashier, uuid4(), receipt.act, Why.NOT_PAID, "", WORD, NOW)
+    with nothing_recorded(desk):
+        for put_right in (corrected, moved):
+            with pytest.raises(ReceiptCancelled):
+                put_right(desk, cashier, receipt)
+
+
+def test_money_can_go_on_to_a_third_consumer(desk: Desk, cashier: Session, receipt: Receipt) -> None:
+    moved(desk, cashier, receipt)
+    moved(desk, cashier, receipt, OTHERS[0])
+    assert (paid(desk, RURAL), paid(desk, OTHERS[0])) == (0, 1613_00)
