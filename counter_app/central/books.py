@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
@@ -40,6 +40,7 @@ MOST_RECEIPTS = 100
 """How many receipts of an overpaid bill are told, the newest: a body is at most 64 KiB."""
 
 _ACTS = select(acts.c.act, acts.c.hash).where(among(acts.c.act, "acts"))
+_FORGET = delete(acts).where(acts.c.act == bindparam("which"))
 # Held until the commit: a consumer does not move while entries about it are put into the feeds.
 _HOMES = (
     select(consumers.c.consumer, consumers.c.office)
@@ -195,6 +196,11 @@ class Books:
             self._look_up_acts()
         return self.owners[act.bytes]
 
+    def forget(self, act: UUID) -> None:
+        """The entry of this act, of which nothing was read, leaves the books."""
+        self.owners[act.bytes] = None
+        self.transaction.do(_FORGET, {"which": act.bytes})
+
     def home(self, payload: Payload | None) -> str | None:
         """The office of the consumer whom a payload is about, where that is known."""
         if isinstance(payload, ComplaintStep):
@@ -217,10 +223,9 @@ class Books:
             self.look_up([entry])
         header = entry.header
         _demand_fitting(payload, who)
-        if self.owners[header.act.bytes] == entry_hash:
-            return []
-        self.owners[header.act.bytes] = entry_hash
-        self.new_acts.append((header.act.bytes, entry_hash))
+        if self.owners[header.act.bytes] != entry_hash:
+            self.owners[header.act.bytes] = entry_hash
+            self.new_acts.append((header.act.bytes, entry_hash))
         if isinstance(payload, PaymentTaken):
             self._number(who, Series.RECEIPT, payload.serial)
             return self._pay(header, entry_hash, payload)

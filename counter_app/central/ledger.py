@@ -13,10 +13,11 @@ from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake, waiting_offices
 from counter_app.central.tables import devices, held
+from counter_app.central.unread import Unread, readable_offices
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled
-from counter_app.wire.messages import Cursor, FeedItem, Item, Mark, Point, Reason, Standing
-from counter_app.wire.payloads import Payload
+from counter_app.wire.messages import Cursor, FeedItem, Mark, Point, Reason, Standing
+from counter_app.wire.payloads import Payload, is_known
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ _HELD_COUNT = (
 _PLACE = ("office", "device", "segment", "seq", "hash")
 _HOLD = insert(held).values({name: bindparam(name) for name in (*_PLACE, "reason")})
 _HOLD = _HOLD.on_conflict_do_update(index_elements=list(_PLACE), set_={"reason": _HOLD.excluded.reason})
+_HELD_AS = select(held.c.reason).where(*(held.c[name] == bindparam(name) for name in _PLACE))
 _RELEASE = delete(held).where(*(held.c[name] == bindparam(name) for name in _PLACE))
 
 
@@ -56,12 +58,14 @@ class Ledger:
         self.transaction = transaction
         self._intake = Intake(transaction)
         self._books = Books(transaction)
+        self._unread = Unread(transaction)
         self._feeds = Feeds(transaction)
         self._devices: dict[UUID, Enrolled] = {}
 
     def write(self) -> None:
         """Write what was gathered; the feeds last, for their rows keep everybody else waiting."""
         self._books.write()
+        self._unread.write()
         self._intake.write()
         self._feeds.write()
 
@@ -135,29 +139,46 @@ class Ledger:
         found: list[tuple[bytes, Entry]] = []
         for office in waiting_offices(self.transaction):
             found += self._intake.pending(office, most)
-        return self._begun([entry for _, entry in sorted(found, key=lambda one: one[0])][:most])
+        waiting = [entry for _, entry in sorted(found, key=lambda one: one[0])]
+        for office in readable_offices(self.transaction):
+            waiting += self._unread.readable(office, most)
+        return waiting[:most]
 
     def pending_of(self, office: str, most: int) -> Sequence[Entry]:
         """Like ``pending``, for one office, which nobody else integrates before the commit."""
-        return self._begun([entry for _, entry in self._intake.pending(office, most)])
+        waiting = [entry for _, entry in self._intake.pending(office, most)]
+        return waiting + self._unread.readable(office, most - len(waiting))
 
-    def _begun(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+    def look_up(self, entries: Sequence[Entry]) -> None:
+        """Read at once what integrating these will ask for."""
         self._books.look_up(entries)
-        return entries
 
     def act_owner(self, act: UUID) -> bytes | None:
         return self._books.act_owner(act)
 
-    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, Item]]:
-        who = self._who(entry.header.device)
-        beside = self._books.add(entry, payload, who)
-        if not self._intake.settled(who, entry):
-            self.transaction.do(_RELEASE, self._place(entry))
+    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, FeedItem]]:
+        header, place = entry.header, self._place(entry)
+        heard = self._books.act_owner(header.act) == entry.hash
+        beside = self._books.add(entry, payload, self._who(header.device))
+        if heard:
+            self._unread.let_go(place)
+        elif not self._intake.settled(self._who(header.device), entry):
+            self.transaction.do(_RELEASE, place)
+        if payload is None and not is_known(header.kind, header.kind_version):
+            self._unread.add(place, entry)
         return beside
 
-    def hold(self, entry: Entry, reason: Reason) -> None:
-        self._intake.settled(self._who(entry.header.device), entry)
-        self.transaction.do(_HOLD, self._place(entry) | {"reason": int(reason)})
+    def hold(self, entry: Entry, reason: Reason) -> bool:
+        place = self._place(entry)
+        before = self.transaction.rows(_HELD_AS, place)
+        unread = self._unread.let_go(place)
+        if unread:
+            self._books.forget(entry.header.act)
+        waited = self._intake.settled(self._who(entry.header.device), entry)
+        if before == [(int(reason),)] or not (before or unread or waited):
+            return False
+        self.transaction.do(_HOLD, place | {"reason": int(reason)})
+        return True
 
     def _place(self, entry: Entry) -> dict[str, object]:
         header = entry.header

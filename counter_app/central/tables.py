@@ -158,6 +158,20 @@ held = Table(
     Column("reason", Integer, nullable=False),
 )
 
+# In the books and told to their own offices, but not read: of a kind and version (``what`` is kind × 256 +
+# version) that no program here knew. They wait for one that does.
+unread = Table(
+    "unread",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("segment", LargeBinary, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("what", Integer, nullable=False),
+    Index("unread_what", "what"),
+)
+
 serials = Table(
     "serials",
     TABLES,
