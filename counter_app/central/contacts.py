@@ -122,7 +122,7 @@ _COUNTERS = (
 )  # fmt: skip
 _ARRIVALS = select(func.count()).select_from(arrivals)
 _RETURNED = select(returned.c.office, returned.c.header)
-_SURPLUSES = select(func.count()).select_from(surpluses)
+_SURPLUSES = select(func.count()).select_from(surpluses).where(surpluses.c.surplus > 0)
 
 
 def standing(transaction: Transaction) -> CentreStanding:

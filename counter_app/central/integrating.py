@@ -12,7 +12,7 @@ from counter_app.central.database import Database, Occupied, Unavailable, retrie
 from counter_app.central.intake import waiting_offices
 from counter_app.central.ledger import Ledger, in_ledger
 from counter_app.central.releasing import Held, all_held, entry_of, is_tried, note_tried
-from counter_app.central.unread import readable_offices
+from counter_app.central.unfinished import offices_to_finish
 from counter_app.domain.entry import Entry
 from counter_app.wire.centre_side import hold, integrate
 from counter_app.wire.messages import Reason
@@ -190,7 +190,7 @@ class Integrator:
             found, self._asked = self._asked, set()
         if time.monotonic() >= self._look_s:
             with self._database.transaction() as transaction:
-                found |= {*waiting_offices(transaction), *readable_offices(transaction)}
+                found |= {*waiting_offices(transaction), *offices_to_finish(transaction)}
             self._look_s = time.monotonic() + LOOK_AGAIN_S
             self._moved_s = time.monotonic()
         for office in found:

@@ -13,7 +13,8 @@ from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake, waiting_offices
 from counter_app.central.tables import devices, held
-from counter_app.central.unread import Unread, readable_offices
+from counter_app.central.unfinished import Unfinished, offices_to_finish
+from counter_app.domain.complaint import ComplaintStep
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import Cursor, FeedItem, Mark, Point, Reason, Standing
@@ -58,14 +59,14 @@ class Ledger:
         self.transaction = transaction
         self._intake = Intake(transaction)
         self._books = Books(transaction)
-        self._unread = Unread(transaction)
+        self._unfinished = Unfinished(transaction)
         self._feeds = Feeds(transaction)
         self._devices: dict[UUID, Enrolled] = {}
 
     def write(self) -> None:
         """Write what was gathered; the feeds last, for their rows keep everybody else waiting."""
         self._books.write()
-        self._unread.write()
+        self._unfinished.write()
         self._intake.write()
         self._feeds.write()
 
@@ -140,14 +141,14 @@ class Ledger:
         for office in waiting_offices(self.transaction):
             found += self._intake.pending(office, most)
         waiting = [entry for _, entry in sorted(found, key=lambda one: one[0])]
-        for office in readable_offices(self.transaction):
-            waiting += self._unread.readable(office, most)
+        for office in offices_to_finish(self.transaction):
+            waiting += self._unfinished.ready(office, most)
         return waiting[:most]
 
     def pending_of(self, office: str, most: int) -> Sequence[Entry]:
         """Like ``pending``, for one office, which nobody else integrates before the commit."""
         waiting = [entry for _, entry in self._intake.pending(office, most)]
-        return waiting + self._unread.readable(office, most - len(waiting))
+        return waiting + self._unfinished.ready(office, most - len(waiting))
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         """Read at once what integrating these will ask for."""
@@ -159,23 +160,26 @@ class Ledger:
     def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, FeedItem]]:
         header, place = entry.header, self._place(entry)
         heard = self._books.act_owner(header.act) == entry.hash
-        beside = self._books.add(entry, payload, self._who(header.device))
-        if heard:
-            self._unread.let_go(place)
-        elif not self._intake.settled(self._who(header.device), entry):
+        if heard and any(self._unfinished.let_go(place)):
+            return []  # its complaint has come: nothing else was unfinished
+        who = self._who(header.device)
+        beside = self._books.add(entry, payload, who)
+        if not heard and not self._intake.settled(who, entry):
             self.transaction.do(_RELEASE, place)
         if payload is None and not is_known(header.kind, header.kind_version):
-            self._unread.add(place, entry)
+            self._unfinished.add(place, entry, None)
+        elif isinstance(payload, ComplaintStep) and not self._books.knows(payload.complaint):
+            self._unfinished.add(place, entry, payload.complaint)
         return beside
 
     def hold(self, entry: Entry, reason: Reason) -> bool:
         place = self._place(entry)
         before = self.transaction.rows(_HELD_AS, place)
-        unread = self._unread.let_go(place)
-        if unread:
+        unfinished = bool(self._unfinished.let_go(place))
+        if unfinished:
             self._books.forget(entry.header.act)
         waited = self._intake.settled(self._who(entry.header.device), entry)
-        if before == [(int(reason),)] or not (before or unread or waited):
+        if before == [(int(reason),)] or not (before or unfinished or waited):
             return False
         self.transaction.do(_HOLD, place | {"reason": int(reason)})
         return True
@@ -189,7 +193,7 @@ class Ledger:
 
     def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
         own = self._who(entry.header.device).office
-        return sorted({own, self._books.home(payload) or own})
+        return sorted({own, *self._books.homes_of(payload)})
 
     # -- feeds -----------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
 from counter_app.central.feeds import Feeds
-from counter_app.central.tables import complaints, consumers, entries, known, payments, steps
+from counter_app.central.tables import cancelled, complaints, consumers, entries, known, payments, steps
 from counter_app.domain.acts import FileKind
 from counter_app.domain.bill import Bill
 from counter_app.domain.entry import Entry
@@ -55,6 +55,7 @@ def _entries(table: Table, *more: Table) -> "Select[tuple[object, ...]]":
 
 _ABOUT = (
     _entries(payments).where(among(payments.c.consumer, "consumers")),
+    _entries(cancelled).where(among(cancelled.c.consumer, "consumers")),
     _entries(complaints).where(among(complaints.c.consumer, "consumers")),
     _entries(steps, complaints).where(among(complaints.c.consumer, "consumers")),
 )

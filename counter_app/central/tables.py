@@ -158,18 +158,18 @@ held = Table(
     Column("reason", Integer, nullable=False),
 )
 
-# In the books and told to their own offices, but not read: of a kind and version (``what`` is kind × 256 +
-# version) that no program here knew. They wait for one that does.
-unread = Table(
-    "unread",
+# In the books and told to their own offices, and more is to be done: some wait for a program that can read
+# ``what`` they are (kind × 256 + version), steps for the ``complaint`` that they came before.
+unfinished = Table(
+    "unfinished",
     TABLES,
     Column("office", String, primary_key=True),
     Column("device", LargeBinary, primary_key=True),
     Column("segment", LargeBinary, primary_key=True),
     Column("seq", BigInteger, primary_key=True),
     Column("hash", LargeBinary, primary_key=True),
-    Column("what", Integer, nullable=False),
-    Index("unread_what", "what"),
+    Column("what", Integer),
+    Column("complaint", LargeBinary),
 )
 
 serials = Table(
@@ -202,7 +202,7 @@ payments = Table(
     Column("settled", BigInteger, nullable=False),
 )
 
-# Receipts that were cancelled, and the device's running total then.
+# Receipts that were cancelled, the device's running total then, and the entry that says so.
 cancelled = Table(
     "cancelled",
     TABLES,
@@ -211,6 +211,10 @@ cancelled = Table(
     Column("counter", Integer, primary_key=True),
     Column("serial", BigInteger, primary_key=True),
     Column("total", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
 )
 
 # A bill that was paid more than once: the surplus is an advance, and somebody has to follow it up.
