@@ -76,6 +76,7 @@ class ItemKind(IntEnum):
     PAYMENTS = 12
     OFFICERS = 13
     ASSETS = 14
+    COMPLAINT_ERASED = 15
 
 
 @dataclass(frozen=True, slots=True)
