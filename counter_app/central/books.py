@@ -48,13 +48,18 @@ _Numbered = (
 )  # fmt: skip
 _ACTS = select(acts.c.act, acts.c.hash).where(among(acts.c.act, "acts"))
 _FORGET = delete(acts).where(acts.c.act == bindparam("which"))
-# Held until the commit: a consumer does not move while entries about it are put into the feeds.
+# Held until the commit: a consumer does not move, and a complaint is not erased, while entries about it are
+# put into the feeds.
 _HOMES = (
     select(consumers.c.consumer, consumers.c.office)
     .where(among(consumers.c.consumer, "consumers"))
     .with_for_update(read=True)
 )
-_COMPLAINTS = select(complaints.c.act, complaints.c.consumer).where(among(complaints.c.act, "acts"))
+_COMPLAINTS = (
+    select(complaints.c.act, complaints.c.consumer)
+    .where(among(complaints.c.act, "acts"))
+    .with_for_update(read=True)
+)
 _PAID = select(payments).where(among(payments.c.consumer, "consumers")).order_by(payments.c.nth)
 _SURPLUSES = select(surpluses.c.consumer, surpluses.c.bill_number, surpluses.c.surplus).where(
     among(surpluses.c.consumer, "consumers")
@@ -103,25 +108,26 @@ class Books:
 
     # -- looking up ----------------------------------------------------------------------------------
 
-    def look_up(self, batch: Iterable[Entry]) -> None:
-        """Read what integrating these entries will ask for."""
-        payloads: list[Payload] = []
+    def look_up(self, batch: Iterable[Entry]) -> list[tuple[Header, Payload]]:
+        """Read what integrating these entries will ask for; what of them could be read."""
+        read: list[tuple[Header, Payload]] = []
         for entry in batch:
             header = entry.header
             self.looked_up.add(entry.hash)
             self.owners.setdefault(header.act.bytes, None)
             try:
-                payloads.append(decode(header.kind, header.kind_version, entry.payload))
+                read.append((header, decode(header.kind, header.kind_version, entry.payload)))
             except (PayloadUnknown, PayloadDamaged):
                 continue
-        steps = [one.complaint for one in payloads if isinstance(one, ComplaintStep)]
+        payloads = [payload for _, payload in read]
         self._look_up_acts()
-        self._look_up_complaints(steps)
+        self._look_up_complaints([one.complaint for one in payloads if isinstance(one, ComplaintStep)])
         named = {consumer for one in payloads for consumer in _consumers(one)}
         self._look_up_homes(named | {one for one in self.about.values() if one})
         self._look_up_bills(
             {one.consumer for one in payloads if isinstance(one, PaymentTaken | PaymentCancelled)}
         )
+        return read
 
     def _look_up_acts(self) -> None:
         asked = [act for act, owner in self.owners.items() if owner is None]

@@ -19,6 +19,7 @@ from counter_app.central import (
     contacts,
     database,
     enrolling,
+    erasing,
     gateway,
     importing,
     integrating,
@@ -157,7 +158,7 @@ def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
     """Erase what a complaint says. ``CompanyKeyOther``, ``ComplaintUnknown``."""
     erased = _within_centre(
         url,
-        lambda transaction: company.erase(
+        lambda transaction: erasing.erase(
             transaction, company.read_key(transaction, signing), read_number(typed), typed
         ),
     )

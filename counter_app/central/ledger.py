@@ -10,6 +10,7 @@ from sqlalchemy.sql import ClauseElement
 
 from counter_app.central.books import Books
 from counter_app.central.database import Database, Transaction, retried
+from counter_app.central.erasing import Erasing, complaint_of
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake, waiting_offices
 from counter_app.central.tables import devices, held
@@ -31,6 +32,8 @@ _HELD_COUNT = (
     .select_from(held)
     .where(held.c.office == bindparam("office"), held.c.device == bindparam("device"))
 )
+# For these an entry is held whose payload can be read.
+_READABLE = {Reason.DEVICE_REVOKED, Reason.ACT_REPEATED}
 _PLACE = ("office", "device", "segment", "seq", "hash")
 _HOLD = insert(held).values({name: bindparam(name) for name in (*_PLACE, "reason")})
 _HOLD = _HOLD.on_conflict_do_update(index_elements=list(_PLACE), set_={"reason": _HOLD.excluded.reason})
@@ -60,6 +63,7 @@ class Ledger:
         self._intake = Intake(transaction)
         self._books = Books(transaction)
         self._unfinished = Unfinished(transaction)
+        self._erasing = Erasing(transaction)
         self._feeds = Feeds(transaction)
         self._devices: dict[UUID, Enrolled] = {}
 
@@ -130,8 +134,9 @@ class Ledger:
         return author is not None and self._intake.stored(author, entry)
 
     def keep(self, carrier: UUID, entries: Sequence[Entry], now_ms: int) -> None:
+        bare = [self._erasing.bare(one) for one in entries]
         authors = [self.enrolled(one.header.device) or self._who(carrier) for one in entries]
-        self._intake.keep(carrier, [one.office for one in authors], entries, now_ms)
+        self._intake.keep(carrier, [one.office for one in authors], bare, now_ms)
 
     # -- integrating -----------------------------------------------------------------------------------
 
@@ -152,25 +157,36 @@ class Ledger:
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         """Read at once what integrating these will ask for."""
-        self._books.look_up(entries)
+        read = self._books.look_up(entries)
+        about = (complaint_of(header, payload) for header, payload in read)
+        self._erasing.look_up(complaint for complaint in about if complaint is not None)
 
     def act_owner(self, act: UUID) -> bytes | None:
         return self._books.act_owner(act)
 
     def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, FeedItem]]:
         header, place = entry.header, self._place(entry)
-        heard = self._books.act_owner(header.act) == entry.hash
-        if heard and any(self._unfinished.let_go(place)):
-            return []  # its complaint has come: nothing else was unfinished
         who = self._who(header.device)
-        beside = self._books.add(entry, payload, who)
+        heard = self._books.act_owner(header.act) == entry.hash
+        beside: list[tuple[str, FeedItem]] = []
+        if not (heard and any(self._unfinished.let_go(place))):
+            beside += self._books.add(entry, payload, who)
         if not heard and not self._intake.settled(who, entry):
             self.transaction.do(_RELEASE, place)
         if payload is None and not is_known(header.kind, header.kind_version):
             self._unfinished.add(place, entry, None)
         elif isinstance(payload, ComplaintStep) and not self._books.knows(payload.complaint):
             self._unfinished.add(place, entry, payload.complaint)
-        return beside
+        return beside + self._erased(entry, payload)
+
+    def _erased(self, entry: Entry, payload: Payload | None) -> list[tuple[str, FeedItem]]:
+        """Empty what comes of a complaint that is erased; who hears of it hears of the erasing behind it."""
+        complaint = complaint_of(entry.header, payload)
+        if complaint is None or not self._erasing.has(complaint):
+            return []
+        self._erasing.empty(self._place(entry), complaint, payload)
+        said = self._erasing.said(complaint, entry.hash)
+        return [(office, one) for office in self.offices(entry, payload) for one in said]
 
     def hold(self, entry: Entry, reason: Reason) -> bool:
         place = self._place(entry)
@@ -181,6 +197,8 @@ class Ledger:
         waited = self._intake.settled(self._who(entry.header.device), entry)
         if before == [(int(reason),)] or not (before or unfinished or waited):
             return False
+        if reason in _READABLE:
+            self._erasing.empty_held(place, entry)
         self.transaction.do(_HOLD, place | {"reason": int(reason)})
         return True
 

@@ -256,6 +256,24 @@ steps = Table(
     Column("seq", BigInteger, nullable=False),
 )
 
+# Complaints that the company had erased, and its signature (in hex): it is told again with what comes later.
+erased = Table(
+    "erased",
+    TABLES,
+    Column("complaint", LargeBinary, primary_key=True),
+    Column("signature", String, nullable=False),
+)
+
+# What an erased entry still says: its payload without anything of a person.
+redacted = Table(
+    "redacted",
+    TABLES,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("complaint", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Index("redacted_complaint", "complaint"),
+)
+
 # Where a consumer belongs now, when somebody has said so.
 consumers = Table(
     "consumers",

@@ -5,10 +5,10 @@ are steps that came before their complaint, so that nobody knew whose consumer t
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, func, or_, select
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.tables import complaints, entries, unfinished
+from counter_app.central.tables import complaints, entries, redacted, unfinished
 from counter_app.domain.entry import Entry
 from counter_app.wire.payloads import VERSIONS
 
@@ -16,13 +16,16 @@ _PLACE = ("office", "device", "segment", "seq", "hash")
 _NAMED = select(complaints.c.act).where(complaints.c.act == unfinished.c.complaint).exists()
 _CAN_BE = or_(among(unfinished.c.what, "known"), _NAMED)
 _OFFICES = select(unfinished.c.office).distinct().where(_CAN_BE)
+# Of one that was erased meanwhile, what it still says.
+_SAYS = func.coalesce(redacted.c.payload, entries.c.payload)
 _ENTRIES = (
-    select(entries.c.header, entries.c.payload, entries.c.salt, entries.c.signature)
-    .where(
-        unfinished.c.office == bindparam("office"),
-        _CAN_BE,
-        *(entries.c[name] == unfinished.c[name] for name in _PLACE),
+    select(entries.c.header, _SAYS, entries.c.salt, entries.c.signature)
+    .select_from(
+        unfinished.join(entries, and_(*(entries.c[name] == unfinished.c[name] for name in _PLACE))).outerjoin(
+            redacted, redacted.c.hash == entries.c.hash
+        )
     )
+    .where(unfinished.c.office == bindparam("office"), _CAN_BE)
     .order_by(entries.c.received_ms, entries.c.device, entries.c.segment, entries.c.seq)
     .limit(bindparam("most"))
 )
