@@ -54,6 +54,18 @@ contacts = Table(
     Column("behind_since_ms", BigInteger),
 )
 
+# As what installations, offices and counters a device spoke, and when it first and last did.
+installations = Table(
+    "installations",
+    TABLES,
+    Column("device", LargeBinary, primary_key=True),
+    Column("installation", LargeBinary, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("counter", BigInteger, nullable=False),
+    Column("first_ms", BigInteger, nullable=False),
+    Column("last_ms", BigInteger, nullable=False),
+)
+
 # Codes by which a counter enrols itself, once. Only their hashes are kept.
 codes = Table(
     "codes",

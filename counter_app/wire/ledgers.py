@@ -101,6 +101,9 @@ class CounterLedger(Protocol):
     def whole(self) -> tuple[int, bytes]:
         """How many entries there ever were, and the set digest over all of them."""
 
+    def unsent_since(self) -> int | None:
+        """The clock (ms) of the oldest own entry that is not known to have arrived, for showing only."""
+
     def cursor(self) -> Cursor:
         """Where the own reading of the feed stands; the feed's beginning at first."""
 

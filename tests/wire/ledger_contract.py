@@ -108,6 +108,19 @@ class CounterContract:
         assert ledger.whole() == whole
         assert [ledger.digest(SEGMENT, seq) for seq in (3, 4, 5)] == digests[3:]
 
+    def test_since_when_something_is_unsent(self, counter: CounterStore) -> None:
+        first = run(STEPS[:2])
+        second = run(STEPS[:2], segment=OTHER_SEGMENT, after=first[-1], acts=10)
+        ledger = counter.ledger
+        assert ledger.unsent_since() is None
+        for entry in (*first, *second):
+            counter.record(entry)
+        for received, oldest in ((None, first[0]), (first[0], first[1]), (first[1], second[0])):
+            ledger.do([Received(mark(received))] if received else [])
+            assert ledger.unsent_since() == oldest.header.wall_ms
+        ledger.do([Received(mark(second[-1]))])
+        assert ledger.unsent_since() is None
+
     def test_a_page_moves_the_cursor_and_twice_is_once(self, counter: CounterStore) -> None:
         ledger, start = counter.ledger, beginning(77, OFFICE)
         items: list[FeedItem] = [*map(bare, run(STEPS[:2])), Item(ItemKind.RULES, b"{}"), Item(999, b"new")]
