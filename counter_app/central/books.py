@@ -4,16 +4,15 @@ Within a transaction what a batch of entries needs is looked up at once, and wha
 and written at the end.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
+from counter_app.central.overpaid import Paid, Receipt, overpaid, surplus
 from counter_app.central.tables import (
     acts,
     cancelled,
@@ -25,33 +24,49 @@ from counter_app.central.tables import (
     surpluses,
 )
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
-from counter_app.domain.drawer import DrawerClosed
+from counter_app.domain.drawer import CashMoved, DrawerClosed, HandoverAccepted
 from counter_app.domain.entry import Entry, Header
 from counter_app.domain.numbering import Serials, Series
 from counter_app.domain.payment import PaymentTaken
-from counter_app.domain.undoing import PaymentCancelled, RefundAsked
+from counter_app.domain.undoing import (
+    PaymentCancelled,
+    PaymentMoved,
+    RefundAsked,
+    TendersCorrected,
+    TenderSettled,
+)
 from counter_app.wire.ledgers import Enrolled, Unfit
-from counter_app.wire.messages import Item, ItemKind, Reason
+from counter_app.wire.messages import Item, Reason
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 LONGEST_NAME = 64
 LARGEST = 1 << 53
-MOST_RECEIPTS = 100
-"""How many receipts of an overpaid bill are told, the newest: a body is at most 64 KiB."""
 
+_Numbered = (
+    PaymentTaken | ComplaintRegistered | PaymentCancelled | TendersCorrected | PaymentMoved | RefundAsked
+    | CashMoved | HandoverAccepted | DrawerClosed
+)  # fmt: skip
 _ACTS = select(acts.c.act, acts.c.hash).where(among(acts.c.act, "acts"))
-# Held until the commit: a consumer does not move while entries about it are put into the feeds.
+_FORGET = delete(acts).where(acts.c.act == bindparam("which"))
+# Held until the commit: a consumer does not move, and a complaint is not erased, while entries about it are
+# put into the feeds.
 _HOMES = (
     select(consumers.c.consumer, consumers.c.office)
     .where(among(consumers.c.consumer, "consumers"))
     .with_for_update(read=True)
 )
-_COMPLAINTS = select(complaints.c.act, complaints.c.consumer).where(among(complaints.c.act, "acts"))
+_COMPLAINTS = (
+    select(complaints.c.act, complaints.c.consumer)
+    .where(among(complaints.c.act, "acts"))
+    .with_for_update(read=True)
+)
 _PAID = select(payments).where(among(payments.c.consumer, "consumers")).order_by(payments.c.nth)
 _SURPLUSES = select(surpluses.c.consumer, surpluses.c.bill_number, surpluses.c.surplus).where(
     among(surpluses.c.consumer, "consumers")
 )
-_CANCELLED = select(cancelled).where(among(cancelled.c.consumer, "consumers"))
+_CANCELLED = select(
+    cancelled.c.consumer, cancelled.c.office, cancelled.c.counter, cancelled.c.serial, cancelled.c.total
+).where(among(cancelled.c.consumer, "consumers"))
 _SURPLUS = insert(surpluses).values(
     consumer=bindparam("consumer"), bill_number=bindparam("bill_number"),
     office=bindparam("office"), surplus=bindparam("surplus"),
@@ -70,49 +85,6 @@ _FIRST = insert(serials).values(
     office=bindparam("office"), counter=bindparam("counter"),
     series=bindparam("which"), serial=bindparam("least"),
 ).on_conflict_do_nothing(index_elements=["office", "counter", "series"])  # fmt: skip
-
-
-Receipt = tuple[str, int, int]
-
-
-class Paid(NamedTuple):
-    """A row of ``payments``."""
-
-    consumer: str
-    bill_number: str
-    nth: int
-    office: str
-    counter: int
-    serial: int
-    hash: bytes
-    device: bytes
-    segment: bytes
-    seq: int
-    total: int
-    due: int
-    amount: int
-    settled: int
-
-    @property
-    def receipt(self) -> Receipt:
-        """The number on paper, without its letters."""
-        return self.office, self.counter, self.serial
-
-
-def surplus(paid: Sequence[Paid], cancelled: Mapping[Receipt, int]) -> int:
-    """By how much a bill was overpaid by all its payments together, in paise; 0 for not at all.
-
-    A counter always knows its own payments, not always those of others: the bill came at least to what
-    was due to a payment and what the same device had taken before (its running total tells the order), less
-    what it had cancelled by then. ``cancelled`` has the running total at the time of each cancellation.
-    """
-
-    def known_to(one: Paid, earlier: Paid) -> bool:
-        counted = cancelled.get(earlier.receipt, one.total) >= one.total
-        return earlier.device == one.device and earlier.total < one.total and counted
-
-    billed = max(one.due + sum(e.settled for e in paid if known_to(one, e)) for one in paid)
-    return max(0, sum(one.settled for one in paid if one.receipt not in cancelled) - billed)
 
 
 @dataclass(slots=True)
@@ -136,25 +108,26 @@ class Books:
 
     # -- looking up ----------------------------------------------------------------------------------
 
-    def look_up(self, batch: Iterable[Entry]) -> None:
-        """Read what integrating these entries will ask for."""
-        payloads: list[Payload] = []
+    def look_up(self, batch: Iterable[Entry]) -> list[tuple[Header, Payload]]:
+        """Read what integrating these entries will ask for; what of them could be read."""
+        read: list[tuple[Header, Payload]] = []
         for entry in batch:
             header = entry.header
             self.looked_up.add(entry.hash)
             self.owners.setdefault(header.act.bytes, None)
             try:
-                payloads.append(decode(header.kind, header.kind_version, entry.payload))
+                read.append((header, decode(header.kind, header.kind_version, entry.payload)))
             except (PayloadUnknown, PayloadDamaged):
                 continue
-        steps = [one.complaint for one in payloads if isinstance(one, ComplaintStep)]
+        payloads = [payload for _, payload in read]
         self._look_up_acts()
-        self._look_up_complaints(steps)
-        named = {one.consumer for one in payloads if isinstance(one, PaymentTaken | ComplaintRegistered)}
+        self._look_up_complaints([one.complaint for one in payloads if isinstance(one, ComplaintStep)])
+        named = {consumer for one in payloads for consumer in _consumers(one)}
         self._look_up_homes(named | {one for one in self.about.values() if one})
         self._look_up_bills(
             {one.consumer for one in payloads if isinstance(one, PaymentTaken | PaymentCancelled)}
         )
+        return read
 
     def _look_up_acts(self) -> None:
         asked = [act for act, owner in self.owners.items() if owner is None]
@@ -182,8 +155,7 @@ class Books:
             known = self.bills.setdefault((paid.consumer, paid.bill_number), [])
             if len(known) < paid.nth:
                 known.append(paid)
-        for consumer, *receipt, total in self.transaction.rows(_CANCELLED, {"consumers": new}):
-            office, counter, serial = receipt
+        for consumer, office, counter, serial, total in self.transaction.rows(_CANCELLED, {"consumers": new}):
             self.cancelled.setdefault(consumer, {})[office, counter, serial] = total
         for consumer, number, amount in self.transaction.rows(_SURPLUSES, {"consumers": new}):
             self.over.setdefault((consumer, number), amount)
@@ -195,13 +167,22 @@ class Books:
             self._look_up_acts()
         return self.owners[act.bytes]
 
-    def home(self, payload: Payload | None) -> str | None:
-        """The office of the consumer whom a payload is about, where that is known."""
+    def forget(self, act: UUID) -> None:
+        """The entry of this act, of which nothing was read, leaves the books."""
+        self.owners[act.bytes] = None
+        self.transaction.do(_FORGET, {"which": act.bytes})
+
+    def knows(self, complaint: UUID) -> bool:
+        """Whether a complaint is in the books."""
+        return self.about.get(complaint) is not None
+
+    def homes_of(self, payload: Payload | None) -> set[str]:
+        """The offices of the consumers whom a payload is about, as far as they are known."""
         if isinstance(payload, ComplaintStep):
-            consumer = self.about.get(payload.complaint)
+            consumers_ = [self.about.get(payload.complaint)]
         else:
-            consumer = getattr(payload, "consumer", None)
-        return self.homes.get(consumer) if consumer else None
+            consumers_ = [*_consumers(payload)]
+        return {home for one in consumers_ if one and (home := self.homes.get(one))}
 
     def serials(self, office: str, counter: int) -> Serials:
         """The highest number of each series of a counter; 0 for none."""
@@ -217,29 +198,22 @@ class Books:
             self.look_up([entry])
         header = entry.header
         _demand_fitting(payload, who)
-        if self.owners[header.act.bytes] == entry_hash:
-            return []
-        self.owners[header.act.bytes] = entry_hash
-        self.new_acts.append((header.act.bytes, entry_hash))
-        if isinstance(payload, PaymentTaken):
-            self._number(who, Series.RECEIPT, payload.serial)
-            return self._pay(header, entry_hash, payload)
-        if isinstance(payload, PaymentCancelled):
-            self._number(who, Series.SLIP, payload.serial)
-            return self._cancel(header, payload)
-        if isinstance(payload, DrawerClosed) and payload.serial:
-            self._number(who, Series.CLOSING, payload.serial)
-        if isinstance(payload, RefundAsked):
-            self._number(who, Series.SLIP, payload.serial)
-        if isinstance(payload, ComplaintRegistered):
-            self._number(who, Series.COMPLAINT, payload.serial)
-            self.about[header.act] = payload.consumer
-            number = payload.office, payload.counter, payload.serial
-            self.new_complaints.append(
-                (header.act.bytes, payload.consumer, *number, entry_hash, *_place(header))
-            )
-        if isinstance(payload, ComplaintStep):
-            self.new_steps.append((payload.complaint.bytes, entry_hash, who.office, *_place(header)))
+        if self.owners[header.act.bytes] != entry_hash:
+            self.owners[header.act.bytes] = entry_hash
+            self.new_acts.append((header.act.bytes, entry_hash))
+        if isinstance(payload, _Numbered) and payload.serial:
+            self._number(who, _series(payload), payload.serial)
+        match payload:
+            case PaymentTaken():
+                return self._pay(header, entry_hash, payload)
+            case PaymentCancelled():
+                return self._cancel(header, entry_hash, payload)
+            case ComplaintRegistered(consumer=consumer, office=office, counter=counter, serial=serial):
+                self.about[header.act] = consumer
+                row = (header.act.bytes, consumer, office, counter, serial, entry_hash, *_place(header))
+                self.new_complaints.append(row)
+            case ComplaintStep(complaint=complaint):
+                self.new_steps.append((complaint.bytes, entry_hash, who.office, *_place(header)))
         return []
 
     def _number(self, who: Enrolled, series: Series, serial: int) -> None:
@@ -259,14 +233,17 @@ class Books:
         self.new_payments.append(new)
         return self._weigh(bill, payment.office) if payment.bill_number else []
 
-    def _cancel(self, header: Header, payload: PaymentCancelled) -> Sequence[tuple[str, Item]]:
+    def _cancel(
+        self, header: Header, entry_hash: bytes, payload: PaymentCancelled
+    ) -> Sequence[tuple[str, Item]]:
         """A receipt counts no more; its payment may still be on the way here."""
         receipt = payload.office, payload.counter, payload.receipt_serial
         known = self.cancelled.setdefault(payload.consumer, {})
         if receipt in known:
             return []
         known[receipt] = header.running_total
-        self.new_cancelled.append((payload.consumer, *receipt, header.running_total))
+        row = (payload.consumer, *receipt, header.running_total, entry_hash, *_place(header))
+        self.new_cancelled.append(row)
         bills = [
             bill for bill, paid in self.bills.items() for one in paid if one.receipt == receipt and bill[1]
         ]
@@ -282,7 +259,7 @@ class Books:
         home = self.homes.get(bill[0]) or office
         values = {"consumer": bill[0], "bill_number": bill[1], "office": home, "surplus": amount}
         self.transaction.do(_KEEP_SURPLUS, values)
-        item = _overpaid(paid, amount)
+        item = overpaid(paid, amount)
         return [(office, item) for office in sorted({home, *(one.office for one in paid)})]
 
     def write(self) -> None:
@@ -312,34 +289,53 @@ def _place(header: Header) -> tuple[bytes, bytes, int]:
     return header.device.bytes, header.place.segment.to_bytes(8, "big"), header.place.seq
 
 
+def _series(payload: _Numbered) -> Series:
+    """Which of its counter's series a payload counts in."""
+    match payload:
+        case PaymentTaken():
+            return Series.RECEIPT
+        case ComplaintRegistered():
+            return Series.COMPLAINT
+        case CashMoved() | HandoverAccepted():
+            return Series.MOVE
+        case DrawerClosed():
+            return Series.CLOSING
+    return Series.SLIP
+
+
+def _consumers(payload: Payload | None) -> tuple[str, ...]:
+    """The consumers whose money or complaint a payload is about."""
+    match payload:
+        case PaymentMoved(consumer=consumer, to_consumer=other):
+            return consumer, other
+        case (
+            PaymentTaken(consumer=consumer)
+            | PaymentCancelled(consumer=consumer)
+            | TendersCorrected(consumer=consumer)
+            | RefundAsked(consumer=consumer)
+            | TenderSettled(consumer=consumer)
+            | ComplaintRegistered(consumer=consumer)
+        ):
+            return (consumer,)
+    return ()
+
+
 def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
-    if isinstance(payload, PaymentTaken | ComplaintRegistered | PaymentCancelled):
-        fits = (payload.office, payload.counter) == (who.office, who.counter)
-        numbered = 0 < payload.serial < LARGEST
-        if not (fits and numbered and (_name(payload.consumer) or not payload.consumer)):
-            raise Unfit(Reason.NOT_FITTING)
-    if isinstance(payload, PaymentCancelled) and not 0 < payload.receipt_serial < LARGEST:
-        raise Unfit(Reason.NOT_FITTING)
-    if isinstance(payload, PaymentTaken) and not (
-        abs(payload.due) <= LARGEST and (_name(payload.bill_number) or not payload.bill_number)
-    ):
+    """``Unfit`` when a payload is of another counter, or says what no counter says and no table takes."""
+    fits = all(_name(consumer) or not consumer for consumer in _consumers(payload))
+    # The first version of a closing has no number and names no counter.
+    if isinstance(payload, _Numbered) and not (isinstance(payload, DrawerClosed) and not payload.serial):
+        named = payload.office, payload.counter
+        fits = fits and named == (who.office, who.counter) and 0 < payload.serial < LARGEST
+    match payload:
+        case PaymentTaken(due=due, bill_number=number):
+            fits = fits and abs(due) <= LARGEST and (_name(number) or not number)
+        case PaymentCancelled(receipt_serial=serial):
+            fits = fits and 0 < serial < LARGEST
+    if not fits:
         raise Unfit(Reason.NOT_FITTING)
 
 
 def _name(text: str) -> bool:
     """Whether a text can be a key: neither empty nor endless, and nothing that databases do not store."""
     return 0 < len(text) <= LONGEST_NAME and "\0" not in text
-
-
-def _overpaid(paid: Sequence[Paid], amount: int) -> Item:
-    body = {
-        "consumer": paid[0].consumer,
-        "bill_number": paid[0].bill_number,
-        "surplus": amount,
-        "receipts": [
-            {"office": one.office, "counter": one.counter, "serial": one.serial,
-             "amount": one.amount, "hash": one.hash.hex()}
-            for one in paid[-MOST_RECEIPTS:]
-        ],
-    }  # fmt: skip
-    return Item(ItemKind.OVERPAID, json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode())

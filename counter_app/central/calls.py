@@ -18,7 +18,7 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     central = verbs.add_parser("central", help="the central store, to which the counters send")
     below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
-    made += [_rules(below), _erase(below), _status(below), _revoke(below)]
+    made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
     for verb in made:
         verb.add_argument(
             "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
@@ -63,6 +63,10 @@ def carry_out(chosen: argparse.Namespace) -> int:
             return command.erase(url, chosen.key, chosen.complaint, as_json=as_json)
         case "revoke":
             return command.revoke(url, chosen.device, as_json=as_json)
+        case "held":
+            return command.held(url, as_json=as_json)
+        case "release":
+            return command.release(url, chosen.hash, as_json=as_json)
         case "status":
             return command.status(url, as_json=as_json)
     return command.serve(url, chosen.host, chosen.port, chosen.certificate, chosen.key)
@@ -140,6 +144,19 @@ def _revoke(below: "Verbs[Parser]") -> Parser:
     revoke = below.add_parser("revoke", help="trust a counter's device no more")
     revoke.add_argument("--device", required=True, metavar="UUID", help="its identity, as status says it")
     return revoke
+
+
+def _held(below: "Verbs[Parser]") -> Parser:
+    return below.add_parser("held", help="entries that are kept out of the books, and why")
+
+
+def _release(below: "Verbs[Parser]") -> Parser:
+    release = below.add_parser("release", help="try held entries again, once what was wrong is mended")
+    release.add_argument(
+        "hash", nargs="*", metavar="HASH",
+        help="as central held shows it: this one, also of a revoked device; without any, all are tried",
+    )  # fmt: skip
+    return release
 
 
 def _office(parser: Parser) -> None:

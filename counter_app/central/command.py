@@ -14,7 +14,18 @@ from typing import TypeVar
 from uuid import UUID
 
 from counter_app.billing.columns import read_names
-from counter_app.central import company, contacts, database, enrolling, gateway, importing, staff
+from counter_app.central import (
+    company,
+    contacts,
+    database,
+    enrolling,
+    erasing,
+    gateway,
+    importing,
+    integrating,
+    releasing,
+    staff,
+)
 from counter_app.central.database import Database, Transaction, Unavailable
 from counter_app.central.tables import VERSION
 from counter_app.domain.acts import FileKind
@@ -29,6 +40,7 @@ from counter_app.domain.central_refusals import (
     PortTaken,
 )
 from counter_app.domain.days import business_day, from_millis
+from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import read_number
 from counter_app.domain.people import Role
 from counter_app.domain.refusals import FileUnreadable
@@ -41,6 +53,7 @@ T = TypeVar("T")
 KEPT_ALIVE_S = 65
 ENDING_S = 10
 BACKLOG = 512
+SHOWN_DIGITS = 16
 
 
 def init(url: str, *, as_json: bool) -> int:
@@ -145,7 +158,7 @@ def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
     """Erase what a complaint says. ``CompanyKeyOther``, ``ComplaintUnknown``."""
     erased = _within_centre(
         url,
-        lambda transaction: company.erase(
+        lambda transaction: erasing.erase(
             transaction, company.read_key(transaction, signing), read_number(typed), typed
         ),
     )
@@ -169,18 +182,61 @@ def revoke(url: str, device: str, *, as_json: bool) -> int:
     return 0
 
 
+def held(url: str, *, as_json: bool) -> int:
+    """What is held, what came first before."""
+    found = _within_centre(url, releasing.all_held)
+    head = f"{'office':8}{'counter':>8}  {'received':21}{'reason':17}{'records':22}hash"
+    lines = [head]
+    told = []
+    for one in found:
+        kind = Kind(one.kind).name.lower() if one.kind in set(Kind) else str(one.kind)
+        reason = one.reason.name.lower()
+        lines.append(
+            f"{one.office:8}{one.counter:8}  {_moment(one.received_ms):21}{reason:17}{kind:22}"
+            f"{one.hash.hex()[:SHOWN_DIGITS]}"
+        )
+        told.append(
+            {
+                "office": one.office, "counter": one.counter, "device": str(UUID(bytes=one.device)),
+                "received_ms": one.received_ms, "reason": reason, "kind": kind, "hash": one.hash.hex(),
+            }
+        )  # fmt: skip
+    _say(as_json, {"held": told}, "\n".join(lines) if found else "Nothing is held.")
+    return 0
+
+
+def release(url: str, named: list[str], *, as_json: bool) -> int:
+    """Try held entries again: all, or those named, also of a revoked device; 1 when any of them stays held.
+
+    ``HeldUnknown``.
+    """
+    asked = _within_centre(url, lambda t: releasing.held_named(t, named) if named else releasing.all_held(t))
+    opened = database.opened(url)
+    try:
+        done = [integrating.try_again(opened, one, looked_at=bool(named)) for one in asked]
+    except Unavailable:
+        raise DatabaseSilent(database.told(url)) from None
+    finally:
+        opened.close()
+    released, left = sum(done), len(done) - sum(done)
+    said = f"Released: {released}. Still held: {left}; counter-app central held shows why."
+    _say(as_json, {"ok": not left, "released": released, "held": left}, said)
+    return 1 if left else 0
+
+
 def status(url: str, *, as_json: bool) -> int:
     """How every counter stands."""
     standing = _within_centre(url, contacts.standing)
     head = f"{'office':8}{'counter':>8}  {'last contact':21}{'unsent':>7}  {'since':21}"
     lines = [head + f"{'received':>9}{'held':>6}{'forks':>6}{'clock s':>9}  version  device"]
-    lines += [
-        f"{one.office:8}{one.counter:8}  {_moment(one.contact_ms):21}{one.unsent:7}  "
-        f"{_moment(one.unsent_since_ms):21}{one.received:9}{one.held:6}{one.forks:6}"
-        f"{one.clock_ahead_ms / 1000:9.1f}  {one.program or '-':7}  {one.device}"
-        f"{'  revoked' if one.revoked else ''}"
-        for one in standing.counters
-    ]
+    for one in standing.counters:
+        lines.append(
+            f"{one.office:8}{one.counter:8}  {_moment(one.contact_ms):21}{one.unsent:7}  "
+            f"{_moment(one.unsent_since_ms):21}{one.received:9}{one.held:6}{one.forks:6}"
+            f"{one.clock_ahead_ms / 1000:9.1f}  {one.program or '-':7}  {one.device}"
+            f"{'  revoked' if one.revoked else ''}"
+        )
+        lines += [f"{'':8}! {alarm}" for alarm in one.alarms]
     lines.append(
         f"waiting for the books: {standing.arrivals} runs; returned by other counters: {standing.returned}; "
         f"bills paid more than once: {standing.surpluses}"

@@ -15,19 +15,18 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from counter_app.central.database import Row, Transaction
+from counter_app.central.database import Transaction
 from counter_app.central.feeds import Feeds
-from counter_app.central.tables import complaints, entries, facts, items, offices, rules, steps
+from counter_app.central.tables import facts, offices, rules
 from counter_app.domain.central_refusals import CompanyKeyOther, CompanyKeyThere, RuleFileUnfit
-from counter_app.domain.numbering import Series, Sought, hash_letters
-from counter_app.domain.refusals import ComplaintUnknown, FileThere, FileUnreadable, FileUnwritable
+from counter_app.domain.refusals import FileThere, FileUnreadable, FileUnwritable
 from counter_app.domain.rule_reading import read_rules
 from counter_app.domain.rule_text import RuleFileWrong
 from counter_app.resources import resource
-from counter_app.wire.bodies import RULE_NAME, Erase, Rules, item
+from counter_app.wire.bodies import RULE_NAME, Rules, item
 
 LARGEST_RULES = 48 * 1024
 
@@ -39,30 +38,6 @@ _KEEP_RULES = _KEEP_RULES.on_conflict_do_update(
 )
 _RULES = select(rules.c.body)
 _OFFICES = select(offices.c.office).order_by(offices.c.office)
-_PLACE = ("office", "device", "segment", "seq", "hash")
-_COMPLAINT = select(complaints.c.act, *(complaints.c[name] for name in _PLACE)).where(
-    complaints.c.office == bindparam("which"),
-    complaints.c.counter == bindparam("counter"),
-    complaints.c.serial == bindparam("serial"),
-)
-_STEPS = select(*(steps.c[name] for name in _PLACE)).where(steps.c.complaint == bindparam("act"))
-_EMPTY = (
-    update(entries)
-    .where(*(entries.c[name] == bindparam(f"its_{name}") for name in _PLACE))
-    .values(payload=b"", salt=b"")
-)
-_HEARD = (
-    select(items.c.office)
-    .distinct()
-    .where(
-        items.c.home == bindparam("office"),
-        items.c.device == bindparam("device"),
-        items.c.segment == bindparam("segment"),
-        items.c.place == bindparam("seq"),
-        items.c.hash == bindparam("hash"),
-    )
-    .order_by(items.c.office)
-)
 
 
 # -- the key ---------------------------------------------------------------------------------------
@@ -151,33 +126,3 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise FileUnreadable(file.name) from None
-
-
-# -- erasing ---------------------------------------------------------------------------------------
-
-
-def erase(transaction: Transaction, key: Ed25519PrivateKey, sought: Sought | None, typed: str) -> int:
-    """Empty what a complaint and its steps said, here and wherever they were heard of; how many entries.
-
-    Headers and hashes stay, so every chain still holds. Payments are public money and are never erased.
-    ``ComplaintUnknown``.
-    """
-    if sought is None or sought.series is not Series.COMPLAINT or not sought.office:
-        raise ComplaintUnknown(typed)
-    asked = {"which": sought.office, "counter": sought.counter, "serial": sought.serial}
-    places: list[Row] = []
-    for act, *place in transaction.rows(_COMPLAINT, asked):
-        if hash_letters(place[-1]) == sought.letters:
-            places += [tuple(place), *transaction.rows(_STEPS, {"act": act})]
-    if not places:
-        raise ComplaintUnknown(typed)
-    feeds = Feeds(transaction)
-    for one in places:
-        at = dict(zip(_PLACE, one, strict=True))
-        transaction.do(_EMPTY, {f"its_{name}": value for name, value in at.items()})
-        unsigned = Erase(at["hash"].hex(), "")
-        told = item(Erase(unsigned.hash, key.sign(unsigned.message).hex()))
-        for (office,) in transaction.rows(_HEARD, at):
-            feeds.publish(office, told, office)
-    feeds.write()
-    return len(places)

@@ -1,9 +1,12 @@
 """What counters last said of themselves, and how every counter stands: for who looks after the line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import Boolean, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Transaction
@@ -14,6 +17,7 @@ from counter_app.central.tables import (
     devices,
     forks,
     held,
+    installations,
     returned,
     segments,
     surpluses,
@@ -24,6 +28,9 @@ from counter_app.wire.messages import Hello
 
 LARGEST = (1 << 63) - 1
 LONGEST_PROGRAM = 40
+LONGEST_OFFICE = 12
+MOST_INSTALLATIONS = 16
+"""Of one device: as many as nobody has who is not told of long since."""
 
 _STORED = select(func.coalesce(func.sum(segments.c.entries), 0)).where(
     segments.c.office == bindparam("office"), segments.c.device == bindparam("device")
@@ -37,7 +44,7 @@ _SAID = insert(contacts).values(
     device=bindparam("device"), contact_ms=bindparam("now_ms"), program=bindparam("program"),
     clock_ahead_ms=bindparam("ahead"), entries=bindparam("entries"), behind_since_ms=bindparam("behind"),
 )  # fmt: skip
-# Who was behind already stays so since then; who is not is so no more.
+# Who does not say since when, and was behind already, stays so since then; who is not is so no more.
 _HELLO = _SAID.on_conflict_do_update(
     index_elements=["device"],
     set_={
@@ -46,17 +53,32 @@ _HELLO = _SAID.on_conflict_do_update(
         "clock_ahead_ms": _SAID.excluded.clock_ahead_ms,
         "entries": _SAID.excluded.entries,
         "behind_since_ms": case(
+            (bindparam("told", type_=Boolean), _SAID.excluded.behind_since_ms),
             (
                 _SAID.excluded.behind_since_ms.is_not(None),
                 func.coalesce(contacts.c.behind_since_ms, _SAID.excluded.behind_since_ms),
-            )
+            ),
         ),
     },
 )
 
 
+_SPEAKS = insert(installations).values(
+    device=bindparam("device"), installation=bindparam("installation"), office=bindparam("office"),
+    counter=bindparam("counter"), first_ms=bindparam("now_ms"), last_ms=bindparam("now_ms"),
+)  # fmt: skip
+_SPEAKS = _SPEAKS.on_conflict_do_update(
+    index_elements=["device", "installation"],
+    set_={name: _SPEAKS.excluded[name] for name in ("office", "counter", "last_ms")},
+)
+_SPOKE = select(installations.c.installation).where(installations.c.device == bindparam("device"))
+_INSTALLATIONS = select(installations).order_by(installations.c.first_ms)
+
+
 def note_hello(transaction: Transaction, who: Enrolled, hello: Hello, now_ms: int) -> None:
     """Remember when a device said hello, and what of its clock, program and unsent entries that tells."""
+    ahead = hello.clock_ms - now_ms
+    oldest = None if hello.oldest_ms is None else min(hello.oldest_ms - ahead, now_ms)
     stored = transaction.rows(_STORED, {"office": who.office, "device": who.device.bytes})[0][0]
     transaction.do(
         _HELLO,
@@ -64,11 +86,20 @@ def note_hello(transaction: Transaction, who: Enrolled, hello: Hello, now_ms: in
             "device": who.device.bytes,
             "now_ms": now_ms,
             "program": hello.program[:LONGEST_PROGRAM].replace("\0", ""),
-            "ahead": max(-LARGEST, min(hello.clock_ms - now_ms, LARGEST)),
+            "ahead": max(-LARGEST, min(ahead, LARGEST)),
             "entries": min(hello.entries, LARGEST),
-            "behind": now_ms if hello.entries > stored else None,
+            "behind": None if hello.entries <= stored else now_ms if oldest is None else max(0, oldest),
+            "told": oldest is not None,
         },
     )
+    known = {one for (one,) in transaction.rows(_SPOKE, {"device": who.device.bytes})}
+    if hello.installation.bytes in known or len(known) < MOST_INSTALLATIONS:
+        said = {
+            "office": hello.office[:LONGEST_OFFICE].replace("\0", ""),
+            "counter": min(hello.counter, LARGEST),
+        }
+        named = {"device": who.device.bytes, "installation": hello.installation.bytes}
+        transaction.do(_SPEAKS, {**named, **said, "now_ms": now_ms})
 
 
 def note_contact(transaction: Transaction, device: UUID, now_ms: int) -> None:
@@ -81,8 +112,9 @@ def note_contact(transaction: Transaction, device: UUID, now_ms: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CounterStanding:
-    """A counter as the centre sees it. ``unsent`` and ``unsent_since_ms``: as of its last hello, less what
-    arrived since; None when nothing is known to be unsent. Times are milliseconds UTC.
+    """A counter as the centre sees it. ``unsent``: as of its last hello, less what arrived since.
+    ``unsent_since_ms``: when the oldest of these was recorded, or, where an older program does not say it,
+    since when the centre knows of them; None when nothing is known to be unsent. Times are ms UTC.
     """
 
     office: str
@@ -97,6 +129,7 @@ class CounterStanding:
     unsent_since_ms: int | None
     held: int
     forks: int
+    alarms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +155,14 @@ _COUNTERS = (
 )  # fmt: skip
 _ARRIVALS = select(func.count()).select_from(arrivals)
 _RETURNED = select(returned.c.office, returned.c.header)
-_SURPLUSES = select(func.count()).select_from(surpluses)
+_SURPLUSES = select(func.count()).select_from(surpluses).where(surpluses.c.surplus > 0)
 
 
 def standing(transaction: Transaction) -> CentreStanding:
     """How every counter stands."""
     counts: list[dict[bytes, int]] = [dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _FORKS)]
     received, held_, forked = counts
+    alarms = _alarms(transaction)
     counters = []
     for office, counter, device, revoked, contact, program, ahead, said, behind in transaction.rows(
         _COUNTERS, {}
@@ -139,11 +173,46 @@ def standing(transaction: Transaction) -> CentreStanding:
             CounterStanding(
                 office, counter, str(UUID(bytes=device)), bool(revoked), contact, program or "", ahead or 0,
                 has, unsent, behind if unsent else None, held_.get(device, 0), forked.get(device, 0),
+                alarms(device, office, counter),
             )
         )  # fmt: skip
     waiting, over = (int(transaction.rows(one, {})[0][0]) for one in (_ARRIVALS, _SURPLUSES))
     kept = sum(not _stored(transaction, *row) for row in transaction.rows(_RETURNED, {}))
     return CentreStanding(tuple(counters), waiting, kept, over)
+
+
+class _Spoke(NamedTuple):
+    """A row of ``installations``, without its device and installation."""
+
+    office: str
+    counter: int
+    first_ms: int
+    last_ms: int
+
+
+def _alarms(transaction: Transaction) -> Callable[[bytes, str, int], tuple[str, ...]]:
+    """What devices said of themselves that cannot be, in sentences: by device and what it was enrolled as."""
+    spoke: dict[bytes, list[_Spoke]] = {}
+    for device, _, *row in transaction.rows(_INSTALLATIONS, {}):
+        spoke.setdefault(device, []).append(_Spoke(*row))
+
+    def found(device: bytes, office: str, counter: int) -> tuple[str, ...]:
+        told = []
+        rows = spoke.get(device, [])
+        newest = max(rows, key=lambda one: one.last_ms, default=None)
+        if newest and (newest.office, newest.counter) != (office, counter):
+            told.append(
+                f"It says that it is counter {newest.counter} of office {newest.office}: "
+                "what it records there is held. Enrol it as what it is."
+            )
+        if any(after.first_ms < before.last_ms for before, after in pairwise(rows)):
+            told.append(
+                "Two installations use its key in turns: its data was put back or copied. "
+                "Where it was copied, revoke it and enrol both anew."
+            )
+        return tuple(told)
+
+    return found
 
 
 def _stored(transaction: Transaction, office: str, packed: bytes) -> bool:

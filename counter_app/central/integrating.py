@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from counter_app.central.database import Database, Occupied, Unavailable
+from counter_app.central.database import Database, Occupied, Unavailable, retried
 from counter_app.central.intake import waiting_offices
 from counter_app.central.ledger import Ledger, in_ledger
+from counter_app.central.releasing import Held, all_held, entry_of, is_tried, note_tried
+from counter_app.central.unfinished import offices_to_finish
 from counter_app.domain.entry import Entry
 from counter_app.wire.centre_side import hold, integrate
 from counter_app.wire.messages import Reason
@@ -35,6 +37,7 @@ def integrate_office(database: Database, office: str, failures: int = 0) -> int:
 
     def batch(most: int, ledger: Ledger) -> int:
         found[:] = ledger.pending_of(office, most)
+        ledger.look_up(found)
         for entry in found:
             integrate(ledger, entry)
         return len(found)
@@ -62,6 +65,37 @@ def _outcome(work: Callable[[], T]) -> T | Exception:
         return fault
 
 
+def try_again(database: Database, one: Held, *, looked_at: bool = False) -> bool:
+    """Try once more to integrate a held entry; whether it is held no more. ``Unavailable``.
+
+    ``looked_at``: a person lets it in although its device was revoked when it came.
+    """
+    if one.reason is Reason.DEVICE_REVOKED and not looked_at:
+        return False
+
+    def once(ledger: Ledger) -> bool:
+        entry = entry_of(ledger.transaction, one)
+        return entry is None or integrate(ledger, entry) is None
+
+    done = _outcome(partial(in_ledger, database, once))
+    if isinstance(done, Unavailable):
+        raise done
+    if isinstance(done, Exception):
+        log.warning("still held", extra={"office": one.office, "fault": type(done).__name__})
+        return False
+    return done
+
+
+def try_after_update(database: Database) -> None:
+    """What is held is tried once by every newer program, which may know better. ``Unavailable``."""
+    if retried(database, is_tried):
+        return
+    for one in retried(database, all_held):
+        if try_again(database, one):
+            log.info("released", extra={"office": one.office, "reason": one.reason.name})
+    retried(database, note_tried)
+
+
 @dataclass
 class _Pause:
     """Not before ``until_s``; each failure in a row makes it longer."""
@@ -87,7 +121,7 @@ class Integrator:
         self._published = published
         self._asked: set[str] = set()
         self._change = threading.Condition()
-        self._ending = False
+        self._ending = self._tried = False
         self._offices: dict[str, _Pause] = {}
         self._look_s = 0.0
         self._moved_s = time.monotonic()
@@ -138,6 +172,9 @@ class Integrator:
 
     def _round(self) -> None:
         """Every office that has something, a batch each, until none is left that can be integrated now."""
+        if not self._tried:
+            try_after_update(self._database)
+            self._tried = True
         self._look()
         while due := self._due():
             # In no order: another process is most likely at another office.
@@ -153,7 +190,7 @@ class Integrator:
             found, self._asked = self._asked, set()
         if time.monotonic() >= self._look_s:
             with self._database.transaction() as transaction:
-                found |= set(waiting_offices(transaction))
+                found |= {*waiting_offices(transaction), *offices_to_finish(transaction)}
             self._look_s = time.monotonic() + LOOK_AGAIN_S
             self._moved_s = time.monotonic()
         for office in found:

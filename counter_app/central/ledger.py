@@ -10,13 +10,16 @@ from sqlalchemy.sql import ClauseElement
 
 from counter_app.central.books import Books
 from counter_app.central.database import Database, Transaction, retried
+from counter_app.central.erasing import Erasing, complaint_of
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake, waiting_offices
 from counter_app.central.tables import devices, held
+from counter_app.central.unfinished import Unfinished, offices_to_finish
+from counter_app.domain.complaint import ComplaintStep
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled
-from counter_app.wire.messages import Cursor, FeedItem, Item, Mark, Point, Reason, Standing
-from counter_app.wire.payloads import Payload
+from counter_app.wire.messages import Cursor, FeedItem, Mark, Point, Reason, Standing
+from counter_app.wire.payloads import Payload, is_known
 
 T = TypeVar("T")
 
@@ -29,9 +32,12 @@ _HELD_COUNT = (
     .select_from(held)
     .where(held.c.office == bindparam("office"), held.c.device == bindparam("device"))
 )
+# For these an entry is held whose payload can be read.
+_READABLE = {Reason.DEVICE_REVOKED, Reason.ACT_REPEATED}
 _PLACE = ("office", "device", "segment", "seq", "hash")
 _HOLD = insert(held).values({name: bindparam(name) for name in (*_PLACE, "reason")})
 _HOLD = _HOLD.on_conflict_do_update(index_elements=list(_PLACE), set_={"reason": _HOLD.excluded.reason})
+_HELD_AS = select(held.c.reason).where(*(held.c[name] == bindparam(name) for name in _PLACE))
 _RELEASE = delete(held).where(*(held.c[name] == bindparam(name) for name in _PLACE))
 
 
@@ -56,12 +62,15 @@ class Ledger:
         self.transaction = transaction
         self._intake = Intake(transaction)
         self._books = Books(transaction)
+        self._unfinished = Unfinished(transaction)
+        self._erasing = Erasing(transaction)
         self._feeds = Feeds(transaction)
         self._devices: dict[UUID, Enrolled] = {}
 
     def write(self) -> None:
         """Write what was gathered; the feeds last, for their rows keep everybody else waiting."""
         self._books.write()
+        self._unfinished.write()
         self._intake.write()
         self._feeds.write()
 
@@ -125,8 +134,9 @@ class Ledger:
         return author is not None and self._intake.stored(author, entry)
 
     def keep(self, carrier: UUID, entries: Sequence[Entry], now_ms: int) -> None:
+        bare = [self._erasing.bare(one) for one in entries]
         authors = [self.enrolled(one.header.device) or self._who(carrier) for one in entries]
-        self._intake.keep(carrier, [one.office for one in authors], entries, now_ms)
+        self._intake.keep(carrier, [one.office for one in authors], bare, now_ms)
 
     # -- integrating -----------------------------------------------------------------------------------
 
@@ -135,29 +145,62 @@ class Ledger:
         found: list[tuple[bytes, Entry]] = []
         for office in waiting_offices(self.transaction):
             found += self._intake.pending(office, most)
-        return self._begun([entry for _, entry in sorted(found, key=lambda one: one[0])][:most])
+        waiting = [entry for _, entry in sorted(found, key=lambda one: one[0])]
+        for office in offices_to_finish(self.transaction):
+            waiting += self._unfinished.ready(office, most)
+        return waiting[:most]
 
     def pending_of(self, office: str, most: int) -> Sequence[Entry]:
         """Like ``pending``, for one office, which nobody else integrates before the commit."""
-        return self._begun([entry for _, entry in self._intake.pending(office, most)])
+        waiting = [entry for _, entry in self._intake.pending(office, most)]
+        return waiting + self._unfinished.ready(office, most - len(waiting))
 
-    def _begun(self, entries: Sequence[Entry]) -> Sequence[Entry]:
-        self._books.look_up(entries)
-        return entries
+    def look_up(self, entries: Sequence[Entry]) -> None:
+        """Read at once what integrating these will ask for."""
+        read = self._books.look_up(entries)
+        about = (complaint_of(header, payload) for header, payload in read)
+        self._erasing.look_up(complaint for complaint in about if complaint is not None)
 
     def act_owner(self, act: UUID) -> bytes | None:
         return self._books.act_owner(act)
 
-    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, Item]]:
-        who = self._who(entry.header.device)
-        beside = self._books.add(entry, payload, who)
-        if not self._intake.settled(who, entry):
-            self.transaction.do(_RELEASE, self._place(entry))
-        return beside
+    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, FeedItem]]:
+        header, place = entry.header, self._place(entry)
+        who = self._who(header.device)
+        heard = self._books.act_owner(header.act) == entry.hash
+        beside: list[tuple[str, FeedItem]] = []
+        if not (heard and any(self._unfinished.let_go(place))):
+            beside += self._books.add(entry, payload, who)
+        if not heard and not self._intake.settled(who, entry):
+            self.transaction.do(_RELEASE, place)
+        if payload is None and not is_known(header.kind, header.kind_version):
+            self._unfinished.add(place, entry, None)
+        elif isinstance(payload, ComplaintStep) and not self._books.knows(payload.complaint):
+            self._unfinished.add(place, entry, payload.complaint)
+        return beside + self._erased(entry, payload)
 
-    def hold(self, entry: Entry, reason: Reason) -> None:
-        self._intake.settled(self._who(entry.header.device), entry)
-        self.transaction.do(_HOLD, self._place(entry) | {"reason": int(reason)})
+    def _erased(self, entry: Entry, payload: Payload | None) -> list[tuple[str, FeedItem]]:
+        """Empty what comes of a complaint that is erased; who hears of it hears of the erasing behind it."""
+        complaint = complaint_of(entry.header, payload)
+        if complaint is None or not self._erasing.has(complaint):
+            return []
+        self._erasing.empty(self._place(entry), complaint, payload)
+        said = self._erasing.said(complaint, entry.hash)
+        return [(office, one) for office in self.offices(entry, payload) for one in said]
+
+    def hold(self, entry: Entry, reason: Reason) -> bool:
+        place = self._place(entry)
+        before = self.transaction.rows(_HELD_AS, place)
+        unfinished = bool(self._unfinished.let_go(place))
+        if unfinished:
+            self._books.forget(entry.header.act)
+        waited = self._intake.settled(self._who(entry.header.device), entry)
+        if before == [(int(reason),)] or not (before or unfinished or waited):
+            return False
+        if reason in _READABLE:
+            self._erasing.empty_held(place, entry)
+        self.transaction.do(_HOLD, place | {"reason": int(reason)})
+        return True
 
     def _place(self, entry: Entry) -> dict[str, object]:
         header = entry.header
@@ -168,7 +211,7 @@ class Ledger:
 
     def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
         own = self._who(entry.header.device).office
-        return sorted({own, self._books.home(payload) or own})
+        return sorted({own, *self._books.homes_of(payload)})
 
     # -- feeds -----------------------------------------------------------------------------------------
 

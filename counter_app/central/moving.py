@@ -7,14 +7,25 @@ the feeds holds it as well. So an entry goes to the new office with the move, or
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Select, Table, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
+from counter_app.central.erasing import Erasing
 from counter_app.central.feeds import Feeds
-from counter_app.central.tables import complaints, consumers, entries, known, payments, steps
+from counter_app.central.tables import (
+    cancelled,
+    complaints,
+    consumers,
+    entries,
+    erased,
+    known,
+    payments,
+    steps,
+)
 from counter_app.domain.acts import FileKind
 from counter_app.domain.bill import Bill
 from counter_app.domain.entry import Entry
@@ -55,8 +66,14 @@ def _entries(table: Table, *more: Table) -> "Select[tuple[object, ...]]":
 
 _ABOUT = (
     _entries(payments).where(among(payments.c.consumer, "consumers")),
+    _entries(cancelled).where(among(cancelled.c.consumer, "consumers")),
     _entries(complaints).where(among(complaints.c.consumer, "consumers")),
     _entries(steps, complaints).where(among(complaints.c.consumer, "consumers")),
+)
+
+
+_ERASED = select(erased.c.complaint).where(
+    erased.c.complaint == complaints.c.act, among(complaints.c.consumer, "consumers")
 )
 
 
@@ -106,6 +123,10 @@ class Moves:
         found = [row for about in _ABOUT for row in self.transaction.rows(about, asked)] if numbers else []
         for home, _, _, header, payload, salt in sorted(found, key=lambda row: row[1:3]):
             self.feeds.publish(office, Entry(header, payload, salt, b""), home)
+        erasing = Erasing(self.transaction)
+        for (act,) in self.transaction.rows(_ERASED, asked) if numbers else ():
+            for said in erasing.said(UUID(bytes=act)):
+                self.feeds.publish(office, said, office)
 
 
 def _values(rows: Sequence[Row], kind: FileKind, of: type[T]) -> Iterator[T]:

@@ -54,6 +54,18 @@ contacts = Table(
     Column("behind_since_ms", BigInteger),
 )
 
+# As what installations, offices and counters a device spoke, and when it first and last did.
+installations = Table(
+    "installations",
+    TABLES,
+    Column("device", LargeBinary, primary_key=True),
+    Column("installation", LargeBinary, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("counter", BigInteger, nullable=False),
+    Column("first_ms", BigInteger, nullable=False),
+    Column("last_ms", BigInteger, nullable=False),
+)
+
 # Codes by which a counter enrols itself, once. Only their hashes are kept.
 codes = Table(
     "codes",
@@ -158,6 +170,20 @@ held = Table(
     Column("reason", Integer, nullable=False),
 )
 
+# In the books and told to their own offices, and more is to be done: some wait for a program that can read
+# ``what`` they are (kind × 256 + version), steps for the ``complaint`` that they came before.
+unfinished = Table(
+    "unfinished",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("segment", LargeBinary, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("what", Integer),
+    Column("complaint", LargeBinary),
+)
+
 serials = Table(
     "serials",
     TABLES,
@@ -188,7 +214,7 @@ payments = Table(
     Column("settled", BigInteger, nullable=False),
 )
 
-# Receipts that were cancelled, and the device's running total then.
+# Receipts that were cancelled, the device's running total then, and the entry that says so.
 cancelled = Table(
     "cancelled",
     TABLES,
@@ -197,6 +223,10 @@ cancelled = Table(
     Column("counter", Integer, primary_key=True),
     Column("serial", BigInteger, primary_key=True),
     Column("total", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
 )
 
 # A bill that was paid more than once: the surplus is an advance, and somebody has to follow it up.
@@ -236,6 +266,24 @@ steps = Table(
     Column("device", LargeBinary, nullable=False),
     Column("segment", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
+)
+
+# Complaints that the company had erased, and its signature (in hex): it is told again with what comes later.
+erased = Table(
+    "erased",
+    TABLES,
+    Column("complaint", LargeBinary, primary_key=True),
+    Column("signature", String, nullable=False),
+)
+
+# What an erased entry still says: its payload without anything of a person.
+redacted = Table(
+    "redacted",
+    TABLES,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("complaint", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Index("redacted_complaint", "complaint"),
 )
 
 # Where a consumer belongs now, when somebody has said so.

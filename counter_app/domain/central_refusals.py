@@ -84,3 +84,10 @@ class PersonCodeWrong(Refused):
 
 class PersonNameMissing(Refused):
     """Somebody without a name."""
+
+
+@dataclass
+class HeldUnknown(Refused):
+    """What was typed is the beginning of no held entry's hash, or of several."""
+
+    typed: str

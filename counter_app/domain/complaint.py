@@ -1,7 +1,7 @@
 """Complaints: types, stages, service limits, and the fold of a complaint's events into its state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -91,6 +91,13 @@ class ComplaintStep:
     at: datetime
     by: str
     note: str = ""
+
+
+def impersonal(said: ComplaintRegistered | ComplaintStep) -> ComplaintRegistered | ComplaintStep:
+    """The same without anything of a person: what is left of it once it is lawfully erased."""
+    if isinstance(said, ComplaintRegistered):
+        return replace(said, mobile="", landmark="", note="")
+    return replace(said, note="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,17 @@ payments are public money, and no signature makes them say less.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, impersonal
 from counter_app.domain.entry import Entry, EntryDamaged, header_hash
 from counter_app.store import journal
 from counter_app.store.page import Page
-from counter_app.store.tables import complaint_steps, complaints, drafts, foreign_entries
+from counter_app.store.tables import complaint_steps, complaints, drafts, erased_complaints, foreign_entries
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 _REMEMBER = "INSERT OR IGNORE INTO erased (hash) VALUES (?)"
@@ -22,16 +23,10 @@ _EMPTY = "UPDATE foreign_entries SET payload = x'', salt = x'' WHERE hash = ?"
 _OWN = """
     SELECT j.header, j.payload, j.salt, j.signature FROM journal j
     JOIN (SELECT act FROM complaints UNION ALL SELECT act FROM complaint_steps) told ON told.act = j.act"""
-
-
-def redaction(payload: Payload | None) -> Payload | None:
-    """What is left of a payload once nothing in it tells of a person; None when it never told any."""
-    match payload:
-        case ComplaintRegistered():
-            return replace(payload, mobile="", landmark="", note="")
-        case ComplaintStep():
-            return replace(payload, note="")
-    return None
+_ABOUT = """
+    SELECT j.header, j.payload, j.salt, j.signature FROM journal j
+    WHERE j.act = ? OR j.act IN (SELECT act FROM complaint_steps WHERE complaint = ?)"""
+_FED = "SELECT 1 FROM feed WHERE entry = ?"
 
 
 def payload_of(entry: Entry) -> Payload | None:
@@ -59,28 +54,46 @@ def without_erased(connection: Connection, entries: Iterable[Entry]) -> dict[byt
 
 def erase_foreign(page: Page, entry_hash: bytes) -> tuple[Entry, Payload] | None:
     """Empty an entry of others; the entry, and what its rows are to say now. None when it told nothing."""
-    stored = foreign_entries.c
-    asked = select(stored.header, stored.payload, stored.salt).where(stored.hash == entry_hash)
-    row = page.connection.execute(asked).first()
-    if row is None:
-        return None
-    entry = Entry(*row, b"")
-    left = redaction(payload_of(entry))
-    if left is None:
+    entry = foreign_entry(page.connection, entry_hash)
+    said = None if entry is None else payload_of(entry)
+    if entry is None or not isinstance(said, ComplaintRegistered | ComplaintStep):
         return None
     page.connection.exec_driver_sql(_EMPTY, (entry_hash,))
-    return entry, left
+    return entry, impersonal(said)
+
+
+def foreign_entry(connection: Connection, entry_hash: bytes) -> Entry | None:
+    """An entry of others, as it is here."""
+    stored = foreign_entries.c
+    asked = select(stored.header, stored.payload, stored.salt).where(stored.hash == entry_hash)
+    row = connection.execute(asked).first()
+    return None if row is None else Entry(*row, b"")
 
 
 def erase_own(page: Page, entry_hash: bytes) -> None:
     """Empty an entry of this counter, and what its rows say."""
     entry = _own(page.connection, entry_hash)
-    left = None if entry is None else redaction(payload_of(entry))
-    if entry is None or left is None:
+    if entry is not None:
+        _empty_own(page, entry)
+
+
+def erase_complaint(page: Page, complaint: UUID) -> None:
+    """A complaint is erased for good; own entries about it are emptied as soon as the centre has them."""
+    page.connection.execute(insert(erased_complaints).values(complaint=complaint).on_conflict_do_nothing())
+    for row in page.connection.exec_driver_sql(_ABOUT, (complaint.bytes, complaint.bytes)).all():
+        entry = Entry(*row)
+        # One that was emptied before it was sent would never arrive; with it the erasing is told again.
+        if page.connection.exec_driver_sql(_FED, (entry.hash,)).first():
+            _empty_own(page, entry)
+
+
+def _empty_own(page: Page, entry: Entry) -> None:
+    said = payload_of(entry)
+    if not isinstance(said, ComplaintRegistered | ComplaintStep):
         return
     header = entry.header
-    journal.erase(page, header, left)
-    if isinstance(left, ComplaintRegistered):
+    journal.erase(page, header, impersonal(said))
+    if isinstance(said, ComplaintRegistered):
         rows = update(complaints).where(complaints.c.act == header.act).values(mobile="")
     else:
         rows = update(complaint_steps).where(complaint_steps.c.act == header.act).values(note="")

@@ -13,6 +13,7 @@ PRINTER = "printer"
 LANGUAGE = "language"
 CENTRE = "centre"
 FEED_EPOCH = "feed_epoch"
+FEED_READ = "feed_read"
 CLOCK_OFFSET = "clock_offset"
 CENTRE_TIME = "centre_time"
 

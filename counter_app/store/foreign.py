@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError
 
 from counter_app.domain.charges import ON_DUES
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, StepEvent
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, StepEvent, impersonal
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
@@ -18,7 +18,14 @@ from counter_app.domain.undoing import PaymentCancelled
 from counter_app.store import people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
-from counter_app.store.erasing import erase_foreign, erase_own, payload_of, remember
+from counter_app.store.erasing import (
+    erase_complaint,
+    erase_foreign,
+    erase_own,
+    foreign_entry,
+    payload_of,
+    remember,
+)
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.page import Page
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment
@@ -28,6 +35,7 @@ from counter_app.wire.bodies import (
     Assets,
     Bills,
     Body,
+    ComplaintErased,
     Consumers,
     Erase,
     MovedIn,
@@ -103,6 +111,9 @@ def _put_body(page: Page, body: Body) -> None:
         case Erase(hash=erased, signature=signature):
             if company_signed(page.connection, body.message, signature):
                 _erase(page, bytes.fromhex(erased))
+        case ComplaintErased(signature=signature):
+            if company_signed(page.connection, body.message, signature):
+                _erase_complaint(page, body)
         case Rules(name=name, text=text, signature=signature):
             if company_signed(page.connection, body.message, signature):
                 _put(page, rule_files, {"name": name, "text": text})
@@ -143,3 +154,23 @@ def _erase(page: Page, entry_hash: bytes) -> None:
     if erased is not None:
         _put_payload(page, *erased)
     erase_own(page, entry_hash)
+
+
+def _erase_complaint(page: Page, body: ComplaintErased) -> None:
+    """Empty what is here of a complaint; those that came empty get their rows from what is left of them."""
+    erase_complaint(page, body.complaint)
+    for left in body.left:
+        entry = foreign_entry(page.connection, bytes.fromhex(left.hash))
+        if entry is None:
+            continue
+        said = payload_of(Entry(entry.packed_header, left.payload.encode(), b"", b""))
+        if isinstance(said, ComplaintStep):
+            about = said.complaint
+        elif isinstance(said, ComplaintRegistered):
+            about = entry.header.act
+        else:
+            continue
+        if about == body.complaint:
+            remember(page, entry.hash)
+            erase_foreign(page, entry.hash)
+            _put_payload(page, entry, impersonal(said))

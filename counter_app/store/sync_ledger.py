@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import NumberGap
 from counter_app.domain.days import from_millis
-from counter_app.domain.entry import NO_DIGEST, NOBODY, Entry, added, header_hash
+from counter_app.domain.entry import NO_DIGEST, NOBODY, Entry, Header, added, header_hash
 from counter_app.domain.numbering import LARGEST_SERIAL, Series
 from counter_app.store import foreign
 from counter_app.store.book import Book
@@ -42,6 +42,10 @@ _RUN = """
     SELECT header, payload, salt, signature FROM journal
     WHERE segment = ? AND seq >= ? ORDER BY seq LIMIT ?"""
 _HEADERS = "SELECT header FROM journal WHERE segment = ? AND seq > ?"
+_UNSENT = """
+    SELECT j.header FROM segments s LEFT JOIN marks m ON m.segment = s.segment
+    JOIN journal j ON j.segment = s.segment AND j.seq = coalesce(m.received, 0) + 1
+    WHERE s.upto > coalesce(m.received, 0) ORDER BY j.id LIMIT 1"""
 _ORPHANS = """
     SELECT header, payload, salt FROM foreign_entries
     WHERE NOT placed AND NOT returned ORDER BY hash LIMIT ?"""
@@ -125,6 +129,12 @@ class SyncLedger:
         with self._reading() as connection:
             rows = connection.exec_driver_sql("SELECT upto, digest FROM segments").all()
         return sum(upto for upto, _ in rows), added(NO_DIGEST, *(digest for _, digest in rows))
+
+    def unsent_since(self) -> int | None:
+        """The clock of the oldest entry that is not known to have arrived."""
+        with self._reading() as connection:
+            header = connection.exec_driver_sql(_UNSENT).scalar()
+        return None if header is None else Header.unpacked(header).wall_ms
 
     # -- the feed ----------------------------------------------------------------------------------
 

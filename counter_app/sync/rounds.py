@@ -151,7 +151,8 @@ def who_of(book: Book, centre: Centre, program: str) -> Who:
     for kind, version in VERSIONS:
         newest[int(kind)] = max(version, newest.get(int(kind), 0))
     kinds = tuple(sorted(newest.items()))
-    return Who(book.device, centre.installation, centre.office, centre.counter, program, kinds)
+    office = book.office
+    return Who(book.device, centre.installation, office.code, office.counter, program, kinds)
 
 
 def once(book: Book, centre: Centre, program: str, now: Callable[[], datetime]) -> bool:

@@ -52,6 +52,30 @@ class Erase:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What an erased entry still says: the JSON of its payload without anything of a person."""
+
+    hash: HexHash
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintErased:
+    """The registration of a complaint and all its steps, those to come among them, are lawfully erased, says
+    the company's key over ``message``. ``left`` is of entries that stand before it in the feed.
+    """
+
+    complaint: UUID
+    signature: HexSignature
+    left: tuple[Left, ...] = ()
+
+    @property
+    def message(self) -> bytes:
+        """What is signed."""
+        return b"counter erase 2\0" + self.complaint.bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Revoke:
     """A device is trusted no more."""
 
@@ -173,10 +197,10 @@ class Assets:
 
 Body = (
     Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Rules | Staff
-    | Consumers | Bills | Payments | Officers | Assets
+    | Consumers | Bills | Payments | Officers | Assets | ComplaintErased
 )  # fmt: skip
 
-_BODIES: dict[int, type[Body]] = {
+BODIES: dict[int, type[Body]] = {
     ItemKind.HELD: Held,
     ItemKind.ERASE: Erase,
     ItemKind.REVOKE: Revoke,
@@ -190,10 +214,11 @@ _BODIES: dict[int, type[Body]] = {
     ItemKind.PAYMENTS: Payments,
     ItemKind.OFFICERS: Officers,
     ItemKind.ASSETS: Assets,
+    ItemKind.COMPLAINT_ERASED: ComplaintErased,
 }
 
 
-_KINDS: dict[type[Body], int] = {body: kind for kind, body in _BODIES.items()}
+_KINDS: dict[type[Body], int] = {body: kind for kind, body in BODIES.items()}
 
 
 def item(body: Body) -> Item:
@@ -203,7 +228,7 @@ def item(body: Body) -> Item:
 
 def read_body(said: Item) -> Body | None:
     """The value of a body; None for a kind that is unknown here and for bytes that are none of its kind."""
-    kind = _BODIES.get(said.kind)
+    kind = BODIES.get(said.kind)
     if kind is None:
         return None
     try:

@@ -120,12 +120,14 @@ def take_back(ledger: CentreLedger, who: Enrolled, returned: Return, now_ms: int
 
 
 def integrate(ledger: CentreLedger, entry: Entry) -> Reason | None:
-    """Put one pending entry into the books and the feeds, or hold it; gives why it is held.
+    """Put one entry into the books and the feeds, or hold it; gives why it is held.
 
-    A held entry may be given again when what held it is gone.
+    It is pending, or held and what held it may have gone. Of one that was in the books unread its own office
+    has heard.
     """
     header = entry.header
     who = ledger.enrolled(header.device)
+    heard = ledger.act_owner(header.act) == entry.hash
     try:
         payload = _readable(ledger, entry, who)
         beside = ledger.fold(entry, payload)
@@ -133,7 +135,10 @@ def integrate(ledger: CentreLedger, entry: Entry) -> Reason | None:
         hold(ledger, entry, unfit.reason)
         return unfit.reason
     unsigned = Entry(entry.packed_header, entry.payload, entry.salt, b"")
-    feeds: list[tuple[str, FeedItem]] = [(office, unsigned) for office in ledger.offices(entry, payload)]
+    own = who.office if who else ""
+    feeds: list[tuple[str, FeedItem]] = [
+        (office, unsigned) for office in ledger.offices(entry, payload) if not (heard and office == own)
+    ]
     # Offices in ascending order: two transactions never wait for each other's feeds.
     for office, item in sorted([*feeds, *beside], key=lambda pair: pair[0]):
         ledger.publish(office, item)
@@ -141,15 +146,14 @@ def integrate(ledger: CentreLedger, entry: Entry) -> Reason | None:
 
 
 def hold(ledger: CentreLedger, entry: Entry, reason: Reason) -> None:
-    """Keep one entry out of the books, and tell its office so."""
+    """Keep one entry out of the books, and tell its office so once."""
     who = ledger.enrolled(entry.header.device)
-    ledger.hold(entry, reason)
-    if who is not None:
+    if ledger.hold(entry, reason) and who is not None:
         ledger.publish(who.office, held_item(entry, reason))
 
 
 def _readable(ledger: CentreLedger, entry: Entry, who: Enrolled | None) -> Payload | None:
-    """The payload; None when it is of a kind or version from the future, or was erased. ``Unfit``."""
+    """The payload; None when it is of a kind or version from the future. ``Unfit``."""
     header = entry.header
     if who is None:
         raise Unfit(Reason.DEVICE_REVOKED)

@@ -184,6 +184,7 @@ def _hello(sender: Sender, who: Who, ledger: CounterLedger, now: Moment, draw: i
         head=heads[-1] if heads else None,
         cursor=ledger.cursor(),
         marks=not sender.marked,
+        oldest_ms=ledger.unsent_since(),
     )
 
 

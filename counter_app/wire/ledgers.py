@@ -11,7 +11,7 @@ from uuid import UUID
 
 from counter_app.domain.entry import Entry
 from counter_app.domain.entry import added as added
-from counter_app.wire.messages import Cursor, FeedItem, Item, Mark, Page, Point, Reason, Standing
+from counter_app.wire.messages import Cursor, FeedItem, Mark, Page, Point, Reason, Standing
 from counter_app.wire.payloads import Payload
 
 # -- the counter's side ----------------------------------------------------------------------------
@@ -101,6 +101,9 @@ class CounterLedger(Protocol):
     def whole(self) -> tuple[int, bytes]:
         """How many entries there ever were, and the set digest over all of them."""
 
+    def unsent_since(self) -> int | None:
+        """The clock (ms) of the oldest own entry that is not known to have arrived, for showing only."""
+
     def cursor(self) -> Cursor:
         """Where the own reading of the feed stands; the feed's beginning at first."""
 
@@ -186,19 +189,23 @@ class CentreLedger(Protocol):
         """
 
     def pending(self, most: int) -> Sequence[Entry]:
-        """Entries neither in the books nor held, in the order in which they arrived."""
+        """Entries neither in the books nor held, in the order in which they arrived; behind them those in the
+        books that could not be read when they came and can be now.
+        """
 
     def act_owner(self, act: UUID) -> bytes | None:
         """The hash of the entry in the books that has this act."""
 
-    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, Item]]:
-        """Put an entry into the books; a payload of None is unknown here and only kept.
+    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, FeedItem]]:
+        """Put an entry that is pending or held into the books; a payload of None is unknown and only kept.
 
         Gives what offices must hear besides the entry. ``Unfit`` when it cannot be, with nothing changed.
         """
 
-    def hold(self, entry: Entry, reason: Reason) -> None:
-        """Keep an entry out of the books until a person has looked at it."""
+    def hold(self, entry: Entry, reason: Reason) -> bool:
+        """Keep an entry out of the books until what is in its way has gone. False, and nothing changed, when
+        it is held for this reason already, or was read into the books.
+        """
 
     def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
         """Whose feeds an entry belongs in: its counter's office, and that of the consumer now."""

@@ -76,6 +76,7 @@ class ItemKind(IntEnum):
     PAYMENTS = 12
     OFFICERS = 13
     ASSETS = 14
+    COMPLAINT_ERASED = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ class Hello:
 
     ``installation`` is drawn at each installation; ``kinds`` are the newest payload versions it can
     read; ``whole`` is the digest over all entries it ever had, ``head`` the newest of them; ``marks``
-    asks for the archived marks, once a program run, as they are many after some years.
+    asks for the archived marks, once a program run, as they are many after some years. ``oldest_ms``: when,
+    by its clock, the oldest entry was recorded of which it does not know that it has arrived; None where it
+    knows of none, and from programs that do not say it.
     """
 
     ask: Whole
@@ -151,6 +154,7 @@ class Hello:
     head: Mark | None
     cursor: Cursor
     marks: bool
+    oldest_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

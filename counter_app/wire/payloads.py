@@ -144,6 +144,11 @@ def kind_of(payload: Payload) -> tuple[Kind, int]:
     return _WRITTEN[type(payload).__name__]
 
 
+def is_known(kind: int, version: int) -> bool:
+    """Whether this program can read payloads of a kind and version."""
+    return (kind, version) in VERSIONS
+
+
 def encode(payload: Payload) -> bytes:
     """The bytes to record; ValueError above 64 KiB."""
     data = msgspec.json.encode(payload)

@@ -156,6 +156,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     c.OfficeCodeWrong: N_("An office code has 1 to 12 digits or capital letters. Look at it again."),
     c.CounterNumberWrong: N_("Counters are numbered from 1 to {most}. Look at the number again."),
     c.DeviceNotEnrolled: N_("No counter with this identity is enrolled here. Nothing is changed."),
+    c.HeldUnknown: N_("{typed} does not lead to one held entry. Take the hash as central held shows it."),
     c.CompanyKeyThere: N_("This central store has its company key already. Nothing is changed."),
     c.CompanyKeyOther: N_("{name} is not the company key of this central store. Nothing is changed."),
     c.RuleFileUnfit: N_("{name} cannot be a rule file: {why}. Nothing is changed."),

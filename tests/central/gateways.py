@@ -144,9 +144,9 @@ class Counter:
             made += self.record(Kind.PAYMENT_TAKEN, payload_bytes(taken), amount)
         return made
 
-    def record(self, kind: int, payload: bytes, money: int = 0) -> list[Entry]:
+    def record(self, kind: int, payload: bytes, money: int = 0, version: int = 1) -> list[Entry]:
         """Write an entry, and the first of its segment where it is new."""
-        return self.node.write(kind, 1, payload, money, wall_ms() - START_MS)
+        return self.node.write(kind, version, payload, money, wall_ms() - START_MS)
 
     def push(self, entries: Sequence[Entry]) -> Push:
         """The message that brings entries of the present segment."""

@@ -1,6 +1,16 @@
-"""By how much a bill was overpaid: cancelled receipts count no more, in whatever order one hears of them."""
+"""How much a bill was overpaid: cancelled receipts count no more, in any order; which numbers are known."""
 
-from counter_app.central.books import Paid, surplus
+from dataclasses import replace
+from uuid import uuid4
+
+from counter_app.central.database import Database, retried
+from counter_app.central.ledger import in_ledger
+from counter_app.central.overpaid import Paid, surplus
+from counter_app.central.releasing import all_held
+from counter_app.domain.days import from_millis
+from counter_app.domain.drawer import CashMoved, DrawerClosed, Move
+from tests.central.books import cancelling, integrate, let_in, received, recorded, registering
+from tests.central.gateways import wall_ms
 
 ONE, OTHER = b"1" * 16, b"2" * 16
 
@@ -29,3 +39,20 @@ def test_a_second_payment_that_stays_after_the_first_is_cancelled() -> None:
     first, second = paid(ONE, 1, 1000_00, 1000_00, 1000_00), paid(ONE, 2, 2000_00, 0, 1000_00)
     assert surplus([first, second], {}) == 1000_00
     assert surplus([first, second], {first.receipt: 2000_00}) == 0
+
+
+def test_every_number_given_out_is_known_to_the_centre(store: Database) -> None:
+    """A counter that is put back goes on above all of them, also those of slips and of cash moved."""
+    counter = let_in(store, "2214", 3)
+    (taken,) = counter.pay(1)[-1:]
+    day = from_millis(wall_ms()).date()
+    moved = CashMoved(5, "2214", 3, uuid4(), "R07", day, Move.DROP, 100_00, "", "HC1", None)
+    closed = DrawerClosed(uuid4(), "R07", day, 0, 0, serial=4, office="2214", counter=3)
+    for payload in (registering(counter, "", 8), cancelling(taken, 6), moved, closed):
+        recorded(counter, payload)
+    foreign = recorded(counter, replace(moved, counter=2))
+    impossible = recorded(counter, replace(closed, serial=1 << 60))
+    received(store, [*counter.node.disk.own().values()])
+    integrate(store)
+    assert in_ledger(store, lambda ledger: ledger.serials("2214", 3)) == (1, 8, 6, 5, 4)
+    assert {one.hash for one in retried(store, all_held)} == {foreign.hash, impossible.hash}

@@ -5,12 +5,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
 from counter_app.central import database
-from counter_app.central.tables import entries, items, payments
+from counter_app.central.tables import entries, installations, items, payments
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Kind
 from counter_app.wire.codec import decode_answer, encode
@@ -223,6 +224,59 @@ def test_status_tells_how_every_counter_stands(centre: Centre, running: Gateway)
     counter.send(running.address)
     (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
     assert (shown["unsent"], shown["unsent_since_ms"], shown["received"]) == (0, None, 5)
+
+
+def test_status_tells_how_old_the_oldest_unsent_entry_is(centre: Centre, running: Gateway) -> None:
+    """By the counter's clock, put right by what is known of it; an older program does not say it."""
+
+    def since() -> int:
+        (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+        return int(shown["unsent_since_ms"])
+
+    counter = enrolled(centre, running.address)
+    counter.pay(1)
+    before = wall_ms()
+    counter.say(running.address, replace(counter.hello(), oldest_ms=None))
+    heard = since()
+    assert before <= heard <= wall_ms()
+    counter.say(running.address, replace(counter.hello(), oldest_ms=None))
+    assert since() == heard
+    ahead, old = 3_600_000, 7 * 86_400_000
+    counter.say(
+        running.address,
+        replace(counter.hello(), clock_ms=wall_ms() + ahead, oldest_ms=wall_ms() + ahead - old),
+    )
+    assert abs(since() - (wall_ms() - old)) < 60_000
+    counter.say(running.address, replace(counter.hello(), oldest_ms=wall_ms() + old))
+    assert since() <= wall_ms(), "nothing is recorded tomorrow"
+    counter.send(running.address)
+    (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+    assert (shown["unsent"], shown["unsent_since_ms"]) == (0, None)
+
+
+def test_who_says_to_be_another_than_was_enrolled_raises_an_alarm(centre: Centre, running: Gateway) -> None:
+    def alarms() -> list[str]:
+        (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+        return list(shown["alarms"])
+
+    counter = enrolled(centre, running.address)
+    hello = counter.hello()
+    counter.say(running.address, hello)
+    assert alarms() == []
+    counter.say(running.address, replace(hello, office="2215", counter=7))
+    (said,) = alarms()
+    assert "counter 7 of office 2215" in said
+    counter.say(running.address, hello)
+    assert alarms() == []
+    again = replace(hello, installation=UUID(int=77))
+    counter.say(running.address, again)
+    assert alarms() == [], "it was enrolled once more"
+    counter.say(running.address, hello)
+    (said,) = alarms()
+    assert "copied" in said
+    for number in range(40):
+        counter.say(running.address, replace(hello, installation=UUID(int=number), office="X\0" * 99))
+    assert centre.count(installations) <= 16
 
 
 def test_the_log_names_nobody(centre: Centre) -> None:

@@ -13,15 +13,18 @@ from pytestqt.qtbot import QtBot
 from counter_app import app
 from counter_app.desk import complaints, payments
 from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.store.journal import entries
 from counter_app.ui.fields import Field
 from counter_app.ui.link import CentreLine
 from counter_app.ui.pages.sync import SyncPage
 from counter_app.ui.results import ResultList
 from counter_app.ui.window import Window
+from counter_app.wire.bodies import Held
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NOW
 from tests.screens.conftest import press, type_keys
+from tests.store.hearing import enrolled, hear
 from tests.sync.centre import CODE, Centre, centre_at
 
 DOWN = LinkState(linked=False, last_contact=NOW - timedelta(hours=2), unsent=14, held=0)
@@ -77,6 +80,23 @@ def test_what_waits_is_shown_by_kind(window: Window, qtbot: QtBot) -> None:
     assert shown[:2] == [("payments", 1), ("complaints", 1)]
     assert "प्रविष्टियाँ इस PC पर सुरक्षित हैं" in words_on(window)
     assert "₹" not in "".join(cell.text for one in page._rows.rows() for cell in page._cells(one))
+
+
+def test_a_held_entry_is_shown_until_it_comes_in_the_feed(window: Window, qtbot: QtBot) -> None:
+    receipt = payments.take(window.desk, window.session, small_office.paying(), NOW)
+    book = enrolled(window.desk.book)
+    with book.reading() as connection:
+        own = next(one for one in entries(connection) if one.header.act == receipt.act)
+    place = own.header.place
+    hear(book, Held(book.device, f"{place.segment:016x}", place.seq, own.hash.hex(), "not_fitting"))
+    page = at_page(window, qtbot)
+    qtbot.waitUntil(lambda: str(receipt.number) in words_on(window))
+    assert "1 रुकी" in words_on(window)
+    hear(book, replace(own, signature=b""))
+    window.work.show_link(UP)
+    qtbot.waitUntil(lambda: page._standing is not None and not page._standing.held)
+    assert str(receipt.number) not in words_on(window)
+    qtbot.waitUntil(lambda: "कोई प्रविष्टि रुकी नहीं है" in words_on(window))
 
 
 @pytest.mark.parametrize("trouble", LinkTrouble)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from counter_app.domain.entry import Entry
 from counter_app.wire import centre_side, counter_feed, counter_side
 from counter_app.wire.feed import forward
+from counter_app.wire.ledgers import Apply
 from counter_app.wire.messages import Gap, Mark, Page, Standing, Taken, Welcome
 from tests.simulation.world import Core
 
@@ -78,6 +79,18 @@ def heard_believing_pages(reader, ledger, answer, now, draw):
     return counter_feed.heard_reading(reader, ledger, answer, now, draw)
 
 
+def heard_without_payloads(reader, ledger, answer, now, draw):
+    """What entries say is lost on the way into the store; their hashes, and so the chain, are not."""
+    reader, actions = counter_feed.heard_reading(reader, ledger, answer, now, draw)
+    return reader, [_hollow(one) if isinstance(one, Apply) and draw % 2 else one for one in actions]
+
+
+def _hollow(apply: Apply) -> Apply:
+    items = apply.page.items
+    bare = tuple(Entry(one.packed_header, b"", b"", b"") if isinstance(one, Entry) else one for one in items)
+    return Apply(replace(apply.page, items=bare))
+
+
 def heard_deaf_to_gaps(sender, ledger, answer, now, draw):
     """A gap is taken for an answer like any other, and the same is sent again for ever."""
     if isinstance(answer, Gap):
@@ -117,6 +130,7 @@ BROKEN = {
     "number is identity": Core(receive=receive_by_number),
     "number without digest": Core(heard_sending=heard_without_digest),
     "cursor without chain": Core(read_on=read_on_by_number, heard_reading=heard_believing_pages),
+    "payloads lost": Core(heard_reading=heard_without_payloads),
     "deaf to gaps": Core(heard_sending=heard_deaf_to_gaps),
     "poison dropped": Core(integrate=integrate_dropping),
     "silent forks": Core(receive=receive_without_alarm),

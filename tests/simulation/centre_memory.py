@@ -11,7 +11,7 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import Enrolled, Unfit, added
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Point, Reason, Standing
-from counter_app.wire.payloads import Payload
+from counter_app.wire.payloads import Payload, is_known
 
 NO_DIGEST = bytes(32)
 Key = tuple[UUID, int, int]
@@ -31,6 +31,7 @@ class CentreMemory:
     waiting: dict[bytes, None] = field(default_factory=dict)
     books: dict[bytes, Payload | None] = field(default_factory=dict)
     acts: dict[UUID, bytes] = field(default_factory=dict)
+    unread: dict[bytes, None] = field(default_factory=dict)
     held_back: dict[bytes, Reason] = field(default_factory=dict)
     returned: dict[bytes, Entry] = field(default_factory=dict)
     places: dict[Key, frozenset[bytes]] = field(default_factory=dict)
@@ -119,20 +120,25 @@ class CentreMemory:
     # -- integrating -------------------------------------------------------------------------------
 
     def pending(self, most: int) -> Sequence[Entry]:
-        return [self.entries[one] for one in list(self.waiting)[:most]]
+        waiting = [self.entries[one] for one in self.waiting]
+        unread = [self.entries[one] for one in self.unread]
+        readable = [one for one in unread if is_known(one.header.kind, one.header.kind_version)]
+        return [*waiting, *readable][:most]
 
     def act_owner(self, act: UUID) -> bytes | None:
         return self.acts.get(act)
 
-    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, Item]]:
+    def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, FeedItem]]:
         self._burn()
         if isinstance(payload, PaymentTaken) and payload.amount <= 0:
             raise Unfit(Reason.NOT_FITTING)
         entry_hash = entry.hash
-        self.waiting.pop(entry_hash, None)
-        self.held_back.pop(entry_hash, None)
+        for aside in (self.waiting, self.held_back, self.unread):
+            aside.pop(entry_hash, None)
         self.acts[entry.header.act] = entry_hash
         self.books[entry_hash] = payload
+        if payload is None and not is_known(entry.header.kind, entry.header.kind_version):
+            self.unread[entry_hash] = None
         if not isinstance(payload, PaymentTaken):
             return []
         paid = self.bills.get(payload.bill_number, 0) + payload.amount
@@ -141,10 +147,18 @@ class CentreMemory:
             return []
         return [(payload.office, Item(ItemKind.OVERPAID, payload.bill_number.encode()))]
 
-    def hold(self, entry: Entry, reason: Reason) -> None:
+    def hold(self, entry: Entry, reason: Reason) -> bool:
         self._burn()
-        self.waiting.pop(entry.hash, None)
-        self.held_back[entry.hash] = reason
+        entry_hash = entry.hash
+        read = entry_hash in self.books and entry_hash not in self.unread
+        if read or self.held_back.get(entry_hash) is reason:
+            return False
+        for aside in (self.waiting, self.unread, self.books):
+            aside.pop(entry_hash, None)
+        if self.acts.get(entry.header.act) == entry_hash:
+            del self.acts[entry.header.act]
+        self.held_back[entry_hash] = reason
+        return True
 
     def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
         homes = {self.devices[entry.header.device].office}

@@ -137,6 +137,14 @@ class CounterMemory:
         ends = [one.digests[-1] for one in self.segments.values()]
         return sum(len(one.digests) - 1 for one in self.segments.values()), added(NO_DIGEST, *ends)
 
+    def unsent_since(self) -> int | None:
+        behind = (
+            entry.header.wall_ms
+            for number, one in self.segments.items()
+            for entry, _ in one.entries[max(0, self.received.get(number, 0) - one.floor) :]
+        )
+        return next(behind, None)
+
     def cursor(self) -> Cursor:
         seq = max(self.chains)
         return Cursor(self.epoch, seq, self.chains[seq])

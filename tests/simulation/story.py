@@ -27,6 +27,7 @@ class Story:
         self.rng = self.world.rng
         self.backups = [self.world.centre]
         self.complaints: list[UUID] = []
+        self.erased: list[bytes] = []
         self.steps = (
             self.restore_counter, self.restore_counter, self.clone_disk, self.save_image, self.save_image,
             self.resume_image, self.resume_image, self.clone_image, self.restore_centre, self.restore_centre,
@@ -177,6 +178,7 @@ class Story:
         if self.rng.random() < 0.5:
             centre.epoch = self.rng.getrandbits(64)
         self.world.centre = centre
+        self.erase_again()
         self.world.integrate()
 
     def archive(self) -> None:
@@ -201,8 +203,15 @@ class Story:
         """A complaint's personal content is lawfully emptied."""
         kept = [h for h, p in self.world.centre.books.items() if isinstance(p, ComplaintRegistered)]
         if kept:
-            chosen = self.rng.choice(kept)
-            self.world.transaction(lambda work: work.erase(chosen))
+            self.erased.append(self.rng.choice(kept))
+            self.world.transaction(lambda work: work.erase(self.erased[-1]))
+
+    def erase_again(self) -> None:
+        """What was erased since the day of a backup is a person's to say again: no gateway has the key."""
+        for one in self.erased:
+            entry = self.world.centre.entries.get(one)
+            if entry is not None and not entry.erased:
+                self.world.transaction(lambda work, one=one: work.erase(one))
 
     # -- healing -------------------------------------------------------------------------------------
 
@@ -215,6 +224,9 @@ class Story:
             node.online = True
         world.integrate()
         world.go(world.now + HEALS)
+        # Entries that the centre had lost have come again by now.
+        self.erase_again()
+        world.go(world.now + HOUR)
         # Not in the middle of the hello that every counter says once an hour.
         for _ in range(60):
             if any(node.memory.sender.line.waiting for node in world.nodes):

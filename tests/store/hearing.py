@@ -17,7 +17,7 @@ from counter_app.wire import bodies
 from counter_app.wire.bodies import Body, item
 from counter_app.wire.feed import forward
 from counter_app.wire.ledgers import Apply
-from counter_app.wire.messages import FeedItem, Page
+from counter_app.wire.messages import FeedItem, Item, Page
 from tests.store.office import (
     NOW,
     PERSON,
@@ -38,10 +38,10 @@ def enrolled(book: Book, key: Ed25519PrivateKey | None = COMPANY) -> Book:
     return book
 
 
-def hear(book: Book, *said: Body | Entry) -> None:
+def hear(book: Book, *said: Body | FeedItem) -> None:
     """A page of the feed, behind what was read before."""
     ledger = SyncLedger(book)
-    items: list[FeedItem] = [one if isinstance(one, Entry) else item(one) for one in said]
+    items: list[FeedItem] = [one if isinstance(one, Entry | Item) else item(one) for one in said]
     cursor = ledger.cursor()
     ledger.do([Apply(Page(1, "2214", cursor, tuple(items), forward(cursor, items), more=False))])
 

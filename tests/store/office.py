@@ -112,21 +112,23 @@ def register(
     act: UUID | None = None,
     consumer: str = SURESH.number,
     priority: int = 3,
+    counter: int = OFFICE.counter,
     at: datetime = NOW,
 ) -> Recorded:
     """Register a complaint."""
     payload = ComplaintRegistered(
-        serial=page.next_serial(Series.COMPLAINT), office="2214", counter=2, day=TODAY, consumer=consumer,
-        type="SUP-01", priority=priority, urban=True, mobile="9826048210", landmark="मंदिर के पास", note="",
+        serial=page.next_serial(Series.COMPLAINT), office="2214", counter=counter, day=TODAY,
+        consumer=consumer, type="SUP-01", priority=priority, urban=True, mobile="9826048210",
+        landmark="मंदिर के पास", note="",
         dtr="D114", registered_at=at, due_at=at + timedelta(hours=4), rules="2026", clerk="R01",
     )  # fmt: skip
     return page.record(payload, act=act or uuid4(), person=PERSON, at=at)
 
 
-def step(page: Page, complaint: UUID, stage: Stage, minutes: int) -> Recorded:
+def step(page: Page, complaint: UUID, stage: Stage, minutes: int, note: str = "") -> Recorded:
     """Record a step of a complaint some minutes after NOW."""
     at = NOW + timedelta(minutes=minutes)
-    return page.record(ComplaintStep(complaint, stage, at, "R01"), act=uuid4(), person=PERSON, at=at)
+    return page.record(ComplaintStep(complaint, stage, at, "R01", note), act=uuid4(), person=PERSON, at=at)
 
 
 def one_of_each(page: Page) -> None:

@@ -128,7 +128,8 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
     with writing(tmp_path, demo_keys(tmp_path)) as connection:
         later = "segments", "marks", "feed", "foreign_entries", "contacts", "own_postings", "word_index"
         newest = "changed_words", "moved", "surpluses", "rule_files", "redacted", "erased"
-        for table in (*later, *newest, *_MONEY, *_DAY_END):
+        line = "erased_complaints", "follow_ups", "known_follow_ups"
+        for table in (*later, *newest, *_MONEY, *_DAY_END, *line):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for trigger in ("journal_is_not_changed", "journal_is_not_deleted"):
             connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
@@ -137,6 +138,7 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
         for table, columns in _COLUMNS.items():
             for column in columns.split():
                 connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql("DELETE FROM office_facts WHERE name = 'feed_read'")
         connection.exec_driver_sql("CREATE TABLE consumer_words (name TEXT)")
         for name in ("tenders_utr", "journal_is_not_changed"):
             connection.exec_driver_sql(next(one for one in v001.STATEMENTS if f" {name} " in one))

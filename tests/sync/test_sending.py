@@ -3,7 +3,6 @@
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,30 +24,9 @@ from counter_app.wire.bodies import Revoke
 from counter_app.wire.messages import Hello, Item, ItemKind, Push
 from tests.store.office import create, open_book, pay, register
 from tests.sync.centre import CODE, Centre, centre_at
+from tests.sync.conftest import Step
 from tests.sync.steps import Counter as Stepped
 from tests.sync.steps import arrived, clock
-
-Step = Callable[..., Stepped]
-
-
-@pytest.fixture
-def step() -> Iterator[Step]:
-    """Makes counters that go turn by turn; their connections end with the test."""
-    made: list[Stepped] = []
-
-    def one(book: Book, at: store.Centre) -> Stepped:
-        made.append(Stepped(book, at))
-        return made[-1]
-
-    yield one
-    for each in made:
-        each.end()
-
-
-@pytest.fixture
-def counter(step: Step, book: Book, centre: Centre) -> Stepped:
-    """The book's counter, enrolled."""
-    return step(book, enrol(book, centre.url, CODE, centre.certificate, clock()))
 
 
 def record(book: Book, many: int = 3) -> None:

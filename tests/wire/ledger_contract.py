@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from counter_app.domain.entry import Entry
+from counter_app.domain.entry import Entry, Kind
 from counter_app.wire.feed import beginning, forward
 from counter_app.wire.ledgers import (
     Apply,
@@ -26,6 +26,7 @@ from counter_app.wire.ledgers import (
     added,
 )
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Page, Reason, Standing
+from counter_app.wire.payloads import VERSIONS
 from tests.verify.journals import DEVICE, PUBLIC_KEY
 from tests.wire.runs import SEGMENT, bare, run
 
@@ -106,6 +107,19 @@ class CounterContract:
         assert ledger.hash_at(SEGMENT, 3) == entries[2].hash
         assert ledger.whole() == whole
         assert [ledger.digest(SEGMENT, seq) for seq in (3, 4, 5)] == digests[3:]
+
+    def test_since_when_something_is_unsent(self, counter: CounterStore) -> None:
+        first = run(STEPS[:2])
+        second = run(STEPS[:2], segment=OTHER_SEGMENT, after=first[-1], acts=10)
+        ledger = counter.ledger
+        assert ledger.unsent_since() is None
+        for entry in (*first, *second):
+            counter.record(entry)
+        for received, oldest in ((None, first[0]), (first[0], first[1]), (first[1], second[0])):
+            ledger.do([Received(mark(received))] if received else [])
+            assert ledger.unsent_since() == oldest.header.wall_ms
+        ledger.do([Received(mark(second[-1]))])
+        assert ledger.unsent_since() is None
 
     def test_a_page_moves_the_cursor_and_twice_is_once(self, counter: CounterStore) -> None:
         ledger, start = counter.ledger, beginning(77, OFFICE)
@@ -196,6 +210,38 @@ class CentreContract:
             assert list(ledger.offices(entries[0], None)) == [OFFICE]
             ledger.fold(entries[1], None)
             assert ledger.held(DEVICE) == 0
+
+    def test_holding_twice_is_holding_once(self, centre: CentreStore) -> None:
+        entries = run(STEPS[:3])
+        with centre.committed() as ledger:
+            ledger.store(DEVICE, entries, (), 1)
+            ledger.fold(entries[0], None)
+            assert ledger.hold(entries[1], Reason.NOT_FITTING)
+        with centre.committed() as ledger:
+            assert not ledger.hold(entries[1], Reason.NOT_FITTING)
+            assert not ledger.hold(entries[0], Reason.NOT_FITTING), "it is in the books"
+            assert ledger.hold(entries[1], Reason.PAYLOAD_DAMAGED), "the reason is news"
+            assert (ledger.held(DEVICE), list(ledger.pending(9))) == (1, [entries[2]])
+
+    def test_what_could_not_be_read_is_pending_for_a_program_that_can(
+        self, centre: CentreStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        entries = run(STEPS[:3])
+        with monkeypatch.context() as older, centre.committed() as ledger:
+            older.delitem(VERSIONS, (Kind.PAYMENT_TAKEN, 1))
+            ledger.store(DEVICE, entries, (), 1)
+            for entry in entries:
+                ledger.fold(entry, None)
+            assert list(ledger.pending(9)) == []
+        with centre.committed() as ledger:
+            assert list(ledger.pending(2)) == entries[:2]
+            assert ledger.act_owner(entries[0].header.act) == entries[0].hash
+            ledger.fold(entries[0], None)
+            assert ledger.hold(entries[1], Reason.NOT_FITTING), "it leaves the books"
+        with centre.committed() as ledger:
+            assert list(ledger.pending(9)) == entries[2:]
+            owners = [ledger.act_owner(one.header.act) for one in entries[:2]]
+            assert (owners, ledger.held(DEVICE)) == ([entries[0].hash, None], 1)
 
     def test_what_was_returned_waits_beside(self, centre: CentreStore) -> None:
         entries = run(STEPS[:3])

@@ -77,6 +77,9 @@ foreign_entries = Table(
 # Entries that the company had erased, by their hash.
 erased = Table("erased", OWN, Column("hash", LargeBinary, primary_key=True))
 
+# Complaints that the company had erased, by their act: steps that come later are erased as well.
+erased_complaints = Table("erased_complaints", OWN, Column("complaint", Identity, primary_key=True))
+
 # Spans of time in which the centre answered.
 contacts = Table(
     "contacts",

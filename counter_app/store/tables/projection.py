@@ -221,6 +221,17 @@ tasks = Table(
     Column("note", String, nullable=False),
 )
 
+# What was done about something that is no act of this journal: a surplus that the centre told of.
+follow_ups = Table(
+    "follow_ups",
+    PROJECTION,
+    Column("of", Identity, primary_key=True),
+    Column("task", String, primary_key=True),
+    Column("done_at", Instant, nullable=False),
+    Column("done_by", String, nullable=False),
+    Column("note", String, nullable=False),
+)
+
 # When somebody last signed in here by password.
 sign_ins = Table(
     "sign_ins",

@@ -153,6 +153,17 @@ surpluses = Table(
     Column("amount", Integer, nullable=False),
 )
 
+# What other counters did about surpluses.
+known_follow_ups = Table(
+    "known_follow_ups",
+    REFERENCE,
+    Column("of", Identity, primary_key=True),
+    Column("task", String, primary_key=True),
+    Column("done_at", Instant, nullable=False),
+    Column("done_by", String, nullable=False),
+    Column("note", String, nullable=False),
+)
+
 # Rule files that the company sent, by their name without ".toml".
 rule_files = Table(
     "rule_files",
