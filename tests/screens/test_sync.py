@@ -164,7 +164,7 @@ def test_the_whole_way_from_the_code_to_the_last_entry(
         page._certificate.edit.setFocus()
         press(window, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: bool(window.link and window.link.linked), timeout=10_000)
-        payments.take(window.desk, window.session, small_office.paying(), NOW)
+        complaints.register(window.desk, window.session, small_office.complaining(), NOW)
         qtbot.waitUntil(lambda: bool(window.link and window.link.unsent == 0), timeout=10_000)
         qtbot.waitUntil(lambda: "Linked to the centre" in words_on(window))
         qtbot.waitUntil(lambda: "The centre has everything" in words_on(window))
