@@ -211,6 +211,10 @@ def test_the_due_line_knows_the_way_of_paying(window: Window, qtbot: QtBot) -> N
     page.tendering.choose(TenderKind.CHEQUE)
     assert page.tendering.amount.text() == "1633"
     assert "11/03 के बाद" in shown(window)
+    page.tendering.amount.put("700")  # what somebody typed stays
+    page.tendering.choose(TenderKind.CASH)
+    assert page.tendering.amount.text() == "700"
+    assert "18/03 के बाद" in shown(window)
 
 
 # -- what for ---------------------------------------------------------------------------------------------
