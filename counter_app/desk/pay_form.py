@@ -128,7 +128,7 @@ def _dues(desk: Desk, connection: Connection, number: str, at: datetime) -> Dues
     if tenders.paper_days:
         by_paper = current_dues(desk, connection, number, at, tenders.paper_days)[1] or payable
     if tenders.rebated:
-        rebate = -half_up(online_rebate(desk.rules.conditions(business_day(at)), bill.net))
+        rebate = half_up(-online_rebate(desk.rules.conditions(business_day(at)), bill.net))
     before = [use.amount for use in reference.history(connection, number) if use.month < bill.month]
     lately = before[-MONTHS_OF_AVERAGE:]
     average = to_rupee(sum(lately) // len(lately)) if lately else None

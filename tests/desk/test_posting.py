@@ -4,6 +4,7 @@ import csv
 import hashlib
 import os
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -13,11 +14,12 @@ import pytest
 from counter_app.billing.posting import COMPLAINTS, PAYMENTS
 from counter_app.desk import complaints, payments, posting
 from counter_app.desk.desk import Desk
+from counter_app.desk.payments import Account
 from counter_app.domain.acts import FileHandedOut, FilesHandedOut, Purpose
 from counter_app.domain.entry import Kind
 from counter_app.domain.file_refusals import DaysTurned, SerialTwice, SerialUnknown, SerialUnreadable
 from counter_app.domain.numbering import Series
-from counter_app.domain.payment import upi
+from counter_app.domain.payment import TenderKind, cheque, upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import DiskFailed, NotAllowed
 from counter_app.store.finds.taken import Span
@@ -32,6 +34,7 @@ from tests.desk.small_office import (
     complaining,
     paying,
     signed_in,
+    taking,
 )
 
 ALL = Span()
@@ -86,6 +89,27 @@ def test_tenders_stand_in_their_own_columns(desk: Desk, cashier: Session, tmp_pa
         "412345678901",
         "no",
     )
+
+
+def test_what_is_no_bill_and_what_stands_for_the_time_goes_out_too(
+    desk: Desk, cashier: Session, tmp_path: Path
+) -> None:
+    charged = replace(paying(OTHERS[0], 340_00), charge="reconnection", authority="AE/7")
+    payments.take(desk, cashier, charged, NOW)
+    by_cheque = cheque(1613_00, "004217", "SBI", date(2026, 3, 12), date(2026, 3, 12))
+    on = taking(desk, TenderKind.CHEQUE)
+    payments.take(on, cashier, replace(paying(PLAIN, 1613_00, by_cheque), protest=True), NOW)
+    two = [Account(uuid4(), number, 1613_00) for number in (RURAL, OTHERS[1])]
+    payments.take_together(desk, cashier, two, 4000_00, NOW)
+    posting.post(desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, ALL, ALL, NOW)
+    other, bill, one, last = rows(tmp_path / "payments.csv")
+    assert (other["paid_for"], other["bill_number"], other["within_due"]) == ("reconnection", "", "no")
+    assert other["order"] == "Rights of Consumers Rules 2020 9(2); AE/7"
+    assert (bill["cheque"], bill["cheque_number"], bill["cheque_bank"]) == ("1613", "004217", "SBI")
+    assert (bill["cheque_date"], bill["protest"], bill["cash"]) == ("12/03/2026", "yes", "0")
+    assert (bill["paid_for"], bill["order"], bill["basket"]) == ("", "", "")
+    assert (bill["within_due"], bill["offline"], bill["heard_at"]) == ("yes", "yes", "")
+    assert one["basket"] == last["basket"] == str(two[0].act)
 
 
 def test_the_same_range_gives_the_same_bytes(busy: Desk, tmp_path: Path) -> None:

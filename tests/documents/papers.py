@@ -22,10 +22,22 @@ from counter_app.domain.drawer import (
     TenderSum,
 )
 from counter_app.domain.office import Office
-from counter_app.domain.payment import PaymentTaken, Tender, TenderKind, card, cash, upi
+from counter_app.domain.payment import (
+    PaymentTaken,
+    Tender,
+    TenderKind,
+    card,
+    cash,
+    cheque,
+    demand_draft,
+    other,
+    upi,
+)
+from counter_app.words.say import Both
 
 NOON = datetime(2026, 3, 12, 6, 13, 8, tzinfo=UTC)
 TODAY = date(2026, 3, 12)
+DUE_NOON = datetime(2026, 3, 18, 6, 13, 8, tzinfo=UTC)
 LONG_HI = "श्रीमती सत्यवतीलक्ष्मी पत्नी स्व. श्री रामस्वरूप विश्वकर्मा"
 LONG_EN = "Smt. Satyawatilakshmi W/o Late Shri Ramswaroop Vishwakarma"
 LONG_ADDRESS = "म. 1143/22-ब, न्यू हाउसिंग बोर्ड कॉलोनी फेज-2, शिव मंदिर के पीछे, वार्ड 17, नवग्राम"
@@ -106,6 +118,40 @@ def provisional() -> ReceiptFacts:
         ),
     )
     return receipt_facts(payment=taken, balance=38200, office=DEMO_OFFICE)
+
+
+def other_money() -> ReceiptFacts:
+    """A registration of somebody without a connection, by UPI, on an application."""
+    taken = payment(
+        42000, upi(42000, "607212345678"), consumer="", charge="registration", bill_number="", bill_month="",
+        due_date=None, due=42000, shares=(Share(Head.CURRENT, 42000),),
+        order="MP gazette 31 May 2022; EZ11202603000123",
+    )  # fmt: skip
+    paid_for = Both("पंजीयन शुल्क", "Registration")
+    return receipt_facts(payment=taken, paid_for=paid_for, name_hi="", name_en="", address="")
+
+
+def every_way() -> ReceiptFacts:
+    """Under protest, by cash, cheque, draft and another channel; nothing of it is certain."""
+    tenders = (
+        cash(100000, 100000), cheque(30000, "004217", "State Bank of India", TODAY, TODAY),
+        demand_draft(20000, "114217", "Punjab National Bank, Navgram", TODAY, TODAY),
+        other(11800, "HDFC0NB26031200417"),
+    )  # fmt: skip
+    return receipt_facts(payment=payment(161800, *tenders, protest=True))
+
+
+def without_line() -> ReceiptFacts:
+    """On the due day, while the centre could not be reached."""
+    taken = payment(
+        day=date(2026, 3, 18), within_due=True, offline=True, heard_at=DUE_NOON - timedelta(hours=2)
+    )
+    return receipt_facts(payment=taken, at=DUE_NOON, printed_at=DUE_NOON)
+
+
+def of_a_basket() -> ReceiptFacts:
+    """Counted together with others, under a clock in doubt."""
+    return receipt_facts(payment=payment(basket=UUID(int=5), clock_doubted=True))
 
 
 def longest() -> ReceiptFacts:

@@ -14,18 +14,23 @@ from counter_app.domain.allocation import Head, Share
 from counter_app.domain.bill import payable
 from counter_app.domain.payment import cash, upi
 from counter_app.words.amounts import exact, rupees
+from counter_app.words.say import Both
 from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowded
 from tests.documents.looking import texts, words_of
 from tests.documents.papers import (
     DEMO_OFFICE,
     NOON,
     danger,
+    every_way,
     longest,
+    of_a_basket,
+    other_money,
     payment,
     provisional,
     receipt_facts,
     registered,
     slip_facts,
+    without_line,
 )
 
 
@@ -84,6 +89,57 @@ def test_late_money_is_not_called_within_the_due_date() -> None:
     assert "within" not in words_of(receipt(receipt_facts(payment=late)))
     assert "अंतिम तिथि के भीतर" not in words_of(receipt(receipt_facts(payment=late)))
     assert "अंतिम तिथि के भीतर" in words_of(receipt(receipt_facts(payment=payment(due_date=TODAY))))
+
+
+def test_without_a_line_on_the_due_day_the_clock_is_vouched_for() -> None:
+    said = words_of(receipt(without_line()))
+    for words in (
+        "अंतिम तिथि के भीतर प्राप्त · Received by the due date",
+        "18/03/2026 11:43:08 पर प्राप्त; तब केंद्र से संपर्क नहीं था।",
+        "केंद्र से अंतिम संपर्क 18/03/2026 09:43 पर हुआ।",
+        "The centre last answered on 18/03/2026 09:43.",
+    ):
+        assert words in said
+    early = replace(without_line().payment, day=TODAY)
+    assert "last answered" not in words_of(receipt(replace(without_line(), payment=early)))
+    never = replace(without_line().payment, heard_at=None)
+    said = words_of(receipt(replace(without_line(), payment=never)))
+    assert "18/03/2026 11:43:08" in said
+    assert "last answered" not in said
+
+
+def test_a_cheque_is_subject_to_realisation_and_names_itself() -> None:
+    said = words_of(receipt(every_way()))
+    for words in (
+        "PROVISIONAL RECEIPT", "PAID UNDER PROTEST", "वसूली के अधीन", "Subject to realisation", "004217",
+        "STATE BANK OF INDIA, 12/03/2026", "114217", "HDFC0NB26031200417",
+    ):  # fmt: skip
+        assert words in said
+    assert "due date" not in said.replace("Due date", "")
+    assert "UPI" not in said
+
+
+def test_other_money_says_what_for_and_by_which_rule_and_nothing_of_a_bill() -> None:
+    said = words_of(receipt(other_money()))
+    for words in ("पंजीयन शुल्क Registration", "MP gazette 31 May 2022; EZ11202603000123", "₹420"):
+        assert words in said
+    for words in ("Consumer no.", "Bill month", "Due date", "Amount due", "Balance due", "Applied to"):
+        assert words not in said
+
+
+def test_a_reconnection_names_its_six_working_hours() -> None:
+    taken = replace(other_money().payment, charge="reconnection", consumer="N2204518731")
+    facts = replace(other_money(), payment=taken, paid_for=Both("पुनः संयोजन", "Reconnection"))
+    assert "within 6 working hours" in words_of(receipt(facts))
+    assert "working hours" not in words_of(receipt(other_money()))
+
+
+def test_of_cash_that_was_counted_together_no_receipt_says_what_was_given() -> None:
+    said = words_of(receipt(of_a_basket()))
+    assert "counted once" in said.replace("\n", " ")
+    assert "Given" not in said
+    assert "in doubt" in said.replace("\n", " ")
+    assert "Received by the due date" not in said
 
 
 def test_a_copy_never_passes_for_the_original() -> None:

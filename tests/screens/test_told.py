@@ -66,7 +66,7 @@ def test_nothing_that_was_told_hides_another_thing(window: Window, qtbot: QtBot)
     qtbot.waitUntil(lambda: "अब कार्यालय 2215 के पास" in words_on(window))
     assert "एक बिल दो बार जमा हुआ: ₹640 अग्रिम है" in words_on(window)
     assert "F6" in words_on(window)
-    assert window.page()._state.isVisible()
+    assert window.page()._told._state.isVisible()
 
 
 def test_a_bill_paid_twice_is_an_advance_and_somebody_is_told(window: Window, qtbot: QtBot) -> None:

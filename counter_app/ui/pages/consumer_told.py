@@ -13,7 +13,7 @@ from counter_app.ui.parts import Banner, Kind, column
 from counter_app.words import labels
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import age
-from counter_app.words.say import N_, Both, Language, both
+from counter_app.words.say import N_, Both, Language, both, say
 
 
 class Told(QWidget):
@@ -48,11 +48,15 @@ class Told(QWidget):
         if not card.tasks:
             return
         first = card.tasks[0]
-        what, since = labels.task(first.task, self._language), age(now - first.since, self._language)
+        what, text = labels.task(first.task, self._language), N_("Waits for {age}; receipt {number}.")
+        lead, second = (
+            say(text, language, age=age(now - first.since, language), number=first.receipt.stem)
+            for language in (self._language, Language.ENGLISH)
+        )
         self._waiting.show_banner(
             what,
             Kind.WARN,
-            more=self._both(N_("Waits for {age}; receipt {number}."), age=since, number=first.receipt.stem),
+            more=Both(lead, second if second != lead else ""),
             icon="clock",
         )
 

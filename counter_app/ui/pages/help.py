@@ -19,6 +19,8 @@ _WHAT = (
     ("F2", N_("Type a name, a number, a mobile, the last 4 of a meter, or what a key does.")),
     ("*", N_("Who else is on the transformer of the selected consumer.")),
     ("Enter", N_("Opens, accepts, goes to the next field, and records in the last one.")),
+    ("F4", N_("On the pay page: what the money is for, when it is not the bill.")),
+    ("+", N_("Paying: a part in another way. On Home: pay several numbers together.")),
     ("Esc", N_("One step back. Nothing that was typed is lost.")),
     ("↑ ↓", N_("Move in lists and among the ways of paying.")),
     ("PgDn", N_("The rest of the paper that is shown; PgUp goes back.")),

@@ -299,8 +299,10 @@ class HomePage(Page):
         self._list.show_items(items, self._typed)
         self._begin.setVisible(not enough and not items)
         self._show_selected()
-        scanned, asked, adds = self._scanned, self._open_then, self._add_then
-        self._scanned = self._open_then = self._add_then = False
+        scanned, asked = self._scanned, self._open_then
+        adds = self._add_then and self._answered == self._typed  # an older answer may still have come
+        self._scanned = self._open_then = False
+        self._add_then = self._add_then and not adds
         if rows and scanned and len(rows) == 1 and read_number(self._typed):
             self._open_number(rows[0].row.number)
         elif asked:

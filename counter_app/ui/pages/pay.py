@@ -286,10 +286,9 @@ class PayPage(Page):
 
     @Slot()
     def _way_chosen(self) -> None:
-        """Another way of paying: what is asked for may be another amount."""
-        form = self._form
-        if form and form.dues and not self.tendering.parts and form.dues.by_paper != form.dues.payable:
-            self.view.show_asked(form, self._purpose)
+        """Another way of paying: what is asked for, and until when, may be another."""
+        if self._form is not None and self._purpose.is_dues:
+            self.view.show_asked(self._form, self._purpose)
         self._typed()
 
     @Slot()

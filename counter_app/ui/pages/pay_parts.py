@@ -44,7 +44,7 @@ class Payer(Card):
         """Say it of another consumer or purpose (empty: the bill); the bill is named where it is paid."""
         language, who, dues = self._language, form.consumer, form.dues if of_bill else None
         self._what.setVisible(bool(purpose.lead))
-        self._what.show_chip(purpose, Kind.NOTE, "rupee")
+        self._what.show_chip(Both(purpose.lead, ""), Kind.NOTE, "rupee")
         name = (
             names(language, who.name_hi, who.name_en) if who else both(N_("Without a connection"), language)
         )
@@ -146,9 +146,7 @@ class Appropriation(QWidget):
             self._shares.addWidget(Figure(words, rupees(share.amount), "body"))
         left, words = due - sum(share.amount for share in shares), Both("", "")
         if shares and left > 0:
-            words = both(
-                N_("{rest} stays due: surcharge and disconnection go on."), self._language, rest=rupees(left)
-            )
+            words = both(N_("{rest} stays due; surcharge goes on."), self._language, rest=rupees(left))
         elif shares and left < 0:
             words = both(N_("{over} is an advance for coming bills."), self._language, over=rupees(-left))
         self._say(words)

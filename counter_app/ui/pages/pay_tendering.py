@@ -26,6 +26,7 @@ from counter_app.domain.text import only_digits, refuse_card_number
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import DigitsField, Field, MoneyField
 from counter_app.ui.pages.pay_kept import kept_part, read_part
+from counter_app.ui.pages.pay_ways import ASKED, KEYS, named, way
 from counter_app.ui.parts import clear, column, row
 from counter_app.ui.text import Run, Text
 from counter_app.words import labels
@@ -35,28 +36,8 @@ from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, Language, both
 
 CARD_TAIL, UTR = 4, 12
-KEYS = {
-    TenderKind.CASH: "1",
-    TenderKind.UPI: "2",
-    TenderKind.CHEQUE: "3",
-    TenderKind.CARD: "4",
-    TenderKind.DRAFT: "5",
-    TenderKind.OTHER: "6",
-}
-_ICONS = {
-    TenderKind.CASH: "cash",
-    TenderKind.UPI: "phone",
-    TenderKind.CHEQUE: "cheque",
-    TenderKind.CARD: "card",
-    TenderKind.DRAFT: "cheque",
-    TenderKind.OTHER: "linked",
-}
-_ASKED = {
-    TenderKind.UPI: N_("UTR, last 6 or all 12 digits"),
-    TenderKind.CARD: N_("Card, last 4 digits"),
-    TenderKind.CHEQUE: N_("Number, 6 digits"),
-    TenderKind.DRAFT: N_("Number, 6 digits"),
-}
+ROOMY = 4
+"""So many ways stand in high rows; more of them stand closer."""
 _TYPED = "amount", "part", "given", "reference", "approval", "bank", "dated", "channel"
 
 
@@ -123,13 +104,10 @@ class Tendering(QWidget):
         """Another payment: nothing is typed, cash is chosen. ``rules`` say what is taken here."""
         self._day = day
         self._kinds = tuple(kind for kind in KEYS if kind in (*rules.taken, *rules.off))
-        rows = [
-            Choice(KEYS[kind], self._name(kind, off=kind in rules.off), _ICONS[kind], off=kind in rules.off)
-            for kind in self._kinds
-        ]
+        rows = [way(kind, self._language, off=kind in rules.off) for kind in self._kinds]
         if rows != self._offered:
             clear(self._ways)
-            self._offered, self._list = rows, Choices(rows, lines=True)
+            self._offered, self._list = rows, Choices(rows, lines=True, dense=len(rows) > ROOMY)
             self._list.picked.connect(self._picked)
             self._ways.addWidget(self._list)
             self._list.show()
@@ -143,10 +121,6 @@ class Tendering(QWidget):
         for field in self.fields():
             field.put("")
         self.part.hide()
-
-    def _name(self, kind: TenderKind, *, off: bool) -> Both:
-        name = labels.tender(kind, self._language)
-        return self._both(N_("{name}, off here"), name=name.lead) if off else name
 
     def kind(self) -> TenderKind:
         """The way that is chosen."""
@@ -165,9 +139,9 @@ class Tendering(QWidget):
         if kind is None:
             return False
         if not self.choose(kind):
-            name = labels.tender(kind, self._language).lead
-            words = N_("{name}: off here. Take another way of paying.")
-            self.main().wrong(self._both(words, name=name))
+            self.main().wrong(
+                named(N_("{name}: off here. Take another way of paying."), kind, self._language)
+            )
         return True
 
     def step(self, rows: int) -> None:
@@ -183,7 +157,7 @@ class Tendering(QWidget):
         kind = self.kind()
         shown = {
             self.given: kind is TenderKind.CASH,
-            self.reference: kind in _ASKED,
+            self.reference: kind in ASKED,
             self.approval: kind is TenderKind.CARD,
             self.bank: kind in PAPER,
             self.dated: kind in PAPER,
@@ -194,8 +168,8 @@ class Tendering(QWidget):
         self._second.setVisible(kind is not TenderKind.CASH)
         if kind is TenderKind.CASH:
             self.part.hide()
-        if kind in _ASKED:
-            self.reference.hint(self._both(_ASKED[kind]))
+        if kind in ASKED:
+            self.reference.hint(self._both(ASKED[kind]))
         if kind in PAPER and not self.dated.text():
             self.dated.put(written(self._day))
         self._show_so_far()
@@ -363,13 +337,11 @@ class Tendering(QWidget):
 
     def _show_so_far(self) -> None:
         self._so_far.setVisible(bool(self.parts))
-        said = " + ".join(
+        parts = (
             f"{labels.tender(part.kind, self._language).lead} {rupees(part.amount)}" for part in self.parts
         )
-        words = self._both(N_("Put aside: {parts}"), parts=said)
-        self._so_far.show_runs(
-            Run(words.lead, "body", "ink", bold=True), Run(words.second, "caption", "ink3")
-        )
+        words = self._both(N_("Put aside: {parts}"), parts=" + ".join(parts))
+        self._so_far.show_runs(Run(words.lead, "body", "ink", bold=True))
 
     # -- keeping ---------------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ class PayView(QWidget):
     def __init__(self, language: Language, faces: Sequence[Face]) -> None:
         super().__init__()
         self._language = language
+        self._written = ""
         self.tendering, self.purposes = Tendering(language), PurposeList(language)
         self.asked = PurposeFields(language)
         panes = row(spacing=12)
@@ -111,11 +112,15 @@ class PayView(QWidget):
         self.show_ways()
 
     def show_asked(self, form: PayForm, purpose: Purpose) -> None:
-        """Write the amount that is asked for and, below it, how it changes with the day and the way."""
+        """Write the amount that is asked for and, below it, how it changes with the day and the way.
+
+        An amount that somebody typed stays.
+        """
         amount = self.tendering.amount
         asked = self.asked.amount() if not purpose.is_dues else self._asked_of_dues(form, purpose)
-        if asked is not None:
-            amount.put(str(asked // RUPEE) if asked else "")
+        if asked is not None and amount.text() in ("", self._written):
+            self._written = str(asked // RUPEE) if asked else ""
+            amount.put(self._written)
         if purpose.is_dues and form.dues is not None:
             amount.hint(Both(self._due_line(form, form.dues, purpose), ""))
         elif asked is not None:
