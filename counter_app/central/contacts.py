@@ -12,6 +12,7 @@ from counter_app.central.tables import (
     arrivals,
     contacts,
     devices,
+    doubted,
     forks,
     held,
     returned,
@@ -82,7 +83,8 @@ def note_contact(transaction: Transaction, device: UUID, now_ms: int) -> None:
 @dataclass(frozen=True, slots=True)
 class CounterStanding:
     """A counter as the centre sees it. ``unsent`` and ``unsent_since_ms``: as of its last hello, less what
-    arrived since; None when nothing is known to be unsent. Times are milliseconds UTC.
+    arrived since; None when nothing is known to be unsent. ``doubted``: what came in the name of somebody
+    who was gone. Times are milliseconds UTC.
     """
 
     office: str
@@ -96,6 +98,7 @@ class CounterStanding:
     unsent: int
     unsent_since_ms: int | None
     held: int
+    doubted: int
     forks: int
 
 
@@ -111,6 +114,7 @@ class CentreStanding:
 
 _RECEIVED = select(segments.c.device, func.sum(segments.c.entries)).group_by(segments.c.device)
 _HELD = select(held.c.device, func.count()).group_by(held.c.device)
+_DOUBTED = select(doubted.c.device, func.count()).group_by(doubted.c.device)
 _FORKS = select(forks.c.device, func.count()).group_by(forks.c.device)
 _COUNTERS = (
     select(
@@ -127,8 +131,10 @@ _SURPLUSES = select(func.count()).select_from(surpluses)
 
 def standing(transaction: Transaction) -> CentreStanding:
     """How every counter stands."""
-    counts: list[dict[bytes, int]] = [dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _FORKS)]
-    received, held_, forked = counts
+    counts: list[dict[bytes, int]] = [
+        dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _DOUBTED, _FORKS)
+    ]
+    received, held_, doubts, forked = counts
     counters = []
     for office, counter, device, revoked, contact, program, ahead, said, behind in transaction.rows(
         _COUNTERS, {}
@@ -138,7 +144,8 @@ def standing(transaction: Transaction) -> CentreStanding:
         counters.append(
             CounterStanding(
                 office, counter, str(UUID(bytes=device)), bool(revoked), contact, program or "", ahead or 0,
-                has, unsent, behind if unsent else None, held_.get(device, 0), forked.get(device, 0),
+                has, unsent, behind if unsent else None, held_.get(device, 0), doubts.get(device, 0),
+                forked.get(device, 0),
             )
         )  # fmt: skip
     waiting, over = (int(transaction.rows(one, {})[0][0]) for one in (_ARRIVALS, _SURPLUSES))

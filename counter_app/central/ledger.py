@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql import ClauseElement
 
@@ -12,7 +12,7 @@ from counter_app.central.books import Books
 from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake, waiting_offices
-from counter_app.central.tables import devices, held
+from counter_app.central.tables import devices, doubted, held, staff
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import Cursor, FeedItem, Item, Mark, Point, Reason, Standing
@@ -29,7 +29,9 @@ _HELD_COUNT = (
     .select_from(held)
     .where(held.c.office == bindparam("office"), held.c.device == bindparam("device"))
 )
+_GONE = select(staff.c.person).where(staff.c.office == bindparam("office"), staff.c.gone == true())
 _PLACE = ("office", "device", "segment", "seq", "hash")
+_DOUBT = insert(doubted).values({name: bindparam(name) for name in _PLACE}).on_conflict_do_nothing()
 _HOLD = insert(held).values({name: bindparam(name) for name in (*_PLACE, "reason")})
 _HOLD = _HOLD.on_conflict_do_update(index_elements=list(_PLACE), set_={"reason": _HOLD.excluded.reason})
 _RELEASE = delete(held).where(*(held.c[name] == bindparam(name) for name in _PLACE))
@@ -58,6 +60,7 @@ class Ledger:
         self._books = Books(transaction)
         self._feeds = Feeds(transaction)
         self._devices: dict[UUID, Enrolled] = {}
+        self._gone: dict[str, set[bytes]] = {}
 
     def write(self) -> None:
         """Write what was gathered; the feeds last, for their rows keep everybody else waiting."""
@@ -153,7 +156,14 @@ class Ledger:
         beside = self._books.add(entry, payload, who)
         if not self._intake.settled(who, entry):
             self.transaction.do(_RELEASE, self._place(entry))
+        if entry.header.person.bytes in self._who_is_gone(who.office):
+            self.transaction.do(_DOUBT, self._place(entry))
         return beside
+
+    def _who_is_gone(self, office: str) -> set[bytes]:
+        if office not in self._gone:
+            self._gone[office] = {person for (person,) in self.transaction.rows(_GONE, {"office": office})}
+        return self._gone[office]
 
     def hold(self, entry: Entry, reason: Reason) -> None:
         self._intake.settled(self._who(entry.header.device), entry)
