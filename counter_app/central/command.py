@@ -228,11 +228,12 @@ def status(url: str, *, as_json: bool) -> int:
     """How every counter stands."""
     standing = _within_centre(url, contacts.standing)
     head = f"{'office':8}{'counter':>8}  {'last contact':21}{'unsent':>7}  {'since':21}"
-    lines = [head + f"{'received':>9}{'held':>6}{'forks':>6}{'clock s':>9}  version  device"]
+    lines = [head + f"{'received':>9}{'held':>6}{'doubted':>8}{'forks':>6}{'clock s':>9}  version  device"]
     for one in standing.counters:
         lines.append(
             f"{one.office:8}{one.counter:8}  {_moment(one.contact_ms):21}{one.unsent:7}  "
-            f"{_moment(one.unsent_since_ms):21}{one.received:9}{one.held:6}{one.forks:6}"
+            f"{_moment(one.unsent_since_ms):21}{one.received:9}{one.held:6}{one.doubted:8}{one.forks:6}"
+            f""
             f"{one.clock_ahead_ms / 1000:9.1f}  {one.program or '-':7}  {one.device}"
             f"{'  revoked' if one.revoked else ''}"
         )

@@ -15,6 +15,7 @@ from counter_app.central.tables import (
     arrivals,
     contacts,
     devices,
+    doubted,
     forks,
     held,
     installations,
@@ -114,7 +115,8 @@ def note_contact(transaction: Transaction, device: UUID, now_ms: int) -> None:
 class CounterStanding:
     """A counter as the centre sees it. ``unsent``: as of its last hello, less what arrived since.
     ``unsent_since_ms``: when the oldest of these was recorded, or, where an older program does not say it,
-    since when the centre knows of them; None when nothing is known to be unsent. Times are ms UTC.
+    since when the centre knows of them; None when nothing is known to be unsent. ``doubted``: what
+    came in the name of somebody who was gone. Times are ms UTC.
     """
 
     office: str
@@ -128,6 +130,7 @@ class CounterStanding:
     unsent: int
     unsent_since_ms: int | None
     held: int
+    doubted: int
     forks: int
     alarms: tuple[str, ...]
 
@@ -144,6 +147,7 @@ class CentreStanding:
 
 _RECEIVED = select(segments.c.device, func.sum(segments.c.entries)).group_by(segments.c.device)
 _HELD = select(held.c.device, func.count()).group_by(held.c.device)
+_DOUBTED = select(doubted.c.device, func.count()).group_by(doubted.c.device)
 _FORKS = select(forks.c.device, func.count()).group_by(forks.c.device)
 _COUNTERS = (
     select(
@@ -160,8 +164,10 @@ _SURPLUSES = select(func.count()).select_from(surpluses).where(surpluses.c.surpl
 
 def standing(transaction: Transaction) -> CentreStanding:
     """How every counter stands."""
-    counts: list[dict[bytes, int]] = [dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _FORKS)]
-    received, held_, forked = counts
+    counts: list[dict[bytes, int]] = [
+        dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _DOUBTED, _FORKS)
+    ]
+    received, held_, doubts, forked = counts
     alarms = _alarms(transaction)
     counters = []
     for office, counter, device, revoked, contact, program, ahead, said, behind in transaction.rows(
@@ -172,7 +178,8 @@ def standing(transaction: Transaction) -> CentreStanding:
         counters.append(
             CounterStanding(
                 office, counter, str(UUID(bytes=device)), bool(revoked), contact, program or "", ahead or 0,
-                has, unsent, behind if unsent else None, held_.get(device, 0), forked.get(device, 0),
+                has, unsent, behind if unsent else None, held_.get(device, 0), doubts.get(device, 0),
+                forked.get(device, 0),
                 alarms(device, office, counter),
             )
         )  # fmt: skip

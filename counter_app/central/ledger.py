@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql import ClauseElement
 
@@ -13,7 +13,7 @@ from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.erasing import Erasing, complaint_of
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake, waiting_offices
-from counter_app.central.tables import devices, held
+from counter_app.central.tables import devices, doubted, held, staff
 from counter_app.central.unfinished import Unfinished, offices_to_finish
 from counter_app.domain.complaint import ComplaintStep
 from counter_app.domain.entry import Entry
@@ -34,7 +34,9 @@ _HELD_COUNT = (
 )
 # For these an entry is held whose payload can be read.
 _READABLE = {Reason.DEVICE_REVOKED, Reason.ACT_REPEATED}
+_GONE = select(staff.c.person).where(staff.c.office == bindparam("office"), staff.c.gone == true())
 _PLACE = ("office", "device", "segment", "seq", "hash")
+_DOUBT = insert(doubted).values({name: bindparam(name) for name in _PLACE}).on_conflict_do_nothing()
 _HOLD = insert(held).values({name: bindparam(name) for name in (*_PLACE, "reason")})
 _HOLD = _HOLD.on_conflict_do_update(index_elements=list(_PLACE), set_={"reason": _HOLD.excluded.reason})
 _HELD_AS = select(held.c.reason).where(*(held.c[name] == bindparam(name) for name in _PLACE))
@@ -66,6 +68,7 @@ class Ledger:
         self._erasing = Erasing(transaction)
         self._feeds = Feeds(transaction)
         self._devices: dict[UUID, Enrolled] = {}
+        self._gone: dict[str, set[bytes]] = {}
 
     def write(self) -> None:
         """Write what was gathered; the feeds last, for their rows keep everybody else waiting."""
@@ -173,11 +176,18 @@ class Ledger:
             beside += self._books.add(entry, payload, who)
         if not heard and not self._intake.settled(who, entry):
             self.transaction.do(_RELEASE, place)
+        if header.person.bytes in self._who_is_gone(who.office):
+            self.transaction.do(_DOUBT, place)
         if payload is None and not is_known(header.kind, header.kind_version):
             self._unfinished.add(place, entry, None)
         elif isinstance(payload, ComplaintStep) and not self._books.knows(payload.complaint):
             self._unfinished.add(place, entry, payload.complaint)
         return beside + self._erased(entry, payload)
+
+    def _who_is_gone(self, office: str) -> set[bytes]:
+        if office not in self._gone:
+            self._gone[office] = {person for (person,) in self.transaction.rows(_GONE, {"office": office})}
+        return self._gone[office]
 
     def _erased(self, entry: Entry, payload: Payload | None) -> list[tuple[str, FeedItem]]:
         """Empty what comes of a complaint that is erased; who hears of it hears of the erasing behind it."""

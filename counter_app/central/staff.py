@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Transaction
 from counter_app.central.enrolling import open_office
@@ -19,6 +20,8 @@ LONGEST_NAME = 80
 _PERSON = select(staff.c.person).where(
     staff.c.office == bindparam("office"), staff.c.code == bindparam("code")
 )
+_PUT = insert(staff).values({one.name: bindparam(one.name) for one in staff.columns})
+_PUT = _PUT.on_conflict_do_update(index_elements=["office", "code"], set_={"gone": _PUT.excluded.gone})
 
 
 def put_person(
@@ -38,8 +41,7 @@ def put_person(
     open_office(transaction, office)
     found = transaction.rows(_PERSON, {"office": office, "code": code})
     person = UUID(bytes=found[0][0]) if found else uuid4()
-    if not found:
-        transaction.fill(staff, [(office, code, person.bytes)])
+    transaction.do(_PUT, {"office": office, "code": code, "person": person.bytes, "gone": not password_hash})
     feeds = Feeds(transaction)
     member = StaffMember(Person(person, code, hindi, english, role), password_hash)
     feeds.publish(office, item(Staff((member,))), office)

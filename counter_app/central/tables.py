@@ -170,6 +170,18 @@ held = Table(
     Column("reason", Integer, nullable=False),
 )
 
+# What came in the name of somebody who was gone: in the books like everything else, and to be looked at.
+# A counter that was offline did not know; one that was not should have.
+doubted = Table(
+    "doubted",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("segment", LargeBinary, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+)
+
 # In the books and told to their own offices, and more is to be done: some wait for a program that can read
 # ``what`` they are (kind × 256 + version), steps for the ``complaint`` that they came before.
 unfinished = Table(
@@ -323,13 +335,14 @@ imports = Table(
     Column("rejected", BigInteger, nullable=False),
 )
 
-# People keep their identity, whatever changes about them.
+# People keep their identity, whatever changes about them. Who is ``gone`` signs in no more.
 staff = Table(
     "staff",
     TABLES,
     Column("office", String, primary_key=True),
     Column("code", String, primary_key=True),
     Column("person", LargeBinary, nullable=False),
+    Column("gone", Boolean, nullable=False),
 )
 
 # The newest of each rule file, for offices that open later.

@@ -182,7 +182,15 @@ class _RolledBack(Exception):
 
 
 def _feeds(centre: Centre) -> Iterator[Figure]:
-    """Writers that dawdle and roll back, readers that go on from cursors; what the readers never saw."""
+    missed, seen = followed(centre, ROUNDS)
+    yield Figure("feed_missed", missed, "items", 0)
+    yield Figure("feed_items_seen", seen, "items")
+
+
+def followed(centre: Centre, rounds: int) -> tuple[int, int]:
+    """Writers that dawdle and roll back, readers that go on from cursors: how many items the readers never
+    saw, and how many they did.
+    """
     offices = [f"{number:04d}" for number in range(FEEDS)]
     for office in offices:
         retried(
@@ -191,19 +199,18 @@ def _feeds(centre: Centre) -> Iterator[Figure]:
     written = threading.Event()
     with ThreadPoolExecutor(WRITERS + READERS) as threads:
         readers = [threads.submit(_read, centre, offices[n % FEEDS], written) for n in range(READERS)]
-        writers = [threads.submit(_write, centre, offices, n) for n in range(WRITERS)]
+        writers = [threads.submit(_write, centre, offices, n, rounds) for n in range(WRITERS)]
         for writer in writers:
             writer.result()
         written.set()
         seen = [reader.result() for reader in readers]
     missed = sum(max(0, centre_has - has) for has, centre_has in seen)
-    yield Figure("feed_missed", missed, "items", 0)
-    yield Figure("feed_items_seen", sum(has for has, _ in seen), "items")
+    return missed, sum(has for has, _ in seen)
 
 
-def _write(centre: Centre, offices: Sequence[str], number: int) -> None:
+def _write(centre: Centre, offices: Sequence[str], number: int, rounds: int) -> None:
     rng = random.Random(number)
-    for turn in range(ROUNDS):
+    for turn in range(rounds):
         try:
             with centre.store.transaction() as transaction:
                 ledger = Ledger(transaction)

@@ -86,9 +86,11 @@ class Gateway:
 
 
 @contextmanager
-def gateway(url: str, *arguments: str, before: Callable[[], None] | None = None) -> Iterator[Gateway]:
+def gateway(
+    url: str, *arguments: str, port: int = 0, before: Callable[[], None] | None = None
+) -> Iterator[Gateway]:
     """A gateway that is ended afterwards."""
-    started = Gateway(url, *arguments, before=before)
+    started = Gateway(url, *arguments, port=port, before=before)
     try:
         yield started
     finally:

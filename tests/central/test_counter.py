@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from counter_app.central.database import retried
 from counter_app.central.enrolling import new_code
+from counter_app.central.staff import put_person
 from counter_app.central.tables import arrivals, entries, payments
 from counter_app.demo import extracts
 from counter_app.domain.entry import Kind
 from counter_app.domain.payment import PaymentTaken
-from counter_app.store import reference, told
+from counter_app.domain.people import Role
+from counter_app.store import people, reference, told
 from counter_app.store.book import Book
 from counter_app.store.finds import complaints_of
 from counter_app.store.journal import entries as journal_entries
@@ -20,6 +22,7 @@ from counter_app.store.projections import rebuild_and_compare
 from counter_app.sync.enrol import enrol
 from counter_app.wire.payloads import decode
 from tests.bench.sync_faults import through_faults
+from tests.central.certificates import Root
 from tests.central.databases import Centre
 from tests.central.gateways import centre_command, gateway, until, wall_ms
 from tests.store.office import NOW, OFFICE, PERSON, SURESH, create, pay, register
@@ -98,6 +101,71 @@ def test_a_consumer_moves_while_both_offices_are_offline(centre: Centre, tmp_pat
         assert told.surpluses_of(connection, SURESH.number), "the bill was paid at both"
     here.close()
     there.close()
+
+
+def test_a_certificate_runs_out_and_is_renewed(centre: Centre, tmp_path: Path) -> None:
+    """Work goes on, nothing is believed meanwhile, and nobody has to do anything at the counter."""
+    root, other = Root(), Root()
+    book = create(tmp_path / "counter")
+    with gateway(centre.url, *root.serving(tmp_path, -1, 1)) as running:
+        code = retried(centre.store, lambda transaction: new_code(transaction, "2214", 2, wall_ms()))
+        counter = Counter(book, enrol(book, running.address, code, root.pem, clock()))
+        assert counter.drain()
+        port = running.port
+    for words in (root.serving(tmp_path, -9, -2), other.serving(tmp_path, -3, 3)):
+        with gateway(centre.url, *words, port=port):
+            with book.writing() as page:
+                pay(page)
+            until(lambda: not hurried(counter) and counter.outcomes[-1].stranger)
+    assert centre.count(payments) == 0
+    with gateway(centre.url, *root.serving(tmp_path, 0, 5), port=port):
+        until(lambda: hurried(counter))
+        until(lambda: centre.count(payments) == 2)
+    counter.end()
+    book.close()
+
+
+def hurried(counter: Counter) -> bool:
+    """Whether everything was sent, without a pause before."""
+    counter.hurry()
+    return counter.drain()
+
+
+def test_what_somebody_records_who_is_gone_is_in_the_books_and_to_be_looked_at(
+    centre: Centre, tmp_path: Path
+) -> None:
+    def say(known_by: str) -> None:
+        names = ("", "Rekha Jain")
+        retried(centre.store, lambda said: put_person(said, "2214", "R31", names, Role.CASHIER, known_by))
+
+    book = create(tmp_path / "counter")
+    with gateway(centre.url) as running:
+        code = retried(centre.store, lambda transaction: new_code(transaction, "2214", 2, wall_ms()))
+        counter = Counter(book, enrol(book, running.address, code, "", clock()))
+        say("a hash")
+        assert counter.drain()
+        assert counter.read()
+        with book.reading() as connection:
+            rekha = people.person(connection, "R31")
+        assert rekha
+        # The counter is offline from here on, and does not hear of it.
+        say("")
+        with book.writing() as page:
+            paid = decode(Kind.PAYMENT_TAKEN, 1, pay(page).entry.payload)
+            assert isinstance(paid, PaymentTaken)
+            again = replace(paid, serial=paid.serial + 1)
+            page.record(again, act=uuid4(), person=rekha.id, at=NOW, money=again.amount)
+        until(lambda: hurried(counter))
+        until(lambda: centre.count(arrivals) == 0)
+        (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+        assert (centre.count(payments), shown["held"], shown["doubted"]) == (2, 0, 1)
+        counter.end()
+        counter = Counter(book, counter.centre)
+        assert counter.read()
+        with book.reading() as connection:
+            assert not people.password_hash(connection, "R31")
+        counter.end()
+    book.close()
 
 
 def test_counters_and_gateway_through_many_faults(url: str) -> None:

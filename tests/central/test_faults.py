@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from counter_app.central.tables import entries
 from counter_app.wire.codec import encode
 from counter_app.wire.counter_side import GREET_AGAIN_MS
-from counter_app.wire.messages import Taken
+from counter_app.wire.messages import Taken, Welcome
 from tests.central.databases import Centre, halt, new_centre, new_database, own_server
 from tests.central.gateways import Counter, Gateway, enrolled, fetched, gateway, once, placed, raw, until
 
@@ -50,6 +50,44 @@ def test_a_body_that_is_cut_at_every_kilobyte(centre: Centre, running: Gateway) 
     assert centre.count(entries) == 0
     counter.send(running.address)
     once(centre, counter)
+
+
+def test_bodies_that_are_other_than_they_say(centre: Centre, running: Gateway) -> None:
+    """Bits that flipped, and lengths that are wrong."""
+    counter = enrolled(centre, running.address)
+    push = encode(counter.push(counter.pay(50)))
+    for at in range(0, len(push), 7):
+        flipped = push[:at] + bytes([push[at] ^ 1]) + push[at + 1 :]
+        assert (
+            counter.post(running.address, "/v1/push", flipped, counter.signed("/v1/push", push)).status == 401
+        )
+        if at % 5 == 0:
+            signed = counter.signed("/v1/push", flipped)
+            assert counter.post(running.address, "/v1/push", flipped, signed).status in {400, 401, 409, 429}
+    length = f"Content-Length: {len(push)}".encode()
+    for wrong in (len(push) - 1, len(push) + 1, 10 * len(push)):
+        lied = raw(counter, "/v1/push", push).replace(length, f"Content-Length: {wrong}".encode())
+        with socket.create_connection(("127.0.0.1", running.port)) as line:
+            line.sendall(lied)
+            line.shutdown(socket.SHUT_WR)
+            assert b" 200 " not in line.recv(1 << 16)
+    assert centre.count(entries) == 0
+    counter.send(running.address)
+    once(centre, counter)
+
+
+def test_a_gateway_that_dies_after_sixty_of_a_hundred(centre: Centre) -> None:
+    with gateway(centre.url) as running:
+        counter = enrolled(centre, running.address)
+        made = counter.pay(100)
+        assert isinstance(counter.say(running.address, counter.push(made[:60])), Taken)
+        running.kill()
+    with gateway(centre.url) as running:
+        welcome = counter.say(running.address, counter.hello())
+        assert isinstance(welcome, Welcome)
+        assert [one.upto for one in welcome.has] == [60]
+        counter.send(running.address)
+        once(centre, counter)
 
 
 def test_the_same_batch_on_many_connections_at_once(centre: Centre, running: Gateway) -> None:

@@ -196,6 +196,19 @@ def test_a_cursor_from_the_future_is_led_back(centre: Centre, running: Gateway) 
         assert {point.chain for point in astray.points} <= set(counter.node.disk.chains.values())
 
 
+def test_a_cursor_of_another_office_shows_nothing_of_it(centre: Centre, running: Gateway) -> None:
+    here, there = (enrolled(centre, running.address, office=office) for office in ("2214", "2215"))
+    for counter in (here, there):
+        counter.pay(3, consumer=f"N{counter.node.office}000001")
+        counter.send(running.address)
+        counter.read(running.address, lambda counter=counter: len(counter.node.disk.items) == 4)
+    for office, cursor in (("2215", there.node.disk.cursor()), ("2214", there.node.disk.cursor())):
+        astray = here.say(running.address, replace(here.ask(cursor), office=office))
+        assert isinstance(astray, Astray)
+        assert astray.office == "2214"
+        assert {point.chain for point in astray.points} <= set(here.node.disk.chains.values())
+
+
 def test_a_revoked_counter_is_heard_but_told_nothing(centre: Centre, running: Gateway) -> None:
     one, other = (enrolled(centre, running.address, number=number) for number in (1, 2))
     one.pay()

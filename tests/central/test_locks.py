@@ -8,6 +8,7 @@ import pytest
 
 from counter_app.central.tables import arrivals
 from counter_app.wire.messages import Welcome
+from tests.bench.sync_gateway import followed
 from tests.central.databases import Centre, at_once, kept, new_centre, new_database, own_server, restart
 from tests.central.gateways import Gateway, asked, enrolled, fetched, gateway, health, once, put_off, until
 
@@ -119,3 +120,10 @@ def test_integration_that_stands_still_is_seen(centre: Centre, running: Gateway)
     counter.pay()
     counter.send(running.address)
     once(centre, counter)
+
+
+def test_readers_miss_nothing_of_writers_who_dawdle_and_change_their_mind(centre: Centre) -> None:
+    """``python -m tests.bench sync --only gateway`` does it for longer."""
+    missed, seen = followed(centre, 10)
+    assert missed == 0
+    assert seen
