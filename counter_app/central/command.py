@@ -32,6 +32,7 @@ from counter_app.domain.acts import FileKind
 from counter_app.domain.central_refusals import (
     CentreMissing,
     CentreNewer,
+    CentreOlder,
     CentreThere,
     CompanyKeyThere,
     DatabaseSilent,
@@ -292,6 +293,8 @@ def _within_centre(url: str, work: Callable[[Transaction], T]) -> T:
         version = database.version(transaction)
         if version is None:
             raise CentreMissing(database.told(url))
+        if version < VERSION:
+            raise CentreOlder(database.told(url))
         if version > VERSION:
             raise CentreNewer(database.told(url))
         return work(transaction)

@@ -31,6 +31,13 @@ class CentreThere(Refused):
 
 
 @dataclass
+class CentreOlder(Refused):
+    """The central store was made by an older program, before there were steps from one to the next."""
+
+    database: str
+
+
+@dataclass
 class CentreNewer(Refused):
     """The central store was made by a newer program."""
 

@@ -152,6 +152,9 @@ SENTENCES: dict[type[r.Refused], str] = {
         "There is no central store here: {database}. Make one with counter-app central init."
     ),
     c.CentreThere: N_("There is a central store here already: {database}. Nothing is changed."),
+    c.CentreOlder: N_(
+        "This central store belongs to an older program: {database}. Make a new one in an empty database."
+    ),
     c.CentreNewer: N_("This central store belongs to a newer program: {database}. Install the newer one."),
     c.OfficeCodeWrong: N_("An office code has 1 to 12 digits or capital letters. Look at it again."),
     c.CounterNumberWrong: N_("Counters are numbered from 1 to {most}. Look at the number again."),
