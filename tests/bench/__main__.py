@@ -7,21 +7,26 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import crash, data, desk, fold, paper, search, simulate, start, sync
+from tests.bench import crash, data, desk, drawer, fold, paper, search, simulate, start, sync
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold", "paper"]
+    names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold", "paper", "drawer"]
     parser.add_argument("name", choices=names)
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
     parser.add_argument("--consumers", type=int, default=50_000, help="desk, search: size of the office")
     parser.add_argument("--pairs", type=Path, help="fold: a CSV of Devanagari and Latin spellings")
     parser.add_argument(
-        "--only", choices=[*data.PARTS, *sync.PARTS, *sync.ASKED_FOR], help="data, sync: one part of it"
+        "--only",
+        choices=[*data.PARTS, *sync.PARTS, *sync.ASKED_FOR, *drawer.PARTS],
+        help="data, sync, drawer: one part of it",
     )
+    parser.add_argument("--clicks", type=int, default=100_000, help="drawer: how often Enter is pressed")
+    parser.add_argument("--receipts", type=int, default=1_000_000, help="drawer: numbers given out")
+    parser.add_argument("--steps", type=int, default=20_000, help="drawer: steps of days at random")
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
     asked = parser.parse_args()
     if asked.name == "crash":
@@ -32,6 +37,8 @@ def main() -> int:
         figures = data.measure(asked.only)
     elif asked.name == "sync":
         figures = sync.measure(asked.only)
+    elif asked.name == "drawer":
+        figures = drawer.measure(asked.only, asked.clicks, asked.receipts, asked.steps)
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
     elif asked.name == "paper":

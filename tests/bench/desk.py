@@ -62,6 +62,12 @@ def _payments(
     return commits, flushes
 
 
+def flushes(times: int) -> list[float]:
+    """Milliseconds of a bare write and flush of this machine's disk."""
+    with TemporaryDirectory(prefix="counter-bench-") as scratch:
+        return [_timed(lambda: _flush(Path(scratch))) for _ in range(times)]
+
+
 def _flush(scratch: Path) -> None:
     with Path(scratch, "flush").open("ab") as file:
         file.write(b"x" * 4096)
