@@ -18,6 +18,7 @@ from counter_app.domain.money_refusals import (
     DrawerHoldsLess,
     HandoverUnknown,
     PersonMissing,
+    SecondElsewhere,
     SecondMissing,
 )
 from counter_app.domain.numbering import Number, Series, hash_letters
@@ -90,6 +91,8 @@ def move(desk: Desk, session: Session, draft: MoveDraft, word: Word | None, at: 
     if outward:
         if word is None:
             raise SecondMissing
+        if word.telephone and draft.move is Move.DROP:
+            raise SecondElsewhere
         matter = Matter(Deed.CASH_OUT, amount=amount)
         approved = agreed(desk, session, word, draft.act, matter, {session.person.code}, at)
         other = approved.code if draft.move is Move.DROP else other

@@ -236,6 +236,10 @@ class SecondIsSame(Refused):
     """The second person is the one who acts, or who took the money."""
 
 
+class SecondElsewhere(Refused):
+    """Who gets the cash has to be here, and does not agree over the telephone."""
+
+
 class SecondMayNot(Refused):
     """The second person does not hold the right."""
 

@@ -65,6 +65,12 @@ class SecondPerson(QWidget):
         """What was typed."""
         return Word(self._code.text(), self.fields[1].text(), telephone=self._by_telephone)
 
+    def demand_here(self, yes: bool) -> None:
+        """Whether only who stands here may give their word: who gets cash does not get it by telephone."""
+        self._way.setVisible(not yes)
+        if yes:
+            self._go(by_telephone=False)
+
     def forget(self) -> None:
         """What is secret is gone; who it was stays."""
         self._secret.put("")
@@ -76,6 +82,8 @@ class SecondPerson(QWidget):
 
     @Slot()
     def _turn(self) -> None:
+        if self._way.isHidden():
+            return
         self._go(by_telephone=not self._by_telephone)
         (self._code if not self._code.text() else self.fields[1]).edit.setFocus()
         self.turned.emit()

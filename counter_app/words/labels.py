@@ -80,6 +80,8 @@ _DEEDS = {
     Deed.CORRECT: N_("Correct the way of paying"),
     Deed.MOVE: N_("Move a payment to another consumer"),
     Deed.CLOCK: N_("Decide about the clock"),
+    Deed.CASH_OUT: N_("Cash out of the drawer"),
+    Deed.DIFFERENCE: N_("Close a drawer with a difference"),
 }
 _HELD = {
     "payload_damaged": N_("The centre cannot read this entry. Call for help."),

@@ -93,6 +93,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.SecondMissing: N_("A second person must agree to this. Call the supervisor."),
     m.SecondIsSame: N_("Someone else must agree: neither you nor the one who took the money."),
     m.SecondMayNot: N_("This person may not agree to this. Ask the supervisor."),
+    m.SecondElsewhere: N_("Who gets the cash has to be here and agrees by password or PIN."),
     m.PinNotToday: N_("A PIN counts only after a sign-in by password here today. Use the password."),
     m.PinWrong: N_("The PIN is not right. Tries left: {tries_left}."),
     m.PinWeak: N_("A PIN has 6 digits, not all alike and not in a row. Choose another."),

@@ -77,8 +77,12 @@ class AnswerPage(Page):
 
     def _fields(self) -> tuple[Field, ...]:
         """Those that are filled, in their order."""
-        of_a_receipt = not self._deeds.key() or self._deed().of_a_receipt
-        return (self._number, self._amount, self._asked) if of_a_receipt else (self._asked,)
+        if not self._deeds.key():
+            return (self._number, self._amount, self._asked)
+        deed = self._deed()
+        number = (self._number,) if deed.of_a_receipt else ()
+        amount = (self._amount,) if deed.of_money else ()
+        return (*number, *amount, self._asked)
 
     @Slot(str)
     def _picked(self, _key: str) -> None:
@@ -134,7 +138,7 @@ class AnswerPage(Page):
         for words in (
             self._both(N_("The clerk presses * and reads out the six digits, the number and the amount.")),
             self._both(N_("Ask why, and who is there, before you answer.")),
-            self._both(N_("The answer holds for this receipt, this amount and this deed alone, once.")),
+            self._both(N_("The answer holds for this deed, this receipt and this amount alone, once.")),
             self._both(N_("It is recorded at the other counter as your word.")),
         ):
             side.body.addWidget(sentence(words, "body"))

@@ -14,7 +14,7 @@ from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field, MoneyField
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Card, key_line
-from counter_app.ui.second import SecondFields
+from counter_app.ui.second_person import SecondPerson
 from counter_app.ui.text import heading, sentence
 from counter_app.words.amounts import rupees
 from counter_app.words.refusals import sentence as refusal_sentence
@@ -130,7 +130,8 @@ class CashMovePage(Page):
         self._amount = MoneyField(self._both(N_("Amount")))
         self._other = Field(self._both(N_("Who gives or gets it")), limit=120)
         self._reason = Field(self._both(N_("Reason")), limit=400)
-        self._second = SecondFields(self.language)
+        self._second = SecondPerson(self.language)
+        self._second.turned.connect(self.frame.keys_changed)
         for widget in (self._amount, self._other, self._reason, self._second):
             whole.body.addWidget(widget)
         whole.body.addStretch(1)
@@ -156,7 +157,8 @@ class CashMovePage(Page):
         fields = self._fields()
         self._other.setVisible(self._other in fields)
         self._reason.setVisible(self._reason in fields)
-        self._second.setVisible(self._second.fields[0] in fields)
+        self._second.setVisible(self._move not in INWARD)
+        self._second.demand_here(self._move is Move.DROP)
         self._amount.edit.setFocus()
         self.frame.keys_changed()
 

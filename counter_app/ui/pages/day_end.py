@@ -66,6 +66,7 @@ class DayEndPage(Page):
         self._checks, self._hints = ChecksCard(language), HintsCard(language)
         self._others, self._compare = OthersCard(language), CompareCard(language)
         self._difference, self._seal = DifferenceCard(language), SealCard(language)
+        self._difference.second.turned.connect(self.frame.keys_changed)
         self._seal.picked.connect(self._way_picked)
         self._sealed = SealedCard(language)
         self._cards: dict[Step, QWidget] = dict(

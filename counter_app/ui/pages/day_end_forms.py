@@ -9,25 +9,25 @@ from counter_app.domain.money import Paise, read_rupees
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import DigitsField, Field
 from counter_app.ui.parts import Card, Facts, key_line
-from counter_app.ui.second import SecondFields
+from counter_app.ui.second_person import SecondPerson
 from counter_app.ui.text import heading, sentence
 from counter_app.words.amounts import rupees
 from counter_app.words.say import N_, Language, both
 
 
 class DifferenceCard(Card):
-    """The reason, then the second person's code and password."""
+    """The reason, then the second person's word."""
 
     def __init__(self, language: Language) -> None:
         super().__init__(spacing=8)
         self.body.addWidget(heading(both(N_("Why count and books differ, and who agrees"), language), "lead"))
         self.reason = Field(both(N_("Reason"), language), limit=400)
-        self.second = SecondFields(language)
+        self.second = SecondPerson(language)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.second)
         for words in (
             both(
-                N_("The supervisor looks at the count and agrees with their own password."),
+                N_("The supervisor looks at the count and agrees here, or by a code over the telephone."),
                 language,
             ),
             both(
