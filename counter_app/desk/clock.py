@@ -12,6 +12,7 @@ from counter_app.domain.money_refusals import ClockDoubted
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ClockBehind
 from counter_app.store import clock, journal
+from counter_app.store.engine import Connection
 
 if TYPE_CHECKING:
     from counter_app.desk.second import Word
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 def doubt(desk: Desk, at: datetime) -> Doubt | None:
     """What stands against the clock, whether it was recorded yet or not; None: nothing does."""
     with desk.book.reading() as connection:
-        head = journal.head(connection)
-        return clock.standing(connection, desk.book.clocks(at), head.clocks if head else None)
+        return doubt_in(desk, connection, at)
+
+
+def doubt_in(desk: Desk, connection: Connection, at: datetime) -> Doubt | None:
+    """The same inside a view, or a page on which nothing is recorded yet."""
+    head = journal.head(connection)
+    return clock.standing(connection, desk.book.clocks(at), head.clocks if head else None)
 
 
 def trusted(desk: Desk, session: Session, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from counter_app.desk.desk import Desk
 from counter_app.desk.finding import current_dues, known_consumer
@@ -18,8 +18,8 @@ from counter_app.domain.rules import Order, Tenders
 from counter_app.domain.shield import Evidence
 from counter_app.domain.tariff.rebates import online_rebate
 from counter_app.store import finds, reference
+from counter_app.store.centre import ONE_SPAN, last_contact
 from counter_app.store.engine import Connection
-from counter_app.store.finds.shield import evidence
 from counter_app.store.rows import PaymentRow, ReceiptRow
 
 MONTHS_OF_AVERAGE = 6
@@ -96,8 +96,11 @@ class PayForm:
         return self.today is not None or bool(self.elsewhere)
 
 
-def form_of(desk: Desk, connection: Connection, number: str, at: datetime) -> PayForm:
-    """What is known of a consumer now; an empty number is somebody without a connection."""
+def form_of(desk: Desk, connection: Connection, number: str, at: datetime, *, doubted: bool) -> PayForm:
+    """What is known of a consumer now; an empty number is somebody without a connection.
+
+    ``doubted``: something stands against the clock.
+    """
     day = business_day(at)
     consumer = known_consumer(connection, number) if number else None
     known = consumer.number if consumer else ""
@@ -115,9 +118,16 @@ def form_of(desk: Desk, connection: Connection, number: str, at: datetime) -> Pa
         order=desk.rules.order(day),
         tenders=desk.rules.tenders_on(day),
         charges=desk.rules.charges_on(day),
-        evidence=evidence(connection, at),
+        evidence=_evidence(connection, at, doubted=doubted),
         next_number=Number(Series.RECEIPT, desk.office.code, desk.office.counter, serial, ""),
     )
+
+
+def _evidence(connection: Connection, at: datetime, *, doubted: bool) -> Evidence:
+    """What stands for the time. A line that is up is heard of at least once in ``ONE_SPAN``."""
+    heard_at = last_contact(connection)
+    offline = heard_at is None or not timedelta(0) <= at - heard_at <= ONE_SPAN
+    return Evidence(heard_at, offline, doubted)
 
 
 def _dues(desk: Desk, connection: Connection, number: str, at: datetime) -> Dues | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from counter_app.desk.clock import trusted
+from counter_app.desk.clock import doubt, trusted
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.drawers import working
 from counter_app.desk.finding import address
@@ -100,8 +100,9 @@ class Receipt:
 def prepare(desk: Desk, session: Session, number: str, at: datetime) -> PayForm:
     """What the pay screen needs to know of a consumer; an empty number is somebody without a connection."""
     demand(desk, session, Right.TAKE_PAYMENT, at)
+    doubted = doubt(desk, at) is not None
     with desk.book.reading() as connection:
-        return form_of(desk, connection, number, at)
+        return form_of(desk, connection, number, at, doubted=doubted)
 
 
 def prepare_together(
@@ -109,8 +110,9 @@ def prepare_together(
 ) -> tuple[PayForm, ...]:
     """The same of accounts that are to be paid together."""
     demand(desk, session, Right.TAKE_PAYMENT, at)
+    doubted = doubt(desk, at) is not None
     with desk.book.reading() as connection:
-        return tuple(form_of(desk, connection, number, at) for number in numbers)
+        return tuple(form_of(desk, connection, number, at, doubted=doubted) for number in numbers)
 
 
 def take(desk: Desk, session: Session, draft: PaymentDraft, at: datetime) -> Receipt:
@@ -167,17 +169,17 @@ def _record(
     desk: Desk, page: Page, session: Session, draft: PaymentDraft, basket: UUID | None, at: datetime,
     *, doubted: bool,
 ) -> None:  # fmt: skip
-    form = form_of(desk, page.connection, draft.consumer, at)
+    form = form_of(desk, page.connection, draft.consumer, at, doubted=doubted)
     if not draft.advance:
         _refuse_double(form, draft.charge)
     refuse_used(page.connection, draft.tenders, str(form.next_number), asked=draft.asked)
     payment = as_payload(desk, session, form, draft, page.next_serial(Series.RECEIPT), at)
     cash, bill_number = cash_of(draft.tenders), payment.bill_number
     refuse_much_cash_for_bill(page.connection, form.tenders, cash, payment.consumer, bill_number)
-    payment = replace(payment, basket=basket, clock_doubted=doubted)
     page.record(
-        payment, act=draft.act, person=session.person.id, at=at, drawer=session.drawer, money=payment.amount
-    )
+        replace(payment, basket=basket), act=draft.act, person=session.person.id, at=at,
+        drawer=session.drawer, money=payment.amount,
+    )  # fmt: skip
 
 
 def as_payload(

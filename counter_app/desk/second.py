@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from counter_app.desk.clock import doubt_in
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.sign_in import proven
 from counter_app.desk.tries import Known, known_by, tried
@@ -29,7 +30,7 @@ from counter_app.domain.money_refusals import (
 from counter_app.domain.numbering import Number, read_number
 from counter_app.domain.people import Person, Right, Session, may
 from counter_app.domain.text import only_digits
-from counter_app.store import clock, journal, people
+from counter_app.store import people
 from counter_app.wire.passwords import fits, password_hash
 
 PIN_DIGITS = 6
@@ -133,12 +134,11 @@ def _signed_in_today(desk: Desk, code: str, at: datetime) -> bool:
     with desk.book.reading() as connection:
         person = known_by(connection, code).person
         last = people.last_sign_in(connection, person.code) if person else None
-        head = journal.head(connection)
-        if last is None or head is None or business_day(last.wall) != business_day(at):
+        if last is None or business_day(last.wall) != business_day(at):
             return False
         if last.boot == now.boot:
             return now.passed_since(last) < _DAY
-        return clock.standing(connection, now, head.clocks) is None
+        return doubt_in(desk, connection, at) is None
 
 
 def _refuse_weak(pin: str) -> str:

@@ -19,6 +19,7 @@ from counter_app.domain.payment import cash, upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import ActUsedElsewhere, PaidToday, UtrUsed
 from counter_app.store import finds, journal, reference
+from counter_app.store.finds.day_end import tender_sums
 from counter_app.store.rows import KnownPayment
 from tests.desk.small_office import (
     NOW,
@@ -250,7 +251,7 @@ def test_51_change_is_not_counted_as_cash(desk: Desk, cashier: Session) -> None:
         payments.take(desk, cashier, paying(number, 1613_00, cash(1613_00, given)), NOW)
     assert cashier.drawer is not None
     with desk.book.reading() as connection:
-        drawer, sums = finds.drawer(connection, cashier.drawer), finds.tender_sums(connection, cashier.drawer)
+        drawer, sums = finds.drawer(connection, cashier.drawer), tender_sums(connection, cashier.drawer)
     assert drawer is not None
     assert drawer.holds == sums[0].amount == 3 * 1613_00
 

@@ -98,7 +98,7 @@ def test_a_doubted_clock_stands_for_nothing(
     desk: Desk, cashier: Session, decision: Decision | None, doubted: bool
 ) -> None:
     with desk.book.writing() as page:
-        page.record(ClockFound(ClockFault.JUMP, 3600, "REKHA"), act=uuid4(), person=cashier.person.id, at=NOW)
+        page.record(ClockFound(ClockFault.JUMP, 600, "REKHA"), act=uuid4(), person=cashier.person.id, at=NOW)
     if decision is not None:
         with desk.book.writing() as page:
             decided = ClockDecided(decision, "ANITA")

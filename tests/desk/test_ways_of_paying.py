@@ -24,6 +24,7 @@ from counter_app.domain.people import Session
 from counter_app.domain.refusals import CardNumberTyped, Refused, TenderOff, UtrUsed
 from counter_app.domain.undoing import Why
 from counter_app.store import finds
+from counter_app.store.finds.day_end import tender_sums
 from tests.desk.small_office import (
     ARREARS,
     NOW,
@@ -181,7 +182,7 @@ def test_five_ways_on_one_receipt_add_up_in_the_drawer(desk: Desk, cashier: Sess
     assert receipt.returned == 500_00
     assert cashier.drawer is not None
     with desk.book.reading() as connection:
-        drawer, sums = finds.drawer(connection, cashier.drawer), finds.tender_sums(connection, cashier.drawer)
+        drawer, sums = finds.drawer(connection, cashier.drawer), tender_sums(connection, cashier.drawer)
     assert drawer is not None
     assert drawer.holds == 500_00
     assert {one.kind: (one.receipts, one.amount) for one in sums} == {

@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -276,34 +276,6 @@ def test_the_line_heals_without_a_restart(book: Book, tmp_path: Path) -> None:
         assert wait_for(lambda state: state.unsent == 0 and arrived(book, centre))
         rounds.stop()
     assert not faults
-
-
-def test_each_delivery_is_noted_at_its_minute(
-    book: Book, centre: Centre, counter: Stepped, step: Step
-) -> None:
-    """A receipt of the due date hangs on it: one delivered right after another is no older than itself."""
-    at = enrol(book, centre.url, CODE, centre.certificate, clock())
-    started, ahead, change = clock(), [timedelta(0)], threading.Condition()
-
-    def tell(_state: LinkState) -> None:
-        with change:
-            change.notify_all()
-
-    def noted_since(seconds: int) -> bool:
-        with book.reading() as connection:
-            noted = store.last_contact(connection)
-        return noted is not None and noted >= started.replace(microsecond=0) + timedelta(seconds=seconds)
-
-    rounds = Rounds(book, at, "1.0", lambda: started + ahead[0], tell, _raise)
-    rounds.start()
-    try:
-        for seconds in (0, 20, 40):
-            ahead[0] = timedelta(seconds=seconds)
-            record(book, 1)
-            with change:
-                assert change.wait_for(lambda seconds=seconds: noted_since(seconds), 20)
-    finally:
-        rounds.stop()
 
 
 def test_stopping_does_not_wait_for_the_centre(
