@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import clock, drawers, payments, undoing
+from counter_app.desk import clock, payments, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.entry import Kind
@@ -16,10 +16,10 @@ from tests.desk.pc_clock import PcClock
 from tests.desk.small_office import (
     CASHIER,
     PASSWORD,
-    counted_as,
     nothing_recorded,
     paying,
     payloads,
+    sealed,
     signed_in,
 )
 
@@ -37,7 +37,7 @@ def test_odoo_25606_a_clock_set_back_is_not_taken_for_granted(pc_desk: Desk, pc:
 
 def test_odoo_271581_a_counter_that_rested_for_weeks_takes_money_at_once(pc_desk: Desk, pc: PcClock) -> None:
     cashier = signed_in(pc_desk, at=pc.now)
-    drawers.close(pc_desk, cashier, uuid4(), counted_as(0), "", pc.now)
+    sealed(pc_desk, cashier, 0, pc.now)
     for rest in (pc.wait, pc.reboot):
         rest(3 * WEEK)
         assert clock.doubt(pc_desk, pc.now) is None

@@ -110,7 +110,7 @@ def test_a_supervisor_gives_a_code_by_keys_alone(open_window: Callable[..., Wind
 def test_for_the_clock_only_the_digits_are_asked(open_window: Callable[..., Window], qtbot: QtBot) -> None:
     window = open_window(person=SUPERVISOR)
     window.go("answer")
-    type_keys(window, "2")
+    type_keys(window, str(list(Deed).index(Deed.CLOCK) + 1))
     type_keys(window, "12345")
     press(window, ENTER)
     qtbot.waitUntil(lambda: not window.page().saving)
