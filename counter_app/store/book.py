@@ -6,7 +6,7 @@ after it has been left.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +33,6 @@ from counter_app.domain.refusals import (
 from counter_app.machine import Steady, steady
 from counter_app.store import clock, engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
-from counter_app.store.catching_up import catch_up, is_behind
 from counter_app.store.engine import Connections, blamed, free_bytes
 from counter_app.store.facts import OFFICE, PUBLIC_KEY, fact, put_fact
 from counter_app.store.journal import Pen
@@ -252,7 +251,6 @@ class Book:
         with self._connections.reader() as connection:
             self.office = reference.office(connection)
             index_is_old = not self._reading_only and words_are_old(connection)
-            feed_is_unread = not self._reading_only and is_behind(connection)
         self.start = examine(self._connections, self.folder, anchored, now=now, clean_close=self._clean)
         self.last_entry_at = self.start.last_entry_at
         self._opening = self._first_entry()
@@ -266,9 +264,6 @@ class Book:
         if index_is_old:
             with self.writing() as page:
                 index_words_again(page.connection)
-        if feed_is_unread:
-            with suppress(DiskFull), self.writing() as page:  # without room at the next start
-                catch_up(page)
 
     def _prove_signatures(self) -> None:
         """Before the first entry of a run: the newest entries are signed by this device's own key."""

@@ -5,6 +5,7 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.entry import Entry
 from counter_app.store import foreign
+from counter_app.store.book import Book
 from counter_app.store.facts import FEED_READ, fact, put_fact
 from counter_app.store.page import Page
 from counter_app.wire.bodies import BODIES
@@ -21,13 +22,16 @@ _ITEMS = """
     WHERE seq > ? AND entry IS NULL AND kind IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?"""
 
 
-def is_behind(connection: Connection) -> bool:
-    """Whether another program, which read more or less, was the last to read the feed here."""
-    return _read_before(connection) != _readable()
+def catch_up(book: Book) -> None:
+    """Put what programs before could not read: the rows are then as if this one had read all of the feed."""
+    with book.reading() as connection:
+        is_behind = _read_before(connection) != _readable()
+    if is_behind:
+        with book.writing() as page:
+            _put(page)
 
 
-def catch_up(page: Page) -> None:
-    """Put what programs before could not read. The rows are then those of a feed read by this program."""
+def _put(page: Page) -> None:
     before, connection = _read_before(page.connection), page.connection
     entries = [
         f"{version:02X}{kind:04X}" for kind, version in VERSIONS if _entry(kind, version) not in before

@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.domain.refusals import Refused
 from counter_app.store import centre as store
 from counter_app.store import clock
 from counter_app.store.book import Book
+from counter_app.store.catching_up import catch_up
 from counter_app.store.centre import Centre
 from counter_app.store.told import is_revoked
 from counter_app.sync.client import Client, read_address
@@ -72,7 +75,9 @@ class Rounds:
         ]
 
     def start(self) -> None:
-        """Begin both conversations, beside everything else."""
+        """Begin both conversations, beside everything else, behind what an older program could not read."""
+        with suppress(Refused):  # without room for it at the next start
+            catch_up(self._book)
         self._book.after_record = self._sending.wake
         for thread in self._threads:
             thread.start()
@@ -157,6 +162,7 @@ def who_of(book: Book, centre: Centre, program: str) -> Who:
 
 def once(book: Book, centre: Centre, program: str, now: Callable[[], datetime]) -> bool:
     """Send everything and read all that there is; whether the centre answered to the end."""
+    catch_up(book)
     address, who = read_address(centre.url), who_of(book, centre, program)
 
     def heard(outcome: Heard | None) -> None:

@@ -33,7 +33,8 @@ from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.undoing import PaymentCancelled, Why
-from counter_app.wire.messages import FeedItem
+from counter_app.wire.centre_side import hold
+from counter_app.wire.messages import FeedItem, Reason
 from counter_app.wire.payloads import Payload, decode, kind_of
 from counter_app.wire.payloads import encode as payload_bytes
 from tests.central.gateways import Counter, wall_ms
@@ -89,10 +90,13 @@ def cancelling(taken: Entry, serial: int = 1) -> PaymentCancelled:
 
 
 def received(store: Database, made: Sequence[Entry]) -> list[Entry]:
-    """Entries of one segment arrive."""
+    """Entries of one segment arrive, whether they follow each other or not."""
 
     def keep(ledger: Ledger) -> None:
-        ledger.store(made[0].header.device, made, (), wall_ms())
+        device = made[0].header.device
+        ledger.store(device, made, (), wall_ms())
+        for entry in made if ledger.take(device).revoked else ():
+            hold(ledger, entry, Reason.DEVICE_REVOKED)
 
     in_ledger(store, keep)
     return list(made)

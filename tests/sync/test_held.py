@@ -2,7 +2,6 @@
 
 import pytest
 
-from counter_app.domain.complaint import ComplaintStep
 from counter_app.domain.entry import Kind
 from counter_app.store import centre as store
 from counter_app.store.book import Book
@@ -25,12 +24,12 @@ def test_what_is_released_leaves_the_list(
         pay(page)
         register(page)
     with monkeypatch.context() as older:
-        older.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 1), ComplaintStep)
+        older.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 1), "complaint.ComplaintStep")
         assert counter.drain()
     assert counter.read()
     assert arrived(book, centre)
     assert held(book) == [(Kind.COMPLAINT_REGISTERED, "payload_damaged")]
-    monkeypatch.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 1), ComplaintStep)
+    monkeypatch.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 1), "complaint.ComplaintStep")
     centre.release()
     monkeypatch.undo()
     assert set(centre.memory.held_back.values()) == {Reason.PAYLOAD_DAMAGED}, "in vain"

@@ -12,6 +12,7 @@ from counter_app.domain.complaint import ComplaintStep, Stage
 from counter_app.domain.entry import Kind
 from counter_app.domain.undoing import PaymentCancelled, Why
 from counter_app.store.book import Book
+from counter_app.store.catching_up import catch_up
 from counter_app.store.tables import (
     cancelled_elsewhere,
     known_complaints,
@@ -50,6 +51,13 @@ def work(book: Book) -> None:
         page.record(step, act=uuid4(), person=PERSON, at=NOW)
 
 
+def opened(folder: Path) -> Book:
+    """The book, as the program of this moment begins with it."""
+    book = open_book(folder)
+    catch_up(book)
+    return book
+
+
 def rows(book: Book) -> list[set[object]]:
     with book.reading() as connection:
         return [{tuple(row) for row in connection.execute(select(table))} for table in TABLES]
@@ -82,7 +90,7 @@ def test_f44_counters_and_centre_of_two_versions(
             older.delitem(BODIES, ItemKind.OVERPAID)
         centre.transaction(lambda memory: memory.publish("2214", Item(ItemKind.OVERPAID, OVERPAID)))
         centre.transaction(lambda memory: memory.publish("2214", Item(999, b"of a program to come")))
-        second = open_book(folder)
+        second = opened(folder)
         assert step(second, counter.centre).read()
         second.close()
     centre.integrate()
@@ -90,7 +98,7 @@ def test_f44_counters_and_centre_of_two_versions(
     assert all(centre.memory.books.values()), "the centre has read all of it"
     fed = centre.memory.feeds["2214"]
     assert len(fed) == len(set(fed)), "nothing was told twice"
-    updated = open_book(folder)
+    updated = opened(folder)
     assert step(updated, counter.centre).read()
     fresh = create(tmp_path / "fresh", counter=4)
     centre.admit(fresh.device, fresh.public_key, 4)
