@@ -93,7 +93,7 @@ class ChecksCard(Card):
              N_("Look at the printer; F7 prints a receipt again.")),
             (checks.pending, N_("No payment waits for the bank"), N_("Payments not confirmed yet: {count}"),
              N_("They are sealed as they are; what does not come is carried into the next report.")),
-            (checks.unsent, N_("All is sent to the centre"), N_("Entries still to be sent: {count}"),
+            (checks.unsent, N_("Nothing waits to be sent"), N_("Entries still to be sent: {count}"),
              N_("They are safe here and go by themselves; the day can end.")),
             (checks.held, N_("No work is half done"), N_("Half-done work kept: {count}"),
              N_("It waits on Home and is no money yet. F9 there opens it.")),
