@@ -45,7 +45,7 @@ class Deed(StrEnum):
     @property
     def of_a_receipt(self) -> bool:
         """Whether it is about the number of a receipt."""
-        return self is Deed.CANCEL
+        return self in (Deed.CANCEL, Deed.CORRECT, Deed.MOVE)
 
     @property
     def of_money(self) -> bool:

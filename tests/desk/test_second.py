@@ -306,6 +306,17 @@ def test_the_clock_is_decided_over_the_telephone_too(desk: Desk, cashier: Sessio
     assert second.agreed(desk, cashier, word, act, Matter(Deed.CLOCK), (), NOW).way is Way.TELEPHONE
 
 
+@pytest.mark.parametrize("deed", [Deed.CANCEL, Deed.CORRECT, Deed.MOVE])
+def test_whatever_is_done_about_a_receipt_is_agreed_over_the_telephone(
+    desk: Desk, cashier: Session, receipt: payments.Receipt, deed: Deed
+) -> None:
+    act, officer = uuid4(), signed_in(desk, SUPERVISOR)
+    said = second.answer_for(desk, officer, deed, str(receipt.number), "1613", challenge(act), NOW)
+    matter = Matter(deed, receipt.number.stem, receipt.payment.amount)
+    word = Word("ANITA", said, telephone=True)
+    assert second.agreed(desk, cashier, word, act, matter, {CASHIER.code}, NOW).way is Way.TELEPHONE
+
+
 def test_challenges_are_spread_evenly() -> None:
     seen = {challenge(uuid4()) for _ in range(2_000)}
     assert len(seen) > 1_990
