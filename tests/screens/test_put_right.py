@@ -67,7 +67,7 @@ def test_a_payment_goes_to_its_consumer(window: Window, qtbot: QtBot, taken: pay
     type_keys(window, RURAL)
     press(window, ENTER)
     qtbot.waitUntil(page._note.has_focus)
-    assert "कैलाश राठौर" in words_on(window)
+    qtbot.waitUntil(lambda: "कैलाश राठौर" in words_on(window))
     press(window, ENTER)
     agree(window, qtbot)
     assert newest(window).consumer == RURAL
