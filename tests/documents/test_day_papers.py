@@ -30,7 +30,7 @@ def bold(sheet: Sheet) -> set[str]:
 def test_the_z_report_says_what_was_expected_counted_and_agreed() -> None:
     said = said_on(closing_facts())[0]
     for part in (
-        "2214-2-Z00012-4KD", "004101 – 004187", "₹46,280", "₹46,010", "-₹270", "₹1,18,42,551", "₹84,310",
+        "2214-2-Z00012-4KD", "004101 – 004187", "₹46,280", "₹46,010", "−₹270", "₹1,18,42,551", "₹84,310",
         "UPI की रसीद नकद लिखी गई, रसीद 004171", "अजय चौहान (S01)", "₹2,000", "₹44,010", "₹50 का एक नोट फटा",
     ):  # fmt: skip
         assert part in said, part
@@ -85,5 +85,5 @@ def test_a_slip_says_which_way_how_much_and_who_agreed() -> None:
 
 def test_a_handover_s_slip_shows_both_sums_and_the_difference() -> None:
     said = words_of(cash_slip(taken_over()))
-    for part in ("2214-2-Z00012-4KD", "₹46,010", "₹45,980", "-₹30", "महेश वर्मा (M11)"):
+    for part in ("2214-2-Z00012-4KD", "₹46,010", "₹45,980", "−₹30", "महेश वर्मा (M11)"):
         assert part in said
