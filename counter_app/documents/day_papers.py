@@ -7,6 +7,7 @@ from datetime import datetime
 from counter_app.documents.counter_lines import (
     DOT,
     clerk_text,
+    copy_band,
     heading,
     side_by_side,
     specimen,
@@ -56,6 +57,7 @@ def denomination_sheet(facts: ClosingFacts) -> Sheet:
     roll, report = Roll(), facts.report
     heading(roll, facts.office)
     roll.boxed([Span(upper_both(both("Denomination sheet", HINDI)), bold=True)], STRONG)
+    copy_band(roll, facts.copy, facts.reason)
     roll.gap(1.6)
     roll.strong_fact(both("Report no.", HINDI), facts.number)
     roll.fact(both("Counted at", HINDI), stamp(facts.closed_at))
@@ -134,7 +136,13 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
         items.append(Text(right, y, stamps, 8.0, align=Align.RIGHT, grey=bool(place)))
     if facts.office.demo:
         items.append(Text(left, 7.2, specimen(), 8.0, bold=True, static=True))
+    if facts.copy > 1:
+        items.append(Text(left, 21.9, _copy(facts), 7.0, bold=True))
     return items
+
+
+def _copy(facts: ClosingFacts) -> str:
+    return upper_both(both("Copy {number}, not the original", HINDI, number=facts.copy))
 
 
 def _blank(name: Both, value: str, left: float, right: float, y: float) -> list[Item]:
@@ -212,8 +220,7 @@ def _top(facts: ClosingFacts) -> list[Item]:
             Text(WIDTH / 2, 8.6, specimen(), 9.5, bold=True, align=Align.CENTRE, white=True, static=True),
         ]
     if facts.copy > 1:
-        words = both("Copy {number}, not the original", HINDI, number=facts.copy)
-        items.append(_centred(upper_both(words), 43.6, 9.5, bold=True))
+        items.append(_centred(_copy(facts), 43.6, 9.5, bold=True))
     return items
 
 

@@ -60,6 +60,7 @@ PAPERS = {
     "day report, handed over": day_report(closing_facts(replace(Z, handed_to="M11", kept=0))),
     "day report, empty": day_report(closing_facts(replace(Z, counts=(), counted=0, kept=0, carried=()))),
     "day report, longest": day_report(longest_closing()),
+    "day report, a copy with all sheets": day_report(replace(longest_closing(), report=Z)),
     "cash slip": cash_slip(move_facts()),
     "cash slip, change": cash_slip(change()),
     "cash slip, taken over": cash_slip(taken_over()),

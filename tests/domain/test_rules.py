@@ -9,6 +9,8 @@ import pytest
 from counter_app.desk.rules import load_rules
 from counter_app.domain.allocation import Head
 from counter_app.domain.billing_reading import BillingRules
+from counter_app.domain.drawer import Counted, Piece
+from counter_app.domain.money_refusals import FaceUnknown
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.rule_reading import read_rules
@@ -31,6 +33,7 @@ TYPE = (
     'hi = "बंद"\nen = "Off"\npriority = 3\n'
 )
 COMPLAINTS = "[[complaints]]\n" + STAMP + GROUP + TYPE
+COUNTING = "[[counting]]\n" + STAMP + "notes = [500, 100]\ncoins = [2, 1]\ntolerance = 0\n"
 
 
 def all_of(files: dict[str, str]) -> BillingRules:
@@ -99,6 +102,17 @@ def test_a_cheque_is_known_and_not_taken() -> None:
             tenders.demand(kind)
         assert refused.value.tender == kind
     assert tenders.off == ("cheque",)
+
+
+def test_a_drawer_is_counted_by_what_is_in_circulation_and_nothing_may_differ() -> None:
+    rules = RULES.counting(TODAY)
+    assert rules.total([Counted(Piece.NOTE, 500_00, 3), Counted(Piece.COIN, 20_00, 2)]) == 1_540_00
+    assert rules.tolerance == 0
+    for strange in (Counted(Piece.NOTE, 2000_00, 1), Counted(Piece.COIN, 500_00, 1)):
+        with pytest.raises(FaceUnknown):
+            rules.total([strange])
+    with pytest.raises(RuleMissing):
+        RULES.counting(date(2023, 10, 7))
 
 
 def test_the_catalogue_has_the_keys_of_the_counter() -> None:
@@ -191,6 +205,11 @@ def test_a_service_limit_is_that_of_the_area() -> None:
         (COMPLAINTS + "compensation = 100\n", "complaints[1].types[1].source"),
         (COMPLAINTS.replace(GROUP, GROUP.replace("}]", "}, { key = \"supply\", hi = \"अ\", en = \"B\" }]")),
          "complaints[1].groups"),
+        (COUNTING.replace("500, 100", "100, 500"), "counting[1].notes"),
+        (COUNTING.replace("[2, 1]", "[2, 0]"), "counting[1].coins"),
+        (COUNTING.replace("[2, 1]", "[2.5, 1]"), "counting[1].coins"),
+        (COUNTING.replace("tolerance = 0", "tolerance = -1"), "counting[1].tolerance"),
+        (COUNTING.replace("tolerance = 0\n", ""), "counting[1].tolerance"),
     ],
 )  # fmt: skip
 def test_a_slip_is_named_by_file_and_key(text: str, key: str) -> None:

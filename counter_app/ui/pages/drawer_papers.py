@@ -100,12 +100,12 @@ class DrawerPapersPage(Page):
         whole = Card()
         whole.body.addWidget(heading(self._both(N_("Z reports and slips of the drawers"))))
         columns = (
-            Column(self._both(N_("Number")), 150),
-            Column(self._both(N_("Time")), 120),
+            Column(self._both(N_("Number")), 140),
+            Column(self._both(N_("Time")), 105),
             Column(self._both(N_("What"))),
-            Column(self._both(N_("By")), 90),
+            Column(self._both(N_("By")), 80),
             Column(self._both(N_("Amount")), 110, right=True),
-            Column(self._both(N_("The cash")), 190),
+            Column(self._both(N_("The cash")), 180),
         )
         self._rows: Rows[_Shown] = Rows(columns, lambda one: one.cells)
         empty = self._both(N_("No drawer was closed yet, and no cash moved without a receipt."))
