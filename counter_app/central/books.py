@@ -231,7 +231,7 @@ class Books:
         )  # fmt: skip
         paid.append(new)
         self.new_payments.append(new)
-        return self._weigh(bill, payment.office) if payment.bill_number else []
+        return self._weigh(bill, payment.office, header.wall_ms) if payment.bill_number else []
 
     def _cancel(
         self, header: Header, entry_hash: bytes, payload: PaymentCancelled
@@ -247,9 +247,9 @@ class Books:
         bills = [
             bill for bill, paid in self.bills.items() for one in paid if one.receipt == receipt and bill[1]
         ]
-        return [said for bill in bills for said in self._weigh(bill, payload.office)]
+        return [said for bill in bills for said in self._weigh(bill, payload.office, header.wall_ms)]
 
-    def _weigh(self, bill: tuple[str, str], office: str) -> Sequence[tuple[str, Item]]:
+    def _weigh(self, bill: tuple[str, str], office: str, at_ms: int) -> Sequence[tuple[str, Item]]:
         """Whom to tell that a bill is overpaid by another amount than before."""
         paid = self.bills[bill]
         amount = surplus(paid, self.cancelled.get(bill[0], {}))
@@ -259,7 +259,7 @@ class Books:
         home = self.homes.get(bill[0]) or office
         values = {"consumer": bill[0], "bill_number": bill[1], "office": home, "surplus": amount}
         self.transaction.do(_KEEP_SURPLUS, values)
-        item = overpaid(paid, amount)
+        item = overpaid(paid, amount, at_ms)
         return [(office, item) for office in sorted({home, *(one.office for one in paid)})]
 
     def write(self) -> None:

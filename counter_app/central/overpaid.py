@@ -1,10 +1,10 @@
 """Bills that were paid more than once, at counters that did not know of each other."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from counter_app.wire.messages import Item, ItemKind
+from counter_app.wire.bodies import Overpaid, OverpaidReceipt, item
+from counter_app.wire.messages import Item
 
 MOST_RECEIPTS = 100
 """How many receipts of an overpaid bill are told, the newest: a body is at most 64 KiB."""
@@ -52,16 +52,10 @@ def surplus(paid: Sequence[Paid], cancelled: Mapping[Receipt, int]) -> int:
     return max(0, sum(one.settled for one in paid if one.receipt not in cancelled) - billed)
 
 
-def overpaid(paid: Sequence[Paid], amount: int) -> Item:
+def overpaid(paid: Sequence[Paid], amount: int, at_ms: int) -> Item:
     """What offices hear of a bill that all its payments together overpaid by an amount."""
-    body = {
-        "consumer": paid[0].consumer,
-        "bill_number": paid[0].bill_number,
-        "surplus": amount,
-        "receipts": [
-            {"office": one.office, "counter": one.counter, "serial": one.serial,
-             "amount": one.amount, "hash": one.hash.hex()}
-            for one in paid[-MOST_RECEIPTS:]
-        ],
-    }  # fmt: skip
-    return Item(ItemKind.OVERPAID, json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode())
+    receipts = tuple(
+        OverpaidReceipt(one.office, one.counter, one.serial, one.amount, one.hash.hex())
+        for one in paid[-MOST_RECEIPTS:]
+    )
+    return item(Overpaid(paid[0].consumer, paid[0].bill_number, amount, receipts, at_ms))

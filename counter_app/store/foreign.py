@@ -4,6 +4,7 @@ Whatever is put again changes nothing. An item whose values no table takes is le
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import Table, delete
 from sqlalchemy.dialects.sqlite import insert
@@ -11,10 +12,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from counter_app.domain.charges import ON_DUES
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, StepEvent, impersonal
+from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
-from counter_app.domain.undoing import PaymentCancelled
+from counter_app.domain.undoing import PaymentCancelled, Task, TaskDone
 from counter_app.store import people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
@@ -28,8 +30,9 @@ from counter_app.store.erasing import (
 )
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.page import Page
+from counter_app.store.projected import at
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment
-from counter_app.store.tables import moved, rule_files, surpluses
+from counter_app.store.tables import known_follow_ups, moved, rule_files, surpluses
 from counter_app.store.words_index import rank_anew
 from counter_app.wire.bodies import (
     Assets,
@@ -88,6 +91,9 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
                 reference.put_known_payments(page, [paid])
         case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
             reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
+        case TaskDone(task=Task.REFUND, of=of, clerk=clerk, note=note):
+            done = {"done_at": at(entry.header), "done_by": clerk, "note": note}
+            _put(page, known_follow_ups, {"of": of, "task": Task.REFUND, **done})
         case ComplaintRegistered():
             number = Number(Series.COMPLAINT, payload.office, payload.counter, payload.serial, letters)
             reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", ELSEWHERE)])
@@ -105,9 +111,8 @@ def _put_body(page: Page, body: Body) -> None:
             rank_anew(page.connection, number)
             reference.put_consumers(page, [known] if known else [])
             reference.put_bills(page, [bill] if bill else [])
-        case Overpaid(consumer=number, bill_number=bill_number, surplus=amount):
-            row = {"consumer": consumer_key(number), "bill_number": bill_number, "amount": amount}
-            _put(page, surpluses, row)
+        case Overpaid():
+            _put(page, surpluses, _surplus(body))
         case Erase(hash=erased, signature=signature):
             if company_signed(page.connection, body.message, signature):
                 _erase(page, bytes.fromhex(erased))
@@ -122,6 +127,18 @@ def _put_body(page: Page, body: Body) -> None:
                 people.put_person(page, member.person, member.password_hash)
         case Consumers() | Bills() | Payments() | Officers() | Assets():
             _put_extract(page, body)
+
+
+def _surplus(body: Overpaid) -> dict[str, object]:
+    """The row of a surplus. The work that waits because of it is named by the receipt that came last."""
+    row = {"consumer": consumer_key(body.consumer), "bill_number": body.bill_number, "amount": body.surplus}
+    if not body.receipts:
+        return row | {"receipt": "", "since": None, "of": None}
+    last = body.receipts[-1]
+    entry_hash = bytes.fromhex(last.hash)
+    number = Number(Series.RECEIPT, last.office, last.counter, last.serial, hash_letters(entry_hash))
+    since = from_millis(body.at_ms)
+    return row | {"receipt": str(number), "since": since, "of": UUID(bytes=entry_hash[:16])}
 
 
 def _put_extract(page: Page, body: Consumers | Bills | Payments | Officers | Assets) -> None:

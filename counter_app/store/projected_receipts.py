@@ -32,6 +32,7 @@ from counter_app.domain.undoing import (
 from counter_app.store.projected import DoesNotFollow, add_job, at, take_serial
 from counter_app.store.projected_drawers import carry, change_drawer, demand_one
 from counter_app.store.tables import (
+    follow_ups,
     payment_shares,
     payments,
     tasks,
@@ -163,12 +164,22 @@ def _tender_settled(connection: Connection, header: Header, payload: TenderSettl
         )
 
 
+def _is_task(connection: Connection, payload: TaskDone) -> bool:
+    """Whether an entry of this journal gave birth to a task."""
+    asked = select(tasks.c.of).where(tasks.c.of == payload.of, tasks.c.task == payload.task)
+    return connection.execute(asked).first() is not None
+
+
 def _task_done(connection: Connection, header: Header, payload: TaskDone, _: bytes) -> None:
     done = update(tasks).where(
         tasks.c.of == payload.of, tasks.c.task == payload.task, tasks.c.done_at.is_(None)
     )
     said = {"done_at": at(header), "done_by": payload.clerk, "note": payload.note}
     if connection.execute(done.values(said)).rowcount == 1:
+        return
+    if payload.task is Task.REFUND and not _is_task(connection, payload):
+        row = {"of": payload.of, "task": payload.task, **said}
+        connection.execute(insert(follow_ups).values(row))
         return
     receipt = connection.execute(select(payments).where(payments.c.act == payload.of)).mappings().first()
     if payload.task not in BORN_OF_TIME or receipt is None:

@@ -175,7 +175,8 @@ class JobRow(NamedTuple):
 class TaskRow(NamedTuple):
     """Work that waits because of a receipt: that of the act ``of``. ``amount`` (paise) is what it is about.
 
-    ``receipt`` is the number on paper, ``since`` when it began to wait.
+    ``receipt`` is the number on paper, ``since`` when it began to wait. ``bill``: the number of one that was
+    paid more than once; ``of`` and ``receipt`` are of the payment that came last, and ``amount`` is too much.
     """
 
     of: UUID
@@ -186,6 +187,7 @@ class TaskRow(NamedTuple):
     name_en: str
     amount: Paise
     since: datetime
+    bill: str = ""
 
 
 class DrawerRow(NamedTuple):

@@ -83,12 +83,29 @@ class Revoke:
 
 
 @dataclass(frozen=True, slots=True)
+class OverpaidReceipt:
+    """One of the receipts of a bill: its number, paise, and the hash of its entry."""
+
+    office: str
+    counter: int
+    serial: int
+    amount: int
+    hash: HexHash
+
+
+@dataclass(frozen=True, slots=True)
 class Overpaid:
-    """A bill was paid more than once: ``surplus`` (paise) is an advance."""
+    """A bill was paid more than once: ``surplus`` (paise) is an advance.
+
+    ``receipts``: its newest ones, the last one last. ``at_ms``: when by its counter's clock that was recorded
+    from which the surplus follows.
+    """
 
     consumer: str
     bill_number: str
     surplus: int
+    receipts: tuple[OverpaidReceipt, ...] = ()
+    at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,9 +259,9 @@ def carried(value: str, language: Language) -> Both:
     return both(_CARRIED[value], language)
 
 
-def task(value: Task, language: Language) -> Both:
-    """What waits to be done."""
-    return both(_TASKS[value], language)
+def task(value: Task, bill: str, language: Language) -> Both:
+    """What waits to be done; ``bill`` is one that was paid more than once, else empty."""
+    return both(N_("Bill was paid twice"), language) if bill else both(_TASKS[value], language)
 
 
 def charge_head(head: ChargeHead, language: Language) -> Both:

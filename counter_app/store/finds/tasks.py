@@ -18,6 +18,7 @@ from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
 from counter_app.store.tables import payments, tasks
+from counter_app.store.told import Surplus, Work, surpluses_to_follow
 
 _NOBODY = Names("", "")
 # From the end of a day back, and from a receipt on: only the receipts in between are looked at.
@@ -47,8 +48,10 @@ def open_tasks(connection: Connection, at: datetime, consumer: str | None = None
     """What waits, the oldest first; of one consumer where one is given."""
     rows = _born_with_entries(connection) + list(_to_waive(connection, at))
     rows = [row for row in rows if consumer in (None, row["consumer"])]
-    named = names(connection, {row["consumer"] for row in rows})
+    over = [one for one in surpluses_to_follow(connection) if consumer in (None, one.consumer)]
+    named = names(connection, {*(row["consumer"] for row in rows), *(one.consumer for one in over)})
     found = [_row(row, named.get(row["consumer"], _NOBODY)) for row in rows]
+    found += [_of_surplus(one, one.work, named.get(one.consumer, _NOBODY)) for one in over if one.work]
     return tuple(sorted(found, key=lambda row: (row.since, row.receipt.serial)))
 
 
@@ -57,6 +60,12 @@ def _row(row: Mapping[str, Any], named: Names) -> TaskRow:
     return TaskRow(
         row["of"], Task(row["task"]), number, row["consumer"], named.hi, named.en, row["amount"], row["since"]
     )
+
+
+def _of_surplus(one: Surplus, work: Work, named: Names) -> TaskRow:
+    """Somebody asks the consumer what becomes of what was paid too much."""
+    about = one.consumer, named.hi, named.en, one.amount, work.since, one.bill_number
+    return TaskRow(work.of, Task.REFUND, work.receipt, *about)
 
 
 def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:

@@ -144,13 +144,17 @@ moved = Table(
     Column("office", String, nullable=False),
 )
 
-# By how much all payments of a bill together were too much (paise), as the centre says.
+# By how much all payments of a bill together were too much (paise), as the centre says: since when, the
+# receipt that came last, and what names the work that waits because of it (none from an older centre).
 surpluses = Table(
     "surpluses",
     REFERENCE,
     Column("consumer", Integer, primary_key=True),
     Column("bill_number", String, primary_key=True),
     Column("amount", Integer, nullable=False),
+    Column("receipt", String, nullable=False),
+    Column("since", Instant),
+    Column("of", Identity),
 )
 
 # What other counters did about surpluses.

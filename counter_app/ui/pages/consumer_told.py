@@ -48,7 +48,8 @@ class Told(QWidget):
         if not card.tasks:
             return
         first = card.tasks[0]
-        what, text = labels.task(first.task, self._language), N_("Waits for {age}; receipt {number}.")
+        what = labels.task(first.task, first.bill, self._language)
+        text = N_("Waits for {age}; receipt {number}.")
         lead, second = (
             say(text, language, age=age(now - first.since, language), number=first.receipt.stem)
             for language in (self._language, Language.ENGLISH)

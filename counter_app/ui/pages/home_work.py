@@ -57,7 +57,7 @@ class WaitingCard(Card):
         for task in waiting[:_SHOWN]:
             line = row(spacing=10)
             line.addWidget(Icon("clock", 20, "warn"))
-            words = labels.task(task.task, self._language)
+            words = labels.task(task.task, task.bill, self._language)
             since = age(now - task.since, self._language)
             line.addWidget(Text(Run(words.lead), elide=True), 1)
             line.addWidget(Text(Run(task.consumer, "caption", "ink2"), Run(since, "caption", "ink3")))

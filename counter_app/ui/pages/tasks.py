@@ -29,6 +29,7 @@ _WHAT_TO_DO = {
     Task.DISHONOURED: N_("The bank did not pay the cheque. The consumer is told, and pays anew."),
     Task.PENDING_LATE: N_("Nobody has confirmed this money yet. Ask the bank or the consumer."),
 }
+_PAID_TWICE = N_("Both receipts stand. Ask the consumer: it stays for the next bill, or it is paid back.")
 
 
 class TasksPage(Page):
@@ -136,7 +137,7 @@ class TasksPage(Page):
     def _cells(self, task: TaskRow) -> tuple[Cell, ...]:
         return (
             Cell(stamp(task.since)),
-            Cell(labels.task(task.task, self.language).lead, "ink", bold=True),
+            Cell(labels.task(task.task, task.bill, self.language).lead, "ink", bold=True),
             Cell(task.consumer),
             Cell(task.receipt.stem, "ink2"),
             Cell(rupees(task.amount) if task.amount else "—", bold=True),
@@ -150,10 +151,13 @@ class TasksPage(Page):
             self._title.show_runs(Run("—"))
             self._what.show_runs(Run(""))
             return
-        words, what = labels.task(selected.task, self.language), self._both(_WHAT_TO_DO[selected.task])
+        words = labels.task(selected.task, selected.bill, self.language)
+        what = self._both(_PAID_TWICE if selected.bill else _WHAT_TO_DO[selected.task])
         self._title.show_runs(Run(words.lead, "lead", "ink", bold=True), Run(words.second, "body", "ink3"))
         self._what.show_runs(Run(what.lead, "body", "ink2"), Run(what.second, "caption", "ink3"))
         name = one_name(self.language, selected.name_hi, selected.name_en)
         self._facts.add(self._both(N_("Name")), name)
+        if selected.bill:
+            self._facts.add(self._both(N_("Bill")), selected.bill)
         self._facts.add(self._both(N_("Receipt")), str(selected.receipt))
         self._facts.add(self._both(N_("Waiting for")), age(self.frame.now() - selected.since, self.language))
