@@ -137,7 +137,7 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
     if facts.office.demo:
         items.append(Text(left, 7.2, specimen(), 8.0, bold=True, static=True))
     if facts.copy > 1:
-        items.append(Text(left, 21.9, _copy(facts), 7.0, bold=True))
+        items.append(Text(left, 21.9, _copy(facts), 8.0, bold=True))
     return items
 
 
