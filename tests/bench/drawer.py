@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
@@ -95,7 +96,7 @@ def _takes(desk: Desk, session: Session, numbers: list[str]) -> Iterator[Callabl
         act = UUID(int=dice.getrandbits(128), version=4)
         draft = PaymentDraft(act, number, amount, (tender,), advance=True)
         at = NOW + timedelta(seconds=10 * place)
-        yield lambda draft=draft, at=at: payments.take(desk, session, draft, at)  # type: ignore[misc]
+        yield partial(payments.take, desk, session, draft, at)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from random import Random
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -40,7 +41,7 @@ PAYMENTS_ONCE = select(func.count(), func.count(payments.c.hash.distinct()))
 PATHS = {Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed"}
 
 
-def centre_command(*arguments: str) -> dict[str, object]:
+def centre_command(*arguments: str) -> dict[str, Any]:
     """Run a command of the central store that answers in JSON."""
     done = subprocess.run(
         [*COUNTER_APP, "--json", "central", *arguments], capture_output=True, text=True, check=False

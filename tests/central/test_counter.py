@@ -157,7 +157,7 @@ def test_what_somebody_records_who_is_gone_is_in_the_books_and_to_be_looked_at(
             page.record(again, act=uuid4(), person=rekha.id, at=NOW, money=again.amount)
         until(lambda: hurried(counter))
         until(lambda: centre.count(arrivals) == 0)
-        (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+        (shown,) = centre_command("status", "--database", centre.url)["counters"]
         assert (centre.count(payments), shown["held"], shown["doubted"]) == (2, 0, 1)
         counter.end()
         counter = Counter(book, counter.centre)

@@ -241,12 +241,12 @@ def test_status_tells_how_every_counter_stands(centre: Centre, running: Gateway)
     counter.pay(4)
     counter.say(running.address, replace(counter.hello(), clock_ms=wall_ms() + 90_000))
     status = centre_command("status", "--database", centre.url)
-    (shown,) = status["counters"]  # type: ignore[misc]
+    (shown,) = status["counters"]
     assert (shown["office"], shown["counter"], shown["unsent"], shown["received"]) == ("2214", 1, 5, 0)
     assert abs(shown["clock_ahead_ms"] - 90_000) < 5_000
     assert abs(shown["unsent_since_ms"] - wall_ms()) < 60_000
     counter.send(running.address)
-    (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+    (shown,) = centre_command("status", "--database", centre.url)["counters"]
     assert (shown["unsent"], shown["unsent_since_ms"], shown["received"]) == (0, None, 5)
 
 
@@ -254,7 +254,7 @@ def test_status_tells_how_old_the_oldest_unsent_entry_is(centre: Centre, running
     """By the counter's clock, put right by what is known of it; an older program does not say it."""
 
     def since() -> int:
-        (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+        (shown,) = centre_command("status", "--database", centre.url)["counters"]
         return int(shown["unsent_since_ms"])
 
     counter = enrolled(centre, running.address)
@@ -274,13 +274,13 @@ def test_status_tells_how_old_the_oldest_unsent_entry_is(centre: Centre, running
     counter.say(running.address, replace(counter.hello(), oldest_ms=wall_ms() + old))
     assert since() <= wall_ms(), "nothing is recorded tomorrow"
     counter.send(running.address)
-    (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+    (shown,) = centre_command("status", "--database", centre.url)["counters"]
     assert (shown["unsent"], shown["unsent_since_ms"]) == (0, None)
 
 
 def test_who_says_to_be_another_than_was_enrolled_raises_an_alarm(centre: Centre, running: Gateway) -> None:
     def alarms() -> list[str]:
-        (shown,) = centre_command("status", "--database", centre.url)["counters"]  # type: ignore[misc]
+        (shown,) = centre_command("status", "--database", centre.url)["counters"]
         return list(shown["alarms"])
 
     counter = enrolled(centre, running.address)

@@ -102,7 +102,7 @@ def test_two_copies_that_come_at_the_same_moment_raise_one_alarm(
             assert centre.count(forks) == turn
             until(lambda: centre.count(arrivals) == 0)
         status = centre_command("status", "--database", centre.url)
-        assert status["counters"][0]["forks"] == 3  # type: ignore[index]
+        assert status["counters"][0]["forks"] == 3
 
 
 def taken(counter: Counter, address: str, push: Push) -> Taken:

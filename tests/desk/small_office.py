@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from counter_app.desk import day_end
@@ -151,18 +152,18 @@ def paying(
     return PaymentDraft(act or uuid4(), consumer, amount, tenders or (exact,), advance)
 
 
-def taking(desk: Desk, *kinds: TenderKind, **changed: object) -> Desk:
+def taking(desk: Desk, *kinds: TenderKind, **changed: Any) -> Desk:
     """The same desk under rules that take these besides, with other limits."""
     (rules,) = desk.rules.tenders
     off = tuple(kind for kind in rules.off if kind not in kinds)
-    other = replace(rules, taken=(*rules.taken, *kinds), off=off, **changed)  # type: ignore[arg-type]
+    other = replace(rules, taken=(*rules.taken, *kinds), off=off, **changed)
     return replace(desk, rules=replace(desk.rules, tenders=(other,)))
 
 
-def complaining(consumer: str = PLAIN, key: str = "24", **changed: object) -> ComplaintDraft:
+def complaining(consumer: str = PLAIN, key: str = "24", **changed: Any) -> ComplaintDraft:
     """A draft of a complaint."""
     draft = ComplaintDraft(uuid4(), consumer, key, "9826048210", "शिव मंदिर के पास", "जमा नहीं दिख रहा")
-    return replace(draft, **changed)  # type: ignore[arg-type]
+    return replace(draft, **changed)
 
 
 FACES = load_rules().counting(NOW.date()).faces
@@ -176,12 +177,12 @@ def counted_as(amount: Paise) -> tuple[Counted, ...]:
 
 
 def sealed(
-    desk: Desk, session: Session, amount: Paise, at: datetime = NOW, act: UUID | None = None, **said: object
+    desk: Desk, session: Session, amount: Paise, at: datetime = NOW, act: UUID | None = None, **said: Any
 ) -> Closed:
     """Count a drawer and seal it; where the count differs the supervisor agrees."""
     revealed = day_end.fix(desk, session, counted_as(amount), at)
     said = ({"reason": "छुट्टे"} if revealed.difference else {}) | said
-    ending = Ending(act or uuid4(), **said)  # type: ignore[arg-type]
+    ending = Ending(act or uuid4(), **said)
     return day_end.close(desk, session, ending, Word(SUPERVISOR.code, PASSWORD), at)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -40,10 +41,10 @@ ORDER = "AE/2214/118"
 
 
 def charged(
-    charge: str, amount: int, consumer: str = PLAIN, authority: str = "", **changed: object
+    charge: str, amount: int, consumer: str = PLAIN, authority: str = "", **changed: Any
 ) -> PaymentDraft:
     """A draft of money for a head, in cash."""
-    return replace(paying(consumer, amount), charge=charge, authority=authority, **changed)  # type: ignore[arg-type]
+    return replace(paying(consumer, amount), charge=charge, authority=authority, **changed)
 
 
 # -- heads and their amounts ------------------------------------------------------------------------------

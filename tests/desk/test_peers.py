@@ -116,12 +116,11 @@ def test_21_the_database_itself_knows_no_act_number_or_utr_twice(desk: Desk, cas
     """frappe/erpnext#11000 and PR#15699: integrity in the code, not in the database."""
     draft = paying(PLAIN, 1613_00, upi(1613_00, UTR))
     payment = payments.take(desk, cashier, draft, NOW).payment
-    for act, changed, why in (
-        (draft.act, {"serial": 2}, ActUsedElsewhere),
-        (uuid4(), {"serial": 1, "tenders": (cash(1613_00, 1613_00),)}, ValueError),
-        (uuid4(), {"serial": 2}, UtrUsed),
+    for act, twice, why in (
+        (draft.act, replace(payment, serial=2), ActUsedElsewhere),
+        (uuid4(), replace(payment, serial=1, tenders=(cash(1613_00, 1613_00),)), ValueError),
+        (uuid4(), replace(payment, serial=2), UtrUsed),
     ):
-        twice = replace(payment, **changed)  # type: ignore[arg-type]
         with pytest.raises(why), desk.book.writing() as page:
             page.record(twice, act=act, person=cashier.person.id, at=NOW, drawer=cashier.drawer, money=1)
     again = (

@@ -230,7 +230,9 @@ def test_odoo_182058_203431_what_comes_late_opens_no_shift_and_changes_none(
     undoing.ask_refund(desk, again, uuid4(), receipt.act, Why.TAKEN_TWICE, "", NOW)
     with desk.book.reading() as connection:
         assert drawers.stored_closing(connection, closed.act) == closed
-        assert finds.drawer(connection, closed.report.drawer).counted == 1613_00  # type: ignore[union-attr]
+        row = finds.drawer(connection, closed.report.drawer)
+    assert row
+    assert row.counted == 1613_00
     late = sealed(desk, again, 0).report
     assert [(one.what, one.amount) for one in late.carried] == [("refund", 1613_00)]
     assert late.expected == 0

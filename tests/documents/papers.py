@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from counter_app.documents.acknowledgement import SlipFacts
@@ -60,7 +61,7 @@ OFFICE = Office(
 DEMO_OFFICE = replace(OFFICE, demo=True)
 
 
-def payment(amount: int = 161800, *tenders: Tender, **changes: object) -> PaymentTaken:
+def payment(amount: int = 161800, *tenders: Tender, **changes: Any) -> PaymentTaken:
     """A payment of February's bill, in cash unless said."""
     taken = PaymentTaken(
         serial=4187,
@@ -80,10 +81,10 @@ def payment(amount: int = 161800, *tenders: Tender, **changes: object) -> Paymen
         advance=False,
         clerk="C2-07",
     )
-    return replace(taken, **changes)  # type: ignore[arg-type]
+    return replace(taken, **changes)
 
 
-def receipt_facts(**changes: object) -> ReceiptFacts:
+def receipt_facts(**changes: Any) -> ReceiptFacts:
     """The receipt of the picture."""
     facts = ReceiptFacts(
         office=OFFICE,
@@ -99,7 +100,7 @@ def receipt_facts(**changes: object) -> ReceiptFacts:
         clerk_name="रेखा पटेल",
         balance=0,
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)
 
 
 def provisional() -> ReceiptFacts:
@@ -204,7 +205,7 @@ WIRE_DOWN = replace(
 )
 
 
-def registered(**changes: object) -> ComplaintRegistered:
+def registered(**changes: Any) -> ComplaintRegistered:
     """A house without supply."""
     made = ComplaintRegistered(
         serial=318,
@@ -224,10 +225,10 @@ def registered(**changes: object) -> ComplaintRegistered:
         rules="SOP-WZ-2024",
         clerk="C2-07",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
-def slip_facts(**changes: object) -> SlipFacts:
+def slip_facts(**changes: Any) -> SlipFacts:
     """The slip of the picture."""
     facts = SlipFacts(
         office=OFFICE,
@@ -243,7 +244,7 @@ def slip_facts(**changes: object) -> SlipFacts:
         reason="",
         clerk_name="रेखा पटेल",
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)
 
 
 def danger() -> SlipFacts:
@@ -285,13 +286,13 @@ Z = DrawerClosed(
 )  # fmt: skip
 
 
-def closing_facts(report: DrawerClosed = Z, **changes: object) -> ClosingFacts:
+def closing_facts(report: DrawerClosed = Z, **changes: Any) -> ClosingFacts:
     """The closing of the picture: ₹270 short."""
     facts = ClosingFacts(
         OFFICE, "2214-2-Z00012-4KD", report, NOON - timedelta(hours=2), NOON + timedelta(hours=5),
         NOON + timedelta(hours=5), 1, "", "रेखा पटेल", "अजय चौहान",
     )  # fmt: skip
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)
 
 
 def longest_closing() -> ClosingFacts:
@@ -312,7 +313,7 @@ def longest_closing() -> ClosingFacts:
     )
 
 
-def move_facts(payload: CashMoved | HandoverAccepted | None = None, **changes: object) -> MoveFacts:
+def move_facts(payload: CashMoved | HandoverAccepted | None = None, **changes: Any) -> MoveFacts:
     """A drop of ₹15,000."""
     dropped = CashMoved(
         7, "2214", 2, UUID(int=9), "C2-07", TODAY, Move.DROP, 15_000_00, "", "S01",
@@ -322,7 +323,7 @@ def move_facts(payload: CashMoved | HandoverAccepted | None = None, **changes: o
         OFFICE, "2214-2-M00007-0QX", payload or dropped, "", NOON, NOON, 1, "", "रेखा पटेल", "अजय चौहान",
         "अजय चौहान",
     )  # fmt: skip
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)
 
 
 def change() -> MoveFacts:

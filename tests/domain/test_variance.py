@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,10 +15,10 @@ from counter_app.domain.variance import MOST_GUESSES, Cause, Guess, Taken, expla
 from tests.desk.small_office import NOW
 
 
-def taken(serial: int, cash: int, returned: int = 0, **changes: object) -> Taken:
+def taken(serial: int, cash: int, returned: int = 0, **changes: Any) -> Taken:
     """A receipt of so many rupees in cash."""
     one = Taken(serial, NOW + timedelta(minutes=serial), cash * 100, returned * 100)
-    return replace(one, **changes)  # type: ignore[arg-type]
+    return replace(one, **changes)
 
 
 def upi(serial: int, amount: int) -> Taken:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -87,7 +88,7 @@ def others(tmp_path: Path) -> list[Entry]:
 
 
 @pytest.fixture
-def wanted(tmp_path: Path, others: list[Entry]) -> dict[str, set[object]]:
+def wanted(tmp_path: Path, others: list[Entry]) -> dict[str, set[Any]]:
     """The rows of a program that could read all of it when it came."""
     book = enrolled(create(tmp_path / "fresh"))
     hear(book, *said(others))
@@ -104,16 +105,16 @@ def book(tmp_path: Path) -> Iterator[Book]:
     made.close()
 
 
-def rows_of(book: Book) -> dict[str, set[object]]:
+def rows_of(book: Book) -> dict[str, set[Any]]:
     """All rows that come from elsewhere, but for names of this installation."""
-    found: dict[str, set[object]] = {}
+    found: dict[str, set[Any]] = {}
     with book.reading() as connection:
         assert rebuild_and_compare(connection) == ()
         for table in (*REFERENCE.sorted_tables, *OWN.sorted_tables):
             if table.name not in NOT_COMPARED:
                 found[table.name] = {tuple(row) for row in connection.execute(select(table))}
     own = {"public_key", "centre", FEED_READ}
-    found["office_facts"] = {row for row in found["office_facts"] if row[0] not in own}  # type: ignore[index]
+    found["office_facts"] = {row for row in found["office_facts"] if row[0] not in own}
     return found
 
 
@@ -124,7 +125,7 @@ def opened(folder: Path) -> Book:
     return book
 
 
-def compare(book: Book, wanted: dict[str, set[object]]) -> None:
+def compare(book: Book, wanted: dict[str, set[Any]]) -> None:
     found = rows_of(book)
     assert [name for name in wanted if found[name] != wanted[name]] == []
 
@@ -141,7 +142,7 @@ def older(monkeypatch: pytest.MonkeyPatch, newer: Newer) -> None:
 def test_an_updated_counter_has_the_rows_of_one_that_knew_all_along(
     book: Book,
     others: list[Entry],
-    wanted: dict[str, set[object]],
+    wanted: dict[str, set[Any]],
     newer: Newer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -163,7 +164,7 @@ def test_an_updated_counter_has_the_rows_of_one_that_knew_all_along(
 
 
 def test_a_program_put_back_for_a_while_is_made_up_for(
-    book: Book, others: list[Entry], wanted: dict[str, set[object]], monkeypatch: pytest.MonkeyPatch
+    book: Book, others: list[Entry], wanted: dict[str, set[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """New, old, new: what came meanwhile is read, what was read before stays as it was."""
     folder, whole = book.folder, said(others)
