@@ -86,14 +86,25 @@ def try_again(database: Database, one: Held, *, looked_at: bool = False) -> bool
     return done
 
 
-def try_after_update(database: Database) -> None:
-    """What is held is tried once by every newer program, which may know better. ``Unavailable``."""
+def try_after_update(database: Database) -> bool:
+    """What is held is tried once by every newer program, which may know better; whether all of it was.
+
+    What is of an office that somebody keeps waits for another time. ``Unavailable``.
+    """
     if retried(database, is_tried):
-        return
+        return True
+    kept: set[str] = set()
     for one in retried(database, all_held):
-        if try_again(database, one):
-            log.info("released", extra={"office": one.office, "reason": one.reason.name})
-    retried(database, note_tried)
+        if one.office in kept:
+            continue
+        try:
+            if try_again(database, one):
+                log.info("released", extra={"office": one.office, "reason": one.reason.name})
+        except Occupied:
+            kept.add(one.office)
+    if not kept:
+        retried(database, note_tried)
+    return not kept
 
 
 @dataclass
@@ -121,7 +132,8 @@ class Integrator:
         self._published = published
         self._asked: set[str] = set()
         self._change = threading.Condition()
-        self._ending = self._tried = False
+        self._ending = False
+        self._held: _Pause | None = _Pause()
         self._offices: dict[str, _Pause] = {}
         self._look_s = 0.0
         self._moved_s = time.monotonic()
@@ -171,10 +183,9 @@ class Integrator:
         return max(0.0, min(times) - time.monotonic())
 
     def _round(self) -> None:
-        """Every office that has something, a batch each, until none is left that can be integrated now."""
-        if not self._tried:
-            try_after_update(self._database)
-            self._tried = True
+        """Every office that has something, a batch each, until none is left that can be integrated now;
+        behind them, once, what is held.
+        """
         self._look()
         while due := self._due():
             # In no order: another process is most likely at another office.
@@ -183,6 +194,11 @@ class Integrator:
                     return
                 self._integrate(office)
             self._look()
+        if self._held is not None and self._held.until_s <= time.monotonic():
+            if try_after_update(self._database):
+                self._held = None
+            else:
+                self._held.longer()
 
     def _look(self) -> None:
         """What was asked for; every two seconds, also what other processes began and did not end."""

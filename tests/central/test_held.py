@@ -19,9 +19,11 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.wire.messages import Item, ItemKind, Reason
 from counter_app.wire.payloads import VERSIONS
 from tests.central.books import let_in, received
-from tests.central.databases import Centre
+from tests.central.databases import Centre, kept
 from tests.central.gateways import Counter, centre_command, enrolled, gateway, until
 from tests.central.test_office import told
+
+SOON_S = 5
 
 
 @pytest.fixture
@@ -133,6 +135,28 @@ def test_what_a_newer_program_can_read_is_released_by_its_start(
     assert {one.hash for one in fed if isinstance(one, Entry)} == {one.hash for one in made}
     newest = select(facts.c.value).where(facts.c.name == "tried_by")
     assert retried(centre.store, lambda t: t.rows(newest, {})) != [("0.0.9",)]
+
+
+def test_what_is_held_of_a_kept_office_delays_no_other(
+    on_postgres: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre = on_postgres
+    with monkeypatch.context() as older:
+        older.setitem(VERSIONS, (Kind.PAYMENT_TAKEN, 1), "complaint.ComplaintStep")
+        received(centre.store, let_in(centre.store, "2214", 1).pay(2))
+        while integrating.integrate_office(centre.store, "2214"):
+            continue
+    assert len(held_at(centre.store)) == 2
+    with kept(centre, "SELECT * FROM feeds WHERE office = '2214' FOR UPDATE"), gateway(centre.url) as running:
+        other = enrolled(centre, running.address, office="2215")
+        for made in (1, 2):
+            other.pay(1)
+            other.send(running.address)
+            until(lambda made=made: centre.count(payments) == made, SOON_S)
+        assert not retried(centre.store, is_tried)
+    with gateway(centre.url):
+        until(lambda: retried(centre.store, is_tried))
+    assert (held_at(centre.store), centre.count(payments)) == ({}, 4)
 
 
 def test_what_a_revoked_counter_sent_is_let_in_by_a_person_only(centre: Centre) -> None:
