@@ -14,6 +14,7 @@ from counter_app.domain.refusals import CentreSilent, CertificateUnreadable, Fil
 from counter_app.store import centre as store
 from counter_app.store import keys
 from counter_app.store.book import Book
+from counter_app.store.held import held_entries
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
@@ -134,7 +135,7 @@ def status(folder: Path, language: Language, *, as_json: bool) -> int:
     try:
         with book.reading() as connection:
             at, last = store.centre(connection), store.last_contact(connection)
-            waiting, held = store.unsent(connection), store.held(connection, book.device)
+            waiting, held = store.unsent(connection), held_entries(connection, book.device)
             offset = store.clock_offset(connection)
     finally:
         book.close()

@@ -14,7 +14,7 @@ from counter_app import __version__, verify
 from counter_app.demo.make import make
 from counter_app.demo.past import count_right
 from counter_app.demo.staff import CASHIER, PASSWORD
-from counter_app.desk import complaints, drawers, finding, paper, payments, receipts, sign_in
+from counter_app.desk import complaints, drawer_now, finding, paper, payments, receipts, sign_in
 from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft
@@ -152,7 +152,7 @@ def _signed_in(desk: Desk) -> Session:
     """The cashier with today's drawer; an earlier day's that nobody counted is counted first."""
     at = datetime.now(UTC)
     session = sign_in.sign_in(desk, CASHIER, PASSWORD, uuid4(), at)
-    drawer = drawers.now(desk, session)
+    drawer = drawer_now.now(desk, session)
     if drawer is None or business_day(drawer.opened_at) == business_day(at):
         return session
     count_right(desk, session, uuid4(), at)

@@ -9,7 +9,8 @@ from counter_app.desk.desk import Desk, demand
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
 from counter_app.store import centre, reference, told
-from counter_app.store.centre import Contact, HeldEntry, Unsent
+from counter_app.store.centre import Contact, Unsent
+from counter_app.store.held import HeldEntry, held_entries
 from counter_app.store.told import Surplus
 
 SHOWN = timedelta(hours=24)
@@ -66,7 +67,7 @@ def standing(desk: Desk, session: Session, at: datetime) -> Standing:
         return Standing(
             url=enrolled.url if enrolled else "",
             waiting=_grouped(centre.unsent(connection)),
-            held=centre.held(connection, desk.book.device),
+            held=held_entries(connection, desk.book.device),
             surpluses=told.all_surpluses(connection),
             rules_left_out=rules.left_out(connection),
             last_contact=centre.last_contact(connection),

@@ -23,19 +23,6 @@ LONGEST_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class DrawerNow:
-    """What may be shown of an open drawer: since when, and how many receipts; never an amount.
-
-    ``counted``: its count is fixed. ``waiting``: closings whose cash waits to be taken over.
-    """
-
-    opened_at: datetime
-    receipts: int
-    counted: bool
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
 class Closed:
     """A closed drawer as screens and papers show it; ``act`` is the original report's print job."""
 
@@ -44,19 +31,6 @@ class Closed:
     report: DrawerClosed
     opened_at: datetime
     closed_at: datetime
-
-
-def now(desk: Desk, session: Session) -> DrawerNow | None:
-    """The open drawer of this session; None without one."""
-    if session.drawer is None:
-        return None
-    with desk.book.reading() as connection:
-        row = finds.drawer(connection, session.drawer)
-        if row is None or row.closed_at is not None:
-            return None
-        counted = counts.fixed(connection, row.drawer) is not None
-        waiting = len(finds.handed_to(connection, session.person.code))
-        return DrawerNow(row.opened_at, row.receipts, counted, waiting)
 
 
 def float_kept(desk: Desk, session: Session, at: datetime) -> Paise:

@@ -7,8 +7,8 @@ from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import TaskUnknown
 from counter_app.domain.people import Right, Session, may
+from counter_app.domain.task import Task
 from counter_app.domain.text import clean_text
-from counter_app.domain.undoing import Task, TaskDone
 from counter_app.store.finds.tasks import open_tasks
 from counter_app.store.rows import TaskRow
 
@@ -38,6 +38,8 @@ def end(desk: Desk, session: Session, act: UUID, task: Task, of: UUID, note: str
 
     The same act again changes nothing.
     """
+    from counter_app.domain.undoing import TaskDone  # Home asks what waits, and ends nothing
+
     with desk.book.reading() as connection:
         if recorded(connection, act, Kind.TASK_DONE):
             return

@@ -13,6 +13,7 @@ from counter_app.domain.allocation import Share
 from counter_app.domain.approval import Approval
 from counter_app.domain.money import Paise
 from counter_app.domain.payment import Tender
+from counter_app.domain.task import Task
 
 
 class Undoing(StrEnum):
@@ -164,20 +165,6 @@ class StatementRead:
     matched: int
     unmatched: int
     known: int
-
-
-class Task(StrEnum):
-    """What somebody of the office must do because of an act."""
-
-    RECONNECT = "reconnect"
-    WAIVE_SURCHARGE = "waive surcharge"
-    REFUND = "refund"
-    DISHONOURED = "dishonoured"
-    PENDING_LATE = "pending late"
-
-
-BORN_OF_TIME = frozenset({Task.WAIVE_SURCHARGE, Task.PENDING_LATE})
-"""No entry gives birth to these: they follow from a receipt and from what did not happen since."""
 
 
 @dataclass(frozen=True, slots=True)

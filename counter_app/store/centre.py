@@ -10,19 +10,13 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.days import from_millis
-from counter_app.domain.entry import Header, header_hash
-from counter_app.domain.numbering import Number, Series, hash_letters
-from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.entry import Header
 from counter_app.store.facts import CENTRE, CLOCK_OFFSET, fact, put_fact
 from counter_app.store.journal import signed
 from counter_app.store.page import Page
 from counter_app.store.seal import SealCheck
 from counter_app.store.tables import contacts, marks
-from counter_app.wire.bodies import Held, read_body
-from counter_app.wire.messages import Item, ItemKind
-from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
 
 ONE_SPAN = timedelta(minutes=5)
 """Answers no further apart than this are one span: a quiet line is asked every few minutes."""
@@ -38,10 +32,6 @@ _UNSENT = """
     JOIN journal j ON j.segment = s.segment AND j.seq > coalesce(m.received, 0)
     WHERE s.upto > coalesce(m.received, 0) GROUP BY j.kind"""
 _HEADER = "SELECT header FROM journal WHERE id = ?"
-_HELD = """
-    SELECT h.kind, h.body FROM feed h WHERE h.kind = ? AND h.entry IS NULL ORDER BY h.seq"""
-_ENTRY = "SELECT header, payload FROM journal WHERE segment = ? AND seq = ?"
-_FED = "SELECT 1 FROM feed WHERE entry = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +58,6 @@ class Unsent:
     kind: int
     count: int
     oldest_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class HeldEntry:
-    """An entry of this counter that waits for a person at the centre. ``number`` is empty for most kinds."""
-
-    kind: int
-    number: str
-    consumer: str
-    reason: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,32 +147,3 @@ def unsent(connection: Connection) -> tuple[Unsent, ...]:
         header = Header.unpacked(connection.exec_driver_sql(_HEADER, (oldest,)).scalar_one())
         found.append(Unsent(kind, count, from_millis(header.wall_ms)))
     return tuple(sorted(found, key=lambda one: one.oldest_at))
-
-
-def held(connection: Connection, device: UUID) -> tuple[HeldEntry, ...]:
-    """Own entries that the centre said it holds, and that have not come in the feed since."""
-    found: dict[str, HeldEntry] = {}
-    for kind, body in connection.exec_driver_sql(_HELD, (int(ItemKind.HELD),)):
-        said = read_body(Item(kind, body))
-        if not isinstance(said, Held) or said.device != device:
-            continue
-        place = signed(int(said.segment, 16)), said.seq
-        row = connection.exec_driver_sql(_ENTRY, place).first()
-        fed = connection.exec_driver_sql(_FED, (bytes.fromhex(said.hash),)).first()
-        if row is not None and fed is None and header_hash(row.header).hex() == said.hash:
-            found[said.hash] = _held(row.header, row.payload, said)
-    return tuple(found.values())
-
-
-def _held(packed: bytes, body: bytes, said: Held) -> HeldEntry:
-    header, number, consumer = Header.unpacked(packed), "", ""
-    try:
-        payload = decode(header.kind, header.kind_version, body)
-    except (PayloadUnknown, PayloadDamaged):
-        payload = None
-    if isinstance(payload, PaymentTaken | ComplaintRegistered):
-        series = Series.RECEIPT if isinstance(payload, PaymentTaken) else Series.COMPLAINT
-        letters = hash_letters(header_hash(packed))
-        number = str(Number(series, payload.office, payload.counter, payload.serial, letters))
-        consumer = payload.consumer
-    return HeldEntry(header.kind, number, consumer, said.reason, from_millis(header.wall_ms))

@@ -16,7 +16,8 @@ from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
-from counter_app.domain.undoing import PaymentCancelled, Task, TaskDone
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import PaymentCancelled, TaskDone
 from counter_app.store import people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key

@@ -16,14 +16,13 @@ from counter_app.domain.entry import Header
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series, hash_letters
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
+from counter_app.domain.task import BORN_OF_TIME, Task
 from counter_app.domain.undoing import (
-    BORN_OF_TIME,
     LOST,
     Outcome,
     PaymentCancelled,
     PaymentMoved,
     RefundAsked,
-    Task,
     TaskDone,
     TendersCorrected,
     TenderSettled,

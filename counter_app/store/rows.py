@@ -19,7 +19,8 @@ from counter_app.domain.payment import Tender, TenderKind
 
 if TYPE_CHECKING:
     from counter_app.domain.drawer import Counted
-    from counter_app.domain.undoing import Outcome, Task
+    from counter_app.domain.task import Task
+    from counter_app.domain.undoing import Outcome
 
 ELSEWHERE = "other counter"
 """The channel of what another counter of the company recorded."""

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number, Series, read_number
-from counter_app.domain.undoing import Task
+from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.columns import consumer_key, consumer_number
 from counter_app.store.tables import consumers, follow_ups, known_follow_ups, moved, rule_files, surpluses

@@ -13,6 +13,7 @@ from counter_app.store import clock
 from counter_app.store.book import Book
 from counter_app.store.catching_up import catch_up
 from counter_app.store.centre import Centre
+from counter_app.store.held import held_entries
 from counter_app.store.told import is_revoked
 from counter_app.sync.client import Client, read_address
 from counter_app.sync.conversation import Conversation, Heard, Rules, S, at_once
@@ -132,7 +133,7 @@ class Rounds:
     def _state(self) -> LinkState:
         with self._book.reading() as connection:
             unsent = store.unsent_count(connection)
-            held = len(store.held(connection, self._book.device))
+            held = len(held_entries(connection, self._book.device))
             revoked = is_revoked(connection, self._book.device)
         return LinkState(self._linked, self._contact, unsent, held, self._trouble(revoked=revoked))
 

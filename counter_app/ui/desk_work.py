@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from counter_app.desk.desk import Desk
-    from counter_app.desk.drawers import DrawerNow
+    from counter_app.desk.drawer_now import DrawerNow
     from counter_app.desk.rows import DraftRow, JobRow
     from counter_app.domain.link import LinkState
     from counter_app.domain.people import Session
@@ -161,9 +161,9 @@ class DeskWork(QObject):
         desk = window.desk
 
         def job() -> "DrawerNow | None":
-            from counter_app.desk import drawers
+            from counter_app.desk import drawer_now
 
-            return drawers.now(desk, session)
+            return drawer_now.now(desk, session)
 
         window.background.run(job, self._show_drawer)
         self._look_at_clock()

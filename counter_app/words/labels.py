@@ -16,7 +16,8 @@ from counter_app.domain.people import Role
 from counter_app.domain.receipt_code import Verdict
 from counter_app.domain.rules import Rules
 from counter_app.domain.statement import Finding
-from counter_app.domain.undoing import Task, Undoing, Why
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import Undoing, Why
 from counter_app.words.say import N_, Both, Language, both
 
 _STAGES = {

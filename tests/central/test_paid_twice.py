@@ -17,7 +17,8 @@ from counter_app.desk.finding import current_dues
 from counter_app.desk.rules import rules_of
 from counter_app.domain.approval import Approval, Way
 from counter_app.domain.entry import Entry
-from counter_app.domain.undoing import PaymentCancelled, Task, TaskDone, Why
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import PaymentCancelled, TaskDone, Why
 from counter_app.store import told
 from counter_app.store.book import Book
 from counter_app.store.finds.tasks import open_tasks

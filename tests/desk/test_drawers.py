@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import day_end, drawers, payments, undoing
+from counter_app.desk import day_end, drawer_now, drawers, payments, undoing
 from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
@@ -71,12 +71,12 @@ def work(desk: Desk, cashier: Session) -> None:
 
 def test_only_cash_is_expected_in_the_drawer(desk: Desk, cashier: Session) -> None:
     work(desk, cashier)
-    now = drawers.now(desk, cashier)
+    now = drawer_now.now(desk, cashier)
     assert now is not None
     assert (now.opened_at, now.receipts, now.counted) == (NOW, 2, False)
     closed = sealed(desk, cashier, 2343_00, reason="एक नोट फटा").report
     assert (closed.expected, closed.counted, closed.difference) == (2613_00, 2343_00, -270_00)
-    assert drawers.now(desk, cashier) is None
+    assert drawer_now.now(desk, cashier) is None
     with desk.book.reading() as connection:
         row = finds.drawer(connection, closed.drawer)
     assert row is not None
@@ -162,7 +162,7 @@ def test_the_first_count_stands(desk: Desk, cashier: Session) -> None:
     assert (first.fixed_at, first.counted, first.expected, first.difference) == (
         NOW, 2343_00, 2613_00, -270_00,
     )  # fmt: skip
-    now = drawers.now(desk, cashier)
+    now = drawer_now.now(desk, cashier)
     assert now is not None
     assert now.counted
 
@@ -209,7 +209,7 @@ def test_what_is_no_count(desk: Desk, cashier: Session) -> None:
     assert day_end.reveal(desk, cashier, NOW) is None
     with nothing_recorded(desk), pytest.raises(DrawerMissing):
         day_end.fix(desk, replace(cashier, drawer=None), counted_as(0), NOW)
-    assert drawers.now(desk, replace(cashier, drawer=None)) is None
+    assert drawer_now.now(desk, replace(cashier, drawer=None)) is None
 
 
 # -- sealing ----------------------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ from counter_app.domain.refusals import (
     Refused,
     TextTooLong,
 )
-from counter_app.domain.undoing import Task, TaskDone, Why
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import TaskDone, Why
 from counter_app.store import journal, reference
 from tests.desk.small_office import (
     ARREARS,

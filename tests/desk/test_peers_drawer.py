@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from counter_app.desk import cash, closings, day_end, drafts, drawers, paper, payments, undoing
+from counter_app.desk import cash, closings, day_end, drafts, drawer_now, drawers, paper, payments, undoing
 from counter_app.desk.cash import Moved, MoveDraft
 from counter_app.desk.closings import Stamp
 from counter_app.desk.day_end import Ending
@@ -177,7 +177,7 @@ def test_posawesome_2988_a_shift_does_not_show_the_one_before(desk: Desk, cashie
 def test_oca_1495_vauxoo_1549_nothing_tells_the_sum_before_the_count(desk: Desk, cashier: Session) -> None:
     payments.take(desk, cashier, paying(), NOW)
     for told in (
-        drawers.now(desk, cashier), day_end.checks(desk, cashier, NOW), day_end.reveal(desk, cashier, NOW),
+        drawer_now.now(desk, cashier), day_end.checks(desk, cashier, NOW), day_end.reveal(desk, cashier, NOW),
         closings.papers(desk, cashier, NOW), cash.waiting(desk, cashier, NOW),
     ):  # fmt: skip
         assert "161300" not in repr(told)

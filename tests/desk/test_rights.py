@@ -65,7 +65,8 @@ from counter_app.domain.refusals import (
     ReceiptUnknown,
     SentToPrinter,
 )
-from counter_app.domain.undoing import Outcome, Task, Why
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import foreign, journal, people
 from counter_app.store.finds.taken import Span
 from counter_app.wire.bodies import Staff, StaffMember, item
@@ -260,7 +261,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
 # are made of, which have asked before.
 FREE = {
     "clock.trusted", "complaints.as_payload", "desk.demand", "desk.holds", "drafts.drop", "drafts.keep",
-    "drafts.kept", "drawers.now", "finding.recent", "handing_out.note_handed_out", "paper.in_doubt",
+    "drafts.kept", "drawer_now.now", "finding.recent", "handing_out.note_handed_out", "paper.in_doubt",
     "tasks.waiting_for_home",
     "payments.as_payload", "second.agreed", "sheets.complaint_preview", "sheets.payment_preview",
     "sign_in.sign_out", "sign_in.unlock",

@@ -14,7 +14,7 @@ from counter_app.domain.money_refusals import TaskUnknown
 from counter_app.domain.payment import upi
 from counter_app.domain.people import Session
 from counter_app.domain.rules import Holidays
-from counter_app.domain.undoing import Task
+from counter_app.domain.task import Task
 from counter_app.store import centre
 from counter_app.store.centre import Centre
 from tests.desk.small_office import (

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import cash, closings, drawers, paper, payments
+from counter_app.desk import cash, closings, drawer_now, drawers, paper, payments
 from counter_app.domain.acts import PaperState
 from counter_app.domain.drawer import Move
 from counter_app.domain.payment import card, upi
@@ -223,7 +223,7 @@ def test_bundles_and_devanagari_digits_are_counted(window: Window, qtbot: QtBot)
     counted(window, "99999*")
     press(window, ENTER)  # too many pieces: nothing is fixed
     assert page._step is Step.COUNT
-    now = drawers.now(window.desk, window.session)
+    now = drawer_now.now(window.desk, window.session)
     assert now
     assert not now.counted
 

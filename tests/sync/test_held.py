@@ -3,8 +3,8 @@
 import pytest
 
 from counter_app.domain.entry import Kind
-from counter_app.store import centre as store
 from counter_app.store.book import Book
+from counter_app.store.held import held_entries
 from counter_app.wire.messages import Item, ItemKind, Reason
 from counter_app.wire.payloads import VERSIONS
 from tests.store.office import pay, register
@@ -14,7 +14,7 @@ from tests.sync.steps import Counter, arrived
 
 def held(book: Book) -> list[tuple[int, str]]:
     with book.reading() as connection:
-        return [(one.kind, one.reason) for one in store.held(connection, book.device)]
+        return [(one.kind, one.reason) for one in held_entries(connection, book.device)]
 
 
 def test_what_is_released_leaves_the_list(

@@ -50,13 +50,13 @@ from counter_app.domain.drawer import (
 )
 from counter_app.domain.entry import NO_HASH, NOBODY, NOWHERE, Entry, Header, Place, commitment
 from counter_app.domain.payment import PaymentTaken, TenderKind, card, cash, cheque, other, upi
+from counter_app.domain.task import Task
 from counter_app.domain.undoing import (
     Outcome,
     PaymentCancelled,
     PaymentMoved,
     RefundAsked,
     StatementRead,
-    Task,
     TaskDone,
     TendersCorrected,
     TenderSettled,

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.days import business_day, midnight, to_millis
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number, Series
-from counter_app.domain.undoing import Task
+from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.reference import names

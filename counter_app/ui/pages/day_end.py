@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter_app.desk import day_end, drawers
+from counter_app.desk import day_end, drawer_now
 from counter_app.desk.day_end import Checks, Ending, Reveal
 from counter_app.desk.drawers import Closed
 from counter_app.domain.days import business_day
@@ -133,7 +133,7 @@ class DayEndPage(Page):
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
 
         def job() -> tuple[Checks, Reveal | None] | None:
-            if drawers.now(desk, session) is None:
+            if drawer_now.now(desk, session) is None:
                 return None
             return day_end.checks(desk, session, at), day_end.reveal(desk, session, at)
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from counter_app.desk import drawers
-from counter_app.desk.drawers import DrawerNow
+from counter_app.desk import drawer_now
+from counter_app.desk.drawer_now import DrawerNow
 from counter_app.ui.actions import BY_NAME, DRAWER_ACTIONS, label
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.page import Frame, Keys, Page, Visit
@@ -92,7 +92,7 @@ class DrawerPage(Page):
 
     def _ask(self) -> None:
         desk, session = self.frame.desk, self.frame.session
-        self.fetch(lambda: drawers.now(desk, session), self._show)
+        self.fetch(lambda: drawer_now.now(desk, session), self._show)
 
     def _show(self, drawer: DrawerNow | None) -> None:
         words = self._both(N_("not open"))

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
-from counter_app.desk import clock, drafts, drawers, finding, tasks
+from counter_app.desk import clock, drafts, drawer_now, finding, tasks
 from counter_app.desk.desk import Desk
-from counter_app.desk.drawers import DrawerNow
+from counter_app.desk.drawer_now import DrawerNow
 from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow, TaskRow
 from counter_app.domain.clock import Doubt
 from counter_app.domain.consumer import read_number
@@ -393,5 +393,5 @@ def _find(desk: Desk, session: Session, typed: str, at: datetime) -> _Answer:
 def _start(desk: Desk, session: Session, at: datetime) -> _Start:
     return _Start(
         finding.recent(desk, session, at), drafts.kept(desk, session), clock.doubt(desk, at),
-        drawers.now(desk, session), tasks.waiting_for_home(desk, session, at),
+        drawer_now.now(desk, session), tasks.waiting_for_home(desk, session, at),
     )  # fmt: skip

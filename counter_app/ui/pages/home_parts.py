@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from counter_app.desk.drawers import DrawerNow
+from counter_app.desk.drawer_now import DrawerNow
 from counter_app.desk.finding import Preview
 from counter_app.desk.rows import ComplaintRow, DraftRow, PaymentRow, RecentRow
 from counter_app.domain.clock import Doubt

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from counter_app.desk.rows import TaskRow
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import Card, Keycap, clear, column, row
 from counter_app.ui.text import Run, Text, heading, sentence
-from counter_app.words import labels
 from counter_app.words.dates import age
 from counter_app.words.say import N_, Language, both
 
@@ -55,10 +56,15 @@ class WaitingCard(Card):
         self._head.show_runs(Run(words.lead, "body", "ink", bold=True), Run(words.second, "body", "ink3"))
         clear(self._rows)
         for task in waiting[:_SHOWN]:
-            line = row(spacing=10)
-            line.addWidget(Icon("clock", 20, "warn"))
-            words = labels.task(task.task, task.bill, self._language)
-            since = age(now - task.since, self._language)
-            line.addWidget(Text(Run(words.lead), elide=True), 1)
-            line.addWidget(Text(Run(task.consumer, "caption", "ink2"), Run(since, "caption", "ink3")))
-            self._rows.addLayout(line)
+            self._rows.addLayout(self._line(task, now))
+
+    def _line(self, task: TaskRow, now: datetime) -> QHBoxLayout:
+        from counter_app.words import labels  # large, and of use only where something waits
+
+        line = row(spacing=10)
+        line.addWidget(Icon("clock", 20, "warn"))
+        words = labels.task(task.task, task.bill, self._language)
+        since = age(now - task.since, self._language)
+        line.addWidget(Text(Run(words.lead), elide=True), 1)
+        line.addWidget(Text(Run(task.consumer, "caption", "ink2"), Run(since, "caption", "ink3")))
+        return line

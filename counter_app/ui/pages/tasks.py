@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 
 from counter_app.desk import tasks
 from counter_app.desk.rows import TaskRow
-from counter_app.domain.undoing import Task
+from counter_app.domain.task import Task
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit

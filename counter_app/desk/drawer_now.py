@@ -1,0 +1,34 @@
+"""How the drawer of whoever is signed in stands: Home shows it, so it stands by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.desk.desk import Desk
+from counter_app.domain.people import Session
+from counter_app.store import counts, finds
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerNow:
+    """What may be shown of an open drawer: since when, and how many receipts; never an amount.
+
+    ``counted``: its count is fixed. ``waiting``: closings whose cash waits to be taken over.
+    """
+
+    opened_at: datetime
+    receipts: int
+    counted: bool
+    waiting: int
+
+
+def now(desk: Desk, session: Session) -> DrawerNow | None:
+    """The open drawer of this session; None without one."""
+    if session.drawer is None:
+        return None
+    with desk.book.reading() as connection:
+        row = finds.drawer(connection, session.drawer)
+        if row is None or row.closed_at is not None:
+            return None
+        counted = counts.fixed(connection, row.drawer) is not None
+        waiting = len(finds.handed_to(connection, session.person.code))
+        return DrawerNow(row.opened_at, row.receipts, counted, waiting)
