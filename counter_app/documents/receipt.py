@@ -92,7 +92,7 @@ def receipt(facts: ReceiptFacts) -> Document:
         roll.gap(2.0)
         roll.code(facts.code)
         roll.gap(0.8)
-        roll.centred([Span(in_both(both("Genuine? Scan it at the window", HINDI)))], SMALL)
+        roll.centred([Span(in_both(both("Genuine? Scan it here", HINDI)))], SMALL)
     clerk = clerk_text(facts.clerk_name, facts.payment.clerk)
     closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
     title = number_or_stem(facts.number, Series.RECEIPT, facts.payment)

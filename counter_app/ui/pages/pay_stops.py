@@ -20,6 +20,9 @@ from counter_app.words.say import N_, Both, Language, both
 
 SAFE, GO_ON, FIND, OTHER_MONEY = "1", "2", "3", "4"
 
+ROOMY = 3
+"""So many ways stand in high rows; more would not fit on the smallest screen."""
+
 
 class Stop(StopCard):
     """``GO_ON`` needs F4 besides Enter: nobody goes on by pressing Enter three times.
@@ -41,7 +44,7 @@ class Stop(StopCard):
         self.earlier, self.asks = earlier, asks
         for label, value in facts:
             self.facts.addWidget(Figure(label, value), 1)
-        self.choices = Choices(ways, current=0)
+        self.choices = Choices(ways, current=0, dense=len(ways) > ROOMY)
         self.ways.addWidget(heading(both(N_("Ask the consumer, then choose"), language)))
         self.ways.addWidget(self.choices)
         self.foot.addWidget(Icon("info", 16, "ink2"))
