@@ -1,7 +1,5 @@
 """Why a command of the central store says no."""
 
-from dataclasses import dataclass
-
 from counter_app.domain.refusals import Refused, WorldRefused
 
 
@@ -9,35 +7,30 @@ class DatabaseUrlWrong(Refused):
     """An address of no database that the central store runs on."""
 
 
-@dataclass
 class DatabaseSilent(WorldRefused):
     """The database does not answer; ``database`` is its address without the password."""
 
     database: str
 
 
-@dataclass
 class CentreMissing(Refused):
     """There is a database, but no central store in it."""
 
     database: str
 
 
-@dataclass
 class CentreThere(Refused):
     """There is a central store in the database already."""
 
     database: str
 
 
-@dataclass
 class CentreOlder(Refused):
     """The central store was made by an older program, before there were steps from one to the next."""
 
     database: str
 
 
-@dataclass
 class CentreNewer(Refused):
     """The central store was made by a newer program."""
 
@@ -48,7 +41,6 @@ class OfficeCodeWrong(Refused):
     """An office's short code is up to 12 digits and capital letters."""
 
 
-@dataclass
 class CounterNumberWrong(Refused):
     """Counters are numbered from 1."""
 
@@ -59,7 +51,6 @@ class DeviceNotEnrolled(Refused):
     """No counter with this identity was ever enrolled."""
 
 
-@dataclass
 class PortTaken(WorldRefused):
     """Another program listens there."""
 
@@ -70,14 +61,12 @@ class CompanyKeyThere(Refused):
     """The store has a company's key already."""
 
 
-@dataclass
 class CompanyKeyOther(Refused):
     """The key in a file is not the one of this store, which may have none."""
 
     name: str
 
 
-@dataclass
 class RuleFileUnfit(Refused):
     """A rule file that counters could not read; ``why`` names place and fault, in English."""
 
@@ -93,7 +82,6 @@ class PersonNameMissing(Refused):
     """Somebody without a name."""
 
 
-@dataclass
 class HeldUnknown(Refused):
     """What was typed is the beginning of no held entry's hash, or of several."""
 

@@ -1,6 +1,5 @@
 """Why a file of the billing side, or one row of it, is not taken. A file is taken whole or not at all."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from counter_app.domain.refusals import Refused
@@ -8,56 +7,48 @@ from counter_app.domain.refusals import Refused
 # -- the file ----------------------------------------------------------------------------------------
 
 
-@dataclass
 class FileEmpty(Refused):
     """There is nothing in it."""
 
     name: str
 
 
-@dataclass
 class FileWebPage(Refused):
     """A page saved from a browser, a sign-in page perhaps."""
 
     name: str
 
 
-@dataclass
 class FilePdf(Refused):
     """A PDF has pages, not rows."""
 
     name: str
 
 
-@dataclass
 class FileOldExcel(Refused):
     """The binary format of Excel before 2007."""
 
     name: str
 
 
-@dataclass
 class FileNoTable(Refused):
     """Neither CSV nor XLSX, or an XLSX that cannot be read."""
 
     name: str
 
 
-@dataclass
 class FileCutShort(Refused):
     """It ends in the middle of a row, or of the archive that an XLSX is."""
 
     name: str
 
 
-@dataclass
 class FileNulBytes(Refused):
     """Zero bytes where text should stand: what a power cut leaves."""
 
     name: str
 
 
-@dataclass
 class FileEncoding(Refused):
     """Neither UTF-8 nor UTF-16 with its mark."""
 
@@ -65,7 +56,6 @@ class FileEncoding(Refused):
     line: int
 
 
-@dataclass
 class FileTooLarge(Refused):
     """More bytes than are read."""
 
@@ -73,14 +63,12 @@ class FileTooLarge(Refused):
     megabytes: int
 
 
-@dataclass
 class FileSwells(Refused):
     """Packed so that it would unpack into more than is read."""
 
     name: str
 
 
-@dataclass
 class FileTooWide(Refused):
     """More columns than are read."""
 
@@ -88,7 +76,6 @@ class FileTooWide(Refused):
     columns: int
 
 
-@dataclass
 class FileTooLong(Refused):
     """More rows than are read."""
 
@@ -96,7 +83,6 @@ class FileTooLong(Refused):
     rows: int
 
 
-@dataclass
 class StatementColumns(Refused):
     """The headings of a bank's statement do not tell day, amount and reference."""
 
@@ -104,7 +90,6 @@ class StatementColumns(Refused):
     columns: str
 
 
-@dataclass
 class ColumnsMissing(Refused):
     """The headings lack columns that are needed."""
 
@@ -112,7 +97,6 @@ class ColumnsMissing(Refused):
     columns: str
 
 
-@dataclass
 class ColumnTwice(Refused):
     """Two headings mean the same column."""
 
@@ -120,7 +104,6 @@ class ColumnTwice(Refused):
     column: str
 
 
-@dataclass
 class ColumnMapWrong(Refused):
     """The file of column names says something that cannot be."""
 
@@ -128,35 +111,30 @@ class ColumnMapWrong(Refused):
     key: str
 
 
-@dataclass
 class FolderMissing(Refused):
     """The folder in which a file is to be written is not there."""
 
     name: str
 
 
-@dataclass
 class SerialUnreadable(Refused):
     """What should be a receipt or complaint number to go on after is none of this counter."""
 
     number: str
 
 
-@dataclass
 class SerialUnknown(Refused):
     """This counter's number by its form, but nothing in the book has it, or has it with other letters."""
 
     number: str
 
 
-@dataclass
 class SerialTwice(Refused):
     """A second number to go on after, of a kind that was given already."""
 
     number: str
 
 
-@dataclass
 class DaysTurned(Refused):
     """The first day of a range stands after its last."""
 
@@ -175,14 +153,12 @@ class RowBroken(Refused):
     """Quotation marks that do not close, or stand in the middle."""
 
 
-@dataclass
 class RowTooLong(Refused):
     """More characters than a row may have."""
 
     limit_count: int
 
 
-@dataclass
 class RowTooWide(Refused):
     """More cells than there are headings."""
 
@@ -194,7 +170,6 @@ class CountUnreadable(Refused):
     """Not a whole number."""
 
 
-@dataclass
 class CountOutside(Refused):
     """A whole number below the least or above the most that can be."""
 
@@ -210,14 +185,12 @@ class PowerFactorUnreadable(Refused):
     """Neither a fraction of one nor whole percent."""
 
 
-@dataclass
 class BillTooOld(Refused):
     """A bill of a month before those that are kept."""
 
     months: int
 
 
-@dataclass
 class WordUnknown(Refused):
     """None of the words that may stand there."""
 
@@ -228,7 +201,6 @@ class NameMissing(Refused):
     """A consumer without a name in either script."""
 
 
-@dataclass
 class BillDoesNotAdd(Refused):
     """Charges, arrears and surcharge do not make the net bill; both in paise."""
 

@@ -1,6 +1,5 @@
 """Reasons why the desk says no to what is done with the money drawer."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counter_app.domain.refusals import Refused, WorldRefused
@@ -8,14 +7,12 @@ from counter_app.domain.refusals import Refused, WorldRefused
 # -- what was typed of a tender or a count ------------------------------------------------------------
 
 
-@dataclass
 class ChequeNumberWrong(Refused):
     """A cheque or draft has six digits."""
 
     digits: int
 
 
-@dataclass
 class ChequeDayWrong(Refused):
     """A cheque that is older than three months or dated ahead."""
 
@@ -26,21 +23,18 @@ class BankMissing(Refused):
     """A cheque or draft needs its bank."""
 
 
-@dataclass
 class ReferenceWrong(Refused):
     """The reference of another channel is too short or holds no digit."""
 
     length: int
 
 
-@dataclass
 class CountTooLarge(Refused):
     """More pieces of one note or coin than a drawer holds."""
 
     pieces: int
 
 
-@dataclass
 class FaceUnknown(Refused):
     """There is no such note or coin in the day's rules."""
 
@@ -62,7 +56,6 @@ class LoadOutside(Refused):
 # -- receipts and drawers ------------------------------------------------------------------------------
 
 
-@dataclass
 class TailUsed(Refused):
     """Another receipt has the same six digits of a UTR and the same amount: it may be the same transfer."""
 
@@ -70,63 +63,54 @@ class TailUsed(Refused):
     amount: int
 
 
-@dataclass
 class ChequeTooLate(Refused):
     """Cheques and drafts are taken until an hour of the day ("13:00")."""
 
     until: str
 
 
-@dataclass
 class ChequeUsed(Refused):
     """This cheque or draft is on another receipt."""
 
     receipt: str
 
 
-@dataclass
 class ReferenceUsed(Refused):
     """The reference of another channel is on another receipt."""
 
     receipt: str
 
 
-@dataclass
 class CashCeiling(Refused):
     """The rules allow no more cash from one person on one day, or for one bill."""
 
     limit: int
 
 
-@dataclass
 class AgentReceiptTooLarge(Refused):
     """The rules let an agent take less on one receipt."""
 
     limit: int
 
 
-@dataclass
 class AgentDayFull(Refused):
     """The rules let an agent take less on one day. What was taken so far stays unsaid before the count."""
 
     limit: int
 
 
-@dataclass
 class ReceiptCancelled(Refused):
     """The receipt was cancelled."""
 
     receipt: str
 
 
-@dataclass
 class ReceiptSealed(Refused):
     """The drawer of the receipt is closed: it stays as it is, a refund can be asked for."""
 
     receipt: str
 
 
-@dataclass
 class ReceiptOpen(Refused):
     """The drawer of the receipt is still open: it can be cancelled, no refund is needed."""
 
@@ -137,7 +121,6 @@ class NothingChanged(Refused):
     """What is to be put right is the same as what stands there."""
 
 
-@dataclass
 class RefundKnown(Refused):
     """A refund was asked for already."""
 
@@ -160,7 +143,6 @@ class DrawerBegun(Refused):
     """Money was moved in the drawer already: its float is what it is."""
 
 
-@dataclass
 class FloatKept(Refused):
     """Less is put into the new drawer than was kept of the last one."""
 
@@ -183,7 +165,6 @@ class PersonMissing(Refused):
     """Cash without a receipt comes from somebody, or goes to somebody."""
 
 
-@dataclass
 class ReceiverUnknown(Refused):
     """Nobody with this code may take cash over, or it is the giver."""
 
@@ -210,7 +191,6 @@ class DepositUnknown(Refused):
     """Nothing of this closing goes to the bank."""
 
 
-@dataclass
 class DepositDayWrong(Refused):
     """Cash comes to the bank after it was counted, and not in days to come."""
 
@@ -248,7 +228,6 @@ class PinNotToday(Refused):
     """A PIN stands for a second person only after signing in here by password on the same day."""
 
 
-@dataclass
 class PinWrong(Refused):
     """The PIN is not right."""
 
@@ -259,7 +238,6 @@ class PinWeak(Refused):
     """A PIN has six digits that are neither all alike nor in a row."""
 
 
-@dataclass
 class AnswerWrong(Refused):
     """The answer from the telephone does not fit this act."""
 
@@ -270,7 +248,6 @@ class NumberNotWhole(Refused):
     """A number over the telephone is typed whole: office, counter, serial."""
 
 
-@dataclass
 class ChallengeWrong(Refused):
     """What is read out over the telephone has six digits."""
 
@@ -284,7 +261,6 @@ class PasswordCommon(Refused):
 # -- the clock -----------------------------------------------------------------------------------------
 
 
-@dataclass
 class ClockDoubted(WorldRefused):
     """The PC's clock was found so wrong that the day may be another, and nobody has decided yet."""
 

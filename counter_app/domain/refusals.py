@@ -1,11 +1,35 @@
 """Every reason the desk says no. A refusal carries facts; its sentence stands in ``words.refusals``."""
 
-from dataclasses import dataclass
+import inspect
 from datetime import date, timedelta
+from typing import ClassVar, dataclass_transform
 
 
+@dataclass_transform()
 class Refused(Exception):
-    """The desk says no, nothing was changed, and the clerk can be told why."""
+    """The desk says no, nothing was changed, and the clerk can be told why.
+
+    A subclass names its facts as annotated fields, as a dataclass does; ``facts`` are their names. It is
+    none itself: making a hundred of them would be a good part of the time that the window takes to start.
+    """
+
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.facts = (*cls.facts, *inspect.get_annotations(cls))
+
+    def __init__(self, *given: object, **named: object) -> None:
+        told = dict(zip(self.facts, given, strict=False)) | named
+        if len(given) + len(named) != len(self.facts) or told.keys() != set(self.facts):
+            raise TypeError(f"{type(self).__name__} wants the facts {self.facts}")
+        super().__init__(*(told[fact] for fact in self.facts))
+        vars(self).update(told)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Refused) and type(self) is type(other) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.args))
 
 
 class WorldRefused(Refused):
@@ -43,14 +67,12 @@ class RupeesUnreadable(Refused):
     """Not rupees with at most two decimals."""
 
 
-@dataclass
 class AmountTooLarge(Refused):
     """Above what one receipt may hold."""
 
     limit: int
 
 
-@dataclass
 class GivenTooLittle(Refused):
     """The cash given is less than the amount to be paid in."""
 
@@ -61,7 +83,6 @@ class SplitDoesNotAdd(Refused):
     """The tenders do not add up to the amount."""
 
 
-@dataclass
 class TextTooLong(Refused):
     """More characters than the field holds."""
 
@@ -77,28 +98,24 @@ class CardNumberTyped(Refused):
     """Something like a full card number; it is never stored."""
 
 
-@dataclass
 class MobileWrong(Refused):
     """An Indian mobile number has 10 digits and starts with 6 to 9."""
 
     digits: int
 
 
-@dataclass
 class NumberIncomplete(Refused):
     """A consumer number has N and 10 digits."""
 
     digits: int
 
 
-@dataclass
 class UtrWrong(Refused):
     """A UTR has 12 digits; its last 6 are enough."""
 
     digits: int
 
 
-@dataclass
 class CardTailWrong(Refused):
     """The last four digits of the card are noted, never more or fewer."""
 
@@ -116,35 +133,30 @@ class PlaceMissing(Refused):
 # -- what is known ---------------------------------------------------------------------------------
 
 
-@dataclass
 class ConsumerUnknown(Refused):
     """No such consumer number here."""
 
     number: str
 
 
-@dataclass
 class BillUnknown(Refused):
     """No bill of this consumer is here."""
 
     number: str
 
 
-@dataclass
 class ReceiptUnknown(Refused):
     """No such receipt here."""
 
     number: str
 
 
-@dataclass
 class ComplaintUnknown(Refused):
     """No such complaint here."""
 
     number: str
 
 
-@dataclass
 class ComplaintTypeUnknown(Refused):
     """No such complaint type."""
 
@@ -159,14 +171,12 @@ class SentToPrinter(Refused):
     """This paper went to the printer already; only a copy or an answer of what came out may follow."""
 
 
-@dataclass
 class UtrUsed(Refused):
     """The UTR is on another receipt."""
 
     receipt: str
 
 
-@dataclass
 class PaidToday(Refused):
     """This consumer has paid today, here or through a channel; only an advance may follow."""
 
@@ -178,21 +188,18 @@ class NothingDue(Refused):
     """Nothing is payable; only an advance may follow."""
 
 
-@dataclass
 class TenderOff(Refused):
     """This tender is not taken at this office."""
 
     tender: str
 
 
-@dataclass
 class RuleMissing(Refused):
     """The dated rules here do not cover this day or case."""
 
     rule: str
 
 
-@dataclass
 class ActUsedElsewhere(Refused):
     """The act's UUID already stands for something else."""
 
@@ -202,14 +209,12 @@ class ActUsedElsewhere(Refused):
 # -- who ---------------------------------------------------------------------------------------------
 
 
-@dataclass
 class PasswordWrong(Refused):
     """Name and password do not belong together."""
 
     tries_left: int
 
 
-@dataclass
 class TriesUsedUp(Refused):
     """Too many wrong passwords; the account waits."""
 
@@ -224,7 +229,6 @@ class DrawerMissing(Refused):
     """Money is taken only into an open drawer."""
 
 
-@dataclass
 class DrawerNotCounted(Refused):
     """The drawer is of an earlier day and must be counted before money is taken again."""
 
@@ -234,7 +238,6 @@ class DrawerNotCounted(Refused):
 # -- the world ---------------------------------------------------------------------------------------
 
 
-@dataclass
 class DiskFull(WorldRefused):
     """Too little free space; refused before money is taken."""
 
@@ -249,14 +252,12 @@ class AlreadyRunning(WorldRefused):
     """Another program has this data open."""
 
 
-@dataclass
 class StoreDamaged(WorldRefused):
     """The database does not pass its checks; it is opened for reading only."""
 
     what: str
 
 
-@dataclass
 class StoreBehind(WorldRefused):
     """The database lacks what the second file knows: it was put back or cut short. Last serials of both."""
 
@@ -290,14 +291,12 @@ class OutcomeUnknown(WorldRefused):
     """The disk failed at the moment of recording; what became of the act must be looked up."""
 
 
-@dataclass
 class ClockBehind(WorldRefused):
     """The PC's clock was set back and stands before a time that is known."""
 
     by: timedelta
 
 
-@dataclass
 class PrinterMissing(WorldRefused):
     """The chosen printer is not there."""
 
@@ -312,21 +311,18 @@ class PaperFailed(WorldRefused):
     """The page could not be made or its file not written."""
 
 
-@dataclass
 class FileThere(WorldRefused):
     """A file that was to be made is there already."""
 
     name: str
 
 
-@dataclass
 class FileUnwritable(WorldRefused):
     """A file could not be made where it was to lie."""
 
     name: str
 
 
-@dataclass
 class FileUnreadable(WorldRefused):
     """A file that was named cannot be read."""
 
@@ -349,7 +345,6 @@ class CodeNotGood(Refused):
     """A code by which a counter is enrolled is unknown, used already, or too old."""
 
 
-@dataclass
 class CounterTaken(Refused):
     """Another installation is enrolled as this counter; ``device`` is its identity."""
 
@@ -366,7 +361,6 @@ class CentreStrange(WorldRefused):
     """Something answered at the centre's address that is not the centre."""
 
 
-@dataclass
 class EnrolledOtherwise(WorldRefused):
     """The code belongs to another office or counter than this one."""
 

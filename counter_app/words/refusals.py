@@ -1,6 +1,5 @@
 """The sentence of every refusal: what happened, what is safe, what to do."""
 
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 
 from counter_app.domain import central_refusals as c
@@ -236,19 +235,17 @@ def sentence(refusal: r.Refused, language: Language) -> Both:
 
 def _facts(refusal: r.Refused, language: Language) -> dict[str, object]:
     facts: dict[str, object] = {}
-    if not is_dataclass(refusal):
-        return facts
     counted = isinstance(refusal, r.TextTooLong)
-    for field in fields(refusal):
-        value = getattr(refusal, field.name)
+    for fact in refusal.facts:
+        value = getattr(refusal, fact)
         if isinstance(value, date):
-            facts[field.name] = day(value)
+            facts[fact] = day(value)
         elif isinstance(value, timedelta):
-            facts[field.name] = age(value, language)
-        elif field.name == "channel":
-            facts[field.name] = channel(value, language).lead
-        elif field.name in _MONEY and not counted:
-            facts[field.name] = rupees(value)
+            facts[fact] = age(value, language)
+        elif fact == "channel":
+            facts[fact] = channel(value, language).lead
+        elif fact in _MONEY and not counted:
+            facts[fact] = rupees(value)
         else:
-            facts[f"{field.name}_count" if counted and field.name == "limit" else field.name] = value
+            facts[f"{fact}_count" if counted and fact == "limit" else fact] = value
     return facts

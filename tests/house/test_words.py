@@ -1,12 +1,12 @@
 """Everything people read stands in both languages: every literal, every refusal, every fact in its place."""
 
 import ast
-import dataclasses
 import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from string import Formatter
+from typing import get_type_hints
 
 import pytest
 
@@ -64,8 +64,8 @@ def refusals(kind: type[Refused] = Refused) -> list[type[Refused]]:
 
 
 def example(kind: type[Refused]) -> Refused:
-    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    return kind(*(SAMPLES[getattr(field.type, "__name__", str(field.type))] for field in fields))
+    types = get_type_hints(kind)
+    return kind(*(SAMPLES[getattr(types[fact], "__name__", str(types[fact]))] for fact in kind.facts))
 
 
 def test_every_text_is_translated() -> None:
