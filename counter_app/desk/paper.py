@@ -234,3 +234,11 @@ def choose_printer(desk: Desk, session: Session, name: str, at: datetime) -> str
     with desk.book.writing() as page:
         reference.put_printer(page, chosen)
     return chosen
+
+
+def choose_receipts(desk: Desk, session: Session, half: bool, at: datetime) -> bool:
+    """Print receipts on half an A4 from now on, or on an 80 mm roll; returns what holds."""
+    demand(desk, session, Right.PRINT_COPY, at)
+    with desk.book.writing() as page:
+        reference.put_half_receipts(page, half)
+    return half

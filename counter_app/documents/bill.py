@@ -14,6 +14,7 @@ from counter_app.documents.bill_use import bars, readings
 from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side, specimen
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEAST, LEFT, RIGHT, heading, label
+from counter_app.documents.letterhead import HEIGHT, WIDTH, letterhead
 from counter_app.documents.lines import Span, elided, fitted, row, shortened, width, wrapped
 from counter_app.documents.page import Align, Box, Code, Document, Fill, Item, Line, Sheet, Text
 from counter_app.domain.acts import Paper
@@ -26,7 +27,6 @@ from counter_app.words.dates import day, month, short_day, stamp
 from counter_app.words.say import Both, Language, both
 
 HINDI = Language.HINDI
-WIDTH, HEIGHT = 210.0, 297.0
 LINK = "https://py.mpcz.in/x?k={number}"
 """What the code on the company's bills says; counters read the number out of it."""
 
@@ -88,30 +88,10 @@ def bill(facts: BillFacts) -> Document:
 
 
 def _top(office: Office, copy: int) -> list[Item]:
-    """Whose bill; that this is a duplicate; a black mark when the office is invented."""
+    """Whose bill; that this is a duplicate."""
     title, duplicate = both("Electricity bill", HINDI), both("duplicate, print {number}", HINDI, number=copy)
-    right = f"{title.second.upper()} {DOT} {duplicate.lead} {duplicate.second.upper()}"
-    company = printable(office.company_hi)
-    office_line = (
-        f"{printable(office.name_hi)} {office.code} {printable(office.name_en)} {DOT} "
-        f"{side_by_side(both('Helpline', HINDI))} {printable(office.helpline)}"
-    )
-    office_room = RIGHT - LEFT - measure(right, 8.5) - 4
-    items: list[Item] = [
-        Text(LEFT, 16.5, company, fitted(company, 15, 130, bold=True), bold=True, static=True),
-        Text(RIGHT, 16.5, title.lead, 15, bold=True, align=Align.RIGHT, static=True),
-        Text(LEFT, 22.0, office_line, fitted(office_line, 8.5, office_room, least=7.0), static=True),
-        Text(RIGHT, 22.0, right, 8.5, align=Align.RIGHT),
-        Line(LEFT, 25.6, RIGHT, 25.6, 0.5, static=True),
-    ]
-    if office.demo:
-        mark = specimen()
-        wide = measure(mark, 9.5, True) + 6
-        items += [
-            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK, static=True),
-            Text(WIDTH / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True, static=True),
-        ]
-    return items
+    under = f"{title.second.upper()} {DOT} {duplicate.lead} {duplicate.second.upper()}"
+    return letterhead(office, title, under)
 
 
 def _who(consumer: Consumer, current: Bill) -> tuple[list[Item], float]:

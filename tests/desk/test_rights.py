@@ -213,6 +213,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.PRINT_COPY,
         lambda d, s, r, c: paper.note_outcome(d, s, uuid4(), r, PaperState.SENT, "TM-T82", NOW),
     ),
+    "paper.choose_receipts": (Right.PRINT_COPY, lambda d, s, r, c: paper.choose_receipts(d, s, True, NOW)),
     "paper.choose_printer": (Right.PRINT_COPY, lambda d, s, r, c: paper.choose_printer(d, s, "TM-T82", NOW)),
     "clock.decide": (
         Right.DECIDE_CLOCK,

@@ -23,6 +23,7 @@ from counter_app.printing.painter import picture
 from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded
 from tests.documents.looking import faults, grey, read, texts
 from tests.documents.papers import (
+    CODE,
     LONG_EN,
     LONG_HI,
     NOON,
@@ -38,6 +39,7 @@ from tests.documents.papers import (
     other_money,
     payment,
     provisional,
+    put_right,
     receipt_facts,
     slip_facts,
     taken_over,
@@ -53,6 +55,15 @@ PAPERS = {
     "receipt, without a line": receipt(without_line()),
     "receipt, of a basket": receipt(of_a_basket()),
     "receipt, preview": receipt(receipt_facts(number=None)),
+    "receipt, put right": receipt(put_right()),
+    "half receipt": receipt(receipt_facts(half=True, code=CODE)),
+    "half receipt, provisional": receipt(replace(provisional(), half=True, code=CODE)),
+    "half receipt, longest": receipt(replace(longest(), half=True, code=CODE)),
+    "half receipt, other money": receipt(replace(other_money(), half=True, code=CODE)),
+    "half receipt, without a line": receipt(replace(without_line(), half=True, code=CODE)),
+    "half receipt, more than half": receipt(replace(every_way(), half=True, code=CODE)),
+    "half receipt, put right": receipt(replace(put_right(), half=True)),
+    "half receipt, preview": receipt(receipt_facts(half=True, number=None)),
     "slip": slip(slip_facts()),
     "slip, danger": slip(danger()),
     "slip, preview": slip(slip_facts(number=None)),
@@ -68,12 +79,13 @@ PAPERS = {
     "bill, crowded": bill(crowded()),
     "bill, credit": bill(credit()),
 }
+A4_WIDTH = 210.0
 each_paper = pytest.mark.parametrize("document", PAPERS.values(), ids=PAPERS.keys())
 NAMES = st.text(st.sampled_from("कखगघचजतदनपबमयरलवशसहाििीुूेैोौ्ंँ स्व.ABCabcdeghilmnoprstu"), max_size=60)
 
 
 def margin(document: Document) -> float:
-    return 11.0 if document.paper is Paper.BILL else 4.0
+    return 11.0 if document.sheets[0].width == A4_WIDTH else 4.0
 
 
 @each_paper
