@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from counter_app.desk import account
 from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
@@ -54,7 +55,8 @@ class Answer(StrEnum):
 
 def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document":
     """The pages of a job as they print now: stored facts, the job's copy number, the time of printing."""
-    from counter_app.desk import sheets  # what draws papers is large, and the first page needs none
+    # What draws papers is large, and the first page needs none.
+    from counter_app.desk import account_sheets, sheets
 
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
@@ -69,6 +71,8 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document"
             return sheets.day_report(desk, connection, row, at)
         if row.paper is Paper.CASH_SLIP:
             return sheets.cash_slip(desk, connection, row, at)
+        if row.paper in account.PAPERS:
+            return account_sheets.sheet(desk, connection, session, row, at)
         return sheets.bill(desk, connection, session, row, at)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter_app.documents.account_head import address_line
 from counter_app.documents.bill_charges import BillPayment as BillPayment
 from counter_app.documents.bill_charges import break_up, energy, last_payments
 from counter_app.documents.bill_use import bars, readings
@@ -109,7 +110,7 @@ def _who(consumer: Consumer, current: Bill) -> tuple[list[Item], float]:
         for place, (line, bold) in enumerate(lines):
             y += 5.0 if place else 0
             items.append(Text(LEFT, y, line, fitted(line, 11.0, room, bold=bold, least=9.0), bold=bold))
-    for line in shortened(wrapped(_address(consumer), 8.5, room), 3):
+    for line in shortened(wrapped(address_line(consumer), 8.5, room), 3):
         y += 4.9
         items.append(Text(LEFT, y, line, 8.5))
     items += row(label(both("Consumer no.", HINDI)), LEFT, y + 5.4, 8.5)
@@ -123,21 +124,6 @@ def _name_lines(name: str, room: float, *, bold: bool) -> list[str]:
     if measure(name, 9.0, bold) <= room:
         return [name] if name else []
     return shortened(wrapped(name, 9.0, room, bold=bold), 2)
-
-
-def _address(consumer: Consumer) -> str:
-    """Father or husband, house, locality and ward in one line."""
-    relation = {"father": both("Father", HINDI), "husband": both("Husband", HINDI)}.get(consumer.relation)
-    parts = []
-    if consumer.relation_hi:
-        parts.append(f"{relation.lead} {consumer.relation_hi}" if relation else consumer.relation_hi)
-    if consumer.house:
-        parts.append(both("House {number}", HINDI, number=consumer.house).lead)
-    if consumer.locality_hi:
-        parts.append(consumer.locality_hi)
-    if consumer.ward:
-        parts.append(both("Ward {number}", HINDI, number=consumer.ward).lead)
-    return printable(", ".join(parts))
 
 
 def _numbers(consumer: Consumer, current: Bill, y: float) -> list[Item]:

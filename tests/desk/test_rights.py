@@ -73,6 +73,7 @@ from counter_app.wire.bodies import Staff, StaffMember, item
 from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
 from counter_app.words.say import Language
+from tests.desk.account_buttons import ACCOUNT_BUTTONS
 from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
 from tests.desk.small_office import (
     CASHIER,
@@ -213,7 +214,6 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.PRINT_COPY,
         lambda d, s, r, c: paper.note_outcome(d, s, uuid4(), r, PaperState.SENT, "TM-T82", NOW),
     ),
-    "paper.choose_receipts": (Right.PRINT_COPY, lambda d, s, r, c: paper.choose_receipts(d, s, True, NOW)),
     "paper.choose_printer": (Right.PRINT_COPY, lambda d, s, r, c: paper.choose_printer(d, s, "TM-T82", NOW)),
     "clock.decide": (
         Right.DECIDE_CLOCK,
@@ -256,6 +256,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
     ),
 } | DRAWER_BUTTONS
+BUTTONS.update(ACCOUNT_BUTTONS)
 
 
 # What a session may do whatever its role is: its own signing, its own half-typed work, and what others below

@@ -11,15 +11,27 @@ from pytestqt.qtbot import QtBot
 from counter_app.documents.acknowledgement import slip
 from counter_app.documents.bill import bill
 from counter_app.documents.cash_slip import cash_slip
+from counter_app.documents.certificate import no_dues
 from counter_app.documents.day_report import day_report
 from counter_app.documents.fonts import GlyphMissing
 from counter_app.documents.page import Document, Sheet, Text
+from counter_app.documents.paid_elsewhere import channel_receipt, claim_slip
 from counter_app.documents.pdf import pdf
 from counter_app.documents.receipt import receipt
+from counter_app.documents.statement import statement
 from counter_app.domain.acts import Paper
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.payment import cash
 from counter_app.printing.painter import picture
+from tests.documents.accounts import (
+    elsewhere_facts,
+    empty_statement,
+    longest_elsewhere,
+    longest_statement,
+    no_dues_facts,
+    no_dues_in_advance,
+    statement_facts,
+)
 from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded
 from tests.documents.looking import faults, grey, read, texts
 from tests.documents.papers import (
@@ -75,6 +87,15 @@ PAPERS = {
     "cash slip": cash_slip(move_facts()),
     "cash slip, change": cash_slip(change()),
     "cash slip, taken over": cash_slip(taken_over()),
+    "statement": statement(statement_facts()),
+    "statement, longest": statement(longest_statement()),
+    "statement, empty": statement(empty_statement()),
+    "no dues": no_dues(no_dues_facts()),
+    "no dues, in advance": no_dues(no_dues_in_advance()),
+    "claim slip": claim_slip(elsewhere_facts()),
+    "claim slip, longest": claim_slip(longest_elsewhere()),
+    "channel receipt": channel_receipt(elsewhere_facts()),
+    "channel receipt, longest": channel_receipt(longest_elsewhere()),
     "bill": bill(bill_facts()),
     "bill, crowded": bill(crowded()),
     "bill, credit": bill(credit()),
@@ -95,7 +116,7 @@ def test_nothing_leaves_its_place(document: Document) -> None:
 
 @each_paper
 def test_nothing_is_smaller_than_can_be_read(document: Document) -> None:
-    least = 6.0 if document.paper is Paper.BILL else 8.0
+    least = 6.0 if document.paper in {Paper.BILL, Paper.STATEMENT} else 8.0
     assert min(item.size for sheet in document.sheets for item in texts(sheet)) >= least
 
 
