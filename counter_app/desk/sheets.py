@@ -29,6 +29,7 @@ from counter_app.documents.receipt_body import Change
 from counter_app.documents.undone import UndoneFacts
 from counter_app.documents.undone import undone as undone_page
 from counter_app.domain.complaint import ComplaintType
+from counter_app.domain.days import business_day
 from counter_app.domain.drawer import HandoverAccepted
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.people import Session
@@ -182,7 +183,7 @@ def bill(desk: Desk, connection: Connection, session: Session, job: JobRow, at: 
         desk.office, consumer, current, now_payable,
         reference.history(connection, consumer.number),
         tuple(_bill_payment(payment) for payment in payments),
-        job.copy, at, session.person.name_hi, job.reason,
+        job.copy, at, session.person.name_hi, job.reason, desk.rules.payee(business_day(at)),
     )  # fmt: skip
     return bill_page(facts)
 

@@ -23,6 +23,7 @@ from counter_app.domain.bill import Bill, MonthUse, Payable
 from counter_app.domain.consumer import Consumer, masked
 from counter_app.domain.money import to_rupee
 from counter_app.domain.office import Office
+from counter_app.domain.payee import Payee
 from counter_app.words.amounts import number, rupees
 from counter_app.words.dates import day, month, short_day, stamp
 from counter_app.words.say import Both, Language, both
@@ -49,7 +50,8 @@ class BillFacts:
     """All that a bill's copy says. ``payable`` is as of the day of ``printed_at``.
 
     ``history`` is up to thirteen months, oldest first; ``payments`` newest first, two are printed.
-    ``copy`` counts from 1: the original came from the billing system.
+    ``copy`` counts from 1: the original came from the billing system. ``payee`` is whom UPI apps pay, None
+    where the company has named nobody.
     """
 
     office: Office
@@ -62,6 +64,7 @@ class BillFacts:
     printed_at: datetime
     clerk_name: str
     reason: str = ""
+    payee: Payee | None = None
 
 
 def bill(facts: BillFacts) -> Document:
@@ -74,7 +77,7 @@ def bill(facts: BillFacts) -> Document:
     items += _strip(facts.bill, facts.payable, y)
     y += 26.0
     items += bars(facts.history, facts.bill, LEFT, _CHART_RIGHT, y)
-    items += _scan(facts.consumer.number, y)
+    items += _scan(facts, y)
     y += 59.0
     items += readings(facts.bill, LEFT, RIGHT, y)
     y += 24.5
@@ -203,20 +206,40 @@ def _strip(current: Bill, payable: Payable, y: float) -> list[Item]:
     return items
 
 
-def _scan(consumer_number: str, y: float) -> list[Item]:
-    """The web link of the company's own bills as a code, and what it is good for."""
+def _scan(facts: BillFacts, y: float) -> list[Item]:
+    """The web link of the company's own bills as a code, and what it is good for; below it, how to pay."""
     items = heading(both("Scan", HINDI), _PAY_LEFT, RIGHT, y)
     phone = both("With a phone: the company's web page", HINDI)
     here = both("At the counter: opens this consumer at once", HINDI)
-    items.append(Code(_PAY_LEFT, y + 2.6, 29.0, LINK.format(number=consumer_number)))
-    line = y + 6.0
-    for part in (phone, here):
-        for text, grey in ((part.lead, False), (part.second, True)):
-            for piece in wrapped(text, LEAST, RIGHT - _PAY_LEFT - 33.0):
-                items.append(Text(_PAY_LEFT + 33.0, line, piece, LEAST, grey=grey, static=True))
+    pays = facts.payee is not None and facts.payable.amount > 0
+    link, size = LINK.format(number=facts.consumer.number), 20.0 if pays else 29.0
+    items += _code(link, size, (phone, here), y + 2.6, static=True)
+    if facts.payee is not None and pays:
+        asks = both("UPI app: pays {amount}", HINDI, amount=rupees(facts.payable.amount))
+        counts = both("Counts once the money has arrived; this is no receipt.", HINDI)
+        items += _code(_upi_link(facts, facts.payee), 27.0, (asks, counts), y + 27.4, static=False)
+    return items
+
+
+def _code(text: str, size: float, said: Sequence[Both], y: float, *, static: bool) -> list[Item]:
+    """A code and beside it what it is good for."""
+    items: list[Item] = [Code(_PAY_LEFT, y, size, text)]
+    line = y + 3.4
+    for part in said:
+        for words, grey in ((part.lead, False), (part.second, True)):
+            for piece in wrapped(words, LEAST, RIGHT - _PAY_LEFT - size - 4.0):
+                items.append(Text(_PAY_LEFT + size + 4.0, line, piece, LEAST, grey=grey, static=static))
                 line += 4.1
         line += 1.6
     return items
+
+
+def _upi_link(facts: BillFacts, payee: Payee) -> str:
+    """What is payable on the day of printing, under a reference of this print alone."""
+    office, current = facts.office, facts.bill
+    reference = f"{office.code}{office.counter}D{facts.copy}B{current.number}"
+    note = f"Bill {facts.consumer.number} {month(current.month)}"
+    return payee.link(reference, facts.payable.amount, note)
 
 
 def _foot(facts: BillFacts) -> list[Item]:

@@ -32,7 +32,7 @@ from tests.documents.accounts import (
     no_dues_in_advance,
     statement_facts,
 )
-from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded
+from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded, payable_by_upi
 from tests.documents.looking import faults, grey, read, texts
 from tests.documents.papers import (
     CODE,
@@ -99,6 +99,7 @@ PAPERS = {
     "bill": bill(bill_facts()),
     "bill, crowded": bill(crowded()),
     "bill, credit": bill(credit()),
+    "bill, payable by UPI": bill(payable_by_upi()),
 }
 A4_WIDTH = 210.0
 each_paper = pytest.mark.parametrize("document", PAPERS.values(), ids=PAPERS.keys())
