@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from counter_app.desk import account
 from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.finding import current_dues, known_consumer
+from counter_app.documents.keeping import packed
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
@@ -19,7 +20,7 @@ from counter_app.domain.refusals import (
     SentToPrinter,
 )
 from counter_app.domain.text import clean_text
-from counter_app.store import finds, reference
+from counter_app.store import archive, finds, reference
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow
@@ -134,12 +135,14 @@ def never_came_out(original: JobRow) -> bool:
 
 
 def note_outcome(
-    desk: Desk, session: Session, act: UUID, job: UUID, state: PaperState, printer: str, at: datetime
-) -> JobRow:
+    desk: Desk, session: Session, act: UUID, job: UUID, state: PaperState, printer: str, at: datetime,
+    going: "Document | None" = None,
+) -> JobRow:  # fmt: skip
     """Record what became of a print, as far as anybody knows.
 
     ``SENT`` is recorded before the pages go to the printer: it is taken once, so that the same
-    paper never goes there twice; after that ``SentToPrinter`` is raised.
+    paper never goes there twice; after that ``SentToPrinter`` is raised. ``going`` is what goes there: it is
+    kept as it is drawn now.
     """
     demand(desk, session, Right.PRINT_COPY, at)
     with desk.book.writing() as page:
@@ -148,6 +151,8 @@ def note_outcome(
                 raise SentToPrinter
             named = "".join(sign for sign in printer if sign.isprintable())[:LONGEST_PRINTER]
             page.record(PaperOutcome(job, state, named), act=act, person=session.person.id, at=at)
+            if going is not None:
+                archive.keep(page, act, job, going.paper, packed(going), at)
         return _known(page.connection, job)
 
 
