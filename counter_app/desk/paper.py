@@ -129,6 +129,14 @@ def jobs(desk: Desk, session: Session, subject: UUID, at: datetime) -> tuple[Job
         return finds.jobs_of(connection, subject)
 
 
+def choose_receipts(desk: Desk, session: Session, half: bool, at: datetime) -> bool:
+    """Print receipts on half an A4 from now on, or on an 80 mm roll; returns what holds."""
+    demand(desk, session, Right.PRINT_COPY, at)
+    with desk.book.writing() as page:
+        reference.put_half_receipts(page, half)
+    return half
+
+
 def never_came_out(original: JobRow) -> bool:
     """Whether the original may still print: it waits, or the printer is known not to have taken it."""
     return original.state in (PaperState.WAITING, PaperState.FAILED)
@@ -243,11 +251,3 @@ def choose_printer(desk: Desk, session: Session, name: str, at: datetime) -> str
     with desk.book.writing() as page:
         reference.put_printer(page, chosen)
     return chosen
-
-
-def choose_receipts(desk: Desk, session: Session, half: bool, at: datetime) -> bool:
-    """Print receipts on half an A4 from now on, or on an 80 mm roll; returns what holds."""
-    demand(desk, session, Right.PRINT_COPY, at)
-    with desk.book.writing() as page:
-        reference.put_half_receipts(page, half)
-    return half

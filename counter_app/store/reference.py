@@ -80,16 +80,6 @@ def put_printer(page: "Page", name: str) -> None:
     put_fact(page.connection, PRINTER, name.encode())
 
 
-def half_receipts(connection: Connection) -> bool:
-    """Whether receipts go on half an A4 at this counter instead of an 80 mm roll."""
-    return fact(connection, HALF_RECEIPTS) == b"1"
-
-
-def put_half_receipts(page: "Page", half: bool) -> None:
-    """Choose the receipts' paper."""
-    put_fact(page.connection, HALF_RECEIPTS, b"1" if half else b"0")
-
-
 def language(connection: Connection) -> str:
     """The language chosen at this counter, as it was put; empty: none was."""
     return (fact(connection, LANGUAGE) or b"").decode("utf-8", "replace")
@@ -98,6 +88,16 @@ def language(connection: Connection) -> str:
 def put_language(page: "Page", language: str) -> None:
     """Choose a language by its code."""
     put_fact(page.connection, LANGUAGE, language.encode())
+
+
+def half_receipts(connection: Connection) -> bool:
+    """Whether receipts go on half an A4 at this counter instead of an 80 mm roll."""
+    return fact(connection, HALF_RECEIPTS) == b"1"
+
+
+def put_half_receipts(page: "Page", half: bool) -> None:
+    """Choose the receipts' paper."""
+    put_fact(page.connection, HALF_RECEIPTS, b"1" if half else b"0")
 
 
 # -- reading -----------------------------------------------------------------------------------------
