@@ -217,7 +217,7 @@ def _scan(facts: BillFacts, y: float) -> list[Item]:
     if facts.payee is not None and pays:
         asks = both("UPI app: pays {amount}", HINDI, amount=rupees(facts.payable.amount))
         counts = both("Counts once the money has arrived; this is no receipt.", HINDI)
-        items += _code(_upi_link(facts, facts.payee), 27.0, (asks, counts), y + 27.4, static=False)
+        items += _code(_upi_link(facts, facts.payee), 26.0, (asks, counts), y + 30.0, static=False)
     return items
 
 

@@ -376,3 +376,12 @@ def test_a_bill_asks_upi_apps_only_where_the_company_named_whom_they_pay() -> No
     assert asked not in codes(other)  # a reference of this print alone
     paid = replace(facts, payable=payable(BILL, BILL.net, TODAY, ORDER))
     assert len(codes(bill(paid))) == 1
+
+
+def test_a_bill_gives_the_reading_of_each_month_it_shows() -> None:
+    facts = bill_facts()
+    said = [item.text for item in texts(bill(facts).sheets[0])]
+    assert len(facts.history) == 13
+    for use in facts.history:
+        assert str(use.reading) in said
+        assert str(use.units) in said
