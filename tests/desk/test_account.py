@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import account, finding, paper, payments
+from counter_app.desk import account, day_end, finding, paper, payments
 from counter_app.desk.account import Wanted
 from counter_app.desk.desk import Desk
 from counter_app.documents.page import Barcode, Code
@@ -107,7 +107,7 @@ def test_who_paid_gets_a_certificate_that_says_what_it_rests_on(desk: Desk, cash
     payments.take(desk, cashier, paying(PLAIN), NOW)
     text = said(desk, cashier, PLAIN, NO_DUES)
     for part in (
-        "बकाया नहीं प्रमाण पत्र", "On 12/03/2026 nothing is due on this account", "FEB-2026", "₹1,613",
+        "अदेय प्रमाण पत्र", "On 12/03/2026 nothing is due on this account", "FEB-2026", "₹1,613",
         "known here up to 12/03/2026 11:38", "vigilance dues", "signature and seal",
     ):  # fmt: skip
         assert part in text, part
@@ -229,3 +229,12 @@ def test_only_a_year_is_listed(desk: Desk, cashier: Session) -> None:
     assert [paid.reference for paid in account.elsewhere(desk, cashier, PAID_ONLINE, NOW)] == ["UPAY0001"]
     assert account.elsewhere(desk, cashier, PAID_ONLINE, later) == ()
     assert finding.card(desk, cashier, PAID_ONLINE, later).payments != ()
+
+
+def test_the_end_of_the_day_asks_after_originals_alone(desk: Desk, cashier: Session) -> None:
+    payments.take(desk, cashier, paying(PLAIN), NOW)
+    before = day_end.checks(desk, cashier, NOW).unprinted
+    assert before == 1
+    account.ask(desk, cashier, uuid4(), PLAIN, STATEMENT, NOW)
+    paper.ask_bill(desk, cashier, uuid4(), PLAIN, NOW)
+    assert day_end.checks(desk, cashier, NOW).unprinted == before
