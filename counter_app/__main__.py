@@ -115,8 +115,12 @@ def _audit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list
     export.add_argument(
         "--out", type=Path, metavar="FILE", help="the file to make (journal-DEVICE-ENTRIES.jsonl)"
     )
-    _as_whom(export)
-    return [verify, export]
+    papers = verbs.add_parser("papers", help="the papers of a day as they were printed, for an auditor")
+    papers.add_argument("--day", type=_day, required=True, metavar="DAY", help="the day (12/03/2026)")
+    papers.add_argument("--out", type=Path, metavar="FILE", help="the file to make (papers-DAY.zip)")
+    for verb in (export, papers):
+        _as_whom(verb)
+    return [verify, export, papers]
 
 
 def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
@@ -227,6 +231,10 @@ def _carry_out(chosen: argparse.Namespace) -> int:
         from counter_app import audit
 
         return audit.export_journal(folder, chosen.code, chosen.out, language, as_json=chosen.json)
+    if chosen.verb == "papers":
+        from counter_app import audit
+
+        return audit.papers_of_day(folder, chosen.code, chosen.day, chosen.out, language, as_json=chosen.json)
     if chosen.verb in {"import", "post"}:
         return _exchange(folder, chosen, language)
     if chosen.verb == "sync":

@@ -1,13 +1,14 @@
-"""``counter-app verify`` and ``export-journal``: what an auditor asks of the counter's data or of a file."""
+"""``verify``, ``export-journal``, ``papers``: what an auditor asks of the counter's data or of a file."""
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from counter_app import __version__, verify
 from counter_app.desk import handing_out
+from counter_app.desk.archive import hand_out_papers
 from counter_app.domain.refusals import FileUnreadable, StoreBehind, StoreDamaged
 from counter_app.exchange import at_the_desk
 from counter_app.store import checking, exporting, keys
@@ -65,6 +66,24 @@ def export_journal(folder: Path, code: str, file: Path | None, language: Languag
     else:
         _print(_told_of_export(made, language, noted=noted))
     return 1 if made.unreadable else 0
+
+
+def papers_of_day(
+    folder: Path, code: str, day: date, file: Path | None, language: Language, *, as_json: bool
+) -> int:
+    """Write the papers of a day out, each the PDF/A file that it was; 0 when the file is there."""
+    from counter_app.documents.pdf import pdf
+
+    path = file if file is not None else Path(f"papers-{day.isoformat()}.zip")
+    with at_the_desk(folder, code, language) as (desk, session):
+        made = hand_out_papers(desk, session, uuid4(), day, path, pdf, datetime.now(UTC))
+    if as_json:
+        told = {"file": str(made.file), "papers": made.papers, "sha256": made.sha256}
+        print(json.dumps({"ok": True, **told}, ensure_ascii=False))
+    else:
+        words = N_("Papers written to {file}: {papers}")
+        _print(iter([both(words, language, papers=made.papers, file=made.file)]))
+    return 0
 
 
 def _opened(folder: Path) -> Book:

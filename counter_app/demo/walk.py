@@ -78,7 +78,7 @@ class Walk:
         at = datetime.now(UTC)
         document = paper.page_of(desk, session, job, at)
         file = printers.save(document, pdf(document), self.out)
-        paper.note_outcome(desk, session, uuid4(), job, PaperState.CONFIRMED, file.name, at)
+        paper.note_outcome(desk, session, uuid4(), job, PaperState.CONFIRMED, file.name, at, document)
         return file
 
 

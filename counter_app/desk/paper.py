@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from counter_app.desk import account
 from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.finding import current_dues, known_consumer
+from counter_app.documents.keeping import packed
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
@@ -18,7 +20,7 @@ from counter_app.domain.refusals import (
     SentToPrinter,
 )
 from counter_app.domain.text import clean_text
-from counter_app.store import finds, reference
+from counter_app.store import archive, finds, reference
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow
@@ -54,7 +56,8 @@ class Answer(StrEnum):
 
 def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document":
     """The pages of a job as they print now: stored facts, the job's copy number, the time of printing."""
-    from counter_app.desk import sheets  # what draws papers is large, and the first page needs none
+    # What draws papers is large, and the first page needs none.
+    from counter_app.desk import account_sheets, sheets
 
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
@@ -69,6 +72,8 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document"
             return sheets.day_report(desk, connection, row, at)
         if row.paper is Paper.CASH_SLIP:
             return sheets.cash_slip(desk, connection, row, at)
+        if row.paper in account.PAPERS:
+            return account_sheets.sheet(desk, connection, session, row, at)
         return sheets.bill(desk, connection, session, row, at)
 
 
@@ -124,18 +129,28 @@ def jobs(desk: Desk, session: Session, subject: UUID, at: datetime) -> tuple[Job
         return finds.jobs_of(connection, subject)
 
 
+def choose_receipts(desk: Desk, session: Session, half: bool, at: datetime) -> bool:
+    """Print receipts on half an A4 from now on, or on an 80 mm roll; returns what holds."""
+    demand(desk, session, Right.PRINT_COPY, at)
+    with desk.book.writing() as page:
+        reference.put_half_receipts(page, half)
+    return half
+
+
 def never_came_out(original: JobRow) -> bool:
     """Whether the original may still print: it waits, or the printer is known not to have taken it."""
     return original.state in (PaperState.WAITING, PaperState.FAILED)
 
 
 def note_outcome(
-    desk: Desk, session: Session, act: UUID, job: UUID, state: PaperState, printer: str, at: datetime
-) -> JobRow:
+    desk: Desk, session: Session, act: UUID, job: UUID, state: PaperState, printer: str, at: datetime,
+    going: "Document | None" = None,
+) -> JobRow:  # fmt: skip
     """Record what became of a print, as far as anybody knows.
 
     ``SENT`` is recorded before the pages go to the printer: it is taken once, so that the same
-    paper never goes there twice; after that ``SentToPrinter`` is raised.
+    paper never goes there twice; after that ``SentToPrinter`` is raised. ``going`` is what goes there: it is
+    kept as it is drawn now.
     """
     demand(desk, session, Right.PRINT_COPY, at)
     with desk.book.writing() as page:
@@ -144,6 +159,8 @@ def note_outcome(
                 raise SentToPrinter
             named = "".join(sign for sign in printer if sign.isprintable())[:LONGEST_PRINTER]
             page.record(PaperOutcome(job, state, named), act=act, person=session.person.id, at=at)
+            if going is not None:
+                archive.keep(page, act, job, going.paper, packed(going), at)
         return _known(page.connection, job)
 
 

@@ -1,6 +1,8 @@
 """From stored facts to pages: what each paper of the window says."""
 
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from counter_app.desk.cash import stored_move
 from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, stored_complaint
@@ -23,13 +25,16 @@ from counter_app.documents.day_report import day_report as day_report_page
 from counter_app.documents.page import Document
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt import receipt as receipt_page
+from counter_app.documents.receipt_body import Change
 from counter_app.documents.undone import UndoneFacts
 from counter_app.documents.undone import undone as undone_page
 from counter_app.domain.complaint import ComplaintType
+from counter_app.domain.days import business_day
 from counter_app.domain.drawer import HandoverAccepted
+from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
-from counter_app.domain.undoing import PaymentMoved, RefundAsked
+from counter_app.domain.undoing import PaymentMoved, RefundAsked, TendersCorrected
 from counter_app.store import finds, people, reference
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow, Names, PaymentRow
@@ -44,14 +49,35 @@ def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Do
     if job.subject is None:
         raise ReceiptUnknown(str(job.job))
     found = stored_receipt(connection, job.subject)
+    changes = _changes(connection, job.subject)
     facts = ReceiptFacts(
-        desk.office, str(found.number), found.payment, found.name_hi, found.name_en, found.address,
-        found.at, at, job.copy, job.reason, _name(connection, found.payment.clerk), found.balance,
+        desk.office, str(found.number), _standing(found.payment, changes), found.name_hi, found.name_en,
+        found.address, found.at, at, job.copy, job.reason, _name(connection, found.payment.clerk),
+        found.balance,
         finds.is_cancelled(connection, job.subject),
         code=code_text(desk, connection, job.subject, job.copy),
         paid_for=paid_for(found.payment.charge, desk.rules, found.payment.day, Language.HINDI),
+        changes=changes, half=reference.half_receipts(connection),
     )  # fmt: skip
     return receipt_page(facts)
+
+
+def _changes(connection: Connection, receipt: UUID) -> tuple[Change, ...]:
+    """What was done since about a receipt that stands, the oldest first."""
+    done = (stored_undoing(connection, act) for act in finds.undoings_of(connection, receipt))
+    return tuple(
+        Change(str(one.number), one.payload)
+        for one in done
+        if isinstance(one.payload, TendersCorrected | PaymentMoved)
+    )
+
+
+def _standing(payment: PaymentTaken, changes: tuple[Change, ...]) -> PaymentTaken:
+    """The payment with the tenders that were put right last."""
+    for change in changes:
+        if isinstance(change.payload, TendersCorrected):
+            payment = replace(payment, tenders=change.payload.tenders)
+    return payment
 
 
 def payment_preview(
@@ -157,7 +183,7 @@ def bill(desk: Desk, connection: Connection, session: Session, job: JobRow, at: 
         desk.office, consumer, current, now_payable,
         reference.history(connection, consumer.number),
         tuple(_bill_payment(payment) for payment in payments),
-        job.copy, at, session.person.name_hi, job.reason,
+        job.copy, at, session.person.name_hi, job.reason, desk.rules.payee(business_day(at)),
     )  # fmt: skip
     return bill_page(facts)
 

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter_app.documents.account_head import address_line
 from counter_app.documents.bill_charges import BillPayment as BillPayment
 from counter_app.documents.bill_charges import break_up, energy, last_payments
 from counter_app.documents.bill_use import bars, readings
 from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side, specimen
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEAST, LEFT, RIGHT, heading, label
+from counter_app.documents.letterhead import HEIGHT, WIDTH, letterhead
 from counter_app.documents.lines import Span, elided, fitted, row, shortened, width, wrapped
 from counter_app.documents.page import Align, Box, Code, Document, Fill, Item, Line, Sheet, Text
 from counter_app.domain.acts import Paper
@@ -21,12 +23,12 @@ from counter_app.domain.bill import Bill, MonthUse, Payable
 from counter_app.domain.consumer import Consumer, masked
 from counter_app.domain.money import to_rupee
 from counter_app.domain.office import Office
+from counter_app.domain.payee import Payee
 from counter_app.words.amounts import number, rupees
 from counter_app.words.dates import day, month, short_day, stamp
 from counter_app.words.say import Both, Language, both
 
 HINDI = Language.HINDI
-WIDTH, HEIGHT = 210.0, 297.0
 LINK = "https://py.mpcz.in/x?k={number}"
 """What the code on the company's bills says; counters read the number out of it."""
 
@@ -48,7 +50,8 @@ class BillFacts:
     """All that a bill's copy says. ``payable`` is as of the day of ``printed_at``.
 
     ``history`` is up to thirteen months, oldest first; ``payments`` newest first, two are printed.
-    ``copy`` counts from 1: the original came from the billing system.
+    ``copy`` counts from 1: the original came from the billing system. ``payee`` is whom UPI apps pay, None
+    where the company has named nobody.
     """
 
     office: Office
@@ -61,6 +64,7 @@ class BillFacts:
     printed_at: datetime
     clerk_name: str
     reason: str = ""
+    payee: Payee | None = None
 
 
 def bill(facts: BillFacts) -> Document:
@@ -73,7 +77,7 @@ def bill(facts: BillFacts) -> Document:
     items += _strip(facts.bill, facts.payable, y)
     y += 26.0
     items += bars(facts.history, facts.bill, LEFT, _CHART_RIGHT, y)
-    items += _scan(facts.consumer.number, y)
+    items += _scan(facts, y)
     y += 59.0
     items += readings(facts.bill, LEFT, RIGHT, y)
     y += 24.5
@@ -88,30 +92,10 @@ def bill(facts: BillFacts) -> Document:
 
 
 def _top(office: Office, copy: int) -> list[Item]:
-    """Whose bill; that this is a duplicate; a black mark when the office is invented."""
+    """Whose bill; that this is a duplicate."""
     title, duplicate = both("Electricity bill", HINDI), both("duplicate, print {number}", HINDI, number=copy)
-    right = f"{title.second.upper()} {DOT} {duplicate.lead} {duplicate.second.upper()}"
-    company = printable(office.company_hi)
-    office_line = (
-        f"{printable(office.name_hi)} {office.code} {printable(office.name_en)} {DOT} "
-        f"{side_by_side(both('Helpline', HINDI))} {printable(office.helpline)}"
-    )
-    office_room = RIGHT - LEFT - measure(right, 8.5) - 4
-    items: list[Item] = [
-        Text(LEFT, 16.5, company, fitted(company, 15, 130, bold=True), bold=True, static=True),
-        Text(RIGHT, 16.5, title.lead, 15, bold=True, align=Align.RIGHT, static=True),
-        Text(LEFT, 22.0, office_line, fitted(office_line, 8.5, office_room, least=7.0), static=True),
-        Text(RIGHT, 22.0, right, 8.5, align=Align.RIGHT),
-        Line(LEFT, 25.6, RIGHT, 25.6, 0.5, static=True),
-    ]
-    if office.demo:
-        mark = specimen()
-        wide = measure(mark, 9.5, True) + 6
-        items += [
-            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK, static=True),
-            Text(WIDTH / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True, static=True),
-        ]
-    return items
+    under = f"{title.second.upper()} {DOT} {duplicate.lead} {duplicate.second.upper()}"
+    return letterhead(office, title, under)
 
 
 def _who(consumer: Consumer, current: Bill) -> tuple[list[Item], float]:
@@ -129,7 +113,7 @@ def _who(consumer: Consumer, current: Bill) -> tuple[list[Item], float]:
         for place, (line, bold) in enumerate(lines):
             y += 5.0 if place else 0
             items.append(Text(LEFT, y, line, fitted(line, 11.0, room, bold=bold, least=9.0), bold=bold))
-    for line in shortened(wrapped(_address(consumer), 8.5, room), 3):
+    for line in shortened(wrapped(address_line(consumer), 8.5, room), 3):
         y += 4.9
         items.append(Text(LEFT, y, line, 8.5))
     items += row(label(both("Consumer no.", HINDI)), LEFT, y + 5.4, 8.5)
@@ -143,21 +127,6 @@ def _name_lines(name: str, room: float, *, bold: bool) -> list[str]:
     if measure(name, 9.0, bold) <= room:
         return [name] if name else []
     return shortened(wrapped(name, 9.0, room, bold=bold), 2)
-
-
-def _address(consumer: Consumer) -> str:
-    """Father or husband, house, locality and ward in one line."""
-    relation = {"father": both("Father", HINDI), "husband": both("Husband", HINDI)}.get(consumer.relation)
-    parts = []
-    if consumer.relation_hi:
-        parts.append(f"{relation.lead} {consumer.relation_hi}" if relation else consumer.relation_hi)
-    if consumer.house:
-        parts.append(both("House {number}", HINDI, number=consumer.house).lead)
-    if consumer.locality_hi:
-        parts.append(consumer.locality_hi)
-    if consumer.ward:
-        parts.append(both("Ward {number}", HINDI, number=consumer.ward).lead)
-    return printable(", ".join(parts))
 
 
 def _numbers(consumer: Consumer, current: Bill, y: float) -> list[Item]:
@@ -237,20 +206,40 @@ def _strip(current: Bill, payable: Payable, y: float) -> list[Item]:
     return items
 
 
-def _scan(consumer_number: str, y: float) -> list[Item]:
-    """The web link of the company's own bills as a code, and what it is good for."""
+def _scan(facts: BillFacts, y: float) -> list[Item]:
+    """The web link of the company's own bills as a code, and what it is good for; below it, how to pay."""
     items = heading(both("Scan", HINDI), _PAY_LEFT, RIGHT, y)
     phone = both("With a phone: the company's web page", HINDI)
     here = both("At the counter: opens this consumer at once", HINDI)
-    items.append(Code(_PAY_LEFT, y + 2.6, 29.0, LINK.format(number=consumer_number)))
-    line = y + 6.0
-    for part in (phone, here):
-        for text, grey in ((part.lead, False), (part.second, True)):
-            for piece in wrapped(text, LEAST, RIGHT - _PAY_LEFT - 33.0):
-                items.append(Text(_PAY_LEFT + 33.0, line, piece, LEAST, grey=grey, static=True))
+    pays = facts.payee is not None and facts.payable.amount > 0
+    link, size = LINK.format(number=facts.consumer.number), 20.0 if pays else 29.0
+    items += _code(link, size, (phone, here), y + 2.6, static=True)
+    if facts.payee is not None and pays:
+        asks = both("UPI app: pays {amount}", HINDI, amount=rupees(facts.payable.amount))
+        counts = both("Counts once the money has arrived; this is no receipt.", HINDI)
+        items += _code(_upi_link(facts, facts.payee), 26.0, (asks, counts), y + 30.0, static=False)
+    return items
+
+
+def _code(text: str, size: float, said: Sequence[Both], y: float, *, static: bool) -> list[Item]:
+    """A code and beside it what it is good for."""
+    items: list[Item] = [Code(_PAY_LEFT, y, size, text)]
+    line = y + 3.4
+    for part in said:
+        for words, grey in ((part.lead, False), (part.second, True)):
+            for piece in wrapped(words, LEAST, RIGHT - _PAY_LEFT - size - 4.0):
+                items.append(Text(_PAY_LEFT + size + 4.0, line, piece, LEAST, grey=grey, static=static))
                 line += 4.1
         line += 1.6
     return items
+
+
+def _upi_link(facts: BillFacts, payee: Payee) -> str:
+    """What is payable on the day of printing, under a reference of this print alone."""
+    office, current = facts.office, facts.bill
+    reference = f"{office.code}{office.counter}D{facts.copy}B{current.number}"
+    note = f"Bill {facts.consumer.number} {month(current.month)}"
+    return payee.link(reference, facts.payable.amount, note)
 
 
 def _foot(facts: BillFacts) -> list[Item]:

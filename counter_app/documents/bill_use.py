@@ -1,4 +1,4 @@
-"""What the bill says of use: thirteen months as bars, and the readings."""
+"""What the bill says of use: thirteen months as bars with their readings, and this month's readings."""
 
 from counter_app.documents.fonts import printable
 from counter_app.documents.grid import Cells, Column, heading, table
@@ -14,14 +14,15 @@ from counter_app.words.say import Language, both
 HINDI = Language.HINDI
 MONTHS = 13
 _SMALL = 8.0
+_READING = 7.0
 _BAR = 0.62  # of a month's room
-_HEIGHT = 33.0
+_HEIGHT = 29.0
 _OUTLINE = 0.35
 
 
 def bars(history: tuple[MonthUse, ...], bill: Bill, left: float, right: float, y: float) -> list[Item]:
     """Up to thirteen months; this month black, the same month of last year outlined. ``y`` is the rule's."""
-    items = heading(both("Units, 13 months", HINDI), left, right, y)
+    items = heading(both("Units and readings, 13 months", HINDI), left, right, y)
     shown = history[-MONTHS:]
     if not shown:
         note = both("No earlier months are known here.", HINDI)
@@ -41,8 +42,11 @@ def bars(history: tuple[MonthUse, ...], bill: Bill, left: float, right: float, y
         items.append(Text(middle, base - high - 1.1, value, size, bold=strong, align=Align.CENTRE))
         name = month_name(use.month, Language.ENGLISH)
         items.append(Text(middle, base + 3.9, name, _SMALL, align=Align.CENTRE))
+        reading = str(use.reading)
+        size = fitted(reading, _READING, room - 0.6, least=6.0)
+        items.append(Text(middle, base + 7.5, reading, size, align=Align.CENTRE, grey=True))
     items.append(Line(left, base, right, base, 0.2, static=True))
-    return items + _caption(shown, bill, last_year, left, right, base + 9.6)
+    return items + _caption(shown, bill, last_year, left, right, base + 13.0)
 
 
 def _bar(month: Month, this: Month, last_year: Month, x: float, y: float, width: float, height: float) -> Box:

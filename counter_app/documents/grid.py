@@ -79,4 +79,6 @@ def _room(columns: Sequence[Column], place: int, left: float, right: float) -> f
             taken = before.edge + (column.edge - before.edge) / 2
         return column.edge - taken - 2
     after = columns[place + 1].edge if place + 1 < len(columns) else right
+    if place + 1 < len(columns) and columns[place + 1].align is Align.LEFT:
+        return after - column.edge - 2
     return (after - column.edge) / 2

@@ -14,7 +14,6 @@ HINDI = Language.HINDI
 
 def notes(roll: Roll, payment: PaymentTaken, at: datetime, *, recorded: bool) -> None:
     """The last lines of a receipt; ``at`` is when the money was taken, a preview is not ``recorded``."""
-    roll.dashes()
     for note in _conditions(payment):
         _bold(roll, note)
     _in_time(roll, payment, at)

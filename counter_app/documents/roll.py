@@ -1,4 +1,4 @@
-"""Paper from an 80 mm roll: set line by line from the top, as long as it becomes."""
+"""Set line by line from the top: paper from an 80 mm roll, or a column of a wider page."""
 
 from collections.abc import Sequence
 
@@ -24,11 +24,12 @@ _BARCODE_HEIGHT = 8.0
 
 
 class Roll:
-    """A sheet under way: ``y`` is how far down it is set."""
+    """A sheet, or a column between ``left`` and ``right``, under way: ``y`` is how far down it is set."""
 
-    def __init__(self) -> None:
+    def __init__(self, left: float = LEFT, right: float = RIGHT, y: float = 3.0) -> None:
         self.items: list[Item] = []
-        self.y = 3.0
+        self.left, self.right, self.y = left, right, y
+        self.room, self.middle = right - left, (left + right) / 2
 
     def sheet(self) -> Sheet:
         """What was set, with a margin to tear off."""
@@ -48,7 +49,7 @@ class Roll:
 
     def _rule(self, thickness: float, dash: float) -> None:
         self.y += 1.4
-        self.items.append(Line(LEFT, self.y, RIGHT, self.y, thickness, dash))
+        self.items.append(Line(self.left, self.y, self.right, self.y, thickness, dash))
         self.y += 1.4
 
     def baseline(self, size: float) -> float:
@@ -59,36 +60,38 @@ class Roll:
 
     def centred(self, spans: Sequence[Span], size: float) -> None:
         """Pieces in the middle; below each other when they do not fit side by side."""
-        if width(spans, size) <= ROOM:
-            self.items += row(spans, MIDDLE, self.baseline(size), size, Align.CENTRE)
+        if width(spans, size) <= self.room:
+            self.items += row(spans, self.middle, self.baseline(size), size, Align.CENTRE)
             return
         for span in spans:
-            for line in wrapped(span.text, size, ROOM, bold=span.bold):
-                self.items += row([Span(line, span.bold)], MIDDLE, self.baseline(size), size, Align.CENTRE)
+            for line in wrapped(span.text, size, self.room, bold=span.bold):
+                self.items += row(
+                    [Span(line, span.bold)], self.middle, self.baseline(size), size, Align.CENTRE
+                )
 
     def paragraph(self, text: str, size: float = SMALL, *, bold: bool = False) -> None:
         """A text from the left edge, over as many lines as it takes."""
-        for line in wrapped(text, size, ROOM, bold=bold):
-            self.items.append(Text(LEFT, self.baseline(size), line, size, bold=bold))
+        for line in wrapped(text, size, self.room, bold=bold):
+            self.items.append(Text(self.left, self.baseline(size), line, size, bold=bold))
 
     def sides(self, left: Sequence[Span], right: Sequence[Span], size: float = BODY) -> None:
         """Pieces at the left and at the right edge; below each other when they do not fit into one line."""
-        if width(left, size) + _PAIR_GAP + width(right, size) <= ROOM:
+        if width(left, size) + _PAIR_GAP + width(right, size) <= self.room:
             y = self.baseline(size)
-            self.items += row(left, LEFT, y, size)
-            self.items += row(right, RIGHT, y, size, Align.RIGHT)
+            self.items += row(left, self.left, y, size)
+            self.items += row(right, self.right, y, size, Align.RIGHT)
             return
         self._stacked(left, size, Align.LEFT)
         self._stacked(right, size, Align.RIGHT)
 
     def _stacked(self, spans: Sequence[Span], size: float, align: Align) -> None:
         """Pieces on lines of their own at one edge."""
-        x = LEFT if align is Align.LEFT else RIGHT
-        if width(spans, size) <= ROOM:
+        x = self.left if align is Align.LEFT else self.right
+        if width(spans, size) <= self.room:
             self.items += row(spans, x, self.baseline(size), size, align)
             return
         for span in spans:
-            for line in wrapped(span.text, size, ROOM, bold=span.bold):
+            for line in wrapped(span.text, size, self.room, bold=span.bold):
                 self.items += row([Span(line, span.bold)], x, self.baseline(size), size, align)
 
     def fact(self, label: Both, value: str, *, bold: bool = False) -> None:
@@ -97,33 +100,33 @@ class Roll:
 
     def strong_fact(self, label: Both, value: str) -> None:
         """A fact whose value stands out: larger and bold on the label's baseline; it never wraps."""
-        room = ROOM - width(label_spans(label), BODY) - _PAIR_GAP
+        room = self.room - width(label_spans(label), BODY) - _PAIR_GAP
         size = fitted(value, STRONG, room, bold=True, least=SMALL)
         y = self.baseline(STRONG)
-        self.items += row(label_spans(label), LEFT, y, BODY)
-        self.items.append(Text(RIGHT, y, value, size, bold=True, align=Align.RIGHT))
+        self.items += row(label_spans(label), self.left, y, BODY)
+        self.items.append(Text(self.right, y, value, size, bold=True, align=Align.RIGHT))
 
     def boxed(self, spans: Sequence[Span], size: float, *, inverse: bool = False) -> None:
         """A framed line across the paper, black on white or white on black; made smaller until it fits."""
-        while width(spans, size) > ROOM - 3 and size > SMALL:
+        while width(spans, size) > self.room - 3 and size > SMALL:
             size -= 0.25
         height = size * POINT * 1.9
         fill = Fill.BLACK if inverse else None
-        self.items.append(Box(LEFT, self.y, ROOM, height, 0.0 if inverse else _THICK, fill))
+        self.items.append(Box(self.left, self.y, self.room, height, 0.0 if inverse else _THICK, fill))
         y = self.y + height / 2 + size * POINT * 0.36
-        self.items += row(spans, MIDDLE, y, size, Align.CENTRE, white=inverse)
+        self.items += row(spans, self.middle, y, size, Align.CENTRE, white=inverse)
         self.y += height
 
     def code(self, text: str) -> None:
         """A QR code in the middle: modules of four dots, with the white that it needs around it."""
         side = modules(text).side * _CODE_MODULE
-        self.items.append(Code(round((MIDDLE - side / 2) / _MODULE) * _MODULE, self.y, side, text))
+        self.items.append(Code(round((self.middle - side / 2) / _MODULE) * _MODULE, self.y, side, text))
         self.y += side
 
     def barcode(self, text: str) -> None:
         """A barcode in the middle: modules of two dots, so that the print head draws them sharply."""
         wide = stripes(text).side * _MODULE
-        x = round((MIDDLE - wide / 2) / _MODULE) * _MODULE
+        x = round((self.middle - wide / 2) / _MODULE) * _MODULE
         self.items.append(Barcode(x, self.y, wide, _BARCODE_HEIGHT, text))
         self.y += _BARCODE_HEIGHT
 

@@ -146,6 +146,10 @@ class Paper(StrEnum):
     CASH_SLIP = "cash slip"
     DAY_REPORT = "day report"
     BOOK = "book"
+    STATEMENT = "statement"
+    NO_DUES = "no dues"
+    CLAIM = "claim slip"
+    CHANNEL_RECEIPT = "channel receipt"
 
 
 class PaperState(StrEnum):
@@ -162,9 +166,9 @@ class PaperState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CopyAsked:
     """A paper after the original: the act's UUID is the job's. ``subject`` is the act of the receipt
-    or complaint; a bill has its consumer number and month instead. ``copy`` counts from 2 for receipts
-    and slips (the original is 1), from 1 for bills, which are always duplicates of the billing
-    system's.
+    or complaint; a bill, a statement and a certificate have their consumer number and month instead, papers
+    of a payment elsewhere one made from what that is known by. ``copy`` counts from 2 for receipts and slips
+    (the original is 1), from 1 for what only repeats the billing system's.
     """
 
     paper: Paper

@@ -265,3 +265,32 @@ class ClockDoubted(WorldRefused):
     """The PC's clock was found so wrong that the day may be another, and nobody has decided yet."""
 
     by: timedelta
+
+
+# -- papers of an account
+
+
+@dataclass
+class DuesRemain(Refused):
+    """Something is due, so nothing can be certified."""
+
+    amount: int
+
+
+@dataclass
+class DuesUnsure(Refused):
+    """Money for this account is not confirmed yet, so nothing can be certified."""
+
+    amount: int
+
+
+class DuesNotHeard(Refused):
+    """The office has not heard of bills and payments elsewhere, or another office has the account now."""
+
+
+class PaymentNotKnown(Refused):
+    """A payment elsewhere that the billing data does not have here (any more)."""
+
+
+class PaymentInBill(Refused):
+    """A payment elsewhere that the bill has already; there is nothing to claim."""

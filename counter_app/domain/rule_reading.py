@@ -9,6 +9,7 @@ from counter_app.domain.allocation import Head
 from counter_app.domain.charges import ChargeHead, ChargeRate
 from counter_app.domain.complaint import ComplaintGroup, ComplaintType
 from counter_app.domain.money import RUPEE, Paise
+from counter_app.domain.payee import Payee
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.rule_text import Table
 from counter_app.domain.rules import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 # Rules of the counter stand in files of their own; what begins with none of them is about the bill.
 _OF_THE_COUNTER = re.compile(
-    r"^\s*\[+\s*(?:order|tenders|charge|holidays|complaints|bank|agents|counting)\b", re.MULTILINE
+    r"^\s*\[+\s*(?:order|tenders|charge|holidays|complaints|bank|agents|counting|payee)\b", re.MULTILINE
 )
 
 
@@ -56,6 +57,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         banking=read_kind("bank", roots, _banking),
         agents=read_kind("agents", roots, _agents),
         countings=read_kind("counting", roots, _counting),
+        payees=read_kind("payee", roots, _payee),
         read_billing=read_billing,
     )
     for root in roots:
@@ -155,6 +157,15 @@ def _banking(table: Table, ruling: Ruling) -> Banking:
 def _agents(table: Table, ruling: Ruling) -> AgentLimits:
     limits = (table.optional_whole(key, RUPEE) for key in ("per_receipt", "per_day"))
     return AgentLimits(ruling, *limits)
+
+
+def _payee(table: Table, ruling: Ruling) -> Payee:
+    return Payee(
+        ruling,
+        address=table.pattern("address", r"[A-Za-z0-9._-]{2,64}@[A-Za-z][A-Za-z0-9.-]{1,32}"),
+        name=table.pattern("payee", r"[A-Za-z0-9 .&-]{3,50}"),
+        category=table.pattern("category", "[0-9]{4}") if table.has("category") else "",
+    )
 
 
 def _counting(table: Table, ruling: Ruling) -> Counting:

@@ -21,6 +21,7 @@ from counter_app.domain.money_refusals import (
     ChargeUnknown,
     FaceUnknown,
 )
+from counter_app.domain.payee import Payee
 from counter_app.domain.payment import PAPER, TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
@@ -221,6 +222,7 @@ class Rules:
     banking: tuple[Banking, ...]
     agents: tuple[AgentLimits, ...]
     countings: tuple[Counting, ...]
+    payees: tuple[Payee, ...]
     read_billing: "Callable[[], BillingRules]" = field(repr=False, compare=False)
 
     @cached_property
@@ -317,6 +319,10 @@ class Rules:
     def agent_limits(self, on: date) -> AgentLimits | None:
         """What agents may take on a day; None where no rule limits them."""
         return next((row for row in self.agents if row.ruling.covers(on)), None)
+
+    def payee(self, on: date) -> Payee | None:
+        """Whom UPI apps pay on a day; None while the company has named nobody."""
+        return next((row for row in self.payees if row.ruling.covers(on)), None)
 
     def counting(self, on: date) -> Counting:
         """By what a drawer is counted on a day."""

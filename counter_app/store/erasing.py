@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, impersonal
 from counter_app.domain.entry import Entry, EntryDamaged, header_hash
-from counter_app.store import journal
+from counter_app.store import archive, journal
 from counter_app.store.page import Page
 from counter_app.store.tables import complaint_steps, complaints, drafts, erased_complaints, foreign_entries
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
@@ -95,6 +95,7 @@ def _empty_own(page: Page, entry: Entry) -> None:
     journal.erase(page, header, impersonal(said))
     if isinstance(said, ComplaintRegistered):
         rows = update(complaints).where(complaints.c.act == header.act).values(mobile="")
+        archive.erase(page, header.act)
     else:
         rows = update(complaint_steps).where(complaint_steps.c.act == header.act).values(note="")
     page.connection.execute(rows)

@@ -23,7 +23,7 @@ from counter_app.domain.office import Office
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.bill_body import bill_body, read_bill
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
-from counter_app.store.facts import DUES_AS_OF, LANGUAGE, OFFICE, PRINTER, fact, put_fact
+from counter_app.store.facts import DUES_AS_OF, HALF_RECEIPTS, LANGUAGE, OFFICE, PRINTER, fact, put_fact
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment, Names
 from counter_app.store.tables import bills, cancelled_elsewhere, consumers
 from counter_app.store.tables import known_complaints as known_complaints_table
@@ -88,6 +88,16 @@ def language(connection: Connection) -> str:
 def put_language(page: "Page", language: str) -> None:
     """Choose a language by its code."""
     put_fact(page.connection, LANGUAGE, language.encode())
+
+
+def half_receipts(connection: Connection) -> bool:
+    """Whether receipts go on half an A4 at this counter instead of an 80 mm roll."""
+    return fact(connection, HALF_RECEIPTS) == b"1"
+
+
+def put_half_receipts(page: "Page", half: bool) -> None:
+    """Choose the receipts' paper."""
+    put_fact(page.connection, HALF_RECEIPTS, b"1" if half else b"0")
 
 
 # -- reading -----------------------------------------------------------------------------------------

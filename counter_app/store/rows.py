@@ -122,7 +122,7 @@ class KnownPayment(NamedTuple):
 class PaymentRow(NamedTuple):
     """A payment of a consumer's history. Own ones (channel "counter") have ``act``, ``number`` and ``at``.
 
-    ``charge`` is what it was for when it was no bill.
+    ``charge`` is what it was for when it was no bill; ``lost`` what of it the bank did not pay.
     """
 
     on: date
@@ -135,6 +135,7 @@ class PaymentRow(NamedTuple):
     act: UUID | None
     number: Number | None
     charge: str = ""
+    lost: Paise = 0
 
 
 class KnownComplaint(NamedTuple):

@@ -41,7 +41,7 @@ class PaperOut:
         document = paper.page_of(desk, session, job, now())
         made = self._worker.pdf(document)
         # Said before it goes: whoever comes second is refused, so no original is printed twice.
-        paper.note_outcome(desk, session, uuid4(), job, PaperState.SENT, self.printer, now())
+        paper.note_outcome(desk, session, uuid4(), job, PaperState.SENT, self.printer, now(), document)
         try:
             state, where = self._send(document, made)
         except Refused:

@@ -101,6 +101,10 @@ _PAPERS = {
     Paper.CASH_SLIP: N_("cash slip"),
     Paper.DAY_REPORT: N_("day report"),
     Paper.BOOK: N_("book"),
+    Paper.STATEMENT: N_("account statement"),
+    Paper.NO_DUES: N_("no-dues certificate"),
+    Paper.CLAIM: N_("claim slip"),
+    Paper.CHANNEL_RECEIPT: N_("duplicate of a payment elsewhere"),
 }
 _WHYS = {
     Why.WRONG_CONSUMER: N_("Wrong consumer"),

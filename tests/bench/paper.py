@@ -18,10 +18,12 @@ from counter_app.documents.page import Document
 from counter_app.documents.pdf import pdf
 from counter_app.documents.receipt import receipt
 from counter_app.domain.consumer import Consumer
+from counter_app.domain.receipt_code import code_of, read_code
+from counter_app.store.seal import Seal, SealCheck
 from tests.bench.figures import Figure
 from tests.documents.bills import bill_facts
 from tests.documents.hindi import WORDS, syllables
-from tests.documents.papers import receipt_facts
+from tests.documents.papers import TODAY, receipt_facts
 from tests.documents.stock import stock_pdf
 from tests.documents.written import mismatches, page_of
 
@@ -30,6 +32,7 @@ WARMING = 10
 STOCK = 5
 COLD = 5
 BULK = 500
+CODES = 200
 SYLLABLES = 1000
 SEED = 11
 
@@ -50,19 +53,22 @@ def measure() -> list[Figure]:
     people = list(town.consumers(BULK, Random(SEED)))
     bills = [bill(bill_facts(consumer=one)) for one in people]
     receipts = [_receipt_of(place, one) for place, one in enumerate(people)]
+    halves = [_receipt_of(place, one, half=True) for place, one in enumerate(people)]
     return [
         *_beside_stock("receipt", receipts, most_ms=8, least_ratio=12),
+        *_beside_stock("half_receipt", halves, most_ms=8, least_ratio=12),
         *_beside_stock("bill", bills, most_ms=10, least_ratio=15),
         Figure("bill_cold_ms", statistics.median(_cold() for _ in range(COLD)), "ms", 50),
         _bulk(bills),
+        Figure("sign_verify_ms", statistics.median(_signed_and_verified()), "ms", 1),
         Figure("glyph_mismatches", _mismatches(), "words", 0),
     ]
 
 
-def _receipt_of(place: int, one: Consumer) -> Document:
+def _receipt_of(place: int, one: Consumer, *, half: bool = False) -> Document:
     number = f"2214-2-{place:06}-Q7M"
     names = {"name_hi": one.name_hi, "name_en": one.name_en, "address": one.locality_hi}
-    return receipt(receipt_facts(number=number, **names))
+    return receipt(receipt_facts(number=number, half=half, **names))
 
 
 def _beside_stock(name: str, papers: list[Document], most_ms: float, least_ratio: float) -> list[Figure]:
@@ -81,6 +87,21 @@ def _bulk(bills: list[Document]) -> Figure:
     """All bills of a reading group as one file."""
     whole = replace(bills[0], sheets=tuple(sheet for one in bills for sheet in one.sheets))
     return Figure("bulk_500_s", _cpu_ms(pdf, whole) / 1000, "s", 4)
+
+
+def _signed_and_verified() -> list[float]:
+    """Milliseconds of each code of a receipt: signed, written as digits, read again and found genuine."""
+    seal = Seal(bytes(range(32)))
+    check, taken = SealCheck(seal.public_key), []
+    for serial in range(CODES):
+        entry = serial.to_bytes(32, "big")
+        begun = time.process_time()
+        code = code_of(seal.device, serial, entry, 1618_00, "N2204518731", TODAY, 1)
+        read = read_code(code.digits(seal.sign(code.message)))
+        assert read is not None
+        assert check.holds(read[0].message, read[1])
+        taken.append(1000 * (time.process_time() - begun))
+    return taken
 
 
 def _cold() -> float:

@@ -33,6 +33,7 @@ from tests.desk.small_office import (
     paying,
     sealed,
 )
+from tests.documents.looking import words_of
 
 WORD = Word(SUPERVISOR.code, PASSWORD)
 UTR, OTHER_UTR = "607198418802", "607198400000"
@@ -180,3 +181,15 @@ def test_money_can_go_on_to_a_third_consumer(desk: Desk, cashier: Session, recei
     moved(desk, cashier, receipt)
     moved(desk, cashier, receipt, OTHERS[0])
     assert (paid(desk, RURAL), paid(desk, OTHERS[0])) == (0, 1613_00)
+
+
+def test_a_copy_after_it_says_so(desk: Desk, cashier: Session, receipt: Receipt) -> None:
+    asked = paper.ask_copy(desk, cashier, uuid4(), receipt.act, "खो गई", NOW)
+    assert "UPI" not in words_of(paper.page_of(desk, cashier, asked.job, NOW))
+    first = corrected(desk, cashier, receipt)
+    second = moved(desk, cashier, receipt)
+    said = " ".join(words_of(paper.page_of(desk, cashier, asked.job, NOW)).split())
+    assert f"slip {first.number}. The first paper said: नकद Cash." in said
+    assert f"slip {second.number}. It counts for {RURAL}, no more for the one below." in said
+    assert UTR in said
+    assert "PROVISIONAL RECEIPT" in said

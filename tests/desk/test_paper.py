@@ -10,7 +10,7 @@ import pytest
 from counter_app.desk import complaints, paper, payments, receipts, sheets
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
-from counter_app.documents.page import Document, Text
+from counter_app.documents.page import Code, Document, Text
 from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import (
@@ -264,3 +264,15 @@ def test_an_auditor_reads_pages(desk: Desk, receipt: UUID) -> None:
 
 def test_who_may_not_answer_is_not_asked(restarted: Desk, receipt: UUID) -> None:
     assert paper.in_doubt(restarted, signed_in(restarted, AUDITOR, LATER)) == ()
+
+
+def test_receipts_go_on_half_an_a4_where_that_was_chosen(desk: Desk, cashier: Session, receipt: UUID) -> None:
+    roll = paper.page_of(desk, cashier, receipt, NOW)
+    assert roll.sheets[0].width == 80
+    assert paper.choose_receipts(desk, cashier, True, NOW)
+    half = paper.page_of(desk, cashier, receipt, NOW)
+    assert (half.sheets[0].width, half.sheets[0].height) == (210, 148)
+    codes = [[item.text for item in one.sheets[0].items if isinstance(item, Code)] for one in (roll, half)]
+    assert codes[0] == codes[1] != []
+    assert not paper.choose_receipts(desk, cashier, False, NOW)
+    assert paper.page_of(desk, cashier, receipt, NOW) == roll

@@ -73,6 +73,7 @@ from counter_app.wire.bodies import Staff, StaffMember, item
 from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
 from counter_app.words.say import Language
+from tests.desk.account_buttons import ACCOUNT_BUTTONS
 from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
 from tests.desk.small_office import (
     CASHIER,
@@ -255,6 +256,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
     ),
 } | DRAWER_BUTTONS
+BUTTONS.update(ACCOUNT_BUTTONS)
 
 
 # What a session may do whatever its role is: its own signing, its own half-typed work, and what others below

@@ -9,6 +9,8 @@ from counter_app.domain.allocation import Head
 from counter_app.domain.bill import Bill, Charge, ChargeLine, MonthUse, Reading, SlabLine, payable
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
+from counter_app.domain.payee import Payee
+from counter_app.domain.ruling import Confidence, Ruling
 from tests.documents.papers import DEMO_OFFICE, LONG_EN, LONG_HI, NOON, OFFICE, TODAY
 
 ORDER = (Head.CURRENT_DUTY, Head.ARREAR_DUTY, Head.SURCHARGE, Head.ARREAR, Head.CURRENT)
@@ -151,6 +153,17 @@ def crowded() -> BillFacts:
         copy=12,
         reason="उपभोक्ता की प्रति खो गई",
     )
+
+
+PAYEE = Payee(
+    Ruling("Circular 7", date(2026, 1, 1), None, "company", "S", Confidence.MEDIUM),
+    "company.bills@examplebank", "Navgram Vidyut", "4900",
+)  # fmt: skip
+
+
+def payable_by_upi() -> BillFacts:
+    """A bill of a company that has named whom UPI apps pay."""
+    return bill_facts(payee=PAYEE)
 
 
 def credit() -> BillFacts:

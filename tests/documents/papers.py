@@ -9,6 +9,7 @@ from counter_app.documents.acknowledgement import SlipFacts
 from counter_app.documents.cash_slip import MoveFacts
 from counter_app.documents.day_papers import ClosingFacts
 from counter_app.documents.receipt import ReceiptFacts
+from counter_app.documents.receipt_body import Change
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.approval import Approval, Way
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
@@ -34,6 +35,7 @@ from counter_app.domain.payment import (
     other,
     upi,
 )
+from counter_app.domain.undoing import PaymentMoved, TendersCorrected, Why
 from counter_app.words.say import Both
 
 NOON = datetime(2026, 3, 12, 6, 13, 8, tzinfo=UTC)
@@ -153,6 +155,26 @@ def without_line() -> ReceiptFacts:
 def of_a_basket() -> ReceiptFacts:
     """Counted together with others, under a clock in doubt."""
     return receipt_facts(payment=payment(basket=UUID(int=5), clock_doubted=True))
+
+
+CODE = "7" * 252
+"""As many digits as the code of a receipt has."""
+
+
+def put_right() -> ReceiptFacts:
+    """A copy of a receipt whose way of paying was corrected, and which then was moved to another consumer."""
+    agreed = Approval("S01", Way.PASSWORD)
+    corrected = TendersCorrected(
+        5, "2214", 2, TODAY, UUID(int=3), 4187, "N2204518731", 161800, (cash(161800, 200000),),
+        (upi(161800, "607212345678"),), -161800, Why.WRONG_TENDER, "", "C2-07", agreed,
+    )  # fmt: skip
+    moved = PaymentMoved(
+        6, "2214", 2, TODAY, UUID(int=3), 4187, "N2204518731", 161800, "N2204518734", "2214022601874",
+        "2026-02", 161800, (Share(Head.CURRENT, 161800),), "9.10", Why.WRONG_CONSUMER, "", "C2-07", agreed,
+    )  # fmt: skip
+    changes = Change("2214-2-X00005-9AB", corrected), Change("2214-2-X00006-1CD", moved)
+    taken = payment(161800, upi(161800, "607212345678"))
+    return receipt_facts(payment=taken, changes=changes, copy=2, reason="खो गई", code=CODE)
 
 
 def longest() -> ReceiptFacts:

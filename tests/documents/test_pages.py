@@ -11,18 +11,31 @@ from pytestqt.qtbot import QtBot
 from counter_app.documents.acknowledgement import slip
 from counter_app.documents.bill import bill
 from counter_app.documents.cash_slip import cash_slip
+from counter_app.documents.certificate import no_dues
 from counter_app.documents.day_report import day_report
 from counter_app.documents.fonts import GlyphMissing
 from counter_app.documents.page import Document, Sheet, Text
+from counter_app.documents.paid_elsewhere import channel_receipt, claim_slip
 from counter_app.documents.pdf import pdf
 from counter_app.documents.receipt import receipt
+from counter_app.documents.statement import statement
 from counter_app.domain.acts import Paper
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.payment import cash
 from counter_app.printing.painter import picture
-from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded
+from tests.documents.accounts import (
+    elsewhere_facts,
+    empty_statement,
+    longest_elsewhere,
+    longest_statement,
+    no_dues_facts,
+    no_dues_in_advance,
+    statement_facts,
+)
+from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded, payable_by_upi
 from tests.documents.looking import faults, grey, read, texts
 from tests.documents.papers import (
+    CODE,
     LONG_EN,
     LONG_HI,
     NOON,
@@ -38,6 +51,7 @@ from tests.documents.papers import (
     other_money,
     payment,
     provisional,
+    put_right,
     receipt_facts,
     slip_facts,
     taken_over,
@@ -53,6 +67,15 @@ PAPERS = {
     "receipt, without a line": receipt(without_line()),
     "receipt, of a basket": receipt(of_a_basket()),
     "receipt, preview": receipt(receipt_facts(number=None)),
+    "receipt, put right": receipt(put_right()),
+    "half receipt": receipt(receipt_facts(half=True, code=CODE)),
+    "half receipt, provisional": receipt(replace(provisional(), half=True, code=CODE)),
+    "half receipt, longest": receipt(replace(longest(), half=True, code=CODE)),
+    "half receipt, other money": receipt(replace(other_money(), half=True, code=CODE)),
+    "half receipt, without a line": receipt(replace(without_line(), half=True, code=CODE)),
+    "half receipt, more than half": receipt(replace(every_way(), half=True, code=CODE)),
+    "half receipt, put right": receipt(replace(put_right(), half=True)),
+    "half receipt, preview": receipt(receipt_facts(half=True, number=None)),
     "slip": slip(slip_facts()),
     "slip, danger": slip(danger()),
     "slip, preview": slip(slip_facts(number=None)),
@@ -64,16 +87,27 @@ PAPERS = {
     "cash slip": cash_slip(move_facts()),
     "cash slip, change": cash_slip(change()),
     "cash slip, taken over": cash_slip(taken_over()),
+    "statement": statement(statement_facts()),
+    "statement, longest": statement(longest_statement()),
+    "statement, empty": statement(empty_statement()),
+    "no dues": no_dues(no_dues_facts()),
+    "no dues, in advance": no_dues(no_dues_in_advance()),
+    "claim slip": claim_slip(elsewhere_facts()),
+    "claim slip, longest": claim_slip(longest_elsewhere()),
+    "channel receipt": channel_receipt(elsewhere_facts()),
+    "channel receipt, longest": channel_receipt(longest_elsewhere()),
     "bill": bill(bill_facts()),
     "bill, crowded": bill(crowded()),
     "bill, credit": bill(credit()),
+    "bill, payable by UPI": bill(payable_by_upi()),
 }
+A4_WIDTH = 210.0
 each_paper = pytest.mark.parametrize("document", PAPERS.values(), ids=PAPERS.keys())
 NAMES = st.text(st.sampled_from("कखगघचजतदनपबमयरलवशसहाििीुूेैोौ्ंँ स्व.ABCabcdeghilmnoprstu"), max_size=60)
 
 
 def margin(document: Document) -> float:
-    return 11.0 if document.paper is Paper.BILL else 4.0
+    return 11.0 if document.sheets[0].width == A4_WIDTH else 4.0
 
 
 @each_paper
@@ -83,7 +117,7 @@ def test_nothing_leaves_its_place(document: Document) -> None:
 
 @each_paper
 def test_nothing_is_smaller_than_can_be_read(document: Document) -> None:
-    least = 6.0 if document.paper is Paper.BILL else 8.0
+    least = 6.0 if document.paper in {Paper.BILL, Paper.STATEMENT} else 8.0
     assert min(item.size for sheet in document.sheets for item in texts(sheet)) >= least
 
 
@@ -113,8 +147,8 @@ def test_the_same_paper_gives_the_same_bytes(document: Document) -> None:
 @each_paper
 def test_every_text_can_be_read_out_of_the_file(document: Document) -> None:
     found = " ".join(read(pdf(document)).split())
-    missing = [item.text for item in texts(document.sheets[0]) if " ".join(item.text.split()) not in found]
-    assert not missing
+    said = [item.text for sheet in document.sheets for item in texts(sheet)]
+    assert not [text for text in said if " ".join(text.split()) not in found]
 
 
 @each_paper

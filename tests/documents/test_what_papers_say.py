@@ -15,7 +15,7 @@ from counter_app.domain.bill import payable
 from counter_app.domain.payment import cash, upi
 from counter_app.words.amounts import exact, rupees
 from counter_app.words.say import Both
-from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowded
+from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowded, payable_by_upi
 from tests.documents.looking import texts, words_of
 from tests.documents.papers import (
     DEMO_OFFICE,
@@ -364,3 +364,24 @@ def test_amounts_are_never_cut() -> None:
         for item in texts(bill(facts).sheets[0])
         if isinstance(item, Text) and "₹" in item.text and "…" in item.text
     ]
+
+
+def test_a_bill_asks_upi_apps_only_where_the_company_named_whom_they_pay() -> None:
+    assert not [text for text in codes(bill(bill_facts())) if text.startswith("upi:")]
+    facts = payable_by_upi()
+    (asked,) = (text for text in codes(bill(facts)) if text.startswith("upi:"))
+    assert "pa=company.bills%40examplebank" in asked
+    assert "am=1618.00" in asked
+    other = bill(replace(facts, copy=facts.copy + 1))
+    assert asked not in codes(other)  # a reference of this print alone
+    paid = replace(facts, payable=payable(BILL, BILL.net, TODAY, ORDER))
+    assert len(codes(bill(paid))) == 1
+
+
+def test_a_bill_gives_the_reading_of_each_month_it_shows() -> None:
+    facts = bill_facts()
+    said = [item.text for item in texts(bill(facts).sheets[0])]
+    assert len(facts.history) == 13
+    for use in facts.history:
+        assert str(use.reading) in said
+        assert str(use.units) in said

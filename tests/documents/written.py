@@ -30,10 +30,10 @@ def page_of(texts: Iterable[str], bold: bool) -> Document:
     return Document("words", (Sheet(200, 20 + 6 * len(items), items),), Paper.BOOK, NOON)
 
 
-def runs(made: bytes) -> list[list[Placed]]:
-    """The glyphs of every text of a PDF's first page, as a reader would place them."""
+def runs(made: bytes, number: int = 0) -> list[list[Placed]]:
+    """The glyphs of every text of a PDF's page, as a reader would place them."""
     with pikepdf.open(io.BytesIO(made)) as file:
-        page = file.pages[0]
+        page = file.pages[number]
         fonts = {name: _Font(font) for name, font in page.Resources.Font.items()}
         found: list[list[Placed]] = []
         font, x, rise = next(iter(fonts.values())), 0.0, 0.0

@@ -183,3 +183,23 @@ def test_after_the_count_unlocking_opens_a_new_drawer(window: Window, qtbot: QtB
     qtbot.waitUntil(lambda: not window.locked)
     receipt = payments.take(window.desk, window.session, paying(OVERDUE, 100_00), NOW)
     assert receipt.payment.serial == 2
+
+
+def test_star_changes_the_paper_of_receipts_and_back(window: Window, qtbot: QtBot) -> None:
+    page = to_receipts(window, qtbot)
+    for half in (True, False):
+        type_keys(window, "*")
+        qtbot.waitUntil(lambda half=half: page._half is half)
+    assert page._typed.text() == ""
+
+
+def test_the_paper_has_the_room_until_a_reason_is_asked_for(window: Window, qtbot: QtBot) -> None:
+    page = to_receipts(window, qtbot)
+    before = page._preview.height()
+    assert "Receipt lost" not in shown(window)
+    press(window, ENTER)
+    for words in ("Receipt lost", "Another consumer's money"):
+        qtbot.waitUntil(lambda words=words: words in shown(window))
+    assert page._preview.height() < before
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page._preview.height() == before)

@@ -4,13 +4,17 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from counter_app.__main__ import data_folder
+from counter_app.domain.days import business_day
 from counter_app.store.keys import demo_keys
+from counter_app.words import dates as words
 from tests.offices import copied
 
 EXPORT = ("export-journal", "--as", "AUD")
@@ -41,6 +45,7 @@ def test_help_names_every_command_the_exit_codes_and_where_to_begin() -> None:
         "--headless",
         "verify",
         "export-journal",
+        "papers",
         "sync",
         "doctor",
         "--data",
@@ -50,7 +55,7 @@ def test_help_names_every_command_the_exit_codes_and_where_to_begin() -> None:
         assert word in asked.stdout
 
 
-@pytest.mark.parametrize("verb", ["demo", "verify", "export-journal", "doctor"])
+@pytest.mark.parametrize("verb", ["demo", "verify", "export-journal", "papers", "doctor"])
 def test_every_command_explains_itself(verb: str) -> None:
     asked = counter_app(verb, "--help")
     assert asked.returncode == 0
@@ -179,6 +184,23 @@ def test_both_checks_speak_the_same_language(of: str, tmp_path: Path) -> None:
     hindi = counter_app("verify", *asked).stdout.splitlines()
     assert hindi[-2:] == ["जर्नल पूरा और सही है।", "    The journal is whole."]
     assert [line.strip() for line in hindi[1::2]] == english.splitlines()
+
+
+def test_the_papers_of_a_day_come_out_as_they_were_printed(tmp_path: Path) -> None:
+    folder, out, file = copied(tmp_path), tmp_path / "p", tmp_path / "day.zip"
+    counter_app("demo", "--headless", "--data", str(folder), "--out", str(out))
+    day = words.day(business_day(datetime.now(UTC)))
+    asked = counter_app(
+        "papers", "--as", "AUD", "--day", day, "--data", str(folder), "--out", str(file), "--json"
+    )
+    told = json.loads(asked.stdout)
+    printed = {path.read_bytes() for path in out.glob("*.pdf")}
+    assert (asked.returncode, told["papers"]) == (0, len(printed))
+    with zipfile.ZipFile(file) as papers:
+        assert {papers.read(name) for name in papers.namelist()} == printed != set()
+    assert counter_app("verify", "--data", str(folder)).returncode == 0
+    refused = counter_app("papers", "--as", "R07", "--day", day, "--data", str(folder), "--json")
+    assert (refused.returncode, json.loads(refused.stdout)["refused"]) == (3, "NotAllowed")
 
 
 def test_an_old_backup_put_back_is_refused_and_can_still_be_exported(tmp_path: Path) -> None:

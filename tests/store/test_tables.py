@@ -19,7 +19,7 @@ TYPES = {
 }  # fmt: skip
 EVERY = [
     table
-    for metadata in (tables.REFERENCE, tables.PROJECTION, tables.OWN)
+    for metadata in (tables.REFERENCE, tables.PROJECTION, tables.OWN, tables.ARCHIVE)
     for table in metadata.sorted_tables
 ]
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.exc import IntegrityError
 
 from counter_app.desk.rules import load_rules, rules_of
+from counter_app.domain.acts import Paper
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage
 from counter_app.domain.days import Month
 from counter_app.domain.entry import Entry, Kind
@@ -18,7 +19,7 @@ from counter_app.domain.network import Asset, AssetKind
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.office import Officer, Post
 from counter_app.resources import resource
-from counter_app.store import finds, reference, told
+from counter_app.store import archive, finds, reference, told
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre, put_centre
 from counter_app.store.finds.network import asset, officers_for
@@ -175,6 +176,9 @@ def test_an_own_complaint_is_erased_and_everything_still_holds(book: Book) -> No
         payload = ComplaintStep(asked.entry.header.act, Stage.FORWARDED, NOW, "R02", "माँ बीमार है")
         stepped = page.record(payload, act=uuid4(), person=PERSON, at=NOW)
         paid = pay(page)
+        act = asked.entry.header.act
+        archive.keep(page, uuid4(), act, Paper.SLIP, b"9826048210", NOW)
+        archive.keep(page, uuid4(), paid.entry.header.act, Paper.RECEIPT, b"a receipt", NOW)
     before = SyncLedger(book).whole()
     erased = [signed(Erase(one.hash.hex(), "")) for one in (asked, stepped, paid)]
     read(book, *(replace(one, signature="00" * 64) for one in erased))
@@ -191,6 +195,8 @@ def test_an_own_complaint_is_erased_and_everything_still_holds(book: Book) -> No
         assert [one.note for one in row.state.steps] == [""]
         ((_, taken),) = complaints_taken(connection, Span())
         assert taken.mobile == ""
+        assert archive.kept(connection, act) == ()
+        assert [one.body for one in archive.kept(connection, paid.entry.header.act)] == [b"a receipt"]
     assert kept[asked.hash].erased
     assert kept[stepped.hash].erased
     assert not kept[paid.hash].erased

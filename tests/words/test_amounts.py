@@ -141,3 +141,24 @@ def test_a_hundred_different_hindi_words() -> None:
 def test_neighbouring_amounts_never_share_their_words() -> None:
     spoken = [in_words(n, HINDI) for n in range(0, 30000, 50)]
     assert all(one != other for one, other in pairwise(spoken))
+
+
+def test_every_word_in_every_place_reads_back() -> None:
+    """1 to 99 of each scale, alone and with the least and the most behind it, with and without paise."""
+    places = [1, 100, 1_000, 1_00_000, 10**7, 10**9, 10**10, 10**12, 10**14]
+    for place, most in ((place, 10 if place in (100, 10**9) else 100) for place in (*places, 10**21)):
+        for count in range(1, most):
+            for rest in {0, 1, place - 1} - {-1}:
+                for part in (0, 1, 2, 99):
+                    amount = (count * place + rest * (place > 1)) * 100 + part
+                    for language in (HINDI, ENGLISH):
+                        assert understood(in_words(amount, language), language) == amount
+
+
+def test_every_number_of_paise_reads_back() -> None:
+    for part in range(100):
+        for whole in (0, 1, 1_00_000):
+            for sign in (1, -1):
+                amount = sign * (whole * 100 + part)
+                assert understood(in_words(amount, HINDI), HINDI) == amount
+                assert understood(in_words(amount, ENGLISH), ENGLISH) == amount

@@ -20,6 +20,7 @@ from counter_app.store.finds.drawers import (
     is_cancelled,
     open_drawer,
     uncounted_drawer,
+    undoings_of,
     undone_as,
     undone_ever,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "recent",
     "taken_on",
     "uncounted_drawer",
+    "undoings_of",
     "undone_as",
     "undone_ever",
 ]

@@ -78,6 +78,13 @@ def undone_as(connection: Connection, serial: int) -> "frozenset[Undoing]":
     return frozenset(map(Undoing, connection.execute(asked).scalars()))
 
 
+def undoings_of(connection: Connection, receipt: UUID) -> tuple[UUID, ...]:
+    """The acts that did something about a receipt, the oldest first."""
+    serial = select(payments.c.serial).where(payments.c.act == receipt).scalar_subquery()
+    asked = select(undoings.c.act).where(undoings.c.payment == serial).order_by(undoings.c.serial)
+    return tuple(connection.execute(asked).scalars())
+
+
 def handed_to(connection: Connection, clerk: str) -> tuple[ClosingRow, ...]:
     """Closings whose cash waits for a clerk to take it over, or to take it back, the oldest first."""
     ours = (drawers.c.handed_to == clerk) | (drawers.c.clerk == clerk)

@@ -15,7 +15,7 @@ from counter_app.store.tables import paper_jobs
 _ORIGINAL = 1
 _NOT_OUT = """
     SELECT count(*) FROM paper_jobs
-    WHERE copy = 1 AND state IN ('waiting', 'unknown', 'failed') AND asked_at >= ?"""
+    WHERE copy = 1 AND subject = job AND state IN ('waiting', 'unknown', 'failed') AND asked_at >= ?"""
 _COPIES = "SELECT count(*) FROM paper_jobs WHERE paper = 'receipt' AND copy > 1 AND asked_at >= ?"
 _DOUBTFUL = (PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN, PaperState.FAILED)
 

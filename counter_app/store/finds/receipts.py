@@ -149,6 +149,7 @@ def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
             act=row["act"],
             number=number_of(row, Series.RECEIPT),
             charge=row["charge"],
+            lost=row["lost"],
         )
         for row in connection.execute(own.order_by(payments.c.serial)).mappings()
     ]

@@ -5,6 +5,7 @@ Two kinds are kept apart: *reference* rows come from elsewhere and are replaced 
 by the ten digits of their number; projections keep the text of the payload.
 """
 
+from counter_app.store.tables.archive import ARCHIVE, kept_papers, paper_forms
 from counter_app.store.tables.own import (
     OWN,
     contacts,
@@ -68,6 +69,7 @@ from counter_app.store.tables.reference import (
 )
 
 __all__ = [
+    "ARCHIVE",
     "HANDOVER",
     "OWN",
     "PROJECTION",
@@ -96,6 +98,7 @@ __all__ = [
     "follow_ups",
     "foreign_entries",
     "journal",
+    "kept_papers",
     "known_complaints",
     "known_follow_ups",
     "known_payments",
@@ -106,6 +109,7 @@ __all__ = [
     "office_facts",
     "officers",
     "own_postings",
+    "paper_forms",
     "paper_jobs",
     "payment_shares",
     "payments",

@@ -12,12 +12,13 @@ from counter_app.desk.rows import JobRow, ReceiptRow
 from counter_app.documents.page import Document
 from counter_app.domain.acts import PaperState
 from counter_app.domain.days import business_day
+from counter_app.domain.people import Right, may
 from counter_app.domain.receipt_code import Verdict, is_code
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
 from counter_app.ui.icons import Icon
 from counter_app.ui.models import Cell, Column, Rows
-from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Card, Facts, Kind, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.table import Table
@@ -48,6 +49,13 @@ _VERDICT_LOOK = {
 _REASONS = {"1": N_("Printer jam"), "2": N_("Receipt lost"), "3": N_("Another copy")}
 _UNDO = "4"
 _PUT_RIGHT = {"5": "tender", "6": "consumer"}
+_WRONG = {
+    _UNDO: N_("The receipt is wrong"),
+    "5": N_("Paid in another way"),
+    "6": N_("Another consumer's money"),
+}
+_HALF = "*"
+_ROLL = 80.0
 
 
 class ReceiptsPage(Page):
@@ -61,6 +69,7 @@ class ReceiptsPage(Page):
         self._receipt: Receipt | None = None
         self._armed = False
         self._unprinted = False
+        self._half: bool | None = None  # as the paper that is shown; None without one
         self.main_column.addWidget(self._build_list(), 1)
         note = row(spacing=8, margins=(20, 0, 20, 0))
         note.addWidget(Icon("eyeoff", 16, "ink2"))
@@ -70,8 +79,10 @@ class ReceiptsPage(Page):
         self.side_column.addWidget(self._build_side(), 1)
 
     def keys(self) -> Keys:
-        accept = self._both(N_("Print again"))
-        return Keys(ACTIONS, current="receipts", escape=self._both(N_("Back")), accept=accept)
+        accept, back = self._both(N_("Print again")), self._both(N_("Back"))
+        other = self._both(N_("On the roll") if self._half else N_("On half an A4"))
+        more = (Key(_HALF, other),) if self._half is not None else ()
+        return Keys(ACTIONS, current="receipts", more=more, escape=back, accept=accept)
 
     def enter(self, visit: Visit) -> None:
         """Show today's receipts, what was typed, or one receipt."""
@@ -138,18 +149,19 @@ class ReceiptsPage(Page):
         again = whole.section()
         self._again = Text(elide=True)
         again.addWidget(self._again)
-        self._reasons = Choices(
-            [
-                *(Choice(key, self._both(words)) for key, words in _REASONS.items()),
-                Choice(_UNDO, self._both(N_("No copy: the receipt is wrong"))),
-                Choice("5", self._both(N_("No copy: paid in another way"))),
-                Choice("6", self._both(N_("No copy: another consumer's payment"))),
-            ],
-            dense=True,
-        )
-        self._reasons.picked.connect(self._reason)
-        again.addWidget(self._reasons)
+        self._reasons = self._build_choices(_REASONS)
+        self._instead = Text(elide=True)
+        words = self._both(N_("No copy, but put it right:"))
+        self._instead.show_runs(Run(words.lead, "caption", "ink2"), Run(words.second, "caption", "ink3"))
+        self._wrong = self._build_choices(_WRONG)
+        for part in (self._reasons, self._instead, self._wrong):
+            again.addWidget(part)
         return whole
+
+    def _build_choices(self, said: dict[str, str]) -> Choices:
+        choices = Choices([Choice(key, self._both(words)) for key, words in said.items()], dense=True)
+        choices.picked.connect(self._reason)
+        return choices
 
     # -- filling -------------------------------------------------------------------------------
 
@@ -234,6 +246,8 @@ class ReceiptsPage(Page):
             Run(str(receipt.number), "body", "ink", bold=True),
         )  # fmt: skip
         self._preview.show_document(document)
+        self._half = document.sheets[0].width > _ROLL
+        self.frame.keys_changed()
         self._facts.clear()
         self._facts.add(self._both(N_("Copies printed")), str(sum(job.copy > 1 for job in jobs)))
         self._facts.add(self._both(N_("Taken by")), receipt.payment.clerk)
@@ -243,6 +257,8 @@ class ReceiptsPage(Page):
         self._receipt = None
         self._title.show_runs(Run(self._say(N_("No receipt chosen")), "body", "ink3"))
         self._preview.show_document(None)
+        self._half = None
+        self.frame.keys_changed()
         self._facts.clear()
         self._arm(armed=False)
 
@@ -255,7 +271,25 @@ class ReceiptsPage(Page):
 
     def digit(self, digit: str) -> bool:
         """After Enter a digit is the reason of the copy; before it, digits are typed."""
-        return self._armed and self._reasons.pick(digit)
+        return self._armed and (self._reasons.pick(digit) or self._wrong.pick(digit))
+
+    def commands(self) -> str:
+        """Star is no part of what is looked for."""
+        return _HALF
+
+    def other_key(self, key: int, text: str) -> bool:
+        """Star changes the receipts' paper: an 80 mm roll, or half an A4."""
+        if text != _HALF or self._half is None or not may(self.frame.session.person.role, Right.PRINT_COPY):
+            return super().other_key(key, text)
+        desk, session, at, half = self.frame.desk, self.frame.session, self.frame.now(), not self._half
+        self.save(lambda: paper.choose_receipts(desk, session, half, at), self._half_chosen)
+        return True
+
+    def _half_chosen(self, half: bool) -> None:
+        words = N_("Receipts print on half an A4 from now on.") if half else N_("Receipts print on the roll.")
+        self.frame.tell(self._both(words), Kind.GOOD)
+        if self._receipt is not None:
+            self._read(self._receipt.act)
 
     def accept(self) -> None:
         """Enter arms the copy of the marked receipt; an original that did not print yet prints now."""
@@ -275,7 +309,12 @@ class ReceiptsPage(Page):
 
     def _arm(self, *, armed: bool) -> None:
         self._armed = armed
-        self._reasons.select(-1)
+        for choices in (self._reasons, self._wrong):
+            choices.select(-1)
+        # The paper has the room until a reason is asked for.
+        for part in (self._reasons, self._instead, self._wrong):
+            part.setVisible(armed)
+        self._facts.setVisible(not armed)
         words = (
             self._both(N_("Now the reason, a digit")) if armed else self._both(N_("Enter, then the reason"))
         )

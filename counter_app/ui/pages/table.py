@@ -11,6 +11,7 @@ PAGES = {
     "pay": "PayPage",
     "basket": "BasketPage",
     "bill": "BillPage",
+    "account": "AccountPage",
     "complaint": "ComplaintPage",
     "status": "StatusPage",
     "receipts": "ReceiptsPage",

@@ -1,0 +1,103 @@
+"""What the papers about an account share: whose it is above, what they rest on and who printed them below."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side
+from counter_app.documents.fonts import printable
+from counter_app.documents.grid import LEFT, RIGHT
+from counter_app.documents.letterhead import WIDTH, letterhead
+from counter_app.documents.page import Align, Item, Line, Text
+from counter_app.documents.roll import BODY, NAME, SMALL, Roll
+from counter_app.domain.consumer import Consumer
+from counter_app.domain.office import Office
+from counter_app.words.dates import day, stamp
+from counter_app.words.say import Both, Language, both
+
+HINDI = Language.HINDI
+_WHO_RIGHT, _FACTS_LEFT = 100.0, 112.0
+_TOP = 28.5
+_FOOT = 276.0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPaper:
+    """What every paper about an account knows of itself.
+
+    ``number`` names its entry, empty in a preview. ``as_of`` is when the office last heard of bills and of
+    payments elsewhere (None: never); ``copy`` counts from 1.
+    """
+
+    office: Office
+    consumer: Consumer
+    number: str
+    copy: int
+    printed_at: datetime
+    clerk_name: str
+    clerk: str
+    as_of: datetime | None
+
+
+def head(paper: AccountPaper, title: Both) -> tuple[list[Item], float]:
+    """The letterhead, name and connection; the items and how far down they reach."""
+    print_number = both("print {number}", HINDI, number=paper.copy)
+    under = f"{title.second.upper()} {DOT} {print_number.lead} {print_number.second.upper()}"
+    consumer = paper.consumer
+    who = Roll(LEFT, _WHO_RIGHT, _TOP)
+    who.paragraph(printable(consumer.name_hi), NAME + 3, bold=True)
+    who.paragraph(printable(consumer.name_en), NAME)
+    who.paragraph(address_line(consumer), BODY)
+    facts = Roll(_FACTS_LEFT, RIGHT, _TOP)
+    facts.strong_fact(both("Consumer no.", HINDI), consumer.number)
+    facts.fact(both("Tariff", HINDI), printable(f"{consumer.tariff} {consumer.purpose}"))
+    facts.fact(both("Meter", HINDI), printable(consumer.meter))
+    if consumer.connected_on:
+        facts.fact(both("Connected on", HINDI), day(consumer.connected_on))
+    items = [*letterhead(paper.office, title, under), *who.items, *facts.items]
+    return items, max(who.y, facts.y) + 3.0
+
+
+def address_line(consumer: Consumer) -> str:
+    """Father or husband, house, locality and ward in one line."""
+    relation = {"father": both("Father", HINDI), "husband": both("Husband", HINDI)}.get(consumer.relation)
+    parts = []
+    if consumer.relation_hi:
+        parts.append(f"{relation.lead} {consumer.relation_hi}" if relation else consumer.relation_hi)
+    if consumer.house:
+        parts.append(both("House {number}", HINDI, number=consumer.house).lead)
+    if consumer.locality_hi:
+        parts.append(consumer.locality_hi)
+    if consumer.ward:
+        parts.append(both("Ward {number}", HINDI, number=consumer.ward).lead)
+    return printable(", ".join(parts))
+
+
+def rests_on(roll: Roll, as_of: datetime | None) -> None:
+    """Up to when bills and payments elsewhere are known here."""
+    if as_of is None:
+        known = both("The office has not heard of payments elsewhere yet.", HINDI)
+    else:
+        known = both("Bills and payments elsewhere are known here up to {at}.", HINDI, at=stamp(as_of))
+    roll.paragraph(known.lead)
+    roll.paragraph(known.second)
+
+
+def foot(paper: AccountPaper, page: str = "") -> list[Item]:
+    """The last lines of a sheet: which entry, printed when, where and by whom."""
+    office = paper.office
+    printed = side_by_side(both("Printed", HINDI))
+    where = f"{printed} {stamp(paper.printed_at)} {DOT} {office.code}-{office.counter}"
+    clerk = f"{side_by_side(both('Clerk', HINDI))}: {clerk_text(printable(paper.clerk_name), paper.clerk)}"
+    if paper.number:
+        number = f"{side_by_side(both('Entry', HINDI))} {paper.number}"
+    else:
+        number = side_by_side(both("Not recorded yet", HINDI))
+    items: list[Item] = [Line(LEFT, _FOOT, RIGHT, _FOOT, 0.25)]
+    items.append(Text(LEFT, _FOOT + 5.0, number, SMALL, bold=True))
+    items.append(Text(RIGHT, _FOOT + 5.0, where, SMALL, align=Align.RIGHT))
+    items.append(Text(LEFT, _FOOT + 9.5, clerk, SMALL))
+    if page:
+        items.append(Text(RIGHT, _FOOT + 9.5, page, SMALL, align=Align.RIGHT))
+    note = side_by_side(both("Computer-made paper.", HINDI))
+    items.append(Text(WIDTH / 2, _FOOT + 14.0, note, SMALL, align=Align.CENTRE, grey=True))
+    return items

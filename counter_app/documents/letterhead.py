@@ -1,0 +1,37 @@
+"""The head of an A4 page or half of one: whose paper it is and what it is called."""
+
+from counter_app.documents.counter_lines import DOT, side_by_side, specimen
+from counter_app.documents.fonts import measure, printable
+from counter_app.documents.grid import LEFT, RIGHT
+from counter_app.documents.lines import fitted
+from counter_app.documents.page import Align, Box, Fill, Item, Line, Text
+from counter_app.domain.office import Office
+from counter_app.words.say import Both, Language, both
+
+WIDTH, HEIGHT = 210.0, 297.0
+
+
+def letterhead(office: Office, title: Both, under: str) -> list[Item]:
+    """Down to 25.6 mm. ``under`` stands below the title; a black mark on top when the office is invented."""
+    company = printable(office.company_hi)
+    office_line = (
+        f"{printable(office.name_hi)} {office.code} {printable(office.name_en)} {DOT} "
+        f"{side_by_side(both('Helpline', Language.HINDI))} {printable(office.helpline)}"
+    )
+    room = RIGHT - LEFT - measure(title.lead, 15, True) - 4
+    office_room = RIGHT - LEFT - measure(under, 8.5) - 4
+    items: list[Item] = [
+        Text(LEFT, 16.5, company, fitted(company, 15, room, bold=True), bold=True, static=True),
+        Text(RIGHT, 16.5, title.lead, 15, bold=True, align=Align.RIGHT, static=True),
+        Text(LEFT, 22.0, office_line, fitted(office_line, 8.5, office_room, least=7.0), static=True),
+        Text(RIGHT, 22.0, under, 8.5, align=Align.RIGHT),
+        Line(LEFT, 25.6, RIGHT, 25.6, 0.5, static=True),
+    ]
+    if office.demo:
+        mark = specimen()
+        wide = measure(mark, 9.5, True) + 6
+        items += [
+            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK, static=True),
+            Text(WIDTH / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True, static=True),
+        ]
+    return items
