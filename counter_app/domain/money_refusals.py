@@ -270,14 +270,12 @@ class ClockDoubted(WorldRefused):
 # -- papers of an account
 
 
-@dataclass
 class DuesRemain(Refused):
     """Something is due, so nothing can be certified."""
 
     amount: int
 
 
-@dataclass
 class DuesUnsure(Refused):
     """Money for this account is not confirmed yet, so nothing can be certified."""
 
