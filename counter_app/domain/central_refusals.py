@@ -38,6 +38,13 @@ class CentreOlder(Refused):
 
 
 @dataclass
+class CentreBehind(Refused):
+    """The central store was made by an older program, and steps lead to what this one needs."""
+
+    database: str
+
+
+@dataclass
 class CentreNewer(Refused):
     """The central store was made by a newer program."""
 
@@ -91,6 +98,13 @@ class PersonCodeWrong(Refused):
 
 class PersonNameMissing(Refused):
     """Somebody without a name."""
+
+
+@dataclass
+class BackupIsStore(Refused):
+    """What was named as a backup is the central store itself; ``database`` is its address."""
+
+    database: str
 
 
 @dataclass
