@@ -92,9 +92,9 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
                 reference.put_known_payments(page, [paid])
         case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
             reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
-        case TaskDone(task=Task.REFUND, of=of, clerk=clerk, note=note):
+        case TaskDone(task=(Task.REFUND | Task.HELD) as task, of=of, clerk=clerk, note=note):
             done = {"done_at": at(entry.header), "done_by": clerk, "note": note}
-            _put(page, known_follow_ups, {"of": of, "task": Task.REFUND, **done})
+            _put(page, known_follow_ups, {"of": of, "task": task, **done})
         case ComplaintRegistered():
             number = Number(Series.COMPLAINT, payload.office, payload.counter, payload.serial, letters)
             reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", ELSEWHERE)])

@@ -157,7 +157,7 @@ surpluses = Table(
     Column("of", Identity),
 )
 
-# What other counters did about surpluses.
+# What other counters did about surpluses, and about entries that the centre holds.
 known_follow_ups = Table(
     "known_follow_ups",
     REFERENCE,
