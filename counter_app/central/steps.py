@@ -18,6 +18,18 @@ _PLACE = "office VARCHAR NOT NULL, device {blob} NOT NULL, segment {blob} NOT NU
 # ``blob``: what the database calls bytes.
 _STEPS: dict[int, tuple[str, ...]] = {
     3: (f"CREATE TABLE archived ({_PLACE}, hash {{blob}} NOT NULL, PRIMARY KEY (office, device, segment))",),
+    4: (
+        "ALTER TABLE payments ADD COLUMN slip BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE payments ADD COLUMN taken {blob}",
+        "CREATE INDEX payments_receipt ON payments (office, counter, serial)",
+        """CREATE TABLE payments_moved (
+            office VARCHAR NOT NULL, counter INTEGER NOT NULL, serial BIGINT NOT NULL, slip BIGINT NOT NULL,
+            consumer VARCHAR NOT NULL, to_consumer VARCHAR NOT NULL, total BIGINT NOT NULL,
+            hash {blob} NOT NULL, device {blob} NOT NULL, segment {blob} NOT NULL, seq BIGINT NOT NULL,
+            PRIMARY KEY (office, counter, serial, slip))""",
+        "CREATE INDEX payments_moved_from ON payments_moved (consumer)",
+        "CREATE INDEX payments_moved_to ON payments_moved (to_consumer)",
+    ),
 }
 assert _STEPS.keys() == {*range(OLDEST + 1, VERSION + 1)}
 

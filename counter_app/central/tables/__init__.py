@@ -13,6 +13,7 @@ from counter_app.central.tables.books import (
     erased,
     held,
     payments,
+    payments_moved,
     redacted,
     serials,
     steps,
@@ -43,7 +44,7 @@ from counter_app.central.tables.told import (
     staff,
 )
 
-VERSION = 3
+VERSION = 4
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "known",
     "offices",
     "payments",
+    "payments_moved",
     "redacted",
     "returned",
     "rules",

@@ -59,7 +59,9 @@ serials = Table(
 )
 
 # ``nth`` on its bill, as they came into the books: two that come at once meet at this key. ``settled`` is
-# what of the amount went to the bill, as far as the counter knew; the rest was taken as an advance.
+# what of the amount went to the bill, as far as the counter knew; the rest was taken as an advance. A row of
+# where a receipt was moved to is of the move's entry, with the number of its ``slip`` (0: none), and the hash
+# of the payment, ``taken``.
 payments = Table(
     "payments",
     TABLES,
@@ -77,6 +79,28 @@ payments = Table(
     Column("due", BigInteger, nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("settled", BigInteger, nullable=False),
+    Column("slip", BigInteger, nullable=False),
+    Column("taken", LargeBinary),
+    Index("payments_receipt", "office", "counter", "serial"),
+)
+
+# Receipts that count for another consumer since a ``slip``; the device's running total then, and the entry.
+payments_moved = Table(
+    "payments_moved",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("counter", Integer, primary_key=True),
+    Column("serial", BigInteger, primary_key=True),
+    Column("slip", BigInteger, primary_key=True),
+    Column("consumer", String, nullable=False),
+    Column("to_consumer", String, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Index("payments_moved_from", "consumer"),
+    Index("payments_moved_to", "to_consumer"),
 )
 
 # Receipts that were cancelled, the device's running total then, and the entry that says so.
