@@ -1,5 +1,8 @@
-"""F27, F28 at a counter: a centre that is behind by turns, and one that does not keep the feed any more."""
+"""F27, F28, F35, F42 at a counter: centres that are behind, that keep the feed no more or were put back, and
+a month of it.
+"""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +12,14 @@ import pytest
 from counter_app.domain.entry import Entry
 from counter_app.domain.link import LinkState, LinkTrouble
 from counter_app.store.book import Book
+from counter_app.store.held import held_entries
+from counter_app.store.journal import entries
 from counter_app.store.projections import rebuild_and_compare
+from counter_app.store.sync_ledger import SyncLedger
 from counter_app.sync.rounds import Rounds, once
+from counter_app.wire import counter_side
 from counter_app.wire.messages import Return
-from tests.store.office import create, pay, register
+from tests.store.office import create, open_book, pay, register
 from tests.sync.centre import Centre
 from tests.sync.conftest import Step
 from tests.sync.steps import Counter as Stepped
@@ -108,3 +115,76 @@ def test_f28_a_feed_that_is_kept_no_more_is_said_and_own_entries_arrive_all_the_
     assert once(book, counter.centre, "1.0", clock)
     assert arrived(book, centre)
     assert shown(book) == (2 + 4, 1 + 2)
+
+
+def test_f35_centre_and_counter_are_put_back_to_different_days(
+    book: Book, centre: Centre, counter: Stepped, neighbour: Records, step: Step, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """What only a third one had read comes back by him, what the author still has by the author."""
+    monkeypatch.setattr(counter_side, "RETURN_AFTER_MS", 0)
+    reader = create(tmp_path / "reader", counter=4)
+    centre.admit(reader.device, reader.public_key, 4)
+
+    def everywhere(one: Book) -> set[bytes]:
+        with one.reading() as connection:
+            return {entry.hash for entry in entries(connection)}
+
+    def recorded(one: Book, many: int) -> None:
+        with one.writing() as page:
+            for _ in range(many):
+                pay(page)
+
+    recorded(book, 3)
+    assert once(book, counter.centre, "1.0", clock)
+    older = centre.memory.copy()
+    recorded(book, 2)
+    neighbour(2)
+    assert once(book, counter.centre, "1.0", clock)
+    book.close()
+    backup = shutil.copytree(book.folder, tmp_path / "backup")
+    gone = open_book(book.folder)
+    recorded(gone, 4)
+    assert once(gone, counter.centre, "1.0", clock)
+    assert once(reader, counter.centre, "1.0", clock)
+    ever = everywhere(gone)
+    gone.close()
+    # Both are put back, each to a day of its own.
+    centre.memory = older
+    back = open_book(backup)
+    recorded(back, 1)
+    for _ in range(2):
+        for one in (back, reader):
+            assert once(one, counter.centre, "1.0", clock)
+    there = centre.memory.entries.keys() | centre.memory.returned.keys()
+    assert ever | everywhere(back) <= there
+    assert ever - everywhere(back) <= centre.memory.returned.keys()
+    with back.reading() as connection:
+        assert rebuild_and_compare(connection) == ()
+        assert {one.reason for one in held_entries(connection, back.device)} <= {"returned"}
+    back.close()
+    reader.close()
+
+
+def test_f42_a_month_offline_while_the_program_ends_again_and_again(
+    book: Book, centre: Centre, counter: Stepped, neighbour: Records, step: Step
+) -> None:
+    """Thirty days of both counters: whatever a run came to is not done again, and all of it arrives."""
+    for _ in range(30):
+        with book.writing() as page:
+            for number in range(30):
+                (register if number % 5 == 4 else pay)(page)
+    for _ in range(3):
+        neighbour(150)
+    runs = 0
+    while not (arrived(book, centre) and SyncLedger(book).cursor().seq == len(centre.memory.feeds["2214"])):
+        runs += 1
+        assert runs < 60, "it gets on in every run"
+        again = step(book, counter.centre)
+        for _ in range(3):
+            again.sending.turn(again.heard)
+            if again.reading.state.more:
+                again.reading.turn(again.heard)
+        again.end()
+    assert runs > 3
+    assert shown(book) == (300, 150)
