@@ -1,4 +1,4 @@
-"""Version 12: receipts of other counters that count for another consumer; moves heard of are read again."""
+"""Version 13: receipts of other counters that count for another consumer; moves heard of are read again."""
 
 import msgspec
 from sqlalchemy.engine import Connection
