@@ -12,17 +12,8 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.overpaid import Paid, Receipt, overpaid, surplus
-from counter_app.central.tables import (
-    acts,
-    cancelled,
-    complaints,
-    consumers,
-    payments,
-    serials,
-    steps,
-    surpluses,
-)
+from counter_app.central.receipts import Receipts, place
+from counter_app.central.tables import acts, complaints, consumers, serials, steps
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
 from counter_app.domain.drawer import CashMoved, DrawerClosed, HandoverAccepted
 from counter_app.domain.entry import Entry, Header
@@ -36,7 +27,7 @@ from counter_app.domain.undoing import (
     TenderSettled,
 )
 from counter_app.wire.ledgers import Enrolled, Unfit
-from counter_app.wire.messages import Item, Reason
+from counter_app.wire.messages import FeedItem, Reason
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 LONGEST_NAME = 64
@@ -60,20 +51,6 @@ _COMPLAINTS = (
     .where(among(complaints.c.act, "acts"))
     .with_for_update(read=True)
 )
-_PAID = select(payments).where(among(payments.c.consumer, "consumers")).order_by(payments.c.nth)
-_SURPLUSES = select(surpluses.c.consumer, surpluses.c.bill_number, surpluses.c.surplus).where(
-    among(surpluses.c.consumer, "consumers")
-)
-_CANCELLED = select(
-    cancelled.c.consumer, cancelled.c.office, cancelled.c.counter, cancelled.c.serial, cancelled.c.total
-).where(among(cancelled.c.consumer, "consumers"))
-_SURPLUS = insert(surpluses).values(
-    consumer=bindparam("consumer"), bill_number=bindparam("bill_number"),
-    office=bindparam("office"), surplus=bindparam("surplus"),
-)  # fmt: skip
-_KEEP_SURPLUS = _SURPLUS.on_conflict_do_update(
-    index_elements=["consumer", "bill_number"], set_={"surplus": _SURPLUS.excluded.surplus}
-)
 _SERIAL = (serials.c.office == bindparam("office"), serials.c.counter == bindparam("counter"))
 _SERIALS = select(serials.c.series, serials.c.serial).where(*_SERIAL)
 _RAISE = (
@@ -95,16 +72,15 @@ class Books:
     owners: dict[bytes, bytes | None] = field(default_factory=dict)
     homes: dict[str, str | None] = field(default_factory=dict)
     about: dict[UUID, str | None] = field(default_factory=dict)
-    bills: dict[tuple[str, str], list[Paid]] = field(default_factory=dict)
-    over: dict[tuple[str, str], int] = field(default_factory=dict)
     looked_up: set[bytes] = field(default_factory=set)
     highest: dict[tuple[str, int, str], int] = field(default_factory=dict)
     new_acts: list[Row] = field(default_factory=list)
-    new_payments: list[Row] = field(default_factory=list)
     new_complaints: list[Row] = field(default_factory=list)
     new_steps: list[Row] = field(default_factory=list)
-    cancelled: dict[str, dict[Receipt, int]] = field(default_factory=dict)
-    new_cancelled: list[Row] = field(default_factory=list)
+    receipts: Receipts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.receipts = Receipts(self.transaction, self.homes)
 
     # -- looking up ----------------------------------------------------------------------------------
 
@@ -124,9 +100,9 @@ class Books:
         self._look_up_complaints([one.complaint for one in payloads if isinstance(one, ComplaintStep)])
         named = {consumer for one in payloads for consumer in _consumers(one)}
         self._look_up_homes(named | {one for one in self.about.values() if one})
-        self._look_up_bills(
-            {one.consumer for one in payloads if isinstance(one, PaymentTaken | PaymentCancelled)}
-        )
+        receipts = PaymentTaken | PaymentCancelled | PaymentMoved
+        paying = {consumer for one in payloads if isinstance(one, receipts) for consumer in _consumers(one)}
+        self.receipts.look_up(filter(_name, paying))
         return read
 
     def _look_up_acts(self) -> None:
@@ -145,20 +121,6 @@ class Books:
         if new:
             self.homes.update(dict.fromkeys(new))
             self.homes.update(self.transaction.rows(_HOMES, {"consumers": new}))
-
-    def _look_up_bills(self, asked: set[str]) -> None:
-        new = [one for one in asked if _name(one)]
-        if not new:
-            return
-        for row in self.transaction.rows(_PAID, {"consumers": new}):
-            paid = Paid(*row)
-            known = self.bills.setdefault((paid.consumer, paid.bill_number), [])
-            if len(known) < paid.nth:
-                known.append(paid)
-        for consumer, office, counter, serial, total in self.transaction.rows(_CANCELLED, {"consumers": new}):
-            self.cancelled.setdefault(consumer, {})[office, counter, serial] = total
-        for consumer, number, amount in self.transaction.rows(_SURPLUSES, {"consumers": new}):
-            self.over.setdefault((consumer, number), amount)
 
     def act_owner(self, act: UUID) -> bytes | None:
         """The hash of the entry in the books that has this act."""
@@ -191,7 +153,7 @@ class Books:
 
     # -- adding --------------------------------------------------------------------------------------
 
-    def add(self, entry: Entry, payload: Payload | None, who: Enrolled) -> Sequence[tuple[str, Item]]:
+    def add(self, entry: Entry, payload: Payload | None, who: Enrolled) -> Sequence[tuple[str, FeedItem]]:
         """Put an entry into the books; what offices must hear besides. ``Unfit``, nothing changed."""
         entry_hash = entry.hash
         if entry_hash not in self.looked_up:
@@ -205,88 +167,36 @@ class Books:
             self._number(who, _series(payload), payload.serial)
         match payload:
             case PaymentTaken():
-                return self._pay(header, entry_hash, payload)
+                return self.receipts.pay(entry, header, payload)
             case PaymentCancelled():
-                return self._cancel(header, entry_hash, payload)
+                return self.receipts.cancel(header, entry_hash, payload)
+            case PaymentMoved():
+                return self.receipts.move(header, entry_hash, payload)
             case ComplaintRegistered(consumer=consumer, office=office, counter=counter, serial=serial):
                 self.about[header.act] = consumer
-                row = (header.act.bytes, consumer, office, counter, serial, entry_hash, *_place(header))
+                row = (header.act.bytes, consumer, office, counter, serial, entry_hash, *place(header))
                 self.new_complaints.append(row)
             case ComplaintStep(complaint=complaint):
-                self.new_steps.append((complaint.bytes, entry_hash, who.office, *_place(header)))
+                self.new_steps.append((complaint.bytes, entry_hash, who.office, *place(header)))
         return []
 
     def _number(self, who: Enrolled, series: Series, serial: int) -> None:
         key = who.office, who.counter, series.value
         self.highest[key] = max(serial, self.highest.get(key, 0))
 
-    def _pay(self, header: Header, entry_hash: bytes, payment: PaymentTaken) -> Sequence[tuple[str, Item]]:
-        bill = payment.consumer, payment.bill_number
-        settled = max(0, min(payment.amount, payment.due)) if payment.advance else payment.amount
-        paid = self.bills.setdefault(bill, [])
-        device, segment, seq = _place(header)
-        new = Paid(
-            *bill, len(paid) + 1, payment.office, payment.counter, payment.serial, entry_hash,
-            device, segment, seq, header.running_total, payment.due, payment.amount, settled,
-        )  # fmt: skip
-        paid.append(new)
-        self.new_payments.append(new)
-        return self._weigh(bill, payment.office, header.wall_ms) if payment.bill_number else []
-
-    def _cancel(
-        self, header: Header, entry_hash: bytes, payload: PaymentCancelled
-    ) -> Sequence[tuple[str, Item]]:
-        """A receipt counts no more; its payment may still be on the way here."""
-        receipt = payload.office, payload.counter, payload.receipt_serial
-        known = self.cancelled.setdefault(payload.consumer, {})
-        if receipt in known:
-            return []
-        known[receipt] = header.running_total
-        row = (payload.consumer, *receipt, header.running_total, entry_hash, *_place(header))
-        self.new_cancelled.append(row)
-        bills = [
-            bill for bill, paid in self.bills.items() for one in paid if one.receipt == receipt and bill[1]
-        ]
-        return [said for bill in bills for said in self._weigh(bill, payload.office, header.wall_ms)]
-
-    def _weigh(self, bill: tuple[str, str], office: str, at_ms: int) -> Sequence[tuple[str, Item]]:
-        """Whom to tell that a bill is overpaid by another amount than before."""
-        paid = self.bills[bill]
-        amount = surplus(paid, self.cancelled.get(bill[0], {}))
-        if amount == self.over.get(bill, 0):
-            return []
-        self.over[bill] = amount
-        home = self.homes.get(bill[0]) or office
-        values = {"consumer": bill[0], "bill_number": bill[1], "office": home, "surplus": amount}
-        self.transaction.do(_KEEP_SURPLUS, values)
-        item = overpaid(paid, amount, at_ms)
-        return [(office, item) for office in sorted({home, *(one.office for one in paid)})]
-
     def write(self) -> None:
         """Write what was gathered."""
         self.transaction.fill(acts, self.new_acts)
-        self.transaction.fill(payments, self.new_payments)
         self.transaction.fill(complaints, self.new_complaints)
         self.transaction.fill(steps, self.new_steps)
-        self.transaction.fill(cancelled, self.new_cancelled)
+        self.receipts.write()
         for (office, counter, series), serial in sorted(self.highest.items()):
             values = {"office": office, "counter": counter, "which": series, "least": serial}
             self.transaction.do(_FIRST, values)
             self.transaction.do(_RAISE, values)
-        for gathered in (
-            self.new_acts,
-            self.new_payments,
-            self.new_complaints,
-            self.new_steps,
-            self.new_cancelled,
-        ):
+        for gathered in (self.new_acts, self.new_complaints, self.new_steps):
             gathered.clear()
         self.highest.clear()
-
-
-def _place(header: Header) -> tuple[bytes, bytes, int]:
-    """Device, segment and number, as they stand in rows."""
-    return header.device.bytes, header.place.segment.to_bytes(8, "big"), header.place.seq
 
 
 def _series(payload: _Numbered) -> Series:
@@ -332,6 +242,9 @@ def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
             fits = fits and abs(due) <= LARGEST and (_name(number) or not number)
         case PaymentCancelled(receipt_serial=serial):
             fits = fits and 0 < serial < LARGEST
+        case PaymentMoved(receipt_serial=serial, to_due=due, to_bill_number=number, to_consumer=to):
+            fits = fits and 0 < serial < LARGEST and abs(due) <= LARGEST and _name(to)
+            fits = fits and (_name(number) or not number)
     if not fits:
         raise Unfit(Reason.NOT_FITTING)
 

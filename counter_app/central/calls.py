@@ -19,6 +19,7 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
     made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
+    made += [_archive(below), _upgrade(below)]
     for verb in made:
         verb.add_argument(
             "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
@@ -43,6 +44,8 @@ def carry_out(chosen: argparse.Namespace) -> int:
     match chosen.central:
         case "init":
             return command.init(url, as_json=as_json)
+        case "upgrade":
+            return command.upgrade(url, as_json=as_json)
         case "enrol":
             return command.enrol(url, chosen.office, chosen.counter, as_json=as_json)
         case "import":
@@ -63,6 +66,8 @@ def carry_out(chosen: argparse.Namespace) -> int:
             return command.erase(url, chosen.key, chosen.complaint, as_json=as_json)
         case "revoke":
             return command.revoke(url, chosen.device, as_json=as_json)
+        case "archive":
+            return command.archive(url, chosen.backup, as_json=as_json)
         case "held":
             return command.held(url, as_json=as_json)
         case "release":
@@ -144,6 +149,18 @@ def _revoke(below: "Verbs[Parser]") -> Parser:
     revoke = below.add_parser("revoke", help="trust a counter's device no more")
     revoke.add_argument("--device", required=True, metavar="UUID", help="its identity, as status says it")
     return revoke
+
+
+def _archive(below: "Verbs[Parser]") -> Parser:
+    archive = below.add_parser(
+        "archive", help="read a backup that was put back elsewhere; it counts from then on"
+    )
+    archive.add_argument("--backup", required=True, metavar="URL", help="the database that it became")
+    return archive
+
+
+def _upgrade(below: "Verbs[Parser]") -> Parser:
+    return below.add_parser("upgrade", help="bring the store of an older program to what this one needs")
 
 
 def _held(below: "Verbs[Parser]") -> Parser:

@@ -6,15 +6,15 @@ import logging
 import socket
 import ssl
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 from counter_app.billing.columns import read_names
 from counter_app.central import (
+    archiving,
     company,
     contacts,
     database,
@@ -25,18 +25,15 @@ from counter_app.central import (
     integrating,
     releasing,
     staff,
+    steps,
 )
-from counter_app.central.database import Database, Transaction, Unavailable
+from counter_app.central.database import Transaction, retried
 from counter_app.central.tables import VERSION
+from counter_app.central.within import centre_at, form, in_centre, reached
 from counter_app.domain.acts import FileKind
 from counter_app.domain.central_refusals import (
-    CentreMissing,
-    CentreNewer,
-    CentreOlder,
     CentreThere,
     CompanyKeyThere,
-    DatabaseSilent,
-    DatabaseUrlWrong,
     DeviceNotEnrolled,
     PortTaken,
 )
@@ -49,8 +46,6 @@ from counter_app.wire.passwords import new_password_hash
 from counter_app.words.refusals import sentence
 from counter_app.words.say import Language
 
-T = TypeVar("T")
-
 KEPT_ALIVE_S = 65
 ENDING_S = 10
 BACKLOG = 512
@@ -61,19 +56,30 @@ def init(url: str, *, as_json: bool) -> int:
     """Make the tables in an empty database. ``CentreThere``."""
 
     def make(transaction: Transaction) -> None:
-        if database.version(transaction) is not None:
+        if steps.version(transaction) is not None:
             raise CentreThere(database.told(url))
         database.create(transaction)
 
-    _within(url, make)
+    with reached(url) as opened:
+        retried(opened, make)
     _say(as_json, {"ok": True}, f"The central store is made: {database.told(url)}")
+    return 0
+
+
+def upgrade(url: str, *, as_json: bool) -> int:
+    """Take the steps from what an older program left to what this one needs."""
+    with reached(url) as opened:
+        before = retried(opened, lambda transaction: form(transaction, url))
+        steps.take(opened, before)
+    facts: dict[str, object] = {"ok": True, "before": before, "after": VERSION}
+    _say(as_json, facts, f"The central store is of form {VERSION} now; it was of form {before}.")
     return 0
 
 
 def enrol(url: str, office: str, counter: int, *, as_json: bool) -> int:
     """Give out a code by which one counter enrols itself."""
     now = gateway.now_ms()
-    code = _within_centre(url, lambda transaction: enrolling.new_code(transaction, office, counter, now))
+    code = in_centre(url, lambda transaction: enrolling.new_code(transaction, office, counter, now))
     until = _moment(now + enrolling.GOOD_FOR_MS)
     said = f"{code}\nFor counter {counter} of office {office}, once, until {until}."
     _say(as_json, {"code": code, "office": office, "counter": counter, "until": until}, said)
@@ -87,14 +93,8 @@ def bring_in(
     """Take in files of the billing side; 1 when some rows were rejected. Why a file is none."""
     names = read_names(columns) if columns else {}
     now = gateway.now_ms()
-    _within_centre(url, lambda _: None)
-    opened = database.opened(url)
-    try:
+    with centre_at(url) as opened:
         made = importing.take(opened, office, files, names, rejects, business_day(from_millis(now)), now)
-    except Unavailable:
-        raise DatabaseSilent(database.told(url)) from None
-    finally:
-        opened.close()
     lines = [
         f"{one.kind}: {one.read} rows read, {one.taken} taken, {one.changed} changed, "
         f"{one.unchanged} as before, {one.rejected} rejected ({one.name})"
@@ -120,7 +120,7 @@ def person(
     ``PasswordCommon``.
     """
     known_by = "" if gone else new_password_hash(_password(code), (code, *names))
-    made = _within_centre(
+    made = in_centre(
         url, lambda transaction: staff.put_person(transaction, office, code, names, role, known_by)
     )
     does = "signs in no more" if gone else f"is {role} of office {office}"
@@ -130,10 +130,10 @@ def person(
 
 def key(url: str, out: Path, *, as_json: bool) -> int:
     """Draw the company's key into a file. ``CompanyKeyThere``, ``FileThere``, ``FileUnwritable``."""
-    if _within_centre(url, company.company_key):
+    if in_centre(url, company.company_key):
         raise CompanyKeyThere
     public = company.new_key(out)
-    _within_centre(url, lambda transaction: company.keep_key(transaction, public))
+    in_centre(url, lambda transaction: company.keep_key(transaction, public))
     said = (
         f"{out} is the company's key. Keep it where no gateway runs; counters enrolled from now on know it."
     )
@@ -143,7 +143,7 @@ def key(url: str, out: Path, *, as_json: bool) -> int:
 
 def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
     """Sign a rule file and tell it to every office. ``CompanyKeyOther``, ``RuleFileUnfit``."""
-    hearing = _within_centre(
+    hearing = in_centre(
         url,
         lambda transaction: company.publish_rules(transaction, company.read_key(transaction, signing), file),
     )
@@ -157,7 +157,7 @@ def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
 
 def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
     """Erase what a complaint says. ``CompanyKeyOther``, ``ComplaintUnknown``."""
-    erased = _within_centre(
+    erased = in_centre(
         url,
         lambda transaction: erasing.erase(
             transaction, company.read_key(transaction, signing), read_number(typed), typed
@@ -177,15 +177,26 @@ def revoke(url: str, device: str, *, as_json: bool) -> int:
         named = UUID(device)
     except ValueError:
         raise DeviceNotEnrolled from None
-    office, counter = _within_centre(url, lambda transaction: enrolling.revoke(transaction, named))
+    office, counter = in_centre(url, lambda transaction: enrolling.revoke(transaction, named))
     said = f"Counter {counter} of office {office} is revoked: what it sends is held from now on."
     _say(as_json, {"device": device, "office": office, "counter": counter, "revoked": True}, said)
     return 0
 
 
+def archive(url: str, backup: str, *, as_json: bool) -> int:
+    """Mark what lies whole in a backup that was put back elsewhere. ``BackupIsStore``."""
+    with centre_at(url) as store, centre_at(backup) as other:
+        made = archiving.archive(store, other, database.told(backup))
+    said = (
+        f"Entries newly archived: {made.entries}. Runs of which the backup has more than that: {made.left}."
+    )
+    _say(as_json, {"ok": True, **asdict(made)}, said)
+    return 0
+
+
 def held(url: str, *, as_json: bool) -> int:
     """What is held, what came first before."""
-    found = _within_centre(url, releasing.all_held)
+    found = in_centre(url, releasing.all_held)
     head = f"{'office':8}{'counter':>8}  {'received':21}{'reason':17}{'records':22}hash"
     lines = [head]
     told = []
@@ -211,14 +222,9 @@ def release(url: str, named: list[str], *, as_json: bool) -> int:
 
     ``HeldUnknown``.
     """
-    asked = _within_centre(url, lambda t: releasing.held_named(t, named) if named else releasing.all_held(t))
-    opened = database.opened(url)
-    try:
+    with centre_at(url) as opened:
+        asked = retried(opened, lambda t: releasing.held_named(t, named) if named else releasing.all_held(t))
         done = [integrating.try_again(opened, one, looked_at=bool(named)) for one in asked]
-    except Unavailable:
-        raise DatabaseSilent(database.told(url)) from None
-    finally:
-        opened.close()
     released, left = sum(done), len(done) - sum(done)
     said = f"Released: {released}. Still held: {left}; counter-app central held shows why."
     _say(as_json, {"ok": not left, "released": released, "held": left}, said)
@@ -227,7 +233,7 @@ def release(url: str, named: list[str], *, as_json: bool) -> int:
 
 def status(url: str, *, as_json: bool) -> int:
     """How every counter stands."""
-    standing = _within_centre(url, contacts.standing)
+    standing = in_centre(url, contacts.standing)
     head = f"{'office':8}{'counter':>8}  {'last contact':21}{'unsent':>7}  {'since':21}"
     lines = [head + f"{'received':>9}{'held':>6}{'doubted':>8}{'forks':>6}{'clock s':>9}  version  device"]
     for one in standing.counters:
@@ -254,7 +260,7 @@ def serve(url: str, host: str, port: int, certificate: Path | None, key: Path | 
     from counter_app.central.app import made
     from counter_app.central.listening import Line, most_lines
 
-    _within_centre(url, database.version)
+    in_centre(url, lambda _: None)
     _log_as_lines()
     config = uvicorn.Config(
         made(database.opened(url, serving=True)),
@@ -281,39 +287,6 @@ def serve(url: str, host: str, port: int, certificate: Path | None, key: Path | 
         print(f"listening on {scheme}://{host}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(config).run(sockets=[listening])
     return 0
-
-
-# -- the database ----------------------------------------------------------------------------------
-
-
-def _within_centre(url: str, work: Callable[[Transaction], T]) -> T:
-    """Do something in one transaction of a central store of this version."""
-
-    def look_first(transaction: Transaction) -> T:
-        version = database.version(transaction)
-        if version is None:
-            raise CentreMissing(database.told(url))
-        if version < VERSION:
-            raise CentreOlder(database.told(url))
-        if version > VERSION:
-            raise CentreNewer(database.told(url))
-        return work(transaction)
-
-    return _within(url, look_first)
-
-
-def _within(url: str, work: Callable[[Transaction], T]) -> T:
-    opened: Database | None = None
-    try:
-        opened = database.opened(url)
-        return database.retried(opened, work)
-    except database.UrlUnknown:
-        raise DatabaseUrlWrong from None
-    except Unavailable:
-        raise DatabaseSilent(database.told(url)) from None
-    finally:
-        if opened is not None:
-            opened.close()
 
 
 def _password(code: str) -> str:

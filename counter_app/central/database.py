@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import psycopg
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import LargeBinary, Table, bindparam, insert, select
+from sqlalchemy import LargeBinary, Table, bindparam, insert
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect, make_url
@@ -31,7 +31,6 @@ T = TypeVar("T")
 C = TypeVar("C", bound="_Closable")
 
 ATTEMPTS = 6
-_VERSION = select(facts.c.value).where(facts.c.name == "version")
 
 
 class Unavailable(Exception):
@@ -78,7 +77,9 @@ def _among_sqlite(element: _Among, compiler: Any, **options: Any) -> str:
 
 
 class Transaction(Protocol):
-    """One transaction: statements in, plain rows out."""
+    """One transaction: statements in, plain rows out. ``blob``: what the database calls bytes."""
+
+    blob: str
 
     def rows(self, statement: ClauseElement, values: dict[str, Any]) -> list[Row]:
         """Run a statement that gives rows. Lists are parameters of ``among``."""
@@ -149,13 +150,6 @@ def create(transaction: Transaction) -> None:
         for index in table.indexes:
             transaction.do(CreateIndex(index), {})
     transaction.fill(facts, [("version", str(VERSION))])
-
-
-def version(transaction: Transaction) -> int | None:
-    """Of which version the central store is; None when there is none."""
-    if not transaction.has(facts):
-        return None
-    return int(transaction.rows(_VERSION, {})[0][0])
 
 
 # -- both ------------------------------------------------------------------------------------------
@@ -232,6 +226,8 @@ _READ_ONLY = (b"in_hot_standby", b"default_transaction_read_only")
 
 
 class _PostgresTransaction:
+    blob = "BYTEA"
+
     def __init__(self, connection: "psycopg.Connection[Row]") -> None:
         self._connection = connection
 
@@ -299,6 +295,8 @@ _WAIT_MS = 20_000
 
 
 class _SqliteTransaction:
+    blob = "BLOB"
+
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 

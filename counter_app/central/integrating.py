@@ -19,6 +19,9 @@ from counter_app.wire.messages import Reason
 
 BATCHES = (500, 50, 5, 1)
 LOOK_AGAIN_S = 2.0
+GATHERING_S = 1.0
+"""From round to round at the least: what came one by one costs a fraction when it is integrated together."""
+
 FEW_FAILURES = 4
 FIRST_PAUSE_S, LONG_PAUSE_S, LONGEST_PAUSE_S = 0.05, 1.0, 10.0
 
@@ -27,20 +30,20 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def integrate_office(database: Database, office: str, failures: int = 0) -> int:
-    """Integrate what waits of an office, a batch at the most; how many entries it was.
+def integrate_office(database: Database, office: str, failures: int = 0) -> bool:
+    """Integrate what waits of an office, a batch at the most; whether there may be more.
 
     ``Unavailable``: later again, with less at once after some ``failures``. Where an entry breaks program or
     database, batches become smaller until it is alone; then it is held. What cannot even be held is raised.
     """
     found: list[Entry] = []
 
-    def batch(most: int, ledger: Ledger) -> int:
+    def batch(most: int, ledger: Ledger) -> bool:
         found[:] = ledger.pending_of(office, most)
         ledger.look_up(found)
         for entry in found:
             integrate(ledger, entry)
-        return len(found)
+        return len(found) >= most
 
     for most in BATCHES[min(failures, len(BATCHES) - 1) :]:
         done = _outcome(partial(in_ledger, database, partial(batch, most)))
@@ -54,7 +57,7 @@ def integrate_office(database: Database, office: str, failures: int = 0) -> int:
     # This one and no other, however often it is tried: once it is held, the next one is the first.
     in_ledger(database, lambda ledger: hold(ledger, found[0], Reason.NOT_FITTING))
     log.warning("held", extra={"office": office, "reason": Reason.NOT_FITTING.name})
-    return 1
+    return True
 
 
 def _outcome(work: Callable[[], T]) -> T | Exception:
@@ -135,7 +138,7 @@ class Integrator:
         self._ending = False
         self._held: _Pause | None = _Pause()
         self._offices: dict[str, _Pause] = {}
-        self._look_s = 0.0
+        self._look_s = self._began_s = 0.0
         self._moved_s = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="integrator", daemon=True)
 
@@ -176,24 +179,28 @@ class Integrator:
             with self._change:
                 # Who has to wait is not hurried by what is received meanwhile.
                 self._change.wait_for(lambda: self._ending, pause.seconds)
-                self._change.wait_for(lambda: self._asked or self._ending, self._idle_s())
+                if idle_s := self._idle_s():
+                    self._change.wait_for(lambda: self._asked or self._ending, idle_s)
+                    gathered_s = time.monotonic() - self._began_s
+                    self._change.wait_for(lambda: self._ending, max(0.0, GATHERING_S - gathered_s))
 
     def _idle_s(self) -> float:
         times = [self._look_s, *(pause.until_s for pause in self._offices.values())]
         return max(0.0, min(times) - time.monotonic())
 
     def _round(self) -> None:
-        """Every office that has something, a batch each, until none is left that can be integrated now;
-        behind them, once, what is held.
-        """
+        """A batch of every office that has something; once, when none has more, what is held."""
         self._look()
-        while due := self._due():
-            # In no order: another process is most likely at another office.
-            for office in due:
-                if self._ending:
-                    return
-                self._integrate(office)
-            self._look()
+        due = self._due()
+        if due:
+            self._began_s = time.monotonic()
+        # In no order: another process is most likely at another office.
+        for office in due:
+            if self._ending:
+                return
+            self._integrate(office)
+        if self._due():
+            return
         if self._held is not None and self._held.until_s <= time.monotonic():
             if try_after_update(self._database):
                 self._held = None

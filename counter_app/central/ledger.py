@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql import ClauseElement
 
+from counter_app.central.archiving import marks
 from counter_app.central.books import Books
 from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.erasing import Erasing, complaint_of
@@ -103,8 +104,8 @@ class Ledger:
     def standings(self, device: UUID) -> Sequence[Standing]:
         return self._intake.standings(self._who(device))
 
-    def archived(self, device: UUID) -> Sequence[Mark]:  # noqa: ARG002 - no backup is checked yet
-        return ()
+    def archived(self, device: UUID) -> Sequence[Mark]:
+        return marks(self.transaction, self._who(device).office, device)
 
     def serials(self, office: str, counter: int) -> tuple[int, ...]:
         self._books.write()

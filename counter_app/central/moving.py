@@ -24,6 +24,7 @@ from counter_app.central.tables import (
     erased,
     known,
     payments,
+    payments_moved,
     steps,
 )
 from counter_app.domain.acts import FileKind
@@ -48,7 +49,7 @@ _KNOWN = (
 )
 
 
-def _entries(table: Table, *more: Table) -> "Select[tuple[object, ...]]":
+def _entries(table: Table) -> "Select[tuple[object, ...]]":
     """What was stored of the entries behind rows of the books, with the office of who recorded them."""
     at = table.c
     return select(
@@ -60,7 +61,6 @@ def _entries(table: Table, *more: Table) -> "Select[tuple[object, ...]]":
         entries.c.seq == at.seq,
         entries.c.hash == at.hash,
         at.office != bindparam("to"),
-        *(one.c.act == steps.c.complaint for one in more),
     )
 
 
@@ -68,7 +68,14 @@ _ABOUT = (
     _entries(payments).where(among(payments.c.consumer, "consumers")),
     _entries(cancelled).where(among(cancelled.c.consumer, "consumers")),
     _entries(complaints).where(among(complaints.c.consumer, "consumers")),
-    _entries(steps, complaints).where(among(complaints.c.consumer, "consumers")),
+    _entries(steps).where(complaints.c.act == steps.c.complaint, among(complaints.c.consumer, "consumers")),
+    _entries(payments_moved).where(among(payments_moved.c.consumer, "consumers")),
+    # What was moved to a consumer was taken for another one.
+    _entries(payments).where(
+        *(payments.c[name] == payments_moved.c[name] for name in ("office", "counter", "serial")),
+        payments.c.slip == 0,
+        among(payments_moved.c.to_consumer, "consumers"),
+    ),
 )
 
 
@@ -121,7 +128,8 @@ class Moves:
         """What other offices recorded about consumers, in the order in which it came."""
         asked = {"consumers": sorted(numbers), "to": office}
         found = [row for about in _ABOUT for row in self.transaction.rows(about, asked)] if numbers else []
-        for home, _, _, header, payload, salt in sorted(found, key=lambda row: row[1:3]):
+        once = {row[3]: row for row in found}.values()
+        for home, _, _, header, payload, salt in sorted(once, key=lambda row: row[1:3]):
             self.feeds.publish(office, Entry(header, payload, salt, b""), home)
         erasing = Erasing(self.transaction)
         for (act,) in self.transaction.rows(_ERASED, asked) if numbers else ():

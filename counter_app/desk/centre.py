@@ -10,7 +10,8 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
 from counter_app.store import centre, reference, told
 from counter_app.store.centre import Contact, Unsent
-from counter_app.store.held import HeldEntry, held_entries
+from counter_app.store.held import HeldEntry as HeldEntry
+from counter_app.store.held import held_entries
 from counter_app.store.told import Surplus
 
 SHOWN = timedelta(hours=24)

@@ -10,6 +10,7 @@ from counter_app.domain.people import Right, Session, may
 from counter_app.domain.task import Task
 from counter_app.domain.text import clean_text
 from counter_app.store.finds.tasks import open_tasks
+from counter_app.store.held import held_entries
 from counter_app.store.rows import TaskRow
 
 LONGEST_NOTE = 200
@@ -34,7 +35,9 @@ def waiting_for_home(desk: Desk, session: Session, at: datetime) -> tuple[TaskRo
 
 
 def end(desk: Desk, session: Session, act: UUID, task: Task, of: UUID, note: str, at: datetime) -> None:
-    """Record that a task is done: that of the act ``of``. ``TaskUnknown`` when it does not wait.
+    """Record that a task is done: that of the act ``of``, or of a held entry.
+
+    ``TaskUnknown`` when it does not wait.
 
     The same act again changes nothing.
     """
@@ -47,7 +50,9 @@ def end(desk: Desk, session: Session, act: UUID, task: Task, of: UUID, note: str
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.TASK_DONE) is None:
-            if (task, of) not in {(row.task, row.of) for row in open_tasks(page.connection, at)}:
+            waits = {(row.task, row.of) for row in open_tasks(page.connection, at)}
+            waits |= {(Task.HELD, one.of) for one in held_entries(page.connection, desk.book.device)}
+            if (task, of) not in waits:
                 raise TaskUnknown
             page.record(
                 TaskDone(task, of, said, session.person.code), act=act, person=session.person.id, at=at

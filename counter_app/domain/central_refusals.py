@@ -31,6 +31,12 @@ class CentreOlder(Refused):
     database: str
 
 
+class CentreBehind(Refused):
+    """The central store was made by an older program, and steps lead to what this one needs."""
+
+    database: str
+
+
 class CentreNewer(Refused):
     """The central store was made by a newer program."""
 
@@ -80,6 +86,12 @@ class PersonCodeWrong(Refused):
 
 class PersonNameMissing(Refused):
     """Somebody without a name."""
+
+
+class BackupIsStore(Refused):
+    """What was named as a backup is the central store itself; ``database`` is its address."""
+
+    database: str
 
 
 class HeldUnknown(Refused):

@@ -11,6 +11,7 @@ class Task(StrEnum):
     REFUND = "refund"
     DISHONOURED = "dishonoured"
     PENDING_LATE = "pending late"
+    HELD = "held"
 
 
 BORN_OF_TIME = frozenset({Task.WAIVE_SURCHARGE, Task.PENDING_LATE})

@@ -74,7 +74,7 @@ def erase_own(page: Page, entry_hash: bytes) -> None:
     """Empty an entry of this counter, and what its rows say."""
     entry = _own(page.connection, entry_hash)
     if entry is not None:
-        _empty_own(page, entry)
+        empty_own(page, entry)
 
 
 def erase_complaint(page: Page, complaint: UUID) -> None:
@@ -84,10 +84,11 @@ def erase_complaint(page: Page, complaint: UUID) -> None:
         entry = Entry(*row)
         # One that was emptied before it was sent would never arrive; with it the erasing is told again.
         if page.connection.exec_driver_sql(_FED, (entry.hash,)).first():
-            _empty_own(page, entry)
+            empty_own(page, entry)
 
 
-def _empty_own(page: Page, entry: Entry) -> None:
+def empty_own(page: Page, entry: Entry) -> None:
+    """Empty an own entry and its rows, where it is one that says anything of a person."""
     said = payload_of(entry)
     if not isinstance(said, ComplaintRegistered | ComplaintStep):
         return

@@ -17,7 +17,7 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.task import Task
-from counter_app.domain.undoing import PaymentCancelled, TaskDone
+from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TaskDone
 from counter_app.store import people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
@@ -87,14 +87,18 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             pass  # no bill is paid by it
         case PaymentTaken(consumer=consumer, bill_month=month, day=day, amount=amount):
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
+            consumer, month = reference.moved_elsewhere(page.connection, number.stem) or (consumer, month)
             paid = KnownPayment(consumer, month, day, amount, ELSEWHERE, str(number), posted=False)
             if not reference.is_cancelled_elsewhere(page.connection, number.stem):
                 reference.put_known_payments(page, [paid])
         case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
             reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
-        case TaskDone(task=Task.REFUND, of=of, clerk=clerk, note=note):
+        case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):
+            number = Number(Series.RECEIPT, payload.office, payload.counter, payload.receipt_serial, "")
+            reference.move_elsewhere(page, number, payload.serial, (consumer, to), month)
+        case TaskDone(task=(Task.REFUND | Task.HELD) as task, of=of, clerk=clerk, note=note):
             done = {"done_at": at(entry.header), "done_by": clerk, "note": note}
-            _put(page, known_follow_ups, {"of": of, "task": Task.REFUND, **done})
+            _put(page, known_follow_ups, {"of": of, "task": task, **done})
         case ComplaintRegistered():
             number = Number(Series.COMPLAINT, payload.office, payload.counter, payload.serial, letters)
             reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", ELSEWHERE)])

@@ -1,4 +1,4 @@
-"""What the centre said that it holds of this counter's entries."""
+"""What the centre said that it holds, and whether somebody has looked at it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,21 +11,29 @@ from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Header, header_hash
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.task import Task
 from counter_app.store.journal import signed
 from counter_app.wire.bodies import Held, read_body
-from counter_app.wire.messages import Item, ItemKind
+from counter_app.wire.messages import Item, ItemKind, Reason
 from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
 
+_RETURNED = Reason.RETURNED.name.lower()
 _HELD = """
     SELECT h.kind, h.body FROM feed h WHERE h.kind = ? AND h.entry IS NULL ORDER BY h.seq"""
 _ENTRY = "SELECT header, payload FROM journal WHERE segment = ? AND seq = ?"
+_OTHERS = "SELECT header, payload FROM foreign_entries WHERE hash = ?"
 _FED = "SELECT 1 FROM feed WHERE entry = ?"
+_SEEN = """
+    SELECT "of" FROM follow_ups WHERE task = ? UNION ALL SELECT "of" FROM known_follow_ups WHERE task = ?"""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldEntry:
-    """An entry of this counter that waits for a person at the centre. ``number`` is empty for most kinds."""
+    """An entry that waits for a person at the centre. ``number`` is empty for most kinds; ``of`` names the
+    work of looking at it.
+    """
 
+    of: UUID
     kind: int
     number: str
     consumer: str
@@ -34,18 +42,30 @@ class HeldEntry:
 
 
 def held_entries(connection: Connection, device: UUID) -> tuple[HeldEntry, ...]:
-    """Own entries that the centre said it holds, and that have not come in the feed since."""
+    """Own entries that the centre said it holds, and those of anybody that were given back to it: what
+    has not come in the feed since, and what nobody has seen to, here or at another counter.
+    """
     found: dict[str, HeldEntry] = {}
+    seen = set(connection.exec_driver_sql(_SEEN, (str(Task.HELD), str(Task.HELD))).scalars())
     for kind, body in connection.exec_driver_sql(_HELD, (int(ItemKind.HELD),)):
         said = read_body(Item(kind, body))
-        if not isinstance(said, Held) or said.device != device:
+        if not isinstance(said, Held) or not (said.device == device or said.reason == _RETURNED):
             continue
-        place = signed(int(said.segment, 16)), said.seq
-        row = connection.exec_driver_sql(_ENTRY, place).first()
-        fed = connection.exec_driver_sql(_FED, (bytes.fromhex(said.hash),)).first()
-        if row is not None and fed is None and header_hash(row.header).hex() == said.hash:
-            found[said.hash] = _held(row.header, row.payload, said)
+        entry_hash = bytes.fromhex(said.hash)
+        row = _entry(connection, said, entry_hash)
+        fed = connection.exec_driver_sql(_FED, (entry_hash,)).first()
+        if row is not None and fed is None and entry_hash[:16] not in seen:
+            found[said.hash] = _held(*row, said)
     return tuple(found.values())
+
+
+def _entry(connection: Connection, said: Held, entry_hash: bytes) -> tuple[bytes, bytes] | None:
+    """Header and payload of what is held, as far as it is here: the own, or what the feed once brought."""
+    place = signed(int(said.segment, 16)), said.seq
+    own = connection.exec_driver_sql(_ENTRY, place).first()
+    if own is None or header_hash(own.header) != entry_hash:
+        own = connection.exec_driver_sql(_OTHERS, (entry_hash,)).first()
+    return None if own is None else (own.header, own.payload)
 
 
 def _held(packed: bytes, body: bytes, said: Held) -> HeldEntry:
@@ -59,4 +79,5 @@ def _held(packed: bytes, body: bytes, said: Held) -> HeldEntry:
         letters = hash_letters(header_hash(packed))
         number = str(Number(series, payload.office, payload.counter, payload.serial, letters))
         consumer = payload.consumer
-    return HeldEntry(header.kind, number, consumer, said.reason, from_millis(header.wall_ms))
+    of = UUID(bytes=header_hash(packed)[:16])
+    return HeldEntry(of, header.kind, number, consumer, said.reason, from_millis(header.wall_ms))

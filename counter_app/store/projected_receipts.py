@@ -176,7 +176,7 @@ def _task_done(connection: Connection, header: Header, payload: TaskDone, _: byt
     said = {"done_at": at(header), "done_by": payload.clerk, "note": payload.note}
     if connection.execute(done.values(said)).rowcount == 1:
         return
-    if payload.task is Task.REFUND and not _is_task(connection, payload):
+    if payload.task in {Task.REFUND, Task.HELD} and not _is_task(connection, payload):
         row = {"of": payload.of, "task": payload.task, **said}
         connection.execute(insert(follow_ups).values(row))
         return

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, Table, delete, select
+from sqlalchemy import ColumnElement, RowMapping, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -29,6 +29,7 @@ from counter_app.store.tables import bills, cancelled_elsewhere, consumers
 from counter_app.store.tables import known_complaints as known_complaints_table
 from counter_app.store.tables import known_payments as known_payments_table
 from counter_app.store.tables import known_steps as known_steps_table
+from counter_app.store.tables import moved_elsewhere as moved_elsewhere_table
 from counter_app.store.words_index import index_consumers, many
 from counter_app.wire.payloads import encode
 
@@ -207,14 +208,39 @@ def cancel_elsewhere(page: "Page", receipt: Number, consumer: str) -> None:
     """Another counter's receipt counts no more, also when it is only heard of later."""
     put = insert(cancelled_elsewhere).values(receipt=receipt.stem).on_conflict_do_nothing()
     page.connection.execute(put)
-    known = known_payments_table
-    page.connection.execute(
-        delete(known).where(
-            known.c.consumer.in_(consumer_keys([consumer]).values()),
-            known.c.channel == ELSEWHERE,
-            known.c.reference.like(f"{receipt.stem}-%"),
-        )
-    )
+    page.connection.execute(delete(known_payments_table).where(*_is_receipt(receipt, [consumer])))
+
+
+def moved_elsewhere(connection: Connection, receipt: str) -> tuple[str, str] | None:
+    """For whom, and for which month's bill, another counter's receipt counts since it was moved."""
+    asked = select(moved_elsewhere_table).where(moved_elsewhere_table.c.receipt == receipt)
+    row = connection.execute(asked).first()
+    return None if row is None else (consumer_number(row.consumer), row.month)
+
+
+def move_elsewhere(page: "Page", receipt: Number, slip: int, between: tuple[str, str], month: str) -> None:
+    """Another counter's receipt counts for another consumer, also when either is only heard of later.
+
+    ``between``: whose it was, and whose it is; of several moves the one with the highest slip holds.
+    """
+    row = {"receipt": receipt.stem, "slip": slip, "consumer": consumer_key(between[1]), "month": month}
+    put = insert(moved_elsewhere_table).values(row)
+    newer = put.excluded.slip > moved_elsewhere_table.c.slip
+    page.connection.execute(put.on_conflict_do_update(index_elements=["receipt"], set_=row, where=newer))
+    now = moved_elsewhere(page.connection, receipt.stem)
+    where = _is_receipt(receipt, between)
+    if is_cancelled_elsewhere(page.connection, receipt.stem):
+        page.connection.execute(delete(known_payments_table).where(*where))
+    elif now is not None:
+        values = {"consumer": consumer_key(now[0]), "month": now[1]}
+        page.connection.execute(update(known_payments_table).where(*where).values(values))
+
+
+def _is_receipt(receipt: Number, consumers_: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
+    """The row of a receipt of another counter, at one of some consumers."""
+    known = known_payments_table.c
+    keys = consumer_keys(consumers_).values()
+    return known.consumer.in_(keys), known.channel == ELSEWHERE, known.reference.like(f"{receipt.stem}-%")
 
 
 def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:

@@ -96,10 +96,6 @@ class SyncLedger:
             rows = connection.exec_driver_sql(_HEADS).all()
         return [Mark(unsigned(segment), upto, entry_hash) for segment, upto, entry_hash in rows]
 
-    def floor(self, _segment: int) -> int:
-        """Nothing is purged here."""
-        return 0
-
     def run(self, segment: int, first: int, most: int) -> Sequence[Entry]:
         """Entries of a segment from a number on."""
         with self._reading() as connection:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from counter_app.domain.days import from_millis
 from counter_app.domain.link import LinkState, LinkTrouble
 from counter_app.domain.refusals import Refused
 from counter_app.store import centre as store
@@ -14,6 +15,7 @@ from counter_app.store.book import Book
 from counter_app.store.catching_up import catch_up
 from counter_app.store.centre import Centre
 from counter_app.store.held import held_entries
+from counter_app.store.purging import purge
 from counter_app.store.told import is_revoked
 from counter_app.sync.client import Client, read_address
 from counter_app.sync.conversation import Conversation, Heard, Rules, S, at_once
@@ -124,11 +126,7 @@ class Rounds:
         if seldom and self._noted and timedelta(0) <= now - self._noted < NOTED_EVERY:
             return
         self._noted = now
-        with self._book.writing() as page:
-            store.note_contact(page, now, sender.line.offset_ms)
-            if greeted is not None:
-                store.settle(page, sender.settled)
-                clock.hear(page, greeted.centre_ms, now)
+        _note(self._book, now, sender, greeted)
 
     def _state(self) -> LinkState:
         with self._book.reading() as connection:
@@ -168,11 +166,7 @@ def once(book: Book, centre: Centre, program: str, now: Callable[[], datetime]) 
 
     def heard(outcome: Heard | None) -> None:
         if outcome is not None and isinstance(outcome.answer, Welcome):
-            with book.writing() as page:
-                at = now()
-                store.note_contact(page, at, sending.state.line.offset_ms)
-                store.settle(page, sending.state.settled)
-                clock.hear(page, outcome.answer.centre_ms, at)
+            _note(book, now(), sending.state, outcome.answer)
 
     sending = Conversation(SENDING, Sender(), book, who, Client(address, centre.certificate), now)
     reading = Conversation(READING, Reader(), book, who, Client(address, centre.certificate), now)
@@ -182,6 +176,17 @@ def once(book: Book, centre: Centre, program: str, now: Callable[[], datetime]) 
     finally:
         sending.stop()
         reading.stop()
+
+
+def _note(book: Book, now: datetime, sender: Sender, greeted: Welcome | None) -> None:
+    """The centre answered; at a greeting it said what it has, the time, and what it has archived."""
+    with book.writing() as page:
+        store.note_contact(page, now, sender.line.offset_ms)
+        if greeted is not None:
+            store.settle(page, sender.settled)
+            clock.hear(page, greeted.centre_ms, now)
+    if greeted is not None and greeted.archived:
+        purge(book, from_millis(greeted.centre_ms))
 
 
 def _carried_through(

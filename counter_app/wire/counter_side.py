@@ -61,13 +61,12 @@ class Trouble(Enum):
     """Why a segment does not go on. It is shown; every other segment goes on.
 
     The chain of the own journal is broken; the centre does not believe a signature; it does not take
-    a single entry of that size; it lacks entries that it had archived and that were purged here.
+    a single entry of that size.
     """
 
     DAMAGED_HERE = "damaged_here"
     NOT_BELIEVED = "not_believed"
     TOO_LARGE = "too_large"
-    LOST_THERE = "lost_there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def heard_sending(sender: Sender, ledger: CounterLedger, answer: Answer, now: Mo
                 return _welcomed(sender, ledger, answer, now)
             case Push() as push, Taken() if _is_ours(push, answer.mark):
                 return _taken(sender, push, answer, now)
-            case Push() as push, Gap() if answer.has.segment == push.entries[0].header.place.segment:
+            case Push() as push, Gap() if _may_not_follow(push, answer):
                 after = _gap(sender, ledger, push, answer, now)
                 if not _same_again(sender, after):
                     return after, ()
@@ -217,15 +216,12 @@ def _welcomed(sender: Sender, ledger: CounterLedger, answer: Welcome, now: Momen
 
 
 def _judged(sender: Sender, ledger: CounterLedger, head: Mark, has: Standing) -> Sender:
-    """What a standing says of the own chain: up to where it is there, where to ask, or that it is lost."""
-    segment, shared, floor = head.segment, min(has.upto, head.seq), ledger.floor(head.segment)
-    if has.upto < floor:
-        troubled = {**sender.troubled, segment: Trouble.LOST_THERE}
-        return replace(sender, settled={**sender.settled, segment: has.upto}, troubled=troubled)
+    """What a standing says of the own chain: up to where it is there, or where to ask."""
+    segment, shared = head.segment, min(has.upto, head.seq)
     if has.upto <= head.seq and ledger.digest(segment, shared) == has.digest:
         return _settled(sender, segment, shared)
-    sender = _settled(sender, segment, floor)
-    if shared > floor:
+    sender = _settled(sender, segment, 0)
+    if shared:
         sender = replace(sender, doubtful={**sender.doubtful, segment: shared})
     return sender
 
@@ -237,7 +233,7 @@ def _settled(sender: Sender, segment: int, upto: int) -> Sender:
 
 def _run(sender: Sender, ledger: CounterLedger, head: Mark) -> tuple[tuple[Entry, ...], Trouble | None]:
     """The next entries to push of a segment, as far as their chain is whole, and what is wrong behind."""
-    first = max(sender.settled.get(head.segment, 0), ledger.floor(head.segment)) + 1
+    first = sender.settled.get(head.segment, 0) + 1
     most = max(1, min(sender.line.aim_bytes // ENTRY_BYTES, sender.limits.push_entries, MOST_ENTRIES))
     if head.segment in sender.doubtful:
         first, most = sender.doubtful[head.segment], 1
@@ -286,6 +282,12 @@ def _is_ours(push: Push, mark: Mark) -> bool:
     return any((e.header.place.segment, e.header.place.seq, e.hash) == _flat(mark) for e in push.entries)
 
 
+def _may_not_follow(push: Push, answer: Gap) -> bool:
+    """Whether it is the segment that was pushed, and not from its beginning, which follows everywhere."""
+    place = push.entries[0].header.place
+    return answer.has.segment == place.segment and place.seq > 1
+
+
 def _flat(mark: Mark) -> tuple[int, int, bytes]:
     return mark.segment, mark.seq, mark.hash
 
@@ -302,14 +304,12 @@ def _taken(sender: Sender, push: Push, answer: Taken, now: Moment) -> Heard:
 
 
 def _gap(sender: Sender, ledger: CounterLedger, push: Push, answer: Gap, now: Moment) -> Sender:
-    """What was pushed does not follow there. Ask once where, then send all that is kept."""
-    place, floor = push.entries[0].header.place, ledger.floor(push.entries[0].header.place.segment)
+    """What was pushed does not follow there. Ask once where, then send all of it."""
+    place = push.entries[0].header.place
     line = sender.line.answered(now, full=False, most_bytes=_most(sender.limits))
     sender = replace(sender, line=line)
-    if place.seq == floor + 1:
-        return replace(sender, troubled={**sender.troubled, place.segment: Trouble.LOST_THERE})
     if place.segment in sender.doubtful:
-        return _settled(sender, place.segment, floor)
+        return _settled(sender, place.segment, 0)
     head = next(one for one in ledger.heads() if one.segment == place.segment)
     return _judged(sender, ledger, head, answer.has)
 

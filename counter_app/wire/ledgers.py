@@ -43,7 +43,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The own chain up to here lies in a checked backup: what is old may be purged up to it."""
+    """The own chain up to here lies in a checked backup: what old entries say may be let go of up to it.
+
+    Header, hash and signature stay; such an entry is pushed like one that was erased.
+    """
 
     mark: Mark
 
@@ -83,9 +86,6 @@ class CounterLedger(Protocol):
     def heads(self) -> Sequence[Mark]:
         """The newest entry of each own segment, in the order in which the segments were begun."""
 
-    def floor(self, segment: int) -> int:
-        """Up to which number entries of a segment were purged; 0: none."""
-
     def run(self, segment: int, first: int, most: int) -> Sequence[Entry]:
         """Entries of a segment from a number on, as stored and without a gap."""
 
@@ -93,13 +93,13 @@ class CounterLedger(Protocol):
         """What the salts of a segment were drawn from; empty once this program run is over."""
 
     def hash_at(self, segment: int, seq: int) -> bytes | None:
-        """The own hash at a place; also at the floor. None where there is none."""
+        """The own hash at a place. None where there is none."""
 
     def digest(self, segment: int, upto: int) -> bytes:
-        """The set digest of a segment's entries up to a number, purged ones included."""
+        """The set digest of a segment's entries up to a number."""
 
     def whole(self) -> tuple[int, bytes]:
-        """How many entries there ever were, and the set digest over all of them."""
+        """How many entries there are, and the set digest over all of them."""
 
     def unsent_since(self) -> int | None:
         """The clock (ms) of the oldest own entry that is not known to have arrived, for showing only."""

@@ -155,6 +155,7 @@ _TASKS = {
     Task.REFUND: N_("Refund"),
     Task.DISHONOURED: N_("Cheque came back"),
     Task.PENDING_LATE: N_("Money has not arrived"),
+    Task.HELD: N_("Held at the centre"),
 }
 _PAPER_STATES = {
     PaperState.WAITING: N_("waiting"),

@@ -21,6 +21,7 @@ from counter_app.central.tables import (
     held,
     offices,
     payments,
+    payments_moved,
     serials,
     steps,
     surpluses,
@@ -41,7 +42,7 @@ from tests.central.gateways import Counter, wall_ms
 from tests.simulation.node import Node
 from tests.simulation.story import complaint
 
-BOOKS = (acts, payments, cancelled, complaints, steps, surpluses, serials, held, unfinished)
+BOOKS = (acts, payments, payments_moved, cancelled, complaints, steps, surpluses, serials, held, unfinished)
 
 
 def let_in(store: Database, office: str, number: int, seed: int = 7) -> Counter:

@@ -1,8 +1,6 @@
 """A gateway as a process: who is let in, what is taken, what is told, and what is turned away."""
 
-import json
 import secrets
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,10 +8,10 @@ from random import Random
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from counter_app.central import database
-from counter_app.central.tables import VERSION, entries, facts, installations, items, payments
+from counter_app.central.tables import entries, installations, items, payments
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Kind
 from counter_app.wire.codec import decode_answer, encode
@@ -33,7 +31,6 @@ from counter_app.wire.messages import (
 from counter_app.wire.payloads import encode as payload_bytes
 from tests.central.databases import Centre
 from tests.central.gateways import (
-    COUNTER_APP,
     Counter,
     Gateway,
     centre_command,
@@ -329,13 +326,3 @@ def test_every_feed_is_without_a_gap(centre: Centre, running: Gateway) -> None:
     counter.read(running.address, lambda: len(counter.node.disk.items) == 31)
     asked = select(func.count(), func.max(items.c.seq)).where(items.c.office == "2214")
     assert database.retried(centre.store, lambda transaction: transaction.rows(asked, {})) == [(31, 31)]
-
-
-@pytest.mark.parametrize(("made_by", "refusal"), [(VERSION - 1, "CentreOlder"), (VERSION + 1, "CentreNewer")])
-def test_a_store_of_another_program_is_left_alone(centre: Centre, made_by: int, refusal: str) -> None:
-    another = update(facts).where(facts.c.name == "version").values(value=str(made_by))
-    database.retried(centre.store, lambda transaction: transaction.do(another, {}))
-    for words in (("status",), ("serve", "--port", "0")):
-        said = [*COUNTER_APP, "--json", "central", *words, "--database", centre.url]
-        done = subprocess.run(said, capture_output=True, text=True, check=False)
-        assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, refusal)

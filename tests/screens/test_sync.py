@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from counter_app import app
 from counter_app.desk import complaints, payments
+from counter_app.domain.entry import Kind
 from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import TaskDone
 from counter_app.store.journal import entries
 from counter_app.ui.fields import Field
 from counter_app.ui.link import CentreLine
@@ -97,6 +100,40 @@ def test_a_held_entry_is_shown_until_it_comes_in_the_feed(window: Window, qtbot:
     qtbot.waitUntil(lambda: page._standing is not None and not page._standing.held)
     assert str(receipt.number) not in words_on(window)
     qtbot.waitUntil(lambda: "कोई प्रविष्टि रुकी नहीं है" in words_on(window))
+
+
+def test_what_is_held_is_seen_to_once_by_keys(window: Window, qtbot: QtBot) -> None:
+    book = enrolled(window.desk.book)
+    draft = small_office.paying
+    receipts = [
+        payments.take(window.desk, window.session, draft(number, 100_00, advance=True), NOW)
+        for number in (small_office.PLAIN, small_office.CREDIT)
+    ]
+    with book.reading() as connection:
+        own = {one.header.act: one for one in entries(connection)}
+    for receipt, reason in zip(receipts, ("not_fitting", "returned"), strict=True):
+        entry = own[receipt.act]
+        place = entry.header.place
+        hear(book, Held(book.device, f"{place.segment:016x}", place.seq, entry.hash.hex(), reason))
+    page = at_page(window, qtbot)
+    qtbot.waitUntil(lambda: str(receipts[0].number) in words_on(window))
+    assert "2 रुकी" in words_on(window)
+    type_keys(window, "2")
+    assert page._holding.note.has_focus()
+    type_keys(window, "consumer number dekha")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: str(receipts[0].number) not in words_on(window))
+    qtbot.waitUntil(lambda: str(receipts[1].number) in words_on(window))
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "कोई प्रविष्टि रुकी नहीं है" in words_on(window))
+    assert not page._holding.note.isVisible()
+    type_keys(window, "2")
+    done = [one for one in small_office.payloads(window.desk, Kind.TASK_DONE) if isinstance(one, TaskDone)]
+    assert [(one.task, one.note, one.clerk) for one in done] == [
+        (Task.HELD, "consumer number dekha", "REKHA"), (Task.HELD, "", "REKHA"),
+    ]  # fmt: skip
+    assert small_office.faults(window.desk) == ()
 
 
 @pytest.mark.parametrize("trouble", LinkTrouble)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from counter_app.domain.entry import Entry
 from counter_app.wire import centre_side, counter_feed, counter_side
 from counter_app.wire.feed import forward
-from counter_app.wire.ledgers import Apply
+from counter_app.wire.ledgers import Apply, Archived, Received
 from counter_app.wire.messages import Gap, Mark, Page, Standing, Taken, Welcome
 from tests.simulation.world import Core
 
@@ -18,6 +18,12 @@ def heard_trusting_own_memory(sender, ledger, answer, now, draw):
         settled = {one: max(upto, ledger.received.get(one, 0)) for one, upto in sender.settled.items()}
         sender = replace(sender, settled=settled)
     return sender, actions
+
+
+def heard_purging_received(sender, ledger, answer, now, draw):
+    """What the centre has received is let go of, before it lies in a backup."""
+    sender, actions = counter_side.heard_sending(sender, ledger, answer, now, draw)
+    return sender, [*actions, *(Archived(one.mark) for one in actions if isinstance(one, Received))]
 
 
 def receive_by_number(ledger, who, push, now_ms, holds):
@@ -134,5 +140,6 @@ BROKEN = {
     "deaf to gaps": Core(heard_sending=heard_deaf_to_gaps),
     "poison dropped": Core(integrate=integrate_dropping),
     "silent forks": Core(receive=receive_without_alarm),
+    "received is archived": Core(heard_sending=heard_purging_received),
     "never given back": Core(next_to_send=next_never_returning),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from itertools import takewhile
 from uuid import UUID
 
 from counter_app.domain.complaint import ComplaintRegistered
@@ -225,10 +226,15 @@ class CentreMemory:
             self.publish(office, Item(ItemKind.ERASE, entry_hash))
 
     def archive_all(self) -> None:
-        """A checked backup of this state lies elsewhere: every branch's newest entry is archived."""
-        tips: dict[UUID, list[Mark]] = {}
+        """A checked backup of this state lies elsewhere: every branch is archived as far as it was read."""
+        marks: dict[UUID, list[Mark]] = {}
         for (device, segment, seq), hashes in self.places.items():
             followers = self.places.get((device, segment, seq + 1), frozenset())
             followed = {self.entries[one].header.previous for one in followers}
-            tips.setdefault(device, []).extend(Mark(segment, seq, one) for one in hashes - followed)
-        self.archive = {device: tuple(marks) for device, marks in tips.items()}
+            for tip in hashes - followed:
+                branch = [tip]
+                while self.entries[branch[0]].header.place.seq > 1:
+                    branch.insert(0, self.entries[branch[0]].header.previous)
+                read = [*takewhile(self.books.__contains__, branch)]
+                marks.setdefault(device, []).extend(Mark(segment, len(read), one) for one in read[-1:])
+        self.archive = {device: tuple(made) for device, made in marks.items()}

@@ -41,7 +41,7 @@ def run(seed: int, core: Core | None = None) -> Report:
     world = story.live()
     story.heal()
     there = world.centre.entries | world.centre.returned
-    kept = {one for node in world.nodes for one in (*node.disk.own(), *node.disk.purged, *node.disk.known)}
+    kept = {one for node in world.nodes for one in (*node.disk.own(), *node.disk.known)}
     payments = {one for one, entry in world.written.items() if entry.header.kind == Kind.PAYMENT_TAKEN}
     return Report(
         seed=seed,
@@ -83,10 +83,15 @@ def violations(world: World) -> Iterator[str]:
 
 def nothing_lost(world: World) -> Iterator[str]:
     there = world.centre.entries | world.centre.returned
+    feeds = [item for items in world.centre.feeds.values() for item in items if isinstance(item, Item)]
+    erased = {item.body for item in feeds if item.kind == ItemKind.ERASE}
     for node in world.nodes:
-        for one in (*node.disk.own(), *node.disk.purged):
+        for one in node.disk.own():
             if one not in there:
                 yield f"I1 an entry of {node.name} is not at the centre"
+        for one in node.disk.purged - erased:
+            if one in there and there[one].erased:
+                yield f"I1 what an entry of {node.name} said was let go of, and nobody else has it"
         for one in node.disk.known:
             if one not in there:
                 yield f"I1 an entry that {node.name} read is not at the centre"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from counter_app.domain.entry import Entry
+from counter_app.domain.entry import Entry, Kind
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import (
     Action,
@@ -19,19 +19,19 @@ from counter_app.wire.ledgers import (
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark
 
 NO_DIGEST = bytes(32)
+PERSONAL = {Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP}
+"""What says anything of a person, and may be let go of."""
 
 
 @dataclass(slots=True)
 class Segment:
-    """One segment's entries behind the purged ones: (entry, hash), and digests by number from 0."""
+    """One segment's entries: (entry, hash), and digests by number from 0."""
 
     entries: list[tuple[Entry, bytes]] = field(default_factory=list)
-    floor: int = 0
-    floor_hash: bytes | None = None
     digests: list[bytes] = field(default_factory=lambda: [NO_DIGEST])
 
     def copy(self) -> "Segment":
-        return Segment(list(self.entries), self.floor, self.floor_hash, list(self.digests))
+        return Segment(list(self.entries), list(self.digests))
 
 
 class CounterMemory:
@@ -74,61 +74,50 @@ class CounterMemory:
         self.total = header.running_total
 
     def own(self) -> dict[bytes, Entry]:
-        """All own entries that are kept, by hash."""
+        """All own entries by hash."""
         return {one: entry for segment in self.segments.values() for entry, one in segment.entries}
 
-    def purge(self, keep: int) -> int:
-        """Purge what is archived but the newest ``keep`` of each segment; gives how many entries went."""
-        gone = 0
-        for number, upto in self.archived.items():
-            segment = self.segments[number]
-            many = min(upto, segment.floor + len(segment.entries) - keep) - segment.floor
-            if many > 0:
-                segment.floor_hash = segment.entries[many - 1][1]
-                segment.floor += many
-                self.purged |= {one for _, one in segment.entries[:many]}
-                del segment.entries[:many]
-                gone += many
-        return gone
+    def purge(self, keep: int = 0) -> int:
+        """Let go of what archived complaints and steps say in the journal, all but what stands in the newest
+        ``keep`` places of each segment; gives of how many entries.
+        """
+        gone = {
+            one
+            for number, upto in self.archived.items()
+            for entry, one in self.segments[number].entries[: max(0, upto - keep)]
+            if entry.header.kind in PERSONAL and not entry.erased
+        }
+        for one in gone:
+            self._empty(one)
+        self.purged |= gone
+        return len(gone)
 
     def erase(self, entry_hash: bytes) -> None:
         """Empty payload and salt of an entry, own or not."""
+        self._empty(entry_hash)
+        if entry_hash in self.known:
+            self.known[entry_hash] = Entry(self.known[entry_hash].packed_header, b"", b"", b"")
+
+    def _empty(self, entry_hash: bytes) -> None:
         for segment in self.segments.values():
             for index, (entry, one) in enumerate(segment.entries):
                 if one == entry_hash:
                     segment.entries[index] = Entry(entry.packed_header, b"", b"", entry.signature), one
-        if entry_hash in self.known:
-            self.known[entry_hash] = Entry(self.known[entry_hash].packed_header, b"", b"", b"")
 
     # -- what the protocol asks --------------------------------------------------------------------
 
     def heads(self) -> Sequence[Mark]:
-        return [
-            Mark(
-                number,
-                one.floor + len(one.entries),
-                one.entries[-1][1] if one.entries else one.floor_hash or b"",
-            )
-            for number, one in self.segments.items()
-        ]
-
-    def floor(self, segment: int) -> int:
-        return self.segments[segment].floor
+        return [Mark(number, len(one.entries), one.entries[-1][1]) for number, one in self.segments.items()]
 
     def run(self, segment: int, first: int, most: int) -> Sequence[Entry]:
-        start = first - self.segments[segment].floor - 1
-        return (
-            [entry for entry, _ in self.segments[segment].entries[start : start + most]] if start >= 0 else []
-        )
+        return [entry for entry, _ in self.segments[segment].entries[first - 1 : first - 1 + most]]
 
     def seed(self, segment: int) -> bytes:
         return self.seeds.get(segment, b"")
 
     def hash_at(self, segment: int, seq: int) -> bytes | None:
         here = self.segments.get(segment)
-        if here is None or seq < here.floor or seq > here.floor + len(here.entries) or seq == 0:
-            return None
-        return here.floor_hash if seq == here.floor else here.entries[seq - here.floor - 1][1]
+        return here.entries[seq - 1][1] if here and 0 < seq <= len(here.entries) else None
 
     def digest(self, segment: int, upto: int) -> bytes:
         return self.segments[segment].digests[upto]
@@ -141,7 +130,7 @@ class CounterMemory:
         behind = (
             entry.header.wall_ms
             for number, one in self.segments.items()
-            for entry, _ in one.entries[max(0, self.received.get(number, 0) - one.floor) :]
+            for entry, _ in one.entries[self.received.get(number, 0) :]
         )
         return next(behind, None)
 
@@ -154,7 +143,7 @@ class CounterMemory:
 
     def orphans(self, most: int) -> Sequence[Entry]:
         placed = {item.hash for item in self.items.values() if isinstance(item, Entry)}
-        gone = self.known.keys() - placed - self.returned - self.own().keys() - self.purged
+        gone = self.known.keys() - placed - self.returned - self.own().keys()
         return [self.known[one] for one in sorted(gone)[:most]]
 
     def do(self, actions: Sequence[Action]) -> None:

@@ -65,12 +65,19 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 12 brought."""
+    """Take out what versions 10 to 13 brought."""
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")
     connection.exec_driver_sql(
         "CREATE UNIQUE INDEX paper_jobs_bill ON paper_jobs (consumer, month, copy) WHERE subject IS NULL"
     )
-    for table in ("erased_complaints", "follow_ups", "known_follow_ups", "paper_forms", "kept_papers"):
+    for table in (
+        "erased_complaints",
+        "follow_ups",
+        "known_follow_ups",
+        "paper_forms",
+        "kept_papers",
+        "moved_elsewhere",
+    ):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     for column in ("receipt", "since", "of"):
         connection.exec_driver_sql(f'ALTER TABLE surpluses DROP COLUMN "{column}"')

@@ -7,11 +7,13 @@ tests, and a way to prepare it. Between two calls of ``committed`` the centre's 
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage
 from counter_app.domain.entry import Entry, Kind
 from counter_app.wire.feed import beginning, forward
 from counter_app.wire.ledgers import (
@@ -26,24 +28,32 @@ from counter_app.wire.ledgers import (
     added,
 )
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Page, Reason, Standing
-from counter_app.wire.payloads import VERSIONS
+from counter_app.wire.payloads import VERSIONS, encode
 from tests.verify.journals import DEVICE, PUBLIC_KEY
-from tests.wire.runs import SEGMENT, bare, run
+from tests.wire.runs import SEGMENT, bare, erased, run
 
 OFFICE = "2214"
 WHO = Enrolled(DEVICE, PUBLIC_KEY, OFFICE, 2)
 NONE = bytes(32)
 OTHER_SEGMENT = SEGMENT + (1 << 63)
 STEPS = [b'{"code":"R07"}'] * 5
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+REGISTERED = ComplaintRegistered(
+    serial=1, office=OFFICE, counter=2, day=LONG_AGO.date(), consumer="N2204512345", type="SUP-04",
+    priority=3, urban=True, mobile="6666648210", landmark="शिव मंदिर के पास", note="सुबह से बंद है", dtr="",
+    registered_at=LONG_AGO, due_at=None, rules="Counter 2024", clerk="R07",
+)  # fmt: skip
 
 
 @dataclass
 class CounterStore:
-    """A counter's ledger; ``record`` adds an own entry, ``purge`` lets go of a segment up to a number."""
+    """A counter's ledger; ``record`` adds an own entry, ``purge`` lets go of what may be let go of, and says
+    of how many entries.
+    """
 
     ledger: CounterLedger
     record: Callable[[Entry], None]
-    purge: Callable[[int, int], None]
+    purge: Callable[[], int]
 
 
 @dataclass
@@ -91,22 +101,31 @@ class CounterContract:
         assert ledger.digest(SEGMENT, 0) == NONE
         assert ledger.digest(SEGMENT, 2) == added(NONE, *hashes[:2])
         assert ledger.whole() == (5, added(NONE, *(one.hash for one in (*first, *second))))
-        assert ledger.floor(SEGMENT) == 0
 
     def test_what_is_archived_may_be_purged_and_still_counts(self, counter: CounterStore) -> None:
-        entries = run(STEPS)
+        """Of two complaints, registered and closed long ago, with a payment between them."""
+        entries: list[Entry] = []
+        for number in (1, 2):
+            acts, last = 10 * number, entries[-1] if entries else None
+            said = encode(replace(REGISTERED, serial=number))
+            entries += run([said], after=last, kind=Kind.COMPLAINT_REGISTERED, acts=acts)
+            entries += run(STEPS[:1], after=entries[-1], acts=acts + 1)
+            closed = ComplaintStep(entries[-2].header.act, Stage.CLOSED, LONG_AGO, "R02", "ठीक हुआ")
+            entries += run([encode(closed)], after=entries[-1], kind=Kind.COMPLAINT_STEP, acts=acts + 2)
         for entry in entries:
             counter.record(entry)
         ledger = counter.ledger
-        whole, digests = ledger.whole(), [ledger.digest(SEGMENT, seq) for seq in range(6)]
-        ledger.do([Received(mark(entries[4])), Archived(mark(entries[3]))])
-        counter.purge(SEGMENT, 3)
-        assert ledger.floor(SEGMENT) == 3
+        before = ledger.whole(), [ledger.digest(SEGMENT, seq) for seq in range(7)]
+        assert counter.purge() == 0
+        ledger.do([Received(mark(entries[5])), Archived(mark(entries[2]))])
+        assert counter.purge() == 2
+        assert counter.purge() == 0
+        gone = [erased(entries[0]), entries[1], erased(entries[2])]
+        assert list(ledger.run(SEGMENT, 1, 9)) == [*gone, *entries[3:]]
         assert list(ledger.heads()) == [mark(entries[-1])]
-        assert list(ledger.run(SEGMENT, 4, 9)) == entries[3:]
-        assert ledger.hash_at(SEGMENT, 3) == entries[2].hash
-        assert ledger.whole() == whole
-        assert [ledger.digest(SEGMENT, seq) for seq in (3, 4, 5)] == digests[3:]
+        assert (ledger.whole(), [ledger.digest(SEGMENT, seq) for seq in range(7)]) == before
+        ledger.do([Archived(mark(entries[5]))])
+        assert counter.purge() == 2
 
     def test_since_when_something_is_unsent(self, counter: CounterStore) -> None:
         first = run(STEPS[:2])

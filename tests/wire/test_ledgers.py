@@ -24,11 +24,7 @@ class TestCounterMemory(CounterContract):
     @pytest.fixture
     def counter(self) -> CounterStore:
         memory = CounterMemory(OFFICE)
-
-        def purge(segment: int, upto: int) -> None:
-            memory.purge(len(memory.segments[segment].digests) - 1 - upto)
-
-        return CounterStore(memory, memory.add, purge)
+        return CounterStore(memory, memory.add, memory.purge)
 
 
 class TestCentreMemory(CentreContract):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from counter_app.domain.entry import Entry
+from counter_app.domain.entry import Entry, Kind
 from counter_app.wire.centre_side import greet, read_on, receive
 from counter_app.wire.counter_feed import Reader, heard_reading, next_to_ask
 from counter_app.wire.counter_side import (
@@ -18,7 +18,7 @@ from counter_app.wire.counter_side import (
     unsent,
 )
 from counter_app.wire.feed import forward, spaced
-from counter_app.wire.ledgers import Enrolled, Received
+from counter_app.wire.ledgers import Archived, Enrolled, Received
 from counter_app.wire.line import LONGEST_PAUSE_MS, Moment, Rest
 from counter_app.wire.messages import (
     USUAL_LIMITS,
@@ -224,17 +224,19 @@ def test_a_broken_payload_goes_without_it(centre: CentreMemory) -> None:
     assert centre.entries[entries[20].hash].erased
 
 
-def test_what_the_centre_lost_below_the_purged_is_said_and_stops_nothing_else(centre: CentreMemory) -> None:
-    entries = run(PAYLOADS)
+def test_a_centre_older_than_its_archive_gets_all_that_is_left_here(centre: CentreMemory) -> None:
+    """What was let go of arrives without what it said, and is held; it keeps nothing else waiting."""
+    entries = run(PAYLOADS[:10])
+    entries += run([b"{}"] * 2, after=entries[-1], kind=Kind.COMPLAINT_STEP, acts=90)
+    entries += run(PAYLOADS[10:], after=entries[-1], acts=100)
     ledger = counter(entries)
-    later = run(PAYLOADS[:3], segment=5, after=entries[-1], acts=90)
-    for entry in later:
-        ledger.add(entry)
-    ledger.archived = {SEGMENT: 30}
-    ledger.purge(0)
+    ledger.do([Archived(ledger.heads()[0])])
+    assert ledger.purge() == 2
     sender, _ = talk(Sender(), ledger, centre)
-    assert sender.troubled == {SEGMENT: Trouble.LOST_THERE}
-    assert centre.entries.keys() == {one.hash for one in later}
+    assert unsent(sender, ledger) == 0
+    assert [one.hash for one in entries if centre.entries[one.hash].erased] == [
+        one.hash for one in entries[10:12]
+    ]
 
 
 def test_a_push_that_another_key_signed_is_refused_and_stops_its_segment_only(centre: CentreMemory) -> None:

@@ -221,7 +221,7 @@ tasks = Table(
     Column("note", String, nullable=False),
 )
 
-# What was done about something that is no act of this journal: a surplus that the centre told of.
+# What was done about something that is no act of this journal: a surplus, or an entry that the centre holds.
 follow_ups = Table(
     "follow_ups",
     PROJECTION,

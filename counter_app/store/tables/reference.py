@@ -157,7 +157,7 @@ surpluses = Table(
     Column("of", Identity),
 )
 
-# What other counters did about surpluses.
+# What other counters did about surpluses, and about entries that the centre holds.
 known_follow_ups = Table(
     "known_follow_ups",
     REFERENCE,
@@ -185,6 +185,14 @@ redacted = Table(
 )
 
 # Receipts of other counters that were cancelled, by their numbers without letters.
+moved_elsewhere = Table(
+    "moved_elsewhere",
+    REFERENCE,
+    Column("receipt", String, primary_key=True),
+    Column("slip", Integer, nullable=False),
+    Column("consumer", Integer, nullable=False),
+    Column("month", String, nullable=False),
+)
 cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("receipt", String, primary_key=True))
 
 # PINs, hashed as passwords are.

@@ -2,15 +2,17 @@
 
 from datetime import datetime, timedelta
 from itertools import pairwise
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter_app.desk import centre
-from counter_app.desk.centre import SHOWN, Standing, Waiting, What
+from counter_app.desk import centre, tasks
+from counter_app.desk.centre import SHOWN, HeldEntry, Standing, Waiting, What
 from counter_app.domain.days import business_day, in_india
 from counter_app.domain.people import Right, may
 from counter_app.domain.refusals import CertificateUnreadable, CodeNotGood, FileUnreadable, Refused
+from counter_app.domain.task import Task
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
 from counter_app.ui.icons import Icon
@@ -18,12 +20,11 @@ from counter_app.ui.link import TROUBLES
 from counter_app.ui.link_bar import LinkBar
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.parts import Card, Chip, Facts, Kind, clear, column, row
+from counter_app.ui.pages.held_card import HeldCard
+from counter_app.ui.parts import Card, Facts, Kind, column, row
 from counter_app.ui.table import Table
-from counter_app.ui.text import Run, Text, heading, sentence
-from counter_app.words.amounts import rupees
+from counter_app.ui.text import Run, Text, heading
 from counter_app.words.dates import age, clock, day
-from counter_app.words.labels import held_reason
 from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, Language, both, say
 
@@ -36,25 +37,30 @@ _WHAT = {
 
 
 class SyncPage(Page):
-    """Digit 1 tries at once. Before the counter is enrolled, Enter goes through the fields and enrols it."""
+    """Digit 1 tries at once; 2 goes to the note of what is held, and Enter there says that the topmost was
+    seen to. Before the counter is enrolled, Enter goes through the fields and enrols it.
+    """
 
     name = "sync"
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._standing: Standing | None = None
+        self._act: UUID = uuid4()
         self.main_column.addWidget(self._build_safe())
         self._enrolling = self._build_enrolling()
         self.main_column.addWidget(self._enrolling)
         self.main_column.addWidget(self._build_waiting(), 2)
-        self._holding = self._build_held()
+        self._holding = HeldCard(self.language, self._when)
         self.main_column.addWidget(self._holding, 1)
         self.side_column.addWidget(self._build_link())
         self.side_column.addWidget(self._build_fresh())
         ways = Card()
         ways.body.addWidget(heading(self._both(N_("You can"))))
-        self._ways = Choices([Choice("1", self._both(N_("Try again now")), "sync")], dense=True)
-        self._ways.picked.connect(self._try)
+        again = Choice("1", self._both(N_("Try again now")), "sync")
+        look = Choice("2", self._both(N_("See to what is held")), "hold")
+        self._ways = Choices([again, look], dense=True)
+        self._ways.picked.connect(self._picked)
         ways.body.addWidget(self._ways)
         self.side_column.addWidget(ways)
         self.side_column.addStretch(1)
@@ -64,6 +70,8 @@ class SyncPage(Page):
 
     def keys(self) -> Keys:
         accept = self._both(N_("Enrol")) if self._may_enrol() else Both("", "")
+        if self._first_held() is not None:
+            accept = self._both(N_("It was seen to"))
         return Keys(ACTIONS, escape=self._both(N_("Back")), accept=accept)
 
     def enter(self, _visit: Visit) -> None:
@@ -85,11 +93,14 @@ class SyncPage(Page):
         self._ask()
 
     def digit(self, digit: str) -> bool:
-        """1 tries at once."""
+        """1 tries at once, 2 goes to the note of what is held."""
         return self._ways.pick(digit)
 
     def accept(self) -> None:
-        """From field to field, then enrol."""
+        """Of the topmost that is held: it was seen to. Or from field to field, then enrol."""
+        if self._first_held() is not None:
+            self._see_to()
+            return
         if not self._may_enrol():
             return
         fields = (self._url, self._code, self._certificate)
@@ -138,20 +149,6 @@ class SyncPage(Page):
         card.flush(Table(self._rows, self._both(N_("To be sent")).lead, empty), stretch=1)
         return card
 
-    def _build_held(self) -> QWidget:
-        card = Card()
-        head = row(spacing=12)
-        head.addWidget(heading(self._both(N_("Held at the centre"))))
-        head.addStretch(1)
-        self._held_count = Chip(Both("", ""), Kind.WARN, "hold")
-        head.addWidget(self._held_count)
-        card.body.addLayout(head)
-        self._held = card.section(stretch=1)
-        foot = card.section()
-        words = self._both(N_("A held entry stops no other, and no receipt is undone by it."))
-        foot.addWidget(sentence(words))
-        return card
-
     def _build_link(self) -> QWidget:
         card = Card(spacing=8)
         card.body.addWidget(heading(self._both(N_("Link to the centre"))))
@@ -189,7 +186,7 @@ class SyncPage(Page):
         self._enrolling.setVisible(self._may_enrol())
         self._holding.setVisible(bool(standing.url))
         self._rows.replace(standing.waiting)
-        self._show_held(standing)
+        self._holding.show_held(standing, noting=self._first_held() is not None)
         self._show_link(standing, now)
         self._fresh.put(0, self._when(standing.dues_as_of))
         self._fresh.put(1, self._offset(standing.clock_offset))
@@ -213,33 +210,6 @@ class SyncPage(Page):
         )
         self._trouble.setVisible(bool(trouble.lead))
         self._safe_icon.show_icon(*(("warn", "warn") if trouble.lead else ("ok", "good")))
-
-    def _show_held(self, standing: Standing) -> None:
-        clear(self._held)
-        count = len(standing.held)
-        over = standing.surpluses
-        self._held_count.setVisible(bool(count))
-        self._held_count.show_chip(self._both(N_("{count} held"), count=count), Kind.WARN, "hold")
-        if not (count or over or standing.rules_left_out):
-            self._held.addWidget(sentence(self._both(N_("Nothing is held."))))
-        for one in standing.held[:20]:
-            reason = held_reason(one.reason, self.language)
-            number = one.number or self._both(N_("Entry of {at}"), at=self._when(one.at)).lead
-            self._need(reason, number, one.consumer)
-        for surplus in over[:20]:
-            words = self._both(
-                N_("Bill {number} was paid twice. {amount} is an advance; both receipts stand."),
-                number=surplus.bill_number, amount=rupees(surplus.amount),
-            )  # fmt: skip
-            self._need(words, surplus.consumer)
-        for file in standing.rules_left_out:
-            self._need(self._both(N_("This rule file cannot be used here. Call for help.")), file)
-        self._held.addStretch(1)
-
-    def _need(self, words: Both, what: str, consumer: str = "") -> None:
-        """One thing that waits for a person: what it is about, and what is the matter."""
-        self._held.addWidget(Text(Run(what, "body", "ink", bold=True), Run(consumer, "body", "ink2")))
-        self._held.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
 
     def _show_link(self, standing: Standing, now: datetime) -> None:
         link = self.frame.link
@@ -296,9 +266,40 @@ class SyncPage(Page):
         known = self._standing is not None and not self._standing.url
         return known and self.frame.line is not None and may(self.frame.session.person.role, Right.ENROL)
 
+    def _first_held(self) -> HeldEntry | None:
+        """What is seen to next, by who may say so."""
+        held = self._standing.held if self._standing is not None else ()
+        return held[0] if held and may(self.frame.session.person.role, Right.END_TASK) else None
+
+    def _see_to(self) -> None:
+        """Enter: to the note; from there somebody has looked at it."""
+        first = self._first_held()
+        assert first is not None
+        if not self._holding.note.has_focus():
+            self._holding.note.edit.setFocus()
+            return
+        desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._act
+        of, note = first.of, self._holding.note.text()
+        self.save(lambda: tasks.end(desk, session, act, Task.HELD, of, note, at), self._seen)
+
+    def _seen(self, _nothing: None) -> None:
+        self._act = uuid4()
+        self._holding.note.put("")
+        self.setFocus()
+        self.frame.tell(self._both(N_("Noted: it is done.")), Kind.GOOD)
+        self._ask()
+
     @Slot(str)
-    def _try(self, _key: str) -> None:
+    def _picked(self, key: str) -> None:
         self._ways.select(-1)
+        if key == "1":
+            self._try()
+        elif self._first_held() is not None:
+            self._holding.note.edit.setFocus()
+        else:
+            self.frame.tell(self._both(N_("Nothing is held.")), Kind.NOTE)
+
+    def _try(self) -> None:
         line = self.frame.line
         if line is None or self._standing is None or not self._standing.url:
             words = self._both(N_("This counter is not enrolled at a centre yet. Everything is kept here."))

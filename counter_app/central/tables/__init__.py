@@ -1,0 +1,85 @@
+"""The tables of the central store, on PostgreSQL and on SQLite alike.
+
+What is written often is keyed by office first, so that it can be partitioned or distributed by it.
+Identities, hashes and segments are bytes; times are milliseconds UTC; money is paise.
+"""
+
+from counter_app.central.tables.books import (
+    acts,
+    cancelled,
+    complaints,
+    consumers,
+    doubted,
+    erased,
+    held,
+    payments,
+    payments_moved,
+    redacted,
+    serials,
+    steps,
+    surpluses,
+    unfinished,
+)
+from counter_app.central.tables.received import (
+    TABLES,
+    archived,
+    arrivals,
+    codes,
+    contacts,
+    devices,
+    entries,
+    facts,
+    forks,
+    installations,
+    returned,
+    segments,
+)
+from counter_app.central.tables.told import (
+    feeds,
+    imports,
+    items,
+    known,
+    offices,
+    rules,
+    staff,
+)
+
+VERSION = 4
+"""The form of the store; ``steps`` leads from an older one to it."""
+
+__all__ = [
+    "TABLES",
+    "VERSION",
+    "acts",
+    "archived",
+    "arrivals",
+    "cancelled",
+    "codes",
+    "complaints",
+    "consumers",
+    "contacts",
+    "devices",
+    "doubted",
+    "entries",
+    "erased",
+    "facts",
+    "feeds",
+    "forks",
+    "held",
+    "imports",
+    "installations",
+    "items",
+    "known",
+    "offices",
+    "payments",
+    "payments_moved",
+    "redacted",
+    "returned",
+    "rules",
+    "segments",
+    "serials",
+    "staff",
+    "steps",
+    "surpluses",
+    "unfinished",
+]

@@ -1,0 +1,159 @@
+"""What an older program left is brought to what this one needs, step by step, and nothing in it is lost."""
+
+import json
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import psycopg
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import make_url
+
+from counter_app.central import database
+from counter_app.central.feeds import Feeds
+from counter_app.central.intake import Intake
+from counter_app.central.steps import OLDEST
+from counter_app.central.tables import VERSION, acts, arrivals, facts, payments, surpluses
+from counter_app.domain.entry import Entry
+from counter_app.wire.ledgers import Enrolled
+from tests.central.books import let_in
+from tests.central.databases import Centre, new_centre, new_database
+from tests.central.gateways import COUNTER_APP, Counter, centre_command, enrolled, gateway, until, wall_ms
+
+KEPT = Path(__file__).parent / "kept"
+_COLUMNS = """
+    SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+    WHERE table_schema = 'public'"""
+_KEYS = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+
+
+def run(url: str, statements: list[str]) -> None:
+    """Carry out statements in the database's own words."""
+    if url.startswith("sqlite"):
+        with closing(sqlcipher.connect(make_url(url).database, isolation_level=None)) as connection:
+            for one in statements:
+                connection.execute(one)
+        return
+    with psycopg.connect(url, autocommit=True) as connection:
+        for one in statements:
+            connection.execute(one.encode())
+
+
+def form(url: str) -> set[tuple[object, ...]]:
+    """All tables, columns and keys, as the database tells them."""
+    if url.startswith("sqlite"):
+        with closing(sqlcipher.connect(make_url(url).database)) as connection:
+            tables = [
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
+            found = {
+                (table, name, kind, bool(never), key)
+                for table in tables
+                for _, name, kind, never, _, key in connection.execute(f"PRAGMA table_info({table})")
+            }
+            indexes = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'index'").fetchall()
+            return found | {(sql.replace("\n", ""),) for (sql,) in indexes if sql}
+    with psycopg.connect(url) as connection:
+        return {*connection.execute(_COLUMNS).fetchall(), *connection.execute(_KEYS).fetchall()}
+
+
+@pytest.fixture
+def old(url: str) -> str:
+    """A store as version 2 left it."""
+    kind = "sqlite" if url.startswith("sqlite") else "postgresql"
+    kept = (KEPT / f"version2-{kind}.sql").read_text().splitlines()
+    run(url, [line for line in kept if not line.startswith("--")])
+    return url
+
+
+def kept(transaction: database.Transaction, counter: Counter, opened: Entry, taken: Entry) -> None:
+    """A payment is there, one run of which waits for the books, and one whose rows an older program wrote."""
+    who = Enrolled(counter.node.device, counter.node.public_key, "2214", 3)
+    intake = Intake(transaction)
+    intake.store(who, [opened], (), wall_ms())
+    intake.store(who, [taken], (), wall_ms())
+    intake.settled(who, taken)
+    intake.write()
+    header, said = taken.header, msgspec.json.decode(taken.payload)
+    amount, place = said["amount"], header.place
+    row = {
+        "consumer": said["consumer"], "bill_number": said["bill_number"], "nth": 1, "office": "2214",
+        "counter": 3, "serial": said["serial"], "hash": taken.hash, "device": header.device.bytes,
+        "segment": place.segment.to_bytes(8, "big"), "seq": place.seq, "total": header.running_total,
+        "due": said["due"], "amount": amount, "settled": amount,
+    }  # fmt: skip
+    transaction.do(insert(payments).values(row), {})
+    transaction.fill(acts, [(header.act.bytes, taken.hash)])
+    feeds = Feeds(transaction)
+    feeds.publish("2214", taken, "2214")
+    feeds.write()
+
+
+def refused(*words: str) -> str:
+    """Which refusal a command says."""
+    done = subprocess.run(
+        [*COUNTER_APP, "--json", "central", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3, done.stdout + done.stderr
+    return str(json.loads(done.stdout)["refused"])
+
+
+def test_an_older_store_waits_for_its_upgrade_and_goes_on_with_all_it_had(old: str) -> None:
+    store = database.opened(old)
+    counter = let_in(store, "2214", 3)
+    opened, taken = made = counter.pay(1)
+    database.retried(store, lambda transaction: kept(transaction, counter, opened, taken))
+    for words in (("status",), ("serve", "--port", "0")):
+        assert refused(*words, "--database", old) == "CentreBehind"
+    said = centre_command("upgrade", "--database", old)
+    assert (said["before"], said["after"]) == (OLDEST, VERSION)
+    again = centre_command("upgrade", "--database", old)
+    assert (again["before"], again["after"]) == (VERSION, VERSION)
+    centre = Centre(old, store)
+    with gateway(old) as running:
+        other = enrolled(centre, running.address, number=4)
+        other.pay(1)
+        for one in (counter, other):
+            one.send(running.address)
+        until(lambda: centre.count(arrivals) == 0)
+        counter.read(running.address, lambda: len(counter.heard()) == len(made) + 2)
+    found = database.retried(store, lambda transaction: transaction.rows(select(surpluses.c.surplus), {}))
+    assert found == [(500_00,)], "both payments of the bill are known"
+    store.close()
+
+
+def test_an_upgraded_store_is_like_a_new_one(
+    old: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    centre_command("upgrade", "--database", old)
+    if old.startswith("sqlite"):
+        with new_centre(f"sqlite:///{tmp_path / 'new.db'}") as new:
+            assert form(old) == form(new.url)
+        return
+    with new_database(request.getfixturevalue("server")) as url, new_centre(url) as new:
+        assert form(old) == form(new.url)
+
+
+def test_two_who_upgrade_at_once_take_each_step_once(old: str) -> None:
+    words = [*COUNTER_APP, "--json", "central", "upgrade", "--database", old]
+    both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    for one in both:
+        out, err = one.communicate(timeout=60)
+        assert one.returncode == 0, out + err
+    assert centre_command("upgrade", "--database", old)["before"] == VERSION
+
+
+@pytest.mark.parametrize(
+    ("made_by", "refusal"),
+    [(OLDEST - 1, "CentreOlder"), (OLDEST, "CentreBehind"), (VERSION + 1, "CentreNewer")],
+)
+def test_a_store_of_another_program_is_left_alone(centre: Centre, made_by: int, refusal: str) -> None:
+    another = update(facts).where(facts.c.name == "version").values(value=str(made_by))
+    database.retried(centre.store, lambda transaction: transaction.do(another, {}))
+    for words in (("status",), ("serve", "--port", "0")):
+        assert refused(*words, "--database", centre.url) == refusal
+    if refusal != "CentreBehind":
+        assert refused("upgrade", "--database", centre.url) == refusal
