@@ -24,6 +24,7 @@ from counter_app.domain.money import RUPEE
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.payment import cash, upi
 from counter_app.domain.people import Session
+from counter_app.domain.service_level import limit_of
 from counter_app.store import finds, reference
 from counter_app.store.rows import KnownComplaint
 
@@ -150,7 +151,7 @@ def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: 
         at = now - timedelta(minutes=dice.randrange(30, 4_000))
         catalogue = desk.rules.catalogue(business_day(at))
         kind = catalogue.type(dice.choice(_KEYS))
-        limit = kind.limit(urban=account.consumer.urban)
+        ladder = desk.rules.ladder(kind, desk.office.area(urban=account.consumer.urban), at)
         landmark, note = dice.choice(_NOTES)
         registered = ComplaintRegistered(
             serial=serial,
@@ -166,7 +167,7 @@ def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: 
             note=note,
             dtr=account.consumer.dtr,
             registered_at=at,
-            due_at=at + limit if limit is not None else None,
+            due_at=limit_of(ladder),
             rules=catalogue.ruling.name,
             clerk="",
         )

@@ -6,20 +6,15 @@ from uuid import UUID
 
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import address, known_consumer
-from counter_app.domain.complaint import (
-    ComplaintRegistered,
-    ComplaintStep,
-    ComplaintType,
-    Stage,
-    may_follow,
-)
+from counter_app.domain.catalogue import Catalogue, ComplaintType
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage, may_follow
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, StepNotPossible
-from counter_app.domain.rules import Catalogue
+from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
 from counter_app.store.engine import Connection
@@ -118,7 +113,7 @@ def as_payload(
     if kind.anonymous:
         consumer = None
     urban = consumer.urban if consumer else desk.office.urban
-    limit = kind.limit(urban=urban)
+    ladder = desk.rules.ladder(kind, desk.office.area(urban=urban), at)
     return ComplaintRegistered(
         serial=serial,
         office=desk.office.code,
@@ -133,7 +128,7 @@ def as_payload(
         note=draft.note,
         dtr=consumer.dtr if consumer else "",
         registered_at=at,
-        due_at=at + limit if limit is not None else None,
+        due_at=limit_of(ladder),
         rules=desk.rules.catalogue(business_day(at)).ruling.name,
         clerk=session.person.code,
     )

@@ -25,7 +25,7 @@ from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt import receipt as receipt_page
 from counter_app.documents.undone import UndoneFacts
 from counter_app.documents.undone import undone as undone_page
-from counter_app.domain.complaint import ComplaintType
+from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.drawer import HandoverAccepted
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
@@ -76,8 +76,9 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
     found = stored_complaint(desk, connection, job.subject)
     row = finds.complaint(connection, job.subject)
     facts = SlipFacts(
-        desk.office, str(found.number), found.registered, found.type, found.name_hi, found.name_en,
-        found.address, found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
+        desk.office, str(found.number), found.registered, found.type,
+        desk.rules.service(found.type, found.registered.day), found.name_hi, found.name_en, found.address,
+        found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
         row.central_number if row else "",
     )  # fmt: skip
     return slip_page(facts)
@@ -95,7 +96,7 @@ def complaint_preview(
     consumer = None if kind.anonymous else form.consumer
     registered = complaint_payload(desk, session, consumer, kind, draft, form.next_number.serial, at)
     facts = SlipFacts(
-        desk.office, None, registered, kind,
+        desk.office, None, registered, kind, desk.rules.service(kind, registered.day),
         consumer.name_hi if consumer else "", consumer.name_en if consumer else "",
         address(consumer) if consumer else "", at, at, 1, "", session.person.name_hi,
     )  # fmt: skip

@@ -18,10 +18,12 @@ from counter_app.documents.lines import Span, fitted
 from counter_app.documents.page import Align, Document, Text
 from counter_app.documents.roll import BODY, LEFT, MIDDLE, NAME, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
+from counter_app.domain.catalogue import ComplaintType
+from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.consumer import masked
 from counter_app.domain.numbering import Series
 from counter_app.domain.office import Office
+from counter_app.domain.service_level import Service
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import stamp
 from counter_app.words.say import Both, Language, both
@@ -35,15 +37,16 @@ _LEAST_NUMBER = 12.0
 class SlipFacts:
     """All that a slip says. ``number`` is None for a preview, before anything is recorded.
 
-    ``at`` is when the complaint was registered, ``printed_at`` when this paper is made; ``copy`` is 1
-    for the original, ``reason`` says in words why there is a copy. ``central_number`` is what 1912
-    gave, empty until then.
+    ``service`` is the one whose standard holds, None without. ``at`` is when the complaint was
+    registered, ``printed_at`` when this paper is made; ``copy`` is 1 for the original, ``reason`` says in
+    words why there is a copy. ``central_number`` is what 1912 gave, empty until then.
     """
 
     office: Office
     number: str | None
     registered: ComplaintRegistered
     type: ComplaintType
+    service: Service | None
     name_hi: str
     name_en: str
     address: str
@@ -112,7 +115,7 @@ def _what(roll: Roll, facts: SlipFacts) -> None:
 
 def _by_when(roll: Roll, facts: SlipFacts) -> None:
     """Who acts, until when where a rule gives a limit, and what may be claimed where a source says so."""
-    due, compensation = facts.registered.due_at, facts.type.compensation
+    due, compensation = facts.registered.due_at, facts.service.compensation if facts.service else None
     roll.sides(label_spans(both("Who acts", HINDI)), [Span(printable(facts.office.name_hi), bold=True)])
     if due is None:
         return

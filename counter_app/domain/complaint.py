@@ -1,8 +1,8 @@
-"""Complaints: types, stages, service limits, and the fold of a complaint's events into its state."""
+"""Complaints: stages, and the fold of a complaint's events into its state."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -17,47 +17,6 @@ class Stage(StrEnum):
     ATTENDED = "attended"
     CLOSED = "closed"
     REOPENED = "reopened"
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintGroup:
-    """A heading of the catalogue; ``key`` is what ``ComplaintType.group`` names."""
-
-    key: str
-    name_hi: str
-    name_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintType:
-    """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
-
-    ``urban_limit`` and ``rural_limit`` are service limits (None where no source gives one);
-    ``compensation`` is paise a day and consumer (None where none is known). With ``anonymous`` neither
-    consumer nor mobile of who reports is recorded.
-    """
-
-    code: str
-    key: str
-    group: str
-    name_hi: str
-    name_en: str
-    priority: int
-    needs_consumer: bool
-    urban_limit: timedelta | None
-    rural_limit: timedelta | None
-    compensation: int | None
-    source: str
-    anonymous: bool = False
-
-    def limit(self, *, urban: bool) -> timedelta | None:
-        """The service limit of the area."""
-        return self.urban_limit if urban else self.rural_limit
-
-    @property
-    def dangerous(self) -> bool:
-        """Danger to life: somebody is telephoned at once."""
-        return self.priority == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowde
 from tests.documents.looking import texts, words_of
 from tests.documents.papers import (
     DEMO_OFFICE,
+    FUSE_OFF,
     NOON,
     danger,
     every_way,
@@ -254,8 +255,8 @@ def test_a_slip_promises_no_time_and_no_money_that_no_rule_gives() -> None:
     assert "By when" not in said
     assert "तक" not in said.split()
     assert "₹" not in said
-    without = replace(slip_facts().type, compensation=None)
-    said = words_of(slip(slip_facts(type=without)))
+    without = replace(FUSE_OFF, compensation=None)
+    said = words_of(slip(slip_facts(service=without)))
     assert "By when" in said
     assert "₹" not in said
 

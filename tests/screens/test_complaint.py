@@ -67,6 +67,21 @@ def test_letters_filter_the_types(window: Window, qtbot: QtBot) -> None:
     assert "burnt" in page._types.kind().name_en.lower()
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("fu", "SUP-04"), ("li", "SUP-04"), ("फ्यू", "SUP-04"), ("रि", "BIL-03"), ("dt", "SUP-02"),
+     ("चो", "THF-01"), ("stf", "STF-01"), ("सोल", "CON-06"), ("chi", "SAF-04")],
+)  # fmt: skip
+def test_two_letters_of_what_people_say_find_a_type(
+    window: Window, qtbot: QtBot, typed: str, code: str
+) -> None:
+    page = open_complaint(window, qtbot)
+    type_keys(window, typed)
+    shown_types = [kind.code for _, kind in page._types._rows if kind is not None]
+    assert code in shown_types
+    assert len(shown_types) < 12
+
+
 def test_arrows_choose_a_type(window: Window, qtbot: QtBot) -> None:
     page = open_complaint(window, qtbot)
     press(window, Qt.Key.Key_Down)

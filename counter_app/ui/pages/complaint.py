@@ -1,7 +1,6 @@
 """Registering a complaint: two digits for the type, Enter through the fields, a slip in the hand."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
@@ -9,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import complaints, sheets
 from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, Registered
-from counter_app.domain.complaint import ComplaintType, Stage
+from counter_app.domain.catalogue import ComplaintType
+from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import masked
 from counter_app.domain.refusals import (
     CardNumberTyped,
@@ -18,6 +18,7 @@ from counter_app.domain.refusals import (
     PlaceMissing,
     TextTooLong,
 )
+from counter_app.domain.service_level import limit_of
 from counter_app.ui.fields import DigitsField, Field
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
@@ -27,7 +28,7 @@ from counter_app.ui.text import Run, Text, heading, plain
 from counter_app.ui.type_list import TypeList
 from counter_app.ui.wording import names, type_name
 from counter_app.words import labels
-from counter_app.words.dates import short_day
+from counter_app.words.dates import short_day, stamp
 from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, Language, both
 
@@ -234,11 +235,12 @@ class ComplaintPage(Page):
         self._kind.show_runs(Run(f"{kind.key}  {lead}", "lead", "ink", bold=True), Run(other, "body", "ink3"))
         consumer = self._form.consumer if self._form else None
         urban = consumer.urban if consumer else self.frame.desk.office.urban
-        limit = kind.limit(urban=urban)
-        if limit is None:
+        desk = self.frame.desk
+        due = limit_of(desk.rules.ladder(kind, desk.office.area(urban=urban), self.frame.now()))
+        if due is None:
             words = self._both(N_("No time limit is laid down for this here."))
         else:
-            words = self._both(N_("To be done within {hours} hours"), hours=limit // timedelta(hours=1))
+            words = self._both(N_("To be done by {time}"), time=stamp(due))
         self._limit.show_runs(Run(words.lead, "caption", "ink2"), Run(words.second, "caption", "ink3"))
 
     # -- keys ----------------------------------------------------------------------------------
