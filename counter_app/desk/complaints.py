@@ -1,28 +1,27 @@
-"""Registering complaints, telling their status, recording what happens to them."""
+"""Registering complaints and telling their status."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
+from counter_app.desk.complaint_steps import LONGEST_NOTE, known_complaint
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import address, known_consumer
 from counter_app.domain.catalogue import Catalogue, ComplaintType
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage, may_follow
+from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, StepNotPossible
+from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing
 from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ComplaintRow
-from counter_app.wire.payloads import Payload
 
 LONGEST_LANDMARK = 120
-LONGEST_NOTE = 500
 LONGEST_KEY = 8
 
 
@@ -147,7 +146,7 @@ def complaint(desk: Desk, session: Session, act: UUID, at: datetime) -> Complain
     """One complaint as it stands."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
-        return _known(connection, act)
+        return known_complaint(connection, act)
 
 
 def registered(desk: Desk, session: Session, act: UUID, at: datetime) -> Registered:
@@ -155,26 +154,6 @@ def registered(desk: Desk, session: Session, act: UUID, at: datetime) -> Registe
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
         return stored_complaint(desk, connection, act)
-
-
-def step(
-    desk: Desk, session: Session, act: UUID, complaint: UUID, stage: Stage, note: str, at: datetime
-) -> ComplaintRow:
-    """Record what happened to a complaint; ``StepNotPossible`` when it does not follow."""
-    with desk.book.reading() as connection:
-        if stored := recorded(connection, act, Kind.COMPLAINT_STEP):
-            return _moved(connection, stored[0])
-    demand(desk, session, Right.MOVE_COMPLAINT, at)
-    said = clean_text(note, LONGEST_NOTE)
-    with desk.book.writing() as page:
-        if stored := recorded(page.connection, act, Kind.COMPLAINT_STEP):
-            return _moved(page.connection, stored[0])
-        row = _known(page.connection, complaint)
-        if not may_follow(row.state.stage, stage):
-            raise StepNotPossible
-        taken = ComplaintStep(complaint, stage, _behind(row, at), session.person.code, said)
-        page.record(taken, act=act, person=session.person.id, at=at)
-        return _known(page.connection, complaint)
 
 
 def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registered:
@@ -216,21 +195,3 @@ def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
 def _key(typed: str) -> str:
     """A type's key as it was typed; what is longer than any is cut for the answer."""
     return western_digits(scrap(typed)).strip()[:LONGEST_KEY]
-
-
-def _behind(row: ComplaintRow, at: datetime) -> datetime:
-    """The time of a next step: behind all that is known, also when a clock was set back."""
-    last = max((step.at for step in row.state.steps), default=row.registered.registered_at)
-    return at if at > last else last + timedelta(milliseconds=1)
-
-
-def _moved(connection: Connection, payload: Payload) -> ComplaintRow:
-    assert isinstance(payload, ComplaintStep)
-    return _known(connection, payload.complaint)
-
-
-def _known(connection: Connection, act: UUID) -> ComplaintRow:
-    row = finds.complaint(connection, act)
-    if row is None:
-        raise ComplaintUnknown(str(act))
-    return row

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from counter_app.desk.cash import stored_move
+from counter_app.desk.complaint_steps import consent_code
 from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, stored_complaint
 from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk
@@ -80,6 +81,7 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         desk.rules.service(found.type, found.registered.day), found.name_hi, found.name_en, found.address,
         found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
         row.central_number if row else "",
+        "" if found.type.anonymous else consent_code(desk, job.subject),
     )  # fmt: skip
     return slip_page(facts)
 

@@ -39,7 +39,8 @@ class SlipFacts:
 
     ``service`` is the one whose standard holds, None without. ``at`` is when the complaint was
     registered, ``printed_at`` when this paper is made; ``copy`` is 1 for the original, ``reason`` says in
-    words why there is a copy. ``central_number`` is what 1912 gave, empty until then.
+    words why there is a copy. ``central_number`` is what 1912 gave, empty until then. ``code`` closes the
+    complaint when the consumer tells it; empty where nobody comes back for it.
     """
 
     office: Office
@@ -56,6 +57,7 @@ class SlipFacts:
     reason: str
     clerk_name: str
     central_number: str = ""
+    code: str = ""
 
 
 def slip(facts: SlipFacts) -> Document:
@@ -142,6 +144,12 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
         roll.paragraph(note.lead, BODY, bold=True)
         roll.paragraph(note.second)
     roll.gap(0.8)
+    if facts.code:
+        roll.strong_fact(both("Code to close it", HINDI), facts.code)
+        when = both("Tell the code only when the work is done.", HINDI)
+        roll.paragraph(when.lead)
+        roll.paragraph(when.second)
+        roll.gap(0.8)
     ask = both("Tell this number to ask how it stands.", HINDI)
     roll.paragraph(ask.lead)
     roll.paragraph(ask.second)

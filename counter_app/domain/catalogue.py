@@ -76,11 +76,15 @@ class ComplaintType:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The complaint types of the counter under their groups, in the order of the list."""
+    """The complaint types of the counter under their groups, in the order of the list.
+
+    ``silence_days``: after so many days without an objection what is attended may be closed; None: never.
+    """
 
     ruling: Ruling
     groups: tuple[ComplaintGroup, ...]
     types: tuple[ComplaintType, ...]
+    silence_days: int | None = None
 
     @property
     def key(self) -> str:

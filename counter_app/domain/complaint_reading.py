@@ -38,7 +38,7 @@ def catalogue(table: Table, ruling: Ruling) -> Catalogue:
                 raise row.wrong(key, "stands twice")
         taken |= {read.key, read.code}
         types.append(read)
-    return Catalogue(ruling, groups, tuple(types))
+    return Catalogue(ruling, groups, tuple(types), table.optional_whole("silence_days", 1))
 
 
 def _actor(row: Table) -> Actor:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         SignInRefused,
     )
     from counter_app.domain.clock import ClockDecided, ClockFound
-    from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+    from counter_app.domain.complaint import CentralNumberNoted, ComplaintRegistered, ComplaintStep
     from counter_app.domain.drawer import (
         CashMoved,
         DepositNoted,
@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         | TaskDone
         | ComplaintRegistered
         | ComplaintStep
+        | CentralNumberNoted
         | CopyAsked
         | PaperOutcome
         | FilesImported
@@ -112,7 +113,10 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.TENDER_SETTLED, 1): "undoing.TenderSettled",
     (Kind.TASK_DONE, 1): "undoing.TaskDone",
     (Kind.COMPLAINT_REGISTERED, 1): "complaint.ComplaintRegistered",
+    (Kind.COMPLAINT_REGISTERED, 2): "complaint.ComplaintRegistered",
     (Kind.COMPLAINT_STEP, 1): "complaint.ComplaintStep",
+    (Kind.COMPLAINT_STEP, 2): "complaint.ComplaintStep",
+    (Kind.CENTRAL_NUMBER_NOTED, 1): "complaint.CentralNumberNoted",
     (Kind.COPY_ASKED, 1): "acts.CopyAsked",
     (Kind.PAPER_OUTCOME, 1): "acts.PaperOutcome",
     (Kind.FILES_IMPORTED, 1): "acts.FilesImported",

@@ -271,6 +271,13 @@ def test_the_1912_number_is_printed_once_it_is_known() -> None:
     assert "Not yet registered" not in said
 
 
+def test_the_code_that_closes_it_is_told_when_the_work_is_done() -> None:
+    said = words_of(slip(slip_facts(code="482913")))
+    assert "482913" in said
+    assert "कोड तभी बताएँ" in said
+    assert "कोड" not in words_of(slip(slip_facts()))
+
+
 def test_a_place_without_a_consumer_leaves_no_empty_labels() -> None:
     said = words_of(
         slip(slip_facts(registered=registered(consumer="", mobile=""), name_hi="", name_en="", address=""))

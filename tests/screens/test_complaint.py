@@ -1,27 +1,19 @@
-"""Registering a complaint with the keyboard, telling its status, answering for the consumer."""
+"""Registering a complaint with the keyboard."""
 
 from collections.abc import Callable
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import complaints, paper
+from counter_app.desk import complaints
 from counter_app.desk.rows import ComplaintRow
-from counter_app.documents.page import Document
-from counter_app.documents.pdf import pdf
-from counter_app.domain.acts import PaperState
-from counter_app.domain.complaint import Stage
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
-from counter_app.ui.pages.status import StatusPage
-from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.desk.small_office import NOW, PLAIN, complaining, entries, faults
+from tests.desk.small_office import NOW, PLAIN, entries, faults
 from tests.screens.conftest import press, type_keys
 
 ENTER = Qt.Key.Key_Return
@@ -134,122 +126,6 @@ def test_enter_held_down_registers_once(window: Window, qtbot: QtBot) -> None:
         press(window, ENTER, repeat=True)
     qtbot.waitUntil(lambda: window.page().name == "home")
     assert len(open_ones(window)) == 1
-
-
-def to_status(window: Window, qtbot: QtBot) -> StatusPage:
-    """The status page with the one complaint there is, opened by Enter."""
-    complaints.register(window.desk, window.session, complaining(PLAIN), NOW)
-    window.go("status", Visit())
-    page = window.page()
-    assert isinstance(page, StatusPage)
-    qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
-    press(window, ENTER)
-    assert page._open is not None
-    return page
-
-
-def test_enter_on_an_open_complaint_answers_nothing(window: Window, qtbot: QtBot) -> None:
-    page = to_status(window, qtbot)
-    before = entries(window.desk)
-    for _ in range(3):
-        press(window, ENTER)
-    assert page._open is not None
-    assert entries(window.desk) == before
-
-
-def test_1_closes_and_2_reopens(window: Window, qtbot: QtBot) -> None:
-    page = to_status(window, qtbot)
-    type_keys(window, "1")
-    qtbot.waitUntil(lambda: page._open is not None and page._open.state.stage is Stage.CLOSED)
-    assert open_ones(window) == ()
-    type_keys(window, "2")
-    qtbot.waitUntil(lambda: page._open is not None and page._open.state.stage is Stage.REOPENED)
-    assert len(open_ones(window)) == 1
-    assert faults(window.desk) == ()
-
-
-AGREED, NOT_RIGHT = "काम हो गया, सहमत", "अभी ठीक नहीं"
-
-
-def test_only_steps_that_may_follow_are_offered(window: Window, qtbot: QtBot) -> None:
-    page = to_status(window, qtbot)
-    before = entries(window.desk)
-    qtbot.waitUntil(lambda: AGREED in shown(window))
-    assert NOT_RIGHT not in shown(window)
-    type_keys(window, "2")
-    assert entries(window.desk) == before
-    assert not page.saving
-    for stage, offered in ((Stage.ATTENDED, (True, True)), (Stage.CLOSED, (False, True))):
-        complaints.step(window.desk, window.session, uuid4(), open_one(page).act, stage, "", NOW)
-        page.refresh()
-        qtbot.waitUntil(
-            lambda offered=offered: (AGREED in shown(window), NOT_RIGHT in shown(window)) == offered  # type: ignore[misc]
-        )
-
-
-def open_one(page: StatusPage) -> ComplaintRow:
-    assert page._open is not None
-    return page._open
-
-
-class InProcess:
-    """Makes the PDF at once, without a process of its own."""
-
-    def pdf(self, document: Document) -> bytes:
-        return pdf(document)
-
-
-def slip_jobs(window: Window, page: StatusPage) -> list[tuple[int, PaperState, str]]:
-    """Copy, state and reason of every print of the slip that is shown."""
-    jobs = paper.jobs(window.desk, window.session, open_one(page).act, NOW)
-    return [(job.copy, job.state, job.reason) for job in jobs]
-
-
-def test_f7_prints_the_original_slip_that_never_came_out_then_copies(
-    window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    out = window.work.paper_out = PaperOut(InProcess(), tmp_path / "papers", "a printer that is not here")
-    open_complaint(window, qtbot)
-    type_keys(window, "11")
-    for _ in range(3):
-        press(window, ENTER)
-    qtbot.waitUntil(lambda: "प्रिंटर नहीं मिला" in shown(window))
-    press(window, Qt.Key.Key_F6)
-    page = window.page()
-    assert isinstance(page, StatusPage)
-    qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
-    press(window, ENTER)
-    assert slip_jobs(window, page) == [(1, PaperState.FAILED, "")]
-    out.printer = ""  # papers go to files again
-    press(window, Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: slip_jobs(window, page) == [(1, PaperState.CONFIRMED, "")])
-    assert window.page() is page
-    before = entries(window.desk)
-    press(window, Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: "पावती खो गई" in shown(window))
-    press(window, Qt.Key.Key_Escape)  # not after all
-    assert "पावती खो गई" not in shown(window)
-    press(window, Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: "पावती खो गई" in shown(window))
-    assert entries(window.desk) == before
-    type_keys(window, "2")
-    qtbot.waitUntil(lambda: slip_jobs(window, page)[1:] == [(2, PaperState.CONFIRMED, "पावती खो गई")])
-    assert len(list((tmp_path / "papers").iterdir())) == 2
-    assert faults(window.desk) == ()
-
-
-def test_f7_on_the_list_shows_the_receipts(window: Window, qtbot: QtBot) -> None:
-    to_status(window, qtbot)
-    press(window, Qt.Key.Key_Escape)
-    press(window, Qt.Key.Key_F7)
-    assert window.page().name == "receipts"
-
-
-def test_esc_goes_from_the_complaint_to_the_list(window: Window, qtbot: QtBot) -> None:
-    page = to_status(window, qtbot)
-    press(window, Qt.Key.Key_Escape)
-    assert page._open is None
-    assert window.page().name == "status"
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -1,0 +1,179 @@
+"""What happens to a complaint after it was registered: every step of its life, and its number at 1912."""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from counter_app.desk.desk import Desk, demand, recorded, scrap
+from counter_app.domain.central_refusals import OfficeCodeWrong
+from counter_app.domain.complaint import CentralNumberNoted, ComplaintStep, Consent, Stage, may_follow
+from counter_app.domain.complaint_refusals import (
+    CentralNumberWrong,
+    ComplaintNotPart,
+    ConsentCodeElsewhere,
+    ConsentCodeWrong,
+    ConsentMissing,
+    OfficeItself,
+    SilenceIsNoConsent,
+)
+from counter_app.domain.days import business_day
+from counter_app.domain.entry import Kind
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import ComplaintUnknown, StepNotPossible
+from counter_app.domain.text import clean_text, only_digits, western_digits
+from counter_app.store import finds
+from counter_app.store.engine import Connection
+from counter_app.store.rows import ComplaintRow
+
+LONGEST_NOTE = 500
+LONGEST_TO = 60
+_CODE_DIGITS = 6
+_OFFICE = re.compile("[0-9A-Z]{1,12}")
+_CENTRAL = re.compile("[0-9A-Za-z][0-9A-Za-z/-]{3,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    """A step about to be recorded.
+
+    ``to`` is the office it goes to, or who is sent; ``into`` the number of the complaint that it becomes a
+    part of, as typed; ``consent`` and ``code`` are how the consumer agreed to the closing.
+    """
+
+    act: UUID
+    complaint: UUID
+    stage: Stage
+    note: str = ""
+    to: str = ""
+    into: str = ""
+    consent: Consent | None = None
+    code: str = ""
+
+
+def step(desk: Desk, session: Session, draft: StepDraft, at: datetime) -> ComplaintRow:
+    """Record what happened to a complaint; ``StepNotPossible`` when it does not follow.
+
+    The same act again returns what stands, before anything is looked at.
+    """
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, draft.act, Kind.COMPLAINT_STEP):
+            return _told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    note = clean_text(draft.note, LONGEST_NOTE)
+    with desk.book.writing() as page:
+        if stored := recorded(page.connection, draft.act, Kind.COMPLAINT_STEP):
+            return _told_of(page.connection, stored[0])
+        row = known_complaint(page.connection, draft.complaint)
+        if not may_follow(row.state.stage, draft.stage):
+            raise StepNotPossible
+        into = _part_of(desk, page.connection, row, draft.into) if draft.stage is Stage.MERGED else None
+        taken = ComplaintStep(
+            complaint=row.act,
+            stage=draft.stage,
+            at=behind(row, at),
+            by=session.person.code,
+            note=note,
+            seen=row.state.seen,
+            to=_whither(desk, row, draft),
+            into=into,
+            consent=_consent(desk, page.connection, row, draft, at) if draft.stage is Stage.CLOSED else "",
+        )
+        page.record(taken, act=draft.act, person=session.person.id, at=at)
+        return known_complaint(page.connection, row.act)
+
+
+def note_central_number(
+    desk: Desk, session: Session, act: UUID, complaint: UUID, number: str, at: datetime
+) -> ComplaintRow:
+    """Record under which number 1912 knows a complaint; ``CentralNumberWrong``."""
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.CENTRAL_NUMBER_NOTED):
+            return _told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    given = re.sub(r"\s", "", western_digits(scrap(number)))
+    if not _CENTRAL.fullmatch(given):
+        raise CentralNumberWrong
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.CENTRAL_NUMBER_NOTED) is None:
+            row = known_complaint(page.connection, complaint)
+            noted = CentralNumberNoted(row.act, given, behind(row, at), session.person.code)
+            page.record(noted, act=act, person=session.person.id, at=at)
+        return known_complaint(page.connection, complaint)
+
+
+def consent_code(desk: Desk, complaint: UUID) -> str:
+    """The six digits on the consumer's slip, told when the work is done.
+
+    Only this counter can make them, again for each copy; no list of them is kept anywhere.
+    """
+    sealed = desk.book.sign(b"consent to close " + complaint.bytes)
+    number = int.from_bytes(hashlib.sha256(sealed).digest()[:8], "big")
+    return f"{number % 10**_CODE_DIGITS:0{_CODE_DIGITS}d}"
+
+
+def known_complaint(connection: Connection, act: UUID) -> ComplaintRow:
+    """The complaint of an act; ``ComplaintUnknown`` when it is not here."""
+    row = finds.complaint(connection, act)
+    if row is None:
+        raise ComplaintUnknown(str(act))
+    return row
+
+
+def behind(row: ComplaintRow, at: datetime) -> datetime:
+    """The time of what is recorded next: behind all that is known, also when a clock was set back."""
+    last = max((event.said.at for event in row.events), default=row.registered.registered_at)
+    return at if at > last else last + timedelta(milliseconds=1)
+
+
+def _told_of(connection: Connection, said: object) -> ComplaintRow:
+    assert isinstance(said, ComplaintStep | CentralNumberNoted)
+    return known_complaint(connection, said.complaint)
+
+
+def _whither(desk: Desk, row: ComplaintRow, draft: StepDraft) -> str:
+    """Who it was given to; for a wrong office the code of the right one."""
+    if draft.stage is not Stage.TRANSFERRED:
+        return clean_text(draft.to, LONGEST_TO)
+    office = western_digits(scrap(draft.to)).strip().upper()
+    if not _OFFICE.fullmatch(office):
+        raise OfficeCodeWrong
+    if office == (row.state.office or row.registered.office):
+        raise OfficeItself(office)
+    return office
+
+
+def _part_of(desk: Desk, connection: Connection, row: ComplaintRow, typed: str) -> UUID:
+    """The one complaint that a typed number stands for; it must be open, and no part of this one."""
+    found = finds.complaints_found(connection, desk.book.words, scrap(typed)) if typed.strip() else ()
+    if len(found) != 1:
+        raise ComplaintUnknown(scrap(typed)[:LONGEST_TO])
+    other = found[0]
+    passed = {row.act}
+    while other.act not in passed and other.state.joined is not None:
+        passed.add(other.act)
+        other = finds.complaint(connection, other.state.joined) or other
+    if other.act in passed or not found[0].state.open:
+        raise ComplaintNotPart
+    return found[0].act
+
+
+def _consent(
+    desk: Desk, connection: Connection, row: ComplaintRow, draft: StepDraft, at: datetime
+) -> Consent:
+    """How the consumer agreed, after looking at it."""
+    if draft.consent is None:
+        raise ConsentMissing
+    if draft.consent is Consent.CODE:
+        if finds.job(connection, row.act) is None:
+            raise ConsentCodeElsewhere
+        if not hmac.compare_digest(only_digits(scrap(draft.code)), consent_code(desk, row.act)):
+            raise ConsentCodeWrong
+    if draft.consent is Consent.SILENCE:
+        days = desk.rules.catalogue(business_day(at)).silence_days
+        done = row.state.done_at
+        if days is None or done is None or business_day(at) - business_day(done) < timedelta(days=days):
+            raise SilenceIsNoConsent
+    return draft.consent
