@@ -9,20 +9,31 @@ from uuid import UUID
 
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.domain.central_refusals import OfficeCodeWrong
-from counter_app.domain.complaint import CentralNumberNoted, ComplaintStep, Consent, Stage, may_follow
+from counter_app.domain.complaint import (
+    AboutComplaint,
+    CentralNumberNoted,
+    CompensationClaimed,
+    ComplaintStep,
+    Consent,
+    Stage,
+    may_follow,
+)
 from counter_app.domain.complaint_refusals import (
     CentralNumberWrong,
     ComplaintNotPart,
     ConsentCodeElsewhere,
     ConsentCodeWrong,
     ConsentMissing,
+    NothingToClaim,
     OfficeItself,
     SilenceIsNoConsent,
 )
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
+from counter_app.domain.money import Paise
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ComplaintUnknown, StepNotPossible
+from counter_app.domain.service_level import compensation
 from counter_app.domain.text import clean_text, only_digits, western_digits
 from counter_app.store import finds
 from counter_app.store.engine import Connection
@@ -60,12 +71,12 @@ def step(desk: Desk, session: Session, draft: StepDraft, at: datetime) -> Compla
     """
     with desk.book.reading() as connection:
         if stored := recorded(connection, draft.act, Kind.COMPLAINT_STEP):
-            return _told_of(connection, stored[0])
+            return told_of(connection, stored[0])
     demand(desk, session, Right.MOVE_COMPLAINT, at)
     note = clean_text(draft.note, LONGEST_NOTE)
     with desk.book.writing() as page:
         if stored := recorded(page.connection, draft.act, Kind.COMPLAINT_STEP):
-            return _told_of(page.connection, stored[0])
+            return told_of(page.connection, stored[0])
         row = known_complaint(page.connection, draft.complaint)
         if not may_follow(row.state.stage, draft.stage):
             raise StepNotPossible
@@ -91,7 +102,7 @@ def note_central_number(
     """Record under which number 1912 knows a complaint; ``CentralNumberWrong``."""
     with desk.book.reading() as connection:
         if stored := recorded(connection, act, Kind.CENTRAL_NUMBER_NOTED):
-            return _told_of(connection, stored[0])
+            return told_of(connection, stored[0])
     demand(desk, session, Right.MOVE_COMPLAINT, at)
     given = re.sub(r"\s", "", western_digits(scrap(number)))
     if not _CENTRAL.fullmatch(given):
@@ -101,6 +112,40 @@ def note_central_number(
             row = known_complaint(page.connection, complaint)
             noted = CentralNumberNoted(row.act, given, behind(row, at), session.person.code)
             page.record(noted, act=act, person=session.person.id, at=at)
+        return known_complaint(page.connection, complaint)
+
+
+def compensation_due(desk: Desk, row: ComplaintRow, at: datetime) -> Paise:
+    """What the consumer may claim now for the limit overrun, in paise; 0 for nothing, or when claimed."""
+    made, day = row.registered, business_day(at)
+    claimed = any(isinstance(event.said, CompensationClaimed) for event in row.events)
+    if claimed or not made.consumer or made.due_at is None:
+        return 0
+    if day > desk.rules.levels_on(made.day).last_day(made.due_at):
+        return 0
+    kind = desk.rules.catalogue(made.day).type(made.type)
+    return compensation(desk.rules.service(kind, made.day), made.due_at, row.state.done_at or at)
+
+
+def claim(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime) -> ComplaintRow:
+    """Record that the consumer claims what is due; ``NothingToClaim``.
+
+    The company decides about it, and pays by adjustment in a bill, the dues being paid.
+    """
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.COMPENSATION_CLAIMED):
+            return told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    with desk.book.writing() as page:
+        row = known_complaint(page.connection, complaint)
+        if recorded(page.connection, act, Kind.COMPENSATION_CLAIMED):
+            return row
+        amount, due_at = compensation_due(desk, row, at), row.registered.due_at
+        if not amount or due_at is None:
+            raise NothingToClaim
+        until = row.state.done_at or at
+        said = CompensationClaimed(row.act, amount, due_at, until, behind(row, at), session.person.code)
+        page.record(said, act=act, person=session.person.id, at=at)
         return known_complaint(page.connection, complaint)
 
 
@@ -128,8 +173,9 @@ def behind(row: ComplaintRow, at: datetime) -> datetime:
     return at if at > last else last + timedelta(milliseconds=1)
 
 
-def _told_of(connection: Connection, said: object) -> ComplaintRow:
-    assert isinstance(said, ComplaintStep | CentralNumberNoted)
+def told_of(connection: Connection, said: object) -> ComplaintRow:
+    """The complaint about which something was recorded."""
+    assert isinstance(said, AboutComplaint)
     return known_complaint(connection, said.complaint)
 
 

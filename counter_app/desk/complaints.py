@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID
+from typing import NamedTuple
+from uuid import UUID, uuid5
 
 from counter_app.desk.complaint_steps import LONGEST_NOTE, known_complaint
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import address, known_consumer
-from counter_app.domain.catalogue import Catalogue, ComplaintType
-from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.desk.outages import Outage, ends_with, merge_into, outage_at
+from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
+from counter_app.domain.complaint import Answered, ComplaintRegistered
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
@@ -18,26 +20,39 @@ from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, Plac
 from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
+from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ComplaintRow
 
 LONGEST_LANDMARK = 120
+LONGEST_ANSWER = 80
+PLACES = ("feeder", "dtr", "pole")
+"""The questions whose answers say where on the network it is, from the supply down."""
+_ABOVE = {"pole": "dtr", "dtr": "feeder"}
 LONGEST_KEY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintForm:
-    """What the complaint screen shows before anything is typed; ``earlier`` is newest first."""
+    """What the complaint screen shows before anything is typed; ``earlier`` is newest first.
+
+    ``outage`` is what a complaint about the supply may be joined to.
+    """
 
     consumer: Consumer | None
     catalogue: Catalogue
     earlier: tuple[ComplaintRow, ...]
     next_number: Number
+    outage: Outage | None
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintDraft:
-    """A complaint about to be registered; ``consumer`` is empty for a place without one."""
+    """A complaint about to be registered; ``consumer`` is empty for a place without one.
+
+    ``answers`` are those to the questions of its type, as typed. With ``join`` it becomes a part of the
+    outage on its line.
+    """
 
     act: UUID
     consumer: str
@@ -45,11 +60,24 @@ class ComplaintDraft:
     mobile: str
     landmark: str
     note: str
+    answers: tuple[Answered, ...] = ()
+    join: bool = False
+
+
+class Place(NamedTuple):
+    """Where on the network a complaint is; codes, or what was typed where the lists do not know it."""
+
+    dtr: str
+    feeder: str
+    pole: str
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A registered complaint as screens and the slip show it. ``job`` is the original slip's print job."""
+    """A registered complaint as screens and the slip show it. ``job`` is the original slip's print job.
+
+    ``outage_job`` is that of an outage which was made with it, for who goes there.
+    """
 
     act: UUID
     number: Number
@@ -60,6 +88,7 @@ class Registered:
     address: str
     at: datetime
     job: UUID
+    outage_job: UUID | None
 
 
 def types(desk: Desk, on: date) -> Catalogue:
@@ -74,13 +103,17 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         consumer = known_consumer(connection, number) if number else None
         earlier = finds.complaints_of(connection, consumer.number) if consumer else ()
         serial = finds.last_serial(connection, Series.COMPLAINT) + 1
+        catalogue = desk.rules.catalogue(business_day(at))
+        line = (consumer.dtr, consumer.feeder) if consumer else ("", "")
+        outage = outage_at(connection, catalogue, *line, at)
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    return ComplaintForm(consumer, desk.rules.catalogue(business_day(at)), earlier, following)
+    return ComplaintForm(consumer, catalogue, earlier, following, outage)
 
 
 def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> Registered:
     """Register a complaint and its slip's print job in one transaction.
 
+    With ``join`` it is joined to the outage on its line; single complaints get one, in the same transaction.
     The same act again returns what was stored before anything is looked at.
     """
     with desk.book.reading() as connection:
@@ -92,8 +125,13 @@ def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) 
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.COMPLAINT_REGISTERED) is None:
             consumer = known_consumer(page.connection, draft.consumer) if draft.consumer else None
+            place = placed(page.connection, consumer, draft)
+            whole = _joined(desk, page, session, kind, draft, place, at) if draft.join else None
             serial = page.next_serial(Series.COMPLAINT)
-            payload = as_payload(desk, session, consumer, kind, draft, serial, at)
+            payload = as_payload(desk, session, consumer, kind, draft, place, serial, at)
+            if whole is not None:
+                ends = ends_with(kind, whole.registered.type)
+                payload = replace(payload, joined=whole.act, ends=ends)
             page.record(payload, act=draft.act, person=session.person.id, at=at)
             drafts.drop(page, draft.act)
         return stored_complaint(desk, page.connection, draft.act)
@@ -105,6 +143,7 @@ def as_payload(
     consumer: Consumer | None,
     kind: ComplaintType,
     draft: ComplaintDraft,
+    place: Place,
     serial: int,
     at: datetime,
 ) -> ComplaintRegistered:
@@ -125,12 +164,62 @@ def as_payload(
         mobile="" if kind.anonymous else draft.mobile,
         landmark=draft.landmark,
         note=draft.note,
-        dtr=consumer.dtr if consumer else "",
+        dtr=place.dtr,
         registered_at=at,
         due_at=limit_of(ladder),
         rules=desk.rules.catalogue(business_day(at)).ruling.name,
         clerk=session.person.code,
+        feeder=place.feeder,
+        pole=place.pole,
+        answers=tuple(one for one in draft.answers if one.ask not in PLACES),
+        ladder=ladder,
     )
+
+
+def placed(connection: Connection | None, consumer: Consumer | None, draft: ComplaintDraft) -> Place:
+    """Where on the network it is: as answered, as far as the lists know it, else as of the consumer.
+
+    Without a connection what was typed is taken as it stands.
+    """
+    said = {one.ask: one.said for one in draft.answers if one.ask in PLACES}
+    found: dict[str, str] = {}
+    for kind in reversed(PLACES):  # a pole names its transformer, a transformer its feeder
+        if typed := said.get(kind) or found.get(kind, ""):
+            known = finds.asset(connection, typed) if connection is not None else None
+            found[kind] = known.code if known and known.kind == kind else typed
+            if known and known.kind == kind and kind in _ABOVE:
+                found.setdefault(_ABOVE[kind], known.above)
+    if consumer is not None:
+        of_consumer = {"dtr": consumer.dtr, "feeder": consumer.feeder}
+        found = of_consumer | {key: code for key, code in found.items() if code}
+    return Place(found.get("dtr", ""), found.get("feeder", ""), found.get("pole", ""))
+
+
+def _joined(
+    desk: Desk, page: Page, session: Session, kind: ComplaintType, draft: ComplaintDraft, place: Place,
+    at: datetime,
+) -> ComplaintRow | None:  # fmt: skip
+    """The outage that a complaint becomes a part of; single complaints get one here, which takes them in."""
+    catalogue = desk.rules.catalogue(business_day(at))
+    outage = outage_at(page.connection, catalogue, place.dtr, place.feeder, at)
+    if outage is None or kind.outage is None:
+        return None
+    if outage.whole is not None:
+        return outage.whole
+    whole = next(one for one in catalogue.types if one.outage is Extent.WHOLE and one.ends)
+    made = replace(draft, consumer="", mobile="", note="", landmark="", answers=())
+    serial = page.next_serial(Series.COMPLAINT)
+    payload = as_payload(desk, session, None, whole, made, place._replace(pole=""), serial, at)
+    act = _outage_act(draft.act)
+    page.record(payload, act=act, person=session.person.id, at=at)
+    row = known_complaint(page.connection, act)
+    merge_into(page, session, outage.singles, row, catalogue, draft.act, at)
+    return row
+
+
+def _outage_act(draft: UUID) -> UUID:
+    """The act of the outage that is made with a complaint."""
+    return uuid5(draft, "outage")
 
 
 def status(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[ComplaintRow, ...]:
@@ -166,6 +255,7 @@ def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registere
     kind = desk.rules.catalogue(registered.day).type(registered.type)
     letters = hash_letters(found[2])
     number = Number(Series.COMPLAINT, registered.office, registered.counter, registered.serial, letters)
+    outage = _outage_act(act)
     return Registered(
         act=act,
         number=number,
@@ -176,6 +266,7 @@ def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registere
         address=address(consumer) if consumer else "",
         at=registered.registered_at,
         job=act,
+        outage_job=outage if journal.entry_of_act(connection, outage) else None,
     )
 
 
@@ -186,10 +277,13 @@ def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
         raise NumberIncomplete(0)
     caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
     landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
-    if not consumer and not landmark:
+    asked = {question.key for question in kind.questions}
+    said = ((one.ask, clean_text(one.said, LONGEST_ANSWER)) for one in draft.answers if one.ask in asked)
+    answers = tuple(Answered(ask, words) for ask, words in said if words)
+    if not (consumer or landmark or any(one.ask in PLACES for one in answers)):
         raise PlaceMissing
     note = clean_text(draft.note, LONGEST_NOTE)
-    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note)
+    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note, answers=answers)
 
 
 def _key(typed: str) -> str:

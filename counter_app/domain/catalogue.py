@@ -44,13 +44,22 @@ class Question:
     answer: Answer
 
 
+class Extent(StrEnum):
+    """What a complaint about the supply is about: a whole line, or what hangs on it."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
 @dataclass(frozen=True, slots=True)
 class ComplaintType:
     """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
 
     ``words`` are others that people say for it. With ``anonymous`` neither consumer nor mobile of who
     reports is recorded; what is ``confidential`` is not shown again at the office it is about.
-    ``service`` names the service whose standard holds; empty where no source gives one.
+    ``service`` names the service whose standard holds; empty where no source gives one. ``outage`` is what
+    it tells of an outage, None: nothing; with ``ends`` it is over when the supply is back, else the consumer
+    is asked.
     """
 
     code: str
@@ -66,6 +75,8 @@ class ComplaintType:
     questions: tuple[Question, ...]
     actor: Actor
     service: str
+    outage: Extent | None
+    ends: bool
     source: str
 
     @property
@@ -79,11 +90,14 @@ class Catalogue:
     """The complaint types of the counter under their groups, in the order of the list.
 
     ``silence_days``: after so many days without an objection what is attended may be closed; None: never.
+    ``outage_from`` complaints on one transformer within ``outage_hours`` are thought to be one outage.
     """
 
     ruling: Ruling
     groups: tuple[ComplaintGroup, ...]
     types: tuple[ComplaintType, ...]
+    outage_from: int
+    outage_hours: int
     silence_days: int | None = None
 
     @property

@@ -110,7 +110,41 @@ class CentralNumberNoted:
     by: str
 
 
-AboutComplaint = ComplaintStep | CentralNumberNoted
+@dataclass(frozen=True, slots=True)
+class OutageTold:
+    """Why the supply is off, and when it is expected back; what was told last counts."""
+
+    complaint: UUID
+    cause: str
+    expected_at: datetime | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationClaimed:
+    """The consumer claims what is due for a limit overrun: ``amount`` paise, from ``due_at`` to ``until``."""
+
+    complaint: UUID
+    amount: int
+    due_at: datetime
+    until: datetime
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """Somebody was telephoned about it: ``whom`` as the clerk was told, by name or post."""
+
+    complaint: UUID
+    whom: str
+    phone: str
+    at: datetime
+    by: str
+
+
+AboutComplaint = ComplaintStep | CentralNumberNoted | OutageTold | CompensationClaimed | CallMade
 """What is recorded about a complaint after its registration; ``complaint`` is the act of that."""
 
 
@@ -123,6 +157,8 @@ def impersonal(said: ComplaintRegistered | AboutComplaint) -> ComplaintRegistere
             return replace(said, note="")
         case CentralNumberNoted():
             return replace(said, number="")
+        case OutageTold() | CompensationClaimed() | CallMade():
+            return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from counter_app.domain.catalogue import (
     Catalogue,
     ComplaintGroup,
     ComplaintType,
+    Extent,
     Question,
 )
 from counter_app.domain.rule_text import Table
@@ -38,7 +39,10 @@ def catalogue(table: Table, ruling: Ruling) -> Catalogue:
                 raise row.wrong(key, "stands twice")
         taken |= {read.key, read.code}
         types.append(read)
-    return Catalogue(ruling, groups, tuple(types), table.optional_whole("silence_days", 1))
+    return Catalogue(
+        ruling, groups, tuple(types), table.whole("outage_from", 2, 100), table.whole("outage_hours", 1, 48),
+        table.optional_whole("silence_days", 1),
+    )  # fmt: skip
 
 
 def _actor(row: Table) -> Actor:
@@ -71,6 +75,8 @@ def _type(row: Table, actors: Mapping[str, Actor], questions: Mapping[str, Quest
         questions=tuple(questions[key] for key in asked),
         actor=actors[row.text("acts")],
         service=row.pattern("service", "[a-z_]+") if row.has("service") else "",
+        outage=Extent(row.pattern("outage", "|".join(Extent))) if row.has("outage") else None,
+        ends=row.flag("ends"),
         source=row.text("source"),
     )
 

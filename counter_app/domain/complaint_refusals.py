@@ -32,5 +32,9 @@ class OfficeItself(Refused):
     office: str
 
 
+class NothingToClaim(Refused):
+    """No limit is overrun, none has a compensation, it was claimed before, or too long ago."""
+
+
 class ComplaintNotPart(Refused):
     """A complaint can be no part of itself, nor of what is over or a part of it."""

@@ -11,9 +11,12 @@ from counter_app.domain.acts import CopyAsked, NumberGap, Paper, PaperOutcome, S
 from counter_app.domain.clock import ClockDecided, ClockFound
 from counter_app.domain.complaint import (
     AboutComplaint,
+    CallMade,
     CentralNumberNoted,
+    CompensationClaimed,
     ComplaintRegistered,
     ComplaintStep,
+    OutageTold,
 )
 from counter_app.domain.entry import Header
 from counter_app.domain.numbering import Series, hash_letters
@@ -100,6 +103,9 @@ ACTS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {
     ComplaintRegistered: _complaint_registered,
     ComplaintStep: _about_complaint,
     CentralNumberNoted: _about_complaint,
+    OutageTold: _about_complaint,
+    CompensationClaimed: _about_complaint,
+    CallMade: _about_complaint,
     CopyAsked: _copy_asked,
     PaperOutcome: _paper_outcome,
     SignedIn: _signed_in,

@@ -31,7 +31,14 @@ if TYPE_CHECKING:
         SignInRefused,
     )
     from counter_app.domain.clock import ClockDecided, ClockFound
-    from counter_app.domain.complaint import CentralNumberNoted, ComplaintRegistered, ComplaintStep
+    from counter_app.domain.complaint import (
+        CallMade,
+        CentralNumberNoted,
+        CompensationClaimed,
+        ComplaintRegistered,
+        ComplaintStep,
+        OutageTold,
+    )
     from counter_app.domain.drawer import (
         CashMoved,
         DepositNoted,
@@ -77,6 +84,9 @@ if TYPE_CHECKING:
         | ComplaintRegistered
         | ComplaintStep
         | CentralNumberNoted
+        | OutageTold
+        | CompensationClaimed
+        | CallMade
         | CopyAsked
         | PaperOutcome
         | FilesImported
@@ -117,6 +127,9 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.COMPLAINT_STEP, 1): "complaint.ComplaintStep",
     (Kind.COMPLAINT_STEP, 2): "complaint.ComplaintStep",
     (Kind.CENTRAL_NUMBER_NOTED, 1): "complaint.CentralNumberNoted",
+    (Kind.OUTAGE_TOLD, 1): "complaint.OutageTold",
+    (Kind.COMPENSATION_CLAIMED, 1): "complaint.CompensationClaimed",
+    (Kind.CALL_MADE, 1): "complaint.CallMade",
     (Kind.COPY_ASKED, 1): "acts.CopyAsked",
     (Kind.PAPER_OUTCOME, 1): "acts.PaperOutcome",
     (Kind.FILES_IMPORTED, 1): "acts.FilesImported",

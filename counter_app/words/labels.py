@@ -15,6 +15,7 @@ from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
 from counter_app.domain.receipt_code import Verdict
 from counter_app.domain.rules import Rules
+from counter_app.domain.service_level import Level
 from counter_app.domain.statement import Finding
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Undoing, Why
@@ -31,6 +32,11 @@ _STAGES = {
     Stage.TRANSFERRED: N_("handed over"),
     Stage.MERGED: N_("part of another"),
     Stage.WITHDRAWN: N_("withdrawn"),
+}
+_LEVELS = {
+    Level.ZONE: N_("Zone / distribution centre"),
+    Level.DIVISION: N_("Division office"),
+    Level.CIRCLE: N_("Circle office"),
 }
 _CONSENTS = {
     Consent.CODE: N_("Code on the slip"),
@@ -195,6 +201,11 @@ _CHANNELS = {
 def stage(value: Stage, language: Language) -> Both:
     """A complaint's stage."""
     return both(_STAGES[value], language)
+
+
+def level(value: Level, language: Language) -> Both:
+    """Who answers for a complaint, from the office up."""
+    return both(_LEVELS[value], language)
 
 
 def consent(value: Consent, language: Language) -> Both:

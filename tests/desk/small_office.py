@@ -1,6 +1,6 @@
 """A zone office with a dozen consumers and seven people, made as fast as a test needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -112,11 +112,13 @@ def known_payments() -> Iterator[KnownPayment]:
     yield KnownPayment(PLAIN, "2026-01", date(2026, 2, 14), 1584_00, "portal", "PT000001", posted=True)
 
 
-def make(folder: Path) -> None:
-    """A new office below ``folder``."""
-    book = Book.create(folder, demo_keys(folder), OFFICE, program="test", now=NOW, steady=None)
+def make(folder: Path, counter: int = OFFICE.counter, more: Sequence[Consumer] = ()) -> None:
+    """A new office below ``folder``; ``more`` are consumers beside the dozen."""
+    office = replace(OFFICE, counter=counter)
+    book = Book.create(folder, demo_keys(folder), office, program="test", now=NOW, steady=None)
     with book.writing() as page:
         _fill(page)
+        reference.put_consumers(page, more)
     book.close()
 
 

@@ -11,7 +11,7 @@ from counter_app.documents.day_papers import ClosingFacts
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.approval import Approval, Way
-from counter_app.domain.catalogue import Actor, ComplaintType
+from counter_app.domain.catalogue import Actor, ComplaintType, Extent
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.drawer import (
     Carried,
@@ -193,6 +193,8 @@ SUPPLY_OFF = ComplaintType(
     questions=(),
     actor=Actor("line", "लाइन स्टाफ", "Line staff", Level.ZONE),
     service="fuse_off",
+    outage=Extent.PART,
+    ends=True,
     source="SOP-WZ-2024",
 )
 FUSE_OFF = Service(
@@ -217,6 +219,7 @@ WIRE_DOWN = replace(
     priority=1,
     needs_consumer=False,
     service="",
+    outage=None,
 )
 
 

@@ -35,7 +35,8 @@ TYPE = (
     '[[complaints.types]]\ncode = "SUP-04"\nkey = "11"\ngroup = "supply"\n'
     'hi = "बंद"\nen = "Off"\npriority = 3\nacts = "line"\nsource = "S"\n'
 )
-COMPLAINTS = "[[complaints]]\n" + STAMP + GROUP + ACTORS + QUESTIONS + TYPE
+OUTAGE = "outage_from = 3\noutage_hours = 2\n"
+COMPLAINTS = "[[complaints]]\n" + STAMP + OUTAGE + GROUP + ACTORS + QUESTIONS + TYPE
 SERVICE = (
     '[[service_levels.services]]\nkey = "fuse_off"\nhi = "फ्यूज"\nen = "Fuse"\nsource = "S"\n'
     'urban = [{ level = "zone", hours = 4 }, { level = "circle", hours = 4 }]\n'

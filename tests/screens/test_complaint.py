@@ -9,11 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaints
 from counter_app.desk.rows import ComplaintRow
+from counter_app.domain.complaint import Answered, Stage
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.desk.small_office import NOW, PLAIN, entries, faults
+from tests.desk.small_office import NOW, NUMBERS, PLAIN, entries, faults
 from tests.screens.conftest import press, type_keys
 
 ENTER = Qt.Key.Key_Return
@@ -49,6 +50,63 @@ def test_two_digits_and_four_enters_register(window: Window, qtbot: QtBot) -> No
     assert one.registered.mobile == "9826048200"
     assert one.number.stem in shown(window)
     assert faults(window.desk) == ()
+
+
+def complain_of_no_supply(window: Window, qtbot: QtBot, number: str) -> None:
+    """Register a house without supply, as a clerk does."""
+    open_complaint(window, qtbot, number)
+    type_keys(window, "11")
+    if window.page()._asking:  # type: ignore[attr-defined]
+        press(window, Qt.Key.Key_Escape)
+    for _ in range(3):
+        press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+
+
+KEYS_NO_SUPPLY = 13
+
+
+def test_a_complaint_joined_to_an_outage_takes_thirteen_keys_from_home(window: Window, qtbot: QtBot) -> None:
+    for number in NUMBERS[1:3]:
+        complain_of_no_supply(window, qtbot, number)
+    keys = 0
+    for digits, then in ((PLAIN[-6:], ENTER), ("", Qt.Key.Key_F3), ("11", ENTER), ("", ENTER), ("", ENTER)):
+        if digits:
+            type_keys(window, digits)
+            keys += len(digits)
+        if digits == PLAIN[-6:]:
+            qtbot.waitUntil(lambda: window.page().consumer() == PLAIN)
+        press(window, then)
+        keys += 1
+        if then == Qt.Key.Key_F3:
+            qtbot.waitUntil(lambda: getattr(window.page(), "_form", None) is not None)
+        elif digits == PLAIN[-6:]:
+            qtbot.waitUntil(lambda: window.page().name == "consumer")
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    print(f"\nkeystrokes: {keys}")  # the bench reads it
+    assert keys <= KEYS_NO_SUPPLY
+    (one,) = (row for row in open_ones(window) if row.registered.consumer == PLAIN)
+    assert (one.state.stage, one.registered.joined) == (Stage.MERGED, one.state.joined)
+    assert one.state.joined is not None
+
+
+def test_escape_keeps_a_complaint_separate_from_the_outage(window: Window, qtbot: QtBot) -> None:
+    for number in NUMBERS[:4]:
+        complain_of_no_supply(window, qtbot, number)
+    assert [row.registered.joined for row in open_ones(window)] == [None] * 4
+
+
+def test_what_is_asked_with_a_type_is_recorded(window: Window, qtbot: QtBot) -> None:
+    open_complaint(window, qtbot)
+    type_keys(window, "21")
+    press(window, ENTER)
+    press(window, ENTER)
+    type_keys(window, "4180")
+    press(window, ENTER)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    (one,) = open_ones(window)
+    assert one.registered.answers == (Answered("reading", "4180"),)
 
 
 def test_letters_filter_the_types(window: Window, qtbot: QtBot) -> None:
@@ -87,7 +145,7 @@ def test_a_short_mobile_is_said_under_its_field(window: Window, qtbot: QtBot) ->
     page._mobile.edit.selectAll()
     type_keys(window, "982604821", every=120)
     before = entries(window.desk)
-    for _ in range(3):
+    for _ in range(4):
         press(window, ENTER)
     qtbot.waitUntil(page._mobile.is_wrong)
     assert page._mobile.text() == "982604821"
@@ -97,12 +155,12 @@ def test_a_short_mobile_is_said_under_its_field(window: Window, qtbot: QtBot) ->
 def test_a_place_without_a_consumer_needs_its_landmark(window: Window, qtbot: QtBot) -> None:
     page = open_complaint(window, qtbot, "")
     type_keys(window, "91")
-    for _ in range(3):
+    for _ in range(4):
         press(window, ENTER)
     qtbot.waitUntil(page._landmark.is_wrong)
     type_keys(window, "shiv mandir")
-    press(window, ENTER)
-    press(window, ENTER)
+    for _ in range(3):
+        press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "home")
     (one,) = open_ones(window)
     assert (one.registered.consumer, one.registered.landmark) == ("", "shiv mandir")

@@ -35,10 +35,13 @@ from counter_app.domain.approval import Approval, Way
 from counter_app.domain.clock import ClockDecided, ClockFault, ClockFound, Decision
 from counter_app.domain.complaint import (
     Answered,
+    CallMade,
     CentralNumberNoted,
+    CompensationClaimed,
     ComplaintRegistered,
     ComplaintStep,
     Consent,
+    OutageTold,
     Seen,
     Stage,
 )
@@ -266,6 +269,9 @@ COMPLAINT_ACTS = (
         version=2,
     ),
     Act(CentralNumberNoted(act_of(2), "2026031200318", AT, "R07")),
+    Act(OutageTold(act_of(2), "जम्पर टूटा", AT + timedelta(hours=2), AT, "R07")),
+    Act(CompensationClaimed(act_of(2), 100_00, AT + timedelta(hours=4), AT + timedelta(hours=9), AT, "R07")),
+    Act(CallMade(act_of(2), "JE", "07552551222", AT, "R07")),
 )  # fmt: skip
 
 Change = Callable[[int, Header], Header]

@@ -23,6 +23,8 @@ from counter_app.store.finds.drawers import (
     undone_as,
     undone_ever,
 )
+from counter_app.store.finds.network import asset
+from counter_app.store.finds.outages import open_on_dtr, open_on_feeder, parts_of
 from counter_app.store.finds.papers import (
     copies_since,
     job,
@@ -45,6 +47,7 @@ from counter_app.store.projected import last_serial
 
 __all__ = [
     "COUNTER",
+    "asset",
     "cash_moved",
     "closing",
     "closing_of",
@@ -68,8 +71,11 @@ __all__ = [
     "not_out_since",
     "open_complaints",
     "open_drawer",
+    "open_on_dtr",
+    "open_on_feeder",
     "paid_since",
     "paid_today",
+    "parts_of",
     "payments_of",
     "receipt",
     "receipts_found",

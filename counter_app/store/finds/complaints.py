@@ -54,7 +54,7 @@ _COUNTS = """
 
 def complaint(connection: Connection, act: UUID) -> ComplaintRow | None:
     """The complaint of an act."""
-    found = _rows(connection, [act])
+    found = complaints_at(connection, [act])
     return found[0] if found else None
 
 
@@ -86,7 +86,7 @@ def complaints_found(
 
 def open_complaints(connection: Connection, limit: int = 200) -> tuple[ComplaintRow, ...]:
     """Complaints that are not over: danger first, then the oldest."""
-    rows = _rows(connection, _asked(connection, _OPEN, limit))
+    rows = complaints_at(connection, _asked(connection, _OPEN, limit))
     rows.sort(key=lambda row: (row.registered.priority != 1, row.registered.registered_at, row.act))
     return tuple(rows)
 
@@ -116,12 +116,13 @@ def _asked(connection: Connection, statement: str, *values: object) -> set[UUID]
 
 
 def _newest(connection: Connection, acts: Iterable[UUID]) -> tuple[ComplaintRow, ...]:
-    rows = _rows(connection, acts)
+    rows = complaints_at(connection, acts)
     rows.sort(key=lambda row: (row.registered.registered_at, row.number.serial), reverse=True)
     return tuple(rows)
 
 
-def _rows(connection: Connection, acts: Iterable[UUID]) -> list[ComplaintRow]:
+def complaints_at(connection: Connection, acts: Iterable[UUID]) -> list[ComplaintRow]:
+    """The complaints of these acts, in no order."""
     sets = complaint_sets(connection, acts)
     named = names(connection, {whole.registered.consumer for whole in sets})
     return [_row(connection, whole, named) for whole in sets]

@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter_app.desk import complaint_steps, complaints, paper
+from counter_app.desk import complaint_steps, complaints, outages, paper
 from counter_app.desk.rows import ComplaintRow, JobRow
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.refusals import Refused
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.pages import status_side as side
 from counter_app.ui.pages.status_life import Life
 from counter_app.ui.pages.status_side import REASONS, Answers, Said, TimeLimit, step_draft
 from counter_app.ui.parts import Card, Kind
@@ -19,6 +20,7 @@ from counter_app.ui.table import Table
 from counter_app.ui.text import heading
 from counter_app.ui.wording import one_name, type_name
 from counter_app.words import labels
+from counter_app.words.amounts import rupees
 from counter_app.words.dates import clock, short_day
 from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, both
@@ -48,8 +50,9 @@ class StatusPage(Page):
         self._answers.said.connect(self._said)
         self._answers.reasoned.connect(self._reasoned)
         self.side_column.addWidget(self._answers)
+        self.side_column.addStretch(1)
         self._limit = TimeLimit(self.language)
-        self.side_column.addWidget(self._limit, 1)
+        self.main_column.addWidget(self._limit)
 
     def keys(self) -> Keys:
         back = self._both(N_("Back"))
@@ -166,17 +169,18 @@ class StatusPage(Page):
         self._open = one
         self._life.show_one(one, self.frame.desk.rules)
         self._limit.show_limit(one, self.frame.now())
+        self._limit.show()
         self._views.setCurrentIndex(1)
         if not asking:
             self._act = uuid4()
-            self._answers.show_steps(one)
+            self._answers.show_steps(one, self._more(one))
             self.setFocus()
         self.frame.keys_changed()
 
     def _leave_one(self) -> None:
         self._open = None
         self._answers.show_nothing()
-        self._limit.show_nothing()
+        self._limit.hide()
         self._views.setCurrentIndex(0)
         self.frame.keys_changed()
 
@@ -185,6 +189,10 @@ class StatusPage(Page):
     def digit(self, digit: str) -> bool:
         """A digit answers for an open complaint, or gives the reason of a copy; in the list it is typed."""
         return self._open is not None and self._answers.pick(digit)
+
+    def other_key(self, key: int, text: str) -> bool:
+        """Signs stand for what is no step."""
+        return self._open is not None and self._answers.pick(text)
 
     def acts(self, action: str) -> bool:
         """F7 prints the slip of an open complaint."""
@@ -215,7 +223,7 @@ class StatusPage(Page):
             super().escape()
             return
         if self._answers.is_deep:
-            self._answers.show_steps(self._open)
+            self._answers.show_steps(self._open, self._more(self._open))
             self.setFocus()
             return
         self._leave_one()
@@ -228,14 +236,32 @@ class StatusPage(Page):
         if one is None:
             return
         desk, session, at, text = self.frame.desk, self.frame.session, self.frame.now(), said.text
-        if said.stage is None:
-            self.save(
-                lambda: complaint_steps.note_central_number(desk, session, act, one.act, text, at),
-                self._number_recorded,
-            )
-            return
-        draft = step_draft(act, one.act, said)
-        self.save(lambda: complaint_steps.step(desk, session, draft, at), self._recorded)
+        match said.key:
+            case "":
+                draft = step_draft(act, one.act, said)
+                self.save(lambda: complaint_steps.step(desk, session, draft, at), self._recorded)
+            case side.CENTRAL_NUMBER:
+                self.save(
+                    lambda: complaint_steps.note_central_number(desk, session, act, one.act, text, at),
+                    self._number_recorded,
+                )
+            case side.GATHER:
+                self.save(lambda: outages.gather(desk, session, act, one.act, at), self._recorded)
+            case side.TELL:
+                self.save(lambda: outages.tell(desk, session, act, one.act, text, at), self._recorded)
+            case _:
+                self.save(lambda: complaint_steps.claim(desk, session, act, one.act, at), self._recorded)
+
+    def _more(self, one: ComplaintRow) -> dict[str, Both]:
+        """What may be done about a complaint beside its steps."""
+        desk, at = self.frame.desk, self.frame.now()
+        more: dict[str, Both] = {}
+        if one.state.open and outages.is_whole(desk.rules.catalogue(one.registered.day), one.registered):
+            more[side.GATHER] = self._both(N_("Join all on this line"))
+            more[side.TELL] = self._both(N_("Cause, and when supply is back"))
+        if due := complaint_steps.compensation_due(desk, one, at):
+            more[side.CLAIM] = self._both(N_("Claim compensation of {amount}"), amount=rupees(due))
+        return more
 
     def refused(self, trouble: Exception) -> None:
         """The desk said no: below the field it is about, where there is one; what was typed stands."""
@@ -243,12 +269,12 @@ class StatusPage(Page):
             super().refused(trouble)
 
     def _number_recorded(self, one: ComplaintRow) -> None:
-        self._answers.show_steps(one)
+        self._answers.show_steps(one, self._more(one))
         self.show_one(one)
         self.frame.tell(self._both(N_("1912 number: {number}"), number=one.central_number), Kind.GOOD)
 
     def _recorded(self, one: ComplaintRow) -> None:
-        self._answers.show_steps(one)
+        self._answers.show_steps(one, self._more(one))
         self.show_one(one)
         words = labels.stage(one.state.stage, self.language)
         self.frame.tell(self._both(N_("Recorded: {stage}"), stage=words.lead), Kind.GOOD)
@@ -273,6 +299,6 @@ class StatusPage(Page):
     def _asked(self, job: JobRow) -> None:
         self._act = uuid4()
         if self._open is not None:
-            self._answers.show_steps(self._open)
+            self._answers.show_steps(self._open, self._more(self._open))
         self.frame.print_job(job.job)
         self.frame.tell(self._both(N_("Copy {copy} is on its way to the printer."), copy=job.copy), Kind.GOOD)

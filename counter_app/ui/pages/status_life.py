@@ -3,13 +3,23 @@
 from PySide6.QtWidgets import QWidget
 
 from counter_app.desk.rows import ComplaintRow
-from counter_app.domain.complaint import CentralNumberNoted, ComplaintStep, Consent, Stage
+from counter_app.domain.complaint import (
+    AboutComplaint,
+    CallMade,
+    CentralNumberNoted,
+    CompensationClaimed,
+    ComplaintStep,
+    Consent,
+    OutageTold,
+    Stage,
+)
 from counter_app.domain.rules import Rules
 from counter_app.ui.parts import Card, Chip, Kind, column, row
 from counter_app.ui.text import Run, Text
 from counter_app.ui.timeline import Event, StageMark, StageStrip, Timeline
 from counter_app.ui.wording import one_name, type_name
 from counter_app.words import labels
+from counter_app.words.amounts import rupees
 from counter_app.words.dates import clock, short_day, stamp
 from counter_app.words.say import N_, Both, Language, both
 
@@ -125,7 +135,7 @@ class Life(QWidget):
             counter, registered.landmark, registered.note,
         )  # fmt: skip
 
-    def _event(self, said: ComplaintStep | CentralNumberNoted) -> Event:
+    def _event(self, said: AboutComplaint) -> Event:
         time, day = clock(said.at), stamp(said.at)[:5]
         match said:
             case ComplaintStep(stage=stage, to=to, note=note, by=by, consent=consent):
@@ -133,6 +143,13 @@ class Life(QWidget):
                 return _happened(time, day, labels.stage(stage, self._language), to, agreed, note, by)
             case CentralNumberNoted(number=number, by=by):
                 return _happened(time, day, self._both(N_("registered at 1912")), number, by)
+            case OutageTold(cause=cause, expected_at=expected, by=by):
+                back = self._say(N_("supply expected {when}"), when=stamp(expected)) if expected else ""
+                return _happened(time, day, self._both(N_("the cause")), cause, back, by)
+            case CompensationClaimed(amount=amount, by=by):
+                return _happened(time, day, self._both(N_("compensation claimed")), rupees(amount), by)
+            case CallMade(whom=whom, phone=phone, by=by):
+                return _happened(time, day, self._both(N_("telephoned")), whom, phone, by)
 
 
 def _happened(time: str, day: str, words: Both, *more: str) -> Event:

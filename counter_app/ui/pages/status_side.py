@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from counter_app.desk.complaint_steps import StepDraft
 from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.complaint import Consent, Stage, may_follow
 from counter_app.domain.complaint_life import DONE
+from counter_app.domain.service_level import level_at, pendency
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
 from counter_app.ui.icons import Icon
@@ -23,7 +25,8 @@ from counter_app.words.say import N_, Both, Language, both
 
 REASONS = {"1": N_("Printer jam"), "2": N_("Slip lost"), "3": N_("Another copy")}
 _CONSENTS = {"1": Consent.CODE, "2": Consent.SIGNATURE, "3": Consent.CALL_BACK, "4": Consent.SILENCE}
-CENTRAL_NUMBER = "0"
+CENTRAL_NUMBER, GATHER, TELL, CLAIM = "0", "+", "*", "-"
+"""Keys of what is no step: its number at 1912, what may be done about an outage, compensation."""
 
 
 class Step(NamedTuple):
@@ -48,11 +51,12 @@ STEPS = {
 
 
 class Said(NamedTuple):
-    """What was chosen and typed: a stage with what goes with it, or (no stage) the number at 1912."""
+    """What was chosen and typed: a stage with what goes with it, or (no stage) the key of something else."""
 
     stage: Stage | None
     text: str = ""
     consent: Consent | None = None
+    key: str = ""
 
 
 def step_draft(act: UUID, complaint: UUID, said: Said) -> StepDraft:
@@ -103,8 +107,8 @@ class Answers(Card):
         self._who.show_runs(Run(words.lead, "body", "ink3"))
         self._offer(N_("What does the consumer say"), {})
 
-    def show_steps(self, one: ComplaintRow) -> None:
-        """Offer what may follow now."""
+    def show_steps(self, one: ComplaintRow, more: Mapping[str, Both]) -> None:
+        """Offer what may follow now; ``more`` are things that are no steps."""
         self._one = one
         lead, other = names(self._language, one.name_hi, one.name_en)
         self._who.show_runs(
@@ -115,7 +119,7 @@ class Answers(Card):
         fitting = {key: step.words for key, step in STEPS.items() if may_follow(one.state.stage, step.stage)}
         if not one.central_number:
             fitting[CENTRAL_NUMBER] = N_("1912 gave a number")
-        self._offer(N_("What does the consumer say"), fitting)
+        self._offer(N_("What does the consumer say"), fitting, more)
         self._choices.picked.connect(self._picked)
 
     def ask_reason(self) -> None:
@@ -143,7 +147,13 @@ class Answers(Card):
 
     def _picked(self, key: str) -> None:
         if key == CENTRAL_NUMBER:
-            self._ask(Said(None), N_("Number that 1912 gave"))
+            self._ask(Said(None, key=key), N_("Number that 1912 gave"))
+            return
+        if key == TELL:
+            self._ask(Said(None, key=key), N_("The cause, then the time such as 18:30"))
+            return
+        if key in {GATHER, CLAIM}:
+            self.said.emit(Said(None, key=key))
             return
         step = STEPS[key]
         if step.stage is Stage.CLOSED:
@@ -174,9 +184,11 @@ class Answers(Card):
         self._room.addWidget(self._field)
         self._field.edit.setFocus()
 
-    def _offer(self, question: str, offered: Mapping[str, str]) -> None:
+    def _offer(
+        self, question: str, offered: Mapping[str, str], more: Mapping[str, Both] = MappingProxyType({})
+    ) -> None:
         named = {key: both(text, self._language) for key, text in offered.items()}
-        self._show(both(question, self._language), "ink", named)
+        self._show(both(question, self._language), "ink", {**named, **more})
 
     def _show(self, question: Both, tone: str, offered: Mapping[str, Both]) -> None:
         self.asks_reason, self._asked, self._field = False, None, None
@@ -199,21 +211,18 @@ class TimeLimit(Card):
         self._icon = Icon("clock", 24, "ink2")
         words = column()
         self._head, self._more = Text(wrap=True), Text(wrap=True)
+        self._ladder = Text(elide=True, gap="  ")
         words.addWidget(self._head)
         words.addWidget(self._more)
+        words.addWidget(self._ladder)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         self.body.addLayout(line)
-        self.body.addStretch(1)
-
-    def show_nothing(self) -> None:
-        """No complaint is open."""
-        self._head.show_runs(Run("—", "title", "ink", bold=True))
-        self._more.show_runs(Run(" ", "caption", "ink2"))
 
     def show_limit(self, one: ComplaintRow, now: datetime) -> None:
         """Say it of a complaint."""
         registered, state = one.registered, one.state
+        self._ladder.show_runs(Run(" ", "body", "ink2"))
         if registered.due_at is None:
             words = both(N_("No time limit is laid down for this here."), self._language)
             self._put("info", "ink2", words.lead, "lead", Both(words.second or " ", ""))
@@ -231,6 +240,16 @@ class TimeLimit(Card):
         words = both(text, self._language, time=age(span, self._language))
         limit = both(N_("Limit: {when}"), self._language, when=stamp(registered.due_at))
         self._put("warn" if over else "ok" if done else "clock", tone, words.lead, "title", limit)
+        self._show_ladder(one, now)
+
+    def _show_ladder(self, one: ComplaintRow, now: datetime) -> None:
+        """Who has it now by the time limits, and for how long it waits by the company's steps of days."""
+        if not one.state.open or not one.registered.ladder:
+            return
+        who = labels.level(level_at(one.registered.ladder, now), self._language).lead
+        waits = pendency(one.registered.registered_at, now)
+        words = both(N_("{days} days open"), self._language, days=waits).lead
+        self._ladder.show_runs(Run(who, "body", "ink", bold=True), Run(words, "body", "ink2"))
 
     def _put(self, icon: str, tone: str, head: str, size: str, more: Both) -> None:
         self._icon.show_icon(icon, tone)
