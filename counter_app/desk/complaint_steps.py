@@ -11,6 +11,7 @@ from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.domain.central_refusals import OfficeCodeWrong
 from counter_app.domain.complaint import (
     AboutComplaint,
+    CallMade,
     CentralNumberNoted,
     CompensationClaimed,
     ComplaintStep,
@@ -32,7 +33,7 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ComplaintUnknown, StepNotPossible
+from counter_app.domain.refusals import ComplaintUnknown, ReasonMissing, StepNotPossible
 from counter_app.domain.service_level import compensation
 from counter_app.domain.text import clean_text, only_digits, western_digits
 from counter_app.store import finds
@@ -43,6 +44,7 @@ LONGEST_NOTE = 500
 LONGEST_TO = 60
 _CODE_DIGITS = 6
 _OFFICE = re.compile("[0-9A-Z]{1,12}")
+_CALLED = re.compile(r"(.*?)[ ,]*([0-9]{3,12})?")
 _CENTRAL = re.compile("[0-9A-Za-z][0-9A-Za-z/-]{3,39}")
 
 
@@ -112,6 +114,27 @@ def note_central_number(
             row = known_complaint(page.connection, complaint)
             noted = CentralNumberNoted(row.act, given, behind(row, at), session.person.code)
             page.record(noted, act=act, person=session.person.id, at=at)
+        return known_complaint(page.connection, complaint)
+
+
+def note_call(
+    desk: Desk, session: Session, act: UUID, complaint: UUID, typed: str, at: datetime
+) -> ComplaintRow:
+    """Record whom somebody telephoned about a complaint; a number at the end is the telephone's."""
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.CALL_MADE):
+            return told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    said = _CALLED.fullmatch(western_digits(clean_text(typed, LONGEST_TO)))
+    assert said is not None
+    whom, phone = said.groups(default="")
+    if not (whom or phone):
+        raise ReasonMissing
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.CALL_MADE) is None:
+            row = known_complaint(page.connection, complaint)
+            called = CallMade(row.act, whom, phone, behind(row, at), session.person.code)
+            page.record(called, act=act, person=session.person.id, at=at)
         return known_complaint(page.connection, complaint)
 
 

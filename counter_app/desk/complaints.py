@@ -15,6 +15,7 @@ from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
+from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing
 from counter_app.domain.service_level import limit_of
@@ -28,6 +29,7 @@ LONGEST_LANDMARK = 120
 LONGEST_ANSWER = 80
 PLACES = ("feeder", "dtr", "pole")
 """The questions whose answers say where on the network it is, from the supply down."""
+_ON_THE_LINE = "supply"  # the category of complaints whose officers answer for the lines
 _ABOVE = {"pole": "dtr", "dtr": "feeder"}
 LONGEST_KEY = 8
 
@@ -36,7 +38,8 @@ LONGEST_KEY = 8
 class ComplaintForm:
     """What the complaint screen shows before anything is typed; ``earlier`` is newest first.
 
-    ``outage`` is what a complaint about the supply may be joined to.
+    ``outage`` is what a complaint about the supply may be joined to, ``officer`` who is telephoned about
+    danger; None where the lists name nobody.
     """
 
     consumer: Consumer | None
@@ -44,6 +47,7 @@ class ComplaintForm:
     earlier: tuple[ComplaintRow, ...]
     next_number: Number
     outage: Outage | None
+    officer: Officer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,11 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         catalogue = desk.rules.catalogue(business_day(at))
         line = (consumer.dtr, consumer.feeder) if consumer else ("", "")
         outage = outage_at(connection, catalogue, *line, at)
+        officers = finds.officers_for(connection, _ON_THE_LINE, consumer.group if consumer else "")
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    return ComplaintForm(consumer, catalogue, earlier, following, outage)
+    return ComplaintForm(
+        consumer, catalogue, earlier, following, outage, next((one for one in officers if one.phone), None)
+    )
 
 
 def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> Registered:
@@ -171,7 +178,7 @@ def as_payload(
         clerk=session.person.code,
         feeder=place.feeder,
         pole=place.pole,
-        answers=tuple(one for one in draft.answers if one.ask not in PLACES),
+        answers=tuple(one for one in draft.answers if one.said and one.ask not in PLACES),
         ladder=ladder,
     )
 

@@ -12,9 +12,8 @@ from tests.desk.storm import storm
 
 STORM = 2000
 _FEWEST = 13
-_KEYS_TEST = (
-    "tests/screens/test_complaint.py::test_a_complaint_joined_to_an_outage_takes_thirteen_keys_from_home"
-)
+_PAGE = "tests/screens/test_complaint.py"
+_KEYS_TEST = f"{_PAGE}::test_a_complaint_joined_to_an_outage_takes_thirteen_keys_from_home"
 
 
 def measure() -> list[Figure]:

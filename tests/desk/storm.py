@@ -7,7 +7,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from counter_app.desk import complaint_steps, complaints, outages
 from counter_app.desk.desk import Desk
@@ -72,17 +72,20 @@ def storm(folder: Path, complaints_: int, seed: int) -> Aftermath:
             desk = small_office.opened(folder / str(counter))
             closing.callback(desk.book.close)
             places.append(Place(desk, signed_in(desk, CLERK)))
-        took = _register(places, homes, dice)
+        took, whole = _register(places, homes, dice)
         _spread(places, dice)
-        _restore(places[0], NOW + timedelta(minutes=30))
+        _restore(places[0], whole, NOW + timedelta(minutes=30))
         _spread(places, dice)
         return _aftermath(places, complaints_, took)
 
 
-def _register(places: list[Place], homes: tuple[Consumer, ...], dice: random.Random) -> list[float]:
+def _register(
+    places: list[Place], homes: tuple[Consumer, ...], dice: random.Random
+) -> tuple[list[float], UUID]:
     """Each house complains once, at a counter or a channel; the third counter is cut off meanwhile."""
     took = []
     counters = places[: len(COUNTERS)]
+    feeder = replace(complaining("", "12"), landmark="", answers=(Answered("feeder", FEEDER),))
     for number, home in enumerate(homes):
         place, at = dice.choice(places), NOW + timedelta(milliseconds=number * 600_000 // len(homes))
         draft = replace(complaining(home.number, "11"), join=place in counters)
@@ -91,23 +94,21 @@ def _register(places: list[Place], homes: tuple[Consumer, ...], dice: random.Ran
         if place in counters:
             took.append((time.perf_counter() - begun) * 1000)
         if number == len(homes) // 2:
-            whole = replace(complaining("", "12"), landmark="", answers=(Answered("feeder", FEEDER),))
-            complaints.register(counters[0].desk, counters[0].session, whole, at)
+            complaints.register(counters[0].desk, counters[0].session, feeder, at)
         if number % (len(homes) // 6) == 0:
             _spread([one for one in places if one is not counters[2]], dice)
-    return took
+    return took, feeder.act
 
 
-def _restore(place: Place, at: datetime) -> None:
+def _restore(place: Place, whole: UUID, at: datetime) -> None:
     """The supervisor gathers what is open on the feeder, and records that the supply is back."""
     desk, session = place.desk, place.session
-    (whole,) = (row for row in complaints.status(desk, session, "", at) if not row.registered.dtr)
-    outages.gather(desk, session, uuid4(), whole.act, at)
+    outages.gather(desk, session, uuid4(), whole, at)
     with suppress(StepNotPossible):  # a second time there is nothing
-        outages.gather(desk, session, uuid4(), whole.act, at)
-    back = moving(whole.act, Stage.ATTENDED, "जम्पर जोड़ा")
+        outages.gather(desk, session, uuid4(), whole, at)
+    back = moving(whole, Stage.ATTENDED, "जम्पर जोड़ा")
     complaint_steps.step(desk, session, back, at + timedelta(minutes=1))
-    agreed = moving(whole.act, Stage.CLOSED, consent=Consent.CALL_BACK)
+    agreed = moving(whole, Stage.CLOSED, consent=Consent.CALL_BACK)
     complaint_steps.step(desk, session, agreed, at + timedelta(minutes=2))
 
 

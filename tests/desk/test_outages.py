@@ -9,7 +9,7 @@ import pytest
 from counter_app.desk import complaint_steps, complaints, outages
 from counter_app.desk.complaints import Registered
 from counter_app.desk.desk import Desk
-from counter_app.domain.complaint import Answered, OutageTold, Stage
+from counter_app.domain.complaint import Answered, CallMade, OutageTold, Stage
 from counter_app.domain.complaint_refusals import NothingToClaim
 from counter_app.domain.network import Asset, AssetKind
 from counter_app.domain.people import Session
@@ -199,3 +199,17 @@ def test_the_ladder_that_was_promised_is_recorded(desk: Desk, clerk: Session) ->
         ("circle", NOW + timedelta(hours=120)),
     ]
     assert made.due_at == NOW + timedelta(hours=120)
+
+
+@pytest.mark.parametrize(
+    ("typed", "whom", "phone"),
+    [("JE शर्मा 9826000001", "JE शर्मा", "9826000001"), ("1912", "", "1912"), ("लाइन टीम 2", "लाइन टीम 2", "")],
+)
+def test_a_call_says_whom(desk: Desk, clerk: Session, typed: str, whom: str, phone: str) -> None:
+    made = registering(desk, clerk, PLAIN, WIRE)
+    row = complaint_steps.note_call(desk, clerk, uuid4(), made.act, typed, NOW)
+    (called,) = (event.said for event in row.events)
+    assert isinstance(called, CallMade)
+    assert (called.whom, called.phone, called.by) == (whom, phone, "SUNIL")
+    with nothing_recorded(desk), pytest.raises(ReasonMissing):
+        complaint_steps.note_call(desk, clerk, uuid4(), made.act, " ", NOW)

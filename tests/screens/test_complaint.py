@@ -1,6 +1,7 @@
 """Registering a complaint with the keyboard."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.desk.small_office import NOW, NUMBERS, PLAIN, entries, faults
+from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults
 from tests.screens.conftest import press, type_keys
 
 ENTER = Qt.Key.Key_Return
@@ -94,6 +95,16 @@ def test_escape_keeps_a_complaint_separate_from_the_outage(window: Window, qtbot
     for number in NUMBERS[:4]:
         complain_of_no_supply(window, qtbot, number)
     assert [row.registered.joined for row in open_ones(window)] == [None] * 4
+
+
+def test_the_same_again_and_a_broken_promise_are_said(window: Window, qtbot: QtBot) -> None:
+    before = NOW - timedelta(days=2)
+    for _ in range(2):
+        complaints.register(window.desk, window.session, complaining(PLAIN, "11"), before)
+    open_complaint(window, qtbot)
+    type_keys(window, "11")
+    assert "बार 3" in shown(window)
+    assert "10/03 का पिछला वादा टूटा" in shown(window)
 
 
 def test_what_is_asked_with_a_type_is_recorded(window: Window, qtbot: QtBot) -> None:

@@ -1,7 +1,8 @@
 """Telling where a complaint stands, answering for the consumer, printing its slip again."""
 
+from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,7 @@ from counter_app.ui.page import Visit
 from counter_app.ui.pages.status import StatusPage
 from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
-from tests.desk.small_office import NOW, PLAIN, complaining, entries, faults, moving
+from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults, moving
 from tests.screens.conftest import press, type_keys
 from tests.screens.test_complaint import ENTER, open_complaint, open_ones, shown
 
@@ -130,7 +131,7 @@ def test_what_contradicts_itself_needs_attention_in_list_and_life(window: Window
     page.refresh()
     qtbot.waitUntil(lambda: open_one(page).state.attention)
     assert "ध्यान दें" in shown(window)
-    assert "दो जगह" in shown(window)
+    qtbot.waitUntil(lambda: "दो जगह" in shown(window))
     type_keys(window, "13")
     qtbot.waitUntil(lambda: stage_of(page) is Stage.CLOSED)
     assert not open_one(page).state.attention
@@ -222,3 +223,49 @@ def test_esc_goes_from_the_complaint_to_the_list(window: Window, qtbot: QtBot) -
     press(window, Qt.Key.Key_Escape)
     assert page._open is None
     assert window.page().name == "status"
+
+
+def test_an_outage_is_told_gathered_and_restored_by_its_keys(window: Window, qtbot: QtBot) -> None:
+    area = complaints.register(window.desk, window.session, complaining(PLAIN, "12"), NOW)
+    house = complaints.register(window.desk, window.session, complaining(NUMBERS[1], "11"), NOW)
+    window.go("status", Visit(act=area.act))
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: page._open is not None)
+    type_keys(window, "*")
+    type_keys(window, "jumper 18:30")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: "jumper" in shown(window) and not page._answers.is_deep)
+    answered = page._act
+    type_keys(window, "+")
+    qtbot.waitUntil(lambda: page._act != answered)
+    assert joined(window, house.act) == area.act
+    type_keys(window, "6")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.ATTENDED)
+    row = complaints.complaint(window.desk, window.session, house.act, NOW)
+    assert row.state.stage is Stage.CLOSED
+
+
+def joined(window: Window, act: UUID) -> UUID | None:
+    return complaints.complaint(window.desk, window.session, act, NOW).state.joined
+
+
+def test_compensation_is_claimed_and_a_call_recorded_with_one_key(window: Window, qtbot: QtBot) -> None:
+    long_ago = NOW - timedelta(hours=30)
+    made = complaints.register(window.desk, window.session, complaining(PLAIN, "11"), long_ago)
+    window.go("status", Visit(act=made.act))
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: page._open is not None)
+    qtbot.waitUntil(lambda: "₹200" in shown(window))
+    type_keys(window, "-")
+    qtbot.waitUntil(lambda: len(open_one(page).events) == 1)
+    wire = complaints.register(window.desk, window.session, complaining(PLAIN, "91"), NOW)
+    window.go("status", Visit(act=wire.act))
+    qtbot.waitUntil(lambda: open_one(page).act == wire.act)
+    type_keys(window, ".")
+    type_keys(window, "JE 9826000001")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: "9826000001" in shown(window))
+    assert faults(window.desk) == ()

@@ -23,7 +23,7 @@ from counter_app.store.finds.drawers import (
     undone_as,
     undone_ever,
 )
-from counter_app.store.finds.network import asset
+from counter_app.store.finds.network import asset, officers_for
 from counter_app.store.finds.outages import open_on_dtr, open_on_feeder, parts_of
 from counter_app.store.finds.papers import (
     copies_since,
@@ -69,6 +69,7 @@ __all__ = [
     "last_serial",
     "next_copy",
     "not_out_since",
+    "officers_for",
     "open_complaints",
     "open_drawer",
     "open_on_dtr",

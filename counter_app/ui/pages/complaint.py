@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from counter_app.desk import complaints, sheets
 from counter_app.desk.complaints import PLACES, ComplaintDraft, ComplaintForm, Registered
 from counter_app.domain.catalogue import ComplaintType
-from counter_app.domain.complaint import Answered, Stage
+from counter_app.domain.complaint import Answered
 from counter_app.domain.consumer import masked
 from counter_app.domain.refusals import (
     CardNumberTyped,
@@ -21,15 +21,14 @@ from counter_app.domain.refusals import (
 )
 from counter_app.domain.service_level import limit_of
 from counter_app.ui.fields import DigitsField, Field
-from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
+from counter_app.ui.pages.complaint_history import History
 from counter_app.ui.parts import Banner, Card, Kind, clear, column, row
 from counter_app.ui.preview import Preview
-from counter_app.ui.text import Run, Text, heading, plain
+from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.type_list import TypeList
-from counter_app.ui.wording import names, type_name
-from counter_app.words import labels
-from counter_app.words.dates import short_day, stamp
+from counter_app.ui.wording import names
+from counter_app.words.dates import stamp
 from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, Language, both
 
@@ -62,6 +61,8 @@ class ComplaintPage(Page):
         self._preview = Preview(self._say(N_("The slip will say")))
         slip.body.addWidget(self._preview, 1)
         self.side_column.addWidget(slip, 1)
+        self._history = History(self.language, self.frame.desk.rules)
+        self.side_column.addWidget(self._history)
         notice = Banner(
             self._both(N_("Not yet registered at 1912.")),
             Kind.WARN,
@@ -157,9 +158,6 @@ class ComplaintPage(Page):
         whole.body.addWidget(self._note)
         for field in self._fields():
             field.edited.connect(self._edited)
-        self._earlier = column(spacing=2)
-        whole.body.addSpacing(4)
-        whole.body.addLayout(self._earlier)
         whole.body.addStretch(1)
         return whole
 
@@ -201,7 +199,7 @@ class ComplaintPage(Page):
             )
         self._landmark.put(self._kept.get("landmark", ""))
         self._note.put(self._kept.get("note", ""))
-        self._show_earlier(form)
+        self._history.show_earlier(form.earlier)
         if key := self._kept.get("type", ""):
             self._types.choose(key)
         else:
@@ -209,35 +207,10 @@ class ComplaintPage(Page):
             self._show_kind(None)
         self._edited()
 
-    def _show_earlier(self, form: ComplaintForm) -> None:
-        clear(self._earlier)
-        if not form.earlier:
-            return
-        self._earlier.addWidget(heading(self._both(N_("Earlier complaints"))))
-        for one in form.earlier[:3]:
-            open_now = one.state.stage is not Stage.CLOSED
-            line = row(spacing=12)
-            line.addWidget(
-                Text(
-                    Run(
-                        type_name(
-                            self.language, self.frame.desk.rules, one.registered.type, one.registered.day
-                        ).lead
-                    ),
-                    elide=True,
-                ),
-                1,
-            )
-            line.addWidget(plain(short_day(one.registered.day), "body", "ink2"))
-            line.addWidget(Icon("clock" if open_now else "ok", 16, "warn" if open_now else "good"))
-            stage = labels.stage(one.state.stage, self.language).lead
-            line.addWidget(plain(stage, "body", "warn" if open_now else "good"))
-            holder = QWidget()
-            holder.setLayout(line)
-            self._earlier.addWidget(holder)
-
     def _show_kind(self, kind: ComplaintType | None) -> None:
         self._danger.setVisible(kind is not None and kind.dangerous)
+        self._show_whom()
+        self._history.show_same(kind.code if kind else "", self.frame.now())
         if kind is None:
             words = self._both(N_("Choose the type first"))
             self._kind.show_runs(Run(words.lead, "lead", "ink", bold=True), Run(words.second, "body", "ink3"))
@@ -256,6 +229,15 @@ class ComplaintPage(Page):
         else:
             words = self._both(N_("To be done by {time}"), time=stamp(due))
         self._limit.show_runs(Run(words.lead, "caption", "ink2"), Run(words.second, "caption", "ink3"))
+
+    def _show_whom(self) -> None:
+        """Whom to telephone about danger: 1912, and who answers for the line here."""
+        officer = self._form.officer if self._form else None
+        head, more = self._both(N_("Danger to life: phone 1912 first, then Enter.")), Both("", "")
+        if officer is not None:
+            name, _ = names(self.language, officer.name_hi, officer.name_en)
+            more = self._both(N_("And {name}, {phone}"), name=name, phone=officer.phone)
+        self._danger.show_banner(head, Kind.BAD, more=more, icon="phone")
 
     # -- keys ----------------------------------------------------------------------------------
 

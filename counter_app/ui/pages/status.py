@@ -249,6 +249,10 @@ class StatusPage(Page):
                 self.save(lambda: outages.gather(desk, session, act, one.act, at), self._recorded)
             case side.TELL:
                 self.save(lambda: outages.tell(desk, session, act, one.act, text, at), self._recorded)
+            case side.CALL:
+                self.save(
+                    lambda: complaint_steps.note_call(desk, session, act, one.act, text, at), self._recorded
+                )
             case _:
                 self.save(lambda: complaint_steps.claim(desk, session, act, one.act, at), self._recorded)
 
@@ -259,6 +263,8 @@ class StatusPage(Page):
         if one.state.open and outages.is_whole(desk.rules.catalogue(one.registered.day), one.registered):
             more[side.GATHER] = self._both(N_("Join all on this line"))
             more[side.TELL] = self._both(N_("Cause, and when supply is back"))
+        if one.state.open and one.registered.priority == 1:
+            more[side.CALL] = self._both(N_("Telephoned about it"))
         if due := complaint_steps.compensation_due(desk, one, at):
             more[side.CLAIM] = self._both(N_("Claim compensation of {amount}"), amount=rupees(due))
         return more

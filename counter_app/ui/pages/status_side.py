@@ -25,8 +25,8 @@ from counter_app.words.say import N_, Both, Language, both
 
 REASONS = {"1": N_("Printer jam"), "2": N_("Slip lost"), "3": N_("Another copy")}
 _CONSENTS = {"1": Consent.CODE, "2": Consent.SIGNATURE, "3": Consent.CALL_BACK, "4": Consent.SILENCE}
-CENTRAL_NUMBER, GATHER, TELL, CLAIM = "0", "+", "*", "-"
-"""Keys of what is no step: its number at 1912, what may be done about an outage, compensation."""
+CENTRAL_NUMBER, GATHER, TELL, CLAIM, CALL = "0", "+", "*", "-", "."
+"""Keys of what is no step: its number at 1912, an outage, compensation, a telephone call."""
 
 
 class Step(NamedTuple):
@@ -151,6 +151,9 @@ class Answers(Card):
             return
         if key == TELL:
             self._ask(Said(None, key=key), N_("The cause, then the time such as 18:30"))
+            return
+        if key == CALL:
+            self._ask(Said(None, key=key), N_("Whom, and the telephone number"))
             return
         if key in {GATHER, CLAIM}:
             self.said.emit(Said(None, key=key))
