@@ -1,4 +1,4 @@
-"""Version 12: what is recorded about complaints, whatever its kind; where each complaint stands, in a row.
+"""Version 15: what is recorded about complaints, whatever its kind; where each complaint stands, in a row.
 
 The states are made when the book is opened the first time by a program that folds otherwise.
 """
