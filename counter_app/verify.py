@@ -25,14 +25,14 @@ from uuid import UUID
 LARGEST_PAYLOAD, LONGEST_LINE, MOST_FAULTS = 64 * 1024, 128 * 1024, 50
 _SLOT, _SLOTS_AT = {b"CTRANCH1": ">8sQQQ32s64s2Q", b"CTRANCH2": ">8sQQQ32s64s5Q"}, (0, 4096)
 _FIELDS = struct.Struct(">4sBBHQQ32sQQqQ16s16s16s16s16sqI32sh2s")
-_OPENED, _GAP, _DRAWER_OPENED, _CLOSED, _PAYMENT = 1, 2, 20, 21, 30
-_KINDS = (1, 2, 10, 11, 12, 13, 14, 16, 17, *range(20, 26), *range(30, 37), 40, 41, 50, 51, 60, 61, 62)
-_KNOWN = dict.fromkeys(_KINDS, 1) | dict.fromkeys((_GAP, _CLOSED, _PAYMENT), 2)  # kind: newest version
-_NAMES = ("receipt", "complaint", "slip", "move", "closing")
+_OPENED, _GAP, _DRAWER_OPENED, _CLOSED, _PAYMENT, _NOWHERE = 1, 2, 20, 21, 30, (0, 0)
+_LIFE = (40, 41, *range(43, 47))
+_KINDS = (1, 2, *range(10, 15), 16, 17, *range(20, 26), *range(30, 37), *_LIFE, 50, 51, 60, 61, 62)
+_KNOWN = dict.fromkeys(_KINDS, 1) | dict.fromkeys((_GAP, _CLOSED, _PAYMENT, 40, 41), 2)  # newest version
+_NAMES, _PARTS = ("receipt", "complaint", "slip", "move", "closing"), "header payload salt signature"
 _SERIES = {30: "receipt", 40: "complaint", 21: "closing", **dict.fromkeys(range(31, 35), "slip")}
 _SERIES |= dict.fromkeys((22, 23), "move")
 _AT_DRAWER, _SUM = (20, 21, 22, 23, 24, 30, 31, 32), ("opening", "cash", "moved_in", "moved_out")
-_NOWHERE, _PARTS = (0, 0), "header payload salt signature"
 _EPOCH, _LATEST = datetime.fromisoformat("1970-01-01T05:30:00+05:30"), 250_000_000_000_000  # ms; year 9892
 
 

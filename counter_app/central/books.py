@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from counter_app.central.database import Row, Transaction, among
 from counter_app.central.receipts import Receipts, place
 from counter_app.central.tables import acts, complaints, consumers, serials, steps
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered
 from counter_app.domain.drawer import CashMoved, DrawerClosed, HandoverAccepted
 from counter_app.domain.entry import Entry, Header
 from counter_app.domain.numbering import Serials, Series
@@ -97,7 +97,7 @@ class Books:
                 continue
         payloads = [payload for _, payload in read]
         self._look_up_acts()
-        self._look_up_complaints([one.complaint for one in payloads if isinstance(one, ComplaintStep)])
+        self._look_up_complaints([one.complaint for one in payloads if isinstance(one, AboutComplaint)])
         named = {consumer for one in payloads for consumer in _consumers(one)}
         self._look_up_homes(named | {one for one in self.about.values() if one})
         receipts = PaymentTaken | PaymentCancelled | PaymentMoved
@@ -140,7 +140,7 @@ class Books:
 
     def homes_of(self, payload: Payload | None) -> set[str]:
         """The offices of the consumers whom a payload is about, as far as they are known."""
-        if isinstance(payload, ComplaintStep):
+        if isinstance(payload, AboutComplaint):
             consumers_ = [self.about.get(payload.complaint)]
         else:
             consumers_ = [*_consumers(payload)]
@@ -176,8 +176,8 @@ class Books:
                 self.about[header.act] = consumer
                 row = (header.act.bytes, consumer, office, counter, serial, entry_hash, *place(header))
                 self.new_complaints.append(row)
-            case ComplaintStep(complaint=complaint):
-                self.new_steps.append((complaint.bytes, entry_hash, who.office, *place(header)))
+            case _ if isinstance(payload, AboutComplaint):
+                self.new_steps.append((payload.complaint.bytes, entry_hash, who.office, *place(header)))
         return []
 
     def _number(self, who: Enrolled, series: Series, serial: int) -> None:

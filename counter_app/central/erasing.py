@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from counter_app.central.database import Row, Transaction, among
 from counter_app.central.feeds import Feeds
 from counter_app.central.tables import complaints, entries, erased, held, items, redacted, returned, steps
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, impersonal
+from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered, impersonal
 from counter_app.domain.entry import Entry, Header
 from counter_app.domain.numbering import Series, Sought, hash_letters
 from counter_app.domain.refusals import ComplaintUnknown
@@ -64,7 +64,7 @@ _HEARD = select(items.c.hash, items.c.office).distinct().where(among(items.c.has
 
 def complaint_of(header: Header, payload: Payload | None) -> UUID | None:
     """The complaint that an entry registers or is a step of."""
-    if isinstance(payload, ComplaintStep):
+    if isinstance(payload, AboutComplaint):
         return payload.complaint
     return header.act if isinstance(payload, ComplaintRegistered) else None
 
@@ -114,7 +114,7 @@ class Erasing:
 
     def keep_left(self, entry_hash: bytes, complaint: UUID, payload: Payload | None) -> None:
         """Keep what an erased entry may still say."""
-        if isinstance(payload, ComplaintRegistered | ComplaintStep):
+        if isinstance(payload, ComplaintRegistered | AboutComplaint):
             left = {"hash": entry_hash, "complaint": complaint.bytes, "payload": encode(impersonal(payload))}
             self.transaction.do(_KEEP_LEFT, left)
 

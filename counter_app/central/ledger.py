@@ -13,10 +13,11 @@ from counter_app.central.books import Books
 from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.erasing import Erasing, complaint_of
 from counter_app.central.feeds import Feeds
+from counter_app.central.handing_over import HandedOver
 from counter_app.central.intake import Intake, waiting_offices
 from counter_app.central.tables import devices, doubted, held, staff
 from counter_app.central.unfinished import Unfinished, offices_to_finish
-from counter_app.domain.complaint import ComplaintStep
+from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered, ComplaintStep, Stage
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import Cursor, FeedItem, Mark, Point, Reason, Standing
@@ -68,6 +69,7 @@ class Ledger:
         self._unfinished = Unfinished(transaction)
         self._erasing = Erasing(transaction)
         self._feeds = Feeds(transaction)
+        self._handed = HandedOver(transaction)
         self._devices: dict[UUID, Enrolled] = {}
         self._gone: dict[str, set[bytes]] = {}
 
@@ -162,8 +164,10 @@ class Ledger:
     def look_up(self, entries: Sequence[Entry]) -> None:
         """Read at once what integrating these will ask for."""
         read = self._books.look_up(entries)
-        about = (complaint_of(header, payload) for header, payload in read)
-        self._erasing.look_up(complaint for complaint in about if complaint is not None)
+        named = (complaint_of(header, payload) for header, payload in read)
+        about = [complaint for complaint in named if complaint is not None]
+        self._erasing.look_up(about)
+        self._handed.look_up(about)
 
     def act_owner(self, act: UUID) -> bytes | None:
         return self._books.act_owner(act)
@@ -175,13 +179,18 @@ class Ledger:
         beside: list[tuple[str, FeedItem]] = []
         if not (heard and any(self._unfinished.let_go(place))):
             beside += self._books.add(entry, payload, who)
+            if isinstance(payload, ComplaintRegistered):
+                self._handed.offices(header.act).add(who.office)
+            if isinstance(payload, ComplaintStep) and payload.stage is Stage.TRANSFERRED:
+                self._books.write()  # what came with it is handed over as well
+                beside += self._handed.add(entry, payload)
         if not heard and not self._intake.settled(who, entry):
             self.transaction.do(_RELEASE, place)
         if header.person.bytes in self._who_is_gone(who.office):
             self.transaction.do(_DOUBT, place)
         if payload is None and not is_known(header.kind, header.kind_version):
             self._unfinished.add(place, entry, None)
-        elif isinstance(payload, ComplaintStep) and not self._books.knows(payload.complaint):
+        elif isinstance(payload, AboutComplaint) and not self._books.knows(payload.complaint):
             self._unfinished.add(place, entry, payload.complaint)
         return beside + self._erased(entry, payload)
 
@@ -222,7 +231,9 @@ class Ledger:
 
     def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
         own = self._who(entry.header.device).office
-        return sorted({own, *self._books.homes_of(payload)})
+        return sorted(
+            {own, *self._books.homes_of(payload), *self._handed.offices(complaint_of(entry.header, payload))}
+        )
 
     # -- feeds -----------------------------------------------------------------------------------------
 

@@ -9,14 +9,15 @@ from uuid import UUID
 
 from counter_app.demo.billing import Account
 from counter_app.demo.staff import CASHIER, PASSWORD
-from counter_app.desk import complaints, day_end, paper, payments, sign_in
+from counter_app.desk import complaint_steps, complaints, day_end, paper, payments, sign_in
+from counter_app.desk.complaint_steps import StepDraft
 from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
 from counter_app.desk.drawers import Closed
 from counter_app.desk.payments import PaymentDraft
 from counter_app.domain.acts import PaperState
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage, StepEvent
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Consent, Stage
 from counter_app.domain.consumer import read_mobile
 from counter_app.domain.days import IST, business_day, in_india
 from counter_app.domain.drawer import fewest_pieces
@@ -24,7 +25,9 @@ from counter_app.domain.money import RUPEE
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.payment import cash, upi
 from counter_app.domain.people import Session
+from counter_app.domain.service_level import limit_of
 from counter_app.store import finds, reference
+from counter_app.store.complaint_states import restate
 from counter_app.store.rows import KnownComplaint
 
 PAST_DAYS = 3
@@ -119,8 +122,9 @@ class _Day:
             self._plan(when, partial(self._step, session, registered.act, stage))
 
     def _step(self, session: Session, complaint: UUID, stage: Stage, at: datetime) -> None:
-        note = _STEP_NOTES[stage]
-        complaints.step(self._desk, session, self._act(), complaint, stage, note, at)
+        consent = Consent.SIGNATURE if stage is Stage.CLOSED else None
+        draft = StepDraft(self._act(), complaint, stage, _STEP_NOTES[stage], consent=consent)
+        complaint_steps.step(self._desk, session, draft, at)
 
     def _printed(self, session: Session, job: UUID, at: datetime) -> None:
         paper.note_outcome(self._desk, session, self._act(), job, PaperState.CONFIRMED, "TM-T82", at)
@@ -145,12 +149,12 @@ def count_right(desk: Desk, session: Session, act: UUID, at: datetime) -> Closed
 def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:
     """Complaints that 1912, the bot and the other counter registered, under way."""
     found: list[KnownComplaint] = []
-    steps: list[StepEvent] = []
+    steps: list[tuple[UUID, ComplaintStep]] = []
     for serial, account in enumerate(accounts, start=1):
         at = now - timedelta(minutes=dice.randrange(30, 4_000))
         catalogue = desk.rules.catalogue(business_day(at))
         kind = catalogue.type(dice.choice(_KEYS))
-        limit = kind.limit(urban=account.consumer.urban)
+        ladder = desk.rules.ladder(kind, desk.office.area(urban=account.consumer.urban), at)
         landmark, note = dice.choice(_NOTES)
         registered = ComplaintRegistered(
             serial=serial,
@@ -166,7 +170,7 @@ def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: 
             note=note,
             dtr=account.consumer.dtr,
             registered_at=at,
-            due_at=at + limit if limit is not None else None,
+            due_at=limit_of(ladder),
             rules=catalogue.ruling.name,
             clerk="",
         )
@@ -178,13 +182,17 @@ def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: 
         steps += _steps_elsewhere(act, at, dice, now)
     with desk.book.writing() as page:
         reference.put_known_complaints(page, found)
-        reference.put_known_steps(page, steps)
+        reference.put_known_events(page, steps)
+        for one in found:
+            restate(page.connection, one.act)
 
 
-def _steps_elsewhere(complaint: UUID, at: datetime, dice: Random, now: datetime) -> Iterator[StepEvent]:
+def _steps_elsewhere(
+    complaint: UUID, at: datetime, dice: Random, now: datetime
+) -> Iterator[tuple[UUID, ComplaintStep]]:
     """What the fault centre has done of a complaint so far; none is done yet."""
     for stage in _STORY[: dice.randrange(_STORY.index(Stage.ATTENDED) + 1)]:
         at += timedelta(minutes=dice.randrange(8, 55))
         if at < now:
             step = ComplaintStep(complaint, stage, at, "1912", _STEP_NOTES[stage])
-            yield StepEvent(UUID(int=dice.getrandbits(128), version=4), step)
+            yield UUID(int=dice.getrandbits(128), version=4), step

@@ -1,49 +1,62 @@
-"""Registering complaints, telling their status, recording what happens to them."""
+"""Registering complaints and telling their status."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID, uuid5
 
+from counter_app.desk.complaint_steps import LONGEST_NOTE, known_complaint
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import address, known_consumer
-from counter_app.domain.complaint import (
-    ComplaintRegistered,
-    ComplaintStep,
-    ComplaintType,
-    Stage,
-    may_follow,
-)
+from counter_app.desk.outages import Outage, ends_with, merge_into, outage_at
+from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
+from counter_app.domain.complaint import Answered, ComplaintRegistered
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
+from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, StepNotPossible
-from counter_app.domain.rules import Catalogue
+from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing
+from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
+from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ComplaintRow
-from counter_app.wire.payloads import Payload
 
 LONGEST_LANDMARK = 120
-LONGEST_NOTE = 500
+LONGEST_ANSWER = 80
+PLACES = ("feeder", "dtr", "pole")
+"""The questions whose answers say where on the network it is, from the supply down."""
+_ON_THE_LINE = "supply"  # the category of complaints whose officers answer for the lines
+_ABOVE = {"pole": "dtr", "dtr": "feeder"}
 LONGEST_KEY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintForm:
-    """What the complaint screen shows before anything is typed; ``earlier`` is newest first."""
+    """What the complaint screen shows before anything is typed; ``earlier`` is newest first.
+
+    ``outage`` is what a complaint about the supply may be joined to, ``officer`` who is telephoned about
+    danger; None where the lists name nobody.
+    """
 
     consumer: Consumer | None
     catalogue: Catalogue
     earlier: tuple[ComplaintRow, ...]
     next_number: Number
+    outage: Outage | None
+    officer: Officer | None
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintDraft:
-    """A complaint about to be registered; ``consumer`` is empty for a place without one."""
+    """A complaint about to be registered; ``consumer`` is empty for a place without one.
+
+    ``answers`` are those to the questions of its type, as typed. With ``join`` it becomes a part of the
+    outage on its line.
+    """
 
     act: UUID
     consumer: str
@@ -51,11 +64,24 @@ class ComplaintDraft:
     mobile: str
     landmark: str
     note: str
+    answers: tuple[Answered, ...] = ()
+    join: bool = False
+
+
+class Place(NamedTuple):
+    """Where on the network a complaint is; codes, or what was typed where the lists do not know it."""
+
+    dtr: str
+    feeder: str
+    pole: str
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A registered complaint as screens and the slip show it. ``job`` is the original slip's print job."""
+    """A registered complaint as screens and the slip show it. ``job`` is the original slip's print job.
+
+    ``outage_job`` is that of an outage which was made with it, for who goes there.
+    """
 
     act: UUID
     number: Number
@@ -66,6 +92,7 @@ class Registered:
     address: str
     at: datetime
     job: UUID
+    outage_job: UUID | None
 
 
 def types(desk: Desk, on: date) -> Catalogue:
@@ -80,13 +107,20 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         consumer = known_consumer(connection, number) if number else None
         earlier = finds.complaints_of(connection, consumer.number) if consumer else ()
         serial = finds.last_serial(connection, Series.COMPLAINT) + 1
+        catalogue = desk.rules.catalogue(business_day(at))
+        line = (consumer.dtr, consumer.feeder) if consumer else ("", "")
+        outage = outage_at(connection, catalogue, *line, at)
+        officers = finds.officers_for(connection, _ON_THE_LINE, consumer.group if consumer else "")
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    return ComplaintForm(consumer, desk.rules.catalogue(business_day(at)), earlier, following)
+    return ComplaintForm(
+        consumer, catalogue, earlier, following, outage, next((one for one in officers if one.phone), None)
+    )
 
 
 def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> Registered:
     """Register a complaint and its slip's print job in one transaction.
 
+    With ``join`` it is joined to the outage on its line; single complaints get one, in the same transaction.
     The same act again returns what was stored before anything is looked at.
     """
     with desk.book.reading() as connection:
@@ -98,8 +132,13 @@ def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) 
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.COMPLAINT_REGISTERED) is None:
             consumer = known_consumer(page.connection, draft.consumer) if draft.consumer else None
+            place = placed(page.connection, consumer, draft)
+            whole = _joined(desk, page, session, kind, draft, place, at) if draft.join else None
             serial = page.next_serial(Series.COMPLAINT)
-            payload = as_payload(desk, session, consumer, kind, draft, serial, at)
+            payload = as_payload(desk, session, consumer, kind, draft, place, serial, at)
+            if whole is not None:
+                ends = ends_with(kind, whole.registered.type)
+                payload = replace(payload, joined=whole.act, ends=ends)
             page.record(payload, act=draft.act, person=session.person.id, at=at)
             drafts.drop(page, draft.act)
         return stored_complaint(desk, page.connection, draft.act)
@@ -111,6 +150,7 @@ def as_payload(
     consumer: Consumer | None,
     kind: ComplaintType,
     draft: ComplaintDraft,
+    place: Place,
     serial: int,
     at: datetime,
 ) -> ComplaintRegistered:
@@ -118,7 +158,7 @@ def as_payload(
     if kind.anonymous:
         consumer = None
     urban = consumer.urban if consumer else desk.office.urban
-    limit = kind.limit(urban=urban)
+    ladder = desk.rules.ladder(kind, desk.office.area(urban=urban), at)
     return ComplaintRegistered(
         serial=serial,
         office=desk.office.code,
@@ -131,12 +171,62 @@ def as_payload(
         mobile="" if kind.anonymous else draft.mobile,
         landmark=draft.landmark,
         note=draft.note,
-        dtr=consumer.dtr if consumer else "",
+        dtr=place.dtr,
         registered_at=at,
-        due_at=at + limit if limit is not None else None,
+        due_at=limit_of(ladder),
         rules=desk.rules.catalogue(business_day(at)).ruling.name,
         clerk=session.person.code,
+        feeder=place.feeder,
+        pole=place.pole,
+        answers=tuple(one for one in draft.answers if one.said and one.ask not in PLACES),
+        ladder=ladder,
     )
+
+
+def placed(connection: Connection | None, consumer: Consumer | None, draft: ComplaintDraft) -> Place:
+    """Where on the network it is: as answered, as far as the lists know it, else as of the consumer.
+
+    Without a connection what was typed is taken as it stands.
+    """
+    said = {one.ask: one.said for one in draft.answers if one.ask in PLACES}
+    found: dict[str, str] = {}
+    for kind in reversed(PLACES):  # a pole names its transformer, a transformer its feeder
+        if typed := said.get(kind) or found.get(kind, ""):
+            known = finds.asset(connection, typed) if connection is not None else None
+            found[kind] = known.code if known and known.kind == kind else typed
+            if known and known.kind == kind and kind in _ABOVE:
+                found.setdefault(_ABOVE[kind], known.above)
+    if consumer is not None:
+        of_consumer = {"dtr": consumer.dtr, "feeder": consumer.feeder}
+        found = of_consumer | {key: code for key, code in found.items() if code}
+    return Place(found.get("dtr", ""), found.get("feeder", ""), found.get("pole", ""))
+
+
+def _joined(
+    desk: Desk, page: Page, session: Session, kind: ComplaintType, draft: ComplaintDraft, place: Place,
+    at: datetime,
+) -> ComplaintRow | None:  # fmt: skip
+    """The outage that a complaint becomes a part of; single complaints get one here, which takes them in."""
+    catalogue = desk.rules.catalogue(business_day(at))
+    outage = outage_at(page.connection, catalogue, place.dtr, place.feeder, at)
+    if outage is None or kind.outage is None:
+        return None
+    if outage.whole is not None:
+        return outage.whole
+    whole = next(one for one in catalogue.types if one.outage is Extent.WHOLE and one.ends)
+    made = replace(draft, consumer="", mobile="", note="", landmark="", answers=())
+    serial = page.next_serial(Series.COMPLAINT)
+    payload = as_payload(desk, session, None, whole, made, place._replace(pole=""), serial, at)
+    act = _outage_act(draft.act)
+    page.record(payload, act=act, person=session.person.id, at=at)
+    row = known_complaint(page.connection, act)
+    merge_into(page, session, outage.singles, row, catalogue, draft.act, at)
+    return row
+
+
+def _outage_act(draft: UUID) -> UUID:
+    """The act of the outage that is made with a complaint."""
+    return uuid5(draft, "outage")
 
 
 def status(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[ComplaintRow, ...]:
@@ -152,7 +242,7 @@ def complaint(desk: Desk, session: Session, act: UUID, at: datetime) -> Complain
     """One complaint as it stands."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
-        return _known(connection, act)
+        return known_complaint(connection, act)
 
 
 def registered(desk: Desk, session: Session, act: UUID, at: datetime) -> Registered:
@@ -160,26 +250,6 @@ def registered(desk: Desk, session: Session, act: UUID, at: datetime) -> Registe
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
         return stored_complaint(desk, connection, act)
-
-
-def step(
-    desk: Desk, session: Session, act: UUID, complaint: UUID, stage: Stage, note: str, at: datetime
-) -> ComplaintRow:
-    """Record what happened to a complaint; ``StepNotPossible`` when it does not follow."""
-    with desk.book.reading() as connection:
-        if stored := recorded(connection, act, Kind.COMPLAINT_STEP):
-            return _moved(connection, stored[0])
-    demand(desk, session, Right.MOVE_COMPLAINT, at)
-    said = clean_text(note, LONGEST_NOTE)
-    with desk.book.writing() as page:
-        if stored := recorded(page.connection, act, Kind.COMPLAINT_STEP):
-            return _moved(page.connection, stored[0])
-        row = _known(page.connection, complaint)
-        if not may_follow(row.state.stage, stage):
-            raise StepNotPossible
-        taken = ComplaintStep(complaint, stage, _behind(row, at), session.person.code, said)
-        page.record(taken, act=act, person=session.person.id, at=at)
-        return _known(page.connection, complaint)
 
 
 def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registered:
@@ -192,6 +262,7 @@ def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registere
     kind = desk.rules.catalogue(registered.day).type(registered.type)
     letters = hash_letters(found[2])
     number = Number(Series.COMPLAINT, registered.office, registered.counter, registered.serial, letters)
+    outage = _outage_act(act)
     return Registered(
         act=act,
         number=number,
@@ -202,6 +273,7 @@ def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registere
         address=address(consumer) if consumer else "",
         at=registered.registered_at,
         job=act,
+        outage_job=outage if journal.entry_of_act(connection, outage) else None,
     )
 
 
@@ -212,30 +284,15 @@ def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
         raise NumberIncomplete(0)
     caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
     landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
-    if not consumer and not landmark:
+    asked = {question.key for question in kind.questions}
+    said = ((one.ask, clean_text(one.said, LONGEST_ANSWER)) for one in draft.answers if one.ask in asked)
+    answers = tuple(Answered(ask, words) for ask, words in said if words)
+    if not (consumer or landmark or any(one.ask in PLACES for one in answers)):
         raise PlaceMissing
     note = clean_text(draft.note, LONGEST_NOTE)
-    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note)
+    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note, answers=answers)
 
 
 def _key(typed: str) -> str:
     """A type's key as it was typed; what is longer than any is cut for the answer."""
     return western_digits(scrap(typed)).strip()[:LONGEST_KEY]
-
-
-def _behind(row: ComplaintRow, at: datetime) -> datetime:
-    """The time of a next step: behind all that is known, also when a clock was set back."""
-    last = max((step.at for step in row.state.steps), default=row.registered.registered_at)
-    return at if at > last else last + timedelta(milliseconds=1)
-
-
-def _moved(connection: Connection, payload: Payload) -> ComplaintRow:
-    assert isinstance(payload, ComplaintStep)
-    return _known(connection, payload.complaint)
-
-
-def _known(connection: Connection, act: UUID) -> ComplaintRow:
-    row = finds.complaint(connection, act)
-    if row is None:
-        raise ComplaintUnknown(str(act))
-    return row

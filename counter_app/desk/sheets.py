@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from counter_app.desk.cash import stored_move
-from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, stored_complaint
+from counter_app.desk.complaint_steps import consent_code
+from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, placed, stored_complaint
 from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk
 from counter_app.desk.drawers import stored_closing
 from counter_app.desk.finding import address, current_dues, known_consumer
+from counter_app.desk.outages import newest_told
 from counter_app.desk.pay_form import PayForm
 from counter_app.desk.payments import PaymentDraft, as_payload, stored_receipt
 from counter_app.desk.receipt_codes import code_text
@@ -28,7 +30,7 @@ from counter_app.documents.receipt import receipt as receipt_page
 from counter_app.documents.receipt_body import Change
 from counter_app.documents.undone import UndoneFacts
 from counter_app.documents.undone import undone as undone_page
-from counter_app.domain.complaint import ComplaintType
+from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.days import business_day
 from counter_app.domain.drawer import HandoverAccepted
 from counter_app.domain.payment import PaymentTaken
@@ -101,10 +103,14 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         raise ReceiptUnknown(str(job.job))
     found = stored_complaint(desk, connection, job.subject)
     row = finds.complaint(connection, job.subject)
+    whole = finds.complaint(connection, row.state.joined) if row and row.state.joined else None
     facts = SlipFacts(
-        desk.office, str(found.number), found.registered, found.type, found.name_hi, found.name_en,
-        found.address, found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
+        desk.office, str(found.number), found.registered, found.type,
+        desk.rules.service(found.type, found.registered.day), found.name_hi, found.name_en, found.address,
+        found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
         row.central_number if row else "",
+        "" if found.type.anonymous else consent_code(desk, job.subject),
+        str(whole.number) if whole else "", newest_told(whole) if whole else None,
     )  # fmt: skip
     return slip_page(facts)
 
@@ -119,9 +125,10 @@ def complaint_preview(
 ) -> Document:
     """The slip a complaint would get; it says that nothing is recorded yet. Reads nothing."""
     consumer = None if kind.anonymous else form.consumer
-    registered = complaint_payload(desk, session, consumer, kind, draft, form.next_number.serial, at)
+    place = placed(None, consumer, draft)
+    registered = complaint_payload(desk, session, consumer, kind, draft, place, form.next_number.serial, at)
     facts = SlipFacts(
-        desk.office, None, registered, kind,
+        desk.office, None, registered, kind, desk.rules.service(kind, registered.day),
         consumer.name_hi if consumer else "", consumer.name_en if consumer else "",
         address(consumer) if consumer else "", at, at, 1, "", session.person.name_hi,
     )  # fmt: skip

@@ -18,13 +18,16 @@ from counter_app.documents.lines import Span, fitted
 from counter_app.documents.page import Align, Document, Text
 from counter_app.documents.roll import BODY, LEFT, MIDDLE, NAME, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
+from counter_app.domain.catalogue import ComplaintType
+from counter_app.domain.complaint import ComplaintRegistered, OutageTold
 from counter_app.domain.consumer import masked
 from counter_app.domain.numbering import Series
 from counter_app.domain.office import Office
+from counter_app.domain.service_level import Due, Level, Service
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import stamp
-from counter_app.words.say import Both, Language, both
+from counter_app.words.labels import level
+from counter_app.words.say import N_, Both, Language, both
 
 HINDI = Language.HINDI
 _NUMBER = 24.0
@@ -35,15 +38,18 @@ _LEAST_NUMBER = 12.0
 class SlipFacts:
     """All that a slip says. ``number`` is None for a preview, before anything is recorded.
 
-    ``at`` is when the complaint was registered, ``printed_at`` when this paper is made; ``copy`` is 1
-    for the original, ``reason`` says in words why there is a copy. ``central_number`` is what 1912
-    gave, empty until then.
+    ``service`` is the one whose standard holds, None without. ``at`` is when the complaint was
+    registered, ``printed_at`` when this paper is made; ``copy`` is 1 for the original, ``reason`` says in
+    words why there is a copy. ``central_number`` is what 1912 gave, empty until then. ``code`` closes the
+    complaint when the consumer tells it; empty where nobody comes back for it. ``outage`` is the number of
+    the complaint that this one is a part of, ``told`` what is known of that.
     """
 
     office: Office
     number: str | None
     registered: ComplaintRegistered
     type: ComplaintType
+    service: Service | None
     name_hi: str
     name_en: str
     address: str
@@ -53,6 +59,9 @@ class SlipFacts:
     reason: str
     clerk_name: str
     central_number: str = ""
+    code: str = ""
+    outage: str = ""
+    told: OutageTold | None = None
 
 
 def slip(facts: SlipFacts) -> Document:
@@ -68,6 +77,7 @@ def slip(facts: SlipFacts) -> Document:
     _the_number(roll, facts)
     _who_and_where(roll, facts)
     _what(roll, facts)
+    _outage(roll, facts)
     _by_when(roll, facts)
     _at_1912(roll, facts)
     clerk = clerk_text(facts.clerk_name, facts.registered.clerk)
@@ -97,6 +107,9 @@ def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
         roll.paragraph(printable(facts.address))
     if made.landmark:
         roll.paragraph(f"{side_by_side(both('Place', HINDI))}: {printable(made.landmark)}")
+    line = ", ".join(code for code in (made.pole, made.dtr, made.feeder) if code)
+    if line and not made.consumer:
+        roll.fact(both("Pole, DTR, feeder", HINDI), printable(line))
     if made.mobile:
         roll.fact(both("Mobile", HINDI), masked(made.mobile))
     roll.dashes()
@@ -105,23 +118,52 @@ def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
 def _what(roll: Roll, facts: SlipFacts) -> None:
     roll.sides(label_spans(both("Complaint", HINDI)), [Span(printable(facts.type.name_hi), bold=True)], BODY)
     roll.sides([], [Span(printable(facts.type.name_en))], SMALL)
+    for question in facts.type.questions:
+        for one in facts.registered.answers:
+            if one.ask == question.key:
+                roll.fact(Both(question.name_hi, question.name_en), printable(one.said))
     if facts.registered.note:
         roll.paragraph(f"{side_by_side(both('Note', HINDI))}: {printable(facts.registered.note)}")
     roll.dashes()
 
 
-def _by_when(roll: Roll, facts: SlipFacts) -> None:
-    """Who acts, until when where a rule gives a limit, and what may be claimed where a source says so."""
-    due, compensation = facts.registered.due_at, facts.type.compensation
-    roll.sides(label_spans(both("Who acts", HINDI)), [Span(printable(facts.office.name_hi), bold=True)])
-    if due is None:
+def _outage(roll: Roll, facts: SlipFacts) -> None:
+    """That it is a part of an outage, and what is known of that."""
+    if not facts.outage:
         return
-    by = both("by {time}", HINDI, time=stamp(due))
-    roll.sides(label_spans(both("By when", HINDI)), [Span(by.lead, bold=True)])
-    if compensation:
-        claim = both(
-            "After that, compensation of {amount} a day may be claimed.", HINDI, amount=rupees(compensation)
+    roll.strong_fact(both("Outage", HINDI), facts.outage)
+    told = facts.told
+    if told is not None:
+        roll.paragraph(printable(told.cause))
+        if told.expected_at is not None:
+            back = both("supply expected {when}", HINDI, when=stamp(told.expected_at))
+            roll.sides([], [Span(back.lead, bold=True)])
+    roll.dashes()
+
+
+def _by_when(roll: Roll, facts: SlipFacts) -> None:
+    """Who acts by when, level by level, and what may be claimed where a source says so."""
+    service, office = facts.service, facts.office
+    roll.sides(label_spans(both("Who acts", HINDI)), [Span(printable(facts.type.actor.name_hi), bold=True)])
+    ladder = facts.registered.ladder or (Due(Level.ZONE, facts.registered.due_at),)
+    names = {Level.ZONE: office.name_hi, Level.DIVISION: office.division_hi}
+    limits = [(due.level, due.due_at) for due in ladder if due.due_at is not None]
+    if limits:
+        roll.sides(label_spans(both("By when", HINDI)), [])
+    for who, due_at in limits:
+        by = both("by {time}", HINDI, time=stamp(due_at))
+        name = names.get(who) or level(who, HINDI).lead
+        roll.sides([Span(printable(name))], [Span(by.lead, bold=True)], BODY)
+    if limits and ladder[-1].due_at is None:
+        after = both("after that {level}", HINDI, level=level(ladder[-1].level, HINDI).lead)
+        roll.sides([], [Span(after.lead)], SMALL)
+    if facts.registered.due_at and facts.registered.consumer and service and service.compensation:
+        text = (
+            N_("After that, compensation of {amount} may be claimed.")
+            if service.once
+            else N_("After that, compensation of {amount} a day may be claimed.")
         )
+        claim = both(text, HINDI, amount=rupees(service.compensation))
         roll.paragraph(claim.lead)
         roll.paragraph(claim.second)
 
@@ -139,6 +181,12 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
         roll.paragraph(note.lead, BODY, bold=True)
         roll.paragraph(note.second)
     roll.gap(0.8)
+    if facts.code:
+        roll.strong_fact(both("Code to close it", HINDI), facts.code)
+        when = both("Tell the code only when the work is done.", HINDI)
+        roll.paragraph(when.lead)
+        roll.paragraph(when.second)
+        roll.gap(0.8)
     ask = both("Tell this number to ask how it stands.", HINDI)
     roll.paragraph(ask.lead)
     roll.paragraph(ask.second)

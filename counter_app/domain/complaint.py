@@ -1,14 +1,15 @@
-"""Complaints: types, stages, service limits, and the fold of a complaint's events into its state."""
+"""What is recorded of a complaint: its registration, every step of its life, and what is noted beside."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from counter_app.domain.service_level import Due
+
 
 class Stage(StrEnum):
-    """Where a complaint stands. Attended (staff say done) is not closed (the consumer does not object)."""
+    """Where a complaint stands. Attended (staff say done) is not closed (the consumer agrees)."""
 
     REGISTERED = "registered"
     FORWARDED = "forwarded"
@@ -17,52 +18,42 @@ class Stage(StrEnum):
     ATTENDED = "attended"
     CLOSED = "closed"
     REOPENED = "reopened"
+    TRANSFERRED = "transferred"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class Consent(StrEnum):
+    """How the consumer agreed to a closing; ``SILENCE`` is no objection, where the rules let it count."""
+
+    CODE = "code"
+    SIGNATURE = "signature"
+    CALL_BACK = "call back"
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, slots=True)
-class ComplaintGroup:
-    """A heading of the catalogue; ``key`` is what ``ComplaintType.group`` names."""
+class Answered:
+    """What was answered to a question of the catalogue."""
 
-    key: str
-    name_hi: str
-    name_en: str
+    ask: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
-class ComplaintType:
-    """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
+class Seen:
+    """A step that was known when another one was recorded."""
 
-    ``urban_limit`` and ``rural_limit`` are service limits (None where no source gives one);
-    ``compensation`` is paise a day and consumer (None where none is known). With ``anonymous`` neither
-    consumer nor mobile of who reports is recorded.
-    """
-
-    code: str
-    key: str
-    group: str
-    name_hi: str
-    name_en: str
-    priority: int
-    needs_consumer: bool
-    urban_limit: timedelta | None
-    rural_limit: timedelta | None
-    compensation: int | None
-    source: str
-    anonymous: bool = False
-
-    def limit(self, *, urban: bool) -> timedelta | None:
-        """The service limit of the area."""
-        return self.urban_limit if urban else self.rural_limit
-
-    @property
-    def dangerous(self) -> bool:
-        """Danger to life: somebody is telephoned at once."""
-        return self.priority == 1
+    act: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRegistered:
-    """The payload of a registration, version 1. ``consumer`` is empty for a place without one."""
+    """The payload of a registration. ``consumer`` is empty for a place without one.
+
+    Version 1 ends with ``clerk``. ``ladder`` is what was promised: who must act by when. ``joined`` is the
+    outage it is a part of; with ``ends`` it is over when that is.
+    """
 
     serial: int
     office: str
@@ -80,24 +71,94 @@ class ComplaintRegistered:
     due_at: datetime | None
     rules: str
     clerk: str
+    feeder: str = ""
+    pole: str = ""
+    answers: tuple[Answered, ...] = ()
+    ladder: tuple[Due, ...] = ()
+    joined: UUID | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintStep:
-    """The payload of a step, version 1. ``complaint`` is the act of the registration."""
+    """The payload of a step. ``complaint`` is the act of the registration.
+
+    Version 1 ends with ``note`` and does not tell what it had seen. ``seen`` names the newest steps that were
+    known; ``to`` is the office it went to, or who was assigned; ``into`` the complaint it became a part of,
+    and with ``ends`` it is over when that is; ``consent`` how the consumer agreed.
+    """
 
     complaint: UUID
     stage: Stage
     at: datetime
     by: str
     note: str = ""
+    seen: tuple[Seen, ...] | None = None
+    to: str = ""
+    into: UUID | None = None
+    ends: bool = False
+    consent: str = ""
 
 
-def impersonal(said: ComplaintRegistered | ComplaintStep) -> ComplaintRegistered | ComplaintStep:
+@dataclass(frozen=True, slots=True)
+class CentralNumberNoted:
+    """1912 knows the complaint under a number of its own."""
+
+    complaint: UUID
+    number: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutageTold:
+    """Why the supply is off, and when it is expected back; what was told last counts."""
+
+    complaint: UUID
+    cause: str
+    expected_at: datetime | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationClaimed:
+    """The consumer claims what is due for a limit overrun: ``amount`` paise, from ``due_at`` to ``until``."""
+
+    complaint: UUID
+    amount: int
+    due_at: datetime
+    until: datetime
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """Somebody was telephoned about it: ``whom`` as the clerk was told, by name or post."""
+
+    complaint: UUID
+    whom: str
+    phone: str
+    at: datetime
+    by: str
+
+
+AboutComplaint = ComplaintStep | CentralNumberNoted | OutageTold | CompensationClaimed | CallMade
+"""What is recorded about a complaint after its registration; ``complaint`` is the act of that."""
+
+
+def impersonal(said: ComplaintRegistered | AboutComplaint) -> ComplaintRegistered | AboutComplaint:
     """The same without anything of a person: what is left of it once it is lawfully erased."""
-    if isinstance(said, ComplaintRegistered):
-        return replace(said, mobile="", landmark="", note="")
-    return replace(said, note="")
+    match said:
+        case ComplaintRegistered():
+            return replace(said, mobile="", landmark="", note="", pole="", answers=())
+        case ComplaintStep():
+            return replace(said, note="")
+        case CentralNumberNoted():
+            return replace(said, number="")
+        case OutageTold() | CompensationClaimed() | CallMade():
+            return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,52 +169,22 @@ class StepEvent:
     step: ComplaintStep
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintState:
-    """What the set of events says: the present stage and how it came to be."""
-
-    stage: Stage
-    since: datetime
-    steps: tuple[ComplaintStep, ...]
-    reopened: int
-
-
-_DONE = frozenset({Stage.ATTENDED, Stage.CLOSED})
+_WORK = frozenset({Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED})
+_LEAVING = frozenset({Stage.TRANSFERRED, Stage.MERGED, Stage.WITHDRAWN})
 _FOLLOWS: dict[Stage, frozenset[Stage]] = {
-    Stage.REGISTERED: _DONE | {Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE},
-    Stage.FORWARDED: _DONE | {Stage.ASSIGNED, Stage.ON_SITE},
-    Stage.ASSIGNED: _DONE | {Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE},
-    Stage.ON_SITE: _DONE | {Stage.FORWARDED, Stage.ASSIGNED},
-    Stage.ATTENDED: frozenset({Stage.CLOSED, Stage.REOPENED}),
+    Stage.REGISTERED: _WORK | _LEAVING,
+    Stage.FORWARDED: _WORK - {Stage.FORWARDED} | _LEAVING,
+    Stage.ASSIGNED: _WORK | _LEAVING,
+    Stage.ON_SITE: _WORK - {Stage.ON_SITE} | _LEAVING,
+    Stage.ATTENDED: frozenset({Stage.CLOSED, Stage.REOPENED, Stage.WITHDRAWN}),
     Stage.CLOSED: frozenset({Stage.REOPENED}),
-    Stage.REOPENED: _DONE | {Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE},
+    Stage.REOPENED: _WORK | _LEAVING,
+    Stage.TRANSFERRED: _WORK | _LEAVING,
+    Stage.MERGED: frozenset({Stage.CLOSED, Stage.REOPENED, Stage.WITHDRAWN}),
+    Stage.WITHDRAWN: frozenset({Stage.REOPENED}),
 }
 
 
 def may_follow(stage: Stage, following: Stage) -> bool:
     """Whether a clerk may record this step from this stage."""
     return following in _FOLLOWS[stage]
-
-
-def fold(registered_at: datetime, events: Iterable[StepEvent]) -> ComplaintState:
-    """The state of a complaint from the *set* of its steps: equal for every order of arrival.
-
-    Steps are ordered by their time, then by their act; a repeated act counts once. The stage moves
-    only by steps that may follow, so that somebody who did not know of a closing cannot undo it.
-    Nothing that arrived is thrown away: every step shows in ``steps``.
-    """
-    unique: dict[UUID, ComplaintStep] = {}
-    for event in sorted(events, key=_order):
-        unique.setdefault(event.act, event.step)
-    stage, since, reopened = Stage.REGISTERED, registered_at, 0
-    for step in unique.values():
-        if may_follow(stage, step.stage):
-            stage, since = step.stage, step.at
-            reopened += stage is Stage.REOPENED
-    return ComplaintState(stage, since, tuple(unique.values()), reopened)
-
-
-def _order(event: StepEvent) -> tuple[datetime, UUID, str, str, str]:
-    """A total order of events, also of damaged ones that share an act."""
-    step = event.step
-    return step.at, event.act, step.stage, step.by, step.note

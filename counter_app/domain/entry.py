@@ -52,11 +52,19 @@ class Kind(IntEnum):
     TASK_DONE = 36
     COMPLAINT_REGISTERED = 40
     COMPLAINT_STEP = 41
+    CENTRAL_NUMBER_NOTED = 43
+    OUTAGE_TOLD = 44
+    COMPENSATION_CLAIMED = 45
+    CALL_MADE = 46
     COPY_ASKED = 50
     PAPER_OUTCOME = 51
     FILES_IMPORTED = 60
     FILES_HANDED_OUT = 61
     STATEMENT_READ = 62
+
+
+COMPLAINT_KINDS = range(Kind.COMPLAINT_REGISTERED, Kind.COPY_ASKED)
+"""Kinds about complaints: a registration, and what names one."""
 
 
 class EntryDamaged(Exception):

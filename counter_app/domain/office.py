@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter_app.domain.service_level import Area
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """A zone (जोन) or distribution centre (वितरण केन्द्र) and the counter in it.
 
     ``code`` is the short code in receipt numbers, ``location`` the 7-digit location code.
-    ``demo`` marks the invented office: it is written on every screen and paper.
+    ``demo`` marks the invented office: it is written on every screen and paper. ``metro``: it lies in a
+    division of a metro city, whose limits may be shorter.
     """
 
     code: str
@@ -24,6 +27,13 @@ class Office:
     urban: bool
     counter: int
     demo: bool
+    metro: bool = False
+
+    def area(self, *, urban: bool) -> Area:
+        """The area of a consumer or place of this office, as service levels distinguish it."""
+        if not urban:
+            return Area.RURAL
+        return Area.METRO if self.metro else Area.URBAN
 
 
 class Post(StrEnum):

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.charges import ChargeHead, ChargeRate
-from counter_app.domain.complaint import ComplaintGroup, ComplaintType
+from counter_app.domain.complaint_reading import catalogue, service_levels
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import TenderKind
-from counter_app.domain.rule_text import Table
+from counter_app.domain.rule_text import RuleFileWrong, Table
 from counter_app.domain.rules import (
     AgentLimits,
     Banking,
-    Catalogue,
     Counting,
     Holidays,
     Order,
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
 
 # Rules of the counter stand in files of their own; what begins with none of them is about the bill.
 _OF_THE_COUNTER = re.compile(
-    r"^\s*\[+\s*(?:order|tenders|charge|holidays|complaints|bank|agents|counting|payee)\b", re.MULTILINE
+    r"^\s*\[+\s*(?:order|tenders|charge|holidays|complaints|service_levels|bank|agents|counting|payee)\b",
+    re.MULTILINE,
 )
 
 
@@ -53,7 +53,8 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         tenders=read_kind("tenders", roots, _tenders),
         charges=read_kind("charge", roots, _charge),
         holidays=read_kind("holidays", roots, _holidays),
-        catalogues=read_kind("complaints", roots, _catalogue),
+        catalogues=read_kind("complaints", roots, catalogue),
+        service_levels=read_kind("service_levels", roots, service_levels),
         banking=read_kind("bank", roots, _banking),
         agents=read_kind("agents", roots, _agents),
         countings=read_kind("counting", roots, _counting),
@@ -62,6 +63,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
     )
     for root in roots:
         root.finish()
+    _demand_services(rules)
     return rules
 
 
@@ -178,43 +180,11 @@ def _counting(table: Table, ruling: Ruling) -> Counting:
     return Counting(ruling, faces("notes"), faces("coins"), table.whole("tolerance") * RUPEE)
 
 
-def _catalogue(table: Table, ruling: Ruling) -> Catalogue:
-    groups = tuple(
-        ComplaintGroup(row.pattern("key", "[a-z]+"), row.text("hi"), row.text("en"))
-        for row in table.tables("groups")
-    )
-    types: list[ComplaintType] = []
-    taken = {group.key for group in groups}
-    if len(taken) != len(groups):
-        raise table.wrong("groups", "names something twice")
-    for row in table.tables("types"):
-        read = _complaint_type(row)
-        if read.group not in {group.key for group in groups}:
-            raise row.wrong("group", "is none of the groups")
-        for key in ("key", "code"):
-            if row.text(key) in taken:
-                raise row.wrong(key, "stands twice")
-        taken |= {read.key, read.code}
-        types.append(read)
-    return Catalogue(ruling, groups, tuple(types))
-
-
-def _complaint_type(row: Table) -> ComplaintType:
-    urban, rural = row.optional_hours("urban_hours"), row.optional_hours("rural_hours")
-    compensation = row.optional_whole("compensation", 1)
-    if not {urban, rural, compensation} <= {None} and not row.has("source"):
-        raise row.wrong("source", "must be given for a limit or a compensation")
-    return ComplaintType(
-        code=row.pattern("code", "[A-Z]{3}-[0-9]{2}"),
-        key=row.pattern("key", "[0-9]{2}"),
-        group=row.text("group"),
-        name_hi=row.text("hi"),
-        name_en=row.text("en"),
-        priority=row.whole("priority", 1, 5),
-        needs_consumer=row.flag("needs_consumer"),
-        urban_limit=urban,
-        rural_limit=rural,
-        compensation=compensation,
-        source=row.text("source") if row.has("source") else "",
-        anonymous=row.flag("anonymous"),
-    )
+def _demand_services(rules: Rules) -> None:
+    """What a complaint type names as its service must stand among the service levels of some day."""
+    known = {one.key for levels in rules.service_levels for one in levels.services}
+    for catalogue_of_a_day in rules.catalogues:
+        for kind in catalogue_of_a_day.types:
+            if kind.service and kind.service not in known:
+                what = f"names the service {kind.service}, which has no level"
+                raise RuleFileWrong(catalogue_of_a_day.ruling.name, kind.code, what)

@@ -7,13 +7,14 @@ lookup refuses with ``RuleMissing``: a rate is never guessed.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from counter_app.domain.allocation import Head
+from counter_app.domain.catalogue import Catalogue, ComplaintType
 from counter_app.domain.charges import ChargeHead
-from counter_app.domain.complaint import ComplaintGroup, ComplaintType
+from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import (
     AgentDayFull,
@@ -23,8 +24,9 @@ from counter_app.domain.money_refusals import (
 )
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import PAPER, TenderKind
-from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
+from counter_app.domain.refusals import RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
+from counter_app.domain.service_level import Area, Due, Ladder, Service, ServiceLevels
 
 if TYPE_CHECKING:
     from counter_app.domain.billing_reading import BillingRules
@@ -171,27 +173,6 @@ class Counting:
         return counted_total(counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The complaint types of the counter under their groups, in the order of the list."""
-
-    ruling: Ruling
-    groups: tuple[ComplaintGroup, ...]
-    types: tuple[ComplaintType, ...]
-
-    @property
-    def key(self) -> str:
-        """There is only one at a time."""
-        return ""
-
-    def type(self, key: str) -> ComplaintType:
-        """The type of a two-digit key or a code; ``ComplaintTypeUnknown`` when there is none."""
-        for row in self.types:
-            if key in {row.key, row.code}:
-                return row
-        raise ComplaintTypeUnknown(key)
-
-
 class Dated(Protocol):
     """A rule set of any kind."""
 
@@ -219,6 +200,7 @@ class Rules:
     charges: tuple[ChargeHead, ...]
     holidays: tuple[Holidays, ...]
     catalogues: tuple[Catalogue, ...]
+    service_levels: tuple[ServiceLevels, ...]
     banking: tuple[Banking, ...]
     agents: tuple[AgentLimits, ...]
     countings: tuple[Counting, ...]
@@ -236,7 +218,7 @@ class Rules:
         of_counter = {
             "orders": self.orders, "tenders": self.tenders, "charges": self.charges,
             "holidays": self.holidays, "catalogues": self.catalogues,
-            "banking": self.banking, "countings": self.countings,
+            "service_levels": self.service_levels, "banking": self.banking, "countings": self.countings,
         }  # fmt: skip
         return {name for name, found in (of_counter | self.billing._asdict()).items() if found}
 
@@ -349,6 +331,19 @@ class Rules:
     def catalogue(self, on: date) -> Catalogue:
         """The complaint catalogue on a day."""
         return _in_force("complaints", self.catalogues, on)
+
+    def levels_on(self, on: date) -> ServiceLevels:
+        """The service levels on a day."""
+        return _in_force("service levels", self.service_levels, on)
+
+    def service(self, kind: ComplaintType, on: date) -> Service | None:
+        """The service whose standard holds for a complaint type on a day; None for one without."""
+        return self.levels_on(on).service(kind.service) if kind.service else None
+
+    def ladder(self, kind: ComplaintType, area: Area, at: datetime) -> Ladder:
+        """Who must act on a complaint of this type that is registered at an instant, level by level."""
+        service = self.service(kind, business_day(at))
+        return service.ladder(area, at) if service else (Due(kind.actor.level, None),)
 
     def _tariffs(self, category: str, load: int | None) -> "tuple[Tariff, ...]":
         return tuple(

@@ -33,6 +33,7 @@ from counter_app.domain.refusals import (
 from counter_app.machine import Steady, steady
 from counter_app.store import clock, engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
+from counter_app.store.complaint_states import state_all, states_are_old
 from counter_app.store.engine import Connections, blamed, free_bytes
 from counter_app.store.facts import OFFICE, PUBLIC_KEY, fact, put_fact
 from counter_app.store.journal import Pen
@@ -251,6 +252,7 @@ class Book:
         with self._connections.reader() as connection:
             self.office = reference.office(connection)
             index_is_old = not self._reading_only and words_are_old(connection)
+            folded_otherwise = not self._reading_only and states_are_old(connection)
         self.start = examine(self._connections, self.folder, anchored, now=now, clean_close=self._clean)
         self.last_entry_at = self.start.last_entry_at
         self._opening = self._first_entry()
@@ -261,9 +263,12 @@ class Book:
                 raise StoreBehind(*_serials(connection)[:2], *anchored.serials[:2])
         if self.start.damage:
             raise StoreDamaged(self.start.damage)
-        if index_is_old:
+        if index_is_old or folded_otherwise:
             with self.writing() as page:
-                index_words_again(page.connection)
+                if index_is_old:
+                    index_words_again(page.connection)
+                if folded_otherwise:
+                    state_all(page.connection)
 
     def _prove_signatures(self) -> None:
         """Before the first entry of a run: the newest entries are signed by this device's own key."""

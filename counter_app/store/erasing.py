@@ -11,21 +11,22 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, impersonal
+from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered, impersonal
 from counter_app.domain.entry import Entry, EntryDamaged, header_hash
 from counter_app.store import archive, journal
+from counter_app.store.complaint_states import restate
 from counter_app.store.page import Page
-from counter_app.store.tables import complaint_steps, complaints, drafts, erased_complaints, foreign_entries
+from counter_app.store.tables import complaints, drafts, erased_complaints, foreign_entries
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 _REMEMBER = "INSERT OR IGNORE INTO erased (hash) VALUES (?)"
 _EMPTY = "UPDATE foreign_entries SET payload = x'', salt = x'' WHERE hash = ?"
 _OWN = """
     SELECT j.header, j.payload, j.salt, j.signature FROM journal j
-    JOIN (SELECT act FROM complaints UNION ALL SELECT act FROM complaint_steps) told ON told.act = j.act"""
+    JOIN (SELECT act FROM complaints UNION ALL SELECT act FROM complaint_events) told ON told.act = j.act"""
 _ABOUT = """
     SELECT j.header, j.payload, j.salt, j.signature FROM journal j
-    WHERE j.act = ? OR j.act IN (SELECT act FROM complaint_steps WHERE complaint = ?)"""
+    WHERE j.act = ? OR j.act IN (SELECT act FROM complaint_events WHERE complaint = ?)"""
 _FED = "SELECT 1 FROM feed WHERE entry = ?"
 
 
@@ -56,7 +57,7 @@ def erase_foreign(page: Page, entry_hash: bytes) -> tuple[Entry, Payload] | None
     """Empty an entry of others; the entry, and what its rows are to say now. None when it told nothing."""
     entry = foreign_entry(page.connection, entry_hash)
     said = None if entry is None else payload_of(entry)
-    if entry is None or not isinstance(said, ComplaintRegistered | ComplaintStep):
+    if entry is None or not isinstance(said, ComplaintRegistered | AboutComplaint):
         return None
     page.connection.exec_driver_sql(_EMPTY, (entry_hash,))
     return entry, impersonal(said)
@@ -90,16 +91,16 @@ def erase_complaint(page: Page, complaint: UUID) -> None:
 def empty_own(page: Page, entry: Entry) -> None:
     """Empty an own entry and its rows, where it is one that says anything of a person."""
     said = payload_of(entry)
-    if not isinstance(said, ComplaintRegistered | ComplaintStep):
+    if not isinstance(said, ComplaintRegistered | AboutComplaint):
         return
     header = entry.header
     journal.erase(page, header, impersonal(said))
     if isinstance(said, ComplaintRegistered):
-        rows = update(complaints).where(complaints.c.act == header.act).values(mobile="")
+        page.connection.execute(update(complaints).where(complaints.c.act == header.act).values(mobile=""))
         archive.erase(page, header.act)
+        restate(page.connection, header.act)
     else:
-        rows = update(complaint_steps).where(complaint_steps.c.act == header.act).values(note="")
-    page.connection.execute(rows)
+        restate(page.connection, said.complaint)
     page.connection.execute(delete(drafts).where(drafts.c.act == header.act))
 
 

@@ -17,6 +17,7 @@ FEED_EPOCH = "feed_epoch"
 FEED_READ = "feed_read"
 CLOCK_OFFSET = "clock_offset"
 CENTRE_TIME = "centre_time"
+FOLDED = "complaints_folded"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError
 
 from counter_app.domain.charges import ON_DUES
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, StepEvent, impersonal
+from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered, impersonal
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
@@ -21,6 +21,7 @@ from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TaskDone
 from counter_app.store import people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
+from counter_app.store.complaint_states import restate
 from counter_app.store.erasing import (
     erase_complaint,
     erase_foreign,
@@ -102,8 +103,10 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
         case ComplaintRegistered():
             number = Number(Series.COMPLAINT, payload.office, payload.counter, payload.serial, letters)
             reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", ELSEWHERE)])
-        case ComplaintStep():
-            reference.put_known_steps(page, [StepEvent(act, payload)])
+            restate(page.connection, act)
+        case _ if isinstance(payload, AboutComplaint):
+            reference.put_known_events(page, [(act, payload)])
+            restate(page.connection, payload.complaint)
 
 
 def _put_body(page: Page, body: Body) -> None:
@@ -186,7 +189,7 @@ def _erase_complaint(page: Page, body: ComplaintErased) -> None:
         if entry is None:
             continue
         said = payload_of(Entry(entry.packed_header, left.payload.encode(), b"", b""))
-        if isinstance(said, ComplaintStep):
+        if isinstance(said, AboutComplaint):
             about = said.complaint
         elif isinstance(said, ComplaintRegistered):
             about = entry.header.act

@@ -10,13 +10,14 @@ from sqlalchemy.exc import IntegrityError
 
 from counter_app.domain.acts import SegmentOpened
 from counter_app.domain.clock import ClockDecided, ClockFound, Decision, Reading
-from counter_app.domain.entry import NOBODY
+from counter_app.domain.entry import COMPLAINT_KINDS, NOBODY
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import ActUsedElsewhere
 from counter_app.machine import Steady
 from counter_app.store import clock, journal, people
+from counter_app.store.complaint_states import restate
 from counter_app.store.finds.used import refusal_of_use
 from counter_app.store.journal import Act, Head, Pen, Recorded
 from counter_app.store.projected import last_serial
@@ -96,6 +97,8 @@ class Page:
         recorded = self._pen.write(self.connection, act, self._head)
         header = recorded.entry.header
         project(self.connection, header, act.payload, recorded.hash)
+        if header.kind in COMPLAINT_KINDS:
+            restate(self.connection, getattr(act.payload, "complaint", header.act))
         self._head = Head(
             recorded.place, recorded.hash, header.running_total, act.clocks, recorded.entry.signature
         )

@@ -9,12 +9,20 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import CopyAsked, NumberGap, Paper, PaperOutcome, SignedIn, SignInRefused
 from counter_app.domain.clock import ClockDecided, ClockFound
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+from counter_app.domain.complaint import (
+    AboutComplaint,
+    CallMade,
+    CentralNumberNoted,
+    CompensationClaimed,
+    ComplaintRegistered,
+    ComplaintStep,
+    OutageTold,
+)
 from counter_app.domain.entry import Header
 from counter_app.domain.numbering import Series, hash_letters
 from counter_app.store.journal import signed
 from counter_app.store.projected import DoesNotFollow, add_job, at, go_on_above, take_serial
-from counter_app.store.tables import clock_faults, complaint_steps, complaints, paper_jobs, sign_ins, tries
+from counter_app.store.tables import clock_faults, complaint_events, complaints, paper_jobs, sign_ins, tries
 
 
 def _number_gap(connection: Connection, _header: Header, payload: NumberGap, _: bytes) -> None:
@@ -43,18 +51,8 @@ def _complaint_registered(
     add_job(connection, header, CopyAsked(Paper.SLIP, header.act, payload.consumer, "", 1, ""))
 
 
-def _complaint_step(connection: Connection, header: Header, payload: ComplaintStep, _: bytes) -> None:
-    connection.execute(
-        complaint_steps.insert(),
-        {
-            "act": header.act,
-            "complaint": payload.complaint,
-            "stage": payload.stage,
-            "done_at": payload.at,
-            "done_by": payload.by,
-            "note": payload.note,
-        },
-    )
+def _about_complaint(connection: Connection, header: Header, payload: AboutComplaint, _: bytes) -> None:
+    connection.execute(complaint_events.insert(), {"act": header.act, "complaint": payload.complaint})
 
 
 def _copy_asked(connection: Connection, header: Header, payload: CopyAsked, _: bytes) -> None:
@@ -103,7 +101,11 @@ def _clock_decided(connection: Connection, header: Header, payload: ClockDecided
 ACTS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {
     NumberGap: _number_gap,
     ComplaintRegistered: _complaint_registered,
-    ComplaintStep: _complaint_step,
+    ComplaintStep: _about_complaint,
+    CentralNumberNoted: _about_complaint,
+    OutageTold: _about_complaint,
+    CompensationClaimed: _about_complaint,
+    CallMade: _about_complaint,
     CopyAsked: _copy_asked,
     PaperOutcome: _paper_outcome,
     SignedIn: _signed_in,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import ColumnElement, RowMapping, Table, delete, select, update
@@ -15,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.bill import Bill, MonthUse
-from counter_app.domain.complaint import StepEvent
+from counter_app.domain.complaint import AboutComplaint
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month, from_millis, to_millis
 from counter_app.domain.numbering import Number
@@ -27,11 +28,11 @@ from counter_app.store.facts import DUES_AS_OF, HALF_RECEIPTS, LANGUAGE, OFFICE,
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment, Names
 from counter_app.store.tables import bills, cancelled_elsewhere, consumers
 from counter_app.store.tables import known_complaints as known_complaints_table
+from counter_app.store.tables import known_events as known_events_table
 from counter_app.store.tables import known_payments as known_payments_table
-from counter_app.store.tables import known_steps as known_steps_table
 from counter_app.store.tables import moved_elsewhere as moved_elsewhere_table
 from counter_app.store.words_index import index_consumers, many
-from counter_app.wire.payloads import encode
+from counter_app.wire.payloads import encode, kind_of
 
 if TYPE_CHECKING:
     from counter_app.store.page import Page
@@ -244,7 +245,7 @@ def _is_receipt(receipt: Number, consumers_: Iterable[str]) -> tuple[ColumnEleme
 
 
 def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:
-    """Add complaints that were registered elsewhere."""
+    """Add complaints that were registered elsewhere; ``restate`` follows."""
     statement = put_statement(known_complaints_table)
     for chunk in _chunks(found):
         rows: list[tuple[object, ...]] = [
@@ -259,17 +260,13 @@ def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:
         many(page.connection, statement, rows)
 
 
-def put_known_steps(page: "Page", found: Iterable[StepEvent]) -> None:
-    """Add steps that were recorded elsewhere, for complaints of anywhere."""
-    statement = put_statement(known_steps_table)
+def put_known_events(page: "Page", found: Iterable[tuple[UUID, AboutComplaint]]) -> None:
+    """Add what was recorded elsewhere about complaints of anywhere, by its act; ``restate`` follows."""
+    statement = put_statement(known_events_table)
     for chunk in _chunks(found):
         rows: list[tuple[object, ...]] = [
-            (
-                event.act.bytes, event.step.complaint.bytes, str(event.step.stage),
-                to_millis(event.step.at), event.step.by, event.step.note,
-            )
-            for event in chunk
-        ]  # fmt: skip
+            (act.bytes, said.complaint.bytes, *map(int, kind_of(said)), encode(said)) for act, said in chunk
+        ]
         many(page.connection, statement, rows)
 
 

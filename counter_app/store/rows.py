@@ -11,7 +11,8 @@ from uuid import UUID
 from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.bill import Bill
 from counter_app.domain.clock import Reading
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintState
+from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered
+from counter_app.domain.complaint_life import ComplaintState
 from counter_app.domain.consumer import Supply
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
@@ -148,8 +149,18 @@ class KnownComplaint(NamedTuple):
     channel: str
 
 
+class Event(NamedTuple):
+    """What was recorded about a complaint, and the act that recorded it."""
+
+    act: UUID
+    said: AboutComplaint
+
+
 class ComplaintRow(NamedTuple):
-    """A complaint and where it stands. ``central_number`` is empty while the centre has not given one."""
+    """A complaint and where it stands. ``central_number`` is empty while the centre has not given one.
+
+    ``events`` are all that were recorded about it, in no order.
+    """
 
     act: UUID
     number: Number
@@ -158,6 +169,7 @@ class ComplaintRow(NamedTuple):
     name_hi: str
     name_en: str
     central_number: str
+    events: tuple[Event, ...]
 
 
 class JobRow(NamedTuple):

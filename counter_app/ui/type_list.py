@@ -4,9 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter_app.domain.complaint import ComplaintGroup, ComplaintType
+from counter_app.domain.catalogue import Catalogue, ComplaintGroup, ComplaintType
 from counter_app.domain.names import tokens
-from counter_app.domain.rules import Catalogue
 from counter_app.domain.text import western_digits
 from counter_app.ui import icons, theme
 from counter_app.ui.parts import CapLook, draw_cap
@@ -224,6 +223,6 @@ class TypeList(QWidget):
 
 
 def _fits(kind: ComplaintType, wanted: tuple[str, ...]) -> bool:
-    """Whether every typed word begins some word of the type's names, in either script."""
-    have = tokens(kind.name_hi) + tokens(kind.name_en)
+    """Whether every typed word begins some word that people say for the type, or its code."""
+    have = tokens(" ".join((kind.name_hi, kind.name_en, *kind.words, kind.code)))
     return all(any(word.startswith(part) for word in have) for part in wanted)

@@ -31,7 +31,14 @@ if TYPE_CHECKING:
         SignInRefused,
     )
     from counter_app.domain.clock import ClockDecided, ClockFound
-    from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep
+    from counter_app.domain.complaint import (
+        CallMade,
+        CentralNumberNoted,
+        CompensationClaimed,
+        ComplaintRegistered,
+        ComplaintStep,
+        OutageTold,
+    )
     from counter_app.domain.drawer import (
         CashMoved,
         DepositNoted,
@@ -76,6 +83,10 @@ if TYPE_CHECKING:
         | TaskDone
         | ComplaintRegistered
         | ComplaintStep
+        | CentralNumberNoted
+        | OutageTold
+        | CompensationClaimed
+        | CallMade
         | CopyAsked
         | PaperOutcome
         | FilesImported
@@ -112,7 +123,13 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.TENDER_SETTLED, 1): "undoing.TenderSettled",
     (Kind.TASK_DONE, 1): "undoing.TaskDone",
     (Kind.COMPLAINT_REGISTERED, 1): "complaint.ComplaintRegistered",
+    (Kind.COMPLAINT_REGISTERED, 2): "complaint.ComplaintRegistered",
     (Kind.COMPLAINT_STEP, 1): "complaint.ComplaintStep",
+    (Kind.COMPLAINT_STEP, 2): "complaint.ComplaintStep",
+    (Kind.CENTRAL_NUMBER_NOTED, 1): "complaint.CentralNumberNoted",
+    (Kind.OUTAGE_TOLD, 1): "complaint.OutageTold",
+    (Kind.COMPENSATION_CLAIMED, 1): "complaint.CompensationClaimed",
+    (Kind.CALL_MADE, 1): "complaint.CallMade",
     (Kind.COPY_ASKED, 1): "acts.CopyAsked",
     (Kind.PAPER_OUTCOME, 1): "acts.PaperOutcome",
     (Kind.FILES_IMPORTED, 1): "acts.FilesImported",

@@ -7,7 +7,7 @@ from counter_app.domain.allocation import Head
 from counter_app.domain.approval import Deed
 from counter_app.domain.bill import Charge
 from counter_app.domain.charges import INSTALMENT, ChargeHead
-from counter_app.domain.complaint import Stage
+from counter_app.domain.complaint import Consent, Stage
 from counter_app.domain.consumer import Supply
 from counter_app.domain.drawer import Move
 from counter_app.domain.money_refusals import ChargeUnknown
@@ -15,6 +15,7 @@ from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
 from counter_app.domain.receipt_code import Verdict
 from counter_app.domain.rules import Rules
+from counter_app.domain.service_level import Level
 from counter_app.domain.statement import Finding
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Undoing, Why
@@ -28,6 +29,20 @@ _STAGES = {
     Stage.ATTENDED: N_("attended"),
     Stage.CLOSED: N_("closed"),
     Stage.REOPENED: N_("reopened"),
+    Stage.TRANSFERRED: N_("handed over"),
+    Stage.MERGED: N_("part of another"),
+    Stage.WITHDRAWN: N_("withdrawn"),
+}
+_LEVELS = {
+    Level.ZONE: N_("Zone / distribution centre"),
+    Level.DIVISION: N_("Division office"),
+    Level.CIRCLE: N_("Circle office"),
+}
+_CONSENTS = {
+    Consent.CODE: N_("Code on the slip"),
+    Consent.SIGNATURE: N_("Signature on the slip"),
+    Consent.CALL_BACK: N_("Called back"),
+    Consent.SILENCE: N_("No objection came"),
 }
 _TENDERS = {
     TenderKind.CASH: N_("Cash"),
@@ -191,6 +206,16 @@ _CHANNELS = {
 def stage(value: Stage, language: Language) -> Both:
     """A complaint's stage."""
     return both(_STAGES[value], language)
+
+
+def level(value: Level, language: Language) -> Both:
+    """Who answers for a complaint, from the office up."""
+    return both(_LEVELS[value], language)
+
+
+def consent(value: Consent, language: Language) -> Both:
+    """How a consumer agreed to a closing."""
+    return both(_CONSENTS[value], language)
 
 
 def tender(value: TenderKind, language: Language) -> Both:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from counter_app.domain import central_refusals as c
+from counter_app.domain import complaint_refusals as k
 from counter_app.domain import file_refusals as f
 from counter_app.domain import money_refusals as m
 from counter_app.domain import refusals as r
@@ -48,6 +49,18 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.ComplaintUnknown: N_("This complaint is not here. Look at its number, or search by mobile."),
     r.ComplaintTypeUnknown: N_("There is no complaint type {key}. Choose one from the list."),
     r.StepNotPossible: N_("This step does not fit now. See below where the complaint stands."),
+    k.ConsentMissing: N_("A complaint is closed when the consumer agrees. Choose how that was told."),
+    k.ConsentCodeWrong: N_(
+        "This is not the code on the consumer's slip. Look at it again; nothing is closed."
+    ),
+    k.ConsentCodeElsewhere: N_(
+        "This slip is another counter's. Take the signature, or call the consumer back."
+    ),
+    k.SilenceIsNoConsent: N_("Silence is no agreement here yet. Ask the consumer."),
+    k.CentralNumberWrong: N_("A 1912 number has 4 to 40 letters and digits. Type it as it was told."),
+    k.OfficeItself: N_("The complaint is at office {office} already. Type another code."),
+    k.NothingToClaim: N_("There is nothing to claim for this complaint now, or it is claimed already."),
+    k.ComplaintNotPart: N_("It cannot become a part of that complaint. Look at the number again."),
     r.SentToPrinter: N_(
         "This paper went to the printer already. Look there, or print a copy: receipt F7, slip F6."
     ),

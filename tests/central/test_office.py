@@ -170,6 +170,37 @@ def test_a_consumer_that_moves_takes_everything_along(centre: Centre) -> None:
         until(lambda: late.hash in {one.hash for one in feed(centre, "2215") if isinstance(one, Entry)})
 
 
+def test_a_complaint_that_is_handed_over_goes_with_its_trace_and_both_offices_hear_on(centre: Centre) -> None:
+    with gateway(centre.url) as running:
+        here, there = (enrolled(centre, running.address, office) for office in ("2214", "2215"))
+        (asked,) = registered(here, "")
+        act = asked.header.act
+
+        def stepped(counter: Counter, stage: Stage, to: str = "") -> Entry:
+            step = ComplaintStep(act, stage, from_millis(wall_ms()), "JE", to=to)
+            return counter.record(Kind.COMPLAINT_STEP, payload_bytes(step))[-1]
+
+        def heard(office: str, *wanted: Entry) -> bool:
+            return {one.hash for one in wanted} <= {
+                one.hash for one in feed(centre, office) if isinstance(one, Entry)
+            }
+
+        before = stepped(here, Stage.FORWARDED)
+        nowhere = stepped(here, Stage.TRANSFERRED, "9999")
+        handed = stepped(here, Stage.TRANSFERRED, "2215")
+        here.send(running.address)
+        until(lambda: heard("2215", asked, before, nowhere, handed))
+        (assigned,) = [stepped(there, Stage.ASSIGNED)]
+        there.send(running.address)
+        until(lambda: heard("2214", assigned) and heard("2215", assigned))
+        late = stepped(here, Stage.WITHDRAWN)
+        here.send(running.address)
+        until(lambda: heard("2215", late))
+    said = [one.hash for one in feed(centre, "2215") if isinstance(one, Entry)]
+    assert len(said) == len(set(said))
+    assert feed(centre, "9999") == []
+
+
 def registered(counter: Counter, consumer: str) -> list[Entry]:
     asked = complaint(counter.node, consumer, from_millis(wall_ms()))
     return counter.record(Kind.COMPLAINT_REGISTERED, payload_bytes(asked))[-1:]

@@ -1,6 +1,6 @@
 """A zone office with a dozen consumers and seven people, made as fast as a test needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from counter_app.desk import day_end
+from counter_app.desk.complaint_steps import StepDraft
 from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
@@ -18,6 +19,7 @@ from counter_app.desk.rules import load_rules
 from counter_app.desk.second import Word
 from counter_app.desk.sign_in import sign_in
 from counter_app.domain.bill import Bill, Charge, ChargeLine
+from counter_app.domain.complaint import Consent, Stage
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
 from counter_app.domain.drawer import Counted, Piece, fewest_pieces
@@ -110,11 +112,13 @@ def known_payments() -> Iterator[KnownPayment]:
     yield KnownPayment(PLAIN, "2026-01", date(2026, 2, 14), 1584_00, "portal", "PT000001", posted=True)
 
 
-def make(folder: Path) -> None:
-    """A new office below ``folder``."""
-    book = Book.create(folder, demo_keys(folder), OFFICE, program="test", now=NOW, steady=None)
+def make(folder: Path, counter: int = OFFICE.counter, more: Sequence[Consumer] = ()) -> None:
+    """A new office below ``folder``; ``more`` are consumers beside the dozen."""
+    office = replace(OFFICE, counter=counter)
+    book = Book.create(folder, demo_keys(folder), office, program="test", now=NOW, steady=None)
     with book.writing() as page:
         _fill(page)
+        reference.put_consumers(page, more)
     book.close()
 
 
@@ -164,6 +168,14 @@ def complaining(consumer: str = PLAIN, key: str = "24", **changed: Any) -> Compl
     """A draft of a complaint."""
     draft = ComplaintDraft(uuid4(), consumer, key, "9826048210", "शिव मंदिर के पास", "जमा नहीं दिख रहा")
     return replace(draft, **changed)
+
+
+def moving(complaint: UUID, stage: Stage, note: str = "", **changed: object) -> StepDraft:
+    """A draft of a step: closed by the signature on the slip, handed over to the office next door."""
+    consent = Consent.SIGNATURE if stage is Stage.CLOSED else None
+    to = "2215" if stage is Stage.TRANSFERRED else ""
+    draft = StepDraft(uuid4(), complaint, stage, note, to, consent=consent)
+    return replace(draft, **changed)  # type: ignore[arg-type]
 
 
 FACES = load_rules().counting(NOW.date()).faces

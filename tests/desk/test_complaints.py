@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
-from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,20 +9,17 @@ from counter_app.desk import complaints, payments
 from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.desk import Desk
 from counter_app.domain.acts import PaperState
-from counter_app.domain.complaint import Stage
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import (
     ActUsedElsewhere,
     CardNumberTyped,
     ComplaintTypeUnknown,
-    ComplaintUnknown,
     ConsumerUnknown,
     HiddenCharacters,
     MobileWrong,
     NumberIncomplete,
     PlaceMissing,
     Refused,
-    StepNotPossible,
     TextTooLong,
 )
 from counter_app.store import finds
@@ -34,7 +29,6 @@ from tests.desk.small_office import (
     PLAIN,
     RURAL,
     complaining,
-    entries,
     nothing_recorded,
     paying,
     signed_in,
@@ -103,8 +97,6 @@ def test_an_act_of_a_payment_is_no_complaint(desk: Desk, cashier: Session) -> No
     receipt = payments.take(desk, cashier, paying(), NOW)
     with nothing_recorded(desk), pytest.raises(ActUsedElsewhere):
         complaints.register(desk, cashier, complaining(act=receipt.act), NOW)
-    with nothing_recorded(desk), pytest.raises(ActUsedElsewhere):
-        complaints.step(desk, cashier, receipt.act, receipt.act, Stage.CLOSED, "", NOW)
 
 
 REFUSED: list[tuple[type[Refused], ComplaintDraft]] = [
@@ -147,57 +139,6 @@ def test_status_by_everything_people_bring(desk: Desk, clerk: Session) -> None:
     assert {row.act for row in complaints.status(desk, clerk, " ", NOW)} == {answer.act, other.act}
     for typed in ("\ud800", "x" * 10_000, "%", "' OR 1=1 --", "\u202e", '"*"', "N2999999999"):
         assert complaints.status(desk, clerk, typed, NOW) == (), typed
-
-
-def test_the_steps_of_a_complaint(desk: Desk, clerk: Session) -> None:
-    answer = complaints.register(desk, clerk, complaining(), NOW)
-    at = NOW
-    for stage in (
-        Stage.FORWARDED,
-        Stage.ASSIGNED,
-        Stage.ON_SITE,
-        Stage.ATTENDED,
-        Stage.REOPENED,
-        Stage.CLOSED,
-    ):
-        at += timedelta(minutes=10)
-        row = complaints.step(desk, clerk, uuid4(), answer.act, stage, "लाइनमैन रमेश", at)
-        assert (row.state.stage, row.state.since) == (stage, at)
-    assert row.state.reopened == 1
-    assert [step.by for step in row.state.steps] == ["SUNIL"] * 6
-    assert complaints.status(desk, clerk, "", NOW) == ()
-
-
-def test_a_step_that_does_not_follow(desk: Desk, clerk: Session) -> None:
-    answer = complaints.register(desk, clerk, complaining(), NOW)
-    complaints.step(desk, clerk, uuid4(), answer.act, Stage.CLOSED, "", NOW)
-    with nothing_recorded(desk), pytest.raises(StepNotPossible):
-        complaints.step(desk, clerk, uuid4(), answer.act, Stage.ATTENDED, "", NOW)
-    with nothing_recorded(desk), pytest.raises(ComplaintUnknown):
-        complaints.step(desk, clerk, uuid4(), uuid4(), Stage.CLOSED, "", NOW)
-    with nothing_recorded(desk), pytest.raises(TextTooLong):
-        complaints.step(desk, clerk, uuid4(), answer.act, Stage.REOPENED, "क" * 10_000, NOW)
-    with nothing_recorded(desk), pytest.raises(ComplaintUnknown):
-        complaints.registered(desk, clerk, uuid4(), NOW)
-
-
-def test_the_same_step_again_is_one_step(desk: Desk, clerk: Session) -> None:
-    answer = complaints.register(desk, clerk, complaining(), NOW)
-    other = complaints.register(desk, clerk, complaining(RURAL), NOW)
-    act = uuid4()
-    row = complaints.step(desk, clerk, act, answer.act, Stage.CLOSED, "", NOW)
-    before = entries(desk)
-    assert complaints.step(desk, clerk, act, other.act, Stage.ASSIGNED, "x", NOW) == row
-    assert entries(desk) == before
-
-
-@pytest.mark.parametrize("act", [UUID(int=1), UUID(int=(1 << 128) - 1)])
-def test_a_clock_set_back_does_not_undo_a_step(desk: Desk, clerk: Session, act: UUID) -> None:
-    answer = complaints.register(desk, clerk, complaining(), NOW)
-    complaints.step(desk, clerk, UUID(int=1 << 64), answer.act, Stage.ATTENDED, "", NOW)
-    row = complaints.step(desk, clerk, act, answer.act, Stage.REOPENED, "", NOW - timedelta(hours=1))
-    assert row.state.stage is Stage.REOPENED
-    assert all(one.at < other.at for one, other in pairwise(row.state.steps))
 
 
 def test_the_catalogue_of_a_day(desk: Desk, clerk: Session) -> None:

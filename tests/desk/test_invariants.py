@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from counter_app.desk import complaints, paper, payments
+from counter_app.desk import complaint_steps, complaints, paper, payments
 from counter_app.desk.complaints import Registered
 from counter_app.desk.paper import Answer
 from counter_app.desk.payments import PaymentDraft, Receipt
@@ -36,6 +36,7 @@ from tests.desk.small_office import (
     SECOND,
     complaining,
     faults,
+    moving,
     opened,
     paying,
     sealed,
@@ -150,7 +151,7 @@ class Window(RuleBasedStateMachine):
     def step(self, data: st.DataObject, stage: Stage) -> None:
         act = data.draw(st.sampled_from(sorted(self.complaints)))
         try:
-            row = complaints.step(self.desk, self.sessions[CLERK.code], uuid4(), act, stage, "", self.now)
+            row = complaint_steps.step(self.desk, self.sessions[CLERK.code], moving(act, stage), self.now)
         except Refused:
             return
         assert row.state.stage is stage

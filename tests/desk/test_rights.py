@@ -17,6 +17,7 @@ from counter_app.desk import (
     centre,
     checking,
     clock,
+    complaint_steps,
     complaints,
     correcting,
     day_end,
@@ -88,6 +89,7 @@ from tests.desk.small_office import (
     complaining,
     counted_as,
     entries,
+    moving,
     paying,
     signed_in,
 )
@@ -175,9 +177,13 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.REGISTER_COMPLAINT,
         lambda d, s, r, c: complaints.register(d, s, complaining(), NOW),
     ),
-    "complaints.step": (
+    "complaint_steps.step": (
         Right.MOVE_COMPLAINT,
-        lambda d, s, r, c: complaints.step(d, s, uuid4(), c, Stage.ASSIGNED, "", NOW),
+        lambda d, s, r, c: complaint_steps.step(d, s, moving(c, Stage.ASSIGNED), NOW),
+    ),
+    "complaint_steps.note_central_number": (
+        Right.MOVE_COMPLAINT,
+        lambda d, s, r, c: complaint_steps.note_central_number(d, s, uuid4(), c, "1912-7", NOW),
     ),
     "payments.prepare": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "payments.take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),

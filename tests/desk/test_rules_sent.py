@@ -48,3 +48,13 @@ def test_a_file_that_cannot_be_used_is_told_and_the_others_are_used(
     assert found.duty(DAY) == load_rules().duty(DAY)
     assert unused(book) == (f"{name}.toml",)
     assert f"{name}.toml" in caplog.text
+
+
+def test_the_centre_edits_the_catalogue_of_complaints(book: Book) -> None:
+    shipped = (resource("rules") / "complaint_types.toml").read_text(encoding="utf-8")
+    said = shipped.replace('hi = "स्मार्ट मीटर"', 'hi = "स्मार्ट मीटर का बैलेंस"').replace('"35"', '"39"')
+    hear(book, rules("complaint_types", said))
+    catalogue = rules_of(book).catalogue(DAY)
+    assert catalogue.type("39").name_hi == "स्मार्ट मीटर का बैलेंस"
+    assert len(catalogue.types) == len(load_rules().catalogue(DAY).types)
+    assert unused(book) == ()

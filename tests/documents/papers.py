@@ -12,7 +12,8 @@ from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt_body import Change
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.approval import Approval, Way
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintType
+from counter_app.domain.catalogue import Actor, ComplaintType, Extent
+from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.drawer import (
     Carried,
     CashMoved,
@@ -35,6 +36,7 @@ from counter_app.domain.payment import (
     other,
     upi,
 )
+from counter_app.domain.service_level import Level, Rung, Service
 from counter_app.domain.undoing import PaymentMoved, TendersCorrected, Why
 from counter_app.words.say import Both
 
@@ -207,9 +209,26 @@ SUPPLY_OFF = ComplaintType(
     name_en="No supply in one house",
     priority=3,
     needs_consumer=True,
-    urban_limit=timedelta(hours=4),
-    rural_limit=timedelta(hours=24),
+    words=(),
+    anonymous=False,
+    confidential=False,
+    questions=(),
+    actor=Actor("line", "लाइन स्टाफ", "Line staff", Level.ZONE),
+    service="fuse_off",
+    outage=Extent.PART,
+    ends=True,
+    source="SOP-WZ-2024",
+)
+FUSE_OFF = Service(
+    key="fuse_off",
+    name_hi="फ्यूज ऑफ कॉल",
+    name_en="Fuse-off call",
+    metro=(),
+    urban=(Rung(Level.ZONE, timedelta(hours=4)),),
+    rural=(Rung(Level.ZONE, timedelta(hours=24)),),
+    same_day=False,
     compensation=10000,
+    once=False,
     source="SOP-WZ-2024",
 )
 WIRE_DOWN = replace(
@@ -221,9 +240,8 @@ WIRE_DOWN = replace(
     name_en="Live wire broken, fallen or hanging low",
     priority=1,
     needs_consumer=False,
-    urban_limit=None,
-    rural_limit=None,
-    compensation=None,
+    service="",
+    outage=None,
 )
 
 
@@ -257,6 +275,7 @@ def slip_facts(**changes: Any) -> SlipFacts:
         number="2214-2-C00318-7KD",
         registered=registered(),
         type=SUPPLY_OFF,
+        service=FUSE_OFF,
         name_hi="सुरेश मालवीय",
         name_en="Suresh Malviya",
         address="म. 114, गांधी मोहल्ला, वार्ड 7",
@@ -280,7 +299,14 @@ def danger() -> SlipFacts:
         note="तार सड़क पर पड़ा है, चिंगारी निकल रही है, लोग दूर खड़े हैं",
     )
     return slip_facts(
-        registered=made, type=WIRE_DOWN, name_hi="", name_en="", address="", office=DEMO_OFFICE, copy=2
+        registered=made,
+        type=WIRE_DOWN,
+        service=None,
+        name_hi="",
+        name_en="",
+        address="",
+        office=DEMO_OFFICE,
+        copy=2,
     )
 
 

@@ -19,6 +19,7 @@ from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowde
 from tests.documents.looking import texts, words_of
 from tests.documents.papers import (
     DEMO_OFFICE,
+    FUSE_OFF,
     NOON,
     danger,
     every_way,
@@ -254,8 +255,8 @@ def test_a_slip_promises_no_time_and_no_money_that_no_rule_gives() -> None:
     assert "By when" not in said
     assert "तक" not in said.split()
     assert "₹" not in said
-    without = replace(slip_facts().type, compensation=None)
-    said = words_of(slip(slip_facts(type=without)))
+    without = replace(FUSE_OFF, compensation=None)
+    said = words_of(slip(slip_facts(service=without)))
     assert "By when" in said
     assert "₹" not in said
 
@@ -268,6 +269,13 @@ def test_the_1912_number_is_printed_once_it_is_known() -> None:
     said = words_of(slip(slip_facts(central_number="1912-55-20931")))
     assert "1912-55-20931" in said
     assert "Not yet registered" not in said
+
+
+def test_the_code_that_closes_it_is_told_when_the_work_is_done() -> None:
+    said = words_of(slip(slip_facts(code="482913")))
+    assert "482913" in said
+    assert "कोड तभी बताएँ" in said
+    assert "कोड" not in words_of(slip(slip_facts()))
 
 
 def test_a_place_without_a_consumer_leaves_no_empty_labels() -> None:

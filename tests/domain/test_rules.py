@@ -15,6 +15,7 @@ from counter_app.domain.payment import TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.rule_reading import read_rules
 from counter_app.domain.rule_text import RuleFileWrong
+from counter_app.domain.service_level import Level
 from counter_app.resources import resource
 
 RULES = load_rules()
@@ -28,11 +29,20 @@ TARIFF = (
     + 'category = "LV-1.2"\nstep_units = 15\nslabs = [{ upto = 50, rate = 4 }, { rate = 5 }]\n'
 )
 GROUP = 'groups = [{ key = "supply", hi = "आपूर्ति", en = "Supply" }]\n'
+ACTORS = 'actors = [{ key = "line", hi = "लाइन", en = "Line", level = "zone" }]\n'
+QUESTIONS = 'questions = [{ key = "pole", hi = "खंभा", en = "Pole", answer = "text" }]\n'
 TYPE = (
     '[[complaints.types]]\ncode = "SUP-04"\nkey = "11"\ngroup = "supply"\n'
-    'hi = "बंद"\nen = "Off"\npriority = 3\n'
+    'hi = "बंद"\nen = "Off"\npriority = 3\nacts = "line"\nsource = "S"\n'
 )
-COMPLAINTS = "[[complaints]]\n" + STAMP + GROUP + TYPE
+OUTAGE = "outage_from = 3\noutage_hours = 2\n"
+COMPLAINTS = "[[complaints]]\n" + STAMP + OUTAGE + GROUP + ACTORS + QUESTIONS + TYPE
+SERVICE = (
+    '[[service_levels.services]]\nkey = "fuse_off"\nhi = "फ्यूज"\nen = "Fuse"\nsource = "S"\n'
+    'urban = [{ level = "zone", hours = 4 }, { level = "circle", hours = 4 }]\n'
+    'rural = [{ level = "zone", hours = 24 }]\n'
+)
+LEVELS = "[[service_levels]]\n" + STAMP + "claim_days = 30\n" + SERVICE
 COUNTING = "[[counting]]\n" + STAMP + "notes = [500, 100]\ncoins = [2, 1]\ntolerance = 0\n"
 
 
@@ -150,16 +160,20 @@ def test_every_row_of_the_catalogue_is_whole() -> None:
         assert row.dangerous == (row.code[:3] == "SAF") == (row.key[0] == "9")
         assert not (row.dangerous and row.needs_consumer)
         assert row.anonymous == (row.code == "THF-01")
-        assert (row.urban_limit is None) == (row.rural_limit is None)
-        assert bool(row.source) == (row.urban_limit is not None)
+        assert row.confidential == (row.code == "STF-01") == (row.actor.level is not Level.ZONE)
+        assert row.source
+        assert bool(RULES.service(row, TODAY)) == bool(row.service)
+    assert {one.key for one in RULES.levels_on(TODAY).services} == {
+        row.service for row in catalogue.types if row.service
+    }
 
 
-def test_a_service_limit_is_that_of_the_area() -> None:
-    one_house = RULES.catalogue(TODAY).type("11")
-    assert one_house.limit(urban=True) == timedelta(hours=4)
-    assert one_house.limit(urban=False) == timedelta(hours=24)
-    assert one_house.compensation == 100_00
-    assert RULES.catalogue(TODAY).type("12").limit(urban=True) is None
+def test_what_is_asked_stands_in_the_catalogue() -> None:
+    asked = {row.code: [one.key for one in row.questions] for row in RULES.catalogue(TODAY).types}
+    assert asked["SAF-02"] == ["pole"]
+    assert asked["SUP-02"] == ["dtr", "consumers", "arrears"]
+    assert asked["BIL-05"] == ["paid_by", "paid_on", "transaction"]
+    assert asked["SUP-04"] == []
 
 
 # -- files with a slip --------------------------------------------------------------------------------
@@ -201,8 +215,18 @@ def test_a_service_limit_is_that_of_the_area() -> None:
         (COMPLAINTS.replace('key = "11"', 'key = "1"'), "complaints[1].types[1].key"),
         (COMPLAINTS.replace('group = "supply"', 'group = "bill"'), "complaints[1].types[1].group"),
         (COMPLAINTS.replace("priority = 3", "priority = 6"), "complaints[1].types[1].priority"),
-        (COMPLAINTS + "urban_hours = 4\n", "complaints[1].types[1].source"),
-        (COMPLAINTS + "compensation = 100\n", "complaints[1].types[1].source"),
+        (COMPLAINTS + "urban_hours = 4\n", "complaints[1].types[1].urban_hours"),
+        (COMPLAINTS + 'asks = ["house"]\n', "complaints[1].types[1].asks"),
+        (COMPLAINTS.replace('acts = "line"', 'acts = "us"'), "complaints[1].types[1].acts"),
+        (COMPLAINTS.replace('level = "zone"', 'level = "town"'), "complaints[1].actors[1].level"),
+        (COMPLAINTS.replace('answer = "text"', 'answer = "colour"'), "complaints[1].questions[1].answer"),
+        (LEVELS + SERVICE, "service_levels[1].services[2].key"),
+        (LEVELS.replace("hours = 24", "minutes = 24"), "service_levels[1].services[1].rural[1].hours"),
+        (LEVELS.replace('"circle"', '"zone"'), "service_levels[1].services[1].urban"),
+        (LEVELS.replace("rural", "village"), "service_levels[1].services[1].rural"),
+        (LEVELS + "same_day = true\n", "service_levels[1].services[1].urban"),
+        (LEVELS + "compensation = 10000\n", "service_levels[1].services[1].per"),
+        (LEVELS.replace("claim_days = 30\n", ""), "service_levels[1].claim_days"),
         (COMPLAINTS.replace(GROUP, GROUP.replace("}]", "}, { key = \"supply\", hi = \"अ\", en = \"B\" }]")),
          "complaints[1].groups"),
         (COUNTING.replace("500, 100", "100, 500"), "counting[1].notes"),
@@ -247,3 +271,9 @@ def test_categories_stand_beside_one_another() -> None:
 
 def test_every_file_that_came_along_is_read() -> None:
     assert {path.suffix for path in Path(resource("rules")).iterdir()} == {".toml"}
+
+
+def test_a_service_without_a_level_is_found() -> None:
+    with pytest.raises(RuleFileWrong, match="SUP-04: names the service fuse_off"):
+        read_rules({"a.toml": COMPLAINTS + 'service = "fuse_off"\n'})
+    assert read_rules({"a.toml": COMPLAINTS + 'service = "fuse_off"\n', "b.toml": LEVELS}).catalogues

@@ -9,7 +9,7 @@ import pytest
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState, SignedIn, SignInRefused
 from counter_app.domain.bill import MonthUse
 from counter_app.domain.clock import told
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage, StepEvent
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage
 from counter_app.domain.days import Month
 from counter_app.domain.drawer import DrawerClosed, DrawerOpened
 from counter_app.domain.numbering import Number, Series
@@ -17,6 +17,7 @@ from counter_app.domain.payment import card, cash, upi
 from counter_app.domain.people import Person, Role
 from counter_app.store import drafts, finds, people, reference
 from counter_app.store.book import Book
+from counter_app.store.complaint_states import restate
 from counter_app.store.finds.used import receipt_like, refusal_of_use
 from counter_app.store.rows import KnownComplaint, KnownPayment, PaidSince, Tries
 from tests.store.office import (
@@ -192,7 +193,8 @@ def test_complaints_fold_own_and_known_steps(book: Book) -> None:
     with book.writing() as page:
         reference.put_known_complaints(page, [known_complaint(foreign, 90)])
         assigned = ComplaintStep(foreign, Stage.ASSIGNED, NOW - timedelta(minutes=60), "JE")
-        reference.put_known_steps(page, [StepEvent(uuid4(), assigned)])
+        reference.put_known_events(page, [(uuid4(), assigned)])
+        restate(page.connection, foreign)
         register(page, act=own)
         step(page, own, Stage.ATTENDED, 30)
         step(page, foreign, Stage.ON_SITE, 5)

@@ -139,7 +139,7 @@ def test_the_same_page_twice_is_the_page_once(book: Book, tmp_path: Path) -> Non
             (64000, "other counter", "2214-2-000002-"),
         ]
         assert connection.exec_driver_sql("SELECT count(*) FROM known_complaints").scalar() == 2
-        assert connection.exec_driver_sql("SELECT count(*) FROM known_steps").scalar() == 2
+        assert connection.exec_driver_sql("SELECT count(*) FROM known_events").scalar() == 2
         assert paid_since(connection, bill_of(SURESH)).paid == 2 * 64000
 
 

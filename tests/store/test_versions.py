@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from counter_app.domain.bill import MonthUse, SlabLine
+from counter_app.domain.complaint import Stage
 from counter_app.domain.days import Month
 from counter_app.domain.drawer import Carried, DrawerClosed, DrawerOpened
 from counter_app.domain.undoing import RefundAsked, Why
@@ -47,6 +48,8 @@ _INDEXES = (
 )  # fmt: skip
 _DAY_END = ("fixed_counts", "floats", "late")
 _DAY_END_INDEXES = ("drawers_closing", "drawers_handed", "paper_jobs_copies", "paper_jobs_not_out")
+_STEPS = ("complaint_steps", "complaint_steps_complaint", "known_steps", "known_steps_complaint")
+_LIFE = ("complaint_events", "known_events", "complaint_states")
 _COLUMNS = {
     "payments": "charge cancelled lost",
     "tenders": "bank dated live outcome settled_as settled_on",
@@ -65,7 +68,7 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 13 brought."""
+    """Take out what versions 10 to 16 brought."""
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")
     connection.exec_driver_sql(
         "CREATE UNIQUE INDEX paper_jobs_bill ON paper_jobs (consumer, month, copy) WHERE subject IS NULL"
@@ -77,11 +80,14 @@ def before_the_feed_was_caught_up(connection: Connection) -> None:
         "paper_forms",
         "kept_papers",
         "moved_elsewhere",
+        *_LIFE,
     ):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     for column in ("receipt", "since", "of"):
         connection.exec_driver_sql(f'ALTER TABLE surpluses DROP COLUMN "{column}"')
-    connection.exec_driver_sql("DELETE FROM office_facts WHERE name = 'feed_read'")
+    connection.exec_driver_sql("DELETE FROM office_facts WHERE name IN ('feed_read', 'complaints_folded')")
+    for name in _STEPS:
+        connection.exec_driver_sql(next(one for one in v001.STATEMENTS if f" {name} " in one))
 
 
 @pytest.fixture
@@ -161,11 +167,22 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
         connection.exec_driver_sql("CREATE TABLE consumer_words (name TEXT)")
         for name in ("tenders_utr", "journal_is_not_changed"):
             connection.exec_driver_sql(next(one for one in v001.STATEMENTS if f" {name} " in one))
+        stepped = uuid4()
+        connection.exec_driver_sql(
+            "INSERT INTO known_steps SELECT ?, act, 'attended', registered_at + 60000, 'JE', 'ठीक किया'"
+            " FROM complaints WHERE serial = 1",
+            (stepped.bytes,),
+        )
         connection.exec_driver_sql("PRAGMA user_version = 2")
     book = open_book(tmp_path)
     assert (SyncLedger(book).whole(), SyncLedger(book).heads()) == known
     with book.reading() as connection:
         assert rebuild_and_compare(connection) == ()
+        rows = finds.open_complaints(connection)
+        assert [row.state.stage for row in rows if row.number.serial == 1] == [Stage.ATTENDED]
+        assert [row.state.stage for row in rows if row.number.serial != 1] == [Stage.REGISTERED] * 5
+        (event,) = next(row.events for row in rows if row.number.serial == 1)
+        assert (event.act, event.said.note) == (stepped, "ठीक किया")  # type: ignore[union-attr]
     book.close()
 
 

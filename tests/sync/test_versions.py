@@ -15,9 +15,10 @@ from counter_app.store.book import Book
 from counter_app.store.catching_up import catch_up
 from counter_app.store.tables import (
     cancelled_elsewhere,
+    complaint_states,
     known_complaints,
+    known_events,
     known_payments,
-    known_steps,
     surpluses,
 )
 from counter_app.wire.bodies import BODIES
@@ -28,10 +29,12 @@ from tests.sync.centre import Centre
 from tests.sync.conftest import Step
 from tests.sync.steps import Counter, arrived
 
-TABLES = (known_payments, known_complaints, known_steps, surpluses, cancelled_elsewhere)
+TABLES = (
+    known_payments, known_complaints, known_events, complaint_states, surpluses, cancelled_elsewhere,
+)  # fmt: skip
 NEWER = (
-    (Kind.PAYMENT_TAKEN, 2), (Kind.PAYMENT_CANCELLED, 1), (Kind.COMPLAINT_REGISTERED, 1),
-    (Kind.COMPLAINT_STEP, 1),
+    (Kind.PAYMENT_TAKEN, 2), (Kind.PAYMENT_CANCELLED, 1), (Kind.COMPLAINT_REGISTERED, 2),
+    (Kind.COMPLAINT_STEP, 2),
 )  # fmt: skip
 OVERPAID = b'{"consumer":"N2204518731","bill_number":"B1","surplus":64000}'
 
@@ -104,6 +107,6 @@ def test_f44_counters_and_centre_of_two_versions(
     centre.admit(fresh.device, fresh.public_key, 4)
     assert step(fresh, counter.centre).read()
     assert rows(updated) == rows(fresh)
-    assert [len(one) for one in rows(fresh)] == [1, 1, 1, 1, 1]
+    assert [len(one) for one in rows(fresh)] == [1] * len(TABLES)
     updated.close()
     fresh.close()

@@ -33,7 +33,18 @@ from counter_app.domain.acts import (
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.approval import Approval, Way
 from counter_app.domain.clock import ClockDecided, ClockFault, ClockFound, Decision
-from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage
+from counter_app.domain.complaint import (
+    Answered,
+    CallMade,
+    CentralNumberNoted,
+    CompensationClaimed,
+    ComplaintRegistered,
+    ComplaintStep,
+    Consent,
+    OutageTold,
+    Seen,
+    Stage,
+)
 from counter_app.domain.days import to_millis
 from counter_app.domain.drawer import (
     Carried,
@@ -50,6 +61,7 @@ from counter_app.domain.drawer import (
 )
 from counter_app.domain.entry import NO_HASH, NOBODY, NOWHERE, Entry, Header, Place, commitment
 from counter_app.domain.payment import PaymentTaken, TenderKind, card, cash, cheque, other, upi
+from counter_app.domain.service_level import Due, Level
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import (
     Outcome,
@@ -115,7 +127,10 @@ class Act:
 
 
 # The last field of payloads that have grown since, and of the tenders in them.
-ENDED = {PaymentTaken: "clerk", DrawerClosed: "note", NumberGap: "complaints"}
+ENDED = {
+    PaymentTaken: "clerk", DrawerClosed: "note", NumberGap: "complaints",
+    ComplaintRegistered: "clerk", ComplaintStep: "note",
+}  # fmt: skip
 TENDER_ENDED = "confirmed"
 
 
@@ -224,6 +239,39 @@ MONEY_ACTS = (
     Act(ClockDecided(Decision.GO_ON, "S01")),
     Act(Z, drawer=OTHER_DRAWER, version=2),
     Act(DepositNoted(act_of(19), DAY, 1790_00, "SBI Navgram", "00042", "R07")),
+)  # fmt: skip
+
+# What the life of a complaint brought: its second versions, and the kinds from then on.
+COMPLAINT_ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(
+        replace(COMPLAINT, consumer="", type="SUP-02", priority=2, landmark="शिव मंदिर", feeder="F-07",
+                pole="GM-18/6", answers=(Answered("consumers", "40"),),
+                ladder=(Due(Level.ZONE, AT + timedelta(hours=24)), Due(Level.DIVISION, None))),
+        version=2,
+    ),
+    Act(replace(COMPLAINT, serial=2, feeder="F-07", joined=act_of(2), ends=True), version=2),
+    Act(ComplaintStep(act_of(2), Stage.ASSIGNED, AT, "R07", "", (), "लाइन टीम 2"), version=2),
+    Act(
+        ComplaintStep(act_of(2), Stage.ATTENDED, AT + timedelta(hours=1), "R07", "फ्यूज बदला",
+                      (Seen(act_of(4)),)),
+        version=2,
+    ),
+    Act(
+        ComplaintStep(act_of(9), Stage.MERGED, AT, "R07", "", (Seen(act_of(7)), Seen(act_of(8))), "",
+                      act_of(2), ends=True),
+        version=2,
+    ),
+    Act(ComplaintStep(act_of(10), Stage.TRANSFERRED, AT, "R07", "", (), "2215"), version=2),
+    Act(
+        ComplaintStep(act_of(2), Stage.CLOSED, AT + timedelta(hours=2), "R07", "", (Seen(act_of(5)),),
+                      consent=Consent.CODE),
+        version=2,
+    ),
+    Act(CentralNumberNoted(act_of(2), "2026031200318", AT, "R07")),
+    Act(OutageTold(act_of(2), "जम्पर टूटा", AT + timedelta(hours=2), AT, "R07")),
+    Act(CompensationClaimed(act_of(2), 100_00, AT + timedelta(hours=4), AT + timedelta(hours=9), AT, "R07")),
+    Act(CallMade(act_of(2), "JE", "07552551222", AT, "R07")),
 )  # fmt: skip
 
 Change = Callable[[int, Header], Header]

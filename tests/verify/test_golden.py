@@ -16,7 +16,7 @@ from counter_app.domain.numbering import hash_letters
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.verify import signed, verify_export
 from counter_app.wire.payloads import VERSIONS, decode, encode, kind_of
-from tests.verify.journals import ACTS, GAP, MONEY_ACTS, Act, journal, lines, written
+from tests.verify.journals import ACTS, COMPLAINT_ACTS, GAP, MONEY_ACTS, Act, journal, lines, written
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FROZEN = json.loads((GOLDEN / "entries.json").read_text("utf-8"))
@@ -65,7 +65,10 @@ def test_commitment_and_signature(frozen: dict[str, str]) -> None:
     assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
 
 
-@pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, (*ACTS, GAP, *MONEY_ACTS), strict=True)))
+EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS)
+
+
+@pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, EVERY_ACT, strict=True)))
 def test_payload_bytes(frozen: dict[str, str], act: Act) -> None:
     data = frozen["payload"].encode()
     fields = Header.unpacked(bytes.fromhex(frozen["header"]))
@@ -92,6 +95,14 @@ def test_the_export_since_the_money_drawer_is_still_written_so_and_still_passes(
     assert report.faults == []
     assert (report.gaps, report.unread, report.running_total) == (1, 0, 3236_00)
     assert report.serials == {"receipt": (4191, 4192), "move": (8, 9), "slip": (6, 9), "closing": (13, 13)}
+    assert report.head.endswith(ENTRIES[len(ACTS) + len(MONEY_ACTS)]["hash"])
+
+
+def test_the_export_of_complaints_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "complaints.jsonl"
+    assert b"".join(lines(journal(COMPLAINT_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 2)})
     assert report.head.endswith(ENTRIES[-1]["hash"])
 
 

@@ -24,6 +24,8 @@ from counter_app.store.finds.drawers import (
     undone_as,
     undone_ever,
 )
+from counter_app.store.finds.network import asset, officers_for
+from counter_app.store.finds.outages import open_on_dtr, open_on_feeder, parts_of
 from counter_app.store.finds.papers import (
     copies_since,
     job,
@@ -46,6 +48,7 @@ from counter_app.store.projected import last_serial
 
 __all__ = [
     "COUNTER",
+    "asset",
     "cash_moved",
     "closing",
     "closing_of",
@@ -67,10 +70,14 @@ __all__ = [
     "last_serial",
     "next_copy",
     "not_out_since",
+    "officers_for",
     "open_complaints",
     "open_drawer",
+    "open_on_dtr",
+    "open_on_feeder",
     "paid_since",
     "paid_today",
+    "parts_of",
     "payments_of",
     "receipt",
     "receipts_found",

@@ -92,15 +92,12 @@ complaints = Table(
     Column("registered_at", Instant, nullable=False),
 )
 
-complaint_steps = Table(
-    "complaint_steps",
+# What was recorded here about complaints of anywhere; the journal has what it says.
+complaint_events = Table(
+    "complaint_events",
     PROJECTION,
     Column("act", Identity, primary_key=True),
     Column("complaint", Identity, nullable=False),
-    Column("stage", String, nullable=False),
-    Column("done_at", Instant, nullable=False),
-    Column("done_by", String, nullable=False),
-    Column("note", String, nullable=False),
 )
 
 drawers = Table(

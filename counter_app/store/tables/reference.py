@@ -220,13 +220,45 @@ known_complaints = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-known_steps = Table(
-    "known_steps",
+# What was recorded elsewhere about complaints of anywhere.
+known_events = Table(
+    "known_events",
     REFERENCE,
     Column("act", Identity, primary_key=True),
     Column("complaint", Identity, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# Where each complaint stands, own ones and those of elsewhere: folded from all that is known of it. ``part``
+# and ``own_done_at`` are what its own steps say, ``stage`` to ``done_at`` also what it is a part of.
+complaint_states = Table(
+    "complaint_states",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("office", String, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("tail", String, nullable=False),
+    Column("letters", String, nullable=False),
+    Column("central_number", String, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("mobile", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("dtr", String, nullable=False),
+    Column("feeder", String, nullable=False),
+    Column("registered_at", Instant, nullable=False),
+    Column("due_at", Instant),
     Column("stage", String, nullable=False),
-    Column("done_at", Instant, nullable=False),
-    Column("done_by", String, nullable=False),
-    Column("note", String, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("attention", Boolean, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("reopened", Integer, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("joined", Identity),
+    Column("part", Boolean, nullable=False),
+    Column("own_done_at", Instant),
 )

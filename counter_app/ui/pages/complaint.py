@@ -1,15 +1,16 @@
 """Registering a complaint: two digits for the type, Enter through the fields, a slip in the hand."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter_app.desk import complaints, sheets
-from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, Registered
-from counter_app.domain.complaint import ComplaintType, Stage
+from counter_app.desk.complaints import PLACES, ComplaintDraft, ComplaintForm, Registered
+from counter_app.domain.catalogue import ComplaintType
+from counter_app.domain.complaint import Answered
 from counter_app.domain.consumer import masked
 from counter_app.domain.refusals import (
     CardNumberTyped,
@@ -18,16 +19,16 @@ from counter_app.domain.refusals import (
     PlaceMissing,
     TextTooLong,
 )
+from counter_app.domain.service_level import limit_of
 from counter_app.ui.fields import DigitsField, Field
-from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
+from counter_app.ui.pages.complaint_history import History
 from counter_app.ui.parts import Banner, Card, Kind, clear, column, row
 from counter_app.ui.preview import Preview
-from counter_app.ui.text import Run, Text, heading, plain
+from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.type_list import TypeList
-from counter_app.ui.wording import names, type_name
-from counter_app.words import labels
-from counter_app.words.dates import short_day
+from counter_app.ui.wording import names
+from counter_app.words.dates import stamp
 from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, Language, both
 
@@ -45,6 +46,8 @@ class ComplaintPage(Page):
         self._form: ComplaintForm | None = None
         self._number = ""
         self._kept: Mapping[str, str] = {}
+        self._asked: dict[str, Field] = {}
+        self._asking = self._join = False
         who = Card(padding=(20, 9, 20, 9))
         self._who = Text(elide=True, gap="   ")
         who.body.addWidget(self._who)
@@ -58,6 +61,8 @@ class ComplaintPage(Page):
         self._preview = Preview(self._say(N_("The slip will say")))
         slip.body.addWidget(self._preview, 1)
         self.side_column.addWidget(slip, 1)
+        self._history = History(self.language, self.frame.desk.rules)
+        self.side_column.addWidget(self._history)
         notice = Banner(
             self._both(N_("Not yet registered at 1912.")),
             Kind.WARN,
@@ -79,6 +84,8 @@ class ComplaintPage(Page):
         self._form = None
         for field in self._fields():
             field.put("")
+        self._ask_questions(None)
+        self._ask_outage(None)
         desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
         self.fetch(lambda: complaints.prepare(desk, session, number, at), self.show_form)
 
@@ -94,6 +101,7 @@ class ComplaintPage(Page):
         """What was typed so far, to be kept; None while nothing was."""
         body = {"type": self._types.key(), "mobile": self._mobile.text()}
         body |= {"landmark": self._landmark.text(), "note": self._note.text()}
+        body |= {ask: field.text() for ask, field in self._asked.items()}
         if self._form is None or not (body["type"] or body["landmark"] or body["note"]):
             return None
         return HalfTyped(self._act, self._number, body)
@@ -127,7 +135,7 @@ class ComplaintPage(Page):
         return whole
 
     def _build_fields(self) -> QWidget:
-        whole = Card(padding=(20, 14, 20, 14), spacing=10)
+        whole = Card(padding=(20, 12, 20, 8), spacing=6)
         self._kind = Text(elide=True)
         self._limit = Text(elide=True)
         whole.body.addWidget(self._kind)
@@ -137,20 +145,25 @@ class ComplaintPage(Page):
         )
         self._danger.hide()
         whole.body.addWidget(self._danger)
+        self._outage = column()
+        whole.body.addLayout(self._outage)
         self._mobile = DigitsField(self._both(N_("Mobile")))
         self._landmark = Field(self._both(N_("Landmark")), limit=400)
         self._note = Field(self._both(N_("Note (optional)")), limit=1000)
-        for field in self._fields():
+        self._questions = QGridLayout()
+        self._questions.setSpacing(12)
+        for field in (self._mobile, self._landmark):
             whole.body.addWidget(field)
+        whole.body.addLayout(self._questions)
+        whole.body.addWidget(self._note)
+        for field in self._fields():
             field.edited.connect(self._edited)
-        self._earlier = column(spacing=2)
-        whole.body.addSpacing(4)
-        whole.body.addLayout(self._earlier)
         whole.body.addStretch(1)
         return whole
 
-    def _fields(self) -> tuple[Field, Field, Field]:
-        return self._mobile, self._landmark, self._note
+    def _fields(self) -> tuple[Field, ...]:
+        """In the order in which Enter goes through them."""
+        return self._mobile, self._landmark, *self._asked.values(), self._note
 
     # -- filling -------------------------------------------------------------------------------
 
@@ -186,7 +199,7 @@ class ComplaintPage(Page):
             )
         self._landmark.put(self._kept.get("landmark", ""))
         self._note.put(self._kept.get("note", ""))
-        self._show_earlier(form)
+        self._history.show_earlier(form.earlier)
         if key := self._kept.get("type", ""):
             self._types.choose(key)
         else:
@@ -194,35 +207,10 @@ class ComplaintPage(Page):
             self._show_kind(None)
         self._edited()
 
-    def _show_earlier(self, form: ComplaintForm) -> None:
-        clear(self._earlier)
-        if not form.earlier:
-            return
-        self._earlier.addWidget(heading(self._both(N_("Earlier complaints"))))
-        for one in form.earlier[:3]:
-            open_now = one.state.stage is not Stage.CLOSED
-            line = row(spacing=12)
-            line.addWidget(
-                Text(
-                    Run(
-                        type_name(
-                            self.language, self.frame.desk.rules, one.registered.type, one.registered.day
-                        ).lead
-                    ),
-                    elide=True,
-                ),
-                1,
-            )
-            line.addWidget(plain(short_day(one.registered.day), "body", "ink2"))
-            line.addWidget(Icon("clock" if open_now else "ok", 16, "warn" if open_now else "good"))
-            stage = labels.stage(one.state.stage, self.language).lead
-            line.addWidget(plain(stage, "body", "warn" if open_now else "good"))
-            holder = QWidget()
-            holder.setLayout(line)
-            self._earlier.addWidget(holder)
-
     def _show_kind(self, kind: ComplaintType | None) -> None:
         self._danger.setVisible(kind is not None and kind.dangerous)
+        self._show_whom()
+        self._history.show_same(kind.code if kind else "", self.frame.now())
         if kind is None:
             words = self._both(N_("Choose the type first"))
             self._kind.show_runs(Run(words.lead, "lead", "ink", bold=True), Run(words.second, "body", "ink3"))
@@ -234,12 +222,22 @@ class ComplaintPage(Page):
         self._kind.show_runs(Run(f"{kind.key}  {lead}", "lead", "ink", bold=True), Run(other, "body", "ink3"))
         consumer = self._form.consumer if self._form else None
         urban = consumer.urban if consumer else self.frame.desk.office.urban
-        limit = kind.limit(urban=urban)
-        if limit is None:
+        desk = self.frame.desk
+        due = limit_of(desk.rules.ladder(kind, desk.office.area(urban=urban), self.frame.now()))
+        if due is None:
             words = self._both(N_("No time limit is laid down for this here."))
         else:
-            words = self._both(N_("To be done within {hours} hours"), hours=limit // timedelta(hours=1))
+            words = self._both(N_("To be done by {time}"), time=stamp(due))
         self._limit.show_runs(Run(words.lead, "caption", "ink2"), Run(words.second, "caption", "ink3"))
+
+    def _show_whom(self) -> None:
+        """Whom to telephone about danger: 1912, and who answers for the line here."""
+        officer = self._form.officer if self._form else None
+        head, more = self._both(N_("Danger to life: phone 1912 first, then Enter.")), Both("", "")
+        if officer is not None:
+            name, _ = names(self.language, officer.name_hi, officer.name_en)
+            more = self._both(N_("And {name}, {phone}"), name=name, phone=officer.phone)
+        self._danger.show_banner(head, Kind.BAD, more=more, icon="phone")
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -256,17 +254,72 @@ class ComplaintPage(Page):
             if self._types.take_current():
                 self._mobile.edit.setFocus()
             return
-        for field, following in ((self._mobile, self._landmark), (self._landmark, self._note)):
-            if field.has_focus():
+        if self._asking:
+            self._answer_outage(join=True)
+            return
+        fields = self._fields()
+        for field, following in pairwise(fields):
+            if field.has_focus() and not (self._join and field is self._mobile):
                 following.edit.setFocus()
                 return
         self._record()
 
+    def escape(self) -> None:
+        """Esc keeps a complaint separate from the outage that is asked about; else one step back."""
+        if self._asking:
+            self._answer_outage(join=False)
+        else:
+            super().escape()
+
     @Slot(str)
     def _chosen(self, _key: str) -> None:
-        self._show_kind(self._types.kind())
+        kind = self._types.kind()
+        self._show_kind(kind)
+        self._ask_questions(kind)
+        self._ask_outage(kind)
         self._mobile.edit.setFocus()
         self._edited()
+
+    def _ask_questions(self, kind: ComplaintType | None) -> None:
+        """A field for each question of the type, but where the record of the consumer answers it."""
+        clear(self._questions)
+        self._asked = {}
+        known = self._form.consumer if self._form else None
+        for question in kind.questions if kind else ():
+            if known is not None and question.key in PLACES:
+                continue
+            words = Both(question.name_hi, question.name_en)
+            if self.language is Language.ENGLISH:
+                words = Both(question.name_en, "")
+            field = Field(words, limit=400)
+            field.put(self._kept.get(question.key, ""))
+            field.edited.connect(self._edited)
+            self._questions.addWidget(field, *divmod(len(self._asked), 2))
+            self._asked[question.key] = field
+
+    def _ask_outage(self, kind: ComplaintType | None) -> None:
+        """Whether it belongs to the outage on its line; Enter joins, Esc keeps it separate."""
+        clear(self._outage)
+        outage = self._form.outage if self._form else None
+        self._join, self._asking = False, bool(outage and kind and kind.outage)
+        if outage is None or not self._asking:
+            return
+        line = outage.dtr or outage.feeder
+        head = self._both(N_("{count} complaints on DTR {dtr}: join?"), count=outage.complaints, dtr=line)
+        told = outage.told
+        more = self._both(N_("Enter joins, Esc keeps it separate."))
+        if told is not None:
+            back = stamp(told.expected_at) if told.expected_at else ""
+            more = Both(" · ".join(part for part in (told.cause, back, more.lead) if part), "")
+        self._outage.addWidget(Banner(head, Kind.WARN, more=more, icon="dtr"))
+
+    def _answer_outage(self, *, join: bool) -> None:
+        self._asking, self._join = False, join
+        clear(self._outage)
+        if join:
+            words = self._both(N_("It becomes a part of the outage."))
+            self._outage.addWidget(Banner(words, Kind.GOOD, icon="dtr"))
+        self._mobile.edit.setFocus()
 
     @Slot(str)
     def _filtered(self, typed: str) -> None:
@@ -291,6 +344,7 @@ class ComplaintPage(Page):
         return ComplaintDraft(
             self._act, self._number, self._types.key(),
             self._mobile.text(), self._landmark.text(), self._note.text(),
+            tuple(Answered(ask, field.text()) for ask, field in self._asked.items()), self._join,
         )  # fmt: skip
 
     def _record(self) -> None:
@@ -306,6 +360,8 @@ class ComplaintPage(Page):
         """The complaint stands: print its slip, then Home with its number."""
         self.frame.drop_draft(registered.act)
         self.frame.print_job(registered.job)
+        if registered.outage_job is not None:
+            self.frame.print_job(registered.outage_job)
         result = self._both(N_("Complaint {number} recorded."), number=registered.number.stem)
         self.frame.home(result, str(registered.number))
 

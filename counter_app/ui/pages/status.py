@@ -5,33 +5,27 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter_app.desk import complaints, paper
+from counter_app.desk import complaint_steps, complaints, outages, paper
 from counter_app.desk.rows import ComplaintRow, JobRow
-from counter_app.domain.complaint import ComplaintRegistered, Stage
+from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.domain.refusals import Refused
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.pages.status_side import REASONS, STEPS, Answers, TimeLimit
-from counter_app.ui.parts import Card, Chip, Kind, column, row
+from counter_app.ui.pages import status_side as side
+from counter_app.ui.pages.status_life import Life
+from counter_app.ui.pages.status_side import REASONS, Answers, Said, TimeLimit, step_draft
+from counter_app.ui.parts import Card, Kind
 from counter_app.ui.table import Table
-from counter_app.ui.text import Run, Text, heading
-from counter_app.ui.timeline import Event, StageMark, StageStrip, Timeline
+from counter_app.ui.text import heading
 from counter_app.ui.wording import one_name, type_name
 from counter_app.words import labels
-from counter_app.words.dates import clock, short_day, stamp
+from counter_app.words.amounts import rupees
+from counter_app.words.dates import clock, short_day
+from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
-_STRIP = (Stage.REGISTERED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED)
-_REACHED = {
-    Stage.REGISTERED: 0,
-    Stage.FORWARDED: 0,
-    Stage.REOPENED: 0,
-    Stage.ASSIGNED: 1,
-    Stage.ON_SITE: 2,
-    Stage.ATTENDED: 3,
-    Stage.CLOSED: 4,
-}
 
 
 class StatusPage(Page):
@@ -50,13 +44,15 @@ class StatusPage(Page):
         self._views = QStackedWidget()
         self.main_column.addWidget(self._views, 1)
         self._views.addWidget(self._build_list())
-        self._views.addWidget(self._build_one())
+        self._life = Life(self.language)
+        self._views.addWidget(self._life)
         self._answers = Answers(self.language)
-        self._answers.stepped.connect(self._stepped)
+        self._answers.said.connect(self._said)
         self._answers.reasoned.connect(self._reasoned)
         self.side_column.addWidget(self._answers)
+        self.side_column.addStretch(1)
         self._limit = TimeLimit(self.language)
-        self.side_column.addWidget(self._limit, 1)
+        self.main_column.addWidget(self._limit)
 
     def keys(self) -> Keys:
         back = self._both(N_("Back"))
@@ -126,29 +122,6 @@ class StatusPage(Page):
         whole.flush(self._table, stretch=1)
         return whole
 
-    def _build_one(self) -> QWidget:
-        view = QWidget()
-        layout = column(spacing=12)
-        view.setLayout(layout)
-        top = Card()
-        line = row(spacing=12)
-        self._head = Text(elide=True, gap="  ")
-        self._state = Chip(Both("", ""), Kind.NOTE)
-        line.addWidget(self._head, 1)
-        line.addWidget(self._state)
-        top.body.addLayout(line)
-        self._about = Text(elide=True, gap=" · ")
-        top.body.addWidget(self._about)
-        top.body.addSpacing(8)
-        self._strip = StageStrip()
-        top.body.addWidget(self._strip)
-        layout.addWidget(top)
-        life = Card()
-        self._life = Timeline()
-        life.body.addWidget(self._life, 1)
-        layout.addWidget(life, 1)
-        return view
-
     # -- the list ------------------------------------------------------------------------------
 
     @Slot()
@@ -164,11 +137,12 @@ class StatusPage(Page):
 
     def _cells(self, one: ComplaintRow) -> tuple[Cell, ...]:
         registered = one.registered
-        icon, tone = "ok", "good"
-        if one.state.stage is not Stage.CLOSED:
+        icon, tone, stage = "ok", "good", labels.stage(one.state.stage, self.language).lead
+        if one.state.open:
             late = registered.due_at is not None and registered.due_at < self.frame.now()
-            icon, tone = ("warn", "bad") if late else ("clock", "warn")
-        stage = labels.stage(one.state.stage, self.language).lead
+            icon, tone = ("warn", "bad") if late or one.state.attention else ("clock", "warn")
+        if one.state.attention:
+            stage = self._say(N_("Needs attention"))
         when = f"{short_day(registered.day)} {clock(registered.registered_at)}"
         who = one_name(self.language, one.name_hi, one.name_en) or registered.landmark
         return (
@@ -190,84 +164,35 @@ class StatusPage(Page):
     # -- one complaint -------------------------------------------------------------------------
 
     def show_one(self, one: ComplaintRow) -> None:
-        """Show a complaint; a new act is drawn for the answer to it, unless a reason is being asked for."""
-        asked = self._answers.asks_reason and self._open is not None and self._open.act == one.act
+        """Show a complaint; a new act is drawn for the answer to it, unless something is being asked for."""
+        asking = self._answers.is_deep and self._open is not None and self._open.act == one.act
         self._open = one
-        if not asked:
-            self._act = uuid4()
-            self._answers.show_steps(one)
-        self._views.setCurrentIndex(1)
-        registered, state = one.registered, one.state
-        self._head.show_runs(
-            Run(one.number.stem, "title", "ink", bold=True),
-            Run(self._type(registered), "lead", "ink2"),
-        )
-        kind = Kind.GOOD if state.stage is Stage.CLOSED else Kind.NOTE
-        self._state.show_chip(labels.stage(state.stage, self.language), kind)
-        central = one.central_number or self._say(N_("not yet registered at 1912"))
-        place = registered.landmark or one_name(self.language, one.name_hi, one.name_en)
-        dtr = self._say(N_("DTR {dtr}"), dtr=registered.dtr) if registered.dtr else ""
-        self._about.show_runs(
-            Run(place), Run(dtr), Run(self._say(N_("1912 number: {number}"), number=central), "body", "ink2")
-        )
-        self._strip.show_stages(self._marks(one))
-        self._life.show_events(self._events(one))
+        self._life.show_one(one, self.frame.desk.rules)
         self._limit.show_limit(one, self.frame.now())
-        self.setFocus()
+        self._limit.show()
+        self._views.setCurrentIndex(1)
+        if not asking:
+            self._act = uuid4()
+            self._answers.show_steps(one, self._more(one))
+            self.setFocus()
         self.frame.keys_changed()
 
     def _leave_one(self) -> None:
         self._open = None
         self._answers.show_nothing()
-        self._limit.show_nothing()
+        self._limit.hide()
         self._views.setCurrentIndex(0)
         self.frame.keys_changed()
-
-    def _times(self, one: ComplaintRow) -> dict[Stage, str]:
-        times = {Stage.REGISTERED: clock(one.registered.registered_at)}
-        for step in one.state.steps:
-            times[step.stage] = clock(step.at)
-        return times
-
-    def _marks(self, one: ComplaintRow) -> list[StageMark]:
-        reached, times = _REACHED[one.state.stage], self._times(one)
-        marks = []
-        for place, stage in enumerate(_STRIP):
-            state = "now" if place == reached else "ahead"
-            if place < reached or one.state.stage is Stage.CLOSED:
-                state = "done"
-            time = times.get(stage, "") if place <= reached else ""
-            marks.append(StageMark(labels.stage(stage, self.language), time, state))
-        return marks
-
-    def _events(self, one: ComplaintRow) -> list[Event]:
-        registered = one.registered
-        said = " · ".join(part for part in (registered.landmark, registered.note) if part)
-        first = self._say(
-            N_("counter {counter}, {clerk}"), counter=registered.counter, clerk=registered.clerk
-        )
-        about = f"{first} · {said}" if said else first
-        events = [
-            Event(
-                clock(registered.registered_at), short_day(registered.day),
-                labels.stage(Stage.REGISTERED, self.language), about, "done",
-            )
-        ]  # fmt: skip
-        for step in one.state.steps[-5:]:
-            about = " · ".join(part for part in (step.note, step.by) if part)
-            words = labels.stage(step.stage, self.language)
-            events.append(Event(clock(step.at), stamp(step.at)[:5], words, about, "done"))
-        if one.state.stage is not Stage.CLOSED:
-            events[-1] = events[-1]._replace(state="now")
-            words = self._both(N_("The consumer does not object"))
-            events.append(Event("", "", words, self._say(N_("then it is closed")), "ahead"))
-        return events
 
     # -- keys ----------------------------------------------------------------------------------
 
     def digit(self, digit: str) -> bool:
         """A digit answers for an open complaint, or gives the reason of a copy; in the list it is typed."""
         return self._open is not None and self._answers.pick(digit)
+
+    def other_key(self, key: int, text: str) -> bool:
+        """Signs stand for what is no step."""
+        return self._open is not None and self._answers.pick(text)
 
     def acts(self, action: str) -> bool:
         """F7 prints the slip of an open complaint."""
@@ -284,34 +209,78 @@ class StatusPage(Page):
         return True
 
     def accept(self) -> None:
-        """Enter opens the marked complaint; an open one has no default."""
-        if self._open is None:
-            place = self._table.place()
-            if place >= 0:
-                self.show_one(self._rows.at(place))
+        """Enter opens the marked complaint; an open one has no default, but what was asked for is taken."""
+        if self._open is not None:
+            self._answers.accept()
+            return
+        place = self._table.place()
+        if place >= 0:
+            self.show_one(self._rows.at(place))
 
     def escape(self) -> None:
-        """One step back: from the reason to the complaint, to the list, then to where one came from."""
+        """One step back: from what is asked to the complaint, to the list, then to where one came from."""
         if self._open is None:
             super().escape()
             return
-        if self._answers.asks_reason:
-            self._answers.show_steps(self._open)
+        if self._answers.is_deep:
+            self._answers.show_steps(self._open, self._more(self._open))
+            self.setFocus()
             return
         self._leave_one()
         self._search()
         self._typed.edit.setFocus()
 
-    @Slot(str)
-    def _stepped(self, key: str) -> None:
+    @Slot(object)
+    def _said(self, said: Said) -> None:
         one, act = self._open, self._act
         if one is None:
             return
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        stage, _ = STEPS[key]
-        self.save(lambda: complaints.step(desk, session, act, one.act, stage, "", at), self._recorded)
+        desk, session, at, text = self.frame.desk, self.frame.session, self.frame.now(), said.text
+        match said.key:
+            case "":
+                draft = step_draft(act, one.act, said)
+                self.save(lambda: complaint_steps.step(desk, session, draft, at), self._recorded)
+            case side.CENTRAL_NUMBER:
+                self.save(
+                    lambda: complaint_steps.note_central_number(desk, session, act, one.act, text, at),
+                    self._number_recorded,
+                )
+            case side.GATHER:
+                self.save(lambda: outages.gather(desk, session, act, one.act, at), self._recorded)
+            case side.TELL:
+                self.save(lambda: outages.tell(desk, session, act, one.act, text, at), self._recorded)
+            case side.CALL:
+                self.save(
+                    lambda: complaint_steps.note_call(desk, session, act, one.act, text, at), self._recorded
+                )
+            case _:
+                self.save(lambda: complaint_steps.claim(desk, session, act, one.act, at), self._recorded)
+
+    def _more(self, one: ComplaintRow) -> dict[str, Both]:
+        """What may be done about a complaint beside its steps."""
+        desk, at = self.frame.desk, self.frame.now()
+        more: dict[str, Both] = {}
+        if one.state.open and outages.is_whole(desk.rules.catalogue(one.registered.day), one.registered):
+            more[side.GATHER] = self._both(N_("Join all on this line"))
+            more[side.TELL] = self._both(N_("Cause, and when supply is back"))
+        if one.state.open and one.registered.priority == 1:
+            more[side.CALL] = self._both(N_("Telephoned about it"))
+        if due := complaint_steps.compensation_due(desk, one, at):
+            more[side.CLAIM] = self._both(N_("Claim compensation of {amount}"), amount=rupees(due))
+        return more
+
+    def refused(self, trouble: Exception) -> None:
+        """The desk said no: below the field it is about, where there is one; what was typed stands."""
+        if not isinstance(trouble, Refused) or not self._answers.wrong(sentence(trouble, self.language)):
+            super().refused(trouble)
+
+    def _number_recorded(self, one: ComplaintRow) -> None:
+        self._answers.show_steps(one, self._more(one))
+        self.show_one(one)
+        self.frame.tell(self._both(N_("1912 number: {number}"), number=one.central_number), Kind.GOOD)
 
     def _recorded(self, one: ComplaintRow) -> None:
+        self._answers.show_steps(one, self._more(one))
         self.show_one(one)
         words = labels.stage(one.state.stage, self.language)
         self.frame.tell(self._both(N_("Recorded: {stage}"), stage=words.lead), Kind.GOOD)
@@ -336,6 +305,6 @@ class StatusPage(Page):
     def _asked(self, job: JobRow) -> None:
         self._act = uuid4()
         if self._open is not None:
-            self._answers.show_steps(self._open)
+            self._answers.show_steps(self._open, self._more(self._open))
         self.frame.print_job(job.job)
         self.frame.tell(self._both(N_("Copy {copy} is on its way to the printer."), copy=job.copy), Kind.GOOD)

@@ -1,0 +1,248 @@
+"""What happens to a complaint after it was registered: every step of its life, and its number at 1912."""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from counter_app.desk.desk import Desk, demand, recorded, scrap
+from counter_app.domain.central_refusals import OfficeCodeWrong
+from counter_app.domain.complaint import (
+    AboutComplaint,
+    CallMade,
+    CentralNumberNoted,
+    CompensationClaimed,
+    ComplaintStep,
+    Consent,
+    Stage,
+    may_follow,
+)
+from counter_app.domain.complaint_refusals import (
+    CentralNumberWrong,
+    ComplaintNotPart,
+    ConsentCodeElsewhere,
+    ConsentCodeWrong,
+    ConsentMissing,
+    NothingToClaim,
+    OfficeItself,
+    SilenceIsNoConsent,
+)
+from counter_app.domain.days import business_day
+from counter_app.domain.entry import Kind
+from counter_app.domain.money import Paise
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import ComplaintUnknown, ReasonMissing, StepNotPossible
+from counter_app.domain.service_level import compensation
+from counter_app.domain.text import clean_text, only_digits, western_digits
+from counter_app.store import finds
+from counter_app.store.engine import Connection
+from counter_app.store.rows import ComplaintRow
+
+LONGEST_NOTE = 500
+LONGEST_TO = 60
+_CODE_DIGITS = 6
+_OFFICE = re.compile("[0-9A-Z]{1,12}")
+_CALLED = re.compile(r"(.*?)[ ,]*([0-9]{3,12})?")
+_CENTRAL = re.compile("[0-9A-Za-z][0-9A-Za-z/-]{3,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    """A step about to be recorded.
+
+    ``to`` is the office it goes to, or who is sent; ``into`` the number of the complaint that it becomes a
+    part of, as typed; ``consent`` and ``code`` are how the consumer agreed to the closing.
+    """
+
+    act: UUID
+    complaint: UUID
+    stage: Stage
+    note: str = ""
+    to: str = ""
+    into: str = ""
+    consent: Consent | None = None
+    code: str = ""
+
+
+def step(desk: Desk, session: Session, draft: StepDraft, at: datetime) -> ComplaintRow:
+    """Record what happened to a complaint; ``StepNotPossible`` when it does not follow.
+
+    The same act again returns what stands, before anything is looked at.
+    """
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, draft.act, Kind.COMPLAINT_STEP):
+            return told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    note = clean_text(draft.note, LONGEST_NOTE)
+    with desk.book.writing() as page:
+        if stored := recorded(page.connection, draft.act, Kind.COMPLAINT_STEP):
+            return told_of(page.connection, stored[0])
+        row = known_complaint(page.connection, draft.complaint)
+        if not may_follow(row.state.stage, draft.stage):
+            raise StepNotPossible
+        into = _part_of(desk, page.connection, row, draft.into) if draft.stage is Stage.MERGED else None
+        taken = ComplaintStep(
+            complaint=row.act,
+            stage=draft.stage,
+            at=behind(row, at),
+            by=session.person.code,
+            note=note,
+            seen=row.state.seen,
+            to=_whither(desk, row, draft),
+            into=into,
+            consent=_consent(desk, page.connection, row, draft, at) if draft.stage is Stage.CLOSED else "",
+        )
+        page.record(taken, act=draft.act, person=session.person.id, at=at)
+        return known_complaint(page.connection, row.act)
+
+
+def note_central_number(
+    desk: Desk, session: Session, act: UUID, complaint: UUID, number: str, at: datetime
+) -> ComplaintRow:
+    """Record under which number 1912 knows a complaint; ``CentralNumberWrong``."""
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.CENTRAL_NUMBER_NOTED):
+            return told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    given = re.sub(r"\s", "", western_digits(scrap(number)))
+    if not _CENTRAL.fullmatch(given):
+        raise CentralNumberWrong
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.CENTRAL_NUMBER_NOTED) is None:
+            row = known_complaint(page.connection, complaint)
+            noted = CentralNumberNoted(row.act, given, behind(row, at), session.person.code)
+            page.record(noted, act=act, person=session.person.id, at=at)
+        return known_complaint(page.connection, complaint)
+
+
+def note_call(
+    desk: Desk, session: Session, act: UUID, complaint: UUID, typed: str, at: datetime
+) -> ComplaintRow:
+    """Record whom somebody telephoned about a complaint; a number at the end is the telephone's."""
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.CALL_MADE):
+            return told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    said = _CALLED.fullmatch(western_digits(clean_text(typed, LONGEST_TO)))
+    assert said is not None
+    whom, phone = said.groups(default="")
+    if not (whom or phone):
+        raise ReasonMissing
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.CALL_MADE) is None:
+            row = known_complaint(page.connection, complaint)
+            called = CallMade(row.act, whom, phone, behind(row, at), session.person.code)
+            page.record(called, act=act, person=session.person.id, at=at)
+        return known_complaint(page.connection, complaint)
+
+
+def compensation_due(desk: Desk, row: ComplaintRow, at: datetime) -> Paise:
+    """What the consumer may claim now for the limit overrun, in paise; 0 for nothing, or when claimed."""
+    made, day = row.registered, business_day(at)
+    claimed = any(isinstance(event.said, CompensationClaimed) for event in row.events)
+    if claimed or not made.consumer or made.due_at is None:
+        return 0
+    if day > desk.rules.levels_on(made.day).last_day(made.due_at):
+        return 0
+    kind = desk.rules.catalogue(made.day).type(made.type)
+    return compensation(desk.rules.service(kind, made.day), made.due_at, row.state.done_at or at)
+
+
+def claim(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime) -> ComplaintRow:
+    """Record that the consumer claims what is due; ``NothingToClaim``.
+
+    The company decides about it, and pays by adjustment in a bill, the dues being paid.
+    """
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.COMPENSATION_CLAIMED):
+            return told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    with desk.book.writing() as page:
+        row = known_complaint(page.connection, complaint)
+        if recorded(page.connection, act, Kind.COMPENSATION_CLAIMED):
+            return row
+        amount, due_at = compensation_due(desk, row, at), row.registered.due_at
+        if not amount or due_at is None:
+            raise NothingToClaim
+        until = row.state.done_at or at
+        said = CompensationClaimed(row.act, amount, due_at, until, behind(row, at), session.person.code)
+        page.record(said, act=act, person=session.person.id, at=at)
+        return known_complaint(page.connection, complaint)
+
+
+def consent_code(desk: Desk, complaint: UUID) -> str:
+    """The six digits on the consumer's slip, told when the work is done.
+
+    Only this counter can make them, again for each copy; no list of them is kept anywhere.
+    """
+    sealed = desk.book.sign(b"consent to close " + complaint.bytes)
+    number = int.from_bytes(hashlib.sha256(sealed).digest()[:8], "big")
+    return f"{number % 10**_CODE_DIGITS:0{_CODE_DIGITS}d}"
+
+
+def known_complaint(connection: Connection, act: UUID) -> ComplaintRow:
+    """The complaint of an act; ``ComplaintUnknown`` when it is not here."""
+    row = finds.complaint(connection, act)
+    if row is None:
+        raise ComplaintUnknown(str(act))
+    return row
+
+
+def behind(row: ComplaintRow, at: datetime) -> datetime:
+    """The time of what is recorded next: behind all that is known, also when a clock was set back."""
+    last = max((event.said.at for event in row.events), default=row.registered.registered_at)
+    return at if at > last else last + timedelta(milliseconds=1)
+
+
+def told_of(connection: Connection, said: object) -> ComplaintRow:
+    """The complaint about which something was recorded."""
+    assert isinstance(said, AboutComplaint)
+    return known_complaint(connection, said.complaint)
+
+
+def _whither(desk: Desk, row: ComplaintRow, draft: StepDraft) -> str:
+    """Who it was given to; for a wrong office the code of the right one."""
+    if draft.stage is not Stage.TRANSFERRED:
+        return clean_text(draft.to, LONGEST_TO)
+    office = western_digits(scrap(draft.to)).strip().upper()
+    if not _OFFICE.fullmatch(office):
+        raise OfficeCodeWrong
+    if office == (row.state.office or row.registered.office):
+        raise OfficeItself(office)
+    return office
+
+
+def _part_of(desk: Desk, connection: Connection, row: ComplaintRow, typed: str) -> UUID:
+    """The one complaint that a typed number stands for; it must be open, and no part of this one."""
+    found = finds.complaints_found(connection, desk.book.words, scrap(typed)) if typed.strip() else ()
+    if len(found) != 1:
+        raise ComplaintUnknown(scrap(typed)[:LONGEST_TO])
+    other = found[0]
+    passed = {row.act}
+    while other.act not in passed and other.state.joined is not None:
+        passed.add(other.act)
+        other = finds.complaint(connection, other.state.joined) or other
+    if other.act in passed or not found[0].state.open:
+        raise ComplaintNotPart
+    return found[0].act
+
+
+def _consent(
+    desk: Desk, connection: Connection, row: ComplaintRow, draft: StepDraft, at: datetime
+) -> Consent:
+    """How the consumer agreed, after looking at it."""
+    if draft.consent is None:
+        raise ConsentMissing
+    if draft.consent is Consent.CODE:
+        if finds.job(connection, row.act) is None:
+            raise ConsentCodeElsewhere
+        if not hmac.compare_digest(only_digits(scrap(draft.code)), consent_code(desk, row.act)):
+            raise ConsentCodeWrong
+    if draft.consent is Consent.SILENCE:
+        days = desk.rules.catalogue(business_day(at)).silence_days
+        done = row.state.done_at
+        if days is None or done is None or business_day(at) - business_day(done) < timedelta(days=days):
+            raise SilenceIsNoConsent
+    return draft.consent

@@ -1,0 +1,185 @@
+"""Outages: complaints with one cause on one line, joined under the oldest that is about the whole of it.
+
+Every counter joins by what it knows. Where two counters, apart, each made an outage of the same line, the
+newer goes under the older as soon as somebody gathers: whoever does it, and how often, comes to the same.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
+
+from counter_app.desk.complaint_steps import behind, known_complaint, told_of
+from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
+from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, OutageTold, Stage
+from counter_app.domain.complaint_life import DONE
+from counter_app.domain.days import business_day, in_india
+from counter_app.domain.entry import Kind
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import ReasonMissing, StepNotPossible
+from counter_app.domain.text import clean_text, western_digits
+from counter_app.store import finds
+from counter_app.store.book import Page
+from counter_app.store.engine import Connection
+from counter_app.store.rows import ComplaintRow
+
+LONGEST_CAUSE = 120
+_TIMED = re.compile(r"(.*?)[ ,]*(?:([01]?[0-9]|2[0-3])[:.]([0-5][0-9]))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """What may be one outage: a line, how many complain about it, and what is told of it.
+
+    ``whole`` is the complaint that stands for it, None while there are single ones only. ``dtr`` is empty
+    when it is about the whole feeder. ``singles`` are open by themselves, oldest first.
+    """
+
+    dtr: str
+    feeder: str
+    whole: ComplaintRow | None
+    singles: tuple[ComplaintRow, ...]
+    complaints: int
+    told: OutageTold | None
+
+
+def outage_at(
+    connection: Connection, catalogue: Catalogue, dtr: str, feeder: str, at: datetime
+) -> Outage | None:
+    """The outage that a new complaint on a transformer belongs to; None where there is none to think of."""
+    codes = _codes(catalogue, Extent.WHOLE)
+    on_feeder = finds.open_on_feeder(connection, feeder, codes)
+    off = (*(row for row in on_feeder if not row.registered.dtr), *finds.open_on_dtr(connection, dtr, codes))
+    whole = next((row for row in off if row.state.stage not in DONE), None)
+    early = at - timedelta(hours=catalogue.outage_hours)
+    singles = tuple(
+        row
+        for row in finds.open_on_dtr(connection, dtr, _codes(catalogue, Extent.PART))
+        if row.registered.registered_at >= early
+    )
+    if whole is None and len(singles) + 1 < catalogue.outage_from:
+        return None
+    joined = finds.parts_of(connection, whole.act) + 1 if whole else 0
+    told = newest_told(whole) if whole else None
+    return Outage(dtr, feeder, whole, singles, joined + len(singles), told)
+
+
+def newest_told(row: ComplaintRow) -> OutageTold | None:
+    """What was told last of an outage."""
+    told = [(said.at, act, said) for act, said in row.events if isinstance(said, OutageTold)]
+    return max(told, key=lambda one: one[:2])[2] if told else None
+
+
+def ends_with(kind: ComplaintType, whole: str) -> bool:
+    """Whether a complaint is over when the supply of its outage is back; ``whole`` is that one's code."""
+    return kind.ends or kind.code == whole
+
+
+def merge_into(
+    page: Page,
+    session: Session,
+    rows: Iterable[ComplaintRow],
+    whole: ComplaintRow,
+    catalogue: Catalogue,
+    draft: UUID,
+    at: datetime,
+) -> None:
+    """Record that these became parts of an outage; each step's act follows from the draft's."""
+    for row in rows:
+        ends = ends_with(catalogue.type(row.registered.type), whole.registered.type)
+        merged = ComplaintStep(
+            complaint=row.act,
+            stage=Stage.MERGED,
+            at=behind(row, at),
+            by=session.person.code,
+            seen=row.state.seen,
+            into=whole.act,
+            ends=ends,
+        )
+        page.record(merged, act=uuid5(draft, row.act.hex), person=session.person.id, at=at)
+
+
+def gather(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime) -> ComplaintRow:
+    """Join all that is open on the line of an outage under the oldest that is about the whole of it.
+
+    What was complained about after the supply was back is none of it. Returns the oldest.
+    ``StepNotPossible`` for a complaint that is about no whole line, or when there is nothing to join.
+    """
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    catalogue = desk.rules.catalogue(business_day(at))
+    with desk.book.writing() as page:
+        asked = known_complaint(page.connection, complaint)
+        whole, rest = _on_line(page.connection, catalogue, asked)
+        if not rest:
+            if asked.state.joined is not None:
+                return known_complaint(page.connection, asked.state.joined)
+            raise StepNotPossible
+        merge_into(page, session, rest, whole, catalogue, act, at)
+        return known_complaint(page.connection, whole.act)
+
+
+def tell(desk: Desk, session: Session, act: UUID, complaint: UUID, typed: str, at: datetime) -> ComplaintRow:
+    """Record why the supply is off and when it is expected back; its parts show the same.
+
+    A time such as ``18:30`` at the end of what is typed is the next such time.
+    """
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.OUTAGE_TOLD):
+            return told_of(connection, stored[0])
+    demand(desk, session, Right.MOVE_COMPLAINT, at)
+    said = _TIMED.fullmatch(western_digits(clean_text(typed, LONGEST_CAUSE)))
+    assert said is not None
+    cause, hour, minute = said.groups()
+    if not cause:
+        raise ReasonMissing
+    expected = _next(at, int(hour), int(minute)) if hour else None
+    with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.OUTAGE_TOLD) is None:
+            row = known_complaint(page.connection, complaint)
+            told = OutageTold(row.act, cause, expected, behind(row, at), session.person.code)
+            page.record(told, act=act, person=session.person.id, at=at)
+        return known_complaint(page.connection, complaint)
+
+
+def _next(at: datetime, hour: int, minute: int) -> datetime:
+    here = in_india(at).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return (here if here > at else here + timedelta(days=1)).astimezone(UTC)
+
+
+def is_whole(catalogue: Catalogue, registered: ComplaintRegistered) -> bool:
+    """Whether a complaint stands for a whole line."""
+    return registered.type in _codes(catalogue, Extent.WHOLE) and bool(registered.dtr or registered.feeder)
+
+
+def _on_line(
+    connection: Connection, catalogue: Catalogue, asked: ComplaintRow
+) -> tuple[ComplaintRow, tuple[ComplaintRow, ...]]:
+    """The oldest complaint about the whole line of one, and everything else that is open on it."""
+    made = asked.registered
+    if not is_whole(catalogue, made):
+        raise StepNotPossible
+    types = (*_codes(catalogue, Extent.WHOLE), *_codes(catalogue, Extent.PART))
+    if made.dtr:
+        found = finds.open_on_dtr(connection, made.dtr, types)
+    else:
+        found = finds.open_on_feeder(connection, made.feeder, types)
+    wholes = (
+        row
+        for row in found
+        if is_whole(catalogue, row.registered)
+        and row.registered.dtr == made.dtr
+        and (row.act == asked.act or row.state.stage not in DONE)
+    )
+    whole = next(wholes, asked)
+    until = whole.state.done_at
+    return whole, tuple(
+        row
+        for row in found
+        if row.act != whole.act and (until is None or row.registered.registered_at <= until)
+    )
+
+
+def _codes(catalogue: Catalogue, extent: Extent) -> tuple[str, ...]:
+    return tuple(kind.code for kind in catalogue.types if kind.outage is extent)

@@ -1,0 +1,113 @@
+"""The complaint types of a day: what people complain about, what is asked, who acts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter_app.domain.refusals import ComplaintTypeUnknown
+from counter_app.domain.ruling import Ruling
+from counter_app.domain.service_level import Level
+
+
+class Answer(StrEnum):
+    """What kind of answer a question has."""
+
+    TEXT = "text"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintGroup:
+    """A heading of the catalogue; ``key`` is what ``ComplaintType.group`` names."""
+
+    key: str
+    name_hi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts on a complaint first, and on which level that is."""
+
+    key: str
+    name_hi: str
+    name_en: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked with a complaint; who does not know passes over it."""
+
+    key: str
+    name_hi: str
+    name_en: str
+    answer: Answer
+
+
+class Extent(StrEnum):
+    """What a complaint about the supply is about: a whole line, or what hangs on it."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintType:
+    """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
+
+    ``words`` are others that people say for it. With ``anonymous`` neither consumer nor mobile of who
+    reports is recorded; what is ``confidential`` is not shown again at the office it is about.
+    ``service`` names the service whose standard holds; empty where no source gives one. ``outage`` is what
+    it tells of an outage, None: nothing; with ``ends`` it is over when the supply is back, else the consumer
+    is asked.
+    """
+
+    code: str
+    key: str
+    group: str
+    name_hi: str
+    name_en: str
+    words: tuple[str, ...]
+    priority: int
+    needs_consumer: bool
+    anonymous: bool
+    confidential: bool
+    questions: tuple[Question, ...]
+    actor: Actor
+    service: str
+    outage: Extent | None
+    ends: bool
+    source: str
+
+    @property
+    def dangerous(self) -> bool:
+        """Danger to life: somebody is telephoned at once."""
+        return self.priority == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The complaint types of the counter under their groups, in the order of the list.
+
+    ``silence_days``: after so many days without an objection what is attended may be closed; None: never.
+    ``outage_from`` complaints on one transformer within ``outage_hours`` are thought to be one outage.
+    """
+
+    ruling: Ruling
+    groups: tuple[ComplaintGroup, ...]
+    types: tuple[ComplaintType, ...]
+    outage_from: int
+    outage_hours: int
+    silence_days: int | None = None
+
+    @property
+    def key(self) -> str:
+        """There is only one at a time."""
+        return ""
+
+    def type(self, key: str) -> ComplaintType:
+        """The type of a two-digit key or a code; ``ComplaintTypeUnknown`` when there is none."""
+        for row in self.types:
+            if key in {row.key, row.code}:
+                return row
+        raise ComplaintTypeUnknown(key)

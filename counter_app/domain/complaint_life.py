@@ -1,0 +1,182 @@
+"""The fold of a complaint's steps into its state: a function of their *set*, whatever the order of arrival.
+
+Each step names the newest steps that were known when it was recorded, so clocks decide nothing: what is
+named by another is in the past, and what nobody names stands side by side. Steps that stand side by side and
+contradict each other are not decided by the program: the complaint stays in sight and needs a person, whose
+next step names them all.
+
+Steps of version 1 do not tell what they had seen. Among themselves they follow each other by their clocks,
+and one that cannot follow moves nothing: who did not know of a closing cannot undo it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from counter_app.domain.complaint import (
+    ComplaintRegistered,
+    ComplaintStep,
+    Seen,
+    Stage,
+    StepEvent,
+    may_follow,
+)
+
+FOLD_VERSION = 1
+"""Raised whenever the same steps make another state: states that were kept are then made anew."""
+
+DONE = frozenset({Stage.ATTENDED, Stage.CLOSED})
+OVER = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
+"""Stages in which nobody has to do anything any more."""
+
+_WORK = frozenset({Stage.REGISTERED, Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE})
+# How far a complaint is; and, of steps that contradict each other, which keeps it best in sight.
+_FAR = (
+    Stage.REGISTERED, Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.TRANSFERRED, Stage.MERGED,
+    Stage.REOPENED, Stage.ATTENDED, Stage.WITHDRAWN, Stage.CLOSED,
+)  # fmt: skip
+_IN_SIGHT = (
+    Stage.CLOSED, Stage.WITHDRAWN, Stage.MERGED, Stage.ATTENDED, Stage.REGISTERED, Stage.TRANSFERRED,
+    Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.REOPENED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintState:
+    """What the set of steps says.
+
+    ``steps`` are all that arrived, by their clocks; ``heads`` are those that no other has seen.
+    ``attention``: these contradict each other. ``done_at``: since when staff say that it is done, None
+    while they do not. ``office`` is who has it, empty for the one that registered it; ``joined`` is the
+    outage or complaint that it is a part of.
+    """
+
+    stage: Stage
+    since: datetime
+    steps: tuple[ComplaintStep, ...]
+    reopened: int
+    heads: tuple[UUID, ...]
+    attention: bool
+    done_at: datetime | None
+    office: str
+    joined: UUID | None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.attention or self.stage not in OVER
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it waits for what it is a part of."""
+        return self.joined is not None and self.stage is Stage.MERGED and not self.attention
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What a next step names."""
+        return tuple(Seen(act) for act in self.heads)
+
+
+def fold(
+    registered: ComplaintRegistered, events: Iterable[StepEvent], restored: datetime | None = None
+) -> ComplaintState:
+    """The state of a complaint from the set of its steps; a repeated act counts once.
+
+    ``restored`` is since when that is done which it is joined to. It is done with it, or over where the step
+    that joined it says so; whoever reopens it has it by itself again.
+    """
+    ordered = _unique(events)
+    moved = _moved(ordered)
+    heads = _heads(moved)
+    attention = _contradict([one.step for one in heads])
+    joined, ends = _joined(registered, moved)
+    rank = _IN_SIGHT if attention else _FAR
+    last = max(heads, key=lambda one: (rank.index(one.step.stage), _order(one)), default=None)
+    stage, since = (last.step.stage, last.step.at) if last else (Stage.REGISTERED, registered.registered_at)
+    if joined and not last:
+        stage = Stage.MERGED
+    done_at = (_done_at(moved) or since) if stage in DONE else None
+    if restored and joined is not None and stage is Stage.MERGED and not attention:
+        stage, since, done_at = Stage.CLOSED if ends else Stage.ATTENDED, restored, restored
+    return ComplaintState(
+        stage=stage,
+        since=since,
+        steps=tuple(one.step for one in ordered),
+        reopened=len({one.step.seen for one in moved if one.step.stage is Stage.REOPENED}),
+        heads=tuple(sorted(one.act for one in heads)),
+        attention=attention,
+        done_at=done_at,
+        office=next((one.step.to for one in reversed(moved) if one.step.stage is Stage.TRANSFERRED), ""),
+        joined=joined,
+    )
+
+
+def _order(event: StepEvent) -> tuple[datetime, UUID, str]:
+    """A total order of events, also of damaged ones that share an act."""
+    return event.step.at, event.act, repr(event.step)
+
+
+def _unique(events: Iterable[StepEvent]) -> list[StepEvent]:
+    unique: dict[UUID, StepEvent] = {}
+    for event in sorted(events, key=_order):
+        unique.setdefault(event.act, event)
+    return list(unique.values())
+
+
+def _moved(ordered: Sequence[StepEvent]) -> list[StepEvent]:
+    """The steps that move something; those of version 1 as having seen the one before them."""
+    stage, before = Stage.REGISTERED, tuple[Seen, ...]()
+    moved = list[StepEvent]()
+    for event in ordered:
+        if event.step.seen is not None:
+            moved.append(event)
+        elif may_follow(stage, event.step.stage):
+            moved.append(replace(event, step=replace(event.step, seen=before)))
+            stage, before = event.step.stage, (Seen(event.act),)
+    return moved
+
+
+def _heads(moved: Sequence[StepEvent]) -> list[StepEvent]:
+    """The steps that no other has seen; all of them where damage makes each seen by another."""
+    past = {seen.act for one in moved for seen in one.step.seen or () if seen.act != one.act}
+    return [one for one in moved if one.act not in past] or list(moved)
+
+
+def _contradict(steps: Iterable[ComplaintStep]) -> bool:
+    """Whether steps that stand side by side do not go together."""
+    ways = {_way(step) for step in steps}
+    return len(ways) > 1 and not (ways <= {"work", "done"} or ways <= {"done", "over"})
+
+
+def _way(step: ComplaintStep) -> str:
+    """Where a step leads; two that lead the same way, or one further on it, do not contradict each other."""
+    if step.stage in _WORK:
+        return "work"
+    if step.stage is Stage.ATTENDED:
+        return "done"
+    if step.stage in OVER:
+        return "over"
+    return f"{step.stage} {step.to} {step.into}"
+
+
+def _joined(registered: ComplaintRegistered, moved: Iterable[StepEvent]) -> tuple[UUID | None, bool]:
+    """What it is a part of, and whether it is over with that."""
+    joined, ends = registered.joined, registered.ends
+    for one in moved:
+        if one.step.stage is Stage.MERGED:
+            joined, ends = one.step.into, one.step.ends
+        elif one.step.stage is Stage.REOPENED:
+            joined, ends = None, False
+    return joined, ends
+
+
+def _done_at(moved: Iterable[StepEvent]) -> datetime | None:
+    """When it was done first since it was last reopened."""
+    done: datetime | None = None
+    for one in moved:
+        if one.step.stage is Stage.REOPENED:
+            done = None
+        elif one.step.stage in DONE and done is None:
+            done = one.step.at
+    return done

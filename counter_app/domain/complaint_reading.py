@@ -1,0 +1,125 @@
+"""From TOML tables to the catalogue of complaints and the service levels."""
+
+from collections.abc import Mapping
+
+from counter_app.domain.catalogue import (
+    Actor,
+    Answer,
+    Catalogue,
+    ComplaintGroup,
+    ComplaintType,
+    Extent,
+    Question,
+)
+from counter_app.domain.rule_text import Table
+from counter_app.domain.ruling import Ruling
+from counter_app.domain.service_level import Level, Rung, Service, ServiceLevels
+
+_LEVELS = "|".join(Level)
+
+
+def catalogue(table: Table, ruling: Ruling) -> Catalogue:
+    """The complaint types under their groups."""
+    groups = tuple(
+        ComplaintGroup(row.pattern("key", "[a-z]+"), row.text("hi"), row.text("en"))
+        for row in table.tables("groups")
+    )
+    actors = {row.pattern("key", "[a-z]+"): _actor(row) for row in table.tables("actors")}
+    questions = {row.pattern("key", "[a-z_]+"): _question(row) for row in table.tables("questions")}
+    taken = {group.key for group in groups}
+    if len(taken) != len(groups):
+        raise table.wrong("groups", "names something twice")
+    types: list[ComplaintType] = []
+    for row in table.tables("types"):
+        read = _type(row, actors, questions)
+        if read.group not in {group.key for group in groups}:
+            raise row.wrong("group", "is none of the groups")
+        for key in ("key", "code"):
+            if row.text(key) in taken:
+                raise row.wrong(key, "stands twice")
+        taken |= {read.key, read.code}
+        types.append(read)
+    return Catalogue(
+        ruling, groups, tuple(types), table.whole("outage_from", 2, 100), table.whole("outage_hours", 1, 48),
+        table.optional_whole("silence_days", 1),
+    )  # fmt: skip
+
+
+def _actor(row: Table) -> Actor:
+    level = Level(row.pattern("level", _LEVELS))
+    return Actor(row.text("key"), row.text("hi"), row.text("en"), level)
+
+
+def _question(row: Table) -> Question:
+    answer = Answer(row.pattern("answer", "|".join(Answer)))
+    return Question(row.text("key"), row.text("hi"), row.text("en"), answer)
+
+
+def _type(row: Table, actors: Mapping[str, Actor], questions: Mapping[str, Question]) -> ComplaintType:
+    asked = row.texts("asks") if row.has("asks") else ()
+    if not set(asked) <= set(questions):
+        raise row.wrong("asks", "names something that is none of the questions")
+    if row.text("acts") not in actors:
+        raise row.wrong("acts", "is none of the actors")
+    return ComplaintType(
+        code=row.pattern("code", "[A-Z]{3}-[0-9]{2}"),
+        key=row.pattern("key", "[0-9]{2}"),
+        group=row.text("group"),
+        name_hi=row.text("hi"),
+        name_en=row.text("en"),
+        words=row.texts("words") if row.has("words") else (),
+        priority=row.whole("priority", 1, 5),
+        needs_consumer=row.flag("needs_consumer"),
+        anonymous=row.flag("anonymous"),
+        confidential=row.flag("confidential"),
+        questions=tuple(questions[key] for key in asked),
+        actor=actors[row.text("acts")],
+        service=row.pattern("service", "[a-z_]+") if row.has("service") else "",
+        outage=Extent(row.pattern("outage", "|".join(Extent))) if row.has("outage") else None,
+        ends=row.flag("ends"),
+        source=row.text("source"),
+    )
+
+
+def service_levels(table: Table, ruling: Ruling) -> ServiceLevels:
+    """The services with a standard."""
+    services: dict[str, Service] = {}
+    for row in table.tables("services"):
+        read = _service(row)
+        if read.key in services:
+            raise row.wrong("key", "stands twice")
+        services[read.key] = read
+    return ServiceLevels(ruling, table.whole("claim_days", 1, 3650), tuple(services.values()))
+
+
+def _service(row: Table) -> Service:
+    same_day = row.flag("same_day")
+    areas = [] if same_day else ["urban", "rural"]
+    rungs = {area: _rungs(row, area) for area in [*areas, *(["metro"] if row.has("metro") else [])]}
+    compensation = row.optional_whole("compensation", 1)
+    per = row.pattern("per", "day|breach") if compensation is not None else ""
+    return Service(
+        key=row.pattern("key", "[a-z_]+"),
+        name_hi=row.text("hi"),
+        name_en=row.text("en"),
+        metro=rungs.get("metro", ()),
+        urban=rungs.get("urban", ()),
+        rural=rungs.get("rural", ()),
+        same_day=same_day,
+        compensation=compensation,
+        once=per == "breach",
+        source=row.text("source"),
+    )
+
+
+def _rungs(row: Table, area: str) -> tuple[Rung, ...]:
+    rungs: list[Rung] = []
+    for one in row.tables(area):
+        hours = one.optional_hours("hours")
+        if hours is None:
+            raise one.wrong("hours", "is missing")
+        rungs.append(Rung(Level(one.pattern("level", _LEVELS)), hours, one.optional_hours("sunday_hours")))
+    levels = [rung.level for rung in rungs]
+    if levels != [level for level in Level if level in levels]:
+        raise row.wrong(area, "must name each level once, the lowest first")
+    return tuple(rungs)

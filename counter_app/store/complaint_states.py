@@ -1,0 +1,121 @@
+"""Where each complaint stands, as a row: made of its set whenever something is recorded or heard about it.
+
+The rows follow from the sets alone, so equal sets make equal rows, whatever the order of arrival.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.complaint import CentralNumberNoted
+from counter_app.domain.complaint_life import FOLD_VERSION, ComplaintState, fold
+from counter_app.domain.days import from_millis, to_millis
+from counter_app.store.complaint_sets import ComplaintSet, complaint_sets
+from counter_app.store.facts import FOLDED, fact, put_fact
+from counter_app.store.reference import put_statement
+from counter_app.store.tables import complaint_states
+
+_PUT = put_statement(complaint_states)
+_OWN = "SELECT part, own_done_at, joined FROM complaint_states WHERE act = ?"
+_PARTS = "SELECT act FROM complaint_states WHERE joined = ?"
+_EVERY_PART = "SELECT act FROM complaint_states WHERE joined IS NOT NULL ORDER BY act"
+_EVERY = "SELECT act FROM complaints UNION ALL SELECT act FROM known_complaints ORDER BY act"
+_VERSION = str(FOLD_VERSION).encode()
+_CHUNK = 500
+
+
+def tail_of(serial: int) -> str:
+    """The digits of a serial from behind, five at least: tails are looked for as beginnings."""
+    return f"{serial:05d}"[::-1]
+
+
+def state_of(connection: Connection, whole: ComplaintSet) -> ComplaintState:
+    """Where a complaint stands, with what it is a part of."""
+    own = fold(whole.registered, whole.steps)
+    restored = _restored(connection, whole.act, own)
+    return fold(whole.registered, whole.steps, restored) if restored else own
+
+
+def central_number_of(whole: ComplaintSet) -> str:
+    """The newest number that 1912 gave; empty while it gave none."""
+    noted = [
+        (said.at, act, said.number) for act, said in whole.events if isinstance(said, CentralNumberNoted)
+    ]
+    return max(noted)[2] if noted else whole.central_number
+
+
+def restate(connection: Connection, act: UUID) -> None:
+    """Something about a complaint is new: make its row again, and where need be those of its parts."""
+    before = _own(connection, act)
+    _put(connection, [act])
+    if _own(connection, act) == before:
+        return
+    waiting, passed = [act], {act}
+    while waiting:
+        parts = connection.exec_driver_sql(_PARTS, (waiting.pop().bytes,)).scalars()
+        new = {UUID(bytes=part) for part in parts} - passed
+        passed |= new  # parts of each other: damage, and no reason to go round for ever
+        waiting += new
+        _put(connection, new)
+
+
+def states_are_old(connection: Connection) -> bool:
+    """Whether the rows were made by another fold than this program's."""
+    return fact(connection, FOLDED) != _VERSION
+
+
+def state_all(connection: Connection) -> None:
+    """Make all rows again."""
+    connection.exec_driver_sql("DELETE FROM complaint_states")
+    acts = [UUID(bytes=act) for act in connection.exec_driver_sql(_EVERY).scalars()]
+    for begin in range(0, len(acts), _CHUNK):
+        _put(connection, acts[begin : begin + _CHUNK])
+    # What they are parts of may have come behind them.
+    parts = [UUID(bytes=act) for act in connection.exec_driver_sql(_EVERY_PART).scalars()]
+    for begin in range(0, len(parts), _CHUNK):
+        _put(connection, parts[begin : begin + _CHUNK])
+    put_fact(connection, FOLDED, _VERSION)
+
+
+def _restored(connection: Connection, act: UUID, own: ComplaintState) -> datetime | None:
+    """Since when that is done which a complaint is a part of; None while it is not."""
+    joined, passed = own.joined if own.is_part else None, {act}
+    while joined is not None and joined not in passed:
+        passed.add(joined)
+        part, done, above = _own(connection, joined) or (False, None, None)
+        if done is not None:
+            return from_millis(done)
+        joined = UUID(bytes=above) if part and above else None
+    return None
+
+
+def _own(connection: Connection, act: UUID) -> tuple[bool, int | None, bytes | None] | None:
+    """What a complaint's own steps say to its parts; None when it is not here."""
+    row = connection.exec_driver_sql(_OWN, (act.bytes,)).first()
+    return None if row is None else (bool(row[0]), row[1], row[2])
+
+
+def _put(connection: Connection, acts: Iterable[UUID]) -> None:
+    rows = [_row(connection, whole) for whole in complaint_sets(connection, acts)]
+    if rows:
+        connection.exec_driver_sql(_PUT, rows)
+
+
+def _row(connection: Connection, whole: ComplaintSet) -> tuple[object, ...]:
+    """The columns of ``complaint_states``, in their order."""
+    number, registered = whole.number, whole.registered
+    own, state = fold(registered, whole.steps), state_of(connection, whole)
+    return (
+        whole.act.bytes, number.office, number.counter, number.serial, tail_of(number.serial),
+        number.letters, central_number_of(whole), registered.consumer, registered.mobile, registered.type,
+        registered.priority, registered.dtr, registered.feeder, to_millis(registered.registered_at),
+        _millis(registered.due_at), str(state.stage), state.open, state.attention, to_millis(state.since),
+        _millis(state.done_at), state.reopened, state.office, state.joined.bytes if state.joined else None,
+        own.is_part, None if own.attention else _millis(own.done_at),
+    )  # fmt: skip
+
+
+def _millis(at: datetime | None) -> int | None:
+    return None if at is None else to_millis(at)

@@ -1,0 +1,53 @@
+"""Open complaints on one line: what may be one outage."""
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.complaint import ComplaintStep, Stage
+from counter_app.store.finds.complaints import complaints_at
+from counter_app.store.rows import ComplaintRow
+
+_ON_DTR = """
+    SELECT act FROM complaint_states WHERE dtr = ? AND dtr <> '' AND open
+    AND (joined IS NULL OR attention) AND type IN (SELECT value FROM json_each(?))"""
+_ON_FEEDER = """
+    SELECT act FROM complaint_states WHERE feeder = ? AND feeder <> '' AND open
+    AND (joined IS NULL OR attention) AND type IN (SELECT value FROM json_each(?))"""
+_PARTS = "SELECT count(*) FROM complaint_states WHERE joined = ?"
+
+
+def open_on_dtr(connection: Connection, dtr: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:
+    """The complaints of these types on a transformer that are open by themselves, oldest first.
+
+    Those of which two counters made parts of different ones are among them.
+    """
+    return _rows(connection, _ON_DTR, dtr, types)
+
+
+def open_on_feeder(connection: Connection, feeder: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:
+    """The same of a feeder with all its transformers."""
+    return _rows(connection, _ON_FEEDER, feeder, types)
+
+
+def parts_of(connection: Connection, act: UUID) -> int:
+    """How many complaints are parts of one."""
+    return int(connection.exec_driver_sql(_PARTS, (act.bytes,)).scalar_one())
+
+
+def _rows(connection: Connection, asked: str, line: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:
+    found = connection.exec_driver_sql(asked, (line, json.dumps(list(types)))).scalars()
+    rows = complaints_at(connection, [UUID(bytes=act) for act in found])
+    free = (row for row in rows if not row.state.attention or _was_joined_twice(row))
+    return tuple(sorted(free, key=lambda row: (row.registered.registered_at, row.act)))
+
+
+def _was_joined_twice(row: ComplaintRow) -> bool:
+    heads = set(row.state.heads)
+    return all(
+        isinstance(event.said, ComplaintStep) and event.said.stage is Stage.MERGED
+        for event in row.events
+        if event.act in heads
+    )

@@ -1,0 +1,215 @@
+"""Outages: single complaints become one, late ones join it, restoring it closes each by its own rule."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from counter_app.desk import complaint_steps, complaints, outages
+from counter_app.desk.complaints import Registered
+from counter_app.desk.desk import Desk
+from counter_app.domain.complaint import Answered, CallMade, OutageTold, Stage
+from counter_app.domain.complaint_refusals import NothingToClaim
+from counter_app.domain.network import Asset, AssetKind
+from counter_app.domain.people import Session
+from counter_app.domain.refusals import ReasonMissing, StepNotPossible
+from counter_app.store.extracts import Counts, Extracts
+from counter_app.store.rows import ComplaintRow
+from tests.desk.small_office import (
+    CLERK,
+    NOW,
+    NUMBERS,
+    OTHERS,
+    PLAIN,
+    complaining,
+    entries,
+    faults,
+    moving,
+    nothing_recorded,
+    signed_in,
+)
+
+HOUSE, AREA, VOLTAGE, WIRE = "11", "12", "13", "91"
+
+
+def registering(
+    desk: Desk, clerk: Session, consumer: str, key: str = HOUSE, *, join: bool = False, minutes: int = 0
+) -> Registered:
+    """Register a complaint of a consumer; all of the small office hang on one transformer."""
+    draft = replace(complaining(consumer, key), join=join)
+    return complaints.register(desk, clerk, draft, NOW + timedelta(minutes=minutes))
+
+
+def stands(desk: Desk, clerk: Session, made: Registered) -> ComplaintRow:
+    return complaints.complaint(desk, clerk, made.act, NOW)
+
+
+@pytest.fixture
+def two(desk: Desk, clerk: Session) -> tuple[Registered, Registered]:
+    """Two houses of one transformer without supply."""
+    return registering(desk, clerk, NUMBERS[0]), registering(desk, clerk, NUMBERS[1])
+
+
+@pytest.fixture
+def clerk(desk: Desk) -> Session:
+    """A clerk at the window."""
+    return signed_in(desk, CLERK)
+
+
+def test_the_third_of_a_transformer_proposes_an_outage(desk: Desk, clerk: Session) -> None:
+    for number, thought in ((NUMBERS[0], 0), (NUMBERS[1], 0), (NUMBERS[2], 2)):
+        outage = complaints.prepare(desk, clerk, number, NOW).outage
+        assert (outage.complaints if outage else 0) == thought
+        registering(desk, clerk, number)
+    assert complaints.prepare(desk, clerk, NUMBERS[3], NOW + timedelta(hours=3)).outage is None
+
+
+def test_joining_single_ones_makes_one_outage_with_a_number_of_its_own(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    fourth = registering(desk, clerk, NUMBERS[3], VOLTAGE, join=True)
+    whole = stands(desk, clerk, third).state.joined
+    assert whole is not None
+    for made in (*two, third, fourth):
+        row = stands(desk, clerk, made)
+        assert (row.state.stage, row.state.joined, row.state.attention) == (Stage.MERGED, whole, False)
+    numbers = [one.number.serial for one in (*two, third, fourth)]
+    assert (numbers, complaints.complaint(desk, clerk, whole, NOW).number.serial) == ([1, 2, 4, 5], 3)
+    assert third.outage_job == whole
+    assert (fourth.outage_job, faults(desk)) == (None, ())
+
+
+def test_the_same_act_again_makes_no_second_outage(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    draft = replace(complaining(NUMBERS[2], HOUSE), join=True)
+    first = complaints.register(desk, clerk, draft, NOW)
+    before = entries(desk)
+    assert complaints.register(desk, clerk, draft, NOW) == first
+    assert entries(desk) == before
+
+
+def test_restoring_closes_each_by_its_own_rule_and_late_ones_with_it(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    dim = registering(desk, clerk, NUMBERS[3], VOLTAGE, join=True)
+    late = registering(desk, clerk, NUMBERS[4])
+    whole = stands(desk, clerk, third).state.joined
+    assert whole is not None
+    back = NOW + timedelta(minutes=50)
+    complaint_steps.step(desk, clerk, moving(whole, Stage.ATTENDED, "जम्पर जोड़ा"), back)
+    for made in (*two, third):
+        assert stands(desk, clerk, made).state.stage is Stage.CLOSED
+    assert stands(desk, clerk, dim).state.stage is Stage.ATTENDED
+    assert stands(desk, clerk, late).state.stage is Stage.REGISTERED
+    after = complaints.register(desk, clerk, complaining(NUMBERS[5], HOUSE), back + timedelta(minutes=5))
+    outages.gather(desk, clerk, uuid4(), whole, back + timedelta(minutes=10))
+    assert stands(desk, clerk, late).state.stage is Stage.CLOSED
+    assert stands(desk, clerk, after).state.stage is Stage.REGISTERED
+    assert complaints.prepare(desk, clerk, NUMBERS[6], back).outage is None
+    assert faults(desk) == ()
+
+
+def test_who_still_has_no_supply_opens_the_own_complaint_again(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    whole = stands(desk, clerk, third).state.joined
+    assert whole is not None
+    complaint_steps.step(desk, clerk, moving(whole, Stage.ATTENDED), NOW + timedelta(minutes=50))
+    again = complaint_steps.step(desk, clerk, moving(two[0].act, Stage.REOPENED), NOW + timedelta(hours=1))
+    assert (again.state.stage, again.state.joined) == (Stage.REOPENED, None)
+    assert stands(desk, clerk, two[1]).state.stage is Stage.CLOSED
+
+
+def test_two_outages_of_one_line_are_gathered_under_the_older(desk: Desk, clerk: Session) -> None:
+    older, newer = (registering(desk, clerk, number, AREA, minutes=n) for n, number in enumerate(OTHERS[:2]))
+    single = registering(desk, clerk, PLAIN, minutes=2)
+    kept = outages.gather(desk, clerk, uuid4(), newer.act, NOW + timedelta(minutes=5))
+    assert kept.act == older.act
+    for made in (newer, single):
+        assert stands(desk, clerk, made).state.joined == older.act
+    with nothing_recorded(desk), pytest.raises(StepNotPossible):
+        outages.gather(desk, clerk, uuid4(), older.act, NOW + timedelta(minutes=6))
+    with nothing_recorded(desk), pytest.raises(StepNotPossible):
+        outages.gather(desk, clerk, uuid4(), single.act, NOW + timedelta(minutes=6))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cause", "expected"),
+    [
+        ("जम्पर टूटा 18:30", "जम्पर टूटा", "2026-03-12T13:00:00+00:00"),
+        ("tree fell, ०९:०५", "tree fell", "2026-03-13T03:35:00+00:00"),
+        ("पोल 18 गिरा", "पोल 18 गिरा", None),
+    ],
+)
+def test_the_cause_and_the_next_such_time_are_told(
+    desk: Desk, clerk: Session, typed: str, cause: str, expected: str | None
+) -> None:
+    area = registering(desk, clerk, PLAIN, AREA)
+    row = outages.tell(desk, clerk, uuid4(), area.act, typed, NOW)
+    told = outages.newest_told(row)
+    assert isinstance(told, OutageTold)
+    assert (told.cause, told.expected_at.isoformat() if told.expected_at else None) == (cause, expected)
+    outage = complaints.prepare(desk, clerk, OTHERS[0], NOW).outage
+    assert outage is not None
+    assert outage.told == told
+    with pytest.raises(ReasonMissing):
+        outages.tell(desk, clerk, uuid4(), area.act, "18:30", NOW)
+
+
+def test_a_pole_that_was_read_out_names_its_transformer_and_feeder(desk: Desk, clerk: Session) -> None:
+    with desk.book.writing() as page:
+        known = [
+            Asset(AssetKind.POLE, "P-1", "", "", "2214070018", "GM-18/6"),
+            Asset(AssetKind.DTR, "2214070018", "", "", "F-07", "18"),
+        ]
+        Extracts(page).put_assets(known, Counts())
+    draft = replace(complaining("", WIRE), landmark="", answers=(Answered("pole", "GM-18/6"),))
+    made = complaints.register(desk, clerk, draft, NOW).registered
+    assert (made.pole, made.dtr, made.feeder) == ("P-1", "2214070018", "F-07")
+    unknown = replace(complaining("", WIRE), landmark="", answers=(Answered("pole", "7/ख"),))
+    made = complaints.register(desk, clerk, unknown, NOW).registered
+    assert (made.pole, made.dtr, made.feeder) == ("7/ख", "", "")
+
+
+def test_compensation_is_claimed_once_and_within_its_days(desk: Desk, clerk: Session) -> None:
+    made = registering(desk, clerk, PLAIN)
+    with nothing_recorded(desk), pytest.raises(NothingToClaim):
+        complaint_steps.claim(desk, clerk, uuid4(), made.act, NOW + timedelta(hours=4))
+    late = NOW + timedelta(hours=30)
+    assert complaint_steps.compensation_due(desk, stands(desk, clerk, made), late) == 200_00
+    act = uuid4()
+    row = complaint_steps.claim(desk, clerk, act, made.act, late)
+    assert complaint_steps.claim(desk, clerk, act, made.act, late) == row
+    assert complaint_steps.compensation_due(desk, row, late) == 0
+    other = registering(desk, clerk, OTHERS[0])
+    gone = NOW + timedelta(days=40)
+    assert complaint_steps.compensation_due(desk, stands(desk, clerk, other), gone) == 0
+
+
+def test_the_ladder_that_was_promised_is_recorded(desk: Desk, clerk: Session) -> None:
+    made = registering(desk, clerk, PLAIN, "21").registered
+    assert [(due.level, due.due_at) for due in made.ladder] == [
+        ("zone", NOW + timedelta(hours=48)),
+        ("division", NOW + timedelta(hours=72)),
+        ("circle", NOW + timedelta(hours=120)),
+    ]
+    assert made.due_at == NOW + timedelta(hours=120)
+
+
+@pytest.mark.parametrize(
+    ("typed", "whom", "phone"),
+    [("JE शर्मा 9826000001", "JE शर्मा", "9826000001"), ("1912", "", "1912"), ("लाइन टीम 2", "लाइन टीम 2", "")],
+)
+def test_a_call_says_whom(desk: Desk, clerk: Session, typed: str, whom: str, phone: str) -> None:
+    made = registering(desk, clerk, PLAIN, WIRE)
+    row = complaint_steps.note_call(desk, clerk, uuid4(), made.act, typed, NOW)
+    (called,) = (event.said for event in row.events)
+    assert isinstance(called, CallMade)
+    assert (called.whom, called.phone, called.by) == (whom, phone, "SUNIL")
+    with nothing_recorded(desk), pytest.raises(ReasonMissing):
+        complaint_steps.note_call(desk, clerk, uuid4(), made.act, " ", NOW)

@@ -1,0 +1,271 @@
+"""Telling where a complaint stands, answering for the consumer, printing its slip again."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from counter_app.desk import complaint_steps, complaints, paper
+from counter_app.desk.complaint_steps import consent_code
+from counter_app.desk.rows import ComplaintRow
+from counter_app.documents.page import Document
+from counter_app.documents.pdf import pdf
+from counter_app.domain.acts import PaperState
+from counter_app.domain.complaint import ComplaintStep, Consent, Stage
+from counter_app.store import reference
+from counter_app.store.complaint_states import restate
+from counter_app.ui.page import Visit
+from counter_app.ui.pages.status import StatusPage
+from counter_app.ui.paper_out import PaperOut
+from counter_app.ui.window import Window
+from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults, moving
+from tests.screens.conftest import press, type_keys
+from tests.screens.test_complaint import ENTER, open_complaint, open_ones, shown
+
+
+def to_status(window: Window, qtbot: QtBot) -> StatusPage:
+    """The status page with the one complaint there is, opened by Enter."""
+    complaints.register(window.desk, window.session, complaining(PLAIN), NOW)
+    window.go("status", Visit())
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
+    press(window, ENTER)
+    assert page._open is not None
+    return page
+
+
+def test_enter_on_an_open_complaint_answers_nothing(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    before = entries(window.desk)
+    for _ in range(3):
+        press(window, ENTER)
+    assert page._open is not None
+    assert entries(window.desk) == before
+
+
+def test_1_closes_by_what_the_consumer_says_and_2_reopens(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    type_keys(window, "12")  # close, by the signature on the slip
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.CLOSED)
+    assert open_one(page).state.steps[-1].consent == Consent.SIGNATURE
+    assert open_ones(window) == ()
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.REOPENED)
+    assert len(open_ones(window)) == 1
+    assert faults(window.desk) == ()
+
+
+def test_the_code_on_the_slip_closes_it(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    code = consent_code(window.desk, open_one(page).act)
+    type_keys(window, "11")
+    type_keys(window, "12")  # digits are typed now
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: "पावती का कोड नहीं" in shown(window))
+    assert stage_of(page) is Stage.REGISTERED
+    page._answers._field.edit.selectAll()  # type: ignore[union-attr]
+    type_keys(window, code)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.CLOSED)
+    assert open_one(page).state.steps[-1].consent == Consent.CODE
+
+
+def test_attended_by_staff_is_still_open(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    type_keys(window, "6")
+    type_keys(window, "fuse")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.ATTENDED)
+    assert open_one(page).state.steps[-1].note == "fuse"
+    assert len(open_ones(window)) == 1
+
+
+def test_a_wrong_office_is_said_below_the_field_and_the_right_one_gets_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    page = to_status(window, qtbot)
+    type_keys(window, "7")
+    type_keys(window, "2214")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: "2214 के पास ही है" in shown(window))
+    type_keys(window, "9")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.TRANSFERRED)
+    assert open_one(page).state.office == "22149"
+    assert "कार्यालय 22149 के पास" in shown(window)
+
+
+def test_0_takes_the_number_that_1912_gave(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    type_keys(window, "0")
+    type_keys(window, "2026031200318")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: open_one(page).central_number == "2026031200318")
+    qtbot.waitUntil(lambda: "1912 ने नंबर दिया" not in shown(window))
+    assert stage_of(page) is Stage.REGISTERED
+
+
+def test_esc_goes_back_from_what_is_asked(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    before = entries(window.desk)
+    for keys in ("1", "11", "4", "0"):
+        type_keys(window, keys)
+        assert page._answers.is_deep
+        press(window, Qt.Key.Key_Escape)
+        assert not page._answers.is_deep
+    assert entries(window.desk) == before
+    assert page._open is not None
+
+
+def test_what_contradicts_itself_needs_attention_in_list_and_life(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    act = open_one(page).act
+    with window.desk.book.writing() as written:
+        for stage in (Stage.ASSIGNED, Stage.CLOSED):
+            elsewhere = ComplaintStep(act, stage, NOW, "JE", seen=())
+            reference.put_known_events(written, [(uuid4(), elsewhere)])
+        restate(written.connection, act)
+    page.refresh()
+    qtbot.waitUntil(lambda: open_one(page).state.attention)
+    assert "ध्यान दें" in shown(window)
+    qtbot.waitUntil(lambda: "दो जगह" in shown(window))
+    type_keys(window, "13")
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.CLOSED)
+    assert not open_one(page).state.attention
+
+
+AGREED, NOT_RIGHT = "काम हो गया, सहमत", "अभी ठीक नहीं"
+
+
+def test_only_steps_that_may_follow_are_offered(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    before = entries(window.desk)
+    qtbot.waitUntil(lambda: AGREED in shown(window))
+    assert NOT_RIGHT not in shown(window)
+    type_keys(window, "2")
+    assert entries(window.desk) == before
+    assert not page.saving
+    for stage, offered in ((Stage.ATTENDED, (True, True)), (Stage.CLOSED, (False, True))):
+        complaint_steps.step(window.desk, window.session, moving(open_one(page).act, stage), NOW)
+        page.refresh()
+        qtbot.waitUntil(
+            lambda offered=offered: (AGREED in shown(window), NOT_RIGHT in shown(window)) == offered  # type: ignore[misc]
+        )
+
+
+def stage_of(page: StatusPage) -> Stage:
+    return open_one(page).state.stage
+
+
+def open_one(page: StatusPage) -> ComplaintRow:
+    assert page._open is not None
+    return page._open
+
+
+class InProcess:
+    """Makes the PDF at once, without a process of its own."""
+
+    def pdf(self, document: Document) -> bytes:
+        return pdf(document)
+
+
+def slip_jobs(window: Window, page: StatusPage) -> list[tuple[int, PaperState, str]]:
+    """Copy, state and reason of every print of the slip that is shown."""
+    jobs = paper.jobs(window.desk, window.session, open_one(page).act, NOW)
+    return [(job.copy, job.state, job.reason) for job in jobs]
+
+
+def test_f7_prints_the_original_slip_that_never_came_out_then_copies(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    out = window.work.paper_out = PaperOut(InProcess(), tmp_path / "papers", "a printer that is not here")
+    open_complaint(window, qtbot)
+    type_keys(window, "11")
+    for _ in range(3):
+        press(window, ENTER)
+    qtbot.waitUntil(lambda: "प्रिंटर नहीं मिला" in shown(window))
+    press(window, Qt.Key.Key_F6)
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
+    press(window, ENTER)
+    assert slip_jobs(window, page) == [(1, PaperState.FAILED, "")]
+    out.printer = ""  # papers go to files again
+    press(window, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: slip_jobs(window, page) == [(1, PaperState.CONFIRMED, "")])
+    assert window.page() is page
+    before = entries(window.desk)
+    press(window, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: "पावती खो गई" in shown(window))
+    press(window, Qt.Key.Key_Escape)  # not after all
+    assert "पावती खो गई" not in shown(window)
+    press(window, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: "पावती खो गई" in shown(window))
+    assert entries(window.desk) == before
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: slip_jobs(window, page)[1:] == [(2, PaperState.CONFIRMED, "पावती खो गई")])
+    assert len(list((tmp_path / "papers").iterdir())) == 2
+    assert faults(window.desk) == ()
+
+
+def test_f7_on_the_list_shows_the_receipts(window: Window, qtbot: QtBot) -> None:
+    to_status(window, qtbot)
+    press(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_F7)
+    assert window.page().name == "receipts"
+
+
+def test_esc_goes_from_the_complaint_to_the_list(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    press(window, Qt.Key.Key_Escape)
+    assert page._open is None
+    assert window.page().name == "status"
+
+
+def test_an_outage_is_told_gathered_and_restored_by_its_keys(window: Window, qtbot: QtBot) -> None:
+    area = complaints.register(window.desk, window.session, complaining(PLAIN, "12"), NOW)
+    house = complaints.register(window.desk, window.session, complaining(NUMBERS[1], "11"), NOW)
+    window.go("status", Visit(act=area.act))
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: page._open is not None)
+    type_keys(window, "*")
+    type_keys(window, "jumper 18:30")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: "jumper" in shown(window) and not page._answers.is_deep)
+    answered = page._act
+    type_keys(window, "+")
+    qtbot.waitUntil(lambda: page._act != answered)
+    assert joined(window, house.act) == area.act
+    type_keys(window, "6")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.ATTENDED)
+    row = complaints.complaint(window.desk, window.session, house.act, NOW)
+    assert row.state.stage is Stage.CLOSED
+
+
+def joined(window: Window, act: UUID) -> UUID | None:
+    return complaints.complaint(window.desk, window.session, act, NOW).state.joined
+
+
+def test_compensation_is_claimed_and_a_call_recorded_with_one_key(window: Window, qtbot: QtBot) -> None:
+    long_ago = NOW - timedelta(hours=30)
+    made = complaints.register(window.desk, window.session, complaining(PLAIN, "11"), long_ago)
+    window.go("status", Visit(act=made.act))
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: page._open is not None)
+    qtbot.waitUntil(lambda: "₹200" in shown(window))
+    type_keys(window, "-")
+    qtbot.waitUntil(lambda: len(open_one(page).events) == 1)
+    wire = complaints.register(window.desk, window.session, complaining(PLAIN, "91"), NOW)
+    window.go("status", Visit(act=wire.act))
+    qtbot.waitUntil(lambda: open_one(page).act == wire.act)
+    type_keys(window, ".")
+    type_keys(window, "JE 9826000001")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: "9826000001" in shown(window))
+    assert faults(window.desk) == ()
