@@ -25,6 +25,7 @@ from counter_app.desk import (
     finding,
     handing_out,
     imports,
+    outages,
     paper,
     payments,
     posting,
@@ -45,6 +46,7 @@ from counter_app.domain.approval import Deed
 from counter_app.domain.books import Book, Which
 from counter_app.domain.clock import Decision
 from counter_app.domain.complaint import Stage
+from counter_app.domain.complaint_refusals import NothingToClaim
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import (
@@ -65,6 +67,7 @@ from counter_app.domain.refusals import (
     PasswordWrong,
     ReceiptUnknown,
     SentToPrinter,
+    StepNotPossible,
 )
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
@@ -162,6 +165,18 @@ def settled(desk: Desk, session: Session, receipt: UUID) -> None:
         )  # fmt: skip
 
 
+def claim(desk: Desk, session: Session, complaint: UUID) -> None:
+    """Claim compensation, where no limit is overrun."""
+    with suppress(NothingToClaim):
+        complaint_steps.claim(desk, session, uuid4(), complaint, NOW)
+
+
+def gather(desk: Desk, session: Session, complaint: UUID) -> None:
+    """Press the key that joins all on a line, where there is nothing to join."""
+    with suppress(StepNotPossible):
+        outages.gather(desk, session, uuid4(), complaint, NOW)
+
+
 BUTTONS: dict[str, tuple[Right, Button]] = {
     "finding.find": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.find(d, s, "सुरेश", NOW)),
     "finding.preview": (Right.SEE_CONSUMERS, lambda d, s, r, c: finding.preview(d, s, PLAIN, NOW)),
@@ -183,6 +198,22 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     "complaint_steps.note_central_number": (
         Right.MOVE_COMPLAINT,
         lambda d, s, r, c: complaint_steps.note_central_number(d, s, uuid4(), c, "1912-7", NOW),
+    ),
+    "complaint_steps.note_call": (
+        Right.MOVE_COMPLAINT,
+        lambda d, s, r, c: complaint_steps.note_call(d, s, uuid4(), c, "JE 1912", NOW),
+    ),
+    "complaint_steps.claim": (
+        Right.MOVE_COMPLAINT,
+        lambda d, s, r, c: claim(d, s, c),
+    ),
+    "outages.tell": (
+        Right.MOVE_COMPLAINT,
+        lambda d, s, r, c: outages.tell(d, s, uuid4(), c, "जम्पर 18:30", NOW),
+    ),
+    "outages.gather": (
+        Right.MOVE_COMPLAINT,
+        lambda d, s, r, c: gather(d, s, c),
     ),
     "payments.prepare": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.prepare(d, s, RURAL, NOW)),
     "payments.take": (Right.TAKE_PAYMENT, lambda d, s, r, c: payments.take(d, s, paying(RURAL), NOW)),
@@ -268,7 +299,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
 FREE = {
     "clock.trusted", "complaints.as_payload", "desk.demand", "desk.holds", "drafts.drop", "drafts.keep",
     "drafts.kept", "drawer_now.now", "finding.recent", "handing_out.note_handed_out", "paper.in_doubt",
-    "tasks.waiting_for_home",
+    "complaint_steps.note", "tasks.waiting_for_home",
     "payments.as_payload", "second.agreed", "sheets.complaint_preview", "sheets.payment_preview",
     "sign_in.sign_out", "sign_in.unlock",
 }  # fmt: skip
