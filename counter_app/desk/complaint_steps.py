@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -102,39 +103,69 @@ def note_central_number(
     desk: Desk, session: Session, act: UUID, complaint: UUID, number: str, at: datetime
 ) -> ComplaintRow:
     """Record under which number 1912 knows a complaint; ``CentralNumberWrong``."""
-    with desk.book.reading() as connection:
-        if stored := recorded(connection, act, Kind.CENTRAL_NUMBER_NOTED):
-            return told_of(connection, stored[0])
-    demand(desk, session, Right.MOVE_COMPLAINT, at)
-    given = re.sub(r"\s", "", western_digits(scrap(number)))
-    if not _CENTRAL.fullmatch(given):
-        raise CentralNumberWrong
-    with desk.book.writing() as page:
-        if recorded(page.connection, act, Kind.CENTRAL_NUMBER_NOTED) is None:
-            row = known_complaint(page.connection, complaint)
-            noted = CentralNumberNoted(row.act, given, behind(row, at), session.person.code)
-            page.record(noted, act=act, person=session.person.id, at=at)
-        return known_complaint(page.connection, complaint)
+
+    def noted(row: ComplaintRow, then: datetime) -> CentralNumberNoted:
+        given = re.sub(r"\s", "", western_digits(scrap(number)))
+        if not _CENTRAL.fullmatch(given):
+            raise CentralNumberWrong
+        return CentralNumberNoted(row.act, given, then, session.person.code)
+
+    return note(desk, session, act, Kind.CENTRAL_NUMBER_NOTED, complaint, noted, at)
 
 
 def note_call(
     desk: Desk, session: Session, act: UUID, complaint: UUID, typed: str, at: datetime
 ) -> ComplaintRow:
     """Record whom somebody telephoned about a complaint; a number at the end is the telephone's."""
+
+    def called(row: ComplaintRow, then: datetime) -> CallMade:
+        said = _CALLED.fullmatch(western_digits(clean_text(typed, LONGEST_TO)))
+        assert said is not None
+        whom, phone = said.groups(default="")
+        if not (whom or phone):
+            raise ReasonMissing
+        return CallMade(row.act, whom, phone, then, session.person.code)
+
+    return note(desk, session, act, Kind.CALL_MADE, complaint, called, at)
+
+
+def claim(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime) -> ComplaintRow:
+    """Record that the consumer claims what is due; ``NothingToClaim``.
+
+    The company decides about it, and pays by adjustment in a bill, the dues being paid.
+    """
+
+    def claimed(row: ComplaintRow, then: datetime) -> CompensationClaimed:
+        amount, due_at = compensation_due(desk, row, at), row.registered.due_at
+        if not amount or due_at is None:
+            raise NothingToClaim
+        until = row.state.done_at or at
+        return CompensationClaimed(row.act, amount, due_at, until, then, session.person.code)
+
+    return note(desk, session, act, Kind.COMPENSATION_CLAIMED, complaint, claimed, at)
+
+
+def note(
+    desk: Desk,
+    session: Session,
+    act: UUID,
+    kind: Kind,
+    complaint: UUID,
+    said: Callable[[ComplaintRow, datetime], AboutComplaint],
+    at: datetime,
+) -> ComplaintRow:
+    """Record something beside the steps of a complaint, made of how it stands and when it is said.
+
+    The same act again returns what stands, before anything is looked at.
+    """
     with desk.book.reading() as connection:
-        if stored := recorded(connection, act, Kind.CALL_MADE):
+        if stored := recorded(connection, act, kind):
             return told_of(connection, stored[0])
     demand(desk, session, Right.MOVE_COMPLAINT, at)
-    said = _CALLED.fullmatch(western_digits(clean_text(typed, LONGEST_TO)))
-    assert said is not None
-    whom, phone = said.groups(default="")
-    if not (whom or phone):
-        raise ReasonMissing
     with desk.book.writing() as page:
-        if recorded(page.connection, act, Kind.CALL_MADE) is None:
-            row = known_complaint(page.connection, complaint)
-            called = CallMade(row.act, whom, phone, behind(row, at), session.person.code)
-            page.record(called, act=act, person=session.person.id, at=at)
+        row = known_complaint(page.connection, complaint)
+        if recorded(page.connection, act, kind) is None:
+            page.record(said(row, behind(row, at)), act=act, person=session.person.id, at=at)
         return known_complaint(page.connection, complaint)
 
 
@@ -148,28 +179,6 @@ def compensation_due(desk: Desk, row: ComplaintRow, at: datetime) -> Paise:
         return 0
     kind = desk.rules.catalogue(made.day).type(made.type)
     return compensation(desk.rules.service(kind, made.day), made.due_at, row.state.done_at or at)
-
-
-def claim(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime) -> ComplaintRow:
-    """Record that the consumer claims what is due; ``NothingToClaim``.
-
-    The company decides about it, and pays by adjustment in a bill, the dues being paid.
-    """
-    with desk.book.reading() as connection:
-        if stored := recorded(connection, act, Kind.COMPENSATION_CLAIMED):
-            return told_of(connection, stored[0])
-    demand(desk, session, Right.MOVE_COMPLAINT, at)
-    with desk.book.writing() as page:
-        row = known_complaint(page.connection, complaint)
-        if recorded(page.connection, act, Kind.COMPENSATION_CLAIMED):
-            return row
-        amount, due_at = compensation_due(desk, row, at), row.registered.due_at
-        if not amount or due_at is None:
-            raise NothingToClaim
-        until = row.state.done_at or at
-        said = CompensationClaimed(row.act, amount, due_at, until, behind(row, at), session.person.code)
-        page.record(said, act=act, person=session.person.id, at=at)
-        return known_complaint(page.connection, complaint)
 
 
 def consent_code(desk: Desk, complaint: UUID) -> str:

@@ -112,6 +112,7 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         outage = outage_at(connection, catalogue, *line, at)
         officers = finds.officers_for(connection, _ON_THE_LINE, consumer.group if consumer else "")
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
+    earlier = _shown_here(desk, earlier, at)
     return ComplaintForm(
         consumer, catalogue, earlier, following, outage, next((one for one in officers if one.phone), None)
     )
@@ -230,12 +231,21 @@ def _outage_act(draft: UUID) -> UUID:
 
 
 def status(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[ComplaintRow, ...]:
-    """Complaints by number, tail, consumer, mobile or name; nothing typed lists the open ones."""
+    """Complaints by number, tail, consumer, mobile or name; nothing typed lists the open ones.
+
+    What is confidential goes above the office, and is not among them.
+    """
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
         if not typed.strip():
-            return finds.open_complaints(connection)
-        return finds.complaints_found(connection, desk.book.words, scrap(typed))
+            return _shown_here(desk, finds.open_complaints(connection), at)
+        return _shown_here(desk, finds.complaints_found(connection, desk.book.words, scrap(typed)), at)
+
+
+def _shown_here(desk: Desk, rows: tuple[ComplaintRow, ...], at: datetime) -> tuple[ComplaintRow, ...]:
+    types = desk.rules.catalogue(business_day(at)).types
+    hidden = {kind.code for kind in types if kind.confidential}
+    return tuple(row for row in rows if row.registered.type not in hidden)
 
 
 def complaint(desk: Desk, session: Session, act: UUID, at: datetime) -> ComplaintRow:

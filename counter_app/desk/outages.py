@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from counter_app.desk.complaint_steps import behind, known_complaint, told_of
-from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.desk.complaint_steps import behind, known_complaint, note
+from counter_app.desk.desk import Desk, demand
 from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, OutageTold, Stage
 from counter_app.domain.complaint_life import DONE
@@ -34,7 +34,7 @@ class Outage:
     """What may be one outage: a line, how many complain about it, and what is told of it.
 
     ``whole`` is the complaint that stands for it, None while there are single ones only. ``dtr`` is empty
-    when it is about the whole feeder. ``singles`` are open by themselves, oldest first.
+    when it is about the whole feeder. ``singles``, oldest first, are open by themselves while it is None.
     """
 
     dtr: str
@@ -53,17 +53,17 @@ def outage_at(
     on_feeder = finds.open_on_feeder(connection, feeder, codes)
     off = (*(row for row in on_feeder if not row.registered.dtr), *finds.open_on_dtr(connection, dtr, codes))
     whole = next((row for row in off if row.state.stage not in DONE), None)
+    parts = _codes(catalogue, Extent.PART)
+    if whole is not None:
+        many = finds.parts_of(connection, whole.act) + 1 + finds.count_on_dtr(connection, dtr, parts)
+        return Outage(dtr, feeder, whole, (), many, newest_told(whole))
     early = at - timedelta(hours=catalogue.outage_hours)
     singles = tuple(
-        row
-        for row in finds.open_on_dtr(connection, dtr, _codes(catalogue, Extent.PART))
-        if row.registered.registered_at >= early
+        row for row in finds.open_on_dtr(connection, dtr, parts) if row.registered.registered_at >= early
     )
-    if whole is None and len(singles) + 1 < catalogue.outage_from:
+    if len(singles) + 1 < catalogue.outage_from:
         return None
-    joined = finds.parts_of(connection, whole.act) + 1 if whole else 0
-    told = newest_told(whole) if whole else None
-    return Outage(dtr, feeder, whole, singles, joined + len(singles), told)
+    return Outage(dtr, feeder, None, singles, len(singles), None)
 
 
 def newest_told(row: ComplaintRow) -> OutageTold | None:
@@ -125,22 +125,17 @@ def tell(desk: Desk, session: Session, act: UUID, complaint: UUID, typed: str, a
 
     A time such as ``18:30`` at the end of what is typed is the next such time.
     """
-    with desk.book.reading() as connection:
-        if stored := recorded(connection, act, Kind.OUTAGE_TOLD):
-            return told_of(connection, stored[0])
-    demand(desk, session, Right.MOVE_COMPLAINT, at)
-    said = _TIMED.fullmatch(western_digits(clean_text(typed, LONGEST_CAUSE)))
-    assert said is not None
-    cause, hour, minute = said.groups()
-    if not cause:
-        raise ReasonMissing
-    expected = _next(at, int(hour), int(minute)) if hour else None
-    with desk.book.writing() as page:
-        if recorded(page.connection, act, Kind.OUTAGE_TOLD) is None:
-            row = known_complaint(page.connection, complaint)
-            told = OutageTold(row.act, cause, expected, behind(row, at), session.person.code)
-            page.record(told, act=act, person=session.person.id, at=at)
-        return known_complaint(page.connection, complaint)
+
+    def told(row: ComplaintRow, then: datetime) -> OutageTold:
+        said = _TIMED.fullmatch(western_digits(clean_text(typed, LONGEST_CAUSE)))
+        assert said is not None
+        cause, hour, minute = said.groups()
+        if not cause:
+            raise ReasonMissing
+        expected = _next(at, int(hour), int(minute)) if hour else None
+        return OutageTold(row.act, cause, expected, then, session.person.code)
+
+    return note(desk, session, act, Kind.OUTAGE_TOLD, complaint, told, at)
 
 
 def _next(at: datetime, hour: int, minute: int) -> datetime:

@@ -147,3 +147,17 @@ def test_the_catalogue_of_a_day(desk: Desk, clerk: Session) -> None:
     answer = complaints.register(desk, clerk, complaining(), NOW)
     assert complaints.registered(desk, clerk, answer.act, NOW) == answer
     assert complaints.complaint(desk, clerk, answer.act, NOW).registered == answer.registered
+
+
+def test_what_goes_above_the_office_is_not_listed_in_it(desk: Desk, clerk: Session) -> None:
+    made = complaints.register(desk, clerk, complaining(PLAIN, "53"), NOW)
+    assert [due.level for due in made.registered.ladder] == ["division"]
+    for typed in ("", made.number.stem, PLAIN):
+        assert complaints.status(desk, clerk, typed, NOW) == ()
+    assert complaints.prepare(desk, clerk, PLAIN, NOW).earlier == ()
+
+
+def test_who_reports_theft_is_not_recorded(desk: Desk, clerk: Session) -> None:
+    (theft,) = (kind.key for kind in complaints.types(desk, NOW.date()).types if kind.anonymous)
+    made = complaints.register(desk, clerk, complaining(PLAIN, theft), NOW).registered
+    assert (made.consumer, made.mobile, made.dtr, made.feeder) == ("", "", "", "")

@@ -25,7 +25,7 @@ from counter_app.store.finds.drawers import (
     undone_ever,
 )
 from counter_app.store.finds.network import asset, officers_for
-from counter_app.store.finds.outages import open_on_dtr, open_on_feeder, parts_of
+from counter_app.store.finds.outages import count_on_dtr, open_on_dtr, open_on_feeder, parts_of
 from counter_app.store.finds.papers import (
     copies_since,
     job,
@@ -57,6 +57,7 @@ __all__ = [
     "complaints_found",
     "complaints_of",
     "copies_since",
+    "count_on_dtr",
     "drawer",
     "drawer_in_use",
     "drawer_of",

@@ -32,6 +32,11 @@ def open_on_feeder(connection: Connection, feeder: str, types: Iterable[str]) ->
     return _rows(connection, _ON_FEEDER, feeder, types)
 
 
+def count_on_dtr(connection: Connection, dtr: str, types: Iterable[str]) -> int:
+    """How many complaints of these types on a transformer are open by themselves."""
+    return len(connection.exec_driver_sql(_ON_DTR, (dtr, json.dumps(list(types)))).all())
+
+
 def parts_of(connection: Connection, act: UUID) -> int:
     """How many complaints are parts of one."""
     return int(connection.exec_driver_sql(_PARTS, (act.bytes,)).scalar_one())
