@@ -13,6 +13,7 @@ from counter_app.desk.sign_in import proven
 from counter_app.desk.tries import Known, known_by, tried
 from counter_app.domain.acts import PinSet
 from counter_app.domain.approval import DIGITS, Approval, Deed, Matter, Way, answer, challenge
+from counter_app.domain.consumer import whole_number
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import checked, read_rupees
@@ -86,19 +87,20 @@ def set_pin(desk: Desk, session: Session, act: UUID, password: str, pin: str, at
 
 
 def answer_for(
-    desk: Desk, session: Session, deed: Deed, number: str, amount: str, asked: str, at: datetime
+    desk: Desk, session: Session, deed: Deed, number: str, amount: str, to: str, asked: str, at: datetime
 ) -> str:
     """What is read back over the telephone to somebody who asks for a word: six digits, for that alone.
 
-    ``number``, ``amount`` (rupees) and ``asked``, the challenge, are as they are heard; a deed without a
-    receipt has no number, one without money no amount. ``NumberNotWhole``, ``ChallengeWrong``.
+    ``number``, ``amount`` (rupees), ``to`` (whom a payment goes to) and ``asked``, the challenge, are as they
+    are heard; what the deed is not about is passed over. ``NumberNotWhole``, ``ChallengeWrong``.
     """
     demand(desk, session, Right.APPROVE, at)
     digits = only_digits(asked)
     if len(digits) != DIGITS:
         raise ChallengeWrong(len(digits))
     stem = _stem(number) if deed.of_a_receipt else ""
-    matter = Matter(deed, stem, checked(read_rupees(amount)) if deed.of_money else 0)
+    goes_to = whole_number(to) if deed.of_another else ""
+    matter = Matter(deed, stem, checked(read_rupees(amount)) if deed.of_money else 0, goes_to)
     with desk.book.reading() as connection:
         secret = people.password_hash(connection, session.person.code)
     return answer(secret or "", matter, digits)

@@ -224,7 +224,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "second.answer_for": (
         Right.APPROVE,
-        lambda d, s, r, c: second.answer_for(d, s, Deed.CLOCK, "", "", "123456", NOW),
+        lambda d, s, r, c: second.answer_for(d, s, Deed.CLOCK, "", "", "", "123456", NOW),
     ),
     "centre.standing": (Right.SEE_LINE, lambda d, s, r, c: centre.standing(d, s, NOW)),
     "centre.allow_enrolment": (Right.ENROL, lambda d, s, r, c: centre.allow_enrolment(d, s, NOW)),

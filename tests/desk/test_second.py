@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.desk import payments, second, undoing
+from counter_app.desk import correcting, payments, second, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.desk.sign_in import sign_in
@@ -32,7 +32,7 @@ from counter_app.domain.refusals import (
     PasswordWrong,
     TriesUsedUp,
 )
-from counter_app.domain.undoing import PaymentCancelled, Why
+from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, Why
 from counter_app.store import people
 from counter_app.wire.passwords import password_hash
 from tests.desk import small_office
@@ -201,7 +201,14 @@ def test_an_answer_over_the_telephone(
         act = uuid4()
         asked = challenge(act)
         said = second.answer_for(
-            there, signed_in(there, SUPERVISOR), Deed.CANCEL, str(receipt.number).lower(), "1,613", asked, NOW
+            there,
+            signed_in(there, SUPERVISOR),
+            Deed.CANCEL,
+            str(receipt.number).lower(),
+            "1,613",
+            "",
+            asked,
+            NOW,
         )
         assert re.fullmatch("[0-9]{6}", said)
         word = Word("anita", f" {said[:3]} {said[3:]}", telephone=True)
@@ -291,17 +298,17 @@ def test_what_is_heard_wrongly_gets_no_answer(
 ) -> None:
     supervisor = signed_in(desk, SUPERVISOR)
     with nothing_recorded(desk), pytest.raises(why):
-        second.answer_for(desk, supervisor, Deed.CANCEL, number, amount, asked, NOW)
+        second.answer_for(desk, supervisor, Deed.CANCEL, number, amount, "", asked, NOW)
 
 
 def test_only_who_may_agree_gives_answers(desk: Desk, cashier: Session) -> None:
     with pytest.raises(NotAllowed):
-        second.answer_for(desk, cashier, Deed.CANCEL, "2214-2-004187", "1613", "123456", NOW)
+        second.answer_for(desk, cashier, Deed.CANCEL, "2214-2-004187", "1613", "", "123456", NOW)
 
 
 def test_the_clock_is_decided_over_the_telephone_too(desk: Desk, cashier: Session) -> None:
     act = uuid4()
-    said = second.answer_for(desk, signed_in(desk, SUPERVISOR), Deed.CLOCK, "", "", challenge(act), NOW)
+    said = second.answer_for(desk, signed_in(desk, SUPERVISOR), Deed.CLOCK, "", "", "", challenge(act), NOW)
     word = Word("ANITA", said, telephone=True)
     assert second.agreed(desk, cashier, word, act, Matter(Deed.CLOCK), (), NOW).way is Way.TELEPHONE
 
@@ -311,10 +318,25 @@ def test_whatever_is_done_about_a_receipt_is_agreed_over_the_telephone(
     desk: Desk, cashier: Session, receipt: payments.Receipt, deed: Deed
 ) -> None:
     act, officer = uuid4(), signed_in(desk, SUPERVISOR)
-    said = second.answer_for(desk, officer, deed, str(receipt.number), "1613", challenge(act), NOW)
-    matter = Matter(deed, receipt.number.stem, receipt.payment.amount)
+    to = "2204511111" if deed is Deed.MOVE else ""
+    heard = str(receipt.number), "1613", to
+    said = second.answer_for(desk, officer, deed, *heard, challenge(act), NOW)
+    matter = Matter(deed, receipt.number.stem, receipt.payment.amount, f"N{to}" if to else "")
     word = Word("ANITA", said, telephone=True)
     assert second.agreed(desk, cashier, word, act, matter, {CASHIER.code}, NOW).way is Way.TELEPHONE
+
+
+def test_an_answer_about_a_move_holds_for_the_consumer_who_was_named(
+    desk: Desk, cashier: Session, receipt: payments.Receipt
+) -> None:
+    act, officer = uuid4(), signed_in(desk, SUPERVISOR)
+    heard = Deed.MOVE, str(receipt.number), "1613", OTHERS[0]
+    word = Word("ANITA", second.answer_for(desk, officer, *heard, challenge(act), NOW), telephone=True)
+    with pytest.raises(AnswerWrong):
+        correcting.move(desk, cashier, act, receipt.act, OTHERS[1], "", word, NOW)
+    moved = correcting.move(desk, cashier, act, receipt.act, OTHERS[0], "", word, NOW)
+    assert isinstance(moved.payload, PaymentMoved)
+    assert moved.payload.to_consumer == OTHERS[0]
 
 
 def test_challenges_are_spread_evenly() -> None:
