@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import clock, complaints, payments, receipts, second
+from counter_app.desk import clock, complaints, payments, pins, receipts, second
 from counter_app.domain.approval import Deed, challenge
 from counter_app.domain.entry import Kind
 from counter_app.ui.page import Visit
@@ -46,7 +46,7 @@ def cancelled(window: Window, qtbot: QtBot) -> bool:
 
 
 def test_a_pin_of_today_cancels_a_receipt(window: Window, qtbot: QtBot) -> None:
-    second.set_pin(window.desk, small_office.signed_in(window.desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
+    pins.set_pin(window.desk, small_office.signed_in(window.desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
     to_undo(window, qtbot)
     type_keys(window, "anita")
     press(window, ENTER)
