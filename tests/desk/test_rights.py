@@ -38,6 +38,7 @@ from counter_app.desk import (
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.desk.payments import Account
+from counter_app.desk.posting import Wanted
 from counter_app.desk.second import Word
 from counter_app.desk.sign_in import sign_in
 from counter_app.domain.acts import NotAllowedTried, PaperState
@@ -69,7 +70,6 @@ from counter_app.domain.refusals import (
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import foreign, journal, people
-from counter_app.store.finds.taken import Span
 from counter_app.wire.bodies import Staff, StaffMember, item
 from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
@@ -253,7 +253,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
     ),
     "posting.post": (
         Right.POST,
-        lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
+        lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Wanted(), NOW),
     ),
 } | DRAWER_BUTTONS
 
