@@ -5,14 +5,14 @@ from collections.abc import Callable
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.refusals import StoreNewer
-from counter_app.store.versions import v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012
+from counter_app.store.versions import v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v014
 
 APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
 
 Step = tuple[str | Callable[[Connection], None], ...]
 
 STEPS: tuple[Step, ...] = tuple(
-    version.STATEMENTS for version in (v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012)
+    version.STATEMENTS for version in (v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v014)
 )
 
 
