@@ -127,7 +127,7 @@ def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list
     """The commands that take files of the billing side in, and write files for it."""
     bring = verbs.add_parser("import", help="take in the billing system's consumers, bills and payments")
     calls.add_files(bring)
-    post = verbs.add_parser("post", help="write payments and complaints out for the billing side")
+    post = verbs.add_parser("post", help="write payments, complaints and changes out for the billing side")
     post.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     post.add_argument("--from", dest="first", type=_day, metavar="DAY", help="from this day (12/03/2026)")
     post.add_argument("--to", dest="last", type=_day, metavar="DAY", help="to this day")
@@ -136,7 +136,7 @@ def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list
         nargs="+",
         default=[],
         metavar="NUMBER",
-        help="behind this receipt and complaint number",
+        help="behind these numbers: a receipt, a complaint, a slip about a receipt",
     )
     for verb in (bring, post):
         _as_whom(verb)

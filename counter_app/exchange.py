@@ -87,10 +87,9 @@ def post_out(
     """Write what the counter took, of some days or after some numbers; 0 when the files are there."""
     with at_the_desk(folder, code, language) as (desk, session):
         serials = posting.after(desk, after)
-        payments, complaints = (
-            Span(*days, serials.get(series)) for series in (Series.RECEIPT, Series.COMPLAINT)
-        )
-        made = posting.post(desk, session, uuid4(), out, payments, complaints, _now())
+        series = Series.RECEIPT, Series.COMPLAINT, Series.SLIP
+        wanted = posting.Wanted(*(Span(*days, serials.get(one)) for one in series))
+        made = posting.post(desk, session, uuid4(), out, wanted, _now())
     if as_json:
         print(json.dumps({"ok": True, "files": [asdict(file) for file in made]}, ensure_ascii=False))
     else:

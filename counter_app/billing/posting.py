@@ -1,6 +1,6 @@
 """What the counter took, as rows for the billing side. Each row follows from the record alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from counter_app.domain.complaint import ComplaintRegistered
@@ -8,13 +8,27 @@ from counter_app.domain.days import in_india
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.numbering import Number
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
+from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, RefundAsked, TendersCorrected, Undoings
 from counter_app.words.dates import day
+
+_WHAT: dict[type[Undoings], str] = {
+    PaymentCancelled: "cancelled",
+    TendersCorrected: "corrected",
+    PaymentMoved: "moved",
+    RefundAsked: "refund asked",
+}
 
 PAYMENTS = (
     "number", "serial", "consumer", "bill_number", "bill_month", "paid_on", "paid_at", "amount", "cash",
     "upi", "upi_reference", "upi_confirmed", "card", "card_last_four", "card_approval", "advance", "counter",
     "clerk", "cancelled", "cheque", "cheque_number", "cheque_bank", "cheque_date", "other",
     "other_reference", "paid_for", "order", "protest", "within_due", "offline", "heard_at", "basket",
+)  # fmt: skip
+CHANGES = (
+    "number", "serial", "what", "done_on", "done_at", "receipt", "consumer", "amount", "cash_back",
+    "to_consumer", "to_bill_number", "to_bill_month", "cash", "upi", "upi_reference", "card",
+    "card_last_four", "card_approval", "cheque", "cheque_number", "cheque_bank", "cheque_date", "other",
+    "other_reference", "why", "note", "clerk", "agreed_by", "agreed_how", "counter",
 )  # fmt: skip
 COMPLAINTS = (
     "number", "serial", "consumer", "type", "priority", "premises", "registered_on", "registered_at",
@@ -37,12 +51,35 @@ def payment_row(number: Number, at: datetime, paid: PaymentTaken, cancelled: boo
     yield from (_sum(card), _joined(one.reference for one in card), _joined(one.approval for one in card))
     yield from (_yes(paid.advance), f"{paid.office}-{paid.counter}", paid.clerk, _yes(cancelled))
     paper, other = [*tenders[TenderKind.CHEQUE], *tenders[TenderKind.DRAFT]], tenders[TenderKind.OTHER]
-    yield from (_sum(paper), _joined(one.reference for one in paper), _joined(one.bank for one in paper))
-    yield _joined(day(one.dated) for one in paper if one.dated)
+    yield from _paper(paper)
     yield from (_sum(other), _joined(one.reference for one in other))
     yield from (paid.charge, paid.order if paid.charge else "", _yes(paid.protest))
     yield from (_yes(paid.within_due), _yes(paid.offline), _stamp(paid.heard_at))
     yield str(paid.basket or "")
+
+
+def change_row(number: Number, receipt: Number, at: datetime, done: Undoings) -> Iterator[str]:
+    """What was done about a receipt, under ``CHANGES``; of a correction all tenders as they are right."""
+    moved = done if isinstance(done, PaymentMoved) else None
+    yield from (str(number), str(done.serial), _WHAT[type(done)], day(done.day), _clock(at), str(receipt))
+    yield from (done.consumer, _rupees(done.amount))
+    yield _rupees(done.cash_back) if isinstance(done, PaymentCancelled) else ""
+    yield from (moved.to_consumer, moved.to_bill_number, moved.to_bill_month) if moved else ("", "", "")
+    yield from _right_tenders(done.tenders) if isinstance(done, TendersCorrected) else [""] * 12
+    approved = None if isinstance(done, RefundAsked) else done.approved
+    yield from (done.why.value, done.note, done.clerk)
+    yield from (approved.code, approved.way.value) if approved else ("", "")
+    yield f"{done.office}-{done.counter}"
+
+
+def _right_tenders(tenders: Iterable[Tender]) -> Iterator[str]:
+    of = {kind: [one for one in tenders if one.kind is kind] for kind in TenderKind}
+    upi, card, other = of[TenderKind.UPI], of[TenderKind.CARD], of[TenderKind.OTHER]
+    yield _sum(of[TenderKind.CASH])
+    yield from (_sum(upi), _joined(one.reference for one in upi))
+    yield from (_sum(card), _joined(one.reference for one in card), _joined(one.approval for one in card))
+    yield from _paper([*of[TenderKind.CHEQUE], *of[TenderKind.DRAFT]])
+    yield from (_sum(other), _joined(one.reference for one in other))
 
 
 def complaint_row(number: Number, registered: ComplaintRegistered) -> Iterator[str]:
@@ -54,6 +91,11 @@ def complaint_row(number: Number, registered: ComplaintRegistered) -> Iterator[s
     yield _stamp(one.due_at)
     yield from (one.mobile, one.dtr, one.landmark, one.note)
     yield from (f"{one.office}-{one.counter}", one.clerk)
+
+
+def _paper(paper: Sequence[Tender]) -> Iterator[str]:
+    yield from (_sum(paper), _joined(one.reference for one in paper), _joined(one.bank for one in paper))
+    yield _joined(day(one.dated) for one in paper if one.dated)
 
 
 def _sum(tenders: Iterable[Tender]) -> str:

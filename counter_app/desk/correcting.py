@@ -98,8 +98,8 @@ def move(
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.reading() as connection:
         form = form_of(connection, session, receipt)
-        _destination(desk, connection, form, number, at)
-    matter = Matter(Deed.MOVE, form.receipt.number.stem, form.receipt.payment.amount)
+        goes_to = _destination(desk, connection, form, number, at).consumer.number
+    matter = Matter(Deed.MOVE, form.receipt.number.stem, form.receipt.payment.amount, goes_to)
     approved = agreed(desk, session, word, act, matter, {form.receipt.payment.clerk}, at)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.PAYMENT_MOVED) is None:

@@ -30,6 +30,7 @@ from counter_app.domain.variance import Cause, explain
 from counter_app.store import centre, counts, drafts, finds, journal, people
 from counter_app.store.engine import Connection
 from counter_app.store.finds import day_end as found
+from counter_app.store.finds.tasks import late_pending
 from counter_app.store.rows import DrawerRow, FixedCount, NonCashRow
 from counter_app.words.labels import tender
 from counter_app.words.say import Language, both
@@ -39,13 +40,17 @@ SHOWN_UNSEEN = 20
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What to look at before counting; each a number, 0 is well. Nothing here stops the day from ending.
+    """What to look at before counting; each a number, 0 is well.
 
-    ``unsent`` is 0 as well while no centre is known.
+    Nothing here stops the day from ending, but a clock so wrong that no money is taken.
+
+    ``pending`` are this drawer's, ``late`` those of any drawer that the bank must be asked about. ``unsent``
+    is 0 as well while no centre is known.
     """
 
     unprinted: int
     pending: int
+    late: int
     unsent: int
     held: int
     to_take_over: int
@@ -99,6 +104,7 @@ def checks(desk: Desk, session: Session, at: datetime) -> Checks:
         return Checks(
             unprinted=finds.not_out_since(connection, row.opened_at),
             pending=found.pending_of(connection, row.drawer),
+            late=len(late_pending(connection, desk.rules.banking_on(business_day(at)).asked_after, at)),
             unsent=centre.unsent_count(connection) if centre.centre(connection) else 0,
             held=sum(draft.screen != "day_end" for draft in drafts.kept(connection)),
             to_take_over=len(finds.handed_to(connection, session.person.code)),
@@ -131,12 +137,14 @@ def reveal(desk: Desk, session: Session, at: datetime) -> Reveal | None:
 def close(desk: Desk, session: Session, ending: Ending, word: Word | None, at: datetime) -> Closed:
     """Seal the counted drawer with a Z report. Count and books differ: a reason and a second person.
 
-    Taking money afterwards needs a new drawer.
+    Taking money afterwards needs a new drawer. A clock that takes no money ends no day either: somebody with
+    the right decides about it first.
     """
     with desk.book.reading() as connection:
         if recorded(connection, ending.act, Kind.DRAWER_CLOSED):
             return stored_closing(connection, ending.act)
     demand(desk, session, Right.TAKE_PAYMENT, at)
+    clock.trusted(desk, session, at)
     reason, note = clean_text(ending.reason, LONGEST_NOTE), clean_text(ending.note, LONGEST_NOTE)
     with desk.book.reading() as connection:
         row, fixed = _counted(connection, session)

@@ -111,6 +111,7 @@ def preview(desk: Desk, session: Session, number: str, at: datetime) -> Preview:
 def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
     """The whole card of a consumer number in any written form."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
+    asked_after = desk.rules.banking_on(business_day(at)).asked_after
     with desk.book.reading() as connection:
         consumer = known_consumer(connection, number)
         bill, now_payable = current_dues(desk, connection, consumer.number, at)
@@ -128,7 +129,7 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
             engineer=next(iter(officers_for(connection, "", consumer.group)), None),
             feeder=asset(connection, consumer.feeder or (dtr.above if dtr else "")),
             dtr=dtr,
-            tasks=open_tasks(connection, at, consumer.number),
+            tasks=open_tasks(connection, at, asked_after, consumer.number),
         )
 
 

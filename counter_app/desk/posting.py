@@ -21,9 +21,11 @@ from counter_app.store.finds import taken
 from counter_app.store.finds.taken import Span
 from counter_app.whole_file import WholeFile
 
-PAYMENTS, COMPLAINTS, REACH = "payments.csv", "complaints.csv", "posting.toml"
+PAYMENTS, COMPLAINTS, CHANGES = "payments.csv", "complaints.csv", "changes.csv"
+REACH = "posting.toml"
 
 _SHOWN = 40
+_ALL = Span()
 _Row = tuple[Number, Paise, Iterable[str]]
 
 
@@ -38,23 +40,32 @@ class PostedFile:
     upto: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of each goes out: payments, complaints, and what was done about receipts."""
+
+    payments: Span = _ALL
+    complaints: Span = _ALL
+    changes: Span = _ALL
+
+
 def post(
-    desk: Desk, session: Session, act: UUID, folder: Path, payments: Span, complaints: Span, at: datetime
-) -> tuple[PostedFile, PostedFile]:
-    """Write payments and complaints of their spans, and beside them how far they reach.
+    desk: Desk, session: Session, act: UUID, folder: Path, wanted: Wanted, at: datetime
+) -> tuple[PostedFile, ...]:
+    """Write payments, complaints and changes of their spans, and beside them how far they reach.
 
     All files take their names only when all are whole and the journal knows of them. ``DaysTurned`` when
     a span ends before it begins.
     """
     demand(desk, session, Right.POST, at)
-    for span in (payments, complaints):
+    for span in (wanted.payments, wanted.complaints, wanted.changes):
         if span.first and span.last and span.first > span.last:
             raise DaysTurned(span.first, span.last)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as opened:
-            files = [opened.enter_context(SafeCsv(folder / name)) for name in (PAYMENTS, COMPLAINTS)]
-            made = _all_written(desk, files, payments, complaints)
+            files = [opened.enter_context(SafeCsv(folder / name)) for name in (PAYMENTS, COMPLAINTS, CHANGES)]
+            made = _all_written(desk, files, wanted)
             reach = opened.enter_context(WholeFile(folder / REACH))
             reach.write(_reach(made))
             out = [FileHandedOut(file.name, file.sha256, file.rows) for file in made]
@@ -81,6 +92,8 @@ def after(desk: Desk, typed: Iterable[str]) -> dict[Series, int]:
             if sought is None or sought.office not in mine[0] or sought.counter not in mine[1]:
                 raise SerialUnreadable(number[:_SHOWN])
             series = sought.series or Series.RECEIPT
+            if series not in taken.GIVEN_OUT:
+                raise SerialUnreadable(number[:_SHOWN])
             if series in found:
                 raise SerialTwice(number)
             if not taken.gave_out(connection, series, sought):
@@ -89,22 +102,29 @@ def after(desk: Desk, typed: Iterable[str]) -> dict[Series, int]:
     return found
 
 
-def _all_written(
-    desk: Desk, files: Sequence[SafeCsv], payments: Span, complaints: Span
-) -> tuple[PostedFile, PostedFile]:
+def _all_written(desk: Desk, files: Sequence[SafeCsv], wanted: Wanted) -> tuple[PostedFile, ...]:
     with desk.book.reading() as connection:
         paid_rows = (
             (number, 0 if cancelled else paid.amount, posting.payment_row(number, when, paid, cancelled))
-            for number, when, paid, cancelled in taken.payments_taken(connection, payments)
+            for number, when, paid, cancelled in taken.payments_taken(connection, wanted.payments)
         )
         complaint_rows = (
             (number, 0, posting.complaint_row(number, one))
-            for number, one in taken.complaints_taken(connection, complaints)
+            for number, one in taken.complaints_taken(connection, wanted.complaints)
         )
-        start = _start(desk, Series.RECEIPT, payments), _start(desk, Series.COMPLAINT, complaints)
+        change_rows = (
+            (number, 0, posting.change_row(number, receipt, when, done))
+            for number, receipt, when, done in taken.changes_made(connection, wanted.changes)
+        )
+        paid, told, changed = (
+            _start(desk, Series.RECEIPT, wanted.payments),
+            _start(desk, Series.COMPLAINT, wanted.complaints),
+            _start(desk, Series.SLIP, wanted.changes),
+        )
         return (
-            _written(files[0], PAYMENTS, posting.PAYMENTS, paid_rows, start[0]),
-            _written(files[1], COMPLAINTS, posting.COMPLAINTS, complaint_rows, start[1]),
+            _written(files[0], PAYMENTS, posting.PAYMENTS, paid_rows, paid),
+            _written(files[1], COMPLAINTS, posting.COMPLAINTS, complaint_rows, told),
+            _written(files[2], CHANGES, posting.CHANGES, change_rows, changed),
         )
 
 
@@ -128,7 +148,7 @@ def _written(
 
 
 def _reach(made: Iterable[PostedFile]) -> bytes:
-    lines = ["# How far these files reach. The next ones go on with: counter-app post --after UPTO UPTO"]
+    lines = ["# How far these files reach. The next ones go on with: counter-app post --after UPTO …"]
     for file in made:
         lines += [f'["{file.name}"]', f'upto = "{file.upto}"', f"rows = {file.rows}"]
         lines += [f"paise = {file.amount}", f'sha256 = "{file.sha256}"']

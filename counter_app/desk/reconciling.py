@@ -12,7 +12,7 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn
-from counter_app.domain.payment import LONGEST_REFERENCE
+from counter_app.domain.payment import LONGEST_REFERENCE, PAPER, Tender
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ReceiptUnknown
 from counter_app.domain.statement import Claim, Finding, Match, Said, matched, said_of
@@ -21,6 +21,7 @@ from counter_app.domain.undoing import Outcome, StatementRead, TenderSettled
 from counter_app.store.book import Page
 from counter_app.store.finds import claims
 from counter_app.store.finds.claims import PendingRow
+from counter_app.store.finds.used import refusal_of_use
 
 LOOKED_BACK = timedelta(days=180)
 """Receipts of so many days a statement may speak of."""
@@ -49,11 +50,11 @@ def pending(desk: Desk, session: Session, at: datetime) -> tuple[Pending, ...]:
     """Every tender that nobody has confirmed, oldest first."""
     demand(desk, session, Right.RECONCILE, at)
     today = business_day(at)
-    late_after = desk.rules.banking_on(today).pending_days
+    asked_after = desk.rules.banking_on(today).pending_days
     with desk.book.reading() as connection:
         rows = claims.pending(connection)
     waited = [(row, (today - row.claim.day).days) for row in rows]
-    return tuple(Pending(row, days, days > late_after) for row, days in waited)
+    return tuple(Pending(row, days, days > asked_after) for row, days in waited)
 
 
 def read(desk: Desk, session: Session, act: UUID, file: Path, at: datetime) -> Reconciled:
@@ -116,6 +117,8 @@ def settle(
                 claim = _known(page, receipt, position)
                 _demand_in_turn(claim, outcome)
                 said = Said(0, on, claim.amount, known_as or claim.settled_as or claim.reference, outcome)
+                if outcome is Outcome.CONFIRMED:
+                    _refuse_used(page, claim, said.reference)
                 _record(desk, session, page, act, claim, said, "", at)
     with desk.book.reading() as connection:
         found = claims.claim(connection, receipt, position)
@@ -136,6 +139,16 @@ def _demand_in_turn(claim: Claim, outcome: Outcome) -> None:
         raise NothingChanged
     if outcome is Outcome.PENDING or said_of(claim.kind, outcome) is not outcome:
         raise SettledOutOfTurn
+
+
+def _refuse_used(page: Page, claim: Claim, reference: str) -> None:
+    """What came pays once, also where its whole number becomes known only now."""
+    if claim.kind in PAPER:
+        return
+    place = claim.receipt_serial, claim.position
+    refused = refusal_of_use(page.connection, Tender(claim.kind, claim.amount, 0, 0, reference), place)
+    if refused is not None:
+        raise refused
 
 
 def _settle(

@@ -1,28 +1,21 @@
 """The second person: someone else of the office, with the right, proven here or over the telephone."""
 
 import hmac
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from counter_app.desk.clock import doubt_in
-from counter_app.desk.desk import Desk, demand, recorded
-from counter_app.desk.sign_in import proven
-from counter_app.desk.tries import Known, known_by, tried
-from counter_app.domain.acts import PinSet
+from counter_app.desk.desk import Desk, demand
+from counter_app.desk.pins import is_pin, proven_by_pin
+from counter_app.desk.tries import Known, proven, tried
 from counter_app.domain.approval import DIGITS, Approval, Deed, Matter, Way, answer, challenge
-from counter_app.domain.days import business_day
-from counter_app.domain.entry import Kind
+from counter_app.domain.consumer import whole_number
 from counter_app.domain.money import checked, read_rupees
 from counter_app.domain.money_refusals import (
     AnswerWrong,
     ChallengeWrong,
     NumberNotWhole,
-    PinNotToday,
-    PinWeak,
-    PinWrong,
     SecondIsSame,
     SecondMayNot,
     SecondMissing,
@@ -31,12 +24,6 @@ from counter_app.domain.numbering import Number, read_number
 from counter_app.domain.people import Person, Right, Session, may
 from counter_app.domain.text import only_digits
 from counter_app.store import people
-from counter_app.wire.passwords import fits, password_hash
-
-PIN_DIGITS = 6
-_DAY = timedelta(days=1)
-_DIGITS = re.compile(r"[0-9०-९\s]+")
-_IN_A_ROW = "01234567890 09876543210"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +47,8 @@ def agreed(
         raise SecondMissing
     if word.telephone:
         person, way = _answered(desk, word, act, matter, at), Way.TELEPHONE
-    elif _is_pin(desk, word):
-        person, way = _by_pin(desk, word, at), Way.PIN
+    elif is_pin(desk, word.code, word.secret):
+        person, way = proven_by_pin(desk, word.code, word.secret, at), Way.PIN
     else:
         person, way = proven(desk, word.code, word.secret, at), Way.PASSWORD
     if person.id == session.person.id or person.code in took:
@@ -71,34 +58,21 @@ def agreed(
     return Approval(person.code, way)
 
 
-def set_pin(desk: Desk, session: Session, act: UUID, password: str, pin: str, at: datetime) -> None:
-    """Choose the own PIN, proven by the password. ``PinWeak`` for one that is easily guessed."""
-    with desk.book.reading() as connection:
-        if recorded(connection, act, Kind.PIN_SET):
-            return
-    demand(desk, session, Right.APPROVE, at)
-    digits = _refuse_weak(pin)
-    person = proven(desk, session.person.code, password, at)
-    hashed = password_hash(digits)
-    with desk.book.writing() as page:
-        people.put_pin(page, person.id, hashed)
-        page.record(PinSet(person.code), act=act, person=person.id, at=at)
-
-
 def answer_for(
-    desk: Desk, session: Session, deed: Deed, number: str, amount: str, asked: str, at: datetime
+    desk: Desk, session: Session, deed: Deed, number: str, amount: str, to: str, asked: str, at: datetime
 ) -> str:
     """What is read back over the telephone to somebody who asks for a word: six digits, for that alone.
 
-    ``number``, ``amount`` (rupees) and ``asked``, the challenge, are as they are heard; a deed without a
-    receipt has no number, one without money no amount. ``NumberNotWhole``, ``ChallengeWrong``.
+    ``number``, ``amount`` (rupees), ``to`` (whom a payment goes to) and ``asked``, the challenge, are as they
+    are heard; what the deed is not about is passed over. ``NumberNotWhole``, ``ChallengeWrong``.
     """
     demand(desk, session, Right.APPROVE, at)
     digits = only_digits(asked)
     if len(digits) != DIGITS:
         raise ChallengeWrong(len(digits))
     stem = _stem(number) if deed.of_a_receipt else ""
-    matter = Matter(deed, stem, checked(read_rupees(amount)) if deed.of_money else 0)
+    goes_to = whole_number(to) if deed.of_another else ""
+    matter = Matter(deed, stem, checked(read_rupees(amount)) if deed.of_money else 0, goes_to)
     with desk.book.reading() as connection:
         secret = people.password_hash(connection, session.person.code)
     return answer(secret or "", matter, digits)
@@ -111,43 +85,6 @@ def _answered(desk: Desk, word: Word, act: UUID, matter: Matter, at: datetime) -
         return bool(known.password) and hmac.compare_digest(answer(known.password or "", matter, asked), said)
 
     return tried(desk, word.code, at, holds, AnswerWrong)
-
-
-def _is_pin(desk: Desk, word: Word) -> bool:
-    """Whether what was typed is as long as a PIN, and the person has one."""
-    if not _DIGITS.fullmatch(word.secret) or len(only_digits(word.secret)) != PIN_DIGITS:
-        return False
-    with desk.book.reading() as connection:
-        return known_by(connection, word.code).pin is not None
-
-
-def _by_pin(desk: Desk, word: Word, at: datetime) -> Person:
-    if not _signed_in_today(desk, word.code, at):
-        raise PinNotToday
-    pin = only_digits(word.secret)
-    return tried(desk, word.code, at, lambda known: bool(known.password) and fits(known.pin, pin), PinWrong)
-
-
-def _signed_in_today(desk: Desk, code: str, at: datetime) -> bool:
-    """Whether somebody signed in here by password on this day, whatever the clock was set to since."""
-    now = desk.book.clocks(at)
-    with desk.book.reading() as connection:
-        person = known_by(connection, code).person
-        last = people.last_sign_in(connection, person.code) if person else None
-        if last is None or business_day(last.wall) != business_day(at):
-            return False
-        if last.boot == now.boot:
-            return now.passed_since(last) < _DAY
-        return doubt_in(desk, connection, at) is None
-
-
-def _refuse_weak(pin: str) -> str:
-    digits = only_digits(pin)
-    if not _DIGITS.fullmatch(pin) or len(digits) != PIN_DIGITS:
-        raise PinWeak
-    if len(set(digits)) == 1 or digits in _IN_A_ROW:
-        raise PinWeak
-    return digits
 
 
 def _stem(number: str) -> str:

@@ -8,16 +8,16 @@ from uuid import UUID, uuid5
 
 from counter_app.desk.desk import Desk, recorded
 from counter_app.desk.drawers import begin
-from counter_app.desk.tries import known_by, tried
+from counter_app.desk.pins import is_pin, proven_by_pin
+from counter_app.desk.tries import known_by, proven
 from counter_app.domain.acts import SignedIn, SignedOut
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Person, Right, Session, may
-from counter_app.domain.refusals import ActUsedElsewhere, PasswordWrong
+from counter_app.domain.refusals import ActUsedElsewhere
 from counter_app.store import finds
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
-from counter_app.wire.passwords import fits
 
 
 def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Session:
@@ -37,26 +37,21 @@ def sign_in(desk: Desk, code: str, password: str, act: UUID, at: datetime) -> Se
         return Session(person, _drawer(page, person, act, at))
 
 
-def proven(desk: Desk, code: str, password: str, at: datetime) -> Person:
-    """Whose code and password these are; ``PasswordWrong``, or ``TriesUsedUp`` while a wait runs.
+def unlock(desk: Desk, session: Session, secret: str, act: UUID, at: datetime) -> Session:
+    """Open the locked window for the one who locked it: by password, recorded like a signing in, or by PIN.
 
-    A wrong password is recorded. A code that nobody has takes as long as a wrong password.
-    """
-    return tried(desk, code, at, lambda known: fits(known.password, password), PasswordWrong)
-
-
-def unlock(desk: Desk, session: Session, password: str, act: UUID, at: datetime) -> Session:
-    """Open the locked window for the one who locked it, recorded like a signing in; so are wrong tries.
-
-    A drawer that was closed meanwhile, or is of an earlier day, is followed by another as at signing in.
+    A PIN goes on with the session that is there and proves no new day; wrong tries of both are recorded. A
+    drawer that was closed meanwhile, or is of an earlier day, is followed by another as at signing in.
     """
     person = session.person
     with desk.book.reading() as connection:
         if _recorded_for(connection, act, person):
             return _again(connection, person, at)
-    proven(desk, person.code, password, at)
+    by_pin = is_pin(desk, person.code, secret)
+    (proven_by_pin if by_pin else proven)(desk, person.code, secret, at)
     with desk.book.writing() as page:
-        page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
+        if not by_pin:
+            page.record(SignedIn(person.code, person.role), act=act, person=person.id, at=at)
         return Session(person, _drawer(page, person, act, at))
 
 

@@ -14,11 +14,12 @@ from counter_app.domain.acts import SignInRefused
 from counter_app.domain.clock import Reading
 from counter_app.domain.entry import NOBODY
 from counter_app.domain.people import Person
-from counter_app.domain.refusals import Refused, TriesUsedUp
+from counter_app.domain.refusals import PasswordWrong, Refused, TriesUsedUp
 from counter_app.domain.text import clean_text
 from counter_app.store import people
 from counter_app.store.engine import Connection
 from counter_app.store.rows import Tries
+from counter_app.wire import passwords
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(hours=8)
@@ -68,6 +69,14 @@ def tried(
             desk.strangers.clear()
         desk.strangers[_stranger(code)] = Tries(tries.failed + 1, now)
     raise wrong(max(FREE_TRIES - tries.failed - 1, 0))
+
+
+def proven(desk: Desk, code: str, password: str, at: datetime) -> Person:
+    """Whose code and password these are; ``PasswordWrong``, or ``TriesUsedUp`` while a wait runs.
+
+    A wrong password is recorded. A code that nobody has takes as long as a wrong password.
+    """
+    return tried(desk, code, at, lambda known: passwords.fits(known.password, password), PasswordWrong)
 
 
 def _demand_wait_over(tries: Tries, now: Reading) -> None:

@@ -25,21 +25,11 @@ from counter_app.domain.payment import Tender
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DrawerMissing, ReceiptUnknown
 from counter_app.domain.text import clean_text
-from counter_app.domain.undoing import (
-    PaymentCancelled,
-    PaymentMoved,
-    RefundAsked,
-    TendersCorrected,
-    Undoing,
-    Why,
-)
+from counter_app.domain.undoing import PaymentCancelled, RefundAsked, Undoing, Undoings, Why
 from counter_app.store import counts, finds, journal
 from counter_app.store.engine import Connection
 
 LONGEST_NOTE = 200
-
-
-Undoings = PaymentCancelled | TendersCorrected | PaymentMoved | RefundAsked
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,11 @@ class Deed(StrEnum):
         return self in (Deed.CANCEL, Deed.CORRECT, Deed.MOVE)
 
     @property
+    def of_another(self) -> bool:
+        """Whether it is about the consumer whom a payment goes to."""
+        return self is Deed.MOVE
+
+    @property
     def of_money(self) -> bool:
         """Whether it is about an amount."""
         return self is not Deed.CLOCK
@@ -55,11 +60,14 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a word is given for: the deed, and of what (a printed number without its letters) and how much."""
+    """What a word is given for: the deed, of what (a printed number without its letters), how much, and to
+    which consumer it goes.
+    """
 
     deed: Deed
     number: str = ""
     amount: Paise = 0
+    to: str = ""
 
 
 def challenge(act: UUID) -> str:
@@ -72,7 +80,8 @@ def answer(secret: str, matter: Matter, asked: str) -> str:
 
     ``secret`` is the password hash of who answers, as it stands at every counter of the office.
     """
-    told = "\0".join((matter.deed, matter.number, str(matter.amount), asked)).encode()
+    to = (matter.to,) if matter.to else ()
+    told = "\0".join((matter.deed, matter.number, str(matter.amount), asked, *to)).encode()
     return _six(hmac.digest(secret.encode(), b"counter answer 1\0" + told, "sha256"))
 
 

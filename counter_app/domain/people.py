@@ -28,6 +28,7 @@ class Right(StrEnum):
     UNDO = "undo receipt"
     END_TASK = "end task"
     APPROVE = "approve"
+    SET_PIN = "set pin"
     RECONCILE = "reconcile with the bank"
     SEE_BOOKS = "see books"
     DECIDE_CLOCK = "decide clock"
@@ -38,7 +39,7 @@ class Right(StrEnum):
     ENROL = "enrol"
 
 
-_EVERYBODY = frozenset({Right.SEE_LINE})
+_EVERYBODY = frozenset({Right.SEE_LINE, Right.SET_PIN})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
 _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY, Right.END_TASK}
 _FILES = frozenset({Right.IMPORT, Right.POST})

@@ -112,6 +112,11 @@ class Banking:
     pending_days: int
 
     @property
+    def asked_after(self) -> timedelta:
+        """So long after its day money may stay unconfirmed before somebody asks."""
+        return timedelta(days=self.pending_days)
+
+    @property
     def key(self) -> str:
         """There is only one at a time."""
         return ""

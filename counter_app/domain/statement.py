@@ -74,7 +74,8 @@ def matched(statement: Sequence[Said], claims: Iterable[Claim]) -> tuple[Match, 
     """
     by_tail: dict[str, list[Claim]] = {}
     for claim in claims:
-        by_tail.setdefault(claim.reference[-UTR_TAIL:], []).append(claim)
+        for tail in {one[-UTR_TAIL:] for one in (claim.reference, claim.settled_as) if one}:
+            by_tail.setdefault(tail, []).append(claim)
     settled: dict[tuple[UUID, int], Said] = {}
     return tuple(_match(said, by_tail, settled) for said in statement)
 
@@ -84,6 +85,7 @@ def _match(said: Said, by_tail: Mapping[str, list[Claim]], settled: dict[tuple[U
     exact = [claim for claim in near if claim.amount == said.amount]
     if not exact:
         return Match(said, Finding.OTHER_AMOUNT if near else Finding.UNMATCHED, tuple(near))
+    exact += [claim for claim in near if claim not in exact and _is_named(said, claim)]
     if len(exact) > 1:
         return Match(said, Finding.TWICE, tuple(exact))
     claim = exact[0]
@@ -96,6 +98,11 @@ def _match(said: Said, by_tail: Mapping[str, list[Claim]], settled: dict[tuple[U
         return Match(said, Finding.KNOWN, (claim,))
     settled[claim.receipt, claim.position] = said
     return Match(said, Finding.MATCHED, (claim,))
+
+
+def _is_named(said: Said, claim: Claim) -> bool:
+    """Whether a claim has the whole number of a row; those of cheques are another at each bank."""
+    return claim.kind not in PAPER and said.reference in (claim.reference, claim.settled_as)
 
 
 def _may_be(said: Said, claim: Claim) -> bool:

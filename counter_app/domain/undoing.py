@@ -120,6 +120,9 @@ class RefundAsked:
     clerk: str
 
 
+Undoings = PaymentCancelled | TendersCorrected | PaymentMoved | RefundAsked
+
+
 class Outcome(StrEnum):
     """What became of money that was not in hand when its receipt was given."""
 

@@ -19,6 +19,7 @@ from counter_app.store.versions import (
     v011,
     v012,
     v013,
+    v014,
     v015,
 )
 
@@ -28,7 +29,7 @@ Step = tuple[str | Callable[[Connection], None], ...]
 
 STEPS: tuple[Step, ...] = tuple(
     version.STATEMENTS
-    for version in (v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012, v013, v015)
+    for version in (v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012, v013, v014, v015)
 )
 
 

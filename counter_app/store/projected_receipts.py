@@ -27,6 +27,7 @@ from counter_app.domain.undoing import (
     TendersCorrected,
     TenderSettled,
     Undoing,
+    Undoings,
 )
 from counter_app.store.projected import DoesNotFollow, add_job, at, take_serial
 from counter_app.store.projected_drawers import carry, change_drawer, demand_one
@@ -41,8 +42,6 @@ from counter_app.store.tables import (
 
 _ADD = """INSERT INTO drawer_sums VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET receipts = receipts + ?3, amount = amount + ?4"""
-
-Undone = PaymentCancelled | TendersCorrected | PaymentMoved | RefundAsked
 
 
 # -- receipts -------------------------------------------------------------------------------------------
@@ -253,7 +252,12 @@ def _add_to_sums(connection: Connection, drawer: UUID, taken: Iterable[Tender], 
 
 
 def _put_undoing(
-    connection: Connection, header: Header, what: Undoing, payload: Undone, entry_hash: bytes, cash: Paise = 0
+    connection: Connection,
+    header: Header,
+    what: Undoing,
+    payload: Undoings,
+    entry_hash: bytes,
+    cash: Paise = 0,
 ) -> None:
     take_serial(connection, Series.SLIP, payload.serial)
     approved: Approval | None = getattr(payload, "approved", None)
@@ -297,6 +301,6 @@ def _put_task(
     connection.execute(insert(tasks).values(row))
 
 
-def _is_live(payload: Undone) -> Any:
+def _is_live(payload: Undoings) -> Any:
     is_it = (payments.c.serial == payload.receipt_serial) & (payments.c.act == payload.receipt)
     return is_it & payments.c.cancelled.is_(False)

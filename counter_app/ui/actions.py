@@ -163,7 +163,7 @@ PIN = Action(
     N_("PIN"),
     N_("Set your PIN"),
     "pin",
-    Right.APPROVE,
+    Right.SET_PIN,
     said=("set pin", "पिन"),
 )
 

@@ -366,7 +366,11 @@ def test_the_page_on_importing_lists_every_column_and_which_are_needed() -> None
 
 def test_the_page_on_posting_lists_the_columns_in_their_order() -> None:
     page = (Path(__file__).parents[2] / "docs" / "posting.md").read_text("utf-8")
-    for file, columns in (("payments.csv", posting.PAYMENTS), ("complaints.csv", posting.COMPLAINTS)):
+    for file, columns in (
+        ("payments.csv", posting.PAYMENTS),
+        ("complaints.csv", posting.COMPLAINTS),
+        ("changes.csv", posting.CHANGES),
+    ):
         part = page.split(f"## `{file}`")[1].split("\n## ")[0]
         assert tuple(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)) == columns
 

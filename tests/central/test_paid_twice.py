@@ -72,7 +72,7 @@ def took(book: Book) -> Recorded:
 def waiting(book: Book) -> tuple[TaskRow, ...]:
     with book.reading() as connection:
         assert rebuild_and_compare(connection) == ()
-        return open_tasks(connection, NOW + timedelta(days=1))
+        return open_tasks(connection, NOW + timedelta(days=1), timedelta(days=5))
 
 
 def done(book: Book, row: TaskRow, note: str = "स्थगित") -> None:

@@ -30,6 +30,7 @@ from counter_app.desk import (
 from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.desk.payments import Account
+from counter_app.desk.posting import Wanted
 from counter_app.desk.second import Word
 from counter_app.domain.acts import PaperState
 from counter_app.domain.approval import Deed
@@ -57,7 +58,6 @@ from counter_app.domain.refusals import (
 )
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
-from counter_app.store.finds.taken import Span
 from counter_app.words.say import Language
 from tests.desk.account_buttons import ACCOUNT_BUTTONS
 from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
@@ -254,7 +254,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
         ),
         "second.answer_for": (
             Right.APPROVE,
-            lambda d, s, r, c: second.answer_for(d, s, Deed.CLOCK, "", "", "123456", NOW),
+            lambda d, s, r, c: second.answer_for(d, s, Deed.CLOCK, "", "", "", "123456", NOW),
         ),
         "centre.standing": (Right.SEE_LINE, lambda d, s, r, c: centre.standing(d, s, NOW)),
         "centre.allow_enrolment": (Right.ENROL, lambda d, s, r, c: centre.allow_enrolment(d, s, NOW)),
@@ -282,7 +282,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
         ),
         "posting.post": (
             Right.POST,
-            lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
+            lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Wanted(), NOW),
         ),
     }
     | DRAWER_BUTTONS

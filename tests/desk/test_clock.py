@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import clock, complaints, payments
+from counter_app.desk import clock, complaints, day_end, payments
+from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.clock import ClockDecided, ClockFault, ClockFound, Decision
@@ -24,6 +25,7 @@ from tests.desk.small_office import (
     PASSWORD,
     SUPERVISOR,
     complaining,
+    counted_as,
     nothing_recorded,
     paying,
     payloads,
@@ -86,6 +88,24 @@ def test_the_centre_setting_the_clock_right_is_no_fault(desk: Desk, cashier: Ses
     pc.turn(-4 * MINUTE)
     assert not taken(desk, cashier, pc)
     assert found(desk) == []
+
+
+# -- the day's end -------------------------------------------------------------------------------------
+
+
+def test_no_day_ends_by_a_clock_that_takes_no_money_before_somebody_decides(
+    desk: Desk, cashier: Session, pc: PcClock
+) -> None:
+    taken(desk, cashier, pc)
+    day_end.fix(desk, cashier, counted_as(100_00), pc.now)
+    for turn, why in ((-DAY, ClockBehind), (3 * DAY, ClockDoubted)):
+        pc.turn(turn)
+        with pytest.raises(why):
+            day_end.close(desk, cashier, Ending(uuid4()), None, pc.now)
+        assert day_end.checks(desk, cashier, pc.now).clock_doubted
+    clock.decide(desk, cashier, uuid4(), Decision.GO_ON, WORD, pc.now)
+    closed = day_end.close(desk, cashier, Ending(uuid4()), None, pc.now)
+    assert closed.report.difference == 0
 
 
 # -- set back ------------------------------------------------------------------------------------------

@@ -3,11 +3,15 @@
 Numbers are those of the reports; ``erpnext``, ``odoo`` and so on are the programs.
 """
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import IntegrityError
 
 from counter_app.desk import cash, closings, day_end, drafts, drawer_now, drawers, paper, payments, undoing
@@ -144,6 +148,43 @@ def test_erpnext_43855_a_closing_holds_every_receipt_that_was_given(desk: Desk, 
         payments.take(desk, cashier, paying(PLAIN, 100_00, advance=True), NOW)
     report = day_end.close(desk, cashier, Ending(uuid4()), None, NOW).report
     assert (report.receipts, report.first, report.last) == (given, 1, given)
+
+
+def test_odoo_31548_32849_26139_closing_is_no_more_work_after_more_receipts(
+    desk: Desk, cashier: Session
+) -> None:
+    """A thousand orders took from a quarter of an hour to six hours, for the books were made at the close."""
+    other, work = signed_in(desk, SECOND), []
+    for session, receipts in ((cashier, 2), (other, 40)):
+        for _ in range(receipts):
+            payments.take(desk, session, paying(PLAIN, 100_00, advance=True), NOW)
+        day_end.fix(desk, session, counted_as(receipts * 100_00), NOW)
+        with machine_steps() as steps:
+            report = day_end.close(desk, session, Ending(uuid4()), None, NOW).report
+        assert (report.receipts, report.expected) == (receipts, receipts * 100_00)
+        work.append(sum(steps))
+    assert work[1] < work[0] * 1.1
+
+
+@contextmanager
+def machine_steps() -> Iterator[list[int]]:
+    """The instructions that the database's own machine goes through meanwhile."""
+    steps: list[int] = []
+
+    def watched(connection: Connection, *_: object) -> None:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.set_progress_handler(lambda: steps.append(1), 1)
+        seen.append(raw)
+
+    seen: list[Any] = []
+    event.listen(Engine, "before_cursor_execute", watched)
+    try:
+        yield steps
+    finally:
+        event.remove(Engine, "before_cursor_execute", watched)
+        for raw in seen:
+            raw.set_progress_handler(None, 0)
 
 
 def test_odoo_16151_posawesome_half_typed_work_outlives_the_closing(desk: Desk, cashier: Session) -> None:

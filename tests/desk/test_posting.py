@@ -11,10 +11,12 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.billing.posting import COMPLAINTS, PAYMENTS
-from counter_app.desk import complaints, payments, posting
+from counter_app.billing.posting import CHANGES, COMPLAINTS, PAYMENTS
+from counter_app.desk import complaints, correcting, payments, posting, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import Account
+from counter_app.desk.posting import Wanted
+from counter_app.desk.second import Word
 from counter_app.domain.acts import FileHandedOut, FilesHandedOut, Purpose
 from counter_app.domain.entry import Kind
 from counter_app.domain.file_refusals import DaysTurned, SerialTwice, SerialUnknown, SerialUnreadable
@@ -22,22 +24,26 @@ from counter_app.domain.numbering import Series
 from counter_app.domain.payment import TenderKind, cheque, upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import DiskFailed, NotAllowed
+from counter_app.domain.undoing import Why
 from counter_app.store.finds.taken import Span
 from counter_app.store.journal import entry_of_act
 from tests.desk.small_office import (
     CASHIER,
     NOW,
     OTHERS,
+    PASSWORD,
     PLAIN,
     RURAL,
     SUPERVISOR,
     complaining,
     paying,
+    sealed,
     signed_in,
     taking,
 )
 
-ALL = Span()
+ALL = Wanted()
+FILES = {"payments.csv", "complaints.csv", "changes.csv", "posting.toml"}
 
 
 @pytest.fixture
@@ -61,7 +67,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def test_every_number_is_one_row(busy: Desk, tmp_path: Path) -> None:
     session = signed_in(busy, SUPERVISOR)
-    paid, registered = posting.post(busy, session, uuid4(), tmp_path / "out", ALL, ALL, NOW)
+    paid, registered, _ = posting.post(busy, session, uuid4(), tmp_path / "out", ALL, NOW)
     assert (paid.rows, registered.rows) == (2, 2)
     found = rows(tmp_path / "out" / "payments.csv")
     assert list(found[0]) == list(PAYMENTS)
@@ -81,7 +87,7 @@ def test_every_number_is_one_row(busy: Desk, tmp_path: Path) -> None:
 
 def test_tenders_stand_in_their_own_columns(desk: Desk, cashier: Session, tmp_path: Path) -> None:
     payments.take(desk, cashier, paying(OTHERS[0], 1613_00, upi(1613_00, "412345678901")), NOW)
-    posting.post(desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, ALL, ALL, NOW)
+    posting.post(desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, ALL, NOW)
     (row,) = rows(tmp_path / "payments.csv")
     assert (row["cash"], row["upi"], row["upi_reference"], row["upi_confirmed"]) == (
         "0",
@@ -101,7 +107,7 @@ def test_what_is_no_bill_and_what_stands_for_the_time_goes_out_too(
     payments.take(on, cashier, replace(paying(PLAIN, 1613_00, by_cheque), protest=True), NOW)
     two = [Account(uuid4(), number, 1613_00) for number in (RURAL, OTHERS[1])]
     payments.take_together(desk, cashier, two, 4000_00, NOW)
-    posting.post(desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, ALL, ALL, NOW)
+    posting.post(desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, ALL, NOW)
     other, bill, one, last = rows(tmp_path / "payments.csv")
     assert (other["paid_for"], other["bill_number"], other["within_due"]) == ("reconnection", "", "no")
     assert other["order"] == "Rights of Consumers Rules 2020 9(2); AE/7"
@@ -115,23 +121,23 @@ def test_what_is_no_bill_and_what_stands_for_the_time_goes_out_too(
 def test_the_same_range_gives_the_same_bytes(busy: Desk, tmp_path: Path) -> None:
     session = signed_in(busy, SUPERVISOR)
     for folder in ("a", "b"):
-        posting.post(busy, session, uuid4(), tmp_path / folder, ALL, ALL, NOW)
+        posting.post(busy, session, uuid4(), tmp_path / folder, ALL, NOW)
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
     assert (tmp_path / "a" / "payments.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber,serial,")
 
 
 def test_the_reach_says_where_to_go_on_and_going_on_leaves_nothing_out(busy: Desk, tmp_path: Path) -> None:
     session = signed_in(busy, SUPERVISOR)
-    posting.post(busy, session, uuid4(), tmp_path, ALL, ALL, NOW)
+    posting.post(busy, session, uuid4(), tmp_path, ALL, NOW)
     reach = tomllib.loads((tmp_path / "posting.toml").read_text("utf-8"))
     assert reach["payments.csv"]["upto"] == "2214-2-000002"
     assert reach["complaints.csv"]["upto"] == "2214-2-C00002"
     assert reach["payments.csv"]["paise"] == 2 * 1613_00
-    after = posting.after(busy, [file["upto"] for file in reach.values()])
+    after = posting.after(busy, [file["upto"] for file in reach.values() if file["upto"]])
     assert after == {Series.RECEIPT: 2, Series.COMPLAINT: 2}
     payments.take(busy, signed_in(busy, CASHIER), paying(OTHERS[1]), NOW)
-    spans = Span(after=after[Series.RECEIPT]), Span(after=after[Series.COMPLAINT])
-    paid, registered = posting.post(busy, session, uuid4(), tmp_path, *spans, NOW)
+    wanted = Wanted(Span(after=after[Series.RECEIPT]), Span(after=after[Series.COMPLAINT]))
+    paid, registered, _ = posting.post(busy, session, uuid4(), tmp_path, wanted, NOW)
     assert [row["serial"] for row in rows(tmp_path / "payments.csv")] == ["3"]
     assert (paid.upto, registered.upto, registered.rows) == ("2214-2-000003", "2214-2-C00002", 0)
 
@@ -145,11 +151,13 @@ def test_days_from_and_to_are_both_in_it(busy: Desk, tmp_path: Path) -> None:
         Span(today): 2,
     }
     for span, number in wanted.items():
-        made = posting.post(busy, session, uuid4(), tmp_path, span, span, NOW)
-        assert [file.rows for file in made] == [number, number], span
+        made = posting.post(busy, session, uuid4(), tmp_path, Wanted(span, span, span), NOW)
+        assert [file.rows for file in made] == [number, number, 0], span
 
 
-@pytest.mark.parametrize("typed", ["", "x", "2214-1-000002", "2215-2-000002", "9" * 50])
+@pytest.mark.parametrize(
+    "typed", ["", "x", "2214-1-000002", "2215-2-000002", "M1", "2214-2-Z00001", "9" * 50]
+)
 def test_a_number_of_another_counter_is_refused(desk: Desk, typed: str) -> None:
     with pytest.raises(SerialUnreadable):
         posting.after(desk, [typed])
@@ -172,15 +180,15 @@ def test_a_number_to_go_on_after_is_held_against_the_book(busy: Desk, cashier: S
 
 def test_a_range_that_ends_before_it_begins_is_refused(busy: Desk, tmp_path: Path) -> None:
     turned = Span(date(2026, 3, 13), date(2026, 3, 12))
-    for spans in ((turned, ALL), (ALL, turned)):
+    for wanted in (Wanted(turned), Wanted(complaints=turned), Wanted(changes=turned)):
         with pytest.raises(DaysTurned):
-            posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), tmp_path / "out", *spans, NOW)
+            posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), tmp_path / "out", wanted, NOW)
     assert not (tmp_path / "out").exists()
 
 
 def test_what_went_out_is_in_the_journal(busy: Desk, tmp_path: Path) -> None:
     act = uuid4()
-    made = posting.post(busy, signed_in(busy, SUPERVISOR), act, tmp_path, ALL, ALL, NOW)
+    made = posting.post(busy, signed_in(busy, SUPERVISOR), act, tmp_path, ALL, NOW)
     with busy.book.reading() as connection:
         found = entry_of_act(connection, act)
     assert found is not None
@@ -188,7 +196,7 @@ def test_what_went_out_is_in_the_journal(busy: Desk, tmp_path: Path) -> None:
     assert found[1] == FilesHandedOut(
         SUPERVISOR.code,
         Purpose.BILLING,
-        tuple(FileHandedOut(file.name, file.sha256, 2) for file in made),
+        tuple(FileHandedOut(file.name, file.sha256, file.rows) for file in made),
     )
     for file in made:
         assert hashlib.sha256((tmp_path / file.name).read_bytes()).hexdigest() == file.sha256
@@ -197,20 +205,50 @@ def test_what_went_out_is_in_the_journal(busy: Desk, tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_gone_after_the_next(busy: Desk, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    for name in ("payments.csv.part", "complaints.csv.part", "posting.toml.part"):
+    for name in [f"{name}.part" for name in FILES]:
         (out / name).write_text("half", "utf-8")
-    posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), out, ALL, ALL, NOW)
-    assert {path.name for path in out.iterdir()} == {"payments.csv", "complaints.csv", "posting.toml"}
+    posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), out, ALL, NOW)
+    assert {path.name for path in out.iterdir()} == FILES
     assert os.name != "posix" or all(path.stat().st_mode & 0o077 == 0 for path in out.iterdir())
 
 
 def test_a_file_in_the_way_is_refused(busy: Desk, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", "utf-8")
     with pytest.raises(DiskFailed):
-        posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), tmp_path / "out", ALL, ALL, NOW)
+        posting.post(busy, signed_in(busy, SUPERVISOR), uuid4(), tmp_path / "out", ALL, NOW)
 
 
 def test_who_takes_money_may_not_post(busy: Desk, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
-        posting.post(busy, signed_in(busy, CASHIER), uuid4(), tmp_path / "out", ALL, ALL, NOW)
+        posting.post(busy, signed_in(busy, CASHIER), uuid4(), tmp_path / "out", ALL, NOW)
     assert not (tmp_path / "out").exists()
+
+
+def test_what_was_done_about_receipts_goes_out_beside_them(
+    desk: Desk, cashier: Session, tmp_path: Path
+) -> None:
+    receipts = [payments.take(desk, cashier, paying(number), NOW) for number in (PLAIN, *OTHERS[:3])]
+    word = Word(SUPERVISOR.code, PASSWORD)
+    undoing.cancel(desk, cashier, uuid4(), receipts[0].act, Why.TAKEN_TWICE, "=1+1", word, NOW)
+    right = (upi(1613_00, "412345678901"),)
+    correcting.correct(desk, cashier, uuid4(), receipts[1].act, right, "", word, NOW)
+    correcting.move(desk, cashier, uuid4(), receipts[2].act, RURAL, "", word, NOW)
+    sealed(desk, cashier, 2 * 1613_00)
+    undoing.ask_refund(desk, cashier, uuid4(), receipts[3].act, Why.OTHER, "", NOW)
+    made = posting.post(desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, ALL, NOW)
+    found = rows(tmp_path / "changes.csv")
+    assert list(found[0]) == list(CHANGES)
+    assert [row["what"] for row in found] == ["cancelled", "corrected", "moved", "refund asked"]
+    assert [row["receipt"] for row in found] == [str(receipt.number) for receipt in receipts]
+    cancelled, corrected, moved, refund = found
+    assert (cancelled["cash_back"], cancelled["note"]) == ("1613", "'=1+1")
+    assert (cancelled["agreed_by"], cancelled["agreed_how"]) == (SUPERVISOR.code, "password")
+    assert (corrected["cash"], corrected["upi"], corrected["upi_reference"]) == ("0", "1613", "412345678901")
+    assert (moved["consumer"], moved["to_consumer"], moved["cash"]) == (OTHERS[1], RURAL, "")
+    assert (refund["amount"], refund["agreed_by"], refund["why"]) == ("1613", "", "other")
+    assert made[2].upto == "2214-2-X00004"
+    (upto,) = posting.after(desk, [made[2].upto]).values()
+    again = posting.post(
+        desk, signed_in(desk, SUPERVISOR), uuid4(), tmp_path, Wanted(changes=Span(after=upto)), NOW
+    )
+    assert [file.rows for file in again] == [4, 0, 0]

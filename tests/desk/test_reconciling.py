@@ -1,21 +1,22 @@
 """Pending money and the bank: a statement settles what it speaks for, once, and only that."""
 
-import dataclasses
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.desk import payments, reconciling, undoing
+from counter_app.desk import day_end, finding, payments, reconciling, tasks, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.file_refusals import FileEmpty, StatementColumns
-from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn
+from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn, TailUsed
 from counter_app.domain.payment import TenderKind, cash, cheque, upi
 from counter_app.domain.people import Session
-from counter_app.domain.refusals import NotAllowed, ReceiptUnknown
+from counter_app.domain.refusals import NotAllowed, ReceiptUnknown, UtrUsed
 from counter_app.domain.statement import Claim, Finding
+from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import finds, reference
 from tests.desk.small_office import (
@@ -25,6 +26,7 @@ from tests.desk.small_office import (
     PLAIN,
     RURAL,
     SUPERVISOR,
+    faults,
     nothing_recorded,
     paying,
     signed_in,
@@ -38,10 +40,8 @@ WORD = Word(SUPERVISOR.code, PASSWORD)
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
     """The office in a time when cheques are taken."""
-    tenders = tuple(
-        dataclasses.replace(one, taken=(*one.taken, TenderKind.CHEQUE), off=()) for one in desk.rules.tenders
-    )
-    return dataclasses.replace(desk, rules=dataclasses.replace(desk.rules, tenders=tenders))
+    tenders = tuple(replace(one, taken=(*one.taken, TenderKind.CHEQUE), off=()) for one in desk.rules.tenders)
+    return replace(desk, rules=replace(desk.rules, tenders=tenders))
 
 
 @pytest.fixture
@@ -238,3 +238,58 @@ def test_cash_waits_for_nobody(desk: Desk, cashier: Session, supervisor: Session
 def test_who_takes_the_money_does_not_speak_for_the_bank(desk: Desk, cashier: Session) -> None:
     with pytest.raises(NotAllowed):
         reconciling.pending(desk, cashier, NOW)
+
+
+def test_what_nobody_confirmed_in_time_is_waiting_work_until_somebody_asked(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    """Pending over T+5: on Home, in the list, on the consumer's page, and before a count."""
+    receipt = by_upi(desk, cashier, UTR)
+    last, late = NOW + timedelta(days=5), NOW + timedelta(days=6)
+    assert tasks.waiting(desk, supervisor, last) == ()
+    (waits,) = tasks.waiting_for_home(desk, supervisor, late)
+    assert (waits.task, waits.of, waits.amount) == (Task.PENDING_LATE, receipt.act, 1613_00)
+    assert waits.since == datetime(2026, 3, 17, 18, 30, tzinfo=UTC)
+    assert finding.card(desk, cashier, PLAIN, late).tasks == (waits,)
+    assert [day_end.checks(desk, cashier, at).late for at in (last, late)] == [0, 1]
+    tasks.end(desk, cashier, uuid4(), waits.task, waits.of, "बैंक से पूछा", late)
+    assert tasks.waiting(desk, supervisor, late) == ()
+    assert waiting(desk, supervisor) == [UTR]
+    assert faults(desk) == ()
+
+
+def test_money_that_came_is_asked_about_no_more(desk: Desk, cashier: Session, supervisor: Session) -> None:
+    receipt, late = by_upi(desk, cashier, UTR), NOW + timedelta(days=6)
+    reconciling.settle(desk, supervisor, uuid4(), receipt.act, 0, Outcome.CONFIRMED, UTR, TODAY, late)
+    assert tasks.waiting(desk, supervisor, late) == ()
+
+
+def test_a_utr_that_becomes_known_late_pays_once_all_the_same(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    """Of the first receipt only six digits were typed, and two of those wrongly."""
+    first, second = by_upi(desk, cashier, "418811"), by_upi(desk, cashier, "400000", RURAL)
+    settled = desk, supervisor, uuid4(), first.act, 0, Outcome.CONFIRMED, UTR, TODAY, NOW
+    assert reconciling.settle(*settled).settled_as == UTR
+    with nothing_recorded(desk), pytest.raises(UtrUsed):
+        by_upi(desk, cashier, UTR, OTHERS[0])
+    with nothing_recorded(desk), pytest.raises(UtrUsed):
+        reconciling.settle(desk, supervisor, uuid4(), second.act, 0, Outcome.CONFIRMED, UTR, TODAY, NOW)
+    tail = paying(OTHERS[1], 1613_00, upi(1613_00, UTR[-6:]))
+    with nothing_recorded(desk), pytest.raises(TailUsed):
+        payments.take(desk, cashier, tail, NOW)
+    payments.take(desk, cashier, replace(tail, asked=True), NOW)
+    again = read(desk, supervisor, statement(tmp_path, f"12/03/2026,{UTR},1613.00,SUCCESS"))
+    assert findings(again) == [Finding.TWICE]
+    assert reconciling.settle(*settled).settled_as == UTR
+    assert faults(desk) == ()
+
+
+def test_a_tail_is_not_paid_by_a_number_that_another_receipt_names_whole(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    payments.take(desk, cashier, paying(PLAIN, 1000_00, upi(1000_00, UTR)), NOW)
+    by_upi(desk, cashier, UTR[-6:], RURAL)
+    found = read(desk, supervisor, statement(tmp_path, f"12/03/2026,{UTR},1613.00,SUCCESS"))
+    assert findings(found) == [Finding.TWICE]
+    assert waiting(desk, supervisor) == [UTR, UTR[-6:]]

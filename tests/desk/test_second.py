@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.desk import payments, second, undoing
+from counter_app.desk import correcting, payments, pins, second, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.desk.sign_in import sign_in
@@ -32,7 +32,7 @@ from counter_app.domain.refusals import (
     PasswordWrong,
     TriesUsedUp,
 )
-from counter_app.domain.undoing import PaymentCancelled, Why
+from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, Why
 from counter_app.store import people
 from counter_app.wire.passwords import password_hash
 from tests.desk import small_office
@@ -75,13 +75,13 @@ def test_a_pin_stands_for_who_signed_in_here_by_password_today(
     desk: Desk, cashier: Session, receipt: payments.Receipt
 ) -> None:
     supervisor = signed_in(desk, SUPERVISOR)
-    second.set_pin(desk, supervisor, uuid4(), PASSWORD, "४८२ ९१६", NOW)
+    pins.set_pin(desk, supervisor, uuid4(), PASSWORD, "४८२ ९१६", NOW)
     assert payloads(desk, Kind.PIN_SET) == [PinSet("ANITA")]
     assert cancelled(desk, cashier, receipt, Word("anita", PIN)) == Approval("ANITA", Way.PIN)
 
 
 def test_a_pin_of_yesterday_s_sign_in_does_not(pc_desk: Desk, pc: PcClock) -> None:
-    second.set_pin(pc_desk, signed_in(pc_desk, SUPERVISOR, pc.now), uuid4(), PASSWORD, PIN, pc.now)
+    pins.set_pin(pc_desk, signed_in(pc_desk, SUPERVISOR, pc.now), uuid4(), PASSWORD, PIN, pc.now)
     pc.wait(DAY)
     cashier = signed_in(pc_desk, at=pc.now)
     taken = payments.take(pc_desk, cashier, paying(), pc.now)
@@ -91,7 +91,7 @@ def test_a_pin_of_yesterday_s_sign_in_does_not(pc_desk: Desk, pc: PcClock) -> No
 
 
 def test_turning_the_clock_back_to_a_day_does_not_make_it_today(pc_desk: Desk, pc: PcClock) -> None:
-    second.set_pin(pc_desk, signed_in(pc_desk, SUPERVISOR, pc.now), uuid4(), PASSWORD, PIN, pc.now)
+    pins.set_pin(pc_desk, signed_in(pc_desk, SUPERVISOR, pc.now), uuid4(), PASSWORD, PIN, pc.now)
     cashier = signed_in(pc_desk, at=pc.now)
     matter, act = Matter(Deed.CLOCK), uuid4()
     assert second.agreed(pc_desk, cashier, Word("ANITA", PIN), act, matter, (), pc.now).way is Way.PIN
@@ -115,28 +115,27 @@ def test_turning_the_clock_back_to_a_day_does_not_make_it_today(pc_desk: Desk, p
 def test_a_weak_pin_is_not_taken(desk: Desk, weak: str) -> None:
     supervisor = signed_in(desk, SUPERVISOR)
     with nothing_recorded(desk), pytest.raises(PinWeak):
-        second.set_pin(desk, supervisor, uuid4(), PASSWORD, weak, NOW)
+        pins.set_pin(desk, supervisor, uuid4(), PASSWORD, weak, NOW)
 
 
-def test_setting_a_pin_needs_the_password_and_the_right(desk: Desk, cashier: Session) -> None:
+def test_setting_a_pin_needs_the_password_of_who_sets_it(desk: Desk, cashier: Session) -> None:
     supervisor, act = signed_in(desk, SUPERVISOR), uuid4()
     with pytest.raises(PasswordWrong):
-        second.set_pin(desk, supervisor, uuid4(), "nonsense", PIN, NOW)
-    with pytest.raises(NotAllowed):
-        second.set_pin(desk, cashier, uuid4(), PASSWORD, PIN, NOW)
-    second.set_pin(desk, supervisor, act, PASSWORD, PIN, NOW)
+        pins.set_pin(desk, supervisor, uuid4(), "nonsense", PIN, NOW)
+    pins.set_pin(desk, cashier, uuid4(), PASSWORD, "719304", NOW)
+    pins.set_pin(desk, supervisor, act, PASSWORD, PIN, NOW)
     with nothing_recorded(desk):
-        second.set_pin(desk, supervisor, act, "nonsense", "111111", NOW)
+        pins.set_pin(desk, supervisor, act, "nonsense", "111111", NOW)
 
 
 def test_a_pin_opens_no_session(desk: Desk) -> None:
-    second.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
+    pins.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
     with pytest.raises(PasswordWrong):
         sign_in(desk, "ANITA", PIN, uuid4(), NOW)
 
 
 def test_the_pin_stands_nowhere_in_the_journal(desk: Desk, cashier: Session) -> None:
-    second.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
+    pins.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
     with desk.book.reading() as connection:
         found = connection.exec_driver_sql("SELECT payload FROM journal").scalars().all()
         assert not any(PIN.encode() in payload for payload in found)
@@ -144,7 +143,7 @@ def test_the_pin_stands_nowhere_in_the_journal(desk: Desk, cashier: Session) -> 
 
 
 def test_a_new_password_ends_the_pin_a_new_name_does_not(desk: Desk, cashier: Session) -> None:
-    second.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
+    pins.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
     with desk.book.writing() as page:
         people.put_person(page, SUPERVISOR, str(people.password_hash(page.connection, "ANITA")))
         assert people.pin_hash(page.connection, SUPERVISOR.id)
@@ -155,7 +154,7 @@ def test_a_new_password_ends_the_pin_a_new_name_does_not(desk: Desk, cashier: Se
 def test_wrong_pins_passwords_and_answers_are_counted_together(
     desk: Desk, cashier: Session, receipt: payments.Receipt
 ) -> None:
-    second.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
+    pins.set_pin(desk, signed_in(desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
     words = (
         (Word("ANITA", "482917"), PinWrong(4)),
         (Word("ANITA", "nonsense"), PasswordWrong(3)),
@@ -201,7 +200,14 @@ def test_an_answer_over_the_telephone(
         act = uuid4()
         asked = challenge(act)
         said = second.answer_for(
-            there, signed_in(there, SUPERVISOR), Deed.CANCEL, str(receipt.number).lower(), "1,613", asked, NOW
+            there,
+            signed_in(there, SUPERVISOR),
+            Deed.CANCEL,
+            str(receipt.number).lower(),
+            "1,613",
+            "",
+            asked,
+            NOW,
         )
         assert re.fullmatch("[0-9]{6}", said)
         word = Word("anita", f" {said[:3]} {said[3:]}", telephone=True)
@@ -291,17 +297,17 @@ def test_what_is_heard_wrongly_gets_no_answer(
 ) -> None:
     supervisor = signed_in(desk, SUPERVISOR)
     with nothing_recorded(desk), pytest.raises(why):
-        second.answer_for(desk, supervisor, Deed.CANCEL, number, amount, asked, NOW)
+        second.answer_for(desk, supervisor, Deed.CANCEL, number, amount, "", asked, NOW)
 
 
 def test_only_who_may_agree_gives_answers(desk: Desk, cashier: Session) -> None:
     with pytest.raises(NotAllowed):
-        second.answer_for(desk, cashier, Deed.CANCEL, "2214-2-004187", "1613", "123456", NOW)
+        second.answer_for(desk, cashier, Deed.CANCEL, "2214-2-004187", "1613", "", "123456", NOW)
 
 
 def test_the_clock_is_decided_over_the_telephone_too(desk: Desk, cashier: Session) -> None:
     act = uuid4()
-    said = second.answer_for(desk, signed_in(desk, SUPERVISOR), Deed.CLOCK, "", "", challenge(act), NOW)
+    said = second.answer_for(desk, signed_in(desk, SUPERVISOR), Deed.CLOCK, "", "", "", challenge(act), NOW)
     word = Word("ANITA", said, telephone=True)
     assert second.agreed(desk, cashier, word, act, Matter(Deed.CLOCK), (), NOW).way is Way.TELEPHONE
 
@@ -311,10 +317,25 @@ def test_whatever_is_done_about_a_receipt_is_agreed_over_the_telephone(
     desk: Desk, cashier: Session, receipt: payments.Receipt, deed: Deed
 ) -> None:
     act, officer = uuid4(), signed_in(desk, SUPERVISOR)
-    said = second.answer_for(desk, officer, deed, str(receipt.number), "1613", challenge(act), NOW)
-    matter = Matter(deed, receipt.number.stem, receipt.payment.amount)
+    to = "2204511111" if deed is Deed.MOVE else ""
+    heard = str(receipt.number), "1613", to
+    said = second.answer_for(desk, officer, deed, *heard, challenge(act), NOW)
+    matter = Matter(deed, receipt.number.stem, receipt.payment.amount, f"N{to}" if to else "")
     word = Word("ANITA", said, telephone=True)
     assert second.agreed(desk, cashier, word, act, matter, {CASHIER.code}, NOW).way is Way.TELEPHONE
+
+
+def test_an_answer_about_a_move_holds_for_the_consumer_who_was_named(
+    desk: Desk, cashier: Session, receipt: payments.Receipt
+) -> None:
+    act, officer = uuid4(), signed_in(desk, SUPERVISOR)
+    heard = Deed.MOVE, str(receipt.number), "1613", OTHERS[0]
+    word = Word("ANITA", second.answer_for(desk, officer, *heard, challenge(act), NOW), telephone=True)
+    with pytest.raises(AnswerWrong):
+        correcting.move(desk, cashier, act, receipt.act, OTHERS[1], "", word, NOW)
+    moved = correcting.move(desk, cashier, act, receipt.act, OTHERS[0], "", word, NOW)
+    assert isinstance(moved.payload, PaymentMoved)
+    assert moved.payload.to_consumer == OTHERS[0]
 
 
 def test_challenges_are_spread_evenly() -> None:

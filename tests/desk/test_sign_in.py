@@ -5,15 +5,18 @@ from uuid import uuid4
 
 import pytest
 
+from counter_app.desk import pins
 from counter_app.desk.desk import Desk
 from counter_app.desk.sign_in import sign_in, sign_out, unlock
 from counter_app.domain.acts import SignedIn, SignedOut, SignInRefused
 from counter_app.domain.drawer import DrawerOpened
 from counter_app.domain.entry import Kind
+from counter_app.domain.money_refusals import PinNotToday, PinWrong
 from counter_app.domain.people import Role, Session
 from counter_app.domain.refusals import ActUsedElsewhere, PasswordWrong, Refused, TriesUsedUp
 from counter_app.store import journal, people
 from counter_app.wire.passwords import password_hash
+from tests.desk.pc_clock import PcClock
 from tests.desk.small_office import (
     AUDITOR,
     CASHIER,
@@ -29,6 +32,9 @@ from tests.desk.small_office import (
     sealed,
     signed_in,
 )
+
+PIN = "482916"
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def refused(desk: Desk, code: str, password: str, at: datetime = NOW) -> Refused:
@@ -162,6 +168,40 @@ def test_unlocking(desk: Desk, cashier: Session) -> None:
     unlock(desk, cashier, PASSWORD, act, NOW)
     assert payloads(desk, Kind.SIGNED_IN) == [SignedIn("REKHA", "cashier")] * 2
     assert refused(desk, "REKHA", "wrong") == PasswordWrong(4)
+
+
+def test_unlocking_by_pin_goes_on_with_the_session_of_today(pc_desk: Desk, pc: PcClock) -> None:
+    session = signed_in(pc_desk, at=pc.now)
+    pins.set_pin(pc_desk, session, uuid4(), PASSWORD, PIN, pc.now)
+    for span in (MINUTE, 12 * HOUR):
+        at = pc.wait(span)
+        with nothing_recorded(pc_desk):  # it is no sign-in: tomorrow only the password of tomorrow counts
+            assert unlock(pc_desk, session, "४८२ ९१६", uuid4(), at) == session
+    with pytest.raises(PinWrong):
+        unlock(pc_desk, session, "719304", uuid4(), pc.now)
+    assert payloads(pc_desk, Kind.SIGN_IN_REFUSED) == [SignInRefused("REKHA", known=True)]
+    pc.wait(12 * HOUR)
+    with pytest.raises(PinNotToday):
+        unlock(pc_desk, session, PIN, uuid4(), pc.now)
+    pc.turn(-12 * HOUR)
+    with pytest.raises(PinNotToday):
+        unlock(pc_desk, session, PIN, uuid4(), pc.now)
+    pc.turn(12 * HOUR)
+    unlock(pc_desk, session, PASSWORD, uuid4(), pc.now)
+    assert unlock(pc_desk, session, PIN, uuid4(), pc.now).person == session.person
+
+
+def test_no_pin_unlocks_for_who_is_gone_or_before_a_drawer_of_another_day(
+    desk: Desk, cashier: Session
+) -> None:
+    pins.set_pin(desk, cashier, uuid4(), PASSWORD, PIN, NOW)
+    sealed(desk, cashier, 0)
+    again = unlock(desk, cashier, PIN, uuid4(), NOW)
+    assert again.drawer not in (None, cashier.drawer)
+    with desk.book.writing() as page:
+        people.put_person(page, CASHIER, "")
+    with pytest.raises(PasswordWrong):
+        unlock(desk, cashier, PIN, uuid4(), NOW)
 
 
 def test_a_locked_window_counts_wrong_tries_too(desk: Desk, cashier: Session) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import drafts, payments, receipts
@@ -279,3 +279,15 @@ def test_the_digit_of_the_cheque_says_that_it_is_off(window: Window, qtbot: QtBo
     assert page.tendering.given.is_wrong()
     assert "चेक: यहाँ बंद है" in shown(window)
     assert taken(window) == []
+
+
+def test_a_stop_card_fits_a_low_screen(window: Window, qtbot: QtBot) -> None:
+    """The work that it hides is higher than the card, and asks for no room meanwhile."""
+    window.resize(1366, 768)
+    payments.take(window.desk, window.session, paying(PLAIN), NOW)
+    window.go("pay", Visit(consumer=PLAIN))
+    page = window.page()
+    assert isinstance(page, PayPage)
+    qtbot.waitUntil(lambda: page._work.stop is not None)
+    bars = [room.verticalScrollBar() for room in page.findChildren(QScrollArea)]
+    qtbot.waitUntil(lambda: all(not bar.isVisible() for bar in bars))

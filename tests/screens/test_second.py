@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import clock, complaints, payments, receipts, second
+from counter_app.desk import clock, complaints, payments, pins, receipts, second
 from counter_app.domain.approval import Deed, challenge
 from counter_app.domain.entry import Kind
 from counter_app.ui.page import Visit
@@ -46,7 +46,7 @@ def cancelled(window: Window, qtbot: QtBot) -> bool:
 
 
 def test_a_pin_of_today_cancels_a_receipt(window: Window, qtbot: QtBot) -> None:
-    second.set_pin(window.desk, small_office.signed_in(window.desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
+    pins.set_pin(window.desk, small_office.signed_in(window.desk, SUPERVISOR), uuid4(), PASSWORD, PIN, NOW)
     to_undo(window, qtbot)
     type_keys(window, "anita")
     press(window, ENTER)
@@ -61,7 +61,7 @@ def test_a_star_asks_over_the_telephone_and_the_answer_cancels(window: Window, q
     asked = challenge(page._act)
     assert f"{asked[:3]} {asked[3:]}" in shown(window)
     supervisor = small_office.signed_in(window.desk, SUPERVISOR)
-    said = second.answer_for(window.desk, supervisor, Deed.CANCEL, "2214-2-000001", "100", asked, NOW)
+    said = second.answer_for(window.desk, supervisor, Deed.CANCEL, "2214-2-000001", "100", "", asked, NOW)
     type_keys(window, said)
     press(window, ENTER)
     assert cancelled(window, qtbot)
@@ -98,7 +98,9 @@ def test_a_supervisor_gives_a_code_by_keys_alone(open_window: Callable[..., Wind
         press(window, ENTER)
     type_keys(window, "482916")
     press(window, ENTER)
-    said = second.answer_for(window.desk, window.session, Deed.CANCEL, "2214-2-004187", "1613", "482916", NOW)
+    said = second.answer_for(
+        window.desk, window.session, Deed.CANCEL, "2214-2-004187", "1613", "", "482916", NOW
+    )
     qtbot.waitUntil(lambda: f"{said[:3]} {said[3:]}" in shown(window))
     # Another question: the old answer does not stand beside it.
     page = window.page()
@@ -117,7 +119,7 @@ def test_for_the_clock_only_the_digits_are_asked(open_window: Callable[..., Wind
     assert "5" in shown(window)
     type_keys(window, "6")
     press(window, ENTER)
-    said = second.answer_for(window.desk, window.session, Deed.CLOCK, "", "", "123456", NOW)
+    said = second.answer_for(window.desk, window.session, Deed.CLOCK, "", "", "", "123456", NOW)
     qtbot.waitUntil(lambda: f"{said[:3]} {said[3:]}" in shown(window))
 
 

@@ -44,7 +44,8 @@ _MONEY = (
     "clock_faults", "cancelled_elsewhere", "pins",
 )  # fmt: skip
 _INDEXES = (
-    "tenders_utr", "tenders_cheque", "tenders_other", "tenders_pending", "drawers_open", "drawers_day",
+    "tenders_utr", "tenders_cheque", "tenders_other", "tenders_pending", "tenders_settled", "drawers_open",
+    "drawers_day",
 )  # fmt: skip
 _DAY_END = ("fixed_counts", "floats", "late")
 _DAY_END_INDEXES = ("drawers_closing", "drawers_handed", "paper_jobs_copies", "paper_jobs_not_out")
@@ -208,7 +209,7 @@ def test_refunds_asked_for_so_far_wait_for_the_next_report(tmp_path: Path) -> No
         before_the_feed_was_caught_up(connection)
         for table in _DAY_END:
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        for index in (*_DAY_END_INDEXES, "undoings_cancelled"):
+        for index in (*_DAY_END_INDEXES, "undoings_cancelled", "tenders_settled"):
             connection.exec_driver_sql(f"DROP INDEX {index}")
         connection.exec_driver_sql("PRAGMA user_version = 8")
     book = open_book(tmp_path)

@@ -1,8 +1,9 @@
-"""What this counter recorded, as it was recorded: the payloads of payments and complaints, by serial."""
+"""What this counter recorded, as it was: payments, what was done about them, complaints, by serial."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Table, func, select
 from sqlalchemy.engine import Connection
@@ -13,9 +14,13 @@ from counter_app.domain.entry import EntryDamaged, Header
 from counter_app.domain.numbering import Number, Series, Sought
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import StoreDamaged
+from counter_app.domain.undoing import Undoings
 from counter_app.store.finds.receipts import number_of
-from counter_app.store.tables import complaints, journal, payments, redacted
+from counter_app.store.tables import complaints, journal, payments, redacted, undoings
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
+
+GIVEN_OUT = {Series.RECEIPT: payments, Series.COMPLAINT: complaints, Series.SLIP: undoings}
+_OF_RECEIPT = select(payments.c.letters).where(payments.c.serial == undoings.c.payment).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,19 @@ def payments_taken(
         yield number_of(row, Series.RECEIPT), row["taken_at"], payload, row["cancelled"]
 
 
+def changes_made(connection: Connection, span: Span) -> Iterator[tuple[Number, Number, datetime, Undoings]]:
+    """What was done about receipts in a span: its own number, the receipt's, when, and what, by serial."""
+    within = _after(undoings, span)
+    within += [undoings.c.day >= span.first] if span.first else []
+    within += [undoings.c.day <= span.last] if span.last else []
+    for row, payload in _recorded(connection, undoings, within, _OF_RECEIPT.label("of_letters")):
+        assert isinstance(payload, Undoings)
+        here = payload.office, payload.counter
+        number = Number(Series.SLIP, *here, payload.serial, row["letters"])
+        receipt = Number(Series.RECEIPT, *here, payload.receipt_serial, row["of_letters"])
+        yield number, receipt, row["done_at"], payload
+
+
 def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Number, ComplaintRegistered]]:
     """Complaints that were registered in a span, by serial."""
     within, at = _after(complaints, span), complaints.c.registered_at
@@ -51,16 +69,16 @@ def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Numbe
 
 def gave_out(connection: Connection, series: Series, sought: Sought) -> bool:
     """Whether this counter gave out a serial, with the letters that were typed behind it, if any were."""
-    table = payments if series is Series.RECEIPT else complaints
+    table = GIVEN_OUT[series]
     letters = connection.execute(select(table.c.letters).where(table.c.serial == sought.serial)).scalar()
     return letters is not None and sought.letters in (None, letters)
 
 
 def _recorded(
-    connection: Connection, table: Table, within: list[ColumnElement[bool]]
+    connection: Connection, table: Table, within: list[ColumnElement[bool]], *more: ColumnElement[Any]
 ) -> Iterator[tuple[RowMapping, Payload]]:
     body = func.coalesce(redacted.c.payload, journal.c.payload).label("payload")
-    asked = select(table, journal.c.header, body).join(journal, journal.c.act == table.c.act)
+    asked = select(table, journal.c.header, body, *more).join(journal, journal.c.act == table.c.act)
     asked = asked.outerjoin(redacted, redacted.c.act == table.c.act)
     for row in connection.execute(asked.where(*within).order_by(table.c.serial)).mappings():
         try:

@@ -35,6 +35,13 @@ _IN_TIME = """
         AND j.payload ->> '$.within_due' AND p.amount >= j.payload ->> '$.due'
         AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = p.act AND t.task = 'waive surcharge')"""
 
+_LATE = """
+    SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.day, sum(t.amount) AS amount
+    FROM tenders t JOIN payments p ON p.serial = t.payment
+    WHERE t.outcome = 'pending' AND t.live AND NOT p.cancelled AND p.day < ?
+        AND NOT EXISTS (SELECT 1 FROM tasks d WHERE d."of" = p.act AND d.task = 'pending late')
+    GROUP BY p.serial"""
+
 
 class _Silence(NamedTuple):
     """A time in which the centre did not answer; ``over`` is False while it lasts."""
@@ -44,9 +51,14 @@ class _Silence(NamedTuple):
     over: bool
 
 
-def open_tasks(connection: Connection, at: datetime, consumer: str | None = None) -> tuple[TaskRow, ...]:
-    """What waits, the oldest first; of one consumer where one is given."""
+def open_tasks(
+    connection: Connection, at: datetime, asked_after: timedelta, consumer: str | None = None
+) -> tuple[TaskRow, ...]:
+    """What waits, the oldest first; of one consumer where one is given. After ``asked_after`` somebody asks
+    about money that the bank has not confirmed.
+    """
     rows = _born_with_entries(connection) + list(_to_waive(connection, at))
+    rows += late_pending(connection, asked_after, at)
     rows = [row for row in rows if consumer in (None, row["consumer"])]
     over = [one for one in surpluses_to_follow(connection) if consumer in (None, one.consumer)]
     named = names(connection, {*(row["consumer"] for row in rows), *(one.consumer for one in over)})
@@ -77,6 +89,18 @@ def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
     # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
     asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | payments.c.cancelled.is_(False))
     return [dict(row) for row in connection.execute(asked).mappings()]
+
+
+def late_pending(connection: Connection, asked_after: timedelta, at: datetime) -> list[dict[str, Any]]:
+    """Receipts with money that nobody confirmed in so many days after theirs, and nobody asked about yet."""
+    before = business_day(at) - asked_after
+    return [
+        dict(row) | {
+            "of": UUID(bytes=row["act"]), "task": Task.PENDING_LATE,
+            "since": midnight(date.fromisoformat(row["day"]) + asked_after + timedelta(days=1)),
+        }
+        for row in connection.exec_driver_sql(_LATE, (before.isoformat(),)).mappings()
+    ]  # fmt: skip
 
 
 # -- surcharge that nobody owes ------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.money import Paise
@@ -11,33 +11,39 @@ from counter_app.domain.money_refusals import ChequeUsed, ReferenceUsed
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PAPER, Tender, TenderKind
 from counter_app.domain.refusals import Refused, UtrUsed
+from counter_app.domain.undoing import Outcome
 from counter_app.store.finds.receipts import number_of
 from counter_app.store.tables import known_payments as known
 from counter_app.store.tables import payments, tenders
 
 WHOLE_UTR, UTR_TAIL = 12, 6
 
-# Written so that the indexes over the last six digits serve.
+# Written so that the indexes over the last six digits, and over what the bank said, serve.
+_SETTLED: ColumnElement[bool] = literal_column("settled_as <> ''")
 _LONG_ENOUGH: ColumnElement[bool] = literal_column("length(reference) >= 6")
 
 
-def refusal_of_use(connection: Connection, tender: Tender) -> Refused | None:
+def refusal_of_use(connection: Connection, tender: Tender, but: tuple[int, int] = (0, 0)) -> Refused | None:
     """The refusal when this very tender is on a receipt, or was reported by a channel; None when it is not.
 
-    A UTR by its last six digits says nothing for certain.
+    A UTR by its last six digits says nothing for certain; the bank's whole one counts like a typed one.
+    ``but`` is the receipt and place where it may stand.
     """
     reference = tender.reference
+    elsewhere = or_(tenders.c.payment != but[0], tenders.c.position != but[1])
     if tender.kind in PAPER:
         on_paper = tenders.c.kind.in_(list(map(str, PAPER))), tenders.c.bank == tender.bank
         used = _receipt(connection, _own().where(*on_paper, tenders.c.reference == reference))
         return None if used is None else ChequeUsed(used)
     if tender.kind is TenderKind.UPI and len(reference) == WHOLE_UTR:
-        used = _receipt(connection, _upi(reference).where(tenders.c.reference == reference))
+        used = _receipt(connection, _upi(reference).where(tenders.c.reference == reference, elsewhere))
+        used = used or _settled_as(connection, reference, tenders.c.settled_as == reference, elsewhere)
         used = used or _reported(connection, reference, known.c.reference == reference)
         return None if used is None else UtrUsed(used)
     if tender.kind is TenderKind.OTHER:
         by_channel = tenders.c.kind == str(TenderKind.OTHER), tenders.c.reference == reference
-        used = _receipt(connection, _own().where(*by_channel))
+        used = _receipt(connection, _own().where(*by_channel, elsewhere))
+        used = used or _settled_as(connection, reference, tenders.c.settled_as == reference, elsewhere)
         used = used or _reported(connection, reference, known.c.reference == reference)
         return None if used is None else ReferenceUsed(used)
     return None
@@ -54,7 +60,10 @@ def receipt_like(connection: Connection, tender: Tender) -> str | None:
     if len(reference) == WHOLE_UTR:
         own = own.where(func.length(tenders.c.reference) == UTR_TAIL)
         told &= func.length(known.c.reference) == UTR_TAIL
-    return _receipt(connection, own) or _reported(connection, reference, told)
+    alike = _receipt(connection, own) or _reported(connection, reference, told)
+    if alike is None and len(reference) == UTR_TAIL:
+        alike = _settled_as(connection, reference, tenders.c.amount == amount)
+    return alike
 
 
 def cash_today(connection: Connection, consumers: Collection[str], day: date) -> Paise:
@@ -87,6 +96,13 @@ def _upi(reference: str) -> Select[*tuple[object, ...]]:
 def _receipt(connection: Connection, asked: Select[*tuple[object, ...]]) -> str | None:
     row = connection.execute(asked.limit(1)).mappings().first()
     return None if row is None else str(number_of(row, Series.RECEIPT))
+
+
+def _settled_as(connection: Connection, reference: str, *is_it: ColumnElement[bool]) -> str | None:
+    """A receipt whose money came under a number with these last six digits, whatever was typed."""
+    tail = func.substr(tenders.c.settled_as, literal_column("-6")) == reference[-UTR_TAIL:]
+    came = tenders.c.kind.not_in(map(str, PAPER)), tenders.c.outcome == str(Outcome.CONFIRMED)
+    return _receipt(connection, _own().where(_SETTLED, tail, *came, *is_it))
 
 
 def _reported(connection: Connection, reference: str, is_it: ColumnElement[bool]) -> str | None:

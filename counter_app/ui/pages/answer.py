@@ -34,9 +34,9 @@ class AnswerPage(Page):
     def enter(self, _visit: Visit) -> None:
         """Nothing is typed yet."""
         self._deeds.select(-1)
-        for field in (self._number, self._amount, self._asked):
+        for field in (self._number, self._to, self._amount, self._asked):
             field.put("")
-            field.show()
+            field.setVisible(field is not self._to)
         self._answer.put("")
         self.setFocus()
 
@@ -66,9 +66,11 @@ class AnswerPage(Page):
             self.frame.keys_changed()
             return
         desk, session, at, deed = self.frame.desk, self.frame.session, self.frame.now(), self._deed()
-        number, amount, asked = self._number.text(), self._amount.text(), self._asked.text()
+        number, amount, to, asked = (
+            field.text() for field in (self._number, self._amount, self._to, self._asked)
+        )
         self._answer.put("")
-        self.save(lambda: second.answer_for(desk, session, deed, number, amount, asked, at), self._show)
+        self.save(lambda: second.answer_for(desk, session, deed, number, amount, to, asked, at), self._show)
 
     # -- inside --------------------------------------------------------------------------------------
 
@@ -82,12 +84,13 @@ class AnswerPage(Page):
         deed = self._deed()
         number = (self._number,) if deed.of_a_receipt else ()
         amount = (self._amount,) if deed.of_money else ()
-        return (*number, *amount, self._asked)
+        to = (self._to,) if deed.of_another else ()
+        return (*number, *amount, *to, self._asked)
 
     @Slot(str)
     def _picked(self, _key: str) -> None:
         fields = self._fields()
-        for field in (self._number, self._amount):
+        for field in (self._number, self._amount, self._to):
             field.setVisible(field in fields)
         fields[0].edit.setFocus()
         self.frame.keys_changed()
@@ -115,21 +118,23 @@ class AnswerPage(Page):
         card.body.addWidget(self._deeds)
         self._number = Field(
             self._both(N_("Number of the receipt")),
-            hint=self._both(N_("As it is read out, like 2214-2-004187")),
+            hint=self._both(N_("Like 2214-2-004187")),
             limit=40,
         )
         self._amount = Field(self._both(N_("Amount in rupees")), limit=20)
+        self._to = Field(self._both(N_("The new consumer")), limit=40)
         self._asked = DigitsField(self._both(N_("The six digits that are read out")), limit=12)
         line = row(spacing=16)
-        for field in (self._number, self._amount, self._asked):
+        for field in (self._number, self._amount, self._to, self._asked):
             field.edited.connect(self._forget)
         line.addWidget(self._number, 1)
         line.addWidget(self._amount, 1)
         card.body.addLayout(line)
-        card.body.addWidget(self._asked)
+        last = row(spacing=16)
+        last.addWidget(self._to, 1)
+        last.addWidget(self._asked, 1)
+        card.body.addLayout(last)
         card.body.addStretch(1)
-        self._answer = Figure(self._both(N_("The answer to read back")), "", "display")
-        card.section().addWidget(self._answer)
         return card
 
     def _build_side(self) -> QWidget:
@@ -143,6 +148,8 @@ class AnswerPage(Page):
         ):
             side.body.addWidget(sentence(words, "body"))
         side.body.addStretch(1)
+        self._answer = Figure(self._both(N_("The answer to read back")), "", "display")
+        side.section().addWidget(self._answer)
         words = self._both(N_("Next, at the end: the answer"))
         side.section().addLayout(key_line([("Enter", words)]))
         return side

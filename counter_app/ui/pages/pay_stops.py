@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from counter_app.desk.pay_form import PayForm
 from counter_app.desk.rows import ReceiptRow
@@ -20,6 +20,7 @@ from counter_app.words.say import N_, Both, Language, both
 
 SAFE, GO_ON, FIND, OTHER_MONEY = "1", "2", "3", "4"
 
+_ROOM = QSizePolicy.Policy.Preferred
 ROOMY = 3
 """So many ways stand in high rows; more would not fit on the smallest screen."""
 
@@ -83,6 +84,7 @@ class WorkOrStop(QStackedWidget):
 
     def show_work(self) -> None:
         """Nothing stops the work."""
+        self._work.setSizePolicy(_ROOM, _ROOM)
         self.setCurrentWidget(self._work)
         if self.stop is not None:
             self.removeWidget(self.stop)
@@ -94,6 +96,8 @@ class WorkOrStop(QStackedWidget):
         self.show_work()
         self.stop = stop
         self.addWidget(stop)
+        # A stack is as high as its highest page, shown or not.
+        self._work.setSizePolicy(_ROOM, QSizePolicy.Policy.Ignored)
         self.setCurrentWidget(stop)
 
 

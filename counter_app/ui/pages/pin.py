@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from counter_app.desk import second
+from counter_app.desk import pins
 from counter_app.ui.fields import Field, SecretField
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Card, key_line
@@ -58,7 +58,7 @@ class PinPage(Page):
         else:
             desk, session, act, at = self.frame.desk, self.frame.session, self._act, self.frame.now()
             password, pin = self._password.text(), self._pin.text()
-            self.save(lambda: second.set_pin(desk, session, act, password, pin, at), self._set)
+            self.save(lambda: pins.set_pin(desk, session, act, password, pin, at), self._set)
 
     def refused(self, trouble: Exception) -> None:
         """Nothing stands; all is typed again."""
@@ -100,9 +100,11 @@ class PinPage(Page):
         side = Card(spacing=8)
         side.body.addWidget(heading(self._both(N_("How it goes"))))
         for words in (
-            self._both(N_("With the PIN you agree at another's counter work, as with the password.")),
+            self._both(
+                N_("The PIN unlocks this counter for you. Who may agree to another's work agrees by it too.")
+            ),
             self._both(N_("It counts only after you signed in here by password on the same day.")),
-            self._both(N_("It opens no counter. A new password ends it.")),
+            self._both(N_("It signs nobody in. A new password ends it.")),
             self._both(N_("Wrong tries are counted with those of the password.")),
         ):
             side.body.addWidget(sentence(words, "body"))

@@ -208,7 +208,9 @@ class SignInPage(Page):
             both("Locked", language),
             Kind.NOTE,
             icon="lock",
-            more=both("Your work is kept. Another person signs in with their own code.", language),
+            more=both(
+                "Your password opens it, or your PIN. Another person signs in with their own code.", language
+            ),
         )
         help_line = both("Forgotten? The supervisor of the office gives you a new one.", language)
         right.addWidget(self._note)
