@@ -18,6 +18,7 @@ from counter_app.store.versions import (
     v010,
     v011,
     v012,
+    v013,
 )
 
 APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
@@ -25,7 +26,8 @@ APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools
 Step = tuple[str | Callable[[Connection], None], ...]
 
 STEPS: tuple[Step, ...] = tuple(
-    version.STATEMENTS for version in (v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012)
+    version.STATEMENTS
+    for version in (v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012, v013)
 )
 
 

@@ -74,7 +74,7 @@ from counter_app.wire.bodies import Staff, StaffMember, item
 from counter_app.wire.passwords import password_hash
 from counter_app.wire.payloads import decode
 from counter_app.words.say import Language
-from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
+from tests.desk.drawer_buttons import Button
 from tests.desk.small_office import (
     CASHIER,
     CLERK,
@@ -92,6 +92,7 @@ from tests.desk.small_office import (
     paying,
     signed_in,
 )
+from tests.desk.window_buttons import WINDOW_BUTTONS
 
 
 def answered(desk: Desk, session: Session, job: UUID) -> None:
@@ -260,7 +261,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.POST,
         lambda d, s, r, c: posting.post(d, s, uuid4(), d.book.folder / "out", Span(), Span(), NOW),
     ),
-} | DRAWER_BUTTONS
+} | WINDOW_BUTTONS
 
 
 # What a session may do whatever its role is: its own signing, its own half-typed work, and what others below
@@ -269,8 +270,8 @@ FREE = {
     "clock.trusted", "complaints.as_payload", "desk.demand", "desk.holds", "drafts.drop", "drafts.keep",
     "drafts.kept", "drawer_now.now", "finding.recent", "handing_out.note_handed_out", "paper.in_doubt",
     "tasks.waiting_for_home",
-    "payments.as_payload", "second.agreed", "sheets.complaint_preview", "sheets.payment_preview",
-    "sign_in.sign_out", "sign_in.unlock",
+    "payments.as_payload", "requests.as_payload", "second.agreed", "sheets.complaint_preview",
+    "sheets.payment_preview", "sheets.request_preview", "sign_in.sign_out", "sign_in.unlock",
 }  # fmt: skip
 
 

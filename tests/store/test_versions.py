@@ -68,8 +68,8 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 12 brought."""
-    for table in ("erased_complaints", "follow_ups", "known_follow_ups", *_LIFE):
+    """Take out what versions 10 to 13 brought."""
+    for table in ("erased_complaints", "follow_ups", "known_follow_ups", "priorities", *_LIFE):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     for column in ("receipt", "since", "of"):
         connection.exec_driver_sql(f'ALTER TABLE surpluses DROP COLUMN "{column}"')

@@ -12,7 +12,7 @@ from counter_app.domain.consumer import Consumer, Supply, masked
 from counter_app.domain.office import Officer
 from counter_app.ui.chart import Bar, UseChart
 from counter_app.ui.icons import Icon
-from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.consumer_told import Told
 from counter_app.ui.parts import (
     Card,
@@ -34,6 +34,7 @@ from counter_app.words.dates import day, month, month_name, short_day
 from counter_app.words.say import N_, Both, both
 
 ROWS = 3
+_REQUEST = "1"
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
 _SUPPLY_LOOK = {
     Supply.LIVE: (Kind.GOOD, "bolt"),
@@ -65,7 +66,14 @@ class ConsumerPage(Page):
         side.addWidget(self._build_facts(), 1)
 
     def keys(self) -> Keys:
-        return Keys(ACTIONS, suggested="pay", escape=both(N_("Back"), self.language))
+        request = Key(_REQUEST, self._both(N_("Request")))
+        return Keys(ACTIONS, suggested="pay", more=(request,), escape=self._both(N_("Back")))
+
+    def digit(self, digit: str) -> bool:
+        """One leads to the requests."""
+        if digit == _REQUEST:
+            self.frame.go("request", Visit(consumer=self._number))
+        return digit == _REQUEST
 
     def enter(self, visit: Visit) -> None:
         """Show a consumer number; what stood here stays until the answer comes."""

@@ -33,6 +33,10 @@ PAGES = {
     "answer": "AnswerPage",
     "pin": "PinPage",
     "tasks": "TasksPage",
+    "request": "RequestPage",
+    "board": "BoardPage",
+    "registers": "RegistersPage",
+    "priority": "PriorityPage",
 }
 
 

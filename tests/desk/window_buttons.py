@@ -1,0 +1,34 @@
+"""The buttons of drawer, requests, board and who is served first, to be pressed by every role."""
+
+from uuid import uuid4
+
+from counter_app.desk import board, priority, requests
+from counter_app.desk.requests import RequestDraft
+from counter_app.domain.people import Right
+from counter_app.domain.priority import Priority
+from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
+from tests.desk.small_office import NOW, PLAIN
+
+SEEN_AND_AGREED = RequestDraft(
+    uuid4(), PLAIN, "63", proofs=frozenset({"who_asks"}), agreed=True, note="बिना कागज़"
+)
+
+WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = DRAWER_BUTTONS | {
+    "requests.prepare": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: requests.prepare(d, s, PLAIN, NOW)),
+    "requests.register": (
+        Right.REGISTER_COMPLAINT,
+        lambda d, s, r, c: requests.register(d, s, SEEN_AND_AGREED, NOW),
+    ),
+    "board.look": (Right.SEE_BOARD, lambda d, s, r, c: board.look(d, s, NOW)),
+    "board.names_below": (Right.SEE_BOARD, lambda d, s, r, c: board.names_below(d, s, (PLAIN,), NOW)),
+    "board.went": (Right.SEE_BOARD, lambda d, s, r, c: board.went(d, s, NOW)),
+    "board.take_out": (
+        Right.SEE_BOARD,
+        lambda d, s, r, c: board.take_out(d, s, lambda: b"plot", d.book.folder / "board.png", NOW),
+    ),
+    "priority.tap": (
+        Right.REGISTER_COMPLAINT,
+        lambda d, s, r, c: priority.tap(d, s, uuid4(), Priority.WOMAN, NOW),
+    ),
+    "priority.served": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: priority.served(d, s, NOW)),
+}
