@@ -4,26 +4,47 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
 
 from counter_app.desk.desk import Desk, demand
 from counter_app.domain import board as rules
-from counter_app.domain.board import Board, Counted
-from counter_app.domain.days import business_day
+from counter_app.domain.board import Board, Counted, OpenOne
+from counter_app.domain.complaint import Stage
+from counter_app.domain.days import business_day, from_millis
+from counter_app.domain.numbering import Number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DiskFailed
 from counter_app.store import reference
 from counter_app.store.finds import board as found
+from counter_app.store.finds.board import Listed
 from counter_app.store.rows import Names
 from counter_app.whole_file import WholeFile
 
 SHOWN = 300
 
 
+class Row(NamedTuple):
+    """A complaint in the list of the board."""
+
+    act: UUID
+    number: Number
+    type: str
+    priority: int
+    consumer: str
+    place: str
+    registered_at: datetime
+    due_at: datetime | None
+    stage: Stage
+    attention: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The board, and what the people and lines on it are called: those of the first ``SHOWN`` complaints."""
+    """The board, the most urgent complaints as rows, and what their consumers and all lines are called."""
 
     board: Board
+    rows: tuple[Row, ...]
     people: Mapping[str, Names]
     lines: Mapping[str, Names]
 
@@ -41,21 +62,29 @@ def look(desk: Desk, session: Session, at: datetime) -> Shown:
     """All that is open, the most urgent first."""
     demand(desk, session, Right.SEE_BOARD, at)
     with desk.book.reading() as connection:
-        whole = rules.board(found.open_ones(connection), at)
-        people = reference.names(connection, {one.consumer for one in whole.open[:SHOWN] if one.consumer})
-        codes = {
-            code for feeder in whole.lines for code in (feeder.code, *(dtr.code for dtr in feeder.below))
-        }
-        return Shown(whole, people, found.line_names(connection, codes))
+        whole = rules.board(found.open_ones(connection), at, SHOWN)
+        listed = found.listed(connection, [one.act for one in whole.urgent])
+        rows = tuple(_row(one, listed[one.act]) for one in whole.urgent)
+        people = reference.names(connection, {row.consumer for row in rows if row.consumer})
+        codes = {one.code for feeder in whole.lines for one in (feeder, *feeder.below)}
+        return Shown(whole, rows, people, found.line_names(connection, codes))
 
 
-def names_below(
-    desk: Desk, session: Session, consumers: tuple[str, ...], at: datetime
-) -> Mapping[str, Names]:
-    """What the consumers below a transformer are called."""
+def below(desk: Desk, session: Session, feeder: str, dtr: str, at: datetime) -> dict[str, Names]:
+    """The consumers with something open below a transformer, who waits longest first, and their names."""
     demand(desk, session, Right.SEE_BOARD, at)
     with desk.book.reading() as connection:
-        return reference.names(connection, consumers)
+        numbers = found.below(connection, feeder, dtr, SHOWN)
+        named = reference.names(connection, numbers)
+    return {number: named.get(number, Names("", "")) for number in numbers}
+
+
+def _row(one: OpenOne, said: Listed) -> Row:
+    due = None if one.due_ms is None else from_millis(one.due_ms)
+    return Row(
+        UUID(bytes=one.act), said.number, said.type, one.priority, said.consumer, one.dtr or one.feeder,
+        from_millis(one.registered_ms), due, said.stage, said.attention,
+    )  # fmt: skip
 
 
 def went(desk: Desk, session: Session, at: datetime) -> Went:

@@ -4,109 +4,87 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from heapq import nsmallest
 from typing import NamedTuple
-from uuid import UUID
 
-from counter_app.domain.complaint import Stage
-from counter_app.domain.days import business_day, in_india
-from counter_app.domain.numbering import Number
+from counter_app.domain.days import business_day, from_millis, in_india, to_millis
 from counter_app.domain.service_level import Pendency, pendency
 
 HOURS = 24
+_DAY_MS = 86_400_000
+_INDIA_MS = 19_800_000
 
 
 class OpenOne(NamedTuple):
-    """A complaint that is not over, as the board lists it."""
+    """What the board reckons with of a complaint that is not over; instants are milliseconds since 1970."""
 
-    act: UUID
-    number: Number
-    type: str
     priority: int
-    consumer: str
+    due_ms: int | None
+    registered_ms: int
     feeder: str
     dtr: str
-    registered_at: datetime
-    due_at: datetime | None
-    stage: Stage
-    attention: bool
-    reopened: int
-
-    def late(self, at: datetime) -> bool:
-        """Whether its service standard is broken."""
-        return self.due_at is not None and self.due_at < at
+    act: bytes
 
 
 class Branch(NamedTuple):
-    """A feeder or transformer (empty: not known) with what is open below it; ``late`` of them are overdue.
-
-    ``consumers`` are the numbers below a transformer, each once, those who wait longest first.
-    """
+    """A feeder or transformer (empty: not known) with what is open below it; ``late`` of them are overdue."""
 
     code: str
     open: int
     late: int
     dangerous: int
     below: tuple["Branch", ...] = ()
-    consumers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that is open at an instant: the most urgent first, and the same by line."""
+    """All that is open at an instant. ``urgent`` are the most urgent ones, ``lines`` all of them by line."""
 
     at: datetime
-    open: tuple[OpenOne, ...]
+    open: int
+    late: int
+    urgent: tuple[OpenOne, ...]
     by_priority: tuple[tuple[int, int], ...]
     by_pendency: tuple[tuple[Pendency, int], ...]
-    late: int
     lines: tuple[Branch, ...]
 
 
-def board(found: Iterable[OpenOne], at: datetime) -> Board:
-    """The board of what is open at an instant."""
-    rows = sorted(found, key=_urgency)
-    late = sum(one.late(at) for one in rows)
-    by_priority = dict.fromkeys(range(1, 6), 0)
+def board(found: Sequence[OpenOne], at: datetime, most: int) -> Board:
+    """The board of what is open at an instant; ``most``: how many of the most urgent are listed."""
+    now = to_millis(at)
+    by_priority = Counter(one.priority for one in found)
     by_pendency = dict.fromkeys(Pendency, 0)
-    for one in rows:
-        by_priority[one.priority] = by_priority.get(one.priority, 0) + 1
-        by_pendency[pendency(one.registered_at, at)] += 1
+    for day, count in Counter((one.registered_ms + _INDIA_MS) // _DAY_MS for one in found).items():
+        by_pendency[pendency(from_millis(day * _DAY_MS - _INDIA_MS), at)] += count
+    lines: dict[str, dict[str, list[int]]] = {}
+    for one in found:
+        counts = lines.setdefault(one.feeder, {}).setdefault(one.dtr, [0, 0, 0])
+        counts[0] += 1
+        counts[1] += one.due_ms is not None and one.due_ms < now
+        counts[2] += one.priority == 1
+    branches = tuple(sorted((_feeder(code, dtrs) for code, dtrs in lines.items()), key=_fullest))
     return Board(
-        at, tuple(rows), tuple(by_priority.items()), tuple(by_pendency.items()), late, _lines(rows, at)
+        at=at,
+        open=len(found),
+        late=sum(branch.late for branch in branches),
+        urgent=tuple(nsmallest(most, found, key=_urgency)),
+        by_priority=tuple((priority, by_priority[priority]) for priority in range(1, 6)),
+        by_pendency=tuple(by_pendency.items()),
+        lines=branches,
     )
 
 
-def _urgency(one: OpenOne) -> tuple[int, bool, datetime, datetime, bytes]:
+def _urgency(one: OpenOne) -> tuple[int, bool, int, int, bytes]:
     """By priority, danger to life first; of one priority who has least time left, then who waits longest."""
-    return (
-        one.priority, one.due_at is None, one.due_at or one.registered_at, one.registered_at, one.act.bytes
-    )  # fmt: skip
+    registered = one.registered_ms
+    return one.priority, one.due_ms is None, one.due_ms or registered, registered, one.act
 
 
-def _lines(rows: Sequence[OpenOne], at: datetime) -> tuple[Branch, ...]:
-    """Feeder by feeder, those with most open complaints first."""
-    grouped: dict[str, dict[str, list[OpenOne]]] = {}
-    for one in rows:
-        grouped.setdefault(one.feeder, {}).setdefault(one.dtr, []).append(one)
-    feeders = [
-        _branch(feeder, [one for ones in dtrs.values() for one in ones], at, _transformers(dtrs, at))
-        for feeder, dtrs in grouped.items()
-    ]
-    return tuple(sorted(feeders, key=_fullest))
-
-
-def _transformers(dtrs: dict[str, list[OpenOne]], at: datetime) -> tuple[Branch, ...]:
-    found = []
-    for dtr, ones in dtrs.items():
-        waiting = sorted(ones, key=lambda one: one.registered_at)
-        consumers = tuple(dict.fromkeys(one.consumer for one in waiting if one.consumer))
-        found.append(_branch(dtr, ones, at)._replace(consumers=consumers))
-    return tuple(sorted(found, key=_fullest))
-
-
-def _branch(code: str, ones: Sequence[OpenOne], at: datetime, below: tuple[Branch, ...] = ()) -> Branch:
-    late = sum(one.late(at) for one in ones)
-    return Branch(code, len(ones), late, sum(one.priority == 1 for one in ones), below)
+def _feeder(code: str, dtrs: dict[str, list[int]]) -> Branch:
+    """A feeder with its transformers, those with danger first, then the fullest."""
+    transformers = (Branch(dtr, count, late, danger) for dtr, (count, late, danger) in dtrs.items())
+    count, late, danger = (sum(counts[place] for counts in dtrs.values()) for place in range(3))
+    return Branch(code, count, late, danger, tuple(sorted(transformers, key=_fullest)))
 
 
 def _fullest(branch: Branch) -> tuple[bool, int, str]:

@@ -54,15 +54,15 @@ def book(desk: Desk, session: Session, which: Which) -> Book:
 
 def test_what_is_open_stands_on_the_board_the_most_urgent_first(busy: Desk, engineer: Session) -> None:
     shown = board.look(busy, engineer, LATER)
-    assert [one.type for one in shown.board.open][:2] == ["SAF-02", "SUP-04"]
+    assert [row.type for row in shown.rows][:2] == ["SAF-02", "SUP-04"]
     assert shown.board.late == 1
     assert shown.people[PLAIN].hi == "सुरेश मालवीय"
     went = board.went(busy, engineer, LATER)
     assert (sum(hour.came for hour in went.hours), sum(day.done for day in went.days)) == (3, 1)
     (feeder,) = shown.board.lines
-    below = feeder.below[0].consumers
-    assert PLAIN in below
-    assert PLAIN in board.names_below(busy, engineer, below, LATER)
+    people = board.below(busy, engineer, feeder.code, feeder.below[0].code, LATER)
+    assert list(people)[:2] == [PLAIN, OTHERS[0]]
+    assert people[PLAIN].en == "Suresh Malviya"
 
 
 def test_a_clerk_sees_no_board(desk: Desk) -> None:

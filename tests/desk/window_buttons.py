@@ -20,7 +20,7 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = DRAWER_BUTTONS | {
         lambda d, s, r, c: requests.register(d, s, SEEN_AND_AGREED, NOW),
     ),
     "board.look": (Right.SEE_BOARD, lambda d, s, r, c: board.look(d, s, NOW)),
-    "board.names_below": (Right.SEE_BOARD, lambda d, s, r, c: board.names_below(d, s, (PLAIN,), NOW)),
+    "board.below": (Right.SEE_BOARD, lambda d, s, r, c: board.below(d, s, "F-07", "2214070018", NOW)),
     "board.went": (Right.SEE_BOARD, lambda d, s, r, c: board.went(d, s, NOW)),
     "board.take_out": (
         Right.SEE_BOARD,

@@ -57,7 +57,7 @@ def test_a_line_opens_down_to_its_consumers(page: BoardPage, qtbot: QtBot) -> No
     press(window, ENTER)
     press(window, DOWN)
     press(window, ENTER)
-    qtbot.waitUntil(lambda: NUMBERS[0] in page._people)
+    qtbot.waitUntil(lambda: page._lines.rowCount() == 5)
     assert [line.level for line in page._lines.rows()] == [0, 1, 2, 2, 2]
     for _ in range(3):
         press(window, DOWN)

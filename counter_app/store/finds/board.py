@@ -1,10 +1,9 @@
 """What the board shows: all that is open, names for what is seen of it, and what came and went over time."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
@@ -14,16 +13,32 @@ from counter_app.domain.days import from_millis, midnight, to_millis
 from counter_app.domain.numbering import Number, Series
 from counter_app.store.rows import Names
 
-_COLUMNS = """act, office, counter, serial, letters, type, priority, consumer, feeder, dtr, registered_at,
-    due_at, stage, attention, reopened"""
-# Constant text, nothing to compile: the board is read again every minute.
-_OPEN = f"SELECT {_COLUMNS} FROM complaint_states WHERE open"  # noqa: S608 - columns from above
+# Constant text, nothing to compile; all that is open comes out of one index, which has these columns.
+_OPEN = """
+    SELECT priority, due_at, registered_at, feeder, dtr, act
+    FROM complaint_states INDEXED BY complaint_states_board WHERE open"""
+_LISTED = """
+    SELECT act, office, counter, serial, letters, type, consumer, stage, attention FROM complaint_states
+    WHERE act IN (SELECT unhex(value) FROM json_each(?))"""
+_BELOW = """
+    SELECT DISTINCT consumer FROM complaint_states
+    WHERE open AND feeder = ? AND dtr = ? AND consumer <> '' ORDER BY registered_at LIMIT ?"""
 _CAME = "SELECT registered_at FROM complaint_states WHERE registered_at >= ? AND registered_at < ?"
 _DONE = "SELECT done_at FROM complaint_states WHERE done_at >= ? AND done_at < ?"
 _NAMED = "SELECT code, name_hi, name_en FROM assets WHERE code IN (SELECT value FROM json_each(?))"
 _REGISTER = """
     SELECT office, counter, serial, letters, registered_at, type, consumer, due_at, done_at, stage, open
     FROM complaint_states WHERE registered_at >= ? AND registered_at < ? ORDER BY registered_at, act"""
+
+
+class Listed(NamedTuple):
+    """What the list of the board says of a complaint."""
+
+    number: Number
+    type: str
+    consumer: str
+    stage: Stage
+    attention: bool
 
 
 class Registered(NamedTuple):
@@ -39,16 +54,26 @@ class Registered(NamedTuple):
     open: bool
 
 
-def open_ones(connection: Connection) -> Iterator[OpenOne]:
+def open_ones(connection: Connection) -> list[OpenOne]:
     """All that is not over, in no order."""
-    for row in connection.exec_driver_sql(_OPEN):
-        act, office, counter, serial, letters, *about = row
-        kind, priority, consumer, feeder, dtr, registered_at, due_at, stage, attention, reopened = about
-        yield OpenOne(
-            UUID(bytes=act), Number(Series.COMPLAINT, office, counter, serial, letters), kind, priority,
-            consumer, feeder, dtr, from_millis(registered_at), _at(due_at), Stage(stage), bool(attention),
-            reopened,
-        )  # fmt: skip
+    return list(map(OpenOne._make, connection.exec_driver_sql(_OPEN)))
+
+
+def listed(connection: Connection, acts: Sequence[bytes]) -> dict[bytes, Listed]:
+    """What the list says of some complaints, by their acts."""
+    rows = connection.exec_driver_sql(_LISTED, (json.dumps([act.hex() for act in acts]),))
+    return {
+        act: Listed(
+            Number(Series.COMPLAINT, office, counter, serial, letters), kind, consumer, Stage(stage),
+            bool(attention),
+        )
+        for act, office, counter, serial, letters, kind, consumer, stage, attention in rows
+    }  # fmt: skip
+
+
+def below(connection: Connection, feeder: str, dtr: str, most: int) -> tuple[str, ...]:
+    """The consumers with something open below a transformer, who waits longest first."""
+    return tuple(connection.exec_driver_sql(_BELOW, (feeder, dtr, most)).scalars())
 
 
 def line_names(connection: Connection, codes: Collection[str]) -> dict[str, Names]:

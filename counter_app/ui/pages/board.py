@@ -1,6 +1,6 @@
 """The board of the JE or AE: what is open by urgency, by line, and how the day and the month went."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,10 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.desk import board
-from counter_app.desk.board import SHOWN, Shown, Went
+from counter_app.desk.board import SHOWN, Row, Shown, Went
 from counter_app.desk.books import MakesPdf
 from counter_app.desk.rows import Names
-from counter_app.domain.board import Branch, OpenOne
+from counter_app.domain.board import Branch
 from counter_app.domain.days import Month, business_day, in_india
 from counter_app.domain.service_level import Pendency
 from counter_app.ui.choices import Choice, Choices
@@ -48,6 +48,7 @@ class Line(NamedTuple):
     key: str
     code: str
     branch: Branch | None
+    names: Names = Names("", "")
 
 
 class BoardPage(Page):
@@ -60,7 +61,7 @@ class BoardPage(Page):
         self._shown: Shown | None = None
         self._went: Went | None = None
         self._open: set[str] = set()
-        self._people: dict[str, Names] = {}
+        self._below: dict[str, dict[str, Names]] = {}
         whole = Card(padding=(20, 14, 20, 14))
         self._title = Text(elide=True)
         whole.body.addWidget(self._title)
@@ -191,8 +192,8 @@ class BoardPage(Page):
         before, line = self._one(), self._line()
         self._shown = shown
         whole = shown.board
-        self._rows.replace(whole.open[:SHOWN])
-        acts = [one.act for one in whole.open[:SHOWN]]
+        self._rows.replace(shown.rows)
+        acts = [one.act for one in shown.rows]
         self._table.select(acts.index(before.act) if before and before.act in acts else 0)
         self._show_lines(line.key if line else "")
         self._counts.clear()
@@ -218,14 +219,14 @@ class BoardPage(Page):
         whole = self._shown.board
         words = self._both(_VIEWS[self._views.key()])
         read = self._both(N_("read at {time}"), time=clock(whole.at))
-        more = self._both(N_("the {shown} most urgent of {all}"), shown=SHOWN, all=len(whole.open))
-        many = len(whole.open) > SHOWN and self._views.key() == "1"
+        more = self._both(N_("the {shown} most urgent of {all}"), shown=SHOWN, all=whole.open)
+        many = whole.open > SHOWN and self._views.key() == "1"
         self._title.show_runs(
             Run(words.lead, "body", "ink", bold=True), Run(words.second, "body", "ink3"),
             Run(read.lead, "caption", "ink2"), Run(more.lead if many else "", "caption", "ink2"),
         )  # fmt: skip
 
-    def _cells(self, one: OpenOne) -> tuple[Cell, ...]:
+    def _cells(self, one: Row) -> tuple[Cell, ...]:
         at = self._shown.board.at if self._shown else self.frame.now()
         kind = type_name(self.language, self.frame.desk.rules, one.type, business_day(one.registered_at))
         stage = labels.stage(one.stage, self.language).lead
@@ -233,24 +234,23 @@ class BoardPage(Page):
         return (
             Cell(one.number.stem, "bad" if dangerous else "ink", bold=True, icon="stop" if dangerous else ""),
             Cell(kind.lead),
-            Cell(self._name(one.consumer) or one.dtr or one.feeder or "—", "ink2"),
+            Cell(self._name(one.consumer) or one.place or "—", "ink2"),
             self._time(one, at),
             Cell(stage, "warn" if one.attention else "ink2", icon="warn" if one.attention else ""),
         )
 
-    def _time(self, one: OpenOne, now: datetime) -> Cell:
+    def _time(self, one: Row, now: datetime) -> Cell:
         if one.due_at is None:
             since = self._both(N_("since {time}"), time=age(now - one.registered_at, self.language))
             return Cell(since.lead, "ink2")
-        if one.late(now):
+        if one.due_at < now:
             words = self._both(N_("{time} over the limit"), time=age(now - one.due_at, self.language))
             return Cell(words.lead, "bad", icon="warn")
         words = self._both(N_("{time} left"), time=age(one.due_at - now, self.language))
         return Cell(words.lead, icon="clock")
 
     def _name(self, number: str) -> str:
-        known: Mapping[str, Names] = self._shown.people if self._shown else {}
-        names = known.get(number) or self._people.get(number)
+        names = self._shown.people.get(number) if self._shown else None
         return one_name(self.language, names.hi, names.en) if names else number
 
     # -- the tree ------------------------------------------------------------------------------------
@@ -268,14 +268,15 @@ class BoardPage(Page):
             for dtr in feeder.below if feeder.code in self._open else ():
                 key = f"{feeder.code}/{dtr.code}"
                 rows.append(Line(1, key, dtr.code, dtr))
-                below = dtr.consumers if key in self._open else ()
-                rows += [Line(2, f"{key}/{number}", number, None) for number in below]
+                people = self._below.get(key, {}) if key in self._open else {}
+                rows += [Line(2, f"{key}/{number}", number, None, names) for number, names in people.items()]
         return rows
 
     def _line_cells(self, line: Line) -> tuple[Cell, ...]:
         indent = " " * 6 * line.level
         if line.branch is None:
-            return Cell(f"{indent}{line.code}  {self._name(line.code)}", "ink2"), Cell(""), Cell(""), Cell("")
+            name = one_name(self.language, *line.names)
+            return Cell(f"{indent}{line.code}  {name}", "ink2"), Cell(""), Cell(""), Cell("")
         names = self._shown.lines.get(line.code) if self._shown else None
         named = one_name(self.language, names.hi, names.en) if names else ""
         missing = self._both((N_("Feeder not known"), N_("Transformer not known"))[line.level]).lead
@@ -295,14 +296,15 @@ class BoardPage(Page):
             self._open.discard(line.key)
         else:
             self._open.add(line.key)
-        if line.level == 1 and line.key in self._open and line.branch and line.branch.consumers:
+        if line.level == 1 and line.key in self._open:
             desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-            numbers = line.branch.consumers
-            self.fetch(lambda: board.names_below(desk, session, numbers, at), partial(self._named, line.key))
+            feeder = line.key.removesuffix(f"/{line.code}")
+            read = partial(board.below, desk, session, feeder, line.code, at)
+            self.fetch(read, partial(self._show_below, line.key))
         self._show_lines(line.key)
 
-    def _named(self, key: str, people: Mapping[str, Names]) -> None:
-        self._people.update(people)
+    def _show_below(self, key: str, people: dict[str, Names]) -> None:
+        self._below[key] = people
         self._show_lines(key)
 
     # -- doing ---------------------------------------------------------------------------------------
@@ -344,7 +346,7 @@ class BoardPage(Page):
 
     # -- small things --------------------------------------------------------------------------------
 
-    def _one(self) -> OpenOne | None:
+    def _one(self) -> Row | None:
         place = self._table.place()
         return self._rows.at(place) if 0 <= place < self._rows.rowCount() else None
 
