@@ -73,3 +73,7 @@ class ReadingAhead(AnswerRefused):
 
 class AgreementMissing(Refused):
     """Nothing is recorded for somebody who did not agree, or of whom nothing was seen."""
+
+
+class PaymentNotDescribed(Refused):
+    """A payment is told from others by four digits of its reference, or by its day and amount."""

@@ -39,6 +39,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.FaceUnknown: N_("There is no note or coin of {amount} now. Count what there is."),
     r.ReasonMissing: N_("This needs a reason. Choose one."),
     r.PlaceMissing: N_("Without a consumer number the place is needed. Type a landmark."),
+    k.PaymentNotDescribed: N_("Type the last digits of the UTR, or the day and the amount."),
     k.AnswerMissing: N_("This is needed. Ask, and type it."),
     k.AnswerNoNumber: N_("This is not a number. Type digits only."),
     k.AnswerNoDay: N_("This is not a day. Type it like 12/03/2026."),

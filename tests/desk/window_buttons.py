@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from counter_app.desk import board, priority, requests
+from counter_app.desk import board, crediting, priority, requests
 from counter_app.desk.requests import RequestDraft
 from counter_app.domain.people import Right
 from counter_app.domain.priority import Priority
@@ -18,6 +18,10 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = DRAWER_BUTTONS | {
     "requests.register": (
         Right.REGISTER_COMPLAINT,
         lambda d, s, r, c: requests.register(d, s, SEEN_AND_AGREED, NOW),
+    ),
+    "crediting.look": (
+        Right.SEE_RECEIPTS,
+        lambda d, s, r, c: crediting.look(d, s, PLAIN, "0001", "", "", NOW),
     ),
     "board.look": (Right.SEE_BOARD, lambda d, s, r, c: board.look(d, s, NOW)),
     "board.below": (Right.SEE_BOARD, lambda d, s, r, c: board.below(d, s, "F-07", "2214070018", NOW)),

@@ -34,7 +34,7 @@ from counter_app.words.dates import day, month, month_name, short_day
 from counter_app.words.say import N_, Both, both
 
 ROWS = 3
-_REQUEST = "1"
+_LEADS_TO = {"1": ("request", N_("Request")), "2": ("credited", N_("Paid, not shown"))}
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
 _SUPPLY_LOOK = {
     Supply.LIVE: (Kind.GOOD, "bolt"),
@@ -66,14 +66,14 @@ class ConsumerPage(Page):
         side.addWidget(self._build_facts(), 1)
 
     def keys(self) -> Keys:
-        request = Key(_REQUEST, self._both(N_("Request")))
-        return Keys(ACTIONS, suggested="pay", more=(request,), escape=self._both(N_("Back")))
+        more = tuple(Key(key, self._both(text)) for key, (_, text) in _LEADS_TO.items())
+        return Keys(ACTIONS, suggested="pay", more=more, escape=self._both(N_("Back")))
 
     def digit(self, digit: str) -> bool:
-        """One leads to the requests."""
-        if digit == _REQUEST:
-            self.frame.go("request", Visit(consumer=self._number))
-        return digit == _REQUEST
+        """A digit leads to what else is asked about a consumer."""
+        if digit in _LEADS_TO:
+            self.frame.go(_LEADS_TO[digit][0], Visit(consumer=self._number))
+        return digit in _LEADS_TO
 
     def enter(self, visit: Visit) -> None:
         """Show a consumer number; what stood here stays until the answer comes."""

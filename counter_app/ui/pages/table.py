@@ -37,6 +37,7 @@ PAGES = {
     "board": "BoardPage",
     "registers": "RegistersPage",
     "priority": "PriorityPage",
+    "credited": "CreditedPage",
 }
 
 
