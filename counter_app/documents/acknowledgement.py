@@ -16,7 +16,7 @@ from counter_app.documents.counter_lines import (
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span, fitted
 from counter_app.documents.page import Align, Document, Text
-from counter_app.documents.request_lines import request_lines
+from counter_app.documents.request_lines import answer_text, request_lines
 from counter_app.documents.roll import BODY, LEFT, MIDDLE, NAME, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
 from counter_app.domain.catalogue import ComplaintType
@@ -107,7 +107,7 @@ def _the_number(roll: Roll, facts: SlipFacts) -> None:
 
 def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
     made = facts.registered
-    if not any((made.consumer, facts.name_hi, facts.name_en, made.landmark, made.mobile)):
+    if not any((made.consumer, made.landmark, made.pole, made.dtr, made.feeder, made.mobile)):
         return
     if made.consumer:
         roll.strong_fact(both("Consumer no.", HINDI), made.consumer)
@@ -132,7 +132,7 @@ def _what(roll: Roll, facts: SlipFacts) -> None:
     for question in facts.type.questions:
         for one in facts.registered.answers:
             if one.ask == question.key:
-                roll.fact(Both(question.name_hi, question.name_en), printable(one.said))
+                roll.fact(Both(question.name_hi, question.name_en), answer_text(question, one.said))
     if facts.registered.note:
         roll.paragraph(f"{side_by_side(both('Note', HINDI))}: {printable(facts.registered.note)}")
     roll.dashes()

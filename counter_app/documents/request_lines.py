@@ -1,4 +1,4 @@
-"""What the slip of a request says beside its number: answers, papers, and what was agreed to."""
+"""What the slip of a request says beside what was asked: papers, and what was agreed to."""
 
 from datetime import date
 
@@ -16,24 +16,19 @@ HINDI = Language.HINDI
 
 
 def request_lines(roll: Roll, made: ComplaintRegistered, kind: ComplaintType) -> None:
-    """The lines of one request."""
-    said = {one.ask: one.said for one in made.answers}
-    for question in kind.questions:
-        if said.get(question.key):
-            roll.fact(
-                Both(question.name_hi, question.name_en), _shown(question, said[question.key]), bold=True
-            )
+    """The papers of one request, and what was agreed to."""
     missing = missing_proofs(kind, made.answers)
     _papers(roll, both("Looked at", HINDI), [one for one in kind.proofs if one.key not in missing])
     _papers(roll, both("Still to be shown", HINDI), [one for one in kind.proofs if one.key in missing])
-    if kind.agreement is not None and AGREED in said:
+    if kind.agreement is not None and any(one.ask == AGREED for one in made.answers):
         agreed = both("Agreed", HINDI)
         roll.paragraph(f"{agreed.lead}: {printable(kind.agreement.text_hi)}")
         roll.paragraph(f"{agreed.second}: {printable(kind.agreement.text_en)}")
-    roll.dashes()
+    if kind.proofs or kind.agreement:
+        roll.dashes()
 
 
-def _shown(question: Question, said: str) -> str:
+def answer_text(question: Question, said: str) -> str:
     """An answer as people write it; one that is still being typed as it stands."""
     if question.answer is Answer.DAY:
         try:

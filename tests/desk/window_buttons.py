@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from counter_app.desk import board, crediting, priority, requests
+from counter_app.desk import board, crediting, messages, priority, requests
 from counter_app.desk.requests import RequestDraft
 from counter_app.domain.people import Right
 from counter_app.domain.priority import Priority
@@ -30,6 +30,7 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = DRAWER_BUTTONS | {
         Right.SEE_BOARD,
         lambda d, s, r, c: board.take_out(d, s, lambda: b"plot", d.book.folder / "board.png", NOW),
     ),
+    "messages.prepare": (Right.SEE_CONSUMERS, lambda d, s, r, c: messages.prepare(d, s, c, NOW)),
     "priority.tap": (
         Right.REGISTER_COMPLAINT,
         lambda d, s, r, c: priority.tap(d, s, uuid4(), Priority.WOMAN, NOW),

@@ -38,6 +38,7 @@ PAGES = {
     "registers": "RegistersPage",
     "priority": "PriorityPage",
     "credited": "CreditedPage",
+    "message": "MessagePage",
 }
 
 
