@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaints
+from counter_app.domain.complaint import Answered
 from counter_app.domain.crediting import Verdict
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
@@ -47,12 +48,13 @@ def test_an_unknown_one_leads_to_a_complaint_that_is_filled_in(window: Window, q
     form = window.page()
     assert isinstance(form, ComplaintPage)
     qtbot.waitUntil(lambda: form._types.key() == "24")
-    for _ in range(3):
+    for _ in form._fields():
         press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "home")
     (one,) = complaints.status(window.desk, window.session, "", NOW)
     assert (one.registered.type, one.registered.consumer) == ("BIL-05", PAID_ONLINE)
-    assert "11/03/2026 · ₹500" in one.registered.note
+    assert one.registered.note == "₹500"
+    assert Answered("paid_on", "11/03/2026") in one.registered.answers
 
 
 def test_too_little_is_said_at_the_field(window: Window, qtbot: QtBot) -> None:

@@ -199,11 +199,11 @@ class CreditedPage(Page):
         if looked is None:
             return
         sought = looked.sought
-        told = [sought.reference, day(sought.on) if sought.on else "", rupees(sought.amount or 0)]
+        told = [rupees(sought.amount)] if sought.amount else []
         known = [f"{day(one.on)} {one.reference} {rupees(one.amount)}" for one in looked.payments[:2]]
-        note = " · ".join(part for part in (*told[: 3 if sought.amount else 2], *known) if part)
         kind = self.frame.desk.rules.catalogue(business_day(self.frame.now())).type(PAID_NOT_SHOWN)
-        body = {"type": kind.key, "mobile": looked.consumer.mobile, "landmark": "", "note": note}
+        body = {"type": kind.key, "mobile": looked.consumer.mobile, "note": " · ".join((*told, *known))}
+        body |= {"transaction": sought.reference, "paid_on": day(sought.on) if sought.on else ""}
         draft = DraftRow(uuid4(), "complaint", self._number, "", "", self.frame.now(), body)
         self.frame.go("complaint", Visit(draft=draft))
 
