@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from counter_app.desk import registers
 from counter_app.desk.desk import Desk, demand
 from counter_app.desk.handing_out import note_handed_out
 from counter_app.domain.acts import FileHandedOut, Paper, Purpose
-from counter_app.domain.books import Book, Value, Which
+from counter_app.domain.books import REGISTERS, Book, Value, Which
 from counter_app.domain.days import business_day
 from counter_app.domain.file_refusals import DaysTurned
 from counter_app.domain.money_refusals import DrawerFirst
@@ -43,8 +44,11 @@ def book(
     if first > last:
         raise DaysTurned(first, last)
     with desk.book.reading() as connection:
-        _demand_counted(connection, session, last, at)
-        rows = _ROWS[which](connection, Days(first, last), language)
+        if which in REGISTERS:
+            rows = registers.rows(desk, connection, which, Days(first, last), language, at)
+        else:
+            _demand_counted(connection, session, last, at)
+            rows = _ROWS[which](connection, Days(first, last), language)
     return Book(which, first, last, rows)
 
 

@@ -113,9 +113,8 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         officers = finds.officers_for(connection, _ON_THE_LINE, consumer.group if consumer else "")
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
     earlier = _shown_here(desk, earlier, at)
-    return ComplaintForm(
-        consumer, catalogue, earlier, following, outage, next((one for one in officers if one.phone), None)
-    )
+    officer = next((one for one in officers if one.phone), None)
+    return ComplaintForm(consumer, catalogue.complaints, earlier, following, outage, officer)
 
 
 def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> Registered:
@@ -128,7 +127,7 @@ def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) 
         if recorded(connection, draft.act, Kind.COMPLAINT_REGISTERED):
             return stored_complaint(desk, connection, draft.act)
     demand(desk, session, Right.REGISTER_COMPLAINT, at)
-    kind = desk.rules.catalogue(business_day(at)).type(_key(draft.type_key))
+    kind = desk.rules.catalogue(business_day(at)).complaints.type(_key(draft.type_key))
     draft = _checked(draft, kind)
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.COMPLAINT_REGISTERED) is None:

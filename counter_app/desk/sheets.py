@@ -15,6 +15,8 @@ from counter_app.desk.outages import newest_told
 from counter_app.desk.pay_form import PayForm
 from counter_app.desk.payments import PaymentDraft, as_payload, stored_receipt
 from counter_app.desk.receipt_codes import code_text
+from counter_app.desk.requests import RequestDraft, RequestForm
+from counter_app.desk.requests import as_payload as request_payload
 from counter_app.desk.undoing import stored_undoing
 from counter_app.documents.acknowledgement import SlipFacts
 from counter_app.documents.acknowledgement import slip as slip_page
@@ -36,6 +38,7 @@ from counter_app.domain.drawer import HandoverAccepted
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
+from counter_app.domain.request import so_far
 from counter_app.domain.undoing import PaymentMoved, RefundAsked, TendersCorrected
 from counter_app.store import finds, people, reference
 from counter_app.store.engine import Connection
@@ -131,6 +134,21 @@ def complaint_preview(
         desk.office, None, registered, kind, desk.rules.service(kind, registered.day),
         consumer.name_hi if consumer else "", consumer.name_en if consumer else "",
         address(consumer) if consumer else "", at, at, 1, "", session.person.name_hi,
+    )  # fmt: skip
+    return slip_page(facts)
+
+
+def request_preview(
+    desk: Desk, session: Session, form: RequestForm, draft: RequestDraft, kind: ComplaintType, at: datetime
+) -> Document:
+    """The slip a request would get; it says that nothing is recorded yet. Reads nothing."""
+    given = so_far(kind, draft.answers, draft.proofs, agreed=draft.agreed)
+    who = form.consumer
+    registered = request_payload(desk, session, who, kind, draft, given, form.next_number.serial, at)
+    facts = SlipFacts(
+        desk.office, None, registered, kind, desk.rules.service(kind, registered.day),
+        who.name_hi if who else "", who.name_en if who else "", address(who) if who else "",
+        at, at, 1, "", session.person.name_hi,
     )  # fmt: skip
     return slip_page(facts)
 

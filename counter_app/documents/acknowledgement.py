@@ -16,6 +16,7 @@ from counter_app.documents.counter_lines import (
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span, fitted
 from counter_app.documents.page import Align, Document, Text
+from counter_app.documents.request_lines import answer_text, request_lines
 from counter_app.documents.roll import BODY, LEFT, MIDDLE, NAME, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
 from counter_app.domain.catalogue import ComplaintType
@@ -68,7 +69,8 @@ def slip(facts: SlipFacts) -> Document:
     """The slip as one sheet."""
     roll = Roll()
     heading(roll, facts.office)
-    roll.boxed([Span(upper_both(both("Complaint slip", HINDI)), bold=True)], STRONG)
+    name = both("Request slip", HINDI) if facts.type.request else both("Complaint slip", HINDI)
+    roll.boxed([Span(upper_both(name), bold=True)], STRONG)
     if facts.number is None:
         roll.gap(1.2)
         roll.boxed([Span(in_both(both("Not recorded yet", HINDI)), bold=True)], STRONG, inverse=True)
@@ -79,7 +81,10 @@ def slip(facts: SlipFacts) -> Document:
     _what(roll, facts)
     _outage(roll, facts)
     _by_when(roll, facts)
-    _at_1912(roll, facts)
+    if facts.type.request:
+        _at_the_centre(roll)
+    else:
+        _at_1912(roll, facts)
     clerk = clerk_text(facts.clerk_name, facts.registered.clerk)
     closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
     title = number_or_stem(facts.number, Series.COMPLAINT, facts.registered)
@@ -88,7 +93,10 @@ def slip(facts: SlipFacts) -> Document:
 
 def _the_number(roll: Roll, facts: SlipFacts) -> None:
     """The number as large as the paper allows: it is what people come back with."""
-    label = both("Next complaint", HINDI) if facts.number is None else both("Complaint no.", HINDI)
+    if facts.type.request:
+        label = both("Next number", HINDI) if facts.number is None else both("Request no.", HINDI)
+    else:
+        label = both("Next complaint", HINDI) if facts.number is None else both("Complaint no.", HINDI)
     roll.sides(label_spans(label), [Span(stamp(facts.at))])
     text = number_or_stem(facts.number, Series.COMPLAINT, facts.registered)
     size = fitted(text, _NUMBER, ROOM, bold=True, least=_LEAST_NUMBER)
@@ -99,6 +107,8 @@ def _the_number(roll: Roll, facts: SlipFacts) -> None:
 
 def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
     made = facts.registered
+    if not any((made.consumer, made.landmark, made.pole, made.dtr, made.feeder, made.mobile)):
+        return
     if made.consumer:
         roll.strong_fact(both("Consumer no.", HINDI), made.consumer)
     if facts.name_hi or facts.name_en:
@@ -116,15 +126,18 @@ def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
 
 
 def _what(roll: Roll, facts: SlipFacts) -> None:
-    roll.sides(label_spans(both("Complaint", HINDI)), [Span(printable(facts.type.name_hi), bold=True)], BODY)
+    what = both("Request", HINDI) if facts.type.request else both("Complaint", HINDI)
+    roll.sides(label_spans(what), [Span(printable(facts.type.name_hi), bold=True)], BODY)
     roll.sides([], [Span(printable(facts.type.name_en))], SMALL)
     for question in facts.type.questions:
         for one in facts.registered.answers:
             if one.ask == question.key:
-                roll.fact(Both(question.name_hi, question.name_en), printable(one.said))
+                roll.fact(Both(question.name_hi, question.name_en), answer_text(question, one.said))
     if facts.registered.note:
         roll.paragraph(f"{side_by_side(both('Note', HINDI))}: {printable(facts.registered.note)}")
     roll.dashes()
+    if facts.type.request:
+        request_lines(roll, facts.registered, facts.type)
 
 
 def _outage(roll: Roll, facts: SlipFacts) -> None:
@@ -190,6 +203,16 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
     ask = both("Tell this number to ask how it stands.", HINDI)
     roll.paragraph(ask.lead)
     roll.paragraph(ask.second)
+    roll.gap(0.8)
+
+
+def _at_the_centre(roll: Roll) -> None:
+    """A request is not 1912's: it goes to the centre, and whoever has the number may ask."""
+    roll.dashes()
+    sent = both("The request will be sent to the centre.", HINDI)
+    for text in (sent, both("Tell this number to ask how it stands.", HINDI)):
+        roll.paragraph(text.lead)
+        roll.paragraph(text.second)
     roll.gap(0.8)
 
 

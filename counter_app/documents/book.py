@@ -21,7 +21,7 @@ _PITCH = 5.2
 _SIZE, _LEAST, _HEAD, _GAP = 8.0, 6.0, 7.5, 2.5
 _NUMBERS = frozenset({Kind.MONEY, Kind.COUNT})
 # Texts of these columns may be cut with "…" where there is no room; numbers never are.
-_CUT = frozenset({Of.NAME, Of.REASON, Of.TENDER, Of.HEAD, Of.PRINTER, Of.WHAT, Of.SECOND})
+_CUT = frozenset({Of.NAME, Of.REASON, Of.TENDER, Of.HEAD, Of.PRINTER, Of.WHAT, Of.SECOND, Of.TYPE, Of.STATE})
 
 
 def book(office: Office, made: Book, language: Language, at: datetime) -> Document:

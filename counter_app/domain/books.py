@@ -18,6 +18,14 @@ class Which(StrEnum):
     CANCELLED = "undone"
     COPIES = "copies"
     UNLOCKED = "drawer openings"
+    REGISTER = "complaint register"
+    STANDARD = "service standard"
+    PRIORITY = "served first"
+
+
+REGISTERS = (Which.REGISTER, Which.STANDARD, Which.PRIORITY)
+"""Books of what people came for, without money that was taken."""
+MONEY_BOOKS = tuple(which for which in Which if which not in REGISTERS)
 
 
 class Kind(StrEnum):
@@ -54,13 +62,26 @@ class Of(StrEnum):
     REASON = "reason"
     COPY = "copy"
     PRINTER = "printer"
+    TYPE = "type"
+    DUE = "due"
+    DONE = "done"
+    STATE = "state"
+    RECEIVED = "received"
+    WITHIN = "within"
+    LATE = "late"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    COMPENSATION = "compensation"
+    WHO = "who"
+    SERVED = "served"
 
 
 KINDS: dict[Of, Kind] = {
-    **dict.fromkeys((Of.AMOUNT, Of.CASH, Of.OTHER, Of.PENDING, Of.LOST), Kind.MONEY),
+    **dict.fromkeys((Of.AMOUNT, Of.CASH, Of.OTHER, Of.PENDING, Of.LOST, Of.COMPENSATION), Kind.MONEY),
     **dict.fromkeys((Of.RECEIPTS, Of.CANCELLED, Of.COPY), Kind.COUNT),
+    **dict.fromkeys((Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.SERVED), Kind.COUNT),
     Of.DAY: Kind.DAY,
-    Of.AT: Kind.STAMP,
+    **dict.fromkeys((Of.AT, Of.DUE, Of.DONE), Kind.STAMP),
 }
 COLUMNS: dict[Which, tuple[Of, ...]] = {
     Which.DAY: (Of.NUMBER, Of.AT, Of.CONSUMER, Of.NAME, Of.TENDER, Of.CLERK, Of.CANCELLED, Of.AMOUNT),
@@ -72,6 +93,11 @@ COLUMNS: dict[Which, tuple[Of, ...]] = {
     ),
     Which.COPIES: (Of.RECEIPT, Of.AT, Of.WHAT, Of.COPY, Of.REASON, Of.PRINTER),
     Which.UNLOCKED: (Of.AT, Of.CLERK, Of.REASON),
+    Which.REGISTER: (Of.NUMBER, Of.AT, Of.TYPE, Of.CONSUMER, Of.NAME, Of.DUE, Of.DONE, Of.STATE),
+    Which.STANDARD: (
+        Of.TYPE, Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.COMPENSATION,
+    ),
+    Which.PRIORITY: (Of.DAY, Of.WHO, Of.CLERK, Of.SERVED),
 }  # fmt: skip
 _SUMMED = frozenset({Kind.MONEY, Kind.COUNT})
 

@@ -1,6 +1,6 @@
 """The complaint types of a day: what people complain about, what is asked, who acts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from counter_app.domain.refusals import ComplaintTypeUnknown
@@ -13,6 +13,8 @@ class Answer(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    DAY = "day"
+    MOBILE = "mobile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,25 @@ class Extent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A paper that is looked at with a request, and who asks for it."""
+
+    key: str
+    name_hi: str
+    name_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What is read to a consumer, who says yes to it."""
+
+    key: str
+    text_hi: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintType:
     """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
 
@@ -60,6 +81,9 @@ class ComplaintType:
     ``service`` names the service whose standard holds; empty where no source gives one. ``outage`` is what
     it tells of an outage, None: nothing; with ``ends`` it is over when the supply is back, else the consumer
     is asked.
+
+    A ``request`` asks for something instead of complaining: of its questions those in ``needs`` must be
+    answered, its ``proofs`` are looked at, and nothing is recorded without its ``agreement``.
     """
 
     code: str
@@ -78,6 +102,10 @@ class ComplaintType:
     outage: Extent | None
     ends: bool
     source: str
+    request: bool = False
+    needs: frozenset[str] = frozenset()
+    proofs: tuple[Proof, ...] = ()
+    agreement: Agreement | None = None
 
     @property
     def dangerous(self) -> bool:
@@ -111,3 +139,18 @@ class Catalogue:
             if key in {row.key, row.code}:
                 return row
         raise ComplaintTypeUnknown(key)
+
+    @property
+    def complaints(self) -> "Catalogue":
+        """What people complain about."""
+        return self._of(request=False)
+
+    @property
+    def requests(self) -> "Catalogue":
+        """What people ask for."""
+        return self._of(request=True)
+
+    def _of(self, *, request: bool) -> "Catalogue":
+        types = tuple(row for row in self.types if row.request == request)
+        used = {row.group for row in types}
+        return replace(self, groups=tuple(one for one in self.groups if one.key in used), types=types)

@@ -1,14 +1,17 @@
 """From TOML tables to the catalogue of complaints and the service levels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from counter_app.domain.catalogue import (
     Actor,
+    Agreement,
     Answer,
     Catalogue,
     ComplaintGroup,
     ComplaintType,
     Extent,
+    Proof,
     Question,
 )
 from counter_app.domain.rule_text import Table
@@ -26,12 +29,13 @@ def catalogue(table: Table, ruling: Ruling) -> Catalogue:
     )
     actors = {row.pattern("key", "[a-z]+"): _actor(row) for row in table.tables("actors")}
     questions = {row.pattern("key", "[a-z_]+"): _question(row) for row in table.tables("questions")}
+    asking = _asking(table)
     taken = {group.key for group in groups}
     if len(taken) != len(groups):
         raise table.wrong("groups", "names something twice")
     types: list[ComplaintType] = []
     for row in table.tables("types"):
-        read = _type(row, actors, questions)
+        read = _type(row, actors, questions, asking)
         if read.group not in {group.key for group in groups}:
             raise row.wrong("group", "is none of the groups")
         for key in ("key", "code"):
@@ -55,10 +59,48 @@ def _question(row: Table) -> Question:
     return Question(row.text("key"), row.text("hi"), row.text("en"), answer)
 
 
-def _type(row: Table, actors: Mapping[str, Actor], questions: Mapping[str, Question]) -> ComplaintType:
-    asked = row.texts("asks") if row.has("asks") else ()
+class _Asking(NamedTuple):
+    """What types that are requests may name."""
+
+    proofs: Mapping[str, Proof]
+    agreements: Mapping[str, Agreement]
+
+
+def _asking(table: Table) -> _Asking:
+    proofs = {row.pattern("key", "[a-z_]+"): _proof(row) for row in _tables(table, "proofs")}
+    agreements = {row.pattern("key", "[a-z_]+"): _agreement(row) for row in _tables(table, "agreements")}
+    return _Asking(proofs, agreements)
+
+
+def _tables(table: Table, key: str) -> Iterable[Table]:
+    return table.tables(key) if table.has(key) else ()
+
+
+def _proof(row: Table) -> Proof:
+    return Proof(row.text("key"), row.text("hi"), row.text("en"), row.text("source"))
+
+
+def _agreement(row: Table) -> Agreement:
+    return Agreement(row.text("key"), row.text("hi"), row.text("en"))
+
+
+def _texts(row: Table, key: str) -> tuple[str, ...]:
+    return row.texts(key) if row.has(key) else ()
+
+
+def _type(
+    row: Table, actors: Mapping[str, Actor], questions: Mapping[str, Question], asking: _Asking
+) -> ComplaintType:
+    asked, needs, proofs = (_texts(row, key) for key in ("asks", "needs", "proofs"))
+    agreement = row.text("agreement") if row.has("agreement") else ""
     if not set(asked) <= set(questions):
         raise row.wrong("asks", "names something that is none of the questions")
+    if not set(needs) <= set(asked):
+        raise row.wrong("needs", "names something that is not asked")
+    if not set(proofs) <= set(asking.proofs):
+        raise row.wrong("proofs", "names something that is none of the proofs")
+    if agreement and agreement not in asking.agreements:
+        raise row.wrong("agreement", "is none of the agreements")
     if row.text("acts") not in actors:
         raise row.wrong("acts", "is none of the actors")
     return ComplaintType(
@@ -67,7 +109,7 @@ def _type(row: Table, actors: Mapping[str, Actor], questions: Mapping[str, Quest
         group=row.text("group"),
         name_hi=row.text("hi"),
         name_en=row.text("en"),
-        words=row.texts("words") if row.has("words") else (),
+        words=_texts(row, "words"),
         priority=row.whole("priority", 1, 5),
         needs_consumer=row.flag("needs_consumer"),
         anonymous=row.flag("anonymous"),
@@ -78,6 +120,10 @@ def _type(row: Table, actors: Mapping[str, Actor], questions: Mapping[str, Quest
         outage=Extent(row.pattern("outage", "|".join(Extent))) if row.has("outage") else None,
         ends=row.flag("ends"),
         source=row.text("source"),
+        request=row.flag("request"),
+        needs=frozenset(needs),
+        proofs=tuple(asking.proofs[key] for key in proofs),
+        agreement=asking.agreements[agreement] if agreement else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Why the desk says no to something about a complaint."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from counter_app.domain.refusals import Refused
 
@@ -38,3 +39,41 @@ class NothingToClaim(Refused):
 
 class ComplaintNotPart(Refused):
     """A complaint can be no part of itself, nor of what is over or a part of it."""
+
+
+@dataclass
+class AnswerRefused(Refused):
+    """An answer cannot be recorded; ``question`` is its key."""
+
+    question: str
+
+
+class AnswerMissing(AnswerRefused):
+    """A question that must be answered was not."""
+
+
+class AnswerNoNumber(AnswerRefused):
+    """The answer is no number, or a longer one than any meter or load has."""
+
+
+class AnswerNoDay(AnswerRefused):
+    """The answer is no day of the calendar."""
+
+
+class AnswerNoMobile(AnswerRefused):
+    """The answer is no mobile number."""
+
+
+@dataclass
+class ReadingAhead(AnswerRefused):
+    """A meter is read today or earlier."""
+
+    day: date
+
+
+class AgreementMissing(Refused):
+    """Nothing is recorded for somebody who did not agree, or of whom nothing was seen."""
+
+
+class PaymentNotDescribed(Refused):
+    """A payment is told from others by four digits of its reference, or by its day and amount."""

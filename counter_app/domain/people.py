@@ -22,6 +22,7 @@ class Right(StrEnum):
     SEE_CONSUMERS = "see consumers"
     REGISTER_COMPLAINT = "register complaint"
     MOVE_COMPLAINT = "move complaint"
+    SEE_BOARD = "see board"
     TAKE_PAYMENT = "take payment"
     PRINT_COPY = "print copy"
     SEE_RECEIPTS = "see receipts"
@@ -43,7 +44,7 @@ _EVERYBODY = frozenset({Right.SEE_LINE, Right.SET_PIN})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
 _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY, Right.END_TASK}
 _FILES = frozenset({Right.IMPORT, Right.POST})
-_BOOKS = frozenset({Right.SEE_BOOKS})
+_BOOKS = frozenset({Right.SEE_BOOKS, Right.SEE_BOARD})
 _MONEY = _WINDOW | {Right.TAKE_PAYMENT, Right.UNDO}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _WINDOW,

@@ -21,6 +21,7 @@ from counter_app.store.versions import (
     v013,
     v014,
     v015,
+    v016,
 )
 
 APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
@@ -29,7 +30,24 @@ Step = tuple[str | Callable[[Connection], None], ...]
 
 STEPS: tuple[Step, ...] = tuple(
     version.STATEMENTS
-    for version in (v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012, v013, v014, v015)
+    for version in (
+        v001,
+        v002,
+        v003,
+        v004,
+        v005,
+        v006,
+        v007,
+        v008,
+        v009,
+        v010,
+        v011,
+        v012,
+        v013,
+        v014,
+        v015,
+        v016,
+    )
 )
 
 

@@ -20,9 +20,18 @@ from counter_app.domain.complaint import (
 )
 from counter_app.domain.entry import Header
 from counter_app.domain.numbering import Series, hash_letters
+from counter_app.domain.priority import PriorityGiven
 from counter_app.store.journal import signed
 from counter_app.store.projected import DoesNotFollow, add_job, at, go_on_above, take_serial
-from counter_app.store.tables import clock_faults, complaint_events, complaints, paper_jobs, sign_ins, tries
+from counter_app.store.tables import (
+    clock_faults,
+    complaint_events,
+    complaints,
+    paper_jobs,
+    priorities,
+    sign_ins,
+    tries,
+)
 
 
 def _number_gap(connection: Connection, _header: Header, payload: NumberGap, _: bytes) -> None:
@@ -53,6 +62,11 @@ def _complaint_registered(
 
 def _about_complaint(connection: Connection, header: Header, payload: AboutComplaint, _: bytes) -> None:
     connection.execute(complaint_events.insert(), {"act": header.act, "complaint": payload.complaint})
+
+
+def _priority_given(connection: Connection, header: Header, payload: PriorityGiven, _: bytes) -> None:
+    row = {"act": header.act, "day": payload.day, "to": payload.to, "clerk": payload.clerk}
+    connection.execute(priorities.insert(), row)
 
 
 def _copy_asked(connection: Connection, header: Header, payload: CopyAsked, _: bytes) -> None:
@@ -106,6 +120,7 @@ ACTS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {
     OutageTold: _about_complaint,
     CompensationClaimed: _about_complaint,
     CallMade: _about_complaint,
+    PriorityGiven: _priority_given,
     CopyAsked: _copy_asked,
     PaperOutcome: _paper_outcome,
     SignedIn: _signed_in,

@@ -242,7 +242,72 @@ CHARGES = Action(
     Right.TAKE_PAYMENT,
     said=("registration", "new connection", "charges", "fee", "पंजीयन", "नया कनेक्शन", "शुल्क"),
 )
-WITHOUT_KEY = (SYNC, TASKS, CHARGES, BANK, BOOKS, CLOCK, ANSWER, PIN, DRAWER, *_WAYS, *_MOVES)
+REQUEST = Action(
+    "request",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Request"),
+    N_("Request: reading, mobile, change of the connection, new connection"),
+    "request",
+    Right.REGISTER_COMPLAINT,
+    said=(
+        "requests", "reading", "mobile number", "name change", "load change", "reconnection", "paperless",
+        "अनुरोध", "आवेदन", "रीडिंग", "मोबाइल", "नाम परिवर्तन", "भार परिवर्तन", "नामांतरण",
+    ),
+)  # fmt: skip
+BOARD = Action(
+    "board",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Board"),
+    N_("Board: what is open, by urgency and by line"),
+    "board",
+    Right.SEE_BOARD,
+    said=("feeder", "open complaints", "overdue", "बोर्ड", "फीडर", "खुली शिकायतें"),
+)
+REGISTERS = Action(
+    "registers",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Registers"),
+    N_("Registers: complaints, service standard, who was served first"),
+    "registers",
+    Right.SEE_BOOKS,
+    said=(
+        "register",
+        "complaint register",
+        "service standard",
+        "monthly report",
+        "पंजी",
+        "मानक",
+        "शिकायत पंजी",
+    ),
+)
+PRIORITY = Action(
+    "priority",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Served first"),
+    N_("Served first: senior citizen, woman, disabled person"),
+    "priority",
+    Right.REGISTER_COMPLAINT,
+    said=(
+        "priority",
+        "senior citizen",
+        "senior",
+        "disabled",
+        "woman",
+        "queue",
+        "प्राथमिकता",
+        "वरिष्ठ",
+        "दिव्यांग",
+        "महिला",
+    ),
+)
+WITHOUT_KEY = (
+    SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN, DRAWER,
+    *_WAYS, *_MOVES,
+)  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         HandoverAccepted,
     )
     from counter_app.domain.payment import PaymentTaken
+    from counter_app.domain.priority import PriorityGiven
     from counter_app.domain.undoing import (
         PaymentCancelled,
         PaymentMoved,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
         | FilesImported
         | FilesHandedOut
         | StatementRead
+        | PriorityGiven
     )
 else:
     Payload = object
@@ -135,6 +137,7 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.FILES_IMPORTED, 1): "acts.FilesImported",
     (Kind.FILES_HANDED_OUT, 1): "acts.FilesHandedOut",
     (Kind.STATEMENT_READ, 1): "undoing.StatementRead",
+    (Kind.PRIORITY_GIVEN, 1): "priority.PriorityGiven",
 }
 # Of a payload with more versions than one the newest is written; the fields that it added have defaults.
 _WRITTEN = {place.partition(".")[2]: written for written, place in VERSIONS.items()}

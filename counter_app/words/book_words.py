@@ -16,6 +16,9 @@ _NAMES = {
     Which.CANCELLED: N_("Cancelled and corrected"),
     Which.COPIES: N_("Copies printed"),
     Which.UNLOCKED: N_("Drawer opened without a payment"),
+    Which.REGISTER: N_("Complaint register"),
+    Which.STANDARD: N_("Service standard"),
+    Which.PRIORITY: N_("Served first"),
 }
 _HEADINGS = {
     Of.NUMBER: N_("Number"),
@@ -39,6 +42,18 @@ _HEADINGS = {
     Of.REASON: N_("Reason"),
     Of.COPY: N_("Copy no."),
     Of.PRINTER: N_("Printer"),
+    Of.TYPE: N_("Type"),
+    Of.DUE: N_("Limit"),
+    Of.DONE: N_("Work done"),
+    Of.STATE: N_("State"),
+    Of.RECEIVED: N_("Came in"),
+    Of.WITHIN: N_("In time"),
+    Of.LATE: N_("Late"),
+    Of.OPEN: N_("Open now"),
+    Of.OVERDUE: N_("Overdue"),
+    Of.COMPENSATION: N_("Compensation"),
+    Of.WHO: N_("Who"),
+    Of.SERVED: N_("Served"),
 }
 
 

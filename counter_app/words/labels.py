@@ -13,6 +13,7 @@ from counter_app.domain.drawer import Move
 from counter_app.domain.money_refusals import ChargeUnknown
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
+from counter_app.domain.priority import Priority
 from counter_app.domain.receipt_code import Verdict
 from counter_app.domain.rules import Rules
 from counter_app.domain.service_level import Level
@@ -43,6 +44,11 @@ _CONSENTS = {
     Consent.SIGNATURE: N_("Signature on the slip"),
     Consent.CALL_BACK: N_("Called back"),
     Consent.SILENCE: N_("No objection came"),
+}
+_PRIORITIES = {
+    Priority.SENIOR: N_("Senior citizen"),
+    Priority.WOMAN: N_("Woman"),
+    Priority.DISABLED: N_("Disabled person"),
 }
 _TENDERS = {
     TenderKind.CASH: N_("Cash"),
@@ -216,6 +222,11 @@ def level(value: Level, language: Language) -> Both:
 def consent(value: Consent, language: Language) -> Both:
     """How a consumer agreed to a closing."""
     return both(_CONSENTS[value], language)
+
+
+def priority(value: Priority, language: Language) -> Both:
+    """Who is served before the queue."""
+    return both(_PRIORITIES[value], language)
 
 
 def tender(value: TenderKind, language: Language) -> Both:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench import complaint_board
 from tests.bench.desk import flushes
 from tests.bench.figures import Figure, p99
 from tests.desk.storm import storm
@@ -29,6 +30,7 @@ def measure() -> list[Figure]:
         Figure("storm_unnumbered", left.unnumbered, "complaints", 0),
         Figure("storm_unclosed", left.unclosed, "complaints", 0),
         Figure("keystrokes_no_supply", _keystrokes(), "keys", _FEWEST),
+        *complaint_board.measure(),
     ]
 
 

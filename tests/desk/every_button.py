@@ -71,6 +71,7 @@ from tests.desk.small_office import (
     moving,
     paying,
 )
+from tests.desk.window_buttons import WINDOW_BUTTONS
 
 
 def answered(desk: Desk, session: Session, job: UUID) -> None:
@@ -286,6 +287,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
         ),
     }
     | DRAWER_BUTTONS
+    | WINDOW_BUTTONS
     | ACCOUNT_BUTTONS
 )
 

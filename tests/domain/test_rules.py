@@ -151,7 +151,7 @@ def test_the_catalogue_has_the_keys_of_the_counter() -> None:
 def test_every_row_of_the_catalogue_is_whole() -> None:
     catalogue = RULES.catalogue(TODAY)
     assert Counter(row.code[:3] for row in catalogue.types) == {
-        "SAF": 6, "SUP": 8, "MTR": 5, "BIL": 9, "CON": 6, "THF": 1, "STF": 1, "REQ": 1,
+        "SAF": 6, "SUP": 8, "MTR": 5, "BIL": 9, "CON": 6, "THF": 1, "STF": 1, "REQ": 12,
     }  # fmt: skip
     assert [group.key for group in catalogue.groups] == list(
         dict.fromkeys(row.group for row in catalogue.types)

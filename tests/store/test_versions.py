@@ -81,6 +81,7 @@ def before_the_feed_was_caught_up(connection: Connection) -> None:
         "paper_forms",
         "kept_papers",
         "moved_elsewhere",
+        "priorities",
         *_LIFE,
     ):
         connection.exec_driver_sql(f"DROP TABLE {table}")

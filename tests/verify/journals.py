@@ -61,6 +61,7 @@ from counter_app.domain.drawer import (
 )
 from counter_app.domain.entry import NO_HASH, NOBODY, NOWHERE, Entry, Header, Place, commitment
 from counter_app.domain.payment import PaymentTaken, TenderKind, card, cash, cheque, other, upi
+from counter_app.domain.priority import Priority, PriorityGiven
 from counter_app.domain.service_level import Due, Level
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import (
@@ -273,6 +274,12 @@ COMPLAINT_ACTS = (
     Act(CompensationClaimed(act_of(2), 100_00, AT + timedelta(hours=4), AT + timedelta(hours=9), AT, "R07")),
     Act(CallMade(act_of(2), "JE", "07552551222", AT, "R07")),
 )  # fmt: skip
+
+# What the window notes beside complaints and money.
+WINDOW_ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(PriorityGiven(Priority.SENIOR, date(2026, 3, 12), "R07")),
+)
 
 Change = Callable[[int, Header], Header]
 

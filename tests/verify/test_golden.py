@@ -16,7 +16,17 @@ from counter_app.domain.numbering import hash_letters
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.verify import signed, verify_export
 from counter_app.wire.payloads import VERSIONS, decode, encode, kind_of
-from tests.verify.journals import ACTS, COMPLAINT_ACTS, GAP, MONEY_ACTS, Act, journal, lines, written
+from tests.verify.journals import (
+    ACTS,
+    COMPLAINT_ACTS,
+    GAP,
+    MONEY_ACTS,
+    WINDOW_ACTS,
+    Act,
+    journal,
+    lines,
+    written,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FROZEN = json.loads((GOLDEN / "entries.json").read_text("utf-8"))
@@ -65,7 +75,7 @@ def test_commitment_and_signature(frozen: dict[str, str]) -> None:
     assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
 
 
-EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS)
+EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS)
 
 
 @pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, EVERY_ACT, strict=True)))
@@ -103,6 +113,14 @@ def test_the_export_of_complaints_is_still_written_so_and_still_passes() -> None
     assert b"".join(lines(journal(COMPLAINT_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 2)})
+    assert report.head.endswith(ENTRIES[-1 - len(WINDOW_ACTS)]["hash"])
+
+
+def test_the_export_of_the_window_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "window.jsonl"
+    assert b"".join(lines(journal(WINDOW_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert (report.faults, report.unread, report.serials) == ([], 0, {})
     assert report.head.endswith(ENTRIES[-1]["hash"])
 
 

@@ -56,6 +56,16 @@ tenders = Table(
     Column("settled_on", Day),
 )
 
+# Who was served before the queue; nobody is named.
+priorities = Table(
+    "priorities",
+    PROJECTION,
+    Column("act", Identity, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("to", String, nullable=False),
+    Column("clerk", String, nullable=False),
+)
+
 # What was done about receipts, by its own numbers.
 undoings = Table(
     "undoings",

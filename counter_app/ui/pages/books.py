@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 from uuid import uuid4
 
 from PySide6.QtCore import Slot
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.desk import books
 from counter_app.desk.books import MakesPdf
-from counter_app.domain.books import COLUMNS, Book, Kind, Of, Value, Which, kind
+from counter_app.domain.books import COLUMNS, MONEY_BOOKS, Book, Kind, Of, Value, Which, kind
 from counter_app.domain.days import business_day, in_india, read_day
 from counter_app.domain.refusals import Refused
 from counter_app.ui.choices import Choice, Choices
@@ -32,7 +33,8 @@ _WAYS = {
 _WIDTHS = {
     Of.NUMBER: 128, Of.AT: 104, Of.DAY: 100, Of.CONSUMER: 112, Of.CLERK: 80, Of.SECOND: 80, Of.TENDER: 104,
     Of.RECEIPT: 128, Of.COPY: 70, Of.AMOUNT: 96, Of.CASH: 110, Of.OTHER: 110, Of.PENDING: 110, Of.LOST: 110,
-    Of.RECEIPTS: 84, Of.CANCELLED: 68,
+    Of.RECEIPTS: 84, Of.CANCELLED: 68, Of.DUE: 90, Of.DONE: 90, Of.STATE: 84, Of.RECEIVED: 84,
+    Of.WITHIN: 84, Of.LATE: 76, Of.OPEN: 96, Of.OVERDUE: 96, Of.COMPENSATION: 110, Of.SERVED: 100,
 }  # fmt: skip
 _NUMBERS = frozenset({Kind.MONEY, Kind.COUNT})
 _Row = tuple[tuple[Value, ...], bool]
@@ -42,11 +44,13 @@ class BooksPage(Page):
     """Days first, then the book. Totals stand in the last row."""
 
     name = "books"
+    title: ClassVar[str] = N_("Books")
+    offered: ClassVar[tuple[Which, ...]] = MONEY_BOOKS
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._book: Book | None = None
-        self._which = Which.DAY
+        self._which = self.offered[0]
         self._rows: dict[Which, Rows[_Row]] = {}
         self._tables: dict[Which, Table] = {}
         self.main_column.addWidget(self._build_days())
@@ -61,10 +65,10 @@ class BooksPage(Page):
         return Keys(("help", "lock"), escape=self._both(N_("Back")), accept=accept)
 
     def enter(self, _visit: Visit) -> None:
-        """Today's day book."""
+        """The first book, of today."""
         for field in (self._first, self._last):
             field.put("")
-        self._choose(Which.DAY)
+        self._choose(self.offered[0])
         self.setFocus()
 
     def again(self) -> None:
@@ -111,11 +115,11 @@ class BooksPage(Page):
 
     def _build_side(self) -> QWidget:
         side = Card(spacing=6)
-        side.body.addWidget(heading(self._both(N_("Books"))))
+        side.body.addWidget(heading(self._both(self.title)))
         self._choices = Choices(
             [
                 Choice(str(place), book_words.name(which, self.language))
-                for place, which in enumerate(Which, 1)
+                for place, which in enumerate(self.offered, 1)
             ],
             dense=True,
         )
@@ -161,11 +165,11 @@ class BooksPage(Page):
 
     @Slot(str)
     def _picked(self, key: str) -> None:
-        self._choose(tuple(Which)[int(key) - 1])
+        self._choose(self.offered[int(key) - 1])
 
     def _choose(self, which: Which) -> None:
         self._which = which
-        self._choices.select(tuple(Which).index(which))
+        self._choices.select(self.offered.index(which))
         self._stack.setCurrentWidget(self._table(which))
         self._ask()
 

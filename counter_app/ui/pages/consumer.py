@@ -35,6 +35,7 @@ from counter_app.words.say import N_, Both, both
 
 ROWS = 3
 _PAPERS = "*"
+_LEADS_TO = {"1": ("request", N_("Request")), "2": ("credited", N_("Paid, not shown"))}
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
 _SUPPLY_LOOK = {
     Supply.LIVE: (Kind.GOOD, "bolt"),
@@ -66,8 +67,9 @@ class ConsumerPage(Page):
         side.addWidget(self._build_facts(), 1)
 
     def keys(self) -> Keys:
+        more = tuple(Key(key, self._both(text)) for key, (_, text) in _LEADS_TO.items())
         papers = Key(_PAPERS, self._both(N_("Account papers")))
-        return Keys(ACTIONS, suggested="pay", more=(papers,), escape=self._both(N_("Back")))
+        return Keys(ACTIONS, suggested="pay", more=(*more, papers), escape=self._both(N_("Back")))
 
     def other_key(self, key: int, text: str) -> bool:
         """Star leads to the papers of the account."""
@@ -75,6 +77,12 @@ class ConsumerPage(Page):
             return super().other_key(key, text)
         self.frame.go("account", Visit(consumer=self._number))
         return True
+
+    def digit(self, digit: str) -> bool:
+        """A digit leads to what else is asked about a consumer."""
+        if digit in _LEADS_TO:
+            self.frame.go(_LEADS_TO[digit][0], Visit(consumer=self._number))
+        return digit in _LEADS_TO
 
     def enter(self, visit: Visit) -> None:
         """Show a consumer number; what stood here stays until the answer comes."""

@@ -11,7 +11,7 @@ from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.refusals import Refused
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
-from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages import status_side as side
 from counter_app.ui.pages.status_life import Life
 from counter_app.ui.pages.status_side import REASONS, Answers, Said, TimeLimit, step_draft
@@ -26,6 +26,7 @@ from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
+_MESSAGE = "="
 
 
 class StatusPage(Page):
@@ -59,7 +60,8 @@ class StatusPage(Page):
         if self._open is None:
             return Keys(ACTIONS, current="status", escape=back, accept=self._both(N_("Open")))
         slip = ("receipts", self._both(N_("Print the slip")))
-        return Keys(ACTIONS, current="status", escape=back, renamed=(slip,))
+        message = Key(_MESSAGE, self._both(N_("Message")))
+        return Keys(ACTIONS, current="status", more=(message,), escape=back, renamed=(slip,))
 
     def enter(self, visit: Visit) -> None:
         """Show one complaint, a consumer's complaints, what was typed, or all open ones."""
@@ -191,7 +193,10 @@ class StatusPage(Page):
         return self._open is not None and self._answers.pick(digit)
 
     def other_key(self, key: int, text: str) -> bool:
-        """Signs stand for what is no step."""
+        """Signs stand for what is no step; one of them leads to a message for the consumer."""
+        if self._open is not None and text == _MESSAGE:
+            self.frame.go("message", Visit(act=self._open.act))
+            return True
         return self._open is not None and self._answers.pick(text)
 
     def acts(self, action: str) -> bool:

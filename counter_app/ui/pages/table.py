@@ -34,6 +34,12 @@ PAGES = {
     "answer": "AnswerPage",
     "pin": "PinPage",
     "tasks": "TasksPage",
+    "request": "RequestPage",
+    "board": "BoardPage",
+    "registers": "RegistersPage",
+    "priority": "PriorityPage",
+    "credited": "CreditedPage",
+    "message": "MessagePage",
 }
 
 

@@ -1,0 +1,62 @@
+"""What may be written to a consumer about a complaint: prepared here, sent by people, not by the counter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+from uuid import UUID
+
+from counter_app.desk.complaint_steps import known_complaint
+from counter_app.desk.desk import Desk, demand
+from counter_app.domain.complaint import Stage
+from counter_app.domain.people import Right, Session
+from counter_app.domain.refusals import Refused
+from counter_app.store import reference
+from counter_app.store.rows import ComplaintRow
+from counter_app.words import labels
+from counter_app.words.dates import stamp
+from counter_app.words.say import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The text in each language, and the mobile it is for; empty where none is known."""
+
+    number: str
+    mobile: str
+    texts: dict[Language, str]
+
+    def link(self, language: Language) -> str:
+        """What opens WhatsApp with the text in it, at whoever has this mobile; empty without one."""
+        return f"https://wa.me/91{self.mobile}?text={quote(self.texts[language])}" if self.mobile else ""
+
+
+def prepare(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Message:
+    """The message about where a complaint or request stands now."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    with desk.book.reading() as connection:
+        row = known_complaint(connection, complaint)
+        consumer = (
+            reference.consumer(connection, row.registered.consumer) if row.registered.consumer else None
+        )
+    mobile = row.registered.mobile or (consumer.mobile if consumer else "")
+    return Message(row.number.stem, mobile, {one: _text(desk, row, one) for one in Language})
+
+
+def _text(desk: Desk, row: ComplaintRow, language: Language) -> str:
+    """Number, what it is about, where it stands, until when, whom to ask. No name and no address."""
+    hindi, due = language is Language.HINDI, row.registered.due_at
+    office = desk.office.name_hi if hindi else desk.office.name_en
+    stage = labels.stage(row.state.stage, language).lead
+    said = say("{office}: {number}, {type}: {stage}.", language, office=office, number=row.number.stem,
+               type=_type(desk, row, hindi=hindi), stage=stage)  # fmt: skip
+    if due is not None and row.state.done_at is None and row.state.stage is not Stage.WITHDRAWN:
+        said += " " + say("To be done by {when}.", language, when=stamp(due))
+    return f"{said} {say('Helpline {number}.', language, number=desk.office.helpline)}"
+
+
+def _type(desk: Desk, row: ComplaintRow, *, hindi: bool) -> str:
+    try:
+        kind = desk.rules.catalogue(row.registered.day).type(row.registered.type)
+    except Refused:
+        return row.registered.type
+    return kind.name_hi if hindi else kind.name_en

@@ -1,0 +1,111 @@
+"""The registers of what people came for: complaints of days, the service standard by type, who came first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.desk.desk import Desk
+from counter_app.domain.books import Value, Which
+from counter_app.domain.days import business_day
+from counter_app.domain.money import Paise
+from counter_app.domain.refusals import Refused
+from counter_app.domain.service_level import compensation
+from counter_app.store import reference
+from counter_app.store.engine import Connection
+from counter_app.store.finds.board import Registered, registered_on
+from counter_app.store.finds.books import Days
+from counter_app.store.finds.priority import served_by_day
+from counter_app.store.rows import Names
+from counter_app.words import labels
+from counter_app.words.say import Language
+
+_Rows = tuple[tuple[Value, ...], ...]
+
+
+def rows(
+    desk: Desk, connection: Connection, which: Which, days: Days, language: Language, at: datetime
+) -> _Rows:
+    """The rows of one register over days."""
+    if which is Which.PRIORITY:
+        return tuple(
+            (day, labels.priority(to, language).lead, clerk, count)
+            for day, to, clerk, count in served_by_day(connection, days.first, days.last)
+        )
+    found = tuple(registered_on(connection, days.first, days.last))
+    if which is Which.REGISTER:
+        return _register(desk, connection, found, language)
+    return _standard(desk, found, language, at)
+
+
+def _register(desk: Desk, connection: Connection, found: tuple[Registered, ...], language: Language) -> _Rows:
+    named = reference.names(connection, {one.consumer for one in found if one.consumer})
+    nobody = Names("", "")
+    return tuple(
+        (
+            str(one.number), one.registered_at, _type(desk, one, language), one.consumer,
+            _name(named.get(one.consumer, nobody), language), one.due_at, one.done_at,
+            labels.stage(one.stage, language).lead,
+        )
+        for one in found
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Standard:
+    """How the complaints of one type stand to their limit; without one they are neither late nor in time."""
+
+    received: int = 0
+    within: int = 0
+    late: int = 0
+    open: int = 0
+    overdue: int = 0
+    compensation: Paise = 0
+
+    def add(self, one: Registered, due: Paise, at: datetime) -> None:
+        self.received += 1
+        self.open += one.open
+        broken = one.due_at is not None and (one.done_at or at) > one.due_at
+        if one.done_at is not None and one.due_at is not None:
+            self.late += broken
+            self.within += not broken
+        elif one.open:
+            self.overdue += broken
+        self.compensation += due
+
+    @property
+    def row(self) -> tuple[int, ...]:
+        """The columns behind the type."""
+        return self.received, self.within, self.late, self.open, self.overdue, self.compensation
+
+
+def _standard(desk: Desk, found: tuple[Registered, ...], language: Language, at: datetime) -> _Rows:
+    standards: dict[str, tuple[str, _Standard]] = {}
+    for one in found:
+        name = _type(desk, one, language)
+        _, standard = standards.setdefault(one.type, (name, _Standard()))
+        standard.add(one, _compensation(desk, one, at), at)
+    return tuple((name, *standard.row) for _, (name, standard) in sorted(standards.items()))
+
+
+def _compensation(desk: Desk, one: Registered, at: datetime) -> Paise:
+    """What may be claimed of a complaint up to when it was done, else up to now."""
+    if not one.open and one.done_at is None:
+        return 0
+    try:
+        day = business_day(one.registered_at)
+        service = desk.rules.service(desk.rules.catalogue(day).type(one.type), day)
+    except Refused:  # of a catalogue that is not here
+        return 0
+    return compensation(service, one.due_at, one.done_at or at)
+
+
+def _type(desk: Desk, one: Registered, language: Language) -> str:
+    try:
+        kind = desk.rules.catalogue(business_day(one.registered_at)).type(one.type)
+    except Refused:
+        return one.type
+    return kind.name_hi if language is Language.HINDI else kind.name_en
+
+
+def _name(names: Names, language: Language) -> str:
+    hindi, english = names
+    return (hindi or english) if language is Language.HINDI else (english or hindi)

@@ -1,0 +1,120 @@
+"""The board of the office's engineer: what is open, by urgency and by line; how a day and a month went."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from heapq import nsmallest
+from typing import NamedTuple
+
+from counter_app.domain.days import business_day, from_millis, in_india, to_millis
+from counter_app.domain.service_level import Pendency, pendency
+
+HOURS = 24
+_DAY_MS = 86_400_000
+_INDIA_MS = 19_800_000
+
+
+class OpenOne(NamedTuple):
+    """What the board reckons with of a complaint that is not over; instants are milliseconds since 1970."""
+
+    priority: int
+    due_ms: int | None
+    registered_ms: int
+    feeder: str
+    dtr: str
+    act: bytes
+
+
+class Branch(NamedTuple):
+    """A feeder or transformer (empty: not known) with what is open below it; ``late`` of them are overdue."""
+
+    code: str
+    open: int
+    late: int
+    dangerous: int
+    below: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that is open at an instant. ``urgent`` are the most urgent ones, ``lines`` all of them by line."""
+
+    at: datetime
+    open: int
+    late: int
+    urgent: tuple[OpenOne, ...]
+    by_priority: tuple[tuple[int, int], ...]
+    by_pendency: tuple[tuple[Pendency, int], ...]
+    lines: tuple[Branch, ...]
+
+
+def board(found: Sequence[OpenOne], at: datetime, most: int) -> Board:
+    """The board of what is open at an instant; ``most``: how many of the most urgent are listed."""
+    now = to_millis(at)
+    by_priority = Counter(one.priority for one in found)
+    by_pendency = dict.fromkeys(Pendency, 0)
+    for day, count in Counter((one.registered_ms + _INDIA_MS) // _DAY_MS for one in found).items():
+        by_pendency[pendency(from_millis(day * _DAY_MS - _INDIA_MS), at)] += count
+    lines: dict[str, dict[str, list[int]]] = {}
+    for one in found:
+        counts = lines.setdefault(one.feeder, {}).setdefault(one.dtr, [0, 0, 0])
+        counts[0] += 1
+        counts[1] += one.due_ms is not None and one.due_ms < now
+        counts[2] += one.priority == 1
+    branches = tuple(sorted((_feeder(code, dtrs) for code, dtrs in lines.items()), key=_fullest))
+    return Board(
+        at=at,
+        open=len(found),
+        late=sum(branch.late for branch in branches),
+        urgent=tuple(nsmallest(most, found, key=_urgency)),
+        by_priority=tuple((priority, by_priority[priority]) for priority in range(1, 6)),
+        by_pendency=tuple(by_pendency.items()),
+        lines=branches,
+    )
+
+
+def _urgency(one: OpenOne) -> tuple[int, bool, int, int, bytes]:
+    """By priority, danger to life first; of one priority who has least time left, then who waits longest."""
+    registered = one.registered_ms
+    return one.priority, one.due_ms is None, one.due_ms or registered, registered, one.act
+
+
+def _feeder(code: str, dtrs: dict[str, list[int]]) -> Branch:
+    """A feeder with its transformers, those with danger first, then the fullest."""
+    transformers = (Branch(dtr, count, late, danger) for dtr, (count, late, danger) in dtrs.items())
+    count, late, danger = (sum(counts[place] for counts in dtrs.values()) for place in range(3))
+    return Branch(code, count, late, danger, tuple(sorted(transformers, key=_fullest)))
+
+
+def _fullest(branch: Branch) -> tuple[bool, int, str]:
+    return branch.dangerous == 0, -branch.open, branch.code
+
+
+class Counted(NamedTuple):
+    """What came in and what was done in an hour or on a day; ``place``: the hour, or the day of the month."""
+
+    place: int
+    came: int
+    done: int
+
+
+def of_day(came: Iterable[datetime], done: Iterable[datetime]) -> tuple[Counted, ...]:
+    """The hours of a day, by the Indian clock."""
+    return _counted(range(HOURS), [in_india(at).hour for at in came], [in_india(at).hour for at in done])
+
+
+def of_month(month: date, came: Iterable[datetime], done: Iterable[datetime]) -> tuple[Counted, ...]:
+    """The days of the month of a day."""
+    days = range(1, last_of_month(month).day + 1)
+    return _counted(days, [business_day(at).day for at in came], [business_day(at).day for at in done])
+
+
+def last_of_month(month: date) -> date:
+    """The last day of a day's month."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _counted(places: Iterable[int], came: Iterable[int], done: Iterable[int]) -> tuple[Counted, ...]:
+    came_at, done_at = Counter(came), Counter(done)
+    return tuple(Counted(place, came_at[place], done_at[place]) for place in places)

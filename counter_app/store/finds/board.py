@@ -1,0 +1,110 @@
+"""What the board shows: all that is open, names for what is seen of it, and what came and went over time."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.board import OpenOne
+from counter_app.domain.complaint import Stage
+from counter_app.domain.days import from_millis, midnight, to_millis
+from counter_app.domain.numbering import Number, Series
+from counter_app.store.rows import Names
+
+# Constant text, nothing to compile; all that is open comes out of one index, which has these columns.
+_OPEN = """
+    SELECT priority, due_at, registered_at, feeder, dtr, act
+    FROM complaint_states INDEXED BY complaint_states_board WHERE open"""
+_LISTED = """
+    SELECT act, office, counter, serial, letters, type, consumer, stage, attention FROM complaint_states
+    WHERE act IN (SELECT unhex(value) FROM json_each(?))"""
+_BELOW = """
+    SELECT DISTINCT consumer FROM complaint_states
+    WHERE open AND feeder = ? AND dtr = ? AND consumer <> '' ORDER BY registered_at LIMIT ?"""
+_CAME = "SELECT registered_at FROM complaint_states WHERE registered_at >= ? AND registered_at < ?"
+_DONE = "SELECT done_at FROM complaint_states WHERE done_at >= ? AND done_at < ?"
+_NAMED = "SELECT code, name_hi, name_en FROM assets WHERE code IN (SELECT value FROM json_each(?))"
+_REGISTER = """
+    SELECT office, counter, serial, letters, registered_at, type, consumer, due_at, done_at, stage, open
+    FROM complaint_states WHERE registered_at >= ? AND registered_at < ? ORDER BY registered_at, act"""
+
+
+class Listed(NamedTuple):
+    """What the list of the board says of a complaint."""
+
+    number: Number
+    type: str
+    consumer: str
+    stage: Stage
+    attention: bool
+
+
+class Registered(NamedTuple):
+    """A complaint in the register of a day."""
+
+    number: Number
+    registered_at: datetime
+    type: str
+    consumer: str
+    due_at: datetime | None
+    done_at: datetime | None
+    stage: Stage
+    open: bool
+
+
+def open_ones(connection: Connection) -> list[OpenOne]:
+    """All that is not over, in no order."""
+    return list(map(OpenOne._make, connection.exec_driver_sql(_OPEN)))
+
+
+def listed(connection: Connection, acts: Sequence[bytes]) -> dict[bytes, Listed]:
+    """What the list says of some complaints, by their acts."""
+    rows = connection.exec_driver_sql(_LISTED, (json.dumps([act.hex() for act in acts]),))
+    return {
+        act: Listed(
+            Number(Series.COMPLAINT, office, counter, serial, letters), kind, consumer, Stage(stage),
+            bool(attention),
+        )
+        for act, office, counter, serial, letters, kind, consumer, stage, attention in rows
+    }  # fmt: skip
+
+
+def below(connection: Connection, feeder: str, dtr: str, most: int) -> tuple[str, ...]:
+    """The consumers with something open below a transformer, who waits longest first."""
+    return tuple(connection.exec_driver_sql(_BELOW, (feeder, dtr, most)).scalars())
+
+
+def line_names(connection: Connection, codes: Collection[str]) -> dict[str, Names]:
+    """What feeders and transformers are called, by their codes."""
+    rows = connection.exec_driver_sql(_NAMED, (json.dumps(list(codes)),))
+    return {code: Names(hindi, english) for code, hindi, english in rows}
+
+
+def came(connection: Connection, first: date, last: date) -> list[datetime]:
+    """When complaints were registered on days."""
+    return [from_millis(at) for at in connection.exec_driver_sql(_CAME, _span(first, last)).scalars()]
+
+
+def done(connection: Connection, first: date, last: date) -> list[datetime]:
+    """When the work on complaints was done on days."""
+    return [from_millis(at) for at in connection.exec_driver_sql(_DONE, _span(first, last)).scalars()]
+
+
+def registered_on(connection: Connection, first: date, last: date) -> Iterator[Registered]:
+    """What was registered on days, in the order of time."""
+    for row in connection.exec_driver_sql(_REGISTER, _span(first, last)):
+        office, counter, serial, letters, at, kind, consumer, due_at, done_at, stage, is_open = row
+        yield Registered(
+            Number(Series.COMPLAINT, office, counter, serial, letters), from_millis(at), kind, consumer,
+            _at(due_at), _at(done_at), Stage(stage), bool(is_open),
+        )  # fmt: skip
+
+
+def _span(first: date, last: date) -> tuple[int, int]:
+    return to_millis(midnight(first)), to_millis(midnight(last + timedelta(days=1)))
+
+
+def _at(millis: int | None) -> datetime | None:
+    return None if millis is None else from_millis(millis)

@@ -1,0 +1,40 @@
+"""The buttons of requests, board and who is served first, to be pressed by every role."""
+
+from uuid import uuid4
+
+from counter_app.desk import board, crediting, messages, priority, requests
+from counter_app.desk.requests import RequestDraft
+from counter_app.domain.people import Right
+from counter_app.domain.priority import Priority
+from tests.desk.drawer_buttons import Button
+from tests.desk.small_office import NOW, PLAIN
+
+SEEN_AND_AGREED = RequestDraft(
+    uuid4(), PLAIN, "63", proofs=frozenset({"who_asks"}), agreed=True, note="बिना कागज़"
+)
+
+
+WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
+    "requests.prepare": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: requests.prepare(d, s, PLAIN, NOW)),
+    "requests.register": (
+        Right.REGISTER_COMPLAINT,
+        lambda d, s, r, c: requests.register(d, s, SEEN_AND_AGREED, NOW),
+    ),
+    "crediting.look": (
+        Right.SEE_RECEIPTS,
+        lambda d, s, r, c: crediting.look(d, s, PLAIN, "0001", "", "", NOW),
+    ),
+    "board.look": (Right.SEE_BOARD, lambda d, s, r, c: board.look(d, s, NOW)),
+    "board.below": (Right.SEE_BOARD, lambda d, s, r, c: board.below(d, s, "F-07", "2214070018", NOW)),
+    "board.went": (Right.SEE_BOARD, lambda d, s, r, c: board.went(d, s, NOW)),
+    "board.take_out": (
+        Right.SEE_BOARD,
+        lambda d, s, r, c: board.take_out(d, s, lambda: b"plot", d.book.folder / "board.png", NOW),
+    ),
+    "messages.prepare": (Right.SEE_CONSUMERS, lambda d, s, r, c: messages.prepare(d, s, c, NOW)),
+    "priority.tap": (
+        Right.REGISTER_COMPLAINT,
+        lambda d, s, r, c: priority.tap(d, s, uuid4(), Priority.WOMAN, NOW),
+    ),
+    "priority.served": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: priority.served(d, s, NOW)),
+}
