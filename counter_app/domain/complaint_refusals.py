@@ -1,6 +1,5 @@
 """Why the desk says no to something about a complaint."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from counter_app.domain.refusals import Refused
@@ -26,7 +25,6 @@ class CentralNumberWrong(Refused):
     """Not a number that 1912 gives."""
 
 
-@dataclass
 class OfficeItself(Refused):
     """The complaint is at this office already."""
 
@@ -41,7 +39,6 @@ class ComplaintNotPart(Refused):
     """A complaint can be no part of itself, nor of what is over or a part of it."""
 
 
-@dataclass
 class AnswerRefused(Refused):
     """An answer cannot be recorded; ``question`` is its key."""
 
@@ -64,7 +61,6 @@ class AnswerNoMobile(AnswerRefused):
     """The answer is no mobile number."""
 
 
-@dataclass
 class ReadingAhead(AnswerRefused):
     """A meter is read today or earlier."""
 

@@ -6,49 +6,20 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.refusals import StoreNewer
 from counter_app.store.versions import (
-    v001,
-    v002,
-    v003,
-    v004,
-    v005,
-    v006,
-    v007,
-    v008,
-    v009,
-    v010,
-    v011,
-    v012,
-    v013,
-    v014,
-    v015,
-    v016,
-)
+    v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012,
+    v013, v014, v015, v016,
+)  # fmt: skip
 
 APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
 
 Step = tuple[str | Callable[[Connection], None], ...]
 
-STEPS: tuple[Step, ...] = tuple(
-    version.STATEMENTS
-    for version in (
-        v001,
-        v002,
-        v003,
-        v004,
-        v005,
-        v006,
-        v007,
-        v008,
-        v009,
-        v010,
-        v011,
-        v012,
-        v013,
-        v014,
-        v015,
-        v016,
-    )
-)
+_IN_ORDER = (
+    v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012,
+    v013, v014, v015, v016,
+)  # fmt: skip
+
+STEPS: tuple[Step, ...] = tuple(version.STATEMENTS for version in _IN_ORDER)
 
 
 def version_of(connection: Connection) -> int:

@@ -19,6 +19,7 @@ from counter_app.desk import (
     outages,
     paper,
     payments,
+    pins,
     posting,
     receipt_codes,
     receipts,
@@ -249,9 +250,9 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
             Right.DECIDE_CLOCK,
             lambda d, s, r, c: clock.decide(d, s, uuid4(), Decision.IS_RIGHT, None, NOW),
         ),
-        "second.set_pin": (
-            Right.APPROVE,
-            lambda d, s, r, c: second.set_pin(d, s, uuid4(), PASSWORD, "482916", NOW),
+        "pins.set_pin": (
+            Right.SET_PIN,
+            lambda d, s, r, c: pins.set_pin(d, s, uuid4(), PASSWORD, "482916", NOW),
         ),
         "second.answer_for": (
             Right.APPROVE,
