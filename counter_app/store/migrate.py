@@ -6,8 +6,22 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.refusals import StoreNewer
 from counter_app.store.versions import (
-    v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012,
-    v013, v014, v015, v016,
+    v001,
+    v002,
+    v003,
+    v004,
+    v005,
+    v006,
+    v007,
+    v008,
+    v009,
+    v010,
+    v011,
+    v012,
+    v013,
+    v014,
+    v015,
+    v016,
 )  # fmt: skip
 
 APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
