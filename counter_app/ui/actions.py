@@ -242,7 +242,41 @@ CHARGES = Action(
     Right.TAKE_PAYMENT,
     said=("registration", "new connection", "charges", "fee", "पंजीयन", "नया कनेक्शन", "शुल्क"),
 )
-WITHOUT_KEY = (SYNC, TASKS, CHARGES, BANK, BOOKS, CLOCK, ANSWER, PIN, DRAWER, *_WAYS, *_MOVES)
+PRINTERS = Action(
+    "printers",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Printers"),
+    N_("Printers: where each kind of paper goes"),
+    "printers",
+    Right.PRINT_COPY,
+    said=("printer", "choose printer", "प्रिंटर"),
+)
+DOUBT = Action(
+    "recovery",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Papers in doubt"),
+    N_("Papers in doubt: say what came out of the printer"),
+    "recovery",
+    Right.PRINT_COPY,
+    said=("paper", "papers", "doubt", "कागज़", "छपाई"),
+)
+WITHOUT_KEY = (
+    SYNC,
+    TASKS,
+    CHARGES,
+    BANK,
+    BOOKS,
+    CLOCK,
+    ANSWER,
+    PIN,
+    PRINTERS,
+    DOUBT,
+    DRAWER,
+    *_WAYS,
+    *_MOVES,
+)
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 
 

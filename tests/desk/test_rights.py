@@ -67,6 +67,7 @@ from counter_app.domain.refusals import (
 )
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
+from counter_app.domain.ways import Offset, Way
 from counter_app.store import foreign, journal, people
 from counter_app.store.finds.taken import Span
 from counter_app.wire.bodies import Staff, StaffMember, item
@@ -213,7 +214,11 @@ BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.PRINT_COPY,
         lambda d, s, r, c: paper.note_outcome(d, s, uuid4(), r, PaperState.SENT, "TM-T82", NOW),
     ),
-    "paper.choose_printer": (Right.PRINT_COPY, lambda d, s, r, c: paper.choose_printer(d, s, "TM-T82", NOW)),
+    "paper.choose_way": (Right.PRINT_COPY, lambda d, s, r, c: paper.choose_way(d, s, None, Way("T"), NOW)),
+    "paper.choose_offset": (
+        Right.PRINT_COPY,
+        lambda d, s, r, c: paper.choose_offset(d, s, "T", Offset(1), NOW),
+    ),
     "clock.decide": (
         Right.DECIDE_CLOCK,
         lambda d, s, r, c: clock.decide(d, s, uuid4(), Decision.IS_RIGHT, None, NOW),

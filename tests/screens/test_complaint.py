@@ -15,6 +15,7 @@ from counter_app.documents.page import Document
 from counter_app.documents.pdf import pdf
 from counter_app.domain.acts import PaperState
 from counter_app.domain.complaint import Stage
+from counter_app.domain.ways import Way, Ways
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.pages.status import StatusPage
@@ -193,7 +194,9 @@ def slip_jobs(window: Window, page: StatusPage) -> list[tuple[int, PaperState, s
 def test_f7_prints_the_original_slip_that_never_came_out_then_copies(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    out = window.work.paper_out = PaperOut(InProcess(), tmp_path / "papers", "a printer that is not here")
+    out = window.work.paper_out = PaperOut(
+        InProcess(), tmp_path / "papers", Ways(Way("a printer that is not here"))
+    )
     open_complaint(window, qtbot)
     type_keys(window, "11")
     for _ in range(3):
@@ -205,7 +208,7 @@ def test_f7_prints_the_original_slip_that_never_came_out_then_copies(
     qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
     press(window, ENTER)
     assert slip_jobs(window, page) == [(1, PaperState.FAILED, "")]
-    out.printer = ""  # papers go to files again
+    out.ways = Ways()  # papers go to files again
     press(window, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: slip_jobs(window, page) == [(1, PaperState.CONFIRMED, "")])
     assert window.page() is page

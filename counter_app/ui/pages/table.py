@@ -33,6 +33,7 @@ PAGES = {
     "answer": "AnswerPage",
     "pin": "PinPage",
     "tasks": "TasksPage",
+    "printers": "PrintersPage",
 }
 
 
