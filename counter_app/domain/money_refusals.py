@@ -289,3 +289,7 @@ class ClockDoubted(WorldRefused):
     """The PC's clock was found so wrong that the day may be another, and nobody has decided yet."""
 
     by: timedelta
+
+
+class MoneyLineWrong(WorldRefused):
+    """The amount on a page does not read back as the amount that was recorded; the page is not printed."""
