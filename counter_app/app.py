@@ -21,6 +21,7 @@ from counter_app.words.say import Language, both
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.documents.page import Document
+    from counter_app.domain.ways import Ways
     from counter_app.line import Line
     from counter_app.printing.worker import PaperWorker
     from counter_app.ui.window import Window
@@ -41,12 +42,12 @@ class Opening(NamedTuple):
 class Opened(NamedTuple):
     """What was opened, to be closed again; ``signs`` are code and password of the demo office.
 
-    ``printer`` and ``language`` are what was chosen here before; None while no language was.
+    ``ways`` and ``language`` are what was chosen here before; None while no language was.
     """
 
     desk: "Desk"
     signs: tuple[str, str] | None
-    printer: str
+    ways: "Ways"
     language: Language | None
 
 
@@ -131,7 +132,7 @@ class Counter(QObject):
         # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
         self.window.work.settled.connect(self._begin_line)
         QTimer.singleShot(BEGIN_LINE_AFTER_MS, self, self._begin_line)
-        self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.printer)
+        self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.ways)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
         self.window.attach(opened.desk, opened.language if self._language is None else None)
@@ -246,4 +247,4 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
         found = keys.office_keys(opening.folder)
     book = Book.open(opening.folder, found, program=__version__, now=at)
     desk = Desk(book, rules_of(book), book.office)
-    return Opened(desk, signs, paper.printer(desk), language.remembered(desk))
+    return Opened(desk, signs, paper.ways(desk), language.remembered(desk))

@@ -1,5 +1,6 @@
 """Every print is a job: the original is born with its act, each copy is asked for with a reason."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,8 +19,10 @@ from counter_app.domain.refusals import (
     ReasonMissing,
     ReceiptUnknown,
     SentToPrinter,
+    TooFarMoved,
 )
 from counter_app.domain.text import clean_text
+from counter_app.domain.ways import FURTHEST, TENTHS, Offset, Way, Ways
 from counter_app.store import archive, finds, reference
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
@@ -238,16 +241,32 @@ def _known(connection: Connection, job: UUID) -> JobRow:
     return row
 
 
-def printer(desk: Desk) -> str:
-    """The printer chosen at this counter; empty: papers go to PDF files."""
+def ways(desk: Desk) -> Ways:
+    """Where papers go, as it was chosen at this counter."""
     with desk.book.reading() as connection:
-        return reference.printer(connection)
+        return reference.ways(connection)
 
 
-def choose_printer(desk: Desk, session: Session, name: str, at: datetime) -> str:
-    """Choose where papers go from now on; returns the name."""
+def choose_way(desk: Desk, session: Session, kind: Paper | None, way: Way, at: datetime) -> Ways:
+    """Choose where papers of a kind go from now on; without a kind, those that have no way of their own."""
     demand(desk, session, Right.PRINT_COPY, at)
-    chosen = clean_text(name, LONGEST_PRINTER)
+    chosen = replace(
+        way,
+        printer=clean_text(way.printer, LONGEST_PRINTER),
+        otherwise=clean_text(way.otherwise, LONGEST_PRINTER),
+    )
     with desk.book.writing() as page:
-        reference.put_printer(page, chosen)
-    return chosen
+        known = reference.ways(page.connection).with_way(kind, chosen)
+        reference.put_ways(page, known)
+    return known
+
+
+def choose_offset(desk: Desk, session: Session, printer: str, offset: Offset, at: datetime) -> Ways:
+    """Choose how far a printer moves what it prints on ready-made forms; ``TooFarMoved``."""
+    demand(desk, session, Right.PRINT_COPY, at)
+    if max(abs(offset.right), abs(offset.down)) > FURTHEST:
+        raise TooFarMoved(FURTHEST // TENTHS)
+    with desk.book.writing() as page:
+        known = reference.ways(page.connection).with_offset(clean_text(printer, LONGEST_PRINTER), offset)
+        reference.put_ways(page, known)
+    return known

@@ -26,6 +26,7 @@ from counter_app.documents.cash_slip import MoveFacts
 from counter_app.documents.cash_slip import cash_slip as cash_slip_page
 from counter_app.documents.day_papers import ClosingFacts
 from counter_app.documents.day_report import day_report as day_report_page
+from counter_app.documents.money_line import proved
 from counter_app.documents.page import Document
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt import receipt as receipt_page
@@ -64,7 +65,7 @@ def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Do
         paid_for=paid_for(found.payment.charge, desk.rules, found.payment.day, Language.HINDI),
         changes=changes, half=reference.half_receipts(connection),
     )  # fmt: skip
-    return receipt_page(facts)
+    return proved(receipt_page(facts), found.payment.amount)
 
 
 def _changes(connection: Connection, receipt: UUID) -> tuple[Change, ...]:

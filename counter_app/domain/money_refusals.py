@@ -292,3 +292,7 @@ class PaymentNotKnown(Refused):
 
 class PaymentInBill(Refused):
     """A payment elsewhere that the bill has already; there is nothing to claim."""
+
+
+class MoneyLineWrong(WorldRefused):
+    """The amount on a page does not read back as the amount that was recorded; the page is not printed."""

@@ -307,6 +307,24 @@ class PrintFailed(WorldRefused):
     """The printer did not take the job."""
 
 
+class NoPaper(WorldRefused):
+    """The printer has no paper, so that nothing was handed to it."""
+
+
+class PrinterStopped(WorldRefused):
+    """The printer is open, jammed or paused, so that nothing was handed to it."""
+
+
+class TooFarMoved(Refused):
+    """Printing on ready-made forms moved by more than so many millimetres."""
+
+    most: int
+
+
+class PaperTooWide(WorldRefused):
+    """A page that does not fit the roll of the chosen receipt printer."""
+
+
 class PaperFailed(WorldRefused):
     """The page could not be made or its file not written."""
 

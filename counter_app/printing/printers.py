@@ -1,52 +1,103 @@
 """The printers of the machine, and a folder that stands for one.
 
-Linux hands the PDF itself to CUPS; Windows gets the same page from the painter. A command that returns
-proves nothing about paper: the best answer here is "sent". Everything blocks: never call it on the
-window's thread. Qt is read only where it prints, so that papers become files on a machine without it.
+Linux hands the PDF itself to CUPS; Windows gets the same page from the painter; a receipt printer gets it as
+dots. That a command returns proves nothing about paper. Everything blocks: never call it on the window's
+thread. Qt is read only where it prints, so that papers become files on a machine without it.
 """
 
 import itertools
-import os
 import re
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from counter_app.documents.page import Document
 from counter_app.domain.acts import PaperState
-from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
+from counter_app.domain.refusals import PaperFailed, Refused
+from counter_app.printing import receipt_printers, spooler
 from counter_app.whole_file import WholeFile
 
-PATIENCE = 20.0
 A4 = (210.0, 297.0)
-"""Seconds in which the spooler must have answered."""
 
-_ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+
+class Handed(NamedTuple):
+    """What is known of a paper that went to a printer; ``job``: the print system can be asked about it."""
+
+    state: PaperState
+    job: int | None = None
 
 
 def printers() -> tuple[str, ...]:
-    """The names of the installed printers, the default one first; none when there is no print system."""
+    """The names of the installed printers, the default one first, then devices of this PC."""
     if sys.platform == "win32":
         from counter_app.printing import painted
 
         names, default = painted.names()
-    else:
-        names = _lines("lpstat", "-e")
-        told = " ".join(_lines("lpstat", "-d"))
-        default = told.rpartition(": ")[2]
-    return tuple(sorted(names, key=lambda name: (name != default, name)))
+        return tuple(sorted(names, key=lambda name: (name != default, name)))
+    return (*spooler.names(), *receipt_printers.devices())
 
 
-def send(document: Document, made: bytes, printer: str) -> PaperState:
-    """Hand a document to a printer: ``SENT``, or ``UNKNOWN`` when the spooler did not answer in time.
+def demand_ready(printer: str) -> None:
+    """Refuse a printer of which the print system knows that it cannot print now."""
+    if printer and sys.platform != "win32" and not receipt_printers.is_address(printer):
+        spooler.demand_ready(printer)
 
-    ``made`` is its PDF. Raises ``PrinterMissing`` and ``PrintFailed``; then nothing was handed over.
+
+def hindrance(printer: str) -> Refused | None:
+    """What a printer waits for, as far as the print system knows."""
+    try:
+        demand_ready(printer)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def send(document: Document, pdf: Callable[[Document], bytes], printer: str, title: str) -> Handed:
+    """Hand a document to a printer; ``pdf`` makes its file where the printer takes one.
+
+    ``title`` is what the job is called, by which it is found again. Raises ``PrinterMissing``,
+    ``PrintFailed``, ``NoPaper``, ``PrinterStopped`` and ``PaperTooWide``; then nothing was handed over.
     """
+    if receipt_printers.is_address(printer):
+        from counter_app.printing import escpos
+
+        return Handed(receipt_printers.send(escpos.commands(document), printer))
     if sys.platform == "win32":
         from counter_app.printing import painted
 
-        return painted.send(document, printer)
-    return _send_pdf(document, made, printer)
+        return Handed(painted.send(document, printer))
+    return Handed(PaperState.SENT, spooler.hand_over(pdf(document), printer, title, _media(document)))
+
+
+def look(job: int) -> PaperState | None:
+    """What became of a job that the print system took; None while nobody can say."""
+    return spooler.look(job)
+
+
+def came_out(sign: str) -> bool:
+    """Whether the print system knows that a paper came out; ``sign`` ends the titles of its jobs."""
+    return PaperState.CONFIRMED in map(spooler.look, _jobs(sign))
+
+
+def take_back(sign: str) -> PaperState | None:
+    """Take back a paper's earlier tries, so that none of them comes out behind the next one.
+
+    ``CONFIRMED`` when one came out after all, ``UNKNOWN`` when one can be neither followed nor taken back;
+    None when the way is free.
+    """
+    jobs = _jobs(sign)
+    for job in jobs:
+        if spooler.look(job) is None:
+            spooler.take_back(job)
+    states = {spooler.look(job) for job in jobs}
+    if PaperState.CONFIRMED in states:
+        return PaperState.CONFIRMED
+    return PaperState.UNKNOWN if None in states else None
+
+
+def _jobs(sign: str) -> tuple[int, ...]:
+    return () if sys.platform == "win32" else spooler.jobs_called(sign)
 
 
 def save(document: Document, made: bytes, folder: Path) -> Path:
@@ -74,35 +125,6 @@ def _file_name(document: Document) -> str:
     """Kind and title in letters that every file system takes."""
     title = re.sub(r"[^0-9A-Za-z-]+", " ", document.title).strip()
     return f"{document.paper} {title}".strip()
-
-
-def _lines(*command: str) -> list[str]:
-    """What a command of the print system says; nothing when it is not there or does not answer."""
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=os.environ | _ENGLISH
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    return done.stdout.splitlines() if done.returncode == 0 else []
-
-
-def _send_pdf(document: Document, made: bytes, printer: str) -> PaperState:
-    command = ["lp", "-d", printer, "-t", document.title, "-o", f"media={_media(document)}"]
-    command += ["-o", "print-scaling=none", "-"]
-    try:
-        done = subprocess.run(
-            command, input=made, capture_output=True, timeout=PATIENCE, check=False, env=os.environ | _ENGLISH
-        )
-    except subprocess.TimeoutExpired:
-        return PaperState.UNKNOWN
-    except OSError as fault:
-        raise PrinterMissing(printer) from fault
-    if done.returncode == 0:
-        return PaperState.SENT
-    if printer not in printers():
-        raise PrinterMissing(printer)
-    raise PrintFailed
 
 
 def _media(document: Document) -> str:

@@ -9,7 +9,7 @@ from counter_app.store.tables import office_facts
 OFFICE = "office"
 DUES_AS_OF = "dues_as_of"
 PUBLIC_KEY = "public_key"
-PRINTER = "printer"
+WAYS = "ways"
 LANGUAGE = "language"
 HALF_RECEIPTS = "half_receipts"
 CENTRE = "centre"

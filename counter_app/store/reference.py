@@ -22,9 +22,10 @@ from counter_app.domain.days import Month, from_millis, to_millis
 from counter_app.domain.numbering import Number
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import StoreDamaged
+from counter_app.domain.ways import Ways
 from counter_app.store.bill_body import bill_body, read_bill
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
-from counter_app.store.facts import DUES_AS_OF, HALF_RECEIPTS, LANGUAGE, OFFICE, PRINTER, fact, put_fact
+from counter_app.store.facts import DUES_AS_OF, HALF_RECEIPTS, LANGUAGE, OFFICE, WAYS, fact, put_fact
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment, Names
 from counter_app.store.tables import bills, cancelled_elsewhere, consumers
 from counter_app.store.tables import known_complaints as known_complaints_table
@@ -72,14 +73,15 @@ def put_dues_as_of(page: "Page", at: datetime) -> None:
     put_fact(page.connection, DUES_AS_OF, str(to_millis(at)).encode())
 
 
-def printer(connection: Connection) -> str:
-    """The printer chosen at this counter; empty: papers go to PDF files."""
-    return (fact(connection, PRINTER) or b"").decode()
+def ways(connection: Connection) -> Ways:
+    """Where papers go, as it was chosen at this counter."""
+    body = fact(connection, WAYS)
+    return Ways() if body is None else msgspec.json.decode(body, type=Ways)
 
 
-def put_printer(page: "Page", name: str) -> None:
-    """Choose a printer by its name; empty: PDF files."""
-    put_fact(page.connection, PRINTER, name.encode())
+def put_ways(page: "Page", ways: Ways) -> None:
+    """Choose where papers go."""
+    put_fact(page.connection, WAYS, msgspec.json.encode(ways))
 
 
 def language(connection: Connection) -> str:

@@ -184,6 +184,7 @@ class JobRow(NamedTuple):
     reason: str
     state: PaperState
     asked_at: datetime
+    printer: str = ""
 
 
 class TaskRow(NamedTuple):

@@ -304,8 +304,29 @@ PRIORITY = Action(
         "महिला",
     ),
 )
+PRINTERS = Action(
+    "printers",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Printers"),
+    N_("Printers: where each kind of paper goes"),
+    "printers",
+    Right.PRINT_COPY,
+    said=("printer", "choose printer", "प्रिंटर"),
+)
+DOUBT = Action(
+    "recovery",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Papers in doubt"),
+    N_("Papers in doubt: say what came out of the printer"),
+    "recovery",
+    Right.PRINT_COPY,
+    said=("paper", "papers", "doubt", "कागज़", "छपाई"),
+)
 WITHOUT_KEY = (
-    SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN, DRAWER,
+    SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN, PRINTERS,
+    DOUBT, DRAWER,
     *_WAYS, *_MOVES,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}

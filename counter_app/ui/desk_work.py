@@ -1,5 +1,6 @@
 """What the window itself asks of the desk: half-typed work, the status line, papers on their way out."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from counter_app.desk.rows import DraftRow, JobRow
     from counter_app.domain.link import LinkState
     from counter_app.domain.people import Session
+    from counter_app.domain.ways import Ways
     from counter_app.ui.link import CentreLine
-    from counter_app.ui.paper_out import HandsOut, PaperOut
+    from counter_app.ui.paper_out import HandsOut, News, PaperOut
     from counter_app.ui.window import Window
 
 KEEP_EVERY_MS = 2000
 LOOK_EVERY_MS = 30_000
+ASK_EVERY_MS = 2000
 READ_PAGES_AFTER_MS = 1500
 
 
@@ -50,11 +53,17 @@ class DeskWork(QObject):
         self._looking = QTimer(self)
         self._looking.timeout.connect(self._look_at_clock)
         self._looking.start(LOOK_EVERY_MS)
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.timeout.connect(self._ask_about_papers)
+        self._hindrance = ""
+        self._doubts: tuple[JobRow, ...] = ()
 
     def stop(self) -> None:
-        """Keep nothing more: the window is going."""
+        """Keep nothing more, ask nothing more: the window is going."""
         self._keeping.stop()
         self._looking.stop()
+        self._asking.stop()
 
     # -- half-typed work -----------------------------------------------------------------------------
 
@@ -122,7 +131,24 @@ class DeskWork(QObject):
 
             return paper.in_doubt(desk, session)
 
-        window.background.run(job, self._go_on)
+        window.background.run(job, self._ask_spooler)
+
+    @Slot(object)
+    def _ask_spooler(self, doubts: "tuple[JobRow, ...]") -> None:
+        """What the print system knows of papers in doubt, nobody has to be asked."""
+        window = self._window
+        desk, session, now, out = window.desk, window.session, window.now, self.paper_out
+        if not doubts or out is None:
+            self._go_on(doubts)
+            return
+        self._doubts = doubts
+        window.background.outside(
+            lambda: out.settle_earlier(desk, session, now), self._go_on, self._not_settled
+        )
+
+    @Slot(object)
+    def _not_settled(self, _trouble: Exception) -> None:
+        self._go_on(self._doubts)
 
     @Slot(object)
     def _go_on(self, doubts: "tuple[JobRow, ...]") -> None:
@@ -233,22 +259,17 @@ class DeskWork(QObject):
     def _taken_out(self, file: "Path") -> None:
         self._window.tell(both("The file lies here: {file}", self._window.language, file=file), Kind.GOOD)
 
-    def choose_printer(self, name: str) -> None:
-        """Send papers to this printer from now on; empty: PDF files."""
+    def choose_ways(self, choose: "Callable[[Desk, Session, datetime], Ways]") -> None:
+        """Let papers go another way from now on."""
         desk, session, at = self._window.desk, self._window.session, self._window.now()
-
-        def job() -> str:
-            from counter_app.desk import paper
-
-            return paper.choose_printer(desk, session, name, at)
-
-        self._window.background.run(job, self._chosen)
+        self._window.background.run(lambda: choose(desk, session, at), self._chosen)
 
     @Slot(object)
-    def _chosen(self, name: str) -> None:
+    def _chosen(self, ways: "Ways") -> None:
         if self.paper_out is not None:
-            self.paper_out.printer = name
+            self.paper_out.ways = ways
         self._show_printer()
+        self._window.page().refresh()
 
     def remember_language(self, language: Language) -> None:
         """Use this language at the next start too."""
@@ -263,7 +284,7 @@ class DeskWork(QObject):
 
     def _show_printer(self) -> None:
         language, printer = self._window.language, self._window.status.printer
-        name = self.paper_out.printer if self.paper_out is not None else ""
+        name = self.paper_out.ways.usual.printer if self.paper_out is not None else ""
         words = (
             both("Printer: {name}", language, name=name) if name else both("Papers go to PDF files", language)
         )
@@ -271,7 +292,17 @@ class DeskWork(QObject):
 
     @Slot(object)
     def _printed(self, outcome: tuple[PaperState, str]) -> None:
-        state, where = outcome
+        self._show_outcome(*outcome)
+        self._window.page().refresh()
+        self._go_on_asking()
+
+    @Slot(object)
+    def _not_printed(self, trouble: Exception) -> None:
+        self._window.tell_trouble(trouble)
+        self._window.page().refresh()
+        self._go_on_asking()
+
+    def _show_outcome(self, state: PaperState, where: str) -> None:
         window = self._window
         good = state in (PaperState.SENT, PaperState.CONFIRMED)
         words = both("Paper made: {where}", window.language, where=where)
@@ -282,13 +313,42 @@ class DeskWork(QObject):
             head = both(
                 "The work is recorded, printing is not confirmed. Look at the printer.", window.language
             )
-            window.tell(head, Kind.WARN)
-        window.page().refresh()
+            more = both("Type paper in the search box to say what came out.", window.language)
+            window.tell(head, Kind.WARN, more)
+
+    def _go_on_asking(self) -> None:
+        """As long as the print system has papers, it is asked about them every now and then."""
+        if self.paper_out is not None and self.paper_out.waits and not self._asking.isActive():
+            self._asking.start(ASK_EVERY_MS)
+
+    def _ask_about_papers(self) -> None:
+        window, out = self._window, self.paper_out
+        if out is None or not window.is_working:
+            self._go_on_asking()
+            return
+        desk, session, now = window.desk, window.session, window.now
+        window.background.outside(lambda: out.look(desk, session, now), self._heard)
 
     @Slot(object)
-    def _not_printed(self, trouble: Exception) -> None:
-        self._window.tell_trouble(trouble)
-        self._window.page().refresh()
+    def _heard(self, news: "list[News]") -> None:
+        hindrance = ""
+        for one in news:
+            if one.waits_for is not None:
+                hindrance = type(one.waits_for).__name__
+                self._tell_hindrance(hindrance)
+            elif one.state is not PaperState.SENT:
+                self._show_outcome(one.state, one.printer)
+                self._window.page().refresh()
+        self._hindrance = hindrance
+        self._go_on_asking()
+
+    def _tell_hindrance(self, hindrance: str) -> None:
+        """Say once why papers wait; they come by themselves when it is out of the way."""
+        if hindrance != self._hindrance:
+            language = self._window.language
+            empty = both("Paper is out. Put some in; printing goes on by itself.", language)
+            other = both("The printer has stopped. Look at it; printing goes on by itself.", language)
+            self._window.tell(empty if hindrance == "NoPaper" else other, Kind.WARN)
 
 
 def _keep(desk: "Desk", session: "Session", screen: str, half: HalfTyped, at: datetime) -> None:

@@ -18,6 +18,7 @@ from counter_app.words.say import Both, Language
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.desk.rows import DraftRow
+    from counter_app.domain.ways import Ways
     from counter_app.ui.background import Background
     from counter_app.ui.header import SearchBox
     from counter_app.ui.link import CentreLine
@@ -161,11 +162,11 @@ class Frame(Protocol):
         """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""
 
     @property
-    def printer(self) -> str:
-        """Where papers go: a printer's name; empty: PDF files."""
+    def ways(self) -> "Ways":
+        """Where papers go."""
 
-    def choose_printer(self, name: str) -> None:
-        """Send papers to this printer from now on; empty: PDF files."""
+    def choose_ways(self, choose: "Callable[[Desk, Session, datetime], Ways]") -> None:
+        """Let papers go another way from now on; the page is asked to ``refresh`` then."""
 
     def drop_draft(self, act: UUID) -> None:
         """The half-typed work is recorded or given up: forget what was kept of it."""

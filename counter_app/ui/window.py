@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.domain.people import Session, may
 from counter_app.domain.refusals import Refused
+from counter_app.domain.ways import Ways
 from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
 from counter_app.ui.bars import KeyBar, StatusLine
@@ -194,9 +195,9 @@ class Window(QWidget):
         self.work.take_out(hand_out)
 
     @property
-    def printer(self) -> str:
-        """Where papers go: a printer's name; empty: PDF files."""
-        return self.work.paper_out.printer if self.work.paper_out is not None else ""
+    def ways(self) -> Ways:
+        """Where papers go."""
+        return self.work.paper_out.ways if self.work.paper_out is not None else Ways()
 
     @property
     def link(self) -> "LinkState | None":
@@ -208,9 +209,9 @@ class Window(QWidget):
         """What may be asked of the line to the centre."""
         return self.work.line
 
-    def choose_printer(self, name: str) -> None:
-        """Send papers to this printer from now on; empty: PDF files."""
-        self.work.choose_printer(name)
+    def choose_ways(self, choose: "Callable[[Desk, Session, datetime], Ways]") -> None:
+        """Let papers go another way from now on."""
+        self.work.choose_ways(choose)
 
     # -- what app and sign-in tell --------------------------------------------------------------------
 

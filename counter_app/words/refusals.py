@@ -163,6 +163,16 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.PrintFailed: N_(
         "The printer did not take it. The work is recorded; print it again: receipt F7, slip F6."
     ),
+    r.NoPaper: N_("The printer has no paper. Put some in, then print again: receipt F7, slip F6."),
+    r.PrinterStopped: N_(
+        "The printer is open or has stopped. Look at it, then print again: receipt F7, slip F6."
+    ),
+    m.MoneyLineWrong: N_(
+        "The paper would show another amount than was recorded, so it was not printed. "
+        "The money is recorded; do not take it again. The paper stays to be printed."
+    ),
+    r.PaperTooWide: N_("This page is too wide for a receipt printer. F1 chooses another printer for it."),
+    r.TooFarMoved: N_("Move the printing by {most} mm at most. A form that is further off is another form."),
     r.PaperFailed: N_(
         "The page could not be made. The work is recorded; print it again: receipt F7, slip F6."
     ),

@@ -4,6 +4,7 @@ CPU time, after some papers of other people; every paper is another consumer's, 
 numbers is known from before.
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+from PySide6.QtGui import QGuiApplication
+
 from counter_app.demo import town
 from counter_app.documents.bill import bill
 from counter_app.documents.page import Document
@@ -19,7 +22,9 @@ from counter_app.documents.pdf import pdf
 from counter_app.documents.receipt import receipt
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.receipt_code import code_of, read_code
+from counter_app.printing.escpos import commands
 from counter_app.store.seal import Seal, SealCheck
+from tests.bench import paper_faults
 from tests.bench.figures import Figure
 from tests.documents.bills import bill_facts
 from tests.documents.hindi import WORDS, syllables
@@ -49,7 +54,8 @@ print(time.process_time() - begun)
 
 
 def measure() -> list[Figure]:
-    """Make papers of an invented town."""
+    """Make papers of an invented town, and let printers fail."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     people = list(town.consumers(BULK, Random(SEED)))
     bills = [bill(bill_facts(consumer=one)) for one in people]
     receipts = [_receipt_of(place, one) for place, one in enumerate(people)]
@@ -61,7 +67,9 @@ def measure() -> list[Figure]:
         Figure("bill_cold_ms", statistics.median(_cold() for _ in range(COLD)), "ms", 50),
         _bulk(bills),
         Figure("sign_verify_ms", statistics.median(_signed_and_verified()), "ms", 1),
+        *_dots(receipts),
         Figure("glyph_mismatches", _mismatches(), "words", 0),
+        *paper_faults.measure(),
     ]
 
 
@@ -102,6 +110,18 @@ def _signed_and_verified() -> list[float]:
         assert check.holds(read[0].message, read[1])
         taken.append(1000 * (time.process_time() - begun))
     return taken
+
+
+def _dots(receipts: list[Document]) -> list[Figure]:
+    """What a receipt printer gets, and how long it takes to draw it."""
+    application = QGuiApplication.instance() or QGuiApplication([])  # owns what painting needs
+    for paper in receipts[:WARMING]:
+        commands(paper)
+    measured = receipts[WARMING : WARMING + PAPERS]
+    taken = statistics.median(_cpu_ms(commands, paper) for paper in measured)
+    size = max(len(commands(paper)) for paper in measured)
+    assert application is not None
+    return [Figure("escpos_ms", taken, "ms", 15), Figure("escpos_kb", size / 1000, "kB", 72)]
 
 
 def _cold() -> float:

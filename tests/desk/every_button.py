@@ -59,6 +59,7 @@ from counter_app.domain.refusals import (
 )
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
+from counter_app.domain.ways import Offset, Way
 from counter_app.words.say import Language
 from tests.desk.account_buttons import ACCOUNT_BUTTONS
 from tests.desk.drawer_buttons import DRAWER_BUTTONS, Button
@@ -242,9 +243,13 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
             Right.PRINT_COPY,
             lambda d, s, r, c: paper.note_outcome(d, s, uuid4(), r, PaperState.SENT, "TM-T82", NOW),
         ),
-        "paper.choose_printer": (
+        "paper.choose_way": (
             Right.PRINT_COPY,
-            lambda d, s, r, c: paper.choose_printer(d, s, "TM-T82", NOW),
+            lambda d, s, r, c: paper.choose_way(d, s, None, Way("T"), NOW),
+        ),
+        "paper.choose_offset": (
+            Right.PRINT_COPY,
+            lambda d, s, r, c: paper.choose_offset(d, s, "T", Offset(1), NOW),
         ),
         "clock.decide": (
             Right.DECIDE_CLOCK,

@@ -12,6 +12,7 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.paper import Answer
 from counter_app.documents.page import Code, Document, Text
 from counter_app.domain.acts import Paper, PaperState
+from counter_app.domain.money_refusals import MoneyLineWrong
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import (
     ActUsedElsewhere,
@@ -165,6 +166,29 @@ def test_what_cannot_be_copied(desk: Desk, cashier: Session, receipt: UUID) -> N
             paper.bill_preview(desk, cashier, number, NOW)
     with nothing_recorded(desk), pytest.raises(ReceiptUnknown):
         paper.page_of(desk, cashier, uuid4(), NOW)
+
+
+@pytest.mark.parametrize("line", ["₹1,631", "₹16,13", "₹1,613.50", "₹161", "", "1,613"])
+def test_a_wrong_money_line_is_not_printed_and_the_payment_stands(
+    desk: Desk,
+    cashier: Session,
+    receipt: UUID,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    line: str,
+) -> None:
+    with monkeypatch.context() as wrong, nothing_recorded(desk):
+        wrong.setattr("counter_app.documents.receipt.rupees", lambda _paise: line)
+        with pytest.raises(MoneyLineWrong):
+            paper.page_of(desk, cashier, receipt, LATER)
+    stored, (job,) = receipts.receipt(desk, cashier, receipt, NOW)
+    assert stored.payment.amount == 1613_00
+    assert paper.never_came_out(job)
+    desk.book.close()
+    again = opened(folder, LATER)
+    assert [one.job for one in paper.in_doubt(again, signed_in(again, at=LATER))] == [receipt]
+    assert "₹1,613" in words(paper.page_of(again, cashier, receipt, LATER))
+    again.book.close()
 
 
 # -- after a power cut --------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
-"""Handing paper over: a folder, the print system's own command, a printer that takes no PDF."""
+"""Handing paper over: a folder, a print system that is asked afterwards, a printer that takes no PDF."""
 
-import os
-import stat
+import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 import pytest
@@ -15,12 +17,24 @@ from counter_app.documents.bill import bill
 from counter_app.documents.page import Document
 from counter_app.documents.receipt import receipt
 from counter_app.domain.acts import PaperState
-from counter_app.domain.refusals import PaperFailed, PrinterMissing, PrintFailed
-from counter_app.printing import printers as the_printers
+from counter_app.domain.refusals import NoPaper, PaperFailed, PrinterMissing, PrinterStopped, PrintFailed
+from counter_app.printing import ipp, spooler
 from counter_app.printing.painted import paint_on
-from counter_app.printing.printers import printers, save, send
+from counter_app.printing.printers import (
+    came_out,
+    demand_ready,
+    hindrance,
+    look,
+    printers,
+    save,
+    send,
+    take_back,
+)
+from tests.central.gateways import until
 from tests.documents.bills import bill_facts
 from tests.documents.papers import receipt_facts
+from tests.printing import cups, ipp_printer
+from tests.printing.ipp_printer import IppPrinter, Mood
 
 MADE = b"%PDF-1.7 a page"
 
@@ -30,87 +44,176 @@ def page() -> Document:
     return receipt(receipt_facts())
 
 
-def command(folder: Path, name: str, body: str) -> None:
-    """A program of the print system, as a script that is found first."""
-    file = folder / name
-    file.write_text(
-        f"#!{sys.executable}\nimport pathlib, sys\nhere = pathlib.Path(__file__).parent\n{body}\n", "utf-8"
-    )
-    file.chmod(file.stat().st_mode | stat.S_IXUSR)
+def pdf(_document: Document) -> bytes:
+    return MADE
+
+
+@contextmanager
+def itself(printer: IppPrinter) -> Iterator[None]:
+    """The printer asked without anybody between."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CUPS_SERVER", f"127.0.0.1:{printer.port}")
+        yield
+
+
+@contextmanager
+def behind_cups(printer: IppPrinter) -> Iterator[None]:
+    """The printer asked through CUPS."""
+    with TemporaryDirectory(prefix="cups-") as folder, cups.running(Path(folder), {"LASER": printer.uri}):
+        yield
+
+
+@pytest.fixture(params=[itself, behind_cups])
+def printer(request: pytest.FixtureRequest) -> Iterator[IppPrinter]:
+    """A printer called LASER, and the print system that leads to it."""
+    with ipp_printer.running(IppPrinter("LASER")) as printer, request.param(printer):
+        yield printer
 
 
 @pytest.fixture
-def print_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A print system with two printers that keeps what it gets."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    command(
-        folder,
-        "lpstat",
-        "print('system default destination: ROLL' if '-d' in sys.argv else 'LASER\\nROLL')",
-    )
-    command(
-        folder,
-        "lp",
-        "(here / 'words').write_text('\\n'.join(sys.argv[1:]))\n"
-        "(here / 'job').write_bytes(sys.stdin.buffer.read())\n"
-        "sys.exit(0 if sys.argv[2] in ('ROLL', 'LASER') else 1)",
-    )
-    return folder
+def alone() -> Iterator[IppPrinter]:
+    """A printer that is the print system itself."""
+    with ipp_printer.running(IppPrinter("LASER")) as printer, itself(printer):
+        yield printer
 
 
-def test_the_default_printer_comes_first(print_system: Path) -> None:
-    assert printers() == ("ROLL", "LASER")
+def test_the_printers_are_named(printer: IppPrinter) -> None:
+    assert printers()[0] == "LASER"
+
+
+def test_a_page_that_was_handed_over_is_asked_for(printer: IppPrinter, page: Document) -> None:
+    handed = send(page, pdf, "LASER", "2214 a-sign")
+    assert handed.state is PaperState.SENT
+    assert ends(handed.job) is PaperState.CONFIRMED
+    assert [paper.data for paper in printer.tray] == [MADE]
+    assert came_out("a-sign")
+    assert not came_out("another-sign")
+
+
+def test_a_printer_that_is_gone_is_named(printer: IppPrinter, page: Document) -> None:
+    for asked in (lambda: send(page, pdf, "OLD", "x"), lambda: demand_ready("OLD")):
+        with pytest.raises(PrinterMissing) as refused:
+            asked()
+        assert refused.value.printer == "OLD"
+
+
+def test_what_jams_comes_when_it_is_cleared(printer: IppPrinter, page: Document) -> None:
+    printer.mood = Mood.JAM
+    job = send(page, pdf, "LASER", "2214 a-sign").job
+    assert job is not None
+    until(lambda: printer.jobs)
+    assert look(job) is None
+    printer.repaired()
+    assert ends(job) is PaperState.CONFIRMED
+
+
+def test_what_waits_can_be_taken_back_and_never_comes_out(printer: IppPrinter, page: Document) -> None:
+    printer.mood = Mood.JAM
+    job = send(page, pdf, "LASER", "2214 a-sign").job
+    assert job is not None
+    until(lambda: any(one.data for one in printer.jobs.values()))
+    assert take_back("a-sign") is None
+    assert look(job) in (PaperState.UNKNOWN, PaperState.FAILED)
+    until(lambda: all(one.state == 7 for one in printer.jobs.values()))
+    printer.repaired()
+    assert printer.tray == []
+
+
+def test_what_came_out_meanwhile_is_not_printed_again(printer: IppPrinter, page: Document) -> None:
+    assert ends(send(page, pdf, "LASER", "2214 a-sign").job) is PaperState.CONFIRMED
+    assert take_back("a-sign") is PaperState.CONFIRMED
+
+
+def ends(job: int | None) -> PaperState | None:
+    """What a job comes to in the end."""
+    assert job is not None
+    until(lambda: look(job) is not None)
+    return look(job)
+
+
+# -- what a printer says that is asked directly -------------------------------------------------------
+
+
+@pytest.mark.parametrize("mood", [Mood.GARBLED, Mood.BUSY])
+def test_a_printer_that_takes_no_job_is_said_so(alone: IppPrinter, page: Document, mood: Mood) -> None:
+    alone.mood = mood
+    with pytest.raises(PrintFailed):
+        send(page, pdf, "LASER", "2214 a-sign")
+    assert alone.tray == []
+    assert take_back("a-sign") is None
+
+
+def test_pages_that_the_power_cut_off_are_taken_back(alone: IppPrinter, page: Document) -> None:
+    alone.mood = Mood.CUT_OFF
+    with pytest.raises(PrintFailed):
+        send(page, pdf, "LASER", "2214 a-sign")
+    alone.repaired()
+    assert alone.tray == []
+
+
+def test_a_job_that_was_broken_off_leaves_a_doubt(alone: IppPrinter, page: Document) -> None:
+    alone.mood = Mood.TORN
+    assert ends(send(page, pdf, "LASER", "x").job) is PaperState.UNKNOWN
+    assert look(999) is PaperState.UNKNOWN
+
+
+@pytest.mark.parametrize(("mood", "why"), [(Mood.EMPTY, NoPaper), (Mood.JAM, PrinterStopped)])
+def test_a_printer_says_what_it_waits_for(alone: IppPrinter, mood: Mood, why: type[Exception]) -> None:
+    assert hindrance("LASER") is None
+    alone.mood = mood
+    assert isinstance(hindrance("LASER"), why)
+    with pytest.raises(why):
+        demand_ready("LASER")
+
+
+def test_paper_is_asked_for_by_its_size_and_the_job_s_words_hold_no_name(
+    alone: IppPrinter, page: Document
+) -> None:
+    send(page, pdf, "LASER", f"{page.title} a-sign")
+    send(bill(bill_facts()), pdf, "LASER", "x")
+    roll, sheet = alone.jobs.values()
+    assert roll.media == f"Custom.80x{page.sheets[0].height:.1f}mm"
+    assert sheet.media == "A4"
+    assert roll.title == "2214-2-004187-Q7M a-sign"
 
 
 def test_no_print_system_means_no_printers(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: Document
 ) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert printers() == ()
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "nobody"))
+    assert not any(map(str.isupper, printers()))
     with pytest.raises(PrinterMissing):
-        send(page, MADE, "ROLL")
+        send(page, pdf, "ROLL", "x")
+    assert take_back("x") is None
+    assert look(1) is None
 
 
-def test_a_page_that_was_handed_over_is_sent_and_no_more(print_system: Path, page: Document) -> None:
-    assert send(page, MADE, "ROLL") is PaperState.SENT
-    assert (print_system / "job").read_bytes() == MADE
-    words = (print_system / "words").read_text("utf-8").splitlines()
-    assert f"media=Custom.80x{page.sheets[0].height:.1f}mm" in words
-    assert "2214-2-004187-Q7M" in words
+def test_whatever_else_answers_is_no_print_system(alone: IppPrinter) -> None:
+    head = b"\x02\x00" + bytes(5) + b"\x01"
+    for heard in (b"", b"HTTP", head + b"\x02", bytes(40), head + b"\x21"):
+        with pytest.raises(ipp.NotIpp):
+            ipp.answer(heard)
+    odd = b"\x02\x00\x00\x00\x00\x00\x00\x01\x01\x02\x13" + struct.pack(">H", 1) + b"a\x00\x00\x03"
+    assert ipp.answer(odd).groups == ({"a": (None,)},)
 
 
-def test_a_bill_asks_for_a4(print_system: Path) -> None:
-    send(bill(bill_facts()), MADE, "LASER")
-    assert "media=A4" in (print_system / "words").read_text("utf-8").splitlines()
-
-
-def test_the_job_s_words_hold_no_name(print_system: Path, page: Document) -> None:
-    send(page, MADE, "ROLL")
-    words = (print_system / "words").read_text("utf-8")
-    assert "सुरेश" not in words
-    assert "Suresh" not in words
-
-
-def test_a_printer_that_is_gone_is_named(print_system: Path, page: Document) -> None:
-    with pytest.raises(PrinterMissing) as refused:
-        send(page, MADE, "OLD")
-    assert refused.value.printer == "OLD"
-
-
-def test_a_printer_that_takes_no_job_is_said_so(print_system: Path, page: Document) -> None:
-    command(print_system, "lp", "sys.exit(1)")
-    with pytest.raises(PrintFailed):
-        send(page, MADE, "ROLL")
-
-
-def test_silence_of_the_print_system_is_not_knowing(
-    print_system: Path, page: Document, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [
+        ("/run/x.sock", ipp.Place("localhost", file="/run/x.sock")),
+        ("office-server", ipp.Place("office-server")),
+        ("10.1.1.5:8631/version=1.1", ipp.Place("10.1.1.5", 8631)),
+    ],
+)
+def test_the_print_system_is_where_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, named: str, place: ipp.Place
 ) -> None:
-    command(print_system, "lp", "sys.stdin.buffer.read()\nimport signal\nsignal.pause()")
-    monkeypatch.setattr(the_printers, "PATIENCE", 1.0)
-    assert send(page, MADE, "ROLL") is PaperState.UNKNOWN
+    monkeypatch.setenv("CUPS_SERVER", named)
+    monkeypatch.setattr(spooler, "_SOCKETS", ())
+    assert spooler.place() == place
+
+
+# -- a folder -------------------------------------------------------------------------------------------
 
 
 def test_a_folder_takes_whole_files_and_keeps_the_earlier_ones(tmp_path: Path, page: Document) -> None:
@@ -146,6 +249,9 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, page: Docume
     blocked.write_text("a file", "utf-8")
     with pytest.raises(PaperFailed):
         save(page, MADE, blocked)
+
+
+# -- a printer that takes no PDF ------------------------------------------------------------------------
 
 
 def test_a_printer_that_takes_no_pdf_gets_the_page_at_its_size(

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from counter_app import app
 from counter_app.desk import language, payments, receipts
 from counter_app.domain.acts import PaperState
+from counter_app.domain.ways import Ways
 from counter_app.printing.worker import PaperWorker
 from counter_app.ui.pages.table import build
 from counter_app.ui.paper_out import PaperOut
@@ -134,7 +135,7 @@ def test_data_that_is_not_there_is_refused_calmly(start: Start, tmp_path: Path, 
 
 def test_a_paper_becomes_a_file_and_is_noted(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     worker = PaperWorker()
-    window.work.paper_out = PaperOut(worker, tmp_path / "papers")
+    window.work.paper_out = PaperOut(worker, tmp_path / "papers", Ways())
     receipt = payments.take(window.desk, window.session, small_office.paying(), NOW)
     window.print_job(receipt.job)
 

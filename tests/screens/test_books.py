@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.desk import payments
 from counter_app.documents.pdf import pdf
 from counter_app.domain.books import MONEY_BOOKS
+from counter_app.domain.ways import Ways
 from counter_app.ui.pages.books import BooksPage
 from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
@@ -29,7 +30,7 @@ class Maker:
 def page(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> BooksPage:
     """The page, with one receipt of today in it."""
     window = open_window(person=AUDITOR)
-    window.work.paper_out = PaperOut(Maker(), tmp_path / "papers")
+    window.work.paper_out = PaperOut(Maker(), tmp_path / "papers", Ways())
     session = small_office.signed_in(window.desk)
     payments.take(window.desk, session, small_office.paying(PLAIN), NOW)
     type_keys(window, "day book")

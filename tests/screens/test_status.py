@@ -193,7 +193,7 @@ def test_f7_prints_the_original_slip_that_never_came_out_then_copies(
     qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
     press(window, ENTER)
     assert slip_jobs(window, page) == [(1, PaperState.FAILED, "")]
-    out.printer = ""  # papers go to files again
+    out.ways = Ways()  # papers go to files again
     press(window, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: slip_jobs(window, page) == [(1, PaperState.CONFIRMED, "")])
     assert window.page() is page

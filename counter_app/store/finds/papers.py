@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import Paper, PaperState
@@ -17,7 +17,7 @@ _NOT_OUT = """
     SELECT count(*) FROM paper_jobs
     WHERE copy = 1 AND subject = job AND state IN ('waiting', 'unknown', 'failed') AND asked_at >= ?"""
 _COPIES = "SELECT count(*) FROM paper_jobs WHERE paper = 'receipt' AND copy > 1 AND asked_at >= ?"
-_DOUBTFUL = (PaperState.WAITING, PaperState.SENT, PaperState.UNKNOWN, PaperState.FAILED)
+_NEVER_BEGUN = (str(PaperState.WAITING), str(PaperState.FAILED))
 
 
 def job(connection: Connection, job: UUID) -> JobRow | None:
@@ -45,19 +45,25 @@ def next_copy(
 
 
 def jobs_in_doubt(connection: Connection, running: int) -> tuple[JobRow, ...]:
-    """Originals of earlier program runs of which nobody knows whether they came out, oldest first.
+    """Originals of which nobody knows whether they came out, oldest first.
 
-    ``running`` is the segment of the present run: its jobs are still under way. Of those that were sent
-    to a printer only the newest is asked about: after every other one the clerk went on with the next.
+    ``running`` is the segment of the present run: what it sent or still has to print is under way and not
+    asked about; what the printer left open is. Of what earlier runs sent, all is asked about where the
+    printer tells what came out; where none ever does, the newest only: after every other one the clerk
+    went on with the next.
     """
-    newest = select(func.max(paper_jobs.c.asked_at)).where(paper_jobs.c.copy == _ORIGINAL)
+    column = paper_jobs.c
+    newest = select(func.max(column.asked_at)).where(column.copy == _ORIGINAL).scalar_subquery()
+    told = select(column.printer, func.min(column.asked_at).label("since"))
+    telling = told.where(column.state == str(PaperState.CONFIRMED)).group_by(column.printer).subquery()
+    tells = exists().where(telling.c.printer == column.printer, telling.c.since <= column.asked_at)
+    sent = (column.state == str(PaperState.SENT)) & ((column.asked_at == newest) | tells)
+    earlier = (column.segment != signed(running)) & (column.state.in_(_NEVER_BEGUN) | sent)
     return _jobs(
         connection,
-        paper_jobs.c.state.in_(list(map(str, _DOUBTFUL))),
-        (paper_jobs.c.state != str(PaperState.SENT)) | (paper_jobs.c.asked_at == newest.scalar_subquery()),
-        paper_jobs.c.copy == _ORIGINAL,
-        paper_jobs.c.subject == paper_jobs.c.job,
-        paper_jobs.c.segment != signed(running),
+        (column.state == str(PaperState.UNKNOWN)) | earlier,
+        column.copy == _ORIGINAL,
+        column.subject == column.job,
     )
 
 
@@ -84,6 +90,7 @@ def _jobs(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Job
             reason=row["reason"],
             state=PaperState(row["state"]),
             asked_at=row["asked_at"],
+            printer=row["printer"],
         )
         for row in connection.execute(asked).mappings()
     )

@@ -6,11 +6,10 @@ from PySide6.QtCore import Slot
 
 from counter_app.desk.checking import Checked, check_journal
 from counter_app.domain.people import Right, may
-from counter_app.printing.printers import printers
 from counter_app.ui.actions import ACTIONS, label
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.parts import Card, Keycap, Kind, clear, row
+from counter_app.ui.parts import Card, Keycap, Kind, row
 from counter_app.ui.text import Run, Text, heading
 from counter_app.words.faults import fault_sentence
 from counter_app.words.say import N_, Both, both
@@ -47,7 +46,6 @@ class HelpPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._names: tuple[str, ...] = ()
         self._checking = False
         keys = Card(spacing=6)
         keys.body.addWidget(heading(self._both(N_("Keys")), "lead"))
@@ -65,8 +63,12 @@ class HelpPage(Page):
             trouble.body.addWidget(heading(words))
             trouble.body.addWidget(Text(Run(more.lead), Run(more.second, "caption", "ink3"), wrap=True))
         trouble.body.addStretch(1)
-        self._printers = trouble.section()
-        self._choices = Choices([])
+        printers = trouble.section()
+        printers.addWidget(heading(self._both(N_("Where papers go"))))
+        choice = Choice("1", self._both(N_("Choose the printer of each kind of paper")), icon="printer")
+        self._choices = Choices([choice], dense=True)
+        self._choices.picked.connect(self._open_printers)
+        printers.addWidget(self._choices)
         panes = row(spacing=24)
         panes.addWidget(keys, 3)
         panes.addWidget(trouble, 2)
@@ -78,9 +80,8 @@ class HelpPage(Page):
         return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")), accept=check)
 
     def enter(self, _visit: Visit) -> None:
-        """Esc goes back to the work; a digit chooses where papers go; Enter checks the journal."""
+        """Esc goes back to the work; 1 leads to the printers; Enter checks the journal."""
         self.setFocus()
-        self.frame.background.outside(printers, self._show_printers)
 
     def accept(self) -> None:
         """Check the journal beside the work, where that is among the person's rights."""
@@ -94,8 +95,8 @@ class HelpPage(Page):
         self.frame.background.outside(job, self._show_checked, self._not_checked)
 
     def digit(self, digit: str) -> bool:
-        """A digit chooses a printer."""
-        return self._choices.pick(digit)
+        """One leads to the printers, for those who may print."""
+        return may(self.frame.session.person.role, Right.PRINT_COPY) and self._choices.pick(digit)
 
     @Slot(object)
     def _show_checked(self, checked: Checked) -> None:
@@ -119,24 +120,10 @@ class HelpPage(Page):
         self._checking = False
         self.frame.keys_changed()
 
-    @Slot(object)
-    def _show_printers(self, names: tuple[str, ...]) -> None:
-        self._names = ("", *names)[:9]
-        clear(self._printers)
-        self._printers.addWidget(heading(self._both(N_("Where papers go"))))
-        words = [
-            self._both(N_("PDF files in the papers folder")),
-            *(Both(name, "") for name in self._names[1:]),
-        ]
-        chosen = self._names.index(self.frame.printer) if self.frame.printer in self._names else -1
-        rows = [Choice(str(place), one) for place, one in enumerate(words, start=1)]
-        self._choices = Choices(rows, current=chosen, dense=True)
-        self._choices.picked.connect(self._chosen)
-        self._printers.addWidget(self._choices)
-
     @Slot(str)
-    def _chosen(self, key: str) -> None:
-        self.frame.choose_printer(self._names[int(key) - 1])
+    def _open_printers(self, _key: str) -> None:
+        self._choices.select(-1)
+        self.frame.act("printers")
 
     def _line(self, card: Card, cap: str, words: str, long: Both) -> None:
         line = row(spacing=12)
