@@ -23,6 +23,7 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import FileUnwritable, SentToPrinter, StoreDamaged
 from counter_app.domain.undoing import Why
+from counter_app.domain.ways import Ways
 from counter_app.store import people, reference
 from counter_app.store.archive import kept
 from counter_app.store.tables import kept_papers, paper_forms
@@ -54,7 +55,7 @@ class InProcess:
 
 def put_out(desk: Desk, session: Session, papers: Path, job: UUID) -> bytes:
     """Print a job into a file, as the window does; the file's bytes."""
-    _, name = PaperOut(InProcess(), papers).put_out(desk, session, job, lambda: NOW)
+    _, name = PaperOut(InProcess(), papers, Ways()).put_out(desk, session, job, lambda: NOW)
     return (papers / name).read_bytes()
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.desk import complaints
 from counter_app.documents.pdf import pdf
 from counter_app.domain.books import REGISTERS
+from counter_app.domain.ways import Ways
 from counter_app.ui.pages.board import BoardPage
 from counter_app.ui.pages.registers import RegistersPage
 from counter_app.ui.paper_out import PaperOut
@@ -31,7 +32,7 @@ class Maker:
 def page(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> BoardPage:
     """The board, found by its word, with three complaints on it."""
     window = open_window(person=SUPERVISOR)
-    window.work.paper_out = PaperOut(Maker(), tmp_path / "papers")
+    window.work.paper_out = PaperOut(Maker(), tmp_path / "papers", Ways())
     for number, key in zip(NUMBERS, ("24", "91", "11"), strict=False):
         complaints.register(window.desk, window.session, complaining(number, key), NOW)
     type_keys(window, "board")
