@@ -14,12 +14,12 @@ from counter_app.documents.page import Document
 from counter_app.documents.pdf import pdf
 from counter_app.domain.acts import PaperState
 from counter_app.domain.complaint import ComplaintStep, Consent, Stage
+from counter_app.domain.ways import Way, Ways
 from counter_app.store import reference
 from counter_app.store.complaint_states import restate
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.status import StatusPage
 from counter_app.ui.paper_out import PaperOut
-from counter_app.domain.ways import Way, Ways
 from counter_app.ui.window import Window
 from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults, moving
 from tests.screens.conftest import press, type_keys
@@ -182,7 +182,8 @@ def slip_jobs(window: Window, page: StatusPage) -> list[tuple[int, PaperState, s
 def test_f7_prints_the_original_slip_that_never_came_out_then_copies(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    out = window.work.paper_out = PaperOut(InProcess(), tmp_path / "papers", Ways(Way("a printer that is not here"))
+    nowhere = Ways(Way("a printer that is not here"))
+    out = window.work.paper_out = PaperOut(InProcess(), tmp_path / "papers", nowhere)
     open_complaint(window, qtbot)
     type_keys(window, "11")
     for _ in range(3):
