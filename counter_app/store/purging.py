@@ -27,16 +27,15 @@ AT_ONCE = 50
 # Complaints closed before an instant, of which an own entry still says something.
 _OVER = """
     SELECT DISTINCT told.complaint
-    FROM (SELECT complaint FROM complaint_steps WHERE stage = 'closed' AND done_at < :closed_before
-        UNION SELECT complaint FROM known_steps WHERE stage = 'closed' AND done_at < :closed_before) AS over
+    FROM (SELECT act FROM complaint_states WHERE stage = 'closed' AND since < :closed_before) AS over
     JOIN (SELECT act, act AS complaint FROM complaints
-        UNION ALL SELECT act, complaint FROM complaint_steps) AS told ON told.complaint = over.complaint
+        UNION ALL SELECT act, complaint FROM complaint_events) AS told ON told.complaint = over.act
     JOIN journal j ON j.act = told.act WHERE j.payload <> x''"""
 _TOLD = """
     SELECT j.header, j.payload, j.salt, j.signature,
         j.seq <= min(coalesce(m.archived, 0), coalesce(m.received, 0))
     FROM journal j LEFT JOIN marks m ON m.segment = j.segment
-    WHERE (j.act = :about OR j.act IN (SELECT act FROM complaint_steps WHERE complaint = :about))
+    WHERE (j.act = :about OR j.act IN (SELECT act FROM complaint_events WHERE complaint = :about))
         AND j.payload <> x''"""
 
 

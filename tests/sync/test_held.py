@@ -35,12 +35,12 @@ def test_what_is_released_leaves_the_list(
         pay(page)
         register(page)
     with monkeypatch.context() as older:
-        older.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 1), "complaint.ComplaintStep")
+        older.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 2), "complaint.ComplaintStep")
         assert counter.drain()
     assert counter.read()
     assert arrived(book, centre)
     assert held(book) == [(Kind.COMPLAINT_REGISTERED, "payload_damaged")]
-    monkeypatch.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 1), "complaint.ComplaintStep")
+    monkeypatch.setitem(VERSIONS, (Kind.COMPLAINT_REGISTERED, 2), "complaint.ComplaintStep")
     centre.release()
     monkeypatch.undo()
     assert set(centre.memory.held_back.values()) == {Reason.PAYLOAD_DAMAGED}, "in vain"
