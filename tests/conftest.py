@@ -36,6 +36,6 @@ def pytest_runtest_teardown() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """The thousands of tests are no garbage themselves: looking through them each time took most of the time."""
+    """The thousands of tests are no garbage themselves: looking through them each time took long."""
     gc.collect()
     gc.freeze()
