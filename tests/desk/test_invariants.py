@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from counter_app.desk import complaint_steps, complaints, paper, payments
+from counter_app.desk import clock, complaint_steps, complaints, paper, payments
 from counter_app.desk.complaints import Registered
 from counter_app.desk.paper import Answer
 from counter_app.desk.payments import PaymentDraft, Receipt
@@ -124,6 +124,9 @@ class Window(RuleBasedStateMachine):
     def close_the_drawer(self, counted: int) -> None:
         session = self.sessions[CASHIER.code]
         assert session.drawer is not None
+        doubt = clock.doubt(self.desk, self.now)
+        if doubt is not None and doubt.stops(self.now):
+            return  # no day ends by a clock that takes no money
         if session.drawer not in self.closed:
             closed = sealed(self.desk, session, counted // 100 * 100, self.now)
             self.originals.append(closed.act)

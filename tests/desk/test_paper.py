@@ -178,7 +178,7 @@ def test_a_wrong_money_line_is_not_printed_and_the_payment_stands(
     line: str,
 ) -> None:
     with monkeypatch.context() as wrong, nothing_recorded(desk):
-        wrong.setattr("counter_app.documents.receipt.rupees", lambda _paise: line)
+        wrong.setattr("counter_app.documents.receipt_body.rupees", lambda _paise: line)
         with pytest.raises(MoneyLineWrong):
             paper.page_of(desk, cashier, receipt, LATER)
     stored, (job,) = receipts.receipt(desk, cashier, receipt, NOW)
