@@ -147,6 +147,9 @@ def close(desk: Desk, session: Session, ending: Ending, word: Word | None, at: d
     clock.trusted(desk, session, at)
     reason, note = clean_text(ending.reason, LONGEST_NOTE), clean_text(ending.note, LONGEST_NOTE)
     with desk.book.reading() as connection:
+        # Pressed twice: the first press may have sealed it since, and then nothing counted is left.
+        if recorded(connection, ending.act, Kind.DRAWER_CLOSED):
+            return stored_closing(connection, ending.act)
         row, fixed = _counted(connection, session)
     approved = None
     if _needs_second(desk, row, fixed, at):
