@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counter_app.domain.complaint import ComplaintStep, Stage
+from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered, ComplaintStep, Stage
 from counter_app.domain.entry import Entry
 from counter_app.store import reference
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre, put_centre
+from counter_app.store.complaint_states import restate
 from counter_app.store.erasing import payload_of
 from counter_app.store.finds.receipts import paid_since
 from counter_app.store.journal import entries, signed
@@ -235,7 +236,12 @@ class TestSyncLedger(CounterContract):
                         "salt": entry.salt, "signature": entry.signature,
                     },
                 )  # fmt: skip
-                project(page.connection, header, payload_of(entry), entry.hash)
+                said = payload_of(entry)
+                project(page.connection, header, said, entry.hash)
+                if isinstance(said, ComplaintRegistered | AboutComplaint):
+                    restate(
+                        page.connection, said.complaint if isinstance(said, AboutComplaint) else header.act
+                    )
 
         yield CounterStore(SyncLedger(book), record, lambda: purge(book, NOW))
         book.close()
