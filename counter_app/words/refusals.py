@@ -66,7 +66,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     k.SilenceIsNoConsent: N_("Silence is no agreement here yet. Ask the consumer."),
     k.CentralNumberWrong: N_("A 1912 number has 4 to 40 letters and digits. Type it as it was told."),
     k.OfficeItself: N_("The complaint is at office {office} already. Type another code."),
-    k.NothingToClaim: N_("There is nothing to claim for this complaint now, or it is claimed already."),
+    k.NothingToClaim: N_("Nothing can be claimed for this complaint now, or it was claimed already."),
     k.ComplaintNotPart: N_("It cannot become a part of that complaint. Look at the number again."),
     r.SentToPrinter: N_(
         "This paper went to the printer already. Look there, or print a copy: receipt F7, slip F6."
