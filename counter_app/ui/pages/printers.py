@@ -111,8 +111,8 @@ class PrintersPage(Page):
         line = row(spacing=16)
         hint = self._both(N_("Address of a receipt printer, such as 192.168.1.87:{port}"), port=PORT)
         self._address = Field(self._both(N_("Receipt printer on the network")), hint=hint, limit=80)
-        moved = self._both(N_("Minus moves the other way"))
-        self._right = Field(self._both(N_("Form: to the right, mm")), hint=moved, limit=6)
+        moved = self._both(N_("Minus: back"))
+        self._right = Field(self._both(N_("Form: right, mm")), hint=moved, limit=6)
         self._down = Field(self._both(N_("Form: down, mm")), hint=moved, limit=6)
         self._fields = (self._address, self._right, self._down)
         for field, stretch in zip(self._fields, (2, 1, 1), strict=True):
@@ -184,7 +184,7 @@ class PrintersPage(Page):
         return self._both(N_("Nobody: it is told, and printed again"))
 
     def _printer(self, name: str) -> Both:
-        return Both(name, "") if name else self._both(N_("PDF files in the papers folder"))
+        return Both(name, "") if name else self._both(N_("PDF files"))
 
     # -- choosing ------------------------------------------------------------------------------------
 
