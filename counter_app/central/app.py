@@ -13,7 +13,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from typing import TypeVar
 
 import msgspec
@@ -273,7 +272,7 @@ async def _enrol(request: Request) -> Response:
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})
     except CounterTaken as taken:
-        return _json(409, {"refused": "CounterTaken", **asdict(taken)})
+        return _json(409, {"refused": "CounterTaken", **vars(taken)})
     except requests.Unsigned:
         return _json(401, {"refused": "Unsigned"})
     except (_TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):
