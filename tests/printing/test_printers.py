@@ -111,10 +111,10 @@ def test_what_waits_can_be_taken_back_and_never_comes_out(printer: IppPrinter, p
     printer.mood = Mood.JAM
     job = send(page, pdf, "LASER", "2214 a-sign").job
     assert job is not None
-    until(lambda: any(one.data for one in printer.jobs.values()))
+    until(lambda: any(one.data for one in list(printer.jobs.values())))
     assert take_back("a-sign") is None
     assert look(job) in (PaperState.UNKNOWN, PaperState.FAILED)
-    until(lambda: all(one.state == 7 for one in printer.jobs.values()))
+    until(lambda: all(one.state == 7 for one in list(printer.jobs.values())))
     printer.repaired()
     assert printer.tray == []
 

@@ -175,6 +175,8 @@ def on_a_terminal(
     arguments: list[str | Path], stop_at: bytes | None, stop_by: signal.Signals = signal.SIGINT
 ) -> tuple[int, str]:
     """Run the command on a terminal of its own, type the password, press Ctrl-C when words appear."""
+    # What a shell starts in the background would ignore Ctrl-C; what a person types into does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "counter_app", *map(str, arguments)]
     with subprocess.Popen(
