@@ -6,10 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from counter_app.desk import account
 from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.finding import current_dues, known_consumer
-from counter_app.documents.keeping import packed
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
@@ -23,7 +21,7 @@ from counter_app.domain.refusals import (
 )
 from counter_app.domain.text import clean_text
 from counter_app.domain.ways import FURTHEST, TENTHS, Offset, Way, Ways
-from counter_app.store import archive, finds, reference
+from counter_app.store import finds, reference
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow
@@ -60,7 +58,7 @@ class Answer(StrEnum):
 def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document":
     """The pages of a job as they print now: stored facts, the job's copy number, the time of printing."""
     # What draws papers is large, and the first page needs none.
-    from counter_app.desk import account_sheets, sheets
+    from counter_app.desk import account, account_sheets, sheets
 
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
@@ -163,6 +161,11 @@ def note_outcome(
             named = "".join(sign for sign in printer if sign.isprintable())[:LONGEST_PRINTER]
             page.record(PaperOutcome(job, state, named), act=act, person=session.person.id, at=at)
             if going is not None:
+                from counter_app.documents.keeping import (
+                    packed,
+                )  # drawing is large, and a start draws nothing
+                from counter_app.store import archive
+
                 archive.keep(page, act, job, going.paper, packed(going), at)
         return _known(page.connection, job)
 

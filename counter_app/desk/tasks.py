@@ -12,7 +12,6 @@ from counter_app.domain.task import Task
 from counter_app.domain.text import clean_text
 from counter_app.store.engine import Connection
 from counter_app.store.finds.tasks import open_tasks
-from counter_app.store.held import held_entries
 from counter_app.store.rows import TaskRow
 
 LONGEST_NOTE = 200
@@ -43,7 +42,9 @@ def end(desk: Desk, session: Session, act: UUID, task: Task, of: UUID, note: str
 
     The same act again changes nothing.
     """
-    from counter_app.domain.undoing import TaskDone  # Home asks what waits, and ends nothing
+    # Home asks what waits, and ends nothing.
+    from counter_app.domain.undoing import TaskDone
+    from counter_app.store.held import held_entries
 
     with desk.book.reading() as connection:
         if recorded(connection, act, Kind.TASK_DONE):

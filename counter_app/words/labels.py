@@ -18,7 +18,6 @@ from counter_app.domain.receipt_code import Verdict
 from counter_app.domain.rules import Rules
 from counter_app.domain.service_level import Level
 from counter_app.domain.statement import Finding
-from counter_app.domain.task import Task
 from counter_app.domain.undoing import Undoing, Why
 from counter_app.words.say import N_, Both, Language, both
 
@@ -170,14 +169,6 @@ _CARRIED = {
     "refund": N_("refund asked for"),
     "move": N_("moved to another consumer"),
 }
-_TASKS = {
-    Task.RECONNECT: N_("Reconnect the supply"),
-    Task.WAIVE_SURCHARGE: N_("Waive the surcharge: paid in time, sent late"),
-    Task.REFUND: N_("Refund"),
-    Task.DISHONOURED: N_("Cheque came back"),
-    Task.PENDING_LATE: N_("Money has not arrived"),
-    Task.HELD: N_("Held at the centre"),
-}
 _PAPER_STATES = {
     PaperState.WAITING: N_("waiting"),
     PaperState.SENT: N_("sent to the printer"),
@@ -299,11 +290,6 @@ def carried(value: str, language: Language) -> Both:
     if value not in _CARRIED:
         return Both(value, "")
     return both(_CARRIED[value], language)
-
-
-def task(value: Task, bill: str, language: Language) -> Both:
-    """What waits to be done; ``bill`` is one that was paid more than once, else empty."""
-    return both(N_("Bill was paid twice"), language) if bill else both(_TASKS[value], language)
 
 
 def charge_head(head: ChargeHead, language: Language) -> Both:

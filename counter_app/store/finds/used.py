@@ -11,7 +11,6 @@ from counter_app.domain.money_refusals import ChequeUsed, ReferenceUsed
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PAPER, Tender, TenderKind
 from counter_app.domain.refusals import Refused, UtrUsed
-from counter_app.domain.undoing import Outcome
 from counter_app.store.finds.receipts import number_of
 from counter_app.store.tables import known_payments as known
 from counter_app.store.tables import payments, tenders
@@ -101,6 +100,8 @@ def _receipt(connection: Connection, asked: Select[*tuple[object, ...]]) -> str 
 def _settled_as(connection: Connection, reference: str, *is_it: ColumnElement[bool]) -> str | None:
     """A receipt whose money came under a number with these last six digits, whatever was typed."""
     tail = func.substr(tenders.c.settled_as, literal_column("-6")) == reference[-UTR_TAIL:]
+    from counter_app.domain.undoing import Outcome  # what is undone is large, and a start undoes nothing
+
     came = tenders.c.kind.not_in(map(str, PAPER)), tenders.c.outcome == str(Outcome.CONFIRMED)
     return _receipt(connection, _own().where(_SETTLED, tail, *came, *is_it))
 

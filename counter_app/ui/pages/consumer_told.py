@@ -10,10 +10,10 @@ from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
 from counter_app.ui.parts import Banner, Kind, column
-from counter_app.words import labels
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import age
 from counter_app.words.say import N_, Both, Language, both, say
+from counter_app.words.tasks import task as task_name
 
 
 class Told(QWidget):
@@ -48,7 +48,7 @@ class Told(QWidget):
         if not card.tasks:
             return
         first = card.tasks[0]
-        what = labels.task(first.task, first.bill, self._language)
+        what = task_name(first.task, first.bill, self._language)
         text = N_("Waits for {age}; receipt {number}.")
         lead, second = (
             say(text, language, age=age(now - first.since, language), number=first.receipt.stem)

@@ -11,6 +11,7 @@ from counter_app.ui.parts import Card, Keycap, clear, column, row
 from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.words.dates import age
 from counter_app.words.say import N_, Language, both
+from counter_app.words.tasks import task as task_name
 
 _SHOWN = 3
 
@@ -59,11 +60,9 @@ class WaitingCard(Card):
             self._rows.addLayout(self._line(task, now))
 
     def _line(self, task: TaskRow, now: datetime) -> QHBoxLayout:
-        from counter_app.words import labels  # large, and of use only where something waits
-
         line = row(spacing=10)
         line.addWidget(Icon("clock", 20, "warn"))
-        words = labels.task(task.task, task.bill, self._language)
+        words = task_name(task.task, task.bill, self._language)
         since = age(now - task.since, self._language)
         line.addWidget(Text(Run(words.lead), elide=True), 1)
         line.addWidget(Text(Run(task.consumer, "caption", "ink2"), Run(since, "caption", "ink3")))

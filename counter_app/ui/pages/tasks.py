@@ -14,10 +14,10 @@ from counter_app.ui.parts import Card, Facts, Kind
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.wording import one_name
-from counter_app.words import labels
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import age, stamp
 from counter_app.words.say import N_, Both, both
+from counter_app.words.tasks import task as task_name
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "lock")
 _WHAT_TO_DO = {
@@ -137,7 +137,7 @@ class TasksPage(Page):
     def _cells(self, task: TaskRow) -> tuple[Cell, ...]:
         return (
             Cell(stamp(task.since)),
-            Cell(labels.task(task.task, task.bill, self.language).lead, "ink", bold=True),
+            Cell(task_name(task.task, task.bill, self.language).lead, "ink", bold=True),
             Cell(task.consumer),
             Cell(task.receipt.stem, "ink2"),
             Cell(rupees(task.amount) if task.amount else "—", bold=True),
@@ -151,7 +151,7 @@ class TasksPage(Page):
             self._title.show_runs(Run("—"))
             self._what.show_runs(Run(""))
             return
-        words = labels.task(selected.task, selected.bill, self.language)
+        words = task_name(selected.task, selected.bill, self.language)
         what = self._both(_PAID_TWICE if selected.bill else _WHAT_TO_DO[selected.task])
         self._title.show_runs(Run(words.lead, "lead", "ink", bold=True), Run(words.second, "body", "ink3"))
         self._what.show_runs(Run(what.lead, "body", "ink2"), Run(what.second, "caption", "ink3"))
