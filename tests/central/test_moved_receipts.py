@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from counter_app.central.database import Database, retried
+from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.feeds import Feeds
 from counter_app.central.moving import Moves
 from counter_app.central.overpaid import CANCELLED, surplus
@@ -145,9 +145,9 @@ def test_a_consumer_takes_along_what_was_moved_to_and_from_him(
     arrive(store, [opened, taken, other, to])
 
     def move(consumer: str) -> None:
-        def work(transaction: object) -> None:
-            feeds = Feeds(transaction)  # type: ignore[arg-type]
-            moves = Moves(transaction, feeds)  # type: ignore[arg-type]
+        def work(transaction: Transaction) -> None:
+            feeds = Feeds(transaction)
+            moves = Moves(transaction, feeds)
             moves.tell(THERE, *moves.to(THERE, [consumer]))
             feeds.write()
 

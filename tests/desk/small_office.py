@@ -170,12 +170,12 @@ def complaining(consumer: str = PLAIN, key: str = "24", **changed: Any) -> Compl
     return replace(draft, **changed)
 
 
-def moving(complaint: UUID, stage: Stage, note: str = "", **changed: object) -> StepDraft:
+def moving(complaint: UUID, stage: Stage, note: str = "", **changed: Any) -> StepDraft:
     """A draft of a step: closed by the signature on the slip, handed over to the office next door."""
     consent = Consent.SIGNATURE if stage is Stage.CLOSED else None
     to = "2215" if stage is Stage.TRANSFERRED else ""
     draft = StepDraft(uuid4(), complaint, stage, note, to, consent=consent)
-    return replace(draft, **changed)  # type: ignore[arg-type]
+    return replace(draft, **changed)
 
 
 FACES = load_rules().counting(NOW.date()).faces

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -205,7 +206,7 @@ class _Window:
         self._papers[job] = pdf(document), bytes(dots.constBits())
         told = 0
 
-        def now() -> object:
+        def now() -> datetime:
             nonlocal told
             told += 1
             if told == dies_at:
@@ -213,7 +214,7 @@ class _Window:
             return NOW
 
         try:
-            self._out.put_out(self.desk, self.session, job, now)  # type: ignore[arg-type]
+            self._out.put_out(self.desk, self.session, job, now)
         except Refused:
             return
 

@@ -1,6 +1,7 @@
 """The board and the registers by keys."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaints
 from counter_app.documents.pdf import pdf
-from counter_app.domain.books import REGISTERS
+from counter_app.domain.books import REGISTERS, Which
 from counter_app.domain.ways import Ways
 from counter_app.ui.pages.board import BoardPage
 from counter_app.ui.pages.registers import RegistersPage
@@ -93,6 +94,10 @@ def test_the_plots_are_taken_out(
     assert file.stat().st_size > 5_000
 
 
+def is_shown(page: RegistersPage, which: Which) -> bool:
+    return page._book is not None and page._book.which is which
+
+
 def test_the_registers_stand_under_their_digits(open_window: Callable[..., Window], qtbot: QtBot) -> None:
     window = open_window(person=SUPERVISOR)
     type_keys(window, "register")
@@ -101,4 +106,4 @@ def test_the_registers_stand_under_their_digits(open_window: Callable[..., Windo
     assert isinstance(page, RegistersPage)
     for key, which in enumerate(REGISTERS, 1):
         type_keys(window, str(key))
-        qtbot.waitUntil(lambda which=which: page._book is not None and page._book.which is which)  # type: ignore[misc]
+        qtbot.waitUntil(partial(is_shown, page, which))

@@ -57,7 +57,9 @@ def complain_of_no_supply(window: Window, qtbot: QtBot, number: str) -> None:
     """Register a house without supply, as a clerk does."""
     open_complaint(window, qtbot, number)
     type_keys(window, "11")
-    if window.page()._asking:  # type: ignore[attr-defined]
+    page = window.page()
+    assert isinstance(page, ComplaintPage)
+    if page._asking:
         press(window, Qt.Key.Key_Escape)
     for _ in range(3):
         press(window, ENTER)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.desk import complaints, messages
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.message import MessagePage
+from counter_app.ui.pages.status import StatusPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk.small_office import NOW, PLAIN, complaining, nothing_recorded
@@ -20,7 +21,9 @@ def opened(window: Window, qtbot: QtBot, **changed: str) -> MessagePage:
     """The message of a complaint, from where it stands."""
     made = complaints.register(window.desk, window.session, complaining(**changed), NOW)
     window.go("status", Visit(act=made.act))
-    qtbot.waitUntil(lambda: window.page()._open is not None)  # type: ignore[attr-defined]
+    status = window.page()
+    assert isinstance(status, StatusPage)
+    qtbot.waitUntil(lambda: status._open is not None)
     type_keys(window, "=")
     page = window.page()
     assert isinstance(page, MessagePage)

@@ -1,10 +1,12 @@
 """Telling where a complaint stands, answering for the consumer, printing its slip again."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaint_steps, complaints, paper
@@ -67,7 +69,9 @@ def test_the_code_on_the_slip_closes_it(window: Window, qtbot: QtBot) -> None:
     press(window, ENTER)
     qtbot.waitUntil(lambda: "पावती का कोड नहीं" in shown(window))
     assert stage_of(page) is Stage.REGISTERED
-    page._answers._field.edit.selectAll()  # type: ignore[union-attr]
+    typed = window.focusWidget()
+    assert isinstance(typed, QLineEdit)
+    typed.selectAll()
     type_keys(window, code)
     press(window, ENTER)
     qtbot.waitUntil(lambda: stage_of(page) is Stage.CLOSED)
@@ -141,6 +145,11 @@ def test_what_contradicts_itself_needs_attention_in_list_and_life(window: Window
 AGREED, NOT_RIGHT = "काम हो गया, सहमत", "अभी ठीक नहीं"
 
 
+def are_offered(window: Window, agreed: bool, not_right: bool) -> bool:
+    """Whether the consumer's two answers stand there, or do not, as they should."""
+    return (AGREED in shown(window), NOT_RIGHT in shown(window)) == (agreed, not_right)
+
+
 def test_only_steps_that_may_follow_are_offered(window: Window, qtbot: QtBot) -> None:
     page = to_status(window, qtbot)
     before = entries(window.desk)
@@ -152,9 +161,7 @@ def test_only_steps_that_may_follow_are_offered(window: Window, qtbot: QtBot) ->
     for stage, offered in ((Stage.ATTENDED, (True, True)), (Stage.CLOSED, (False, True))):
         complaint_steps.step(window.desk, window.session, moving(open_one(page).act, stage), NOW)
         page.refresh()
-        qtbot.waitUntil(
-            lambda offered=offered: (AGREED in shown(window), NOT_RIGHT in shown(window)) == offered  # type: ignore[misc]
-        )
+        qtbot.waitUntil(partial(are_offered, window, *offered))
 
 
 def stage_of(page: StatusPage) -> Stage:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from counter_app.domain.bill import MonthUse, SlabLine
-from counter_app.domain.complaint import Stage
+from counter_app.domain.complaint import ComplaintStep, Stage
 from counter_app.domain.days import Month
 from counter_app.domain.drawer import Carried, DrawerClosed, DrawerOpened
 from counter_app.domain.undoing import RefundAsked, Why
@@ -184,7 +184,8 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
         assert [row.state.stage for row in rows if row.number.serial == 1] == [Stage.ATTENDED]
         assert [row.state.stage for row in rows if row.number.serial != 1] == [Stage.REGISTERED] * 5
         (event,) = next(row.events for row in rows if row.number.serial == 1)
-        assert (event.act, event.said.note) == (stepped, "ठीक किया")  # type: ignore[union-attr]
+        assert isinstance(event.said, ComplaintStep)
+        assert (event.act, event.said.note) == (stepped, "ठीक किया")
     book.close()
 
 
