@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from counter_app.domain.days import in_india
@@ -17,13 +17,15 @@ from counter_app.ui.text import Run, Text
 from counter_app.words.dates import clock, day, weekday
 from counter_app.words.say import Both, Language
 
+_WIDE, _NARROW = 20, 10
+
 
 class _KeyButton(QAbstractButton):
     """A key and its words; the mouse may press it, the focus never comes here."""
 
     def __init__(self, cap: str, words: Both, spoken: str, look: CapLook) -> None:
         super().__init__()
-        self._words, self._look = words, look
+        self._words, self._look, self._short = words, look, False
         self.setText(cap)
         self.setAccessibleName(spoken)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -31,8 +33,17 @@ class _KeyButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font("caption"))
-        words = max(metrics.horizontalAdvance(text) for text in self._words)
+        words = max(metrics.horizontalAdvance(text) for text in self._shown())
         return QSize(cap_width(self.text()) + 8 + words + 2, 36)
+
+    def shorten(self, *, short: bool) -> None:
+        """Show the leading words alone, or both."""
+        self._short = short
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def _shown(self) -> list[str]:
+        return [self._words.lead] if self._short else [line for line in self._words if line] or [""]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -40,7 +51,7 @@ class _KeyButton(QAbstractButton):
         draw_cap(painter, QRectF(0, 5, width, 26), self.text(), self._look)
         painter.setFont(theme.font("caption"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        lines = [line for line in self._words if line]
+        lines = self._shown()
         top = (self.height() - 17 * len(lines)) // 2
         for place, line in enumerate(lines):
             painter.setPen(theme.colour("base3" if place else "base-ink"))
@@ -56,7 +67,7 @@ class KeyBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(KEYS_HEIGHT)
-        self._line = row(spacing=20, margins=(GAP, 0, GAP, 0))
+        self._line = row(spacing=_WIDE, margins=(GAP, 0, GAP, 0))
         self.setLayout(self._line)
         self._shown: tuple[Keys, bool] | None = None
 
@@ -84,6 +95,11 @@ class KeyBar(QWidget):
         if keys.accept.lead:
             self._add("accept", "Enter", keys.accept, CapLook.BASE_ACCEPT)
         self.setEnabled(live)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("base"))
@@ -93,6 +109,18 @@ class KeyBar(QWidget):
         button.setObjectName(f"key {name}")
         button.clicked.connect(self._pressed)
         self._line.addWidget(button)
+
+    def _fit(self) -> None:
+        """Where the keys have no room they move together; where that is not enough they say it once."""
+        buttons = [item for item in self.findChildren(_KeyButton) if self._line.indexOf(item) >= 0]
+        for short in (False, True):
+            for button in buttons:
+                button.shorten(short=short)
+            left = self.width() - 2 * GAP - sum(button.width() for button in buttons)
+            spacing = left // max(len(buttons), 1)
+            if spacing >= _NARROW:
+                break
+        self._line.setSpacing(max(min(spacing, _WIDE), _NARROW))
 
     def _pressed(self) -> None:
         self.pressed.emit(self.sender().objectName().removeprefix("key "))

@@ -194,7 +194,8 @@ class Page(QWidget):
         panes = row(spacing=GAP)
         self.setLayout(panes)
         self.main.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        panes.addWidget(_room(self.main), 1)
+        self._main_room = _room(self.main)
+        panes.addWidget(self._main_room, 1)
         self._side_room = _room(self.side)
         self._side_room.setVisible(not self.wide)
         panes.addWidget(self._side_room)
@@ -243,11 +244,19 @@ class Page(QWidget):
         return False
 
     def turn(self, pages: int) -> bool:
-        """Page up (-1) or down (1) move in the paper that is shown; tells whether there was more of it."""
+        """Page up (-1) or down (1) move in the paper that is shown, then in a page with more than fits.
+
+        Tells whether there was more.
+        """
         from counter_app.ui.preview import Preview  # Home has none
 
         paper = self.findChild(Preview)
-        return paper is not None and paper.turn(pages)
+        if paper is not None and paper.turn(pages):
+            return True
+        bar = self._main_room.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + pages * bar.pageStep())
+        return bar.value() != before
 
     def other_key(self, key: int, text: str) -> bool:
         """Any other key that no field has taken (Del, ``+``, letters); tells whether it meant something."""

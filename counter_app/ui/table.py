@@ -1,5 +1,7 @@
 """A table without a grid: one hairline between rows, the selected row with an accent bar."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
@@ -36,7 +38,8 @@ class Table(QWidget):
         self.rows = rows
         layout = column()
         self.setLayout(layout)
-        layout.addWidget(self._head(rows))
+        self._head = self._build_head(rows)
+        layout.addWidget(self._head)
         layout.addWidget(Hairline())
         self._empty = QWidget()
         said = column(margins=(PADDING, 12, PADDING, 12))
@@ -47,6 +50,7 @@ class Table(QWidget):
         layout.addWidget(self.view, 1)
         layout.addStretch(0)
         self.view.clicked.connect(self._clicked)
+        self.view.verticalScrollBar().rangeChanged.connect(self._leave_room)
         rows.modelReset.connect(self._reset)
         self._reset()
 
@@ -71,14 +75,14 @@ class Table(QWidget):
             self.select(min(max(self.place() + step, 0), count - 1))
         return bool(count)
 
-    def _head(self, rows: Rows[Any]) -> QWidget:
+    def _build_head(self, rows: Rows[Any]) -> QWidget:
         head = QWidget()
         head.setFixedHeight(HEAD)
         line = row(margins=(PADDING, 0, PADDING, 0))
         head.setLayout(line)
         for spec in rows.columns:
             side = Qt.AlignmentFlag.AlignRight if spec.right else Qt.AlignmentFlag.AlignLeft
-            text = Text(
+            text = _HeadText(
                 Run(spec.head.lead, "caption", "ink3"),
                 Run(spec.head.second, "caption", "ink3"),
                 elide=True,
@@ -94,8 +98,23 @@ class Table(QWidget):
     def _clicked(self, index: QModelIndex) -> None:
         self.moved.emit(index.row())
 
+    def _leave_room(self, _least: int, most: int) -> None:
+        """The heads stand over their columns whether the rows have a scroll bar beside them or not."""
+        bar = self.view.verticalScrollBar().sizeHint().width() if most else 0
+        layout = self._head.layout()
+        assert layout is not None
+        layout.setContentsMargins(PADDING, 0, PADDING + bar, 0)
+
     def _reset(self) -> None:
         self._empty.setVisible(not self.rows.rowCount())
+
+
+class _HeadText(Text):
+    """A column's name: where the column has no room for both languages, the leading one alone."""
+
+    def fitting(self) -> Iterator[Run]:
+        whole = self.natural_width() <= self.width() + 2
+        return islice(super().fitting(), len(self.runs()) if whole else 1)
 
 
 class _View(QTableView):

@@ -111,7 +111,7 @@ class Text(QLabel):
         if not self._runs:
             return
         painter = QPainter(self)
-        layout, lines = self._laid_out(self.width(), tuple(self._fitting()))
+        layout, lines = self._laid_out(self.width(), tuple(self.fitting()))
         slot = self._slot()
         top = max((self.height() - slot * len(lines)) / 2, 0.0)
         for place, line in enumerate(lines):
@@ -126,7 +126,7 @@ class Text(QLabel):
     def _slot(self) -> int:
         return max((theme.line_height(run.size) for run in self._runs), default=theme.line_height("body"))
 
-    def _fitting(self) -> Iterator[Run]:
+    def fitting(self) -> Iterator[Run]:
         """The runs as they fit on the line: the last ones give way first."""
         if self._wrap or not self._elide or self.natural_width() <= self.width() + 2:
             yield from self._runs

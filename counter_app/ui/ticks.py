@@ -21,12 +21,16 @@ class Tick(NamedTuple):
 
 
 class Ticks(QWidget):
-    """Rows numbered from 1. While it has the focus, digits tick; ``changed`` comes with every tick."""
+    """Rows numbered from 1, read out by ``name``. While it has the focus, digits tick.
+
+    ``changed`` comes with every tick.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
+        self.setAccessibleName(name)
         self._ticks: tuple[Tick, ...] = ()
         self._rows: list[_TickRow] = []
         self._layout = column(spacing=2)

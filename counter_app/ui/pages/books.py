@@ -36,6 +36,7 @@ _WIDTHS = {
     Of.RECEIPTS: 84, Of.CANCELLED: 68, Of.DUE: 90, Of.DONE: 90, Of.STATE: 84, Of.RECEIVED: 84,
     Of.WITHIN: 84, Of.LATE: 76, Of.OPEN: 96, Of.OVERDUE: 96, Of.COMPENSATION: 110, Of.SERVED: 100,
 }  # fmt: skip
+_NUMBER_PARTS = 3  # office, counter, serial
 _NUMBERS = frozenset({Kind.MONEY, Kind.COUNT})
 _Row = tuple[tuple[Value, ...], bool]
 
@@ -233,7 +234,7 @@ class BooksPage(Page):
 def _short(column: Of, value: Value) -> str:
     """A value as it stands in a narrow column: of an instant no year, of a number no letters."""
     if column is Of.NUMBER and isinstance(value, str):
-        return value.rpartition("-")[0]
+        return "-".join(value.split("-")[:_NUMBER_PARTS])
     if isinstance(value, datetime):
         return f"{short_day(in_india(value).date())} {clock(value)}"
     return book_words.text(column, value)

@@ -34,6 +34,7 @@ from counter_app.words.dates import day, month, month_name, short_day
 from counter_app.words.say import N_, Both, both
 
 ROWS = 3
+_REFERENCE = 14
 _PAPERS = "*"
 _LEADS_TO = {"1": ("request", N_("Request")), "2": ("credited", N_("Paid, not shown"))}
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
@@ -268,7 +269,7 @@ class ConsumerPage(Page):
         where = where if where.lead else labels.channel(payment.channel, language)
         number = payment.number.stem if payment.number else payment.reference
         return self._line(
-            (Run(day(payment.on)), 96), (Run(where.lead), 84), (Run(number, "body", "ink2"), 0),
+            (Run(day(payment.on)), 84), (Run(where.lead), 0), (Run(_end_of(number), "body", "ink2"), 104),
             end=Run(rupees(payment.amount), "body", "ink", bold=True),
         )  # fmt: skip
 
@@ -361,6 +362,11 @@ class ConsumerPage(Page):
                 self._made.add(self._both(label), f"₹{exact(amount)}")
         self._made.add(self._both(N_("Total, in rupees")), rupees(bill.net), bold=True)
         self._rates.show_runs(Run(self._say(N_("Rates: {rates}"), rates=bill.rates), "caption", "ink3"))
+
+
+def _end_of(number: str) -> str:
+    """A receipt's number or another's reference; of a long one the end, by which people compare."""
+    return number if len(number) <= _REFERENCE else f"…{number[-_REFERENCE + 2 :]}"
 
 
 def kilowatts(watts: int) -> str:

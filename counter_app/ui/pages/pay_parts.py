@@ -128,9 +128,9 @@ class Appropriation(QWidget):
         layout = column(spacing=2)
         self.setLayout(layout)
         line = row(spacing=20)
-        self._how = Text()
+        self._how = Text(elide=True)  # the amounts never give way
         line.addWidget(self._how)
-        self._shares = row(spacing=20)
+        self._shares = row(spacing=16)
         line.addLayout(self._shares)
         line.addStretch(1)
         layout.addLayout(line)

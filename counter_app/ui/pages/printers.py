@@ -109,7 +109,7 @@ class PrintersPage(Page):
     def _build_fields(self) -> QWidget:
         whole = Card()
         line = row(spacing=16)
-        hint = self._both(N_("Address of a receipt printer, such as 192.168.1.87:{port}"), port=PORT)
+        hint = self._both(N_("Such as 192.168.1.87:{port}"), port=PORT)
         self._address = Field(self._both(N_("Receipt printer on the network")), hint=hint, limit=80)
         moved = self._both(N_("Minus: back"))
         self._right = Field(self._both(N_("Form: right, mm")), hint=moved, limit=6)

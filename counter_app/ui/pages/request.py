@@ -142,7 +142,7 @@ class RequestPage(Page):
         whole.body.addLayout(beside)
         self._looked = Text(elide=True)
         whole.body.addWidget(self._looked)
-        self._ticks = Ticks()
+        self._ticks = Ticks(self._both(N_("Tick by digit what was looked at")).lead)
         self._ticks.changed.connect(self._edited)
         whole.body.addWidget(self._ticks)
         whole.body.addStretch(1)
