@@ -58,7 +58,7 @@ def certificate() -> tuple[str, str]:
         .subject_name(name).issuer_name(name).public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(day).not_valid_after(day + timedelta(days=10))
-        .add_extension(x509.SubjectAlternativeName([here]), False)
+        .add_extension(x509.SubjectAlternativeName([here, x509.DNSName("centre.test")]), False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), True)
         .sign(key, hashes.SHA256())
     )  # fmt: skip
