@@ -223,6 +223,8 @@ class Requests(BaseHTTPRequestHandler):
             self._tell(302, b"", "text/html", Location="https://127.0.0.1:1/")
         elif fault == "busy":
             self._tell(503, b"later", "text/plain", **{"Retry-After": "120"})
+        elif fault == "too many":
+            self._tell(429, b"later", "text/plain")
         elif fault == "endless":
             self._endless()
         elif fault == "killed before":
