@@ -8,15 +8,16 @@ the same files in once more, and only what is missing is written.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.billing import rejects
-from counter_app.billing.checks import fields_of, reject_of
+from counter_app.billing.checks import day_of, fields_of, reject_of
 from counter_app.billing.columns import ColumnNames
 from counter_app.billing.records import Paid, Record, Reject, Table, Value
 from counter_app.billing.safe_csv import SafeCsv
@@ -29,9 +30,20 @@ from counter_app.central.tables import consumers, imports, known
 from counter_app.domain.acts import FileKind, FileTaken
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer, completed
+from counter_app.domain.days import from_millis, known_up_to, to_millis
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
-from counter_app.wire.bodies import Assets, Bills, Body, Consumers, Officers, PaidElsewhere, Payments, item
+from counter_app.wire.bodies import (
+    Assets,
+    Bills,
+    Body,
+    Consumers,
+    DuesAsOf,
+    Officers,
+    PaidElsewhere,
+    Payments,
+    item,
+)
 
 Kept = Consumer | Bill | PaidElsewhere | Officer | Asset
 """What of a row is kept and told."""
@@ -48,6 +60,13 @@ _CHANGE = (
     .where(known.c.kind == bindparam("which"), known.c.key == bindparam("at"))
     .values(body=bindparam("now"))
 )
+_OF_CONSUMERS = (FileKind.BILLS, FileKind.PAYMENTS)
+_AS_OF = (
+    insert(known)
+    .values(kind="dues as of", key=bindparam("office"), consumer="", body=bindparam("day"))
+    .on_conflict_do_update(index_elements=["kind", "key"], set_={"body": bindparam("day")})
+)
+_NEWEST = select(known.c.body).where(known.c.kind == "dues as of", known.c.key == bindparam("office"))
 _OF_OFFICE = select(consumers.c.consumer).where(consumers.c.office == bindparam("office"))
 
 
@@ -98,6 +117,7 @@ def take(
             if kind in files:
                 source = opened.enter_context(closing(Source(files[kind])))
                 intake.take(Table(kind, source, names.get(kind, {})), now_ms)
+        intake.tell_dues_as_of(from_millis(now_ms))
         if out:
             out.keep()
     return intake.made
@@ -111,6 +131,7 @@ class _Intake:
     ) -> None:
         self._database, self._office, self._today, self._out, self._here = database, office, today, out, here
         self.made = Imported()
+        self._newest: date | None = None
 
     def take(self, table: Table, now_ms: int) -> None:
         """All rows of a file, and the note that it was taken."""
@@ -125,6 +146,7 @@ class _Intake:
                 self._note(table, why)
             elif isinstance(record, Record):
                 chunk.append(record.value)
+                self._newest = max(filter(None, (self._newest, day_of(record.value)[0])), default=None)
                 if len(chunk) == CHUNK:
                     self._put(table, chunk, counts)
                     chunk.clear()
@@ -140,6 +162,23 @@ class _Intake:
         )  # fmt: skip
         retried(self._database, lambda transaction: transaction.fill(imports, [row]))
         self.made.files.append(taken)
+
+    def tell_dues_as_of(self, at: datetime) -> None:
+        """Tell the office up to when dues are known now; nothing when the files said nothing new."""
+        newest = self._newest
+        if newest is None:
+            return
+        new = any(one.taken or one.changed for one in self.made.files if one.kind in _OF_CONSUMERS)
+
+        def tell(transaction: Transaction) -> None:
+            told = [body.decode() for (body,) in transaction.rows(_NEWEST, {"office": self._office})]
+            if max(told, default="") < newest.isoformat() or (new and told == [newest.isoformat()]):
+                transaction.do(_AS_OF, {"office": self._office, "day": newest.isoformat().encode()})
+                feeds, as_of = Feeds(transaction), to_millis(known_up_to(newest, at))
+                feeds.publish(self._office, item(DuesAsOf(as_of)), self._office)
+                feeds.write()
+
+        retried(self._database, tell)
 
     def _note(self, table: Table, reject: Reject) -> None:
         if len(self.made.rejects) < rejects.SHOWN:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,19 +17,17 @@ from counter_app.billing.source import Source
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.acts import FileKind, FilesImported, FileTaken
 from counter_app.domain.bill import Bill
-from counter_app.domain.days import business_day, midnight
+from counter_app.domain.days import business_day, known_up_to
 from counter_app.domain.entry import Kind
 from counter_app.domain.file_refusals import BillTooOld
 from counter_app.domain.people import Right, Session
 from counter_app.store import reference
-from counter_app.store.book import Page
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.reference import MONTHS_KEPT
 from counter_app.wire.bodies import PaidElsewhere
 
 _CHUNK = 1000
 _OF_CONSUMERS = frozenset({FileKind.BILLS, FileKind.PAYMENTS})
-_DAY, _TICK = timedelta(days=1), timedelta(milliseconds=1)
 
 Watch = Callable[[FileKind, int, int], None]
 """Is told how many bytes of a file are read, and how many it has."""
@@ -74,8 +72,9 @@ def take(
             intake = _Intake(Extracts(page), out, business_day(at), watch)
             taken = tuple(map(intake.take, tables))
             intake.extracts.finish()
-            if any(one.taken or one.changed for one in taken if one.kind in _OF_CONSUMERS):
-                _put_dues_as_of(page, intake.newest, at)
+            new = any(one.taken or one.changed for one in taken if one.kind in _OF_CONSUMERS)
+            if new and intake.newest is not None:
+                reference.put_dues_as_of(page, known_up_to(intake.newest, at))
             page.record(FilesImported(session.person.code, taken), act=act, person=session.person.id, at=at)
             if out:  # before the commit: what cannot be kept is refused, and nothing was taken
                 out.keep()
@@ -157,14 +156,3 @@ class _Intake:
                 self.extracts.put_officers(chunk, counts)
             case FileKind.ASSETS:
                 self.extracts.put_assets(chunk, counts)
-
-
-def _put_dues_as_of(page: Page, newest: date | None, at: datetime) -> None:
-    """Dues are as of the end of the newest day that the files speak of, for no file says when it was made;
-    of today, until now. An older file makes nothing older.
-    """
-    if newest is None:
-        return
-    known, told = reference.dues_as_of(page.connection), min(midnight(newest + _DAY) - _TICK, at)
-    if known is None or told > known:
-        reference.put_dues_as_of(page, told)

@@ -11,6 +11,7 @@ from counter_app.documents.page import Document, Sheet
 from counter_app.documents.roll import Roll
 from counter_app.domain.acts import Paper
 from counter_app.domain.bill import Bill, Payable
+from counter_app.domain.days import business_day
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import day, month
 from counter_app.words.say import N_, Language, both
@@ -21,7 +22,10 @@ _SIZE, _SMALL = 12.0, 9.0
 
 @dataclass(frozen=True, slots=True)
 class NoDuesFacts:
-    """All that the certificate says. Nothing is payable on ``payable.on``; ``bill`` is the latest one."""
+    """All that the certificate says. Nothing is payable on ``payable.on``; ``bill`` is the latest one.
+
+    What it rests on may be of an earlier day: then it says so as large as what it certifies.
+    """
 
     paper: AccountPaper
     bill: Bill
@@ -40,6 +44,8 @@ def no_dues(facts: NoDuesFacts) -> Document:
     text.paragraph(said.lead, _SIZE, bold=True)
     text.gap(1.5)
     text.paragraph(said.second, _SIZE)
+    for line in _older(paper, payable):
+        text.paragraph(line, _SIZE, bold=True)
     text.gap(6.0)
     text.rule()
     text.fact(both("Last bill", HINDI), f"{month(facts.bill.month)}, {printable(facts.bill.number)}")
@@ -63,3 +69,14 @@ def no_dues(facts: NoDuesFacts) -> Document:
     made = (*items, *text.items, *signed.items, *foot(paper))
     name = f"{paper.consumer.number} {day(payable.on)}"
     return Document(name, (Sheet(WIDTH, HEIGHT, made),), Paper.NO_DUES, paper.printed_at)
+
+
+def _older(paper: AccountPaper, payable: Payable) -> tuple[str, ...]:
+    """That the office has heard of nothing since an earlier day; nothing where it heard on the day itself."""
+    heard = business_day(paper.as_of) if paper.as_of else None
+    if heard is None or heard >= payable.on:
+        return ()
+    words = N_(
+        "The office heard of bills and payments elsewhere last on {day}. What came since is not certified."
+    )
+    return tuple(both(words, HINDI, day=day(heard)))

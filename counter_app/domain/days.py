@@ -33,6 +33,13 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), IST)
 
 
+def known_up_to(newest: date, at: datetime) -> datetime:
+    """Up to when files are known that speak of a newest day, for none says when it was made: the end of that
+    day; of today, until now.
+    """
+    return min(midnight(newest + timedelta(days=1)) - timedelta(milliseconds=1), at)
+
+
 def to_millis(at: datetime) -> int:
     """An instant as whole milliseconds since 1970 UTC; what is finer is dropped."""
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)

@@ -42,6 +42,7 @@ from counter_app.wire.bodies import (
     Body,
     ComplaintErased,
     Consumers,
+    DuesAsOf,
     Erase,
     MovedIn,
     MovedOut,
@@ -127,6 +128,8 @@ def _put_body(page: Page, body: Body) -> None:
         case ComplaintErased(signature=signature):
             if company_signed(page.connection, body.message, signature):
                 _erase_complaint(page, body)
+        case DuesAsOf(at_ms=at_ms):
+            reference.put_dues_as_of(page, from_millis(at_ms))
         case Rules(name=name, text=text, signature=signature):
             if company_signed(page.connection, body.message, signature):
                 _put(page, rule_files, {"name": name, "text": text})

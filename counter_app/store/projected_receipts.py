@@ -182,9 +182,11 @@ def _task_done(connection: Connection, header: Header, payload: TaskDone, _: byt
     receipt = connection.execute(select(payments).where(payments.c.act == payload.of)).mappings().first()
     if payload.task not in BORN_OF_TIME or receipt is None:
         raise DoesNotFollow("no such task that is open")
+    late = payload.task is Task.PENDING_LATE
+    amount = _waiting(connection, receipt["serial"]) if late else receipt["amount"]
     row = {
         "of": payload.of, "task": payload.task, "payment": receipt["serial"],
-        "consumer": receipt["consumer"], "amount": receipt["amount"], "born_at": receipt["taken_at"],
+        "consumer": receipt["consumer"], "amount": amount, "born_at": receipt["taken_at"],
     }  # fmt: skip
     connection.execute(insert(tasks).values(row | said))
 
@@ -237,6 +239,12 @@ def _put_tenders(connection: Connection, serial: int, first: int, taken: Iterabl
 
 def _tender_rows(connection: Connection, serial: int) -> list[Any]:
     return list(connection.execute(select(tenders).where(tenders.c.payment == serial)))
+
+
+def _waiting(connection: Connection, serial: int) -> Paise:
+    """What of a receipt the bank has not confirmed yet."""
+    rows = _tender_rows(connection, serial)
+    return sum(row.amount for row in rows if row.live and row.outcome == Outcome.PENDING)
 
 
 def _live_tenders(connection: Connection, serial: int) -> list[Tender]:

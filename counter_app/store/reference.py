@@ -69,8 +69,10 @@ def dues_as_of(connection: Connection) -> datetime | None:
 
 
 def put_dues_as_of(page: "Page", at: datetime) -> None:
-    """Set when the office last heard of dues."""
-    put_fact(page.connection, DUES_AS_OF, str(to_millis(at)).encode())
+    """The office knows dues and payments elsewhere up to here. What is older makes nothing older."""
+    known = dues_as_of(page.connection)
+    if known is None or at > known:
+        put_fact(page.connection, DUES_AS_OF, str(to_millis(at)).encode())
 
 
 def ways(connection: Connection) -> Ways:

@@ -1,6 +1,7 @@
 """The line to the centre as long as the program runs: sending and reading, and how people are told of it."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -90,9 +91,10 @@ class Rounds:
         self._book.after_record = _nobody
         for one in (self._sending, self._reading):
             one.stop()
+        until = time.monotonic() + JOINED_WITHIN_S
         for thread in self._threads:
             if thread.ident is not None:
-                thread.join(JOINED_WITHIN_S)
+                thread.join(max(0.0, until - time.monotonic()))
 
     def try_now(self) -> None:
         """Whatever pause was kept, try at once."""

@@ -212,9 +212,16 @@ class Assets:
     assets: tuple[Asset, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DuesAsOf:
+    """Bills and payments elsewhere that came before this are known up to ``at_ms`` (UTC since 1970)."""
+
+    at_ms: Positive
+
+
 Body = (
     Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Rules | Staff
-    | Consumers | Bills | Payments | Officers | Assets | ComplaintErased
+    | Consumers | Bills | Payments | Officers | Assets | ComplaintErased | DuesAsOf
 )  # fmt: skip
 
 BODIES: dict[int, type[Body]] = {
@@ -232,6 +239,7 @@ BODIES: dict[int, type[Body]] = {
     ItemKind.OFFICERS: Officers,
     ItemKind.ASSETS: Assets,
     ItemKind.COMPLAINT_ERASED: ComplaintErased,
+    ItemKind.DUES_AS_OF: DuesAsOf,
 }
 
 

@@ -11,6 +11,9 @@ AIM_MS = 4000
 
 FIRST_PAUSE_MS = 1000
 LONGEST_PAUSE_MS = 60_000
+HELD = 16
+"""So many full messages below the size with which a working line broke, then it is tried again."""
+
 LONGEST_ASKED_PAUSE_MS = 15 * 60_000
 HOPELESS_PAUSE_MS = 5 * 60_000
 
@@ -37,6 +40,8 @@ class Line:
     """One conversation with the centre. Kept in memory only: after a start it begins anew.
 
     ``offset_ms`` is the centre's clock minus the own; requests are signed with the centre's time.
+    ``broke_bytes``: the line was there and broke with a message aimed at so much (0: it did not), as where
+    large packets are swallowed; ``held`` full messages were smaller since.
     """
 
     waiting: Request | None = None
@@ -44,6 +49,8 @@ class Line:
     failures: int = 0
     not_before_ms: int = 0
     aim_bytes: int = FIRST_BYTES
+    broke_bytes: int = 0
+    held: int = 0
     offset_ms: int = 0
     refusal: Refusal | None = None
 
@@ -57,25 +64,36 @@ class Line:
 
     def answered(self, now: Moment, *, full: bool, most_bytes: int) -> "Line":
         """A good answer came. After a full message the next one is as large as the line carries in time."""
-        aim = self.aim_bytes
+        aim, broke, held = self.aim_bytes, self.broke_bytes, self.held
         if full:
             took = max(1, now.steady_ms - self.asked_ms)
             aim = min(aim * 2, max(aim // 2, aim * AIM_MS // took))
+            if broke and aim >= broke:
+                broke, held = (broke, held + 1) if held < HELD else (0, 0)
+                aim = self.aim_bytes if broke else aim
         aim = min(max(aim, LEAST_BYTES), most_bytes)
-        return replace(self, waiting=None, failures=0, not_before_ms=0, aim_bytes=aim, refusal=None)
+        return replace(
+            self,
+            waiting=None, failures=0, not_before_ms=0,
+            aim_bytes=aim, broke_bytes=broke, held=held, refusal=None,
+        )  # fmt: skip
 
     def lost(self, now: Moment, draw: int, asked_pause_ms: int = 0) -> "Line":
         """No answer, or one that cannot be believed. ``draw`` are 64 random bits for the jitter."""
         pause = min(FIRST_PAUSE_MS << min(self.failures, 10), LONGEST_PAUSE_MS)
         pause = pause // 2 + draw % (pause // 2 + 1)
         smaller = max(self.aim_bytes // 2, LEAST_BYTES)
+        large = isinstance(self.waiting, Push | Ask)
+        broke = self.aim_bytes if large and not self.failures else self.broke_bytes
         pause = max(pause, min(asked_pause_ms, LONGEST_ASKED_PAUSE_MS))
         return replace(
             self,
             waiting=None,
             failures=self.failures + 1,
             not_before_ms=now.steady_ms + pause,
-            aim_bytes=smaller if isinstance(self.waiting, Push | Ask) else self.aim_bytes,
+            aim_bytes=smaller if large else self.aim_bytes,
+            broke_bytes=broke,
+            held=0,
         )
 
     def turned_away(self, answer: TurnedAway, now: Moment, draw: int) -> "Line":
@@ -84,7 +102,7 @@ class Line:
         line = self.lost(now, draw, pause)
         if answer.refusal is Refusal.CLOCK:
             line = replace(line, offset_ms=answer.centre_ms - now.wall_ms)
-        return replace(line, refusal=answer.refusal)
+        return replace(line, refusal=answer.refusal, broke_bytes=self.broke_bytes, held=self.held)
 
     def expects(self, answer: Answer) -> bool:
         """Whether this answers what was asked last."""

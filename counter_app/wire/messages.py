@@ -77,6 +77,7 @@ class ItemKind(IntEnum):
     OFFICERS = 13
     ASSETS = 14
     COMPLAINT_ERASED = 15
+    DUES_AS_OF = 16
 
 
 @dataclass(frozen=True, slots=True)

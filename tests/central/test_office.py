@@ -14,7 +14,7 @@ from counter_app.central.database import Transaction, retried
 from counter_app.central.feeds import Feeds
 from counter_app.central.tables import imports, known
 from counter_app.domain.complaint import ComplaintStep, Stage
-from counter_app.domain.days import from_millis
+from counter_app.domain.days import business_day, from_millis
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.people import Role
@@ -23,6 +23,7 @@ from counter_app.wire.bodies import (
     Bills,
     Body,
     Consumers,
+    DuesAsOf,
     Erase,
     MovedIn,
     MovedOut,
@@ -105,6 +106,12 @@ def test_files_go_into_the_feed_of_their_office_once(centre: Centre) -> None:
     again = bring(centre, "2214", *samples())
     assert all(one["unchanged"] == one["read"] for one in again["files"])
     assert feed(centre, "2214") == heard
+    (as_of,) = of(DuesAsOf, heard)
+    newest = max(
+        *(one.issued for body in of(Bills, heard) for one in body.bills),
+        *(one.on for body in of(Payments, heard) for one in body.payments),
+    )
+    assert business_day(from_millis(as_of.at_ms)) == newest
     assert centre.count(imports) == 2 * len(SAMPLES)
 
 

@@ -16,12 +16,14 @@ from counter_app.central import database
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake
 from counter_app.central.steps import OLDEST
-from counter_app.central.tables import VERSION, acts, arrivals, facts, payments, surpluses
+from counter_app.central.tables import VERSION, acts, arrivals, facts, payments, serials, surpluses
 from counter_app.domain.entry import Entry
+from counter_app.domain.numbering import Series
 from counter_app.wire.ledgers import Enrolled
-from tests.central.books import let_in
+from tests.central.books import belongs, books_of, feed, heard, integrate, let_in, recorded
 from tests.central.databases import Centre, new_centre, new_database
 from tests.central.gateways import COUNTER_APP, Counter, centre_command, enrolled, gateway, until, wall_ms
+from tests.central.test_moved_receipts import A, B, arrive, moving
 
 KEPT = Path(__file__).parent / "kept"
 _COLUMNS = """
@@ -86,9 +88,23 @@ def kept(transaction: database.Transaction, counter: Counter, opened: Entry, tak
         "due": said["due"], "amount": amount, "settled": amount,
     }  # fmt: skip
     transaction.do(insert(payments).values(row), {})
+    transaction.fill(serials, [("2214", 3, Series.RECEIPT.value, said["serial"])])
     transaction.fill(acts, [(header.act.bytes, taken.hash)])
     feeds = Feeds(transaction)
     feeds.publish("2214", taken, "2214")
+    feeds.write()
+
+
+def passed_over(transaction: database.Transaction, counter: Counter, moved: Entry) -> None:
+    """A move is there of which an older program made no rows; it told both offices."""
+    who = Enrolled(counter.node.device, counter.node.public_key, "2214", 3)
+    intake, feeds = Intake(transaction), Feeds(transaction)
+    intake.store(who, [moved], (), wall_ms())
+    intake.settled(who, moved)
+    intake.write()
+    transaction.fill(acts, [(moved.header.act.bytes, moved.hash)])
+    for office in ("2214", "2215"):
+        feeds.publish(office, moved, "2214")
     feeds.write()
 
 
@@ -135,6 +151,30 @@ def test_an_upgraded_store_is_like_a_new_one(
         return
     with new_database(request.getfixturevalue("server")) as url, new_centre(url) as new:
         assert form(old) == form(new.url)
+
+
+def test_moves_that_were_recorded_before_are_folded_like_those_of_a_new_store(
+    old: str, tmp_path: Path
+) -> None:
+    store = database.opened(old)
+    counter = let_in(store, "2214", 3)
+    opened, taken = counter.pay(1, consumer=A)
+    made = [opened, taken, moved := recorded(counter, moving(taken, 1, A, B))]
+    for consumer, office in ((A, "2214"), (B, "2215")):
+        belongs(store, consumer, office)
+    database.retried(store, lambda transaction: kept(transaction, counter, opened, taken))
+    database.retried(store, lambda transaction: passed_over(transaction, counter, moved))
+    centre_command("upgrade", "--database", old)
+    integrate(store)
+    with new_centre(f"sqlite:///{tmp_path / 'new.db'}") as new:
+        let_in(new.store, "2214", 3)
+        for consumer, office in ((A, "2214"), (B, "2215")):
+            belongs(new.store, consumer, office)
+        arrive(new.store, made)
+        assert books_of(store) == books_of(new.store)
+        assert {one.hash for one in feed(store, "2215") if isinstance(one, Entry)} == heard(new.store, "2215")
+    assert centre_command("upgrade", "--database", old)["before"] == VERSION
+    store.close()
 
 
 def test_two_who_upgrade_at_once_take_each_step_once(old: str) -> None:

@@ -113,6 +113,20 @@ def test_who_paid_gets_a_certificate_that_says_what_it_rests_on(desk: Desk, cash
         assert part in text, part
 
 
+def test_a_certificate_says_when_the_office_heard_last_and_says_it_large_when_that_was_before(
+    desk: Desk, cashier: Session
+) -> None:
+    payments.take(desk, cashier, paying(PLAIN), NOW)
+    old = "heard of bills and payments elsewhere last on"
+    assert old not in said(desk, cashier, PLAIN, NO_DUES)
+    with desk.book.writing() as page:
+        facts.drop_fact(page.connection, facts.DUES_AS_OF)
+        reference.put_dues_as_of(page, NOW - timedelta(days=9))
+    text = said(desk, cashier, PLAIN, NO_DUES)
+    assert f"{old} 03/03/2026. What came since is not certified." in text
+    assert "known here up to 03/03/2026 11:42" in text
+
+
 def test_who_has_an_advance_gets_one(desk: Desk, cashier: Session) -> None:
     assert "Advance with us ₹500" in said(desk, cashier, CREDIT, NO_DUES)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from counter_app.desk import day_end, finding, payments, reconciling, tasks, undoing
 from counter_app.desk.desk import Desk
@@ -19,6 +20,7 @@ from counter_app.domain.statement import Claim, Finding
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import finds, reference
+from counter_app.store.tables import tasks as task_rows
 from tests.desk.small_office import (
     NOW,
     OTHERS,
@@ -255,6 +257,20 @@ def test_what_nobody_confirmed_in_time_is_waiting_work_until_somebody_asked(
     tasks.end(desk, cashier, uuid4(), waits.task, waits.of, "बैंक से पूछा", late)
     assert tasks.waiting(desk, supervisor, late) == ()
     assert waiting(desk, supervisor) == [UTR]
+    assert faults(desk) == ()
+
+
+def test_only_the_money_that_waits_is_asked_about(desk: Desk, cashier: Session, supervisor: Session) -> None:
+    """Half of it was cash; the rest in two parts, of which one came."""
+    parts = cash(600_00, 600_00), upi(500_00, UTR), upi(513_00, OTHER_UTR)
+    receipt, late = payments.take(desk, cashier, paying(PLAIN, 1613_00, *parts), NOW), NOW + timedelta(days=6)
+    reconciling.settle(desk, supervisor, uuid4(), receipt.act, 1, Outcome.CONFIRMED, UTR, TODAY, late)
+    (waits,) = tasks.waiting(desk, supervisor, late)
+    assert waits.amount == 513_00
+    tasks.end(desk, cashier, uuid4(), waits.task, waits.of, "बैंक से पूछा", late)
+    with desk.book.reading() as connection:
+        done = connection.execute(select(task_rows.c.amount).where(task_rows.c.of == receipt.act)).scalars()
+        assert list(done) == [513_00]
     assert faults(desk) == ()
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry
 from counter_app.store import journal, reference, told
 from counter_app.store.book import Book
@@ -40,6 +41,13 @@ def known_of_the_person(book: Book, entry: Entry) -> tuple[object, object]:
         asked = "SELECT payload FROM foreign_entries WHERE hash = ?"
         stored = connection.exec_driver_sql(asked, (entry.hash,)).scalar()
         return stored, connection.exec_driver_sql("SELECT mobile FROM known_complaints").scalar()
+
+
+def test_dues_are_as_of_the_newest_that_the_centre_said(book: Book) -> None:
+    for millis, known in ((5_000, 5_000), (3_000, 5_000), (9_000, 9_000)):
+        hear(book, bodies.DuesAsOf(millis))
+        with book.reading() as connection:
+            assert reference.dues_as_of(connection) == from_millis(known)
 
 
 # -- erasing -----------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def certificate() -> tuple[str, str]:
         .subject_name(name).issuer_name(name).public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(day).not_valid_after(day + timedelta(days=10))
-        .add_extension(x509.SubjectAlternativeName([here]), False)
+        .add_extension(x509.SubjectAlternativeName([here, x509.DNSName("centre.test")]), False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), True)
         .sign(key, hashes.SHA256())
     )  # fmt: skip
@@ -223,6 +223,8 @@ class Requests(BaseHTTPRequestHandler):
             self._tell(302, b"", "text/html", Location="https://127.0.0.1:1/")
         elif fault == "busy":
             self._tell(503, b"later", "text/plain", **{"Retry-After": "120"})
+        elif fault == "too many":
+            self._tell(429, b"later", "text/plain")
         elif fault == "endless":
             self._endless()
         elif fault == "killed before":

@@ -149,6 +149,24 @@ def test_a_centre_that_asks_for_peace_is_left_alone(
     assert 100_000 < rest_ms <= 120_000
 
 
+def test_a_centre_that_asks_for_nothing_is_left_alone_for_longer_each_time(
+    book: Book, centre: Centre, counter: Stepped
+) -> None:
+    record(book)
+    assert counter.drain()
+    record(book)
+    centre.faults = ["too many"] * 9
+    pauses: list[int] = []
+    while centre.faults:
+        assert not counter.drain()
+        assert not counter.outcomes[-1].answer
+        pauses.append(counter.sending.turn(counter.heard))
+        counter.hurry()
+    assert 0 < pauses[0] <= 1_000 < 15_000 < pauses[-1] <= 60_000
+    assert counter.drain()
+    assert arrived(book, centre)
+
+
 def test_a_clock_that_is_wrong_is_put_right(book: Book, centre: Centre, counter: Stepped, step: Step) -> None:
     centre.ahead_ms = 7 * 365 * 86_400_000
     record(book)

@@ -44,7 +44,7 @@ from counter_app.central.tables.told import (
     staff,
 )
 
-VERSION = 4
+VERSION = 5
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [

@@ -184,7 +184,7 @@ redacted = Table(
     Column("payload", LargeBinary, nullable=False),
 )
 
-# Receipts of other counters that were cancelled, by their numbers without letters.
+# Receipts of other counters that count for another consumer since a slip, by their numbers without letters.
 moved_elsewhere = Table(
     "moved_elsewhere",
     REFERENCE,
@@ -193,6 +193,8 @@ moved_elsewhere = Table(
     Column("consumer", Integer, nullable=False),
     Column("month", String, nullable=False),
 )
+
+# Those that were cancelled, by the same numbers.
 cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("receipt", String, primary_key=True))
 
 # PINs, hashed as passwords are.

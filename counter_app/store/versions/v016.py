@@ -1,4 +1,4 @@
-"""Version 13: who was served before the queue; complaints by when they came and when they were done."""
+"""Version 16: who was served before the queue; complaints by when they came and when they were done."""
 
 STATEMENTS = (
     """CREATE TABLE priorities (
