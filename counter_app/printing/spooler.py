@@ -1,7 +1,7 @@
 """The print system of Linux (CUPS): its printers, handing a PDF over, and what became of it.
 
 That it took a job proves nothing about paper, nor that it calls the job completed: CUPS 2.4 says so of
-whatever its printer took, and counts the pages that it sent. The printer behind it is asked, if it speaks IPP.
+whatever its printer took, and counts the pages it sent. The printer behind it is asked, if it speaks IPP.
 """
 
 import os
