@@ -5,6 +5,7 @@ whatever its printer took, and counts the pages it sent. The printer behind it i
 """
 
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -12,12 +13,15 @@ from urllib.parse import quote, urlsplit
 
 from counter_app.domain.acts import PaperState
 from counter_app.domain.refusals import NoPaper, PrinterMissing, PrinterStopped, PrintFailed
-from counter_app.printing.ipp import PORT, Answer, Asked, Attributes, Operation, Place, Tag, ask
+from counter_app.printing.ipp import PORT, Answer, Asked, Attributes, Operation, Place, Tag, Value, ask
+from counter_app.printing.room import Room
 
 _SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock")
 _NOT_FOUND = 0x0406
 _STOPPED = 5
 _CANCELED, _ABORTED, _COMPLETED = 7, 8, 9
+_SIZE = re.compile(r"_([0-9.]+)x([0-9.]+)(mm|in)$")
+_UNITS = {"mm": 1.0, "in": 25.4}
 _WITH_ERRORS = "job-completed-with-errors"
 _WHOM = Asked(Tag.NAME, "requesting-user-name", ("counter-app",))
 
@@ -54,6 +58,25 @@ def demand_ready(printer: str) -> None:
         raise NoPaper
     if about.get("printer-state") == (_STOPPED,):
         raise PrinterStopped
+
+
+def room(printer: str) -> Room:
+    """What a printer has room for, as far as it says so; ``PrinterMissing``, ``PrintFailed``."""
+    about = _ask_printer(Operation.GET_PRINTER, printer, [_only("media-default", "media-supported")]).first()
+    usual = _sizes(about.get("media-default", ()))
+    widths = [width for width, _ in _sizes(about.get("media-supported", ()))]
+    width, height = usual[0] if usual else (0.0, 0.0)
+    return Room(width, height, max(widths, default=0.0))
+
+
+def _sizes(named: Iterable[Value]) -> list[tuple[float, float]]:
+    """Millimetres of sizes by their names (PWG 5101.1): na_letter_8.5x11in, custom_max_80x3000mm."""
+    found = (_SIZE.search(name) for name in named if isinstance(name, str))
+    return [
+        (float(size[1]) * _UNITS[size[3]], float(size[2]) * _UNITS[size[3]])
+        for size in found
+        if size is not None
+    ]
 
 
 def hand_over(made: bytes, printer: str, title: str, media: str) -> int:

@@ -60,6 +60,7 @@ class IppPrinter:
     """The printer: its jobs, and what came out."""
 
     name: str = "LASER"
+    media: tuple[str, ...] = ()
     mood: Mood = Mood.WELL
     jobs: dict[int, Job] = field(default_factory=dict)
     tray: list[Paper] = field(default_factory=list)
@@ -264,6 +265,8 @@ class _Answers(BaseHTTPRequestHandler):
             + _one(_CHARSET, "charset-supported", "utf-8")
             + _one(_MIME, "document-format-supported", "application/pdf", "application/octet-stream")
             + _one(_KEYWORD, "compression-supported", "none")
+            + _one(_KEYWORD, "media-default", *printer.media[:1])
+            + _one(_KEYWORD, "media-supported", *printer.media)
         )
 
 
