@@ -1,6 +1,8 @@
 """QR codes and barcodes as their dark modules; every renderer draws the same ones."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from itertools import chain, count
 from typing import NamedTuple
 
 import segno
@@ -9,6 +11,7 @@ QUIET = 4
 """Modules of white around a code."""
 
 _MASK = 4
+_DARK = re.compile(rb"\x01+")
 
 
 class Run(NamedTuple):
@@ -32,8 +35,7 @@ def modules(text: str) -> Modules:
     Every mask can be read; to try all eight and choose among them takes five times as long.
     """
     made = segno.make_qr(text, error="m", mask=_MASK, boost_error=False)
-    rows = [bytes(row) for row in made.matrix]
-    return Modules(len(rows), tuple(run for number, row in enumerate(rows) for run in _runs(number, row)))
+    return Modules(len(made.matrix), tuple(chain.from_iterable(map(_runs, count(), made.matrix))))
 
 
 def stripes(text: str) -> Modules:
@@ -41,15 +43,10 @@ def stripes(text: str) -> Modules:
     import barcode  # its writers load an imaging library; most papers have no use for it
 
     drawn = barcode.get_barcode_class("code128")(text).build()[0]
-    return Modules(len(drawn), tuple(_runs(0, [sign == "1" for sign in drawn])))
+    return Modules(len(drawn), tuple(_runs(0, bytes(map(int, drawn)))))
 
 
-def _runs(number: int, row: Iterable[int]) -> Iterator[Run]:
-    """The dark runs of one row."""
-    start = None
-    for column, dark in enumerate([*row, 0]):
-        if dark and start is None:
-            start = column
-        elif not dark and start is not None:
-            yield Run(number, start, column - start)
-            start = None
+def _runs(number: int, row: bytes | bytearray) -> Iterator[Run]:
+    """The dark runs of one row: ones among noughts."""
+    for dark in _DARK.finditer(row):
+        yield Run(number, dark.start(), dark.end() - dark.start())

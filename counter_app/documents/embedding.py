@@ -7,8 +7,10 @@ same codes, whatever was made before it in the same process.
 
 import struct
 import zlib
+from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 import uharfbuzz
@@ -19,6 +21,7 @@ from counter_app.documents.fonts import FAMILY, FONT_FILES, advance
 _NOT_DRAWN = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post")
 _LEVEL = 3  # half the time of the usual 6, and 4 % more bytes
 _AT_A_TIME = 100  # a character map lists no more in a block
+_TEXTS_KEPT = 8192
 _NOTHING = "\u200b"  # what the later glyphs of a cluster stand for: a space without width
 _BOX_IN_HEAD = 36
 _SYMBOLIC = 4
@@ -46,12 +49,11 @@ class Meaning(NamedTuple):
     text: str
 
 
-class Codes(dict[Meaning, str]):
-    """The codes of one weight in one document, as four hexadecimal digits, given at first use from 1."""
+class Codes(defaultdict[Meaning, int]):
+    """The codes of one weight in one document, given at first use from 1."""
 
-    def __missing__(self, meaning: Meaning) -> str:
-        code = self[meaning] = f"{len(self) + 1:04X}"
-        return code
+    def __init__(self) -> None:
+        super().__init__(count(1).__next__)
 
 
 class _Face(NamedTuple):
@@ -121,15 +123,17 @@ def _used_part(outlines: uharfbuzz.Face, codes: Codes) -> bytes:
 
 def _character_map(codes: Codes) -> bytes:
     """What every code stands for."""
-    lines = [
-        f"<{code}> <{(meaning.text or _NOTHING).encode('utf-16-be').hex().upper()}>\n"
-        for meaning, code in codes.items()
-    ]
+    lines = [f"<{code:04X}> <{_utf_16(meaning.text)}>\n" for meaning, code in codes.items()]
     blocks = ""
     for start in range(0, len(lines), _AT_A_TIME):
         block = lines[start : start + _AT_A_TIME]
         blocks += f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n"
     return _CMAP.format(blocks=blocks).encode("ascii")
+
+
+@lru_cache(_TEXTS_KEPT)
+def _utf_16(text: str) -> str:
+    return (text or _NOTHING).encode("utf-16-be").hex().upper()
 
 
 @lru_cache

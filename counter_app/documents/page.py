@@ -116,13 +116,14 @@ class Document:
 def on_form(document: Document, right: float, down: float) -> Document:
     """For paper that has lines and headings on it already: only what differs, moved by some millimetres."""
     sheets = tuple(
-        replace(sheet, items=tuple(_moved(item, right, down) for item in sheet.items if not item.static))
+        replace(sheet, items=tuple(moved(item, right, down) for item in sheet.items if not item.static))
         for sheet in document.sheets
     )
     return replace(document, sheets=sheets)
 
 
-def _moved(item: Item, right: float, down: float) -> Item:
+def moved(item: Item, right: float, down: float) -> Item:
+    """The same item, some millimetres further right and down."""
     if isinstance(item, Line):
         return replace(item, x1=item.x1 + right, y1=item.y1 + down, x2=item.x2 + right, y2=item.y2 + down)
     return replace(item, x=item.x + right, y=item.y + down)

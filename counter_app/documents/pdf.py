@@ -137,7 +137,7 @@ def _placed(glyphs: list[Glyph], bold: bool) -> str:
             operators += f"{glyph.dy / UNITS:g} Ts "
             entries, rise = "", glyph.dy
         move = back - glyph.dx
-        entries += f"{move}<%s>" if move else "<%s>"
+        entries += f"{move}<%04X>" if move else "<%04X>"
         back = advance(glyph.glyph, bold) - glyph.advance + glyph.dx
     operators += f"[{entries}{back or ''}] TJ "
     return (operators + "0 Ts " if rise else operators).replace("><", "")
@@ -150,12 +150,15 @@ def _text(item: Text, sheet: Sheet, codes: Codes) -> str:
         x -= width if item.align is Align.RIGHT else width / 2
     shown = _shown(item.text, item.bold)
     words = shown.operators % tuple(map(codes.__getitem__, shown.meanings))
-    colour = 1.0 if item.white else GREY if item.grey else 0.0
-    size = f"{item.size:g}"
-    return (
-        f"{colour:g} g BT /{_FONT_NAMES[item.bold]} 1 Tf "
-        f"{size} 0 0 {size} {_point(x, item.y, sheet)} Tm {words}ET"
-    )
+    start = _start(item.size, item.bold, item.grey, item.white)
+    return f"{start}{x / POINT:.2f} {(sheet.height - item.y) / POINT:.2f} Tm {words}ET"
+
+
+@lru_cache(_TEXTS_KEPT)
+def _start(size: float, bold: bool, grey: bool, white: bool) -> str:
+    """The operators before a text's place."""
+    colour = 1.0 if white else GREY if grey else 0.0
+    return f"{colour:g} g BT /{_FONT_NAMES[bold]} 1 Tf {size:g} 0 0 {size:g} "
 
 
 # -- everything ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+PORT = 631
 PATIENCE = 20.0
 """Seconds in which the print system must have answered."""
 
@@ -82,7 +83,7 @@ class Place:
     """Where a print system is asked: its socket file, or a host and port."""
 
     host: str
-    port: int = 631
+    port: int = PORT
     file: str = ""
 
 

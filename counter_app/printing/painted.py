@@ -8,6 +8,7 @@ from counter_app.documents.page import Document, Sheet
 from counter_app.domain.acts import PaperState
 from counter_app.domain.refusals import PrinterMissing, PrintFailed
 from counter_app.printing.painter import paint
+from counter_app.printing.room import Room, fitted
 
 _FINEST = 600  # dots an inch: finer makes the job large and the page no better
 
@@ -18,10 +19,15 @@ def names() -> tuple[list[str], str]:
 
 
 def send(document: Document, name: str) -> PaperState:
-    """Draw a document on the printer of this name; ``PrinterMissing``, ``PrintFailed``."""
+    """Draw a document on the printer of this name; ``PrinterMissing``, ``PrintFailed``, ``PaperTooWide``."""
     info = QPrinterInfo.printerInfo(name)
     if info.isNull():
         raise PrinterMissing(name)
+    usual, widest = (
+        size.size(QPageSize.Unit.Millimeter)
+        for size in (info.defaultPageSize(), info.maximumPhysicalPageSize())
+    )
+    document = fitted(document, Room(usual.width(), usual.height(), widest.width()))
     paint_on(QPrinter(info, QPrinter.PrinterMode.HighResolution), document)
     return PaperState.SENT
 

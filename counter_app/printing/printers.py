@@ -16,9 +16,8 @@ from counter_app.documents.page import Document
 from counter_app.domain.acts import PaperState
 from counter_app.domain.refusals import PaperFailed, Refused
 from counter_app.printing import receipt_printers, spooler
+from counter_app.printing.room import A4, fitted
 from counter_app.whole_file import WholeFile
-
-A4 = (210.0, 297.0)
 
 
 class Handed(NamedTuple):
@@ -67,6 +66,7 @@ def send(document: Document, pdf: Callable[[Document], bytes], printer: str, tit
         from counter_app.printing import painted
 
         return Handed(painted.send(document, printer))
+    document = fitted(document, spooler.room(printer))
     return Handed(PaperState.SENT, spooler.hand_over(pdf(document), printer, title, _media(document)))
 
 

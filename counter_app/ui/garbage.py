@@ -8,10 +8,10 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-EVERY_MS = 1_000
+EVERY_MS = 250
 ENOUGH = 2_000
 """So many new objects are worth looking through."""
-ALL_EVERY = 60
+ALL_EVERY = 240
 """Each so many rounds the older ones are looked through too."""
 
 

@@ -88,7 +88,8 @@ class PaperOut:
                 news.append(News(printer, PaperState.SENT, printers.hindrance(printer)))
                 continue
             del self._under_way[job]
-            paper.note_outcome(desk, session, uuid4(), job, state, printer, now())
+            if state is not PaperState.SENT:
+                paper.note_outcome(desk, session, uuid4(), job, state, printer, now())
             news.append(News(printer, state))
         return news
 

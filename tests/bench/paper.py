@@ -24,7 +24,7 @@ from counter_app.domain.consumer import Consumer
 from counter_app.domain.receipt_code import code_of, read_code
 from counter_app.printing.escpos import commands
 from counter_app.store.seal import Seal, SealCheck
-from tests.bench import paper_faults
+from tests.bench import paper_faults, paper_frames
 from tests.bench.figures import Figure
 from tests.documents.bills import bill_facts
 from tests.documents.hindi import WORDS, syllables
@@ -69,6 +69,7 @@ def measure() -> list[Figure]:
         Figure("sign_verify_ms", statistics.median(_signed_and_verified()), "ms", 1),
         *_dots(receipts),
         Figure("glyph_mismatches", _mismatches(), "words", 0),
+        *paper_frames.measure(),
         *paper_faults.measure(),
     ]
 

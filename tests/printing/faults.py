@@ -35,8 +35,6 @@ LASER = "LASER"
 NOBODY = "tcp://127.0.0.1:9"
 OFF = "off"
 TRIES = 8
-# A printer that tears a page and says so is not believed by CUPS, which calls the job completed.
-BEHIND_CUPS = (ipp_printer.Mood.WELL, ipp_printer.Mood.JAM, ipp_printer.Mood.EMPTY)
 _KINDS = ("roll", "roll", LASER)
 
 
@@ -65,8 +63,10 @@ class Outcome:
 
 def faults(count: int, dice: Random, *, behind_cups: bool = False) -> list[Fault]:
     """Some faults, each kind of them early."""
-    laser: tuple[str, ...] = BEHIND_CUPS if behind_cups else (*ipp_printer.Mood, OFF)
-    moods = {"roll": (*receipt_printer.Mood, OFF), LASER: laser}
+    moods: dict[str, tuple[str, ...]] = {
+        "roll": (*receipt_printer.Mood, OFF),
+        LASER: (*ipp_printer.Mood, OFF),
+    }
     kinds = (LASER,) if behind_cups else _KINDS
     every = [Fault(kind, mood, 0, takes_over=False) for kind in dict.fromkeys(kinds) for mood in moods[kind]]
     dice.shuffle(every)

@@ -5,13 +5,14 @@ asks both the same things.
 """
 
 import struct
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import Any, ClassVar
 
 _OK, _NOT_FOUND, _NO_SUCH_OPERATION, _BAD_FORMAT, _NOT_ACCEPTING = 0x0, 0x0406, 0x0501, 0x040A, 0x0506
 _PENDING, _PROCESSING, _STOPPED, _CANCELED, _ABORTED, _COMPLETED = 3, 5, 6, 7, 8, 9
@@ -27,6 +28,7 @@ class Mood(StrEnum):
     JAM = "jam"
     EMPTY = "no paper"
     TORN = "torn half way"
+    FAULTY = "torn half way, and called completed"
     GARBLED = "does not know PDF"
     BUSY = "takes no jobs"
     CUT_OFF = "power goes while it takes the pages"
@@ -41,6 +43,7 @@ class Job:
     media: str = ""
     state: int = _PENDING
     begun: bool = False
+    reason: str = "none"
     data: bytes = b""
 
 
@@ -57,6 +60,7 @@ class IppPrinter:
     """The printer: its jobs, and what came out."""
 
     name: str = "LASER"
+    media: tuple[str, ...] = ()
     mood: Mood = Mood.WELL
     jobs: dict[int, Job] = field(default_factory=dict)
     tray: list[Paper] = field(default_factory=list)
@@ -72,12 +76,14 @@ class IppPrinter:
         return f"ipp://127.0.0.1:{self.port}/ipp/print"
 
     def repaired(self) -> None:
-        """Somebody clears the jam, puts paper in: it goes on with what it has."""
+        """The jam is cleared, paper put in: it goes on with what it has, and gives up what never came."""
         with self.lock:
             self.mood = Mood.WELL
             for job in self.jobs.values():
                 if job.state in (_STOPPED, _PENDING) and job.data:
                     self._print(job)
+                elif job.state == _PENDING:
+                    job.state = _ABORTED
 
     def take(self, job: Job, data: bytes) -> None:
         with self.lock:
@@ -95,6 +101,9 @@ class IppPrinter:
         elif self.mood is Mood.TORN:
             self.tray.append(Paper(job.data, whole=False))
             job.state = _ABORTED
+        elif self.mood is Mood.FAULTY:
+            self.tray.append(Paper(job.data, whole=False))
+            job.state, job.reason = _COMPLETED, "job-completed-with-errors"
         else:
             self.tray.append(Paper(job.data, whole=True))
             job.state = _COMPLETED
@@ -110,8 +119,7 @@ class IppPrinter:
 def running(printer: IppPrinter, port: int = 0) -> Iterator[IppPrinter]:
     """Switch it on; at the end it is off, and nothing answers at its port."""
     handler = type("Handler", (_Answers,), {"printer": printer})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), handler)
     printer.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -121,6 +129,16 @@ def running(printer: IppPrinter, port: int = 0) -> Iterator[IppPrinter]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    """The printer's port. Whoever asks may be gone before the answer: programs end, print systems give up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Answers(BaseHTTPRequestHandler):
@@ -180,7 +198,7 @@ class _Answers(BaseHTTPRequestHandler):
                 case 0x0002 | 0x0005:
                     return self._create(operation, about, data)
                 case 0x000A:
-                    return _OK, [self._about_job(job) for job in printer.jobs.values()]
+                    return _OK, [self._about_job(job) for job in self._jobs(about["which-jobs"])]
                 case 0x0006 | 0x0008 | 0x0009:
                     number = int(about.get("job-id", "") or target.rpartition("/")[2])
                     if number not in printer.jobs:
@@ -196,6 +214,11 @@ class _Answers(BaseHTTPRequestHandler):
         if operation == 0x0002:
             self.printer.take(job, data)
         return _OK, [self._about_job(job)]
+
+    def _jobs(self, which: str) -> Iterator[Job]:
+        for job in self.printer.jobs.values():
+            if which == "all" or (job.state >= _CANCELED) == (which == "completed"):
+                yield job
 
     def _of_job(self, operation: int, job: Job, data: bytes) -> tuple[int, list[bytes]]:
         if operation == 0x0006:
@@ -217,7 +240,7 @@ class _Answers(BaseHTTPRequestHandler):
             + _one(_URI, "job-uri", uri)
             + _one(_WHOLE, "job-id", job.number)
             + _one(_ENUM, "job-state", job.state)
-            + _one(_KEYWORD, "job-state-reasons", "none")
+            + _one(_KEYWORD, "job-state-reasons", job.reason)
             + _one(_NAME, "job-name", job.title)
             + _one(_NAME, "job-originating-user-name", "counter-app")
             + _one(begun[0], "time-at-processing", begun[1])
@@ -242,6 +265,8 @@ class _Answers(BaseHTTPRequestHandler):
             + _one(_CHARSET, "charset-supported", "utf-8")
             + _one(_MIME, "document-format-supported", "application/pdf", "application/octet-stream")
             + _one(_KEYWORD, "compression-supported", "none")
+            + _one(_KEYWORD, "media-default", *printer.media[:1])
+            + _one(_KEYWORD, "media-supported", *printer.media)
         )
 
 

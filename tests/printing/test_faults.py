@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.printing import receipt_printers
 from tests.printing.faults import faults, live_through
 
-MANY, BEHIND_CUPS = 20, 5
+MANY, BEHIND_CUPS = 20, 8
 
 
 @pytest.fixture(autouse=True)
@@ -27,4 +27,4 @@ def test_no_original_twice_and_nothing_never_offered(
         tmp_path, faults(count, dice, behind_cups=behind_cups), dice, behind_cups=behind_cups
     )
     assert (outcome.second_originals, outcome.never_offered, outcome.stories) == (0, 0, [])
-    assert outcome.asked > 0 or behind_cups
+    assert outcome.asked > 0

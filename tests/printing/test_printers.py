@@ -4,9 +4,11 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from socketserver import StreamRequestHandler, TCPServer
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pypdfium2
 import pytest
@@ -124,6 +126,52 @@ def test_what_came_out_meanwhile_is_not_printed_again(printer: IppPrinter, page:
     assert take_back("a-sign") is PaperState.CONFIRMED
 
 
+@pytest.mark.parametrize("mood", [Mood.TORN, Mood.FAULTY])
+def test_a_page_that_tore_is_in_doubt_whatever_stands_between(
+    printer: IppPrinter, page: Document, mood: Mood
+) -> None:
+    printer.mood = mood
+    assert ends(send(page, pdf, "LASER", "2214 a-sign").job) is PaperState.UNKNOWN
+    assert not came_out("a-sign")
+    assert take_back("a-sign") is None
+
+
+def test_a_page_that_was_tried_twice_came_out(printer: IppPrinter, page: Document) -> None:
+    printer.mood = Mood.TORN
+    assert ends(send(page, pdf, "LASER", "2214 a-sign").job) is PaperState.UNKNOWN
+    printer.repaired()
+    assert ends(send(page, pdf, "LASER", "2214 a-sign").job) is PaperState.CONFIRMED
+
+
+def test_a_printer_that_forgets_its_jobs_or_is_off_proves_nothing(page: Document) -> None:
+    with ExitStack() as on:
+        printer = on.enter_context(ipp_printer.running(IppPrinter("LASER")))
+        with behind_cups(printer):
+            job = send(page, pdf, "LASER", "2214 a-sign").job
+            assert ends(job) is PaperState.CONFIRMED
+            printer.jobs.clear()
+            assert ends(job) is PaperState.SENT
+            assert take_back("a-sign") is None
+            on.close()
+            assert ends(job) is PaperState.SENT
+
+
+class Takes(StreamRequestHandler):
+    """A printer that takes bytes and never says a word."""
+
+    def handle(self) -> None:
+        self.rfile.read()
+
+
+def test_a_printer_that_only_takes_bytes_proves_nothing(page: Document) -> None:
+    with TCPServer(("127.0.0.1", 0), Takes) as mute, TemporaryDirectory(prefix="cups-") as folder:
+        Thread(target=mute.serve_forever, daemon=True).start()
+        with cups.running(Path(folder), {"ROLL": f"socket://127.0.0.1:{mute.server_address[1]}"}):
+            assert ends(send(page, pdf, "ROLL", "2214 a-sign").job) is PaperState.SENT
+            assert not came_out("a-sign")
+        mute.shutdown()
+
+
 def ends(job: int | None) -> PaperState | None:
     """What a job comes to in the end."""
     assert job is not None
@@ -151,9 +199,7 @@ def test_pages_that_the_power_cut_off_are_taken_back(alone: IppPrinter, page: Do
     assert alone.tray == []
 
 
-def test_a_job_that_was_broken_off_leaves_a_doubt(alone: IppPrinter, page: Document) -> None:
-    alone.mood = Mood.TORN
-    assert ends(send(page, pdf, "LASER", "x").job) is PaperState.UNKNOWN
+def test_a_job_that_nobody_knows_is_in_doubt(alone: IppPrinter) -> None:
     assert look(999) is PaperState.UNKNOWN
 
 
