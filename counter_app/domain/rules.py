@@ -27,6 +27,7 @@ from counter_app.domain.payment import PAPER, TenderKind
 from counter_app.domain.refusals import RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
 from counter_app.domain.service_level import Area, Due, Ladder, Service, ServiceLevels
+from counter_app.domain.value import value
 
 if TYPE_CHECKING:
     from counter_app.domain.billing_reading import BillingRules
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 DOMESTIC = "LV-1.2"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Order:
     """The order in which a payment is appropriated; every head but the advance is in it once."""
 
@@ -57,7 +58,7 @@ class Order:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tenders:
     """What is taken at the counter, what is known but not taken, and how far each goes.
 
@@ -90,7 +91,7 @@ class Tenders:
         return last_day - timedelta(days=self.paper_days) if kind in PAPER else last_day
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Holidays:
     """Public holidays: a due date that falls on one moves to the next day that is none (Supply Code 9.4)."""
 
@@ -103,7 +104,7 @@ class Holidays:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Banking:
     """What a dishonoured cheque costs (paise), and after how many days a pending payment is asked about."""
 
@@ -122,7 +123,7 @@ class Banking:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgentLimits:
     """The most that an agent takes, in paise: on one receipt, and on one day; None: no limit."""
 
@@ -143,7 +144,7 @@ class AgentLimits:
             raise AgentDayFull(self.per_day)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counting:
     """By which notes and coins (paise) a drawer is counted, the largest first.
 
