@@ -1,14 +1,14 @@
 """How the drawer of whoever is signed in stands: Home shows it, so it stands by itself."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from counter_app.desk.desk import Desk
 from counter_app.domain.people import Session
+from counter_app.domain.value import value
 from counter_app.store import counts, finds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DrawerNow:
     """What may be shown of an open drawer: since when, and how many receipts; never an amount.
 

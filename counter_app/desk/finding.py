@@ -1,6 +1,5 @@
 """Finding consumers and showing what is known of one."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from counter_app.desk.desk import Desk, demand, holds, scrap
@@ -12,6 +11,7 @@ from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ConsumerUnknown
+from counter_app.domain.value import value
 from counter_app.store import finds, reference, search, told
 from counter_app.store.engine import Connection
 from counter_app.store.finds.network import asset, officers_for
@@ -21,7 +21,7 @@ from counter_app.store.told import Surplus
 from counter_app.store.words_index import index_words_again
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Preview:
     """What the side panel says of a row of the list."""
 
@@ -32,7 +32,7 @@ class Preview:
     last_payment: PaymentRow | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """All that is known of a consumer: dues as of ``dues_as_of``, payments and complaints newest first.
 

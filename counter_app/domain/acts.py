@@ -1,13 +1,13 @@
 """Payloads of the entries that belong to no other room of the domain. Field names never change."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from counter_app.domain.numbering import Series
+from counter_app.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SegmentOpened:
     """The first entry of every segment: which program, at which counter, and why it began."""
 
@@ -18,7 +18,7 @@ class SegmentOpened:
     reason: str = "start"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NumberGap:
     """Numbers up to these were given out by what is not in this journal any more; the next ones are above.
 
@@ -38,7 +38,7 @@ class NumberGap:
         return dict(zip(Series, numbers, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignedIn:
     """Someone signed in by password."""
 
@@ -46,7 +46,7 @@ class SignedIn:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignInRefused:
     """Somebody tried; ``known`` tells whether the code is one of ours (a wrong one is not kept)."""
 
@@ -54,21 +54,21 @@ class SignInRefused:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignedOut:
     """Someone signed out."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PinSet:
     """Someone chose a PIN; what it is stands nowhere in the journal."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotAllowedTried:
     """Someone tried what the role may not do."""
 
@@ -86,7 +86,7 @@ class FileKind(StrEnum):
     PAYMENTS = "payments"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FileTaken:
     """What became of a file: its name, the SHA-256 of its bytes in hex, and its rows.
 
@@ -103,7 +103,7 @@ class FileTaken:
     rejected: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FilesImported:
     """Files of the billing side were taken in together, as a whole; by whom."""
 
@@ -118,7 +118,7 @@ class Purpose(StrEnum):
     AUDIT = "audit"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FileHandedOut:
     """A file that was written out: its name, the SHA-256 of its bytes in hex, its rows or entries."""
 
@@ -127,7 +127,7 @@ class FileHandedOut:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FilesHandedOut:
     """Files with people's data were written out together; by whom, and what for."""
 
@@ -163,7 +163,7 @@ class PaperState(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CopyAsked:
     """A paper after the original: the act's UUID is the job's. ``subject`` is the act of the receipt
     or complaint; a bill, a statement and a certificate have their consumer number and month instead, papers
@@ -179,7 +179,7 @@ class CopyAsked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaperOutcome:
     """What became of a print job, as far as anybody knows."""
 

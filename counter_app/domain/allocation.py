@@ -1,10 +1,10 @@
 """How a payment is appropriated: an order of heads, dated data (Supply Code 9.10 for regular bills)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from counter_app.domain.money import Paise
+from counter_app.domain.value import value
 
 
 class Head(StrEnum):
@@ -18,7 +18,7 @@ class Head(StrEnum):
     ADVANCE = "advance"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Share:
     """What of a payment goes to one head, in paise."""
 

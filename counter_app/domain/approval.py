@@ -7,11 +7,11 @@ who gave it. The challenge comes from the act's own random number: the answer is
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from uuid import UUID
 
 from counter_app.domain.money import Paise
+from counter_app.domain.value import value
 
 DIGITS = 6
 
@@ -24,7 +24,7 @@ class Way(StrEnum):
     TELEPHONE = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Approval:
     """Who gave their word, and how."""
 
@@ -58,7 +58,7 @@ class Deed(StrEnum):
         return self is not Deed.CLOCK
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Matter:
     """What a word is given for: the deed, of what (a printed number without its letters), how much, and to
     which consumer it goes.

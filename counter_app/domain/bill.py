@@ -1,13 +1,13 @@
 """Bills as the billing system made them, and what is payable on a given day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from counter_app.domain.allocation import Head, allocate
 from counter_app.domain.days import Month
 from counter_app.domain.money import Paise, to_rupee
+from counter_app.domain.value import value
 
 
 class Charge(StrEnum):
@@ -50,7 +50,7 @@ class Per(StrEnum):
     KW_DAY = "kW a day"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChargeLine:
     """One head and its amount in paise (below zero: in the consumer's favour)."""
 
@@ -58,7 +58,7 @@ class ChargeLine:
     amount: Paise
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SlabLine:
     """Units charged in one slab: from ``above`` (excluded) to ``upto`` (None: open), rate in paise a unit."""
 
@@ -69,7 +69,7 @@ class SlabLine:
     amount: Paise
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """A meter reading."""
 
@@ -77,7 +77,7 @@ class Reading:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measured:
     """What a bill is made by beside its units; None or empty where the billing system does not say it.
 
@@ -93,7 +93,7 @@ class Measured:
     prepaid: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bill:
     """One month's bill. Amounts in paise; ``net`` is whole rupees.
 
@@ -142,7 +142,7 @@ class Bill:
         return to_rupee(sum(line.amount for line in self.charges))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MonthUse:
     """A row of the consumption history."""
 
@@ -153,7 +153,7 @@ class MonthUse:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Payable:
     """What is payable on ``on``. ``amount`` is what to ask for (never below 0).
 

@@ -1,11 +1,12 @@
 """The complaint types of a day: what people complain about, what is asked, who acts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from counter_app.domain.refusals import ComplaintTypeUnknown
 from counter_app.domain.ruling import Ruling
 from counter_app.domain.service_level import Level
+from counter_app.domain.value import value
 
 
 class Answer(StrEnum):
@@ -17,7 +18,7 @@ class Answer(StrEnum):
     MOBILE = "mobile"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ComplaintGroup:
     """A heading of the catalogue; ``key`` is what ``ComplaintType.group`` names."""
 
@@ -26,7 +27,7 @@ class ComplaintGroup:
     name_en: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Actor:
     """Who acts on a complaint first, and on which level that is."""
 
@@ -36,7 +37,7 @@ class Actor:
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """What is asked with a complaint; who does not know passes over it."""
 
@@ -53,7 +54,7 @@ class Extent(StrEnum):
     PART = "part"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proof:
     """A paper that is looked at with a request, and who asks for it."""
 
@@ -63,7 +64,7 @@ class Proof:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Agreement:
     """What is read to a consumer, who says yes to it."""
 
@@ -72,7 +73,7 @@ class Agreement:
     text_en: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ComplaintType:
     """One dated row of the catalogue. ``key`` is the two digits typed at the counter.
 
@@ -113,7 +114,7 @@ class ComplaintType:
         return self.priority == 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Catalogue:
     """The complaint types of the counter under their groups, in the order of the list.
 

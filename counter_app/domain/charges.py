@@ -1,9 +1,8 @@
 """Money that is no bill: what else the office takes, each a head with its dated amounts, where known."""
 
-from dataclasses import dataclass
-
 from counter_app.domain.money import Paise
 from counter_app.domain.ruling import Ruling
+from counter_app.domain.value import value
 
 INSTALMENT = "instalment"
 """A part of the dues, as an officer fixed it (Supply Code 9.13 to 9.15)."""
@@ -14,7 +13,7 @@ ON_DUES = frozenset({"", INSTALMENT})
 """Under these the money goes to a bill."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChargeRate:
     """What a head comes to in one case: ``amount``, and ``per_kw`` for each whole kW of the load.
 
@@ -39,7 +38,7 @@ class ChargeRate:
         return any(self.at(kw) == amount for kw in range(self.least_kw, self.most_kw + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChargeHead:
     """One head. ``digit`` chooses it; ``for_anybody``: also from people who have no connection yet."""
 

@@ -4,12 +4,12 @@ Two clocks are read together: the wall's, which people and the network set, and 
 the machine's boot. Within a boot the one proves the other; across boots only order is left.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from counter_app.domain.days import to_millis
+from counter_app.domain.value import value
 
 MAY_LAG = timedelta(seconds=120)
 MAY_JUMP = timedelta(seconds=300)
@@ -29,7 +29,7 @@ class ClockFault(StrEnum):
     DRIFT = "drift"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClockFound:
     """The clock was found wrong: how, and by how many seconds (below zero: it stands too early).
 
@@ -48,7 +48,7 @@ class Decision(StrEnum):
     GO_ON = "go on"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClockDecided:
     """A supervisor decided about the clock: it is right now, or work goes on with flagged receipts.
 
@@ -59,7 +59,7 @@ class ClockDecided:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """Two clocks read together: the wall's (UTC), and the steady one of a boot in milliseconds."""
 
@@ -84,7 +84,7 @@ def told(at: datetime) -> Reading:
     return Reading(at, max(to_millis(at), 0), _NO_BOOT)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Doubt:
     """What stands against the clock, by how many seconds (below zero: it stands too early), and since when.
 

@@ -1,11 +1,12 @@
 """What is recorded of a complaint: its registration, every step of its life, and what is noted beside."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from counter_app.domain.service_level import Due
+from counter_app.domain.value import value
 
 
 class Stage(StrEnum):
@@ -32,7 +33,7 @@ class Consent(StrEnum):
     SILENCE = "silence"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answered:
     """What was answered to a question of the catalogue."""
 
@@ -40,14 +41,14 @@ class Answered:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seen:
     """A step that was known when another one was recorded."""
 
     act: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ComplaintRegistered:
     """The payload of a registration. ``consumer`` is empty for a place without one.
 
@@ -79,7 +80,7 @@ class ComplaintRegistered:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ComplaintStep:
     """The payload of a step. ``complaint`` is the act of the registration.
 
@@ -100,7 +101,7 @@ class ComplaintStep:
     consent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CentralNumberNoted:
     """1912 knows the complaint under a number of its own."""
 
@@ -110,7 +111,7 @@ class CentralNumberNoted:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OutageTold:
     """Why the supply is off, and when it is expected back; what was told last counts."""
 
@@ -121,7 +122,7 @@ class OutageTold:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CompensationClaimed:
     """The consumer claims what is due for a limit overrun: ``amount`` paise, from ``due_at`` to ``until``."""
 
@@ -133,7 +134,7 @@ class CompensationClaimed:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CallMade:
     """Somebody was telephoned about it: ``whom`` as the clerk was told, by name or post."""
 
@@ -161,7 +162,7 @@ def impersonal(said: ComplaintRegistered | AboutComplaint) -> ComplaintRegistere
             return said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StepEvent:
     """A step with the act that recorded it: together a member of the set that is folded."""
 

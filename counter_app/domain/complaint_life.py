@@ -10,7 +10,7 @@ and one that cannot follow moves nothing: who did not know of a closing cannot u
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from counter_app.domain.complaint import (
     StepEvent,
     may_follow,
 )
+from counter_app.domain.value import value
 
 FOLD_VERSION = 1
 """Raised whenever the same steps make another state: states that were kept are then made anew."""
@@ -42,7 +43,7 @@ _IN_SIGHT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ComplaintState:
     """What the set of steps says.
 

@@ -14,11 +14,32 @@ from counter_app.domain.catalogue import (
     Proof,
     Question,
 )
-from counter_app.domain.rule_text import Table
+from counter_app.domain.rule_reading import read_kind
+from counter_app.domain.rule_text import RuleFileWrong, Table
 from counter_app.domain.ruling import Ruling
 from counter_app.domain.service_level import Level, Rung, Service, ServiceLevels
 
 _LEVELS = "|".join(Level)
+
+
+class ComplaintRules(NamedTuple):
+    """Each kind in the order of validity."""
+
+    catalogues: tuple[Catalogue, ...]
+    service_levels: tuple[ServiceLevels, ...]
+
+
+def complaint_rules(files: Mapping[str, str]) -> ComplaintRules:
+    """Read the files, given as name and TOML text. ``RuleFileWrong`` names the file and key at fault."""
+    roots = [Table.parse(file, text) for file, text in sorted(files.items())]
+    rules = ComplaintRules(
+        catalogues=read_kind("complaints", roots, catalogue),
+        service_levels=read_kind("service_levels", roots, service_levels),
+    )
+    for root in roots:
+        root.finish()
+    _demand_services(rules)
+    return rules
 
 
 def catalogue(table: Table, ruling: Ruling) -> Catalogue:
@@ -169,3 +190,13 @@ def _rungs(row: Table, area: str) -> tuple[Rung, ...]:
     if levels != [level for level in Level if level in levels]:
         raise row.wrong(area, "must name each level once, the lowest first")
     return tuple(rungs)
+
+
+def _demand_services(rules: ComplaintRules) -> None:
+    """What a complaint type names as its service must stand among the service levels of some day."""
+    known = {one.key for levels in rules.service_levels for one in levels.services}
+    for catalogue_of_a_day in rules.catalogues:
+        for kind in catalogue_of_a_day.types:
+            if kind.service and kind.service not in known:
+                what = f"names the service {kind.service}, which has no level"
+                raise RuleFileWrong(catalogue_of_a_day.ruling.name, kind.code, what)

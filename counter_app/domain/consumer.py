@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
 from counter_app.domain.refusals import MobileWrong, NumberIncomplete
 from counter_app.domain.text import only_digits, western_digits
+from counter_app.domain.value import value
 
 NUMBER_DIGITS = 10
 
@@ -40,7 +41,7 @@ class Supply(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Consumer:
     """One connection as the billing system knows it. Text is as delivered; empty means not known.
 

@@ -8,10 +8,11 @@ import hashlib
 import hmac
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from uuid import UUID
+
+from counter_app.domain.value import value
 
 MAGIC = b"CTRJ"
 HEADER_VERSION = 1
@@ -72,7 +73,7 @@ class EntryDamaged(Exception):
     """Bytes that are no entry, or an entry that does not fit its neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where an entry stands: its segment (64 random bits) and its number there (from 1)."""
 
@@ -83,7 +84,7 @@ class Place:
 NOWHERE = Place(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Header:
     """The hashed part of an entry.
 
@@ -142,7 +143,7 @@ class Header:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One entry as it is stored: header bytes, payload and salt (both empty once erased), signature.
 

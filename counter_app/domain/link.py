@@ -1,8 +1,9 @@
 """How the line to the centre stands, as people are told."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from counter_app.domain.value import value
 
 
 class LinkTrouble(StrEnum):
@@ -17,7 +18,7 @@ class LinkTrouble(StrEnum):
     NEEDS_SNAPSHOT = "needs snapshot"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkState:
     """The line now. ``linked``: the last thing that was said was answered.
 

@@ -1,7 +1,8 @@
 """The lines and structures of the network, as the office's lists name them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from counter_app.domain.value import value
 
 
 class AssetKind(StrEnum):
@@ -12,7 +13,7 @@ class AssetKind(StrEnum):
     POLE = "pole"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asset:
     """A feeder, transformer or pole. ``above`` is the code of what feeds it: a DTR's feeder, a pole's DTR.
 

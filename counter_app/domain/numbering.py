@@ -5,10 +5,10 @@ complaint. The serial never restarts and has no gap; the three letters come from
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from counter_app.domain.text import western_digits
+from counter_app.domain.value import value
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -41,7 +41,7 @@ def hash_letters(entry_hash: bytes) -> str:
     return "".join(CROCKFORD[bits >> shift & 31] for shift in (10, 5, 0))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number:
     """A printed number: office short code, counter, serial, letters."""
 
@@ -65,7 +65,7 @@ class Number:
         return f"{self.series}{self.serial:0{_SERIAL_WIDTH[self.series]}d}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sought:
     """What was understood of a typed number; what is None was not typed."""
 

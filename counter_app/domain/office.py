@@ -1,12 +1,12 @@
 """The office a counter stands in, as printed on every paper, and who answers for what in it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from counter_app.domain.service_level import Area
+from counter_app.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Office:
     """A zone (जोन) or distribution centre (वितरण केन्द्र) and the counter in it.
 
@@ -46,7 +46,7 @@ class Post(StrEnum):
     CE = "ce"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Officer:
     """Somebody with a telephone. ``category`` of complaints and ``group`` of consumers are empty for all."""
 

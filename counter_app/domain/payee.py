@@ -4,16 +4,16 @@ The link is NPCI's (linking specification 1.6): spaces as %20, nothing that is e
 It asks for money and confirms none.
 """
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.ruling import Ruling
+from counter_app.domain.value import value
 
 LONGEST_REFERENCE, LONGEST_NOTE = 35, 50
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Payee:
     """The address (VPA) and name of who is paid; ``category`` is the merchant's four digits, or empty."""
 

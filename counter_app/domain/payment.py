@@ -1,7 +1,6 @@
 """Tenders and what a recorded payment holds. A fiscal record has no name and no mobile in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -11,6 +10,7 @@ from counter_app.domain.money import Paise, checked
 from counter_app.domain.money_refusals import BankMissing, ChequeDayWrong, ChequeNumberWrong, ReferenceWrong
 from counter_app.domain.refusals import CardTailWrong, GivenTooLittle, SplitDoesNotAdd, UtrWrong
 from counter_app.domain.text import clean_text, only_digits, refuse_card_number
+from counter_app.domain.value import value
 
 LONGEST_APPROVAL = 12
 LONGEST_BANK = 60
@@ -35,7 +35,7 @@ PAPER = frozenset({TenderKind.CHEQUE, TenderKind.DRAFT})
 """What is handed over as paper and lies in the drawer until it goes to the bank."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tender:
     """One way of paying within a payment.
 
@@ -123,7 +123,7 @@ def _of_bank(kind: TenderKind, amount: Paise, number: str, bank: str, dated: dat
     return Tender(kind, checked(amount), reference=digits, confirmed=False, bank=name.upper(), dated=dated)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaymentTaken:
     """The payload of a payment entry, version 2. Amounts in paise, whole rupees.
 

@@ -1,8 +1,9 @@
 """Who works at the counter, and what each role may do."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+from counter_app.domain.value import value
 
 
 class Role(StrEnum):
@@ -64,7 +65,7 @@ def may(role: Role, right: Right) -> bool:
     return right in RIGHTS[role]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """Someone of the office. ``code`` is typed to sign in and printed on paper."""
 
@@ -75,7 +76,7 @@ class Person:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Session:
     """Someone signed in; ``drawer`` is the drawer opened with it (None without the right to take money)."""
 

@@ -6,10 +6,11 @@ and 64 bytes of signature (Ed25519 over ``message``).
 """
 
 import struct
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from counter_app.domain.value import value
 
 VERSION = 1
 SIGNATURE_SIZE = 64
@@ -33,7 +34,7 @@ class Verdict(StrEnum):
     NOT_HEARD = "not heard"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReceiptCode:
     """The facts of a code. ``device`` and ``entry`` are the first 8 bytes of the counter's identity and of
     the entry's hash; ``consumer`` is the number's digits, 0 for none; ``copy`` is 1 for the original.

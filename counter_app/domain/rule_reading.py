@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.charges import ChargeHead, ChargeRate
-from counter_app.domain.complaint_reading import catalogue, service_levels
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import TenderKind
-from counter_app.domain.rule_text import RuleFileWrong, Table
+from counter_app.domain.rule_text import Table
 from counter_app.domain.rules import (
     AgentLimits,
     Banking,
@@ -26,44 +25,52 @@ from counter_app.domain.ruling import Confidence, Ruling
 
 if TYPE_CHECKING:
     from counter_app.domain.billing_reading import BillingRules
+    from counter_app.domain.complaint_reading import ComplaintRules
 
 
-# Rules of the counter stand in files of their own; what begins with none of them is about the bill.
+# Rules of the counter stand in files of their own, those of complaints too; what begins with none of them
+# is about the bill.
 _OF_THE_COUNTER = re.compile(
-    r"^\s*\[+\s*(?:order|tenders|charge|holidays|complaints|service_levels|bank|agents|counting|payee)\b",
-    re.MULTILINE,
+    r"^\s*\[+\s*(?:order|tenders|charge|holidays|bank|agents|counting|payee)\b", re.MULTILINE
 )
+_OF_COMPLAINTS = re.compile(r"^\s*\[+\s*(?:complaints|service_levels)\b", re.MULTILINE)
 
 
 def read_rules(files: Mapping[str, str]) -> Rules:
     """Read rule files, given as name and TOML text. ``RuleFileWrong`` names the file and key at fault.
 
-    Files of the bill's rules are read by ``Rules.billing``, so their faults are found then.
+    Files of complaints and of the bill are read by ``Rules.complaints`` and ``Rules.billing``, so their
+    faults are found then.
     """
     later = {file: text for file, text in files.items() if not _OF_THE_COUNTER.search(text)}
     roots = [Table.parse(file, text) for file, text in sorted(files.items()) if file not in later]
+    of_complaints = {file: text for file, text in later.items() if _OF_COMPLAINTS.search(text)}
+    of_the_bill = {file: text for file, text in later.items() if file not in of_complaints}
+
+    def read_complaints() -> "ComplaintRules":
+        from counter_app.domain.complaint_reading import complaint_rules
+
+        return complaint_rules(of_complaints)
 
     def read_billing() -> "BillingRules":
         from counter_app.domain.billing_reading import billing_rules
 
-        return billing_rules(later)
+        return billing_rules(of_the_bill)
 
     rules = Rules(
         orders=read_kind("order", roots, _order),
         tenders=read_kind("tenders", roots, _tenders),
         charges=read_kind("charge", roots, _charge),
         holidays=read_kind("holidays", roots, _holidays),
-        catalogues=read_kind("complaints", roots, catalogue),
-        service_levels=read_kind("service_levels", roots, service_levels),
         banking=read_kind("bank", roots, _banking),
         agents=read_kind("agents", roots, _agents),
         countings=read_kind("counting", roots, _counting),
         payees=read_kind("payee", roots, _payee),
+        read_complaints=read_complaints,
         read_billing=read_billing,
     )
     for root in roots:
         root.finish()
-    _demand_services(rules)
     return rules
 
 
@@ -178,13 +185,3 @@ def _counting(table: Table, ruling: Ruling) -> Counting:
         return tuple(rupees * RUPEE for rupees in found)
 
     return Counting(ruling, faces("notes"), faces("coins"), table.whole("tolerance") * RUPEE)
-
-
-def _demand_services(rules: Rules) -> None:
-    """What a complaint type names as its service must stand among the service levels of some day."""
-    known = {one.key for levels in rules.service_levels for one in levels.services}
-    for catalogue_of_a_day in rules.catalogues:
-        for kind in catalogue_of_a_day.types:
-            if kind.service and kind.service not in known:
-                what = f"names the service {kind.service}, which has no level"
-                raise RuleFileWrong(catalogue_of_a_day.ruling.name, kind.code, what)

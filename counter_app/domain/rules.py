@@ -1,8 +1,8 @@
 """The rules that change by order and notice: dated values, looked up by day.
 
 Nothing here knows a rate or a limit; they stand in ``resources/rules`` with their sources and are
-read by ``rule_reading``, those of the bill when they are first asked for. Where no rule covers a day the
-lookup refuses with ``RuleMissing``: a rate is never guessed.
+read by ``rule_reading``, those of complaints and of the bill when they are first asked for. Where no rule
+covers a day the lookup refuses with ``RuleMissing``: a rate is never guessed.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from counter_app.domain.allocation import Head
-from counter_app.domain.catalogue import Catalogue, ComplaintType
 from counter_app.domain.charges import ChargeHead
 from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
@@ -27,9 +26,12 @@ from counter_app.domain.payment import PAPER, TenderKind
 from counter_app.domain.refusals import RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
 from counter_app.domain.service_level import Area, Due, Ladder, Service, ServiceLevels
+from counter_app.domain.value import value
 
 if TYPE_CHECKING:
     from counter_app.domain.billing_reading import BillingRules
+    from counter_app.domain.catalogue import Catalogue, ComplaintType
+    from counter_app.domain.complaint_reading import ComplaintRules
     from counter_app.domain.drawer import Counted, Face
     from counter_app.domain.tariff.conditions import (
         Conditions,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 DOMESTIC = "LV-1.2"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Order:
     """The order in which a payment is appropriated; every head but the advance is in it once."""
 
@@ -57,7 +59,7 @@ class Order:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tenders:
     """What is taken at the counter, what is known but not taken, and how far each goes.
 
@@ -90,7 +92,7 @@ class Tenders:
         return last_day - timedelta(days=self.paper_days) if kind in PAPER else last_day
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Holidays:
     """Public holidays: a due date that falls on one moves to the next day that is none (Supply Code 9.4)."""
 
@@ -103,7 +105,7 @@ class Holidays:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Banking:
     """What a dishonoured cheque costs (paise), and after how many days a pending payment is asked about."""
 
@@ -122,7 +124,7 @@ class Banking:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgentLimits:
     """The most that an agent takes, in paise: on one receipt, and on one day; None: no limit."""
 
@@ -143,7 +145,7 @@ class AgentLimits:
             raise AgentDayFull(self.per_day)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counting:
     """By which notes and coins (paise) a drawer is counted, the largest first.
 
@@ -197,20 +199,25 @@ Rule = TypeVar("Rule", bound=Dated)
 class Rules:
     """All rule sets of the program, each kind in the order of validity.
 
-    ``read_billing`` reads the rules of the bill, which are many and not needed at the start.
+    ``read_complaints`` and ``read_billing`` read those of complaints and of the bill, which are many and
+    not needed at the start.
     """
 
     orders: tuple[Order, ...]
     tenders: tuple[Tenders, ...]
     charges: tuple[ChargeHead, ...]
     holidays: tuple[Holidays, ...]
-    catalogues: tuple[Catalogue, ...]
-    service_levels: tuple[ServiceLevels, ...]
     banking: tuple[Banking, ...]
     agents: tuple[AgentLimits, ...]
     countings: tuple[Counting, ...]
     payees: tuple[Payee, ...]
+    read_complaints: "Callable[[], ComplaintRules]" = field(repr=False, compare=False)
     read_billing: "Callable[[], BillingRules]" = field(repr=False, compare=False)
+
+    @cached_property
+    def complaints(self) -> "ComplaintRules":
+        """The rules of complaints; ``RuleFileWrong`` when a file of them is wrong."""
+        return self.read_complaints()
 
     @cached_property
     def billing(self) -> "BillingRules":
@@ -222,10 +229,10 @@ class Rules:
         """The kinds of which there is at least one rule; ``RuleFileWrong`` like ``billing``."""
         of_counter = {
             "orders": self.orders, "tenders": self.tenders, "charges": self.charges,
-            "holidays": self.holidays, "catalogues": self.catalogues,
-            "service_levels": self.service_levels, "banking": self.banking, "countings": self.countings,
+            "holidays": self.holidays, "banking": self.banking, "countings": self.countings,
         }  # fmt: skip
-        return {name for name, found in (of_counter | self.billing._asdict()).items() if found}
+        read_later = self.complaints._asdict() | self.billing._asdict()
+        return {name for name, found in (of_counter | read_later).items() if found}
 
     def tariff(self, on: date, category: str = DOMESTIC, load: int | None = None) -> "Tariff":
         """The tariff in force on a day for a load in watts, complete or not.
@@ -333,19 +340,19 @@ class Rules:
             due += timedelta(days=1)
         return due
 
-    def catalogue(self, on: date) -> Catalogue:
+    def catalogue(self, on: date) -> "Catalogue":
         """The complaint catalogue on a day."""
-        return _in_force("complaints", self.catalogues, on)
+        return _in_force("complaints", self.complaints.catalogues, on)
 
     def levels_on(self, on: date) -> ServiceLevels:
         """The service levels on a day."""
-        return _in_force("service levels", self.service_levels, on)
+        return _in_force("service levels", self.complaints.service_levels, on)
 
-    def service(self, kind: ComplaintType, on: date) -> Service | None:
+    def service(self, kind: "ComplaintType", on: date) -> Service | None:
         """The service whose standard holds for a complaint type on a day; None for one without."""
         return self.levels_on(on).service(kind.service) if kind.service else None
 
-    def ladder(self, kind: ComplaintType, area: Area, at: datetime) -> Ladder:
+    def ladder(self, kind: "ComplaintType", area: Area, at: datetime) -> Ladder:
         """Who must act on a complaint of this type that is registered at an instant, level by level."""
         service = self.service(kind, business_day(at))
         return service.ladder(area, at) if service else (Due(kind.actor.level, None),)

@@ -1,8 +1,9 @@
 """What every dated rule set says of itself: name, validity, whom it binds, where it is from."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from counter_app.domain.value import value
 
 
 class Confidence(StrEnum):
@@ -12,7 +13,7 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ruling:
     """The head of a rule set. ``valid_to`` is its last day, None while no end is known.
 

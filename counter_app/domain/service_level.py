@@ -5,13 +5,13 @@ names another span for Sundays does the weekday of the registration matter.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from counter_app.domain.days import business_day, in_india, midnight
 from counter_app.domain.money import Paise
 from counter_app.domain.ruling import Ruling
+from counter_app.domain.value import value
 
 SUNDAY = 6
 DAY = timedelta(days=1)
@@ -33,7 +33,7 @@ class Area(StrEnum):
     RURAL = "rural"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rung:
     """How long a level has, counted from the end of the rung below it."""
 
@@ -42,7 +42,7 @@ class Rung:
     on_sunday: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Due:
     """A level of a complaint's ladder and by when it must have acted; None where no source gives a limit."""
 
@@ -54,7 +54,7 @@ Ladder = tuple[Due, ...]
 """From the level that acts first; the level above a limit follows, and has what was overrun."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Service:
     """A service with a standard. ``compensation`` is paise, a day or ``once``; None where none is known.
 
@@ -90,7 +90,7 @@ class Service:
         return self.metro if area is Area.METRO and self.metro else self.urban
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ServiceLevels:
     """The services of a day. A claim is made within ``claim_days`` of the breach, dues being paid."""
 

@@ -1,9 +1,10 @@
 """Where papers go: for each kind a printer, who takes over, and what its paper already says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from counter_app.domain.acts import Paper
+from counter_app.domain.value import value
 
 TENTHS = 10
 """An offset counts tenths of a millimetre."""
@@ -12,7 +13,7 @@ FURTHEST = 200
 """Tenths of a millimetre by which printing on ready-made forms can be moved; more is a wrong form."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Way:
     """Where papers of a kind go.
 
@@ -25,7 +26,7 @@ class Way:
     form: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offset:
     """How far right and down a printer is to print to meet a ready-made form, in tenths of a millimetre."""
 
@@ -33,7 +34,7 @@ class Offset:
     down: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ways:
     """All that was chosen at a counter: the usual way, kinds that go another one, offsets by printer."""
 

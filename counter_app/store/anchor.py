@@ -9,12 +9,12 @@ version 1 knew receipts and complaints only.
 import hashlib
 import os
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from counter_app.domain.entry import Place
 from counter_app.domain.numbering import Serials
+from counter_app.domain.value import value
 from counter_app.whole_file import flush_folder, make_private
 
 _NAME = "counter.anchor"
@@ -27,7 +27,7 @@ _CHECKSUM = 32
 _flush = getattr(os, "fdatasync", os.fsync)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Anchored:
     """What the file says: the entry that was last when it was written."""
 

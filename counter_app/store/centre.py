@@ -1,7 +1,6 @@
 """The centre this counter is enrolled at, when it answered, and what it still lacks or holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Header
+from counter_app.domain.value import value
 from counter_app.store.facts import CENTRE, CLOCK_OFFSET, fact, put_fact
 from counter_app.store.journal import signed
 from counter_app.store.page import Page
@@ -34,7 +34,7 @@ _UNSENT = """
 _HEADER = "SELECT header FROM journal WHERE id = ?"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Centre:
     """Where the centre answers and who this counter is there.
 
@@ -51,7 +51,7 @@ class Centre:
     company_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unsent:
     """Entries of a kind that the centre is not known to have: how many, and since when."""
 
@@ -60,7 +60,7 @@ class Unsent:
     oldest_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contact:
     """A span of time in which the centre answered."""
 

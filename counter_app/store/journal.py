@@ -4,7 +4,6 @@ import base64
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -28,6 +27,7 @@ from counter_app.domain.entry import (
 )
 from counter_app.domain.numbering import hash_letters
 from counter_app.domain.refusals import StoreDamaged
+from counter_app.domain.value import value
 from counter_app.store.facts import PUBLIC_KEY, fact
 from counter_app.store.seal import Seal, SealCheck, device_of
 from counter_app.store.tables import journal, redacted
@@ -47,7 +47,7 @@ _NO_END = _SIGN_BIT - 1
 _Row = Row[*tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Head:
     """The newest entry: place, hash, all money ever taken (paise), its clocks, signature."""
 
@@ -58,7 +58,7 @@ class Head:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recorded:
     """An entry that was recorded, where it stands, and its hash."""
 
@@ -72,7 +72,7 @@ class Recorded:
         return hash_letters(self.hash)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Act:
     """What is recorded and by whom. ``money`` (paise) is added to the running total."""
 

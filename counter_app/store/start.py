@@ -1,6 +1,5 @@
 """What is checked when the book is opened, and the report of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.entry import EntryDamaged
 from counter_app.domain.numbering import Series
 from counter_app.domain.refusals import StoreDamaged
+from counter_app.domain.value import value
 from counter_app.store import journal
 from counter_app.store.anchor import Anchored
 from counter_app.store.engine import Connections, blamed, free_bytes
@@ -24,7 +24,7 @@ BEHIND = "second file"
 _MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StartReport:
     """What opening the book found.
 

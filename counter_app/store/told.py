@@ -2,7 +2,6 @@
 whom to trust.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number, Series, read_number
 from counter_app.domain.task import Task
+from counter_app.domain.value import value
 from counter_app.store import reference
 from counter_app.store.columns import consumer_key, consumer_number
 from counter_app.store.tables import consumers, follow_ups, known_follow_ups, moved, rule_files, surpluses
@@ -20,7 +20,7 @@ from counter_app.store.tables import consumers, follow_ups, known_follow_ups, mo
 _REVOKED = "SELECT body FROM feed WHERE kind = ? AND entry IS NULL"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Work:
     """What waits because of a surplus: what names it, since when, and the receipt that came last."""
 
@@ -29,7 +29,7 @@ class Work:
     receipt: Number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Surplus:
     """A bill that was paid more than once: by how much all its payments together are too much.
 

@@ -1,7 +1,6 @@
 """The commands of the counter in one table: key, text, and the right they need."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,10 +8,11 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.names import keys, prefixes, words
 from counter_app.domain.people import Right
+from counter_app.domain.value import value
 from counter_app.words.say import N_, Both, Language, both, say
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action:
     """A command. ``page`` is the page it opens, for what ``typed`` says; empty: the window does it itself.
 

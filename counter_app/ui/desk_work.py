@@ -159,13 +159,19 @@ class DeskWork(QObject):
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 
     def _read_pages(self) -> None:
-        """Read the pages' files while nobody waits, so that the first F4 is as quick as the second."""
-        from counter_app.ui.pages.table import read_all
+        """Read pages and rules while nobody waits, so that the first F4 is as quick as the second."""
+        rules = self._window.desk.rules
 
-        self._window.background.outside(read_all, self._pages_read)
+        def job() -> set[str]:
+            from counter_app.ui.pages.table import read_all
+
+            read_all()
+            return rules.kinds
+
+        self._window.background.outside(job, self._pages_read)
 
     @Slot(object)
-    def _pages_read(self, _nothing: None) -> None:
+    def _pages_read(self, _kinds: set[str]) -> None:
         self.settled.emit()
 
     # -- status line -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What every page is, and what a page may ask of the window it stands in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 from uuid import UUID
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from counter_app.domain.link import LinkState
 from counter_app.domain.people import Session
+from counter_app.domain.value import value
 from counter_app.ui.parts import Banner, Kind, column, row
 from counter_app.ui.text import announce
 from counter_app.words.say import Both, Language
@@ -32,7 +33,7 @@ GAP = 24
 CARD_GAP = 12
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Visit:
     """Why a page is opened: for which consumer, receipt or complaint, or with which kept work."""
 
@@ -43,7 +44,7 @@ class Visit:
     draft: "DraftRow | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HalfTyped:
     """Work that is not recorded yet. ``act`` was made when the page opened; ``body`` is the page's own."""
 
@@ -52,7 +53,7 @@ class HalfTyped:
     body: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Key:
     """A key of the key bar beside the actions of everywhere, such as "Del"."""
 
@@ -60,7 +61,7 @@ class Key:
     words: Both
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Keys:
     """The key bar of a page as it stands now.
 

@@ -166,8 +166,9 @@ def test_without_consent_nothing_is_closed(desk: Desk, clerk: Session, complaint
 def test_silence_counts_after_its_days_where_the_rules_say_so(
     desk: Desk, clerk: Session, complaint: UUID
 ) -> None:
-    silent = tuple(replace(one, silence_days=7) for one in desk.rules.catalogues)
-    desk = replace(desk, rules=replace(desk.rules, catalogues=silent))
+    known = desk.rules.complaints
+    silent = known._replace(catalogues=tuple(replace(one, silence_days=7) for one in known.catalogues))
+    desk = replace(desk, rules=replace(desk.rules, read_complaints=lambda: silent))
     with pytest.raises(SilenceIsNoConsent):
         complaint_steps.step(desk, clerk, closing(complaint, Consent.SILENCE), NOW + timedelta(days=30))
     complaint_steps.step(desk, clerk, moving(complaint, Stage.ATTENDED), NOW)

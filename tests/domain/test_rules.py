@@ -9,6 +9,7 @@ import pytest
 from counter_app.desk.rules import load_rules
 from counter_app.domain.allocation import Head
 from counter_app.domain.billing_reading import BillingRules
+from counter_app.domain.complaint_reading import ComplaintRules
 from counter_app.domain.drawer import Counted, Piece
 from counter_app.domain.money_refusals import FaceUnknown
 from counter_app.domain.payment import TenderKind
@@ -46,9 +47,10 @@ LEVELS = "[[service_levels]]\n" + STAMP + "claim_days = 30\n" + SERVICE
 COUNTING = "[[counting]]\n" + STAMP + "notes = [500, 100]\ncoins = [2, 1]\ntolerance = 0\n"
 
 
-def all_of(files: dict[str, str]) -> BillingRules:
+def all_of(files: dict[str, str]) -> tuple[ComplaintRules, BillingRules]:
     """Read what is read at the start, and what is read later."""
-    return read_rules(files).billing
+    rules = read_rules(files)
+    return rules.complaints, rules.billing
 
 
 # -- what came with the program -----------------------------------------------------------------------
@@ -275,5 +277,6 @@ def test_every_file_that_came_along_is_read() -> None:
 
 def test_a_service_without_a_level_is_found() -> None:
     with pytest.raises(RuleFileWrong, match="SUP-04: names the service fuse_off"):
-        read_rules({"a.toml": COMPLAINTS + 'service = "fuse_off"\n'})
-    assert read_rules({"a.toml": COMPLAINTS + 'service = "fuse_off"\n', "b.toml": LEVELS}).catalogues
+        all_of({"a.toml": COMPLAINTS + 'service = "fuse_off"\n'})
+    complaints, _ = all_of({"a.toml": COMPLAINTS + 'service = "fuse_off"\n', "b.toml": LEVELS})
+    assert complaints.catalogues
