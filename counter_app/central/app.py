@@ -17,15 +17,19 @@ from typing import TypeVar
 
 import msgspec
 from fastapi import FastAPI, Request, Response
-from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 
 from counter_app import __version__
 from counter_app.central import enrolling, gateway
+from counter_app.central.channels.refusing import add_refusals
+from counter_app.central.channels.routes import router
+from counter_app.central.channels.seals import Seal
+from counter_app.central.channels.serving import Channels
 from counter_app.central.company import company_key
 from counter_app.central.database import Conflict, Database, Occupied, Transaction, Unavailable, retried
 from counter_app.central.feeds import heads
 from counter_app.central.integrating import Integrator
+from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.central.watching import Watch
 from counter_app.domain.refusals import CodeNotGood, CounterTaken
 from counter_app.wire import requests
@@ -37,11 +41,6 @@ THREADS = 8
 MOST_AT_ONCE = 400
 LONGEST_WAIT_S = 10
 STANDS_STILL_S = 20
-SILENCE_S = 30
-LEAST_BYTES_PER_S = 1024
-"""How fast a body must come, once the first ``SILENCE_S`` are over: counters say less at once where the line
-is slower."""
-
 SMALL_BODY = 64 * 1024
 LONGEST_PATIENCE_S = 240
 DATABASE_PAUSE_MS = 5000
@@ -52,6 +51,12 @@ _STATUS = {
     Refusal.DAMAGED: 400, Refusal.SIGNATURE: 401, Refusal.CLOCK: 401, Refusal.DEVICE_UNKNOWN: 403,
     Refusal.DEVICE_REVOKED: 403, Refusal.TOO_LARGE: 413, Refusal.PROTOCOL: 400, Refusal.BUSY: 429,
 }  # fmt: skip
+
+ABOUT = """Complaints, bills and payments for the channels beside the windows: 1912, the WhatsApp bot, UPAY.
+
+Send the channel's key as a bearer token. Whatever records something takes an `Idempotency-Key`; whoever does
+not know what became of a request sends the same again. Amounts are whole rupees, times are ISO 8601 with an
+offset. Every refusal has one shape; its `sentence` and `sentence_hi` may be shown to people."""
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -80,6 +85,10 @@ class Gateway:
         finally:
             self.busy -= 1
 
+    def tell(self, office: str) -> None:
+        """Something was published in an office's feed; who waits for it goes on."""
+        self.watch.heard(office)
+
     async def _heads(self, offices: list[str]) -> dict[str, int]:
         def read() -> dict[str, int]:
             return retried(self.database, lambda transaction: heads(transaction, offices))
@@ -90,12 +99,13 @@ class Gateway:
             return {}
 
 
-def made(database: Database) -> FastAPI:
-    """The application on a database that was made by ``central init``."""
+def made(database: Database, seal: Seal | None = None) -> FastAPI:
+    """The application on a database that was made by ``central init``; without a seal no channel is open."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         shared = app.state.gateway = Gateway(database)
+        channels = app.state.channels = Channels(shared, seal)
         looking = asyncio.create_task(shared.watch.look())
         shared.integrator.start()
         yield
@@ -103,11 +113,15 @@ def made(database: Database) -> FastAPI:
         await looking
         await asyncio.to_thread(shared.integrator.stop)
         shared.threads.shutdown()
+        channels.press.close()
         database.close()
 
     app = FastAPI(
-        title="Central store", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
-    )
+        title="Central store", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
+        description=ABOUT,
+    )  # fmt: skip
+    add_refusals(app)
+    app.include_router(router)
     for path in ("/v1/hello", "/v1/push", "/v1/feed"):
         app.router.add_route(path, _speak, methods=["POST"])
     app.router.add_route("/v1/enrol", _enrol, methods=["POST"])
@@ -136,33 +150,6 @@ def made(database: Database) -> FastAPI:
 # -- the protocol ----------------------------------------------------------------------------------
 
 
-class _TooLarge(Exception):
-    def __init__(self, start: bytes) -> None:
-        self.start = start
-
-
-class _TooSlow(Exception):
-    """The body does not come, or stops."""
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """The body; ``_TooLarge`` above ``most`` bytes, ``_TooSlow`` when it comes by drops or not at all."""
-    loop = asyncio.get_running_loop()
-    body, started, stream = bytearray(), loop.time(), request.stream()
-    try:
-        while True:
-            until = started + SILENCE_S + len(body) / LEAST_BYTES_PER_S
-            async with asyncio.timeout_at(min(until, loop.time() + SILENCE_S)):
-                chunk = await anext(stream, None)
-            if chunk is None:
-                return bytes(body)
-            body += chunk
-            if len(body) > most:
-                raise _TooLarge(bytes(body[:64]))
-    except (TimeoutError, ClientDisconnect):
-        raise _TooSlow from None
-
-
 async def _speak(request: Request) -> Response:
     """Hello, push and feed."""
     started = time.perf_counter()
@@ -170,11 +157,11 @@ async def _speak(request: Request) -> Response:
     path = request.url.path
     most = USUAL_LIMITS.push_bytes if path == "/v1/push" else SMALL_BODY
     try:
-        body = await _body(request, most)
-    except _TooLarge as large:
+        body = await bounded_body(request, most)
+    except TooLarge as large:
         refused = TurnedAway(ask_of(large.start), Refusal.TOO_LARGE, gateway.now_ms())
         return _told(path, gateway.Served(refused), started, close=True)
-    except _TooSlow:
+    except TooSlow:
         return _too_slow()
     served = await _served(shared, path, dict(request.headers), body)
     if served.received:
@@ -258,7 +245,7 @@ async def _enrol(request: Request) -> Response:
         return _json(429, {"refused": "Busy"}, {"Retry-After": "60"})
     shared.enrolments.append(now)
     try:
-        body = await _body(request, SMALL_BODY)
+        body = await bounded_body(request, SMALL_BODY)
         asked = msgspec.json.decode(body, type=_Enrolment)
         key = base64.b64decode(asked.public_key, validate=True)
         signed = requests.read("POST", request.url.path, dict(request.headers), body)
@@ -275,9 +262,9 @@ async def _enrol(request: Request) -> Response:
         return _json(409, {"refused": "CounterTaken", **vars(taken)})
     except requests.Unsigned:
         return _json(401, {"refused": "Unsigned"})
-    except (_TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):
+    except (TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):
         return _json(400, {"refused": "Unreadable"})
-    except _TooSlow:
+    except TooSlow:
         return _too_slow()
     except Unavailable:
         return _json(503, {"refused": "Busy"}, {"Retry-After": "5"})

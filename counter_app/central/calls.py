@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter_app.central.channels import calls as channel_calls
 from counter_app.domain.acts import FileKind
 from counter_app.domain.people import Role
 
@@ -19,7 +20,7 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
     made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
-    made += [_archive(below), _upgrade(below)]
+    made += [_archive(below), _upgrade(below), *channel_calls.parsers(below)]
     for verb in made:
         verb.add_argument(
             "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
@@ -38,6 +39,8 @@ def add_files(parser: Parser) -> None:
 
 def carry_out(chosen: argparse.Namespace) -> int:
     """Carry out one call; the exit code."""
+    if chosen.central in channel_calls.COMMANDS:
+        return channel_calls.carry_out(chosen)
     from counter_app.central import command
 
     url, as_json = chosen.database, chosen.json
@@ -74,7 +77,7 @@ def carry_out(chosen: argparse.Namespace) -> int:
             return command.release(url, chosen.hash, as_json=as_json)
         case "status":
             return command.status(url, as_json=as_json)
-    return command.serve(url, chosen.host, chosen.port, chosen.certificate, chosen.key)
+    return command.serve(url, chosen.host, chosen.port, chosen.certificate, chosen.key, chosen.seal)
 
 
 def _init(below: "Verbs[Parser]") -> Parser:
@@ -89,6 +92,7 @@ def _serve(below: "Verbs[Parser]") -> Parser:
         "--certificate", type=Path, metavar="FILE", help="own certificate, PEM: TLS without a proxy"
     )
     serve.add_argument("--key", type=Path, metavar="FILE", help="the certificate's key, PEM")
+    serve.add_argument("--seal", type=Path, metavar="FILE", help="the seal of the channels, else closed")
     return serve
 
 

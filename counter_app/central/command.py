@@ -253,17 +253,22 @@ def status(url: str, *, as_json: bool) -> int:
     return 0
 
 
-def serve(url: str, host: str, port: int, certificate: Path | None, key: Path | None) -> int:
-    """Answer counters until told to end. ``CentreMissing``, ``PortTaken``, ``FileUnreadable``."""
+def serve(
+    url: str, host: str, port: int, certificate: Path | None, key: Path | None, seal: Path | None
+) -> int:
+    """Answer counters, and channels where there is a seal, until told to end. ``CentreMissing``,
+    ``PortTaken``, ``FileUnreadable``, ``ChannelSealOther``.
+    """
     import uvicorn
 
     from counter_app.central.app import made
+    from counter_app.central.channels.seals import read_seal
     from counter_app.central.listening import Line, most_lines
 
-    in_centre(url, lambda _: None)
+    read = in_centre(url, lambda transaction: read_seal(transaction, seal) if seal else None)
     _log_as_lines()
     config = uvicorn.Config(
-        made(database.opened(url, serving=True)),
+        made(database.opened(url, serving=True), read),
         http=Line,
         limit_concurrency=most_lines(),
         log_config=None,

@@ -13,6 +13,7 @@ from counter_app.central.database import Transaction
 from counter_app.central.feeds import Feeds
 from counter_app.central.tables import codes, devices, offices, rules
 from counter_app.domain.central_refusals import CounterNumberWrong, DeviceNotEnrolled, OfficeCodeWrong
+from counter_app.domain.channel import MOST_WINDOWS
 from counter_app.domain.numbering import CROCKFORD
 from counter_app.domain.refusals import CodeNotGood, CounterTaken
 from counter_app.wire.ledgers import Enrolled
@@ -20,7 +21,6 @@ from counter_app.wire.messages import Item, ItemKind
 
 GOOD_FOR_MS = 15 * 60_000
 CODE_LENGTH = 12
-MOST_COUNTERS = 99
 _OFFICE_CODE = re.compile(r"[0-9A-Z]{1,12}")
 _READ_AS = str.maketrans("OIL", "011")
 
@@ -74,8 +74,8 @@ def new_code(transaction: Transaction, office: str, counter: int, now_ms: int) -
 
     ``OfficeCodeWrong``, ``CounterNumberWrong``, ``CounterTaken``.
     """
-    if not 1 <= counter <= MOST_COUNTERS:
-        raise CounterNumberWrong(MOST_COUNTERS)
+    if not 1 <= counter <= MOST_WINDOWS:
+        raise CounterNumberWrong(MOST_WINDOWS)
     _demand_free(transaction, office, counter)
     code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
     open_office(transaction, office)

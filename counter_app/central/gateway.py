@@ -6,6 +6,7 @@ and read only then.
 
 import threading
 import time
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -53,35 +54,37 @@ class _Bucket:
 
 @dataclass(slots=True)
 class Rates:
-    """How much each device may ask of this process: a number at once, then so many a second.
+    """How much each device, or who else, may ask of this process: a number at once, then so many a second.
 
     Only who proved to be the device is counted as it. Who asked for nothing for so long that it may ask for
     all again is forgotten.
     """
 
-    buckets: dict[UUID, _Bucket] = field(default_factory=dict)
+    at_once: float = AT_ONCE
+    per_s: float = REQUESTS_PER_S
+    buckets: dict[Hashable, _Bucket] = field(default_factory=dict)
     change: threading.Lock = field(default_factory=threading.Lock)
 
-    def wait_ms(self, device: UUID, now_s: float) -> int:
-        """0 when the device may go on now; else how long it has to wait."""
+    def wait_ms(self, who: Hashable, now_s: float, cost: float = 1.0) -> int:
+        """0 when somebody may go on now; else how long to wait. What costs nothing only asks."""
         with self.change:
             self._forget(now_s)
-            bucket = self.buckets.pop(device, None) or _Bucket(AT_ONCE, now_s)
+            bucket = self.buckets.pop(who, None) or _Bucket(self.at_once, now_s)
             # The last one is who asked last.
-            self.buckets[device] = bucket
-            bucket.left = min(AT_ONCE, bucket.left + (now_s - bucket.at_s) * REQUESTS_PER_S)
+            self.buckets[who] = bucket
+            bucket.left = min(self.at_once, bucket.left + (now_s - bucket.at_s) * self.per_s)
             bucket.at_s = now_s
             if bucket.left < 1:
-                return int((1 - bucket.left) * 1000 / REQUESTS_PER_S) + 1
-            bucket.left -= 1
+                return int((1 - bucket.left) * 1000 / self.per_s) + 1
+            bucket.left -= cost
             return 0
 
     def _forget(self, now_s: float) -> None:
         while self.buckets:
-            device, bucket = next(iter(self.buckets.items()))
-            if now_s - bucket.at_s < AT_ONCE / REQUESTS_PER_S:
+            who, bucket = next(iter(self.buckets.items()))
+            if now_s - bucket.at_s < self.at_once / self.per_s:
                 return
-            del self.buckets[device]
+            del self.buckets[who]
 
 
 def holds(public_key: bytes, message: bytes, signature: bytes) -> bool:

@@ -40,6 +40,26 @@ _STEPS: dict[int, tuple[str, ...]] = {
                 AND NOT EXISTS (SELECT 1 FROM payments_moved m WHERE m.hash = e.hash)
             ON CONFLICT DO NOTHING""",
     ),
+    6: (
+        "CREATE TABLE letterheads (office VARCHAR NOT NULL, body {blob} NOT NULL, PRIMARY KEY (office))",
+        """CREATE TABLE channel_keys (
+            key_hash {blob} NOT NULL, key {blob} NOT NULL, channel VARCHAR NOT NULL, name VARCHAR NOT NULL,
+            offices VARCHAR NOT NULL, per_s INTEGER NOT NULL, made_ms BIGINT NOT NULL, revoked_ms BIGINT,
+            PRIMARY KEY (key_hash))""",
+        "CREATE UNIQUE INDEX channel_keys_key ON channel_keys (key)",
+        """CREATE TABLE channel_pens (
+            office VARCHAR NOT NULL, channel VARCHAR NOT NULL, device {blob} NOT NULL, drawer {blob} NOT NULL,
+            segment {blob} NOT NULL, seq BIGINT NOT NULL, hash {blob} NOT NULL, total BIGINT NOT NULL,
+            receipts BIGINT NOT NULL, complaints BIGINT NOT NULL, PRIMARY KEY (office, channel))""",
+        """CREATE TABLE channel_requests (
+            channel VARCHAR NOT NULL, request VARCHAR NOT NULL, body {blob} NOT NULL, at_ms BIGINT NOT NULL,
+            PRIMARY KEY (channel, request))""",
+        """CREATE TABLE channel_payments (
+            paid_by VARCHAR NOT NULL, reference VARCHAR NOT NULL, act {blob} NOT NULL,
+            office VARCHAR NOT NULL, counter INTEGER NOT NULL, serial BIGINT NOT NULL,
+            PRIMARY KEY (paid_by, reference))""",
+        "CREATE UNIQUE INDEX channel_payments_act ON channel_payments (act)",
+    ),
 }
 # Version and kind of a payment that was moved, as they stand in a header (docs/journal.md).
 _VALUES = {"moved": bytes((1, 0, 33))}

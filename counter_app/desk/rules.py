@@ -1,10 +1,8 @@
 """The dated rules: those that came with the program, and what the company sent since."""
 
 import logging
-from collections.abc import Mapping
 
-from counter_app.domain.rule_reading import read_rules
-from counter_app.domain.rule_text import RuleFileWrong
+from counter_app.domain.rule_reading import fitted, read_rules
 from counter_app.domain.rules import Rules
 from counter_app.resources import resource
 from counter_app.store import told
@@ -29,7 +27,7 @@ def rules_of(book: Book) -> Rules:
     """
     with book.reading() as connection:
         sent = told.sent_rules(connection)
-    files, unfit = _fitted(sent)
+    files, unfit = fitted(_own(), sent)
     for name in unfit:
         log.warning("rule file left out: %s", name)
     return read_rules(files)
@@ -37,27 +35,8 @@ def rules_of(book: Book) -> Rules:
 
 def left_out(connection: Connection) -> tuple[str, ...]:
     """The names of the files that the company sent and that are not used here."""
-    return _fitted(told.sent_rules(connection))[1]
-
-
-def _fitted(sent: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """All files that go together, and the names of those that do not."""
-    files = own = _own()
-    if not sent or _are_right(own | sent, own):
-        return own | sent, ()
-    for name, text in sorted(sent.items()):
-        if _are_right(files | {name: text}, own):
-            files = files | {name: text}
-    return files, tuple(name for name in sorted(sent) if files.get(name) != sent[name])
+    return fitted(_own(), told.sent_rules(connection))[1]
 
 
 def _own() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in resource("rules").glob("*.toml")}
-
-
-def _are_right(files: Mapping[str, str], own: Mapping[str, str]) -> bool:
-    """Whether files can be read together and lack no kind of rule that the program itself has."""
-    try:
-        return read_rules(files).kinds >= read_rules(own).kinds
-    except (RuleFileWrong, RecursionError):
-        return False

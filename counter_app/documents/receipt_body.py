@@ -220,6 +220,8 @@ def _tender_facts(roll: Roll, each: Tender, *, counted_alone: bool) -> None:
         roll.fact(both(_REFERENCES[each.kind], HINDI), printable(each.reference))
     if each.dated:
         roll.fact(both("Bank, date", HINDI), f"{printable(each.bank)}, {day(each.dated)}")
+    elif each.bank:
+        roll.fact(both("Through", HINDI), printable(each.bank))
     if each.approval:
         roll.fact(both("Approval no.", HINDI), printable(each.approval))
 

@@ -1,4 +1,4 @@
-"""Why a command of the central store says no."""
+"""Why the central store says no: to who looks after it, and to the channels."""
 
 from counter_app.domain.refusals import Refused, WorldRefused
 
@@ -98,3 +98,69 @@ class HeldUnknown(Refused):
     """What was typed is the beginning of no held entry's hash, or of several."""
 
     typed: str
+
+
+class OfficeFileUnfit(Refused):
+    """A file that does not describe an office; ``why`` names place and fault, in English."""
+
+    name: str
+    why: str
+
+
+class ChannelSealOther(Refused):
+    """The seal in a file is not the one by which this store's channels sign."""
+
+    name: str
+
+
+class ChannelKeyMissing(Refused):
+    """No key of a channel has this identity."""
+
+
+# -- what channels hear -------------------------------------------------------------------------------
+
+
+class KeyNotGood(Refused):
+    """A request of a channel without a key, or with one that is not, or no more, good."""
+
+
+class KeyElsewhere(Refused):
+    """A key of another channel."""
+
+
+class ChannelsClosed(WorldRefused):
+    """This gateway has no seal to record under, or the channel's was revoked."""
+
+
+class TooManyRequests(Refused):
+    """More than was agreed; ``seconds`` is when again."""
+
+    seconds: int
+
+
+class RequestUnfit(Refused):
+    """A request that is not as it is described."""
+
+
+class RequestKeyUsed(Refused):
+    """Another request was sent under the same key before."""
+
+
+class OfficeNotOpen(Refused):
+    """An office that is not open to this channel."""
+
+    office: str
+
+
+class ConsumerNotProven(Refused):
+    """A consumer is not known, or what was given does not prove that it is the consumer who asks."""
+
+
+class PaymentReported(Refused):
+    """Money with this reference was reported before; ``number`` is its receipt."""
+
+    number: str
+
+
+class PaidInFuture(Refused):
+    """A payment that is not made yet by the centre's clock, or was made too long ago."""

@@ -74,6 +74,29 @@ def read_rules(files: Mapping[str, str]) -> Rules:
     return rules
 
 
+def fitted(own: Mapping[str, str], sent: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Files that go together, with those that the company sent in the place of those of their names.
+
+    One that does not go with the others, or would leave none of a kind that the program itself has, was made
+    for another program: it is left out; the names of those.
+    """
+    files = dict(own)
+    if not sent or _are_right({**own, **sent}, own):
+        return {**own, **sent}, ()
+    for name, text in sorted(sent.items()):
+        if _are_right(files | {name: text}, own):
+            files[name] = text
+    return files, tuple(name for name in sorted(sent) if files.get(name) != sent[name])
+
+
+def _are_right(files: Mapping[str, str], own: Mapping[str, str]) -> bool:
+    """Whether files can be read together and lack no kind of rule that the program itself has."""
+    try:
+        return read_rules(files).kinds >= read_rules(own).kinds
+    except (RuleFileWrong, RecursionError):
+        return False
+
+
 def read_kind(kind: str, roots: Iterable[Table], build: Callable[[Table, Ruling], Rule]) -> tuple[Rule, ...]:
     """All rule sets of one kind by date; of those with one key no two may be in force on one day."""
     read: list[tuple[Rule, Table]] = []

@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError
 
+from counter_app.domain.channel import channel_of
 from counter_app.domain.charges import ON_DUES
 from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered, impersonal
 from counter_app.domain.days import from_millis
@@ -90,8 +91,14 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
         case PaymentTaken(consumer=consumer, bill_month=month, day=day, amount=amount):
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
             consumer, month = reference.moved_elsewhere(page.connection, number.stem) or (consumer, month)
+            if reference.is_cancelled_elsewhere(page.connection, number.stem):
+                return
             paid = KnownPayment(consumer, month, day, amount, ELSEWHERE, str(number), posted=False)
-            if not reference.is_cancelled_elsewhere(page.connection, number.stem):
+            if channel := channel_of(payload.counter):
+                named = payload.tenders[0].reference
+                paid = paid._replace(channel=str(channel), reference=named, receipt=str(number))
+                reference.put_channel_payment(page, paid)
+            else:
                 reference.put_known_payments(page, [paid])
         case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
             reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
@@ -103,7 +110,8 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             _put(page, known_follow_ups, {"of": of, "task": task, **done})
         case ComplaintRegistered():
             number = Number(Series.COMPLAINT, payload.office, payload.counter, payload.serial, letters)
-            reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", ELSEWHERE)])
+            where = str(channel_of(payload.counter) or ELSEWHERE)
+            reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", where)])
             restate(page.connection, act)
         case _ if isinstance(payload, AboutComplaint):
             reference.put_known_events(page, [(act, payload)])

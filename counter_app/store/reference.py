@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, Table, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -168,14 +168,26 @@ def history(connection: Connection, number: str, months: int = MONTHS_KEPT) -> t
 
 
 def known_payments(connection: Connection, number: str) -> tuple[KnownPayment, ...]:
-    """Payments of a consumer that were not taken here, newest first."""
+    """Payments of a consumer that were not taken here, newest first. Of one that a channel and the billing
+    side's files tell of, what the files say.
+    """
     table = known_payments_table.c
     asked = (
-        select(table.month, table.paid_on, table.amount, table.channel, table.reference, table.posted)
+        select(
+            table.month,
+            table.paid_on,
+            table.amount,
+            table.channel,
+            table.reference,
+            table.posted,
+            table.receipt,
+        )
         .where(table.consumer.in_(consumer_keys([number]).values()))
         .order_by(table.paid_on.desc(), table.channel, table.reference)
     )
-    return tuple(KnownPayment(number, *row) for row in connection.execute(asked))
+    rows = [KnownPayment(number, *row) for row in connection.execute(asked)]
+    told = {row.reference.upper() for row in rows if not row.receipt}
+    return tuple(row for row in rows if not row.receipt or row.reference.upper() not in told)
 
 
 # -- putting -----------------------------------------------------------------------------------------
@@ -201,6 +213,13 @@ def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
     statement = put_statement(known_payments_table)
     for chunk in _chunks(found):
         many(page.connection, statement, [payment_row(paid) for paid in chunk])
+
+
+def put_channel_payment(page: "Page", paid: KnownPayment) -> None:
+    """Add a payment that a channel reported, unless the billing side's files have told of it."""
+    values = paid._asdict() | {"consumer": consumer_key(paid.consumer), "paid_on": paid.on}
+    del values["on"]
+    page.connection.execute(insert(known_payments_table).values(values).on_conflict_do_nothing())
 
 
 def is_cancelled_elsewhere(connection: Connection, receipt: str) -> bool:
@@ -242,10 +261,11 @@ def move_elsewhere(page: "Page", receipt: Number, slip: int, between: tuple[str,
 
 
 def _is_receipt(receipt: Number, consumers_: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
-    """The row of a receipt of another counter, at one of some consumers."""
+    """The row of a receipt of another counter or a channel, at one of some consumers."""
     known = known_payments_table.c
     keys = consumer_keys(consumers_).values()
-    return known.consumer.in_(keys), known.channel == ELSEWHERE, known.reference.like(f"{receipt.stem}-%")
+    by_counter = and_(known.channel == ELSEWHERE, known.reference.like(f"{receipt.stem}-%"))
+    return known.consumer.in_(keys), or_(by_counter, known.receipt.like(f"{receipt.stem}-%"))
 
 
 def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:
@@ -294,7 +314,7 @@ def payment_row(paid: KnownPayment) -> tuple[object, ...]:
     """A payment from elsewhere as its row."""
     return (
         consumer_key(paid.consumer), paid.on.isoformat(), paid.channel, paid.reference,
-        paid.month, paid.amount, paid.posted,
+        paid.month, paid.amount, paid.posted, paid.receipt,
     )  # fmt: skip
 
 

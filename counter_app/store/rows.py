@@ -109,7 +109,9 @@ class ReceiptRow(NamedTuple):
 
 
 class KnownPayment(NamedTuple):
-    """A payment that was not taken here: a channel's, another counter's. ``posted``: the bill knows it."""
+    """A payment that was not taken here: a channel's, another counter's. ``posted``: the bill knows it.
+    ``receipt`` is the number that a channel of this company gave for it.
+    """
 
     consumer: str
     month: str
@@ -118,6 +120,7 @@ class KnownPayment(NamedTuple):
     channel: str
     reference: str
     posted: bool
+    receipt: str = ""
 
 
 class PaymentRow(NamedTuple):

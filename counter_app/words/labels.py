@@ -191,6 +191,8 @@ _CHANNELS = {
     "other counter": N_("Other counter"),
     "portal": N_("Portal"),
     "upay": N_("UPAY app"),
+    "call-centre": N_("1912 call centre"),
+    "whatsapp": N_("WhatsApp"),
     "bbps": N_("BBPS"),
     "mponline": N_("MPOnline"),
     "agent": N_("Collection agent"),

@@ -69,7 +69,8 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 16 brought."""
+    """Take out what versions 10 to 18 brought."""
+    connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN receipt")
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")
     connection.exec_driver_sql(
         "CREATE UNIQUE INDEX paper_jobs_bill ON paper_jobs (consumer, month, copy) WHERE subject IS NULL"

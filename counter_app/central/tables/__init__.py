@@ -20,6 +20,13 @@ from counter_app.central.tables.books import (
     surpluses,
     unfinished,
 )
+from counter_app.central.tables.channels import (
+    channel_keys,
+    channel_payments,
+    channel_pens,
+    channel_requests,
+    letterheads,
+)
 from counter_app.central.tables.received import (
     TABLES,
     archived,
@@ -44,7 +51,7 @@ from counter_app.central.tables.told import (
     staff,
 )
 
-VERSION = 5
+VERSION = 6
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
@@ -54,6 +61,10 @@ __all__ = [
     "archived",
     "arrivals",
     "cancelled",
+    "channel_keys",
+    "channel_payments",
+    "channel_pens",
+    "channel_requests",
     "codes",
     "complaints",
     "consumers",
@@ -70,6 +81,7 @@ __all__ = [
     "installations",
     "items",
     "known",
+    "letterheads",
     "offices",
     "payments",
     "payments_moved",

@@ -35,8 +35,11 @@ _OWN = """
     FROM payments LEFT JOIN own_postings USING (serial)
     WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled AND charge IN ('', 'instalment')"""
 _UNPOSTED = """
-    SELECT consumer, paid_on, amount, channel = 'other counter', month FROM known_payments
-    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT posted"""
+    SELECT consumer, paid_on, amount, channel = 'other counter' OR receipt <> '', month
+    FROM known_payments AS p
+    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT posted AND (receipt = '' OR NOT EXISTS (
+        SELECT 1 FROM known_payments AS told WHERE told.consumer = p.consumer AND told.receipt = ''
+        AND upper(told.reference) = upper(p.reference)))"""
 
 
 def receipts_of_day(connection: Connection, day: date) -> tuple[ReceiptRow, ...]:
@@ -94,9 +97,9 @@ def paid_since(connection: Connection, bill: Bill) -> PaidSince:
 def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[str, PaidSince]:
     """The same for many bills at once, by consumer number; consumers without payments are left out.
 
-    Payments elsewhere count while the billing system has not posted them, and so does an own receipt of
-    which its files have told. Of others one can only go by bill and day: receipts of counters count when
-    they are for the bill or were taken from its day of issue on.
+    Payments elsewhere count while the billing system has not posted them, and so does an own receipt, or a
+    channel's, of which its files have told. Of others one can only go by bill and day: receipts of counters
+    and channels count when they are for the bill or were taken from its day of issue on.
     """
     sums: dict[str, PaidSince] = {}
     for number, bill_number, day, amount, taken_at, posted, reversed_ in connection.exec_driver_sql(

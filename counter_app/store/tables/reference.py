@@ -115,6 +115,7 @@ assets = Table(
     Column("painted", String, nullable=False),
 )
 
+# ``receipt``: the number that a channel gave for it, empty for what the billing side's files tell.
 known_payments = Table(
     "known_payments",
     REFERENCE,
@@ -125,6 +126,7 @@ known_payments = Table(
     Column("month", String, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("posted", Boolean, nullable=False),
+    Column("receipt", String, nullable=False),
 )
 
 # What the billing side did with receipts of this counter, as its files say.

@@ -1,0 +1,116 @@
+"""What all requests of channels share: the seal, the rules, the presses, and how one is answered."""
+
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, cast
+from uuid import UUID
+
+from counter_app.central.channels.accounts import GUESSES_AT_ONCE, GUESSES_PER_S
+from counter_app.central.channels.asking import Asked
+from counter_app.central.channels.keys import ChannelKey, known_key
+from counter_app.central.channels.press import Facts, Press
+from counter_app.central.channels.rules import CentreRules
+from counter_app.central.channels.seals import Seal
+from counter_app.central.database import Database
+from counter_app.central.gateway import Rates, now_ms
+from counter_app.central.ledger import Ledger, in_ledger
+from counter_app.domain.central_refusals import ChannelsClosed, TooManyRequests
+from counter_app.domain.channel import Channel
+from counter_app.domain.days import from_millis
+from counter_app.domain.refusals import Refused
+
+WRONG_KEYS_PER_S = 30.0
+BURST_S = 2
+"""A key may ask at once for as much as it may in so many seconds."""
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Gateway(Protocol):
+    """What of the gateway is needed here."""
+
+    database: Database
+
+    def run(self, work: Callable[..., T], *arguments: object) -> Coroutine[Any, Any, T]:
+        """Do something with the database, in a thread."""
+
+    def tell(self, office: str) -> None:
+        """Something was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, as far as it says itself: for which channel, with which key."""
+
+    channel: Channel
+    key_hash: bytes
+
+
+@dataclass(slots=True)
+class Channels:
+    """The channels of one gateway. Without a seal they are closed."""
+
+    gateway: Gateway
+    seal: Seal | None
+    rules: CentreRules = field(default_factory=CentreRules)
+    press: Press = field(default_factory=Press)
+    guesses: Rates = field(default_factory=lambda: Rates(GUESSES_AT_ONCE, GUESSES_PER_S))
+    wrong_keys: Rates = field(default_factory=lambda: Rates(WRONG_KEYS_PER_S, WRONG_KEYS_PER_S))
+    rates: dict[int, Rates] = field(default_factory=dict)
+
+    async def answered(self, caller: Caller, work: Callable[[Asked], T]) -> T:
+        """What a request comes to, in one transaction. Why not; ``Unavailable``."""
+        answer, touched = await self.gateway.run(self._answer, caller, work)
+        for office in touched:
+            self.gateway.tell(office)
+        if isinstance(answer, Refused):
+            raise answer
+        return cast(T, answer)
+
+    async def printed(self, caller: Caller, work: Callable[[Asked], Facts]) -> bytes:
+        """The PDF of a paper. Why not; ``Unavailable``; ``PressStuck``."""
+        facts = await self.answered(caller, work)
+        return await self.gateway.run(self.press.pdf, facts)
+
+    def _answer(self, caller: Caller, work: Callable[[Asked], T]) -> tuple[T | Refused, set[str]]:
+        """A refusal is an answer as well, unless something has to be undone because of it."""
+        seal = self.seal
+        if seal is None:
+            return ChannelsClosed(), set()
+
+        def once(ledger: Ledger) -> tuple[T | Refused, set[str]]:
+            asked: Asked | None = None
+            try:
+                key = self._admitted(ledger, caller)
+                rules, at = self.rules.now(ledger.transaction), from_millis(now_ms())
+                asked = Asked(ledger, caller.channel, key, rules, seal, self.guesses, at)
+                return work(asked), asked.touched
+            except Refused as refused:
+                if asked is not None and asked.wrote:
+                    raise
+                return refused, set()
+
+        try:
+            return in_ledger(self.gateway.database, once)
+        except Refused as refused:
+            return refused, set()
+
+    def _admitted(self, ledger: Ledger, caller: Caller) -> ChannelKey:
+        now_s = time.monotonic()
+        try:
+            key = known_key(ledger.transaction, caller.key_hash, caller.channel)
+        except Refused:
+            self._demand(self.wrong_keys, UUID(int=0), now_s)
+            raise
+        rates = self.rates.setdefault(key.per_s, Rates(key.per_s * BURST_S, key.per_s))
+        self._demand(rates, key.key, now_s)
+        return key
+
+    def _demand(self, rates: Rates, who: UUID, now_s: float) -> None:
+        wait = rates.wait_ms(who, now_s)
+        if wait:
+            raise TooManyRequests(-(-wait // 1000))
