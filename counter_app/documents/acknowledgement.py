@@ -17,7 +17,7 @@ from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span, fitted
 from counter_app.documents.page import Align, Document, Text
 from counter_app.documents.request_lines import answer_text, request_lines
-from counter_app.documents.roll import BODY, LEFT, MIDDLE, NAME, ROOM, SMALL, STRONG, Roll, label_spans
+from counter_app.documents.roll import BODY, LEFT, MIDDLE, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
 from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.complaint import ComplaintRegistered, OutageTold
@@ -112,7 +112,7 @@ def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
     if made.consumer:
         roll.strong_fact(both("Consumer no.", HINDI), made.consumer)
     if facts.name_hi or facts.name_en:
-        roll.sides([Span(printable(facts.name_hi), bold=True)], [Span(printable(facts.name_en))], NAME)
+        roll.names(printable(facts.name_hi), printable(facts.name_en))
     if facts.address:
         roll.paragraph(printable(facts.address))
     if made.landmark:

@@ -33,7 +33,7 @@ LINK = "https://py.mpcz.in/x?k={number}"
 """What the code on the company's bills says; counters read the number out of it."""
 
 _NAME_RIGHT = 99.0
-_FACTS_LEFT = 103.5
+_FACTS_LEFT, _FACTS_LEAST = 103.5, 7.0
 _CHART_RIGHT = 119.0
 _PAY_LEFT = 127.5
 _HALF_LEFT, _HALF_RIGHT = 102.3, 110.5
@@ -152,7 +152,10 @@ def _facts(consumer: Consumer, current: Bill) -> list[Item]:
             f"{current.tariff or consumer.tariff} {consumer.purpose}, {side_by_side(area)}",
         ),
         (both("Load, phase", HINDI), f"{_kilowatts(consumer.load)} kW, {consumer.phases}"),
-        (both("Feeder / DTR", HINDI), f"{elided(printable(consumer.feeder), 9.5, 28)} / {consumer.dtr}"),
+        (
+            both("Feeder / DTR", HINDI),
+            f"{elided(printable(consumer.feeder), _FACTS_LEAST, 34.0)} / {consumer.dtr}",
+        ),
         (both("Group / RD, pole", HINDI), f"{consumer.group} / {consumer.diary}, {consumer.pole}"),
         (both("Bill date, basis", HINDI), f"{day(current.issued)}, {basis}"),
     ]
@@ -162,7 +165,7 @@ def _facts(consumer: Consumer, current: Bill) -> list[Item]:
         spans, shown = label(name), printable(value)
         room = RIGHT - _FACTS_LEFT - width(spans, 9.0) - 3
         items += row(spans, _FACTS_LEFT, y, 9.0)
-        size = fitted(shown, 9.5, room, least=7.0)
+        size = fitted(shown, 9.5, room, least=_FACTS_LEAST)
         items.append(Text(RIGHT, y, elided(shown, size, room), size, align=Align.RIGHT))
     return items
 

@@ -65,9 +65,10 @@ def _caption(
     days = (bill.current.on - bill.previous.on).days
     if days > 0:
         units = _tenths(bill.units, days)
-        money = rupees((bill.current_month + days * RUPEE // 2) // (days * RUPEE) * RUPEE)
         average = both("Daily average", HINDI)
-        parts.append(f"{average.lead} {average.second} {units} {both('units', HINDI).lead}, {money}")
+        parts.append(f"{average.lead} {average.second} {units} {both('units', HINDI).lead}")
+        if bill.current_month > 0:
+            parts[-1] += f", {rupees((bill.current_month + days * RUPEE // 2) // (days * RUPEE) * RUPEE)}"
     text = " · ".join(parts)
     return [Text(left, y, text, fitted(text, 8.5, right - left, least=7.0))]
 

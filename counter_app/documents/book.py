@@ -69,19 +69,20 @@ def _frame(office: Office, made: Book, language: Language, at: datetime, page: s
 def _edges(
     columns: Sequence[Of], heads: Sequence[str], texts: Sequence[Sequence[str]]
 ) -> list[tuple[float, float]]:
-    """Left and right of each column: as wide as its longest text; what may be cut shares what is left."""
+    """Left and right of each column: as wide as its longest text; of what may be cut, the widest give way."""
     widths = [
-        max([measure(head, _HEAD), *(measure(row[place], _SIZE, True) for row in texts)]) + _GAP
-        for place, head in enumerate(heads)
+        max([measure(head, _HEAD), *(measure(row[place], _SIZE, kind(column) in _NUMBERS) for row in texts)])
+        + _GAP
+        for place, (column, head) in enumerate(zip(columns, heads, strict=True))
     ]
-    left_over = RIGHT - LEFT - sum(widths)
-    cut = [place for place, column in enumerate(columns) if column in _CUT]
-    if left_over < 0 and cut:
-        whole = sum(widths[place] for place in cut)
-        for place in cut:
-            widths[place] += left_over * widths[place] / whole
-    elif left_over > 0:
+    left_over = RIGHT + _GAP - LEFT - sum(widths)
+    if left_over > 0:
         widths = [width + left_over / len(widths) for width in widths]
+    cut = sorted((place for place, column in enumerate(columns) if column in _CUT), key=widths.__getitem__)
+    room = sum(widths[place] for place in cut) + min(left_over, 0)
+    for count, place in enumerate(cut):
+        widths[place] = min(widths[place], room / (len(cut) - count))
+        room -= widths[place]
     found, x = [], LEFT
     for width in widths:
         found.append((x, x + width - _GAP))

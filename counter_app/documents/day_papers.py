@@ -112,7 +112,10 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
     report, title = facts.report, both("Cash pay-in slip", HINDI)
     items: list[Item] = [*row([Span(title.lead, bold=True), Span(title.second)], left, 13.0, 12.0)]
     items += row(label(part), left, 18.4, 8.5)
-    y = 25.0
+    y = 24.5
+    if facts.copy > 1:
+        items.append(Text(left, 22.7, _copy(facts), 8.0, bold=True))
+        y += 4.0
     for name, value in (
         (both("Bank, branch", HINDI), ""),
         (both("Account no.", HINDI), ""),
@@ -121,7 +124,7 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
         (both("Cash of", HINDI), f"{day(report.day)} {DOT} {facts.number}"),
     ):
         items += _blank(name, value, left, right, y)
-        y += 6.2
+        y += 5.8
     drawn, y = _pieces(report, left, right, y - 3.0)
     items += drawn
     y += 5.5
@@ -136,8 +139,6 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
         items.append(Text(right, y, stamps, 8.0, align=Align.RIGHT, grey=bool(place)))
     if facts.office.demo:
         items.append(Text(left, 7.2, specimen(), 8.0, bold=True, static=True))
-    if facts.copy > 1:
-        items.append(Text(left, 21.9, _copy(facts), 8.0, bold=True))
     return items
 
 

@@ -1,7 +1,7 @@
 """The receipt on half an A4, for counters whose printer has no roll: the same facts, side by side."""
 
 from counter_app.documents.codes import modules
-from counter_app.documents.counter_lines import clerk_text, closing, in_both
+from counter_app.documents.counter_lines import DOT, clerk_text, closing, in_both, side_by_side
 from counter_app.documents.grid import LEFT, RIGHT
 from counter_app.documents.letterhead import letterhead
 from counter_app.documents.lines import Span, fitted, row
@@ -35,7 +35,8 @@ _NOTES_RIGHT, _CLERK_LEFT = 130.0, 136.0
 
 def half_sheet(facts: ReceiptFacts) -> Sheet:
     """The receipt; one with more on it than half an A4 holds takes a whole one."""
-    items = letterhead(facts.office, title(facts), title(facts).second.upper())
+    counter = f"{side_by_side(both('Counter', HINDI))} {facts.office.counter}"
+    items = letterhead(facts.office, title(facts), f"{title(facts).second.upper()} {DOT} {counter}")
     items += _numbers(facts)
     left, right = Roll(LEFT, _COLUMN_LEFT, _TOP), Roll(_COLUMN_RIGHT, RIGHT, _TOP)
     who_paid(left, facts)

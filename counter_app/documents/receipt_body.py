@@ -17,7 +17,7 @@ from counter_app.documents.counter_lines import (
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.lines import Span, fitted
 from counter_app.documents.page import POINT, Align, Text
-from counter_app.documents.roll import BODY, NAME, SMALL, STRONG, Roll, label_spans
+from counter_app.documents.roll import BODY, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.allocation import Head
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Series
@@ -154,7 +154,7 @@ def who_paid(roll: Roll, facts: ReceiptFacts) -> None:
     """Name and address of the account."""
     if not facts.payment.consumer:
         return
-    roll.sides([Span(printable(facts.name_hi), bold=True)], [Span(printable(facts.name_en))], NAME)
+    roll.names(printable(facts.name_hi), printable(facts.name_en))
     if facts.address:
         roll.paragraph(printable(facts.address))
     roll.dashes()

@@ -84,6 +84,15 @@ class Roll:
         self._stacked(left, size, Align.LEFT)
         self._stacked(right, size, Align.RIGHT)
 
+    def names(self, hindi: str, english: str) -> None:
+        """A name in both scripts: in one line, or, where it is long, each from the left edge."""
+        spans = [Span(hindi, bold=True)], [Span(english)]
+        if sum(width(one, NAME) for one in spans) + _PAIR_GAP <= self.room:
+            self.sides(*spans, NAME)
+        else:
+            for one in spans:
+                self._stacked(one, NAME, Align.LEFT)
+
     def _stacked(self, spans: Sequence[Span], size: float, align: Align) -> None:
         """Pieces on lines of their own at one edge."""
         x = self.left if align is Align.LEFT else self.right

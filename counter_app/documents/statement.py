@@ -132,9 +132,9 @@ def _payments(rows: Sequence[Cells], y: float, *, known: bool) -> tuple[list[Ite
     columns = [
         Column(side_by_side(both("Date", HINDI)), LEFT, Align.LEFT),
         Column(side_by_side(both("Bill month", HINDI)), LEFT + 22.0, Align.LEFT),
-        Column(side_by_side(both("Where", HINDI)), LEFT + 44.0, Align.LEFT),
-        Column(side_by_side(both("Reference", HINDI)), LEFT + 80.0, Align.LEFT),
-        Column(side_by_side(both("State", HINDI)), LEFT + 128.0, Align.LEFT),
+        Column(side_by_side(both("Where", HINDI)), LEFT + 43.0, Align.LEFT),
+        Column(side_by_side(both("Reference", HINDI)), LEFT + 84.5, Align.LEFT),
+        Column(side_by_side(both("State", HINDI)), LEFT + 131.0, Align.LEFT),
         Column(side_by_side(both("Amount", HINDI)), RIGHT),
     ]
     drawn, y = table(columns, rows, LEFT, RIGHT, y - 0.9, _PITCH, _SIZE)
@@ -146,7 +146,7 @@ def _nothing(items: list[Item], words: Both, y: float) -> tuple[list[Item], floa
 
 
 def _payment(one: AccountPayment) -> Cells:
-    where = elided(printable(side_by_side(one.where)), _SIZE, 34.0)
+    where = elided(printable(side_by_side(one.where)), _SIZE, 40.0)
     state = side_by_side(one.state)
     cells = [day(one.on), month_text(one.month), where, printable(one.reference), state, rupees(one.amount)]
     return Cells(cells)

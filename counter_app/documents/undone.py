@@ -14,7 +14,7 @@ from counter_app.documents.counter_lines import (
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span
 from counter_app.documents.page import Document
-from counter_app.documents.roll import NAME, STRONG, Roll
+from counter_app.documents.roll import STRONG, Roll
 from counter_app.domain.acts import Paper
 from counter_app.domain.office import Office
 from counter_app.domain.payment import Tender
@@ -78,7 +78,7 @@ def undone(facts: UndoneFacts) -> Document:
     roll.strong_fact(both("Receipt no.", HINDI), facts.receipt)
     roll.fact(both("Taken at", HINDI), stamp(facts.taken_at))
     roll.strong_fact(both("Consumer no.", HINDI), payload.consumer)
-    roll.sides([Span(printable(facts.name_hi), bold=True)], [Span(printable(facts.name_en))], NAME)
+    roll.names(printable(facts.name_hi), printable(facts.name_en))
     roll.rule()
     roll.strong_fact(both("Amount", HINDI), rupees(payload.amount))
     for language in (Language.HINDI, Language.ENGLISH):
@@ -119,8 +119,7 @@ def _what_changed(roll: Roll, facts: UndoneFacts) -> None:
             roll.rule()
             roll.paragraph(side_by_side(both("Counts now for", HINDI)), bold=True)
             roll.strong_fact(both("Consumer no.", HINDI), consumer)
-            names = printable(facts.to_name_hi), printable(facts.to_name_en)
-            roll.sides([Span(names[0], bold=True)], [Span(names[1])], NAME)
+            roll.names(printable(facts.to_name_hi), printable(facts.to_name_en))
             for share in shares:
                 roll.sides([Span(side_by_side(head(share.head, HINDI)))], [Span(rupees(share.amount))])
 

@@ -29,6 +29,7 @@ _WHEN_PRINTED = b"\x1dr\x01"
 _FIXED, _AS_FIXED = 0x93, 0x12  # bits that every answer has
 _OFFLINE, _ENDED = 0x08, 0x20
 _PIECE = 4096
+_BYTES = getattr(os, "O_BINARY", 0)  # Windows would put a return before every line feed
 
 
 def is_address(printer: str) -> bool:
@@ -186,7 +187,7 @@ class _Port:
     """A printer port of Windows, which takes and never answers."""
 
     def __init__(self, name: str) -> None:
-        self._file = os.open(rf"\\.\{name}", os.O_WRONLY)
+        self._file = os.open(rf"\\.\{name}", os.O_WRONLY | _BYTES)
 
     def write(self, data: bytes) -> None:
         rest = memoryview(data)
