@@ -238,7 +238,7 @@ def _beside(connection: Connection, name: str, ask: str, typed: str) -> None:
     elif name == "folded":
         asked = " AND ".join(f'"{key}" *' for key in tokens(typed)) or '"zzzz"'
     keys = connection.execute(text(ask), {"typed": asked}).scalars().all()
-    finds.found(connection, [f"N{key:010d}" for key in keys])
+    finds.found(connection, [f"N{key:010d}" for key in keys], ())
 
 
 # -- a change --------------------------------------------------------------------------------------------
