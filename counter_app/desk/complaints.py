@@ -9,8 +9,8 @@ from counter_app.desk.complaint_steps import LONGEST_NOTE, known_complaint
 from counter_app.desk.confidential import hidden_types, paper_is_hidden
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import address, known_consumer
-from counter_app.desk.outages import Outage, by_steps, ends_with, merge_into, outage_at
-from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
+from counter_app.desk.outages import Outage, by_steps, ends_with, merge_into, outage_at, whole_line
+from counter_app.domain.catalogue import Catalogue, ComplaintType
 from counter_app.domain.complaint import Answered, ComplaintRegistered
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
@@ -18,7 +18,7 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing
+from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, about
 from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
@@ -214,7 +214,9 @@ def _joined(
         return None
     if outage.whole is not None:
         return outage.whole
-    whole = next(one for one in catalogue.types if one.outage is Extent.WHOLE and one.ends)
+    whole = whole_line(catalogue)
+    if whole is None:
+        return None
     made = replace(draft, consumer="", mobile="", note="", landmark="", answers=())
     serial = page.next_serial(Series.COMPLAINT)
     payload = as_payload(desk, session, None, whole, made, place._replace(pole=""), serial, at)
@@ -290,15 +292,20 @@ def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
     consumer = "" if kind.anonymous else draft.consumer.strip()
     if kind.needs_consumer and not consumer:
         raise NumberIncomplete(0)
-    caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
-    landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
-    asked = {question.key for question in kind.questions}
-    said = ((one.ask, clean_text(one.said, LONGEST_ANSWER)) for one in draft.answers if one.ask in asked)
-    answers = tuple(Answered(ask, words) for ask, words in said if words)
-    if not (consumer or landmark or any(one.ask in PLACES for one in answers)):
-        raise PlaceMissing
-    note = clean_text(draft.note, LONGEST_NOTE)
-    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note, answers=answers)
+    with about("mobile"):
+        caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
+    asked, answers = {question.key for question in kind.questions}, []
+    for ask, said in ((one.ask, one.said) for one in draft.answers if one.ask in asked):
+        with about(ask):
+            answers.append(Answered(ask, clean_text(said, LONGEST_ANSWER)))
+    answered = tuple(one for one in answers if one.said)
+    with about("landmark"):
+        landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
+        if not (consumer or landmark or any(one.ask in PLACES for one in answered)):
+            raise PlaceMissing
+    with about("note"):
+        note = clean_text(draft.note, LONGEST_NOTE)
+    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note, answers=answered)
 
 
 def _key(typed: str) -> str:

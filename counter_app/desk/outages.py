@@ -62,9 +62,14 @@ def outage_at(
     singles = tuple(
         row for row in finds.open_on_dtr(connection, dtr, parts) if row.registered.registered_at >= early
     )
-    if len(singles) + 1 < catalogue.outage_from:
+    if len(singles) + 1 < catalogue.outage_from or whole_line(catalogue) is None:
         return None
     return Outage(dtr, feeder, None, singles, len(singles), None)
+
+
+def whole_line(catalogue: Catalogue) -> ComplaintType | None:
+    """The type of an outage that is made of single complaints; None where the company's list has none."""
+    return next((one for one in catalogue.types if one.outage is Extent.WHOLE and one.ends), None)
 
 
 def newest_told(row: ComplaintRow) -> OutageTold | None:

@@ -9,6 +9,7 @@ import pytest
 from counter_app.desk import complaint_steps, complaints, outages
 from counter_app.desk.complaints import Registered
 from counter_app.desk.desk import Desk
+from counter_app.domain.catalogue import Extent
 from counter_app.domain.complaint import Answered, CallMade, CompensationClaimed, OutageTold, Stage
 from counter_app.domain.complaint_refusals import NothingToClaim
 from counter_app.domain.network import Asset, AssetKind
@@ -191,6 +192,19 @@ def test_gathering_by_the_same_act_again_gathers_nothing_more(desk: Desk, clerk:
     assert [stands(desk, clerk, made).state.stage for made in (*singles, late)] == [
         Stage.MERGED, Stage.MERGED, Stage.REGISTERED,
     ]  # fmt: skip
+
+
+def test_where_the_list_has_no_type_for_a_whole_line_no_outage_is_proposed(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    parts = tuple(
+        replace(one, types=tuple(kind for kind in one.types if kind.outage is not Extent.WHOLE))
+        for one in desk.rules.catalogues
+    )
+    desk = replace(desk, rules=replace(desk.rules, catalogues=parts))
+    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).outage is None
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    assert (stands(desk, clerk, third).state.stage, third.outage_job) == (Stage.REGISTERED, None)
 
 
 def test_what_is_done_is_neither_a_sign_of_an_outage_nor_gathered(
