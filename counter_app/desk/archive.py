@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from counter_app.desk.confidential import hidden_types, paper_is_hidden
 from counter_app.desk.desk import Desk, demand
 from counter_app.desk.handing_out import note_handed_out
 from counter_app.documents.keeping import PaperDamaged, unpacked
@@ -16,7 +17,7 @@ from counter_app.domain.acts import FileHandedOut, Purpose
 from counter_app.domain.days import midnight
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import FileUnwritable, StoreDamaged
-from counter_app.store import archive
+from counter_app.store import archive, finds
 from counter_app.store.archive import KeptPaper
 from counter_app.whole_file import WholeFile
 
@@ -39,6 +40,9 @@ def as_printed(desk: Desk, session: Session, job: UUID, at: datetime) -> "tuple[
     """What went out for a job, each time it did, as it was drawn then."""
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
+        row = finds.job(connection, job)
+        if row is None or paper_is_hidden(desk, session, connection, row.subject):
+            return ()
         return tuple(_document(one) for one in archive.kept(connection, job))
 
 
@@ -48,12 +52,14 @@ def hand_out_papers(
 ) -> Archived:  # fmt: skip
     """All papers that went out on a day, as the PDF/A files that they were, in one ZIP; ``FileUnwritable``.
 
-    ``make`` makes a PDF. Only for who may verify; the entry about it stands before the file takes its name.
+    ``make`` makes a PDF. Only for who may verify; slips of what is confidential to them are left out. The
+    entry about it stands before the file takes its name.
     """
     demand(desk, session, Right.VERIFY, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
         since, until = midnight(day), midnight(day + timedelta(days=1))
-        papers = archive.kept_between(connection, since, until)
+        papers = archive.kept_between(connection, since, until, hidden)
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_STORED) as out:
         for number, one in enumerate(papers, 1):

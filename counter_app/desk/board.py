@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
 from counter_app.domain import board as rules
 from counter_app.domain.board import Board, Counted, OpenOne
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     place: str
     registered_at: datetime
     due_at: datetime | None
+    done_at: datetime | None
     stage: Stage
     attention: bool
 
@@ -61,8 +63,9 @@ class Went:
 def look(desk: Desk, session: Session, at: datetime) -> Shown:
     """All that is open, the most urgent first."""
     demand(desk, session, Right.SEE_BOARD, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        whole = rules.board(found.open_ones(connection), at, SHOWN)
+        whole = rules.board(found.open_ones(connection, hidden), at, SHOWN)
         listed = found.listed(connection, [one.act for one in whole.urgent])
         rows = tuple(_row(one, listed[one.act]) for one in whole.urgent)
         people = reference.names(connection, {row.consumer for row in rows if row.consumer})
@@ -73,28 +76,31 @@ def look(desk: Desk, session: Session, at: datetime) -> Shown:
 def below(desk: Desk, session: Session, feeder: str, dtr: str, at: datetime) -> dict[str, Names]:
     """The consumers with something open below a transformer, who waits longest first, and their names."""
     demand(desk, session, Right.SEE_BOARD, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        numbers = found.below(connection, feeder, dtr, SHOWN)
+        numbers = found.below(connection, hidden, feeder, dtr, SHOWN)
         named = reference.names(connection, numbers)
     return {number: named.get(number, Names("", "")) for number in numbers}
 
 
 def _row(one: OpenOne, said: Listed) -> Row:
-    due = None if one.due_ms is None else from_millis(one.due_ms)
+    due, done = (None if at is None else from_millis(at) for at in (one.due_ms, one.done_ms))
     return Row(
         UUID(bytes=one.act), said.number, said.type, one.priority, said.consumer, one.dtr or one.feeder,
-        from_millis(one.registered_ms), due, said.stage, said.attention,
+        from_millis(one.registered_ms), due, done, said.stage, said.attention,
     )  # fmt: skip
 
 
 def went(desk: Desk, session: Session, at: datetime) -> Went:
     """How today and this month went."""
     demand(desk, session, Right.SEE_BOARD, at)
-    today = business_day(at)
+    today, hidden = business_day(at), hidden_types(desk, session)
     first, last = today.replace(day=1), rules.last_of_month(today)
     with desk.book.reading() as connection:
-        hours = rules.of_day(found.came(connection, today, today), found.done(connection, today, today))
-        days = rules.of_month(today, found.came(connection, first, last), found.done(connection, first, last))
+        hours = rules.of_day(*(find(connection, hidden, today, today) for find in (found.came, found.done)))
+        days = rules.of_month(
+            today, *(find(connection, hidden, first, last) for find in (found.came, found.done))
+        )
     return Went(today, hours, days)
 
 

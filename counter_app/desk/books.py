@@ -1,12 +1,13 @@
 """The office's books: on screen, and as files that leave the counter, of which the journal knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from counter_app.desk import registers
+from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
 from counter_app.desk.handing_out import note_handed_out
 from counter_app.domain.acts import FileHandedOut, Paper, Purpose
@@ -43,12 +44,15 @@ def book(
     demand(desk, session, Right.SEE_BOOKS, at)
     if first > last:
         raise DaysTurned(first, last)
+    days, hidden = Days(first, last), hidden_types(desk, session)
     with desk.book.reading() as connection:
         if which in REGISTERS:
-            rows = registers.rows(desk, connection, which, Days(first, last), language, at)
+            rows = registers.rows(desk, connection, which, days, hidden, language, at)
+        elif which is Which.COPIES:
+            rows = _copies(connection, days, hidden, language)
         else:
             _demand_counted(connection, session, last, at)
-            rows = _ROWS[which](connection, Days(first, last), language)
+            rows = _ROWS[which](connection, days, language)
     return Book(which, first, last, rows)
 
 
@@ -134,13 +138,13 @@ def _undone(connection: Connection, days: Days, language: Language) -> _Rows:
     )  # fmt: skip
 
 
-def _copies(connection: Connection, days: Days, language: Language) -> _Rows:
+def _copies(connection: Connection, days: Days, hidden: Collection[str], language: Language) -> _Rows:
     return tuple(
         (
             number_of(receipt, Series.RECEIPT).stem if receipt else row["consumer"], row["asked_at"],
             labels.paper(Paper(row["paper"]), language).lead, row["copy"], row["reason"], row["printer"],
         )
-        for row, receipt in books.copies(connection, days)
+        for row, receipt in books.copies(connection, days, hidden)
     )  # fmt: skip
 
 
@@ -154,6 +158,5 @@ _ROWS: dict[Which, Callable[[Connection, Days, Language], _Rows]] = {
     Which.TENDERS: _tenders,
     Which.HEADS: _heads,
     Which.CANCELLED: _undone,
-    Which.COPIES: _copies,
     Which.UNLOCKED: _unlocked,
 }

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from counter_app.desk import rules
+from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
@@ -63,12 +64,13 @@ class Standing:
 def standing(desk: Desk, session: Session, at: datetime) -> Standing:
     """How the counter stands with the centre."""
     demand(desk, session, Right.SEE_LINE, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
         enrolled = centre.centre(connection)
         return Standing(
             url=enrolled.url if enrolled else "",
             waiting=_grouped(centre.unsent(connection)),
-            held=held_entries(connection, desk.book.device),
+            held=tuple(one.as_seen(hidden) for one in held_entries(connection, desk.book.device)),
             surpluses=told.all_surpluses(connection),
             rules_left_out=rules.left_out(connection),
             last_contact=centre.last_contact(connection),

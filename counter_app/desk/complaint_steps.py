@@ -3,11 +3,12 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.domain.central_refusals import OfficeCodeWrong
 from counter_app.domain.complaint import (
@@ -32,10 +33,9 @@ from counter_app.domain.complaint_refusals import (
 )
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
-from counter_app.domain.money import Paise
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ComplaintUnknown, ReasonMissing, StepNotPossible
-from counter_app.domain.service_level import compensation
+from counter_app.domain.service_level import Compensation
 from counter_app.domain.text import clean_text, only_digits, western_digits
 from counter_app.store import finds
 from counter_app.store.engine import Connection
@@ -77,13 +77,16 @@ def step(desk: Desk, session: Session, draft: StepDraft, at: datetime) -> Compla
             return told_of(connection, stored[0])
     demand(desk, session, Right.MOVE_COMPLAINT, at)
     note = clean_text(draft.note, LONGEST_NOTE)
+    hidden = hidden_types(desk, session)
     with desk.book.writing() as page:
         if stored := recorded(page.connection, draft.act, Kind.COMPLAINT_STEP):
             return told_of(page.connection, stored[0])
-        row = known_complaint(page.connection, draft.complaint)
+        row = known_complaint(page.connection, draft.complaint, hidden)
         if not may_follow(row.state.stage, draft.stage):
             raise StepNotPossible
-        into = _part_of(desk, page.connection, row, draft.into) if draft.stage is Stage.MERGED else None
+        into = None
+        if draft.stage is Stage.MERGED:
+            into = _part_of(desk, page.connection, row, draft.into, hidden)
         taken = ComplaintStep(
             complaint=row.act,
             stage=draft.stage,
@@ -96,7 +99,7 @@ def step(desk: Desk, session: Session, draft: StepDraft, at: datetime) -> Compla
             consent=_consent(desk, page.connection, row, draft, at) if draft.stage is Stage.CLOSED else "",
         )
         page.record(taken, act=draft.act, person=session.person.id, at=at)
-        return known_complaint(page.connection, row.act)
+        return known_complaint(page.connection, row.act, hidden)
 
 
 def note_central_number(
@@ -136,7 +139,7 @@ def claim(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime
     """
 
     def claimed(row: ComplaintRow, then: datetime) -> CompensationClaimed:
-        amount, due_at = compensation_due(desk, row, at), row.registered.due_at
+        amount, due_at = compensation(desk, row, at).claimable, row.registered.due_at
         if not amount or due_at is None:
             raise NothingToClaim
         until = row.state.done_at or at
@@ -162,23 +165,17 @@ def note(
         if stored := recorded(connection, act, kind):
             return told_of(connection, stored[0])
     demand(desk, session, Right.MOVE_COMPLAINT, at)
+    hidden = hidden_types(desk, session)
     with desk.book.writing() as page:
-        row = known_complaint(page.connection, complaint)
+        row = known_complaint(page.connection, complaint, hidden)
         if recorded(page.connection, act, kind) is None:
             page.record(said(row, behind(row, at)), act=act, person=session.person.id, at=at)
-        return known_complaint(page.connection, complaint)
+        return known_complaint(page.connection, complaint, hidden)
 
 
-def compensation_due(desk: Desk, row: ComplaintRow, at: datetime) -> Paise:
-    """What the consumer may claim now for the limit overrun, in paise; 0 for nothing, or when claimed."""
-    made, day = row.registered, business_day(at)
-    claimed = any(isinstance(event.said, CompensationClaimed) for event in row.events)
-    if claimed or not made.consumer or made.due_at is None:
-        return 0
-    if day > desk.rules.levels_on(made.day).last_day(made.due_at):
-        return 0
-    kind = desk.rules.catalogue(made.day).type(made.type)
-    return compensation(desk.rules.service(kind, made.day), made.due_at, row.state.done_at or at)
+def compensation(desk: Desk, row: ComplaintRow, at: datetime) -> Compensation:
+    """What the consumer is due for the limit overrun, and what of it may be claimed now."""
+    return desk.rules.compensation(row.registered.type, row.registered.day, row.promise, at)
 
 
 def consent_code(desk: Desk, complaint: UUID) -> str:
@@ -191,10 +188,10 @@ def consent_code(desk: Desk, complaint: UUID) -> str:
     return f"{number % 10**_CODE_DIGITS:0{_CODE_DIGITS}d}"
 
 
-def known_complaint(connection: Connection, act: UUID) -> ComplaintRow:
-    """The complaint of an act; ``ComplaintUnknown`` when it is not here."""
+def known_complaint(connection: Connection, act: UUID, hidden: Collection[str]) -> ComplaintRow:
+    """The complaint of an act; ``ComplaintUnknown`` when it is not here, or of a ``hidden`` type."""
     row = finds.complaint(connection, act)
-    if row is None:
+    if row is None or row.registered.type in hidden:
         raise ComplaintUnknown(str(act))
     return row
 
@@ -208,7 +205,7 @@ def behind(row: ComplaintRow, at: datetime) -> datetime:
 def told_of(connection: Connection, said: object) -> ComplaintRow:
     """The complaint about which something was recorded."""
     assert isinstance(said, AboutComplaint)
-    return known_complaint(connection, said.complaint)
+    return known_complaint(connection, said.complaint, ())
 
 
 def _whither(desk: Desk, row: ComplaintRow, draft: StepDraft) -> str:
@@ -223,9 +220,11 @@ def _whither(desk: Desk, row: ComplaintRow, draft: StepDraft) -> str:
     return office
 
 
-def _part_of(desk: Desk, connection: Connection, row: ComplaintRow, typed: str) -> UUID:
+def _part_of(
+    desk: Desk, connection: Connection, row: ComplaintRow, typed: str, hidden: Collection[str]
+) -> UUID:
     """The one complaint that a typed number stands for; it must be open, and no part of this one."""
-    found = finds.complaints_found(connection, desk.book.words, scrap(typed)) if typed.strip() else ()
+    found = finds.complaints_found(connection, desk.book.words, scrap(typed), hidden) if typed.strip() else ()
     if len(found) != 1:
         raise ComplaintUnknown(scrap(typed)[:LONGEST_TO])
     other = found[0]

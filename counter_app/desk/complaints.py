@@ -6,10 +6,11 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from counter_app.desk.complaint_steps import LONGEST_NOTE, known_complaint
+from counter_app.desk.confidential import hidden_types, paper_is_hidden
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import address, known_consumer
-from counter_app.desk.outages import Outage, ends_with, merge_into, outage_at
-from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
+from counter_app.desk.outages import Outage, by_steps, ends_with, merge_into, outage_at, whole_line
+from counter_app.domain.catalogue import Catalogue, ComplaintType
 from counter_app.domain.complaint import Answered, ComplaintRegistered
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
@@ -17,7 +18,7 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.office import Officer
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing
+from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, about
 from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
@@ -103,16 +104,16 @@ def types(desk: Desk, on: date) -> Catalogue:
 def prepare(desk: Desk, session: Session, number: str, at: datetime) -> ComplaintForm:
     """What the complaint screen needs; ``number`` is empty for a place without a consumer."""
     demand(desk, session, Right.REGISTER_COMPLAINT, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
         consumer = known_consumer(connection, number) if number else None
-        earlier = finds.complaints_of(connection, consumer.number) if consumer else ()
+        earlier = finds.complaints_of(connection, consumer.number, hidden) if consumer else ()
         serial = finds.last_serial(connection, Series.COMPLAINT) + 1
         catalogue = desk.rules.catalogue(business_day(at))
         line = (consumer.dtr, consumer.feeder) if consumer else ("", "")
         outage = outage_at(connection, catalogue, *line, at)
         officers = finds.officers_for(connection, _ON_THE_LINE, consumer.group if consumer else "")
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    earlier = _shown_here(desk, earlier, at)
     officer = next((one for one in officers if one.phone), None)
     return ComplaintForm(consumer, catalogue.complaints, earlier, following, outage, officer)
 
@@ -213,14 +214,16 @@ def _joined(
         return None
     if outage.whole is not None:
         return outage.whole
-    whole = next(one for one in catalogue.types if one.outage is Extent.WHOLE and one.ends)
+    whole = whole_line(catalogue)
+    if whole is None:
+        return None
     made = replace(draft, consumer="", mobile="", note="", landmark="", answers=())
     serial = page.next_serial(Series.COMPLAINT)
     payload = as_payload(desk, session, None, whole, made, place._replace(pole=""), serial, at)
     act = _outage_act(draft.act)
     page.record(payload, act=act, person=session.person.id, at=at)
-    row = known_complaint(page.connection, act)
-    merge_into(page, session, outage.singles, row, catalogue, draft.act, at)
+    row = known_complaint(page.connection, act, ())
+    merge_into(page, session, by_steps(draft.act, outage.singles), row, catalogue, at)
     return row
 
 
@@ -235,29 +238,27 @@ def status(desk: Desk, session: Session, typed: str, at: datetime) -> tuple[Comp
     What is confidential goes above the office, and is not among them.
     """
     demand(desk, session, Right.SEE_CONSUMERS, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
         if not typed.strip():
-            return _shown_here(desk, finds.open_complaints(connection), at)
-        return _shown_here(desk, finds.complaints_found(connection, desk.book.words, scrap(typed)), at)
-
-
-def _shown_here(desk: Desk, rows: tuple[ComplaintRow, ...], at: datetime) -> tuple[ComplaintRow, ...]:
-    types = desk.rules.catalogue(business_day(at)).types
-    hidden = {kind.code for kind in types if kind.confidential}
-    return tuple(row for row in rows if row.registered.type not in hidden)
+            return finds.open_complaints(connection, hidden)
+        return finds.complaints_found(connection, desk.book.words, scrap(typed), hidden)
 
 
 def complaint(desk: Desk, session: Session, act: UUID, at: datetime) -> ComplaintRow:
-    """One complaint as it stands."""
+    """One complaint as it stands; ``ComplaintUnknown`` also for what is confidential."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        return known_complaint(connection, act)
+        return known_complaint(connection, act, hidden)
 
 
 def registered(desk: Desk, session: Session, act: UUID, at: datetime) -> Registered:
     """A complaint registered at this counter, as its slip shows it."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     with desk.book.reading() as connection:
+        if paper_is_hidden(desk, session, connection, act):
+            raise ComplaintUnknown(str(act))
         return stored_complaint(desk, connection, act)
 
 
@@ -291,15 +292,20 @@ def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
     consumer = "" if kind.anonymous else draft.consumer.strip()
     if kind.needs_consumer and not consumer:
         raise NumberIncomplete(0)
-    caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
-    landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
-    asked = {question.key for question in kind.questions}
-    said = ((one.ask, clean_text(one.said, LONGEST_ANSWER)) for one in draft.answers if one.ask in asked)
-    answers = tuple(Answered(ask, words) for ask, words in said if words)
-    if not (consumer or landmark or any(one.ask in PLACES for one in answers)):
-        raise PlaceMissing
-    note = clean_text(draft.note, LONGEST_NOTE)
-    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note, answers=answers)
+    with about("mobile"):
+        caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
+    asked, answers = {question.key for question in kind.questions}, []
+    for ask, said in ((one.ask, one.said) for one in draft.answers if one.ask in asked):
+        with about(ask):
+            answers.append(Answered(ask, clean_text(said, LONGEST_ANSWER)))
+    answered = tuple(one for one in answers if one.said)
+    with about("landmark"):
+        landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
+        if not (consumer or landmark or any(one.ask in PLACES for one in answered)):
+            raise PlaceMissing
+    with about("note"):
+        note = clean_text(draft.note, LONGEST_NOTE)
+    return replace(draft, consumer=consumer, mobile=caller, landmark=landmark, note=note, answers=answered)
 
 
 def _key(typed: str) -> str:

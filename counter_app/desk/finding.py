@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand, holds, scrap
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
 from counter_app.domain.consumer import Consumer, whole_number
@@ -59,8 +60,9 @@ class Card:
 def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50) -> Found:
     """The consumers a scrap of text leads to, best first; any input, never a refusal for its form."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        return search.search(connection, desk.book.words, scrap(typed), limit)
+        return search.search(connection, desk.book.words, scrap(typed), hidden, limit)
 
 
 def get_ready(desk: Desk) -> None:
@@ -87,15 +89,17 @@ def recent(desk: Desk, session: Session, at: datetime) -> tuple[RecentRow, ...]:
     """
     if not holds(desk, session, Right.SEE_CONSUMERS):
         return ()
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        return finds.recent(connection, 8)
+        return finds.recent(connection, hidden, 8)
 
 
 def preview(desk: Desk, session: Session, number: str, at: datetime) -> Preview:
     """The short card beside the list."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        rows = finds.found(connection, (number,))
+        rows = finds.found(connection, (number,), hidden)
         if not rows:
             raise ConsumerUnknown(number)
         payments = finds.payments_of(connection, number)
@@ -103,7 +107,7 @@ def preview(desk: Desk, session: Session, number: str, at: datetime) -> Preview:
             row=rows[0],
             payable=due_of(desk, rows[0], at),
             dues_as_of=reference.dues_as_of(connection),
-            complaints=finds.complaints_of(connection, number),
+            complaints=finds.complaints_of(connection, number, hidden),
             last_payment=payments[0] if payments else None,
         )
 
@@ -112,6 +116,7 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
     """The whole card of a consumer number in any written form."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     asked_after = desk.rules.banking_on(business_day(at)).asked_after
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
         consumer = known_consumer(connection, number)
         bill, now_payable = current_dues(desk, connection, consumer.number, at)
@@ -122,7 +127,7 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
             payable=now_payable,
             dues_as_of=reference.dues_as_of(connection),
             payments=finds.payments_of(connection, consumer.number),
-            complaints=finds.complaints_of(connection, consumer.number),
+            complaints=finds.complaints_of(connection, consumer.number, hidden),
             history=reference.history(connection, consumer.number),
             moved_to=told.moved_to(connection, consumer.number),
             surpluses=told.surpluses_of(connection, consumer.number),

@@ -6,10 +6,10 @@ from urllib.parse import quote
 from uuid import UUID
 
 from counter_app.desk.complaint_steps import known_complaint
+from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
 from counter_app.domain.complaint import Stage
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import Refused
 from counter_app.store import reference
 from counter_app.store.rows import ComplaintRow
 from counter_app.words import labels
@@ -33,8 +33,9 @@ class Message:
 def prepare(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Message:
     """The message about where a complaint or request stands now."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
+    hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        row = known_complaint(connection, complaint)
+        row = known_complaint(connection, complaint, hidden)
         consumer = (
             reference.consumer(connection, row.registered.consumer) if row.registered.consumer else None
         )
@@ -55,8 +56,7 @@ def _text(desk: Desk, row: ComplaintRow, language: Language) -> str:
 
 
 def _type(desk: Desk, row: ComplaintRow, *, hindi: bool) -> str:
-    try:
-        kind = desk.rules.catalogue(row.registered.day).type(row.registered.type)
-    except Refused:
+    kind = desk.rules.known_type(row.registered.type, row.registered.day)
+    if kind is None:
         return row.registered.type
     return kind.name_hi if hindi else kind.name_en

@@ -5,13 +5,14 @@ newer goes under the older as soon as somebody gathers: whoever does it, and how
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from counter_app.desk.complaint_steps import behind, known_complaint, note
-from counter_app.desk.desk import Desk, demand
+from counter_app.desk.confidential import hidden_types
+from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, OutageTold, Stage
 from counter_app.domain.complaint_life import DONE
@@ -61,9 +62,14 @@ def outage_at(
     singles = tuple(
         row for row in finds.open_on_dtr(connection, dtr, parts) if row.registered.registered_at >= early
     )
-    if len(singles) + 1 < catalogue.outage_from:
+    if len(singles) + 1 < catalogue.outage_from or whole_line(catalogue) is None:
         return None
     return Outage(dtr, feeder, None, singles, len(singles), None)
+
+
+def whole_line(catalogue: Catalogue) -> ComplaintType | None:
+    """The type of an outage that is made of single complaints; None where the company's list has none."""
+    return next((one for one in catalogue.types if one.outage is Extent.WHOLE and one.ends), None)
 
 
 def newest_told(row: ComplaintRow) -> OutageTold | None:
@@ -80,14 +86,13 @@ def ends_with(kind: ComplaintType, whole: str) -> bool:
 def merge_into(
     page: Page,
     session: Session,
-    rows: Iterable[ComplaintRow],
+    rows: Mapping[UUID, ComplaintRow],
     whole: ComplaintRow,
     catalogue: Catalogue,
-    draft: UUID,
     at: datetime,
 ) -> None:
-    """Record that these became parts of an outage; each step's act follows from the draft's."""
-    for row in rows:
+    """Record that these became parts of an outage, each by the act of its step."""
+    for act, row in rows.items():
         ends = ends_with(catalogue.type(row.registered.type), whole.registered.type)
         merged = ComplaintStep(
             complaint=row.act,
@@ -98,26 +103,44 @@ def merge_into(
             into=whole.act,
             ends=ends,
         )
-        page.record(merged, act=uuid5(draft, row.act.hex), person=session.person.id, at=at)
+        page.record(merged, act=act, person=session.person.id, at=at)
+
+
+def by_steps(draft: UUID, rows: Iterable[ComplaintRow]) -> dict[UUID, ComplaintRow]:
+    """Complaints by the acts of the steps that join them, which follow from that of the draft."""
+    return {uuid5(draft, row.act.hex): row for row in rows}
 
 
 def gather(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime) -> ComplaintRow:
     """Join all that is open on the line of an outage under the oldest that is about the whole of it.
 
     What was complained about after the supply was back is none of it. Returns the oldest.
-    ``StepNotPossible`` for a complaint that is about no whole line, or when there is nothing to join.
+    ``StepNotPossible`` for a complaint that is about no whole line, or when there is nothing to join. The
+    same act again, which is that of the first step, returns what stands, before anything is looked at.
     """
+    with desk.book.reading() as connection:
+        if stored := recorded(connection, act, Kind.COMPLAINT_STEP):
+            return _gathered(connection, stored[0])
     demand(desk, session, Right.MOVE_COMPLAINT, at)
-    catalogue = desk.rules.catalogue(business_day(at))
+    catalogue, hidden = desk.rules.catalogue(business_day(at)), hidden_types(desk, session)
     with desk.book.writing() as page:
-        asked = known_complaint(page.connection, complaint)
+        if stored := recorded(page.connection, act, Kind.COMPLAINT_STEP):
+            return _gathered(page.connection, stored[0])
+        asked = known_complaint(page.connection, complaint, hidden)
         whole, rest = _on_line(page.connection, catalogue, asked)
         if not rest:
             if asked.state.joined is not None:
-                return known_complaint(page.connection, asked.state.joined)
+                return known_complaint(page.connection, asked.state.joined, hidden)
             raise StepNotPossible
-        merge_into(page, session, rest, whole, catalogue, act, at)
-        return known_complaint(page.connection, whole.act)
+        rows = {act: rest[0]} | by_steps(act, rest[1:])
+        merge_into(page, session, rows, whole, catalogue, at)
+        return known_complaint(page.connection, whole.act, hidden)
+
+
+def _gathered(connection: Connection, said: object) -> ComplaintRow:
+    """The outage that something was joined under."""
+    assert isinstance(said, ComplaintStep)
+    return known_complaint(connection, said.into or said.complaint, ())
 
 
 def tell(desk: Desk, session: Session, act: UUID, complaint: UUID, typed: str, at: datetime) -> ComplaintRow:
@@ -143,31 +166,27 @@ def _next(at: datetime, hour: int, minute: int) -> datetime:
     return (here if here > at else here + timedelta(days=1)).astimezone(UTC)
 
 
-def is_whole(catalogue: Catalogue, registered: ComplaintRegistered) -> bool:
-    """Whether a complaint stands for a whole line."""
-    return registered.type in _codes(catalogue, Extent.WHOLE) and bool(registered.dtr or registered.feeder)
+def is_whole(kind: ComplaintType | None, registered: ComplaintRegistered) -> bool:
+    """Whether a complaint of a type stands for a whole line; of a type that is not known here: no."""
+    about_whole = kind is not None and kind.outage is Extent.WHOLE
+    return about_whole and bool(registered.dtr or registered.feeder)
 
 
 def _on_line(
     connection: Connection, catalogue: Catalogue, asked: ComplaintRow
 ) -> tuple[ComplaintRow, tuple[ComplaintRow, ...]]:
     """The oldest complaint about the whole line of one, and everything else that is open on it."""
-    made = asked.registered
-    if not is_whole(catalogue, made):
+    made, kinds = asked.registered, {kind.code: kind for kind in catalogue.types}
+    if not is_whole(kinds.get(made.type), made):
         raise StepNotPossible
     types = (*_codes(catalogue, Extent.WHOLE), *_codes(catalogue, Extent.PART))
     if made.dtr:
         found = finds.open_on_dtr(connection, made.dtr, types)
     else:
         found = finds.open_on_feeder(connection, made.feeder, types)
-    wholes = (
-        row
-        for row in found
-        if is_whole(catalogue, row.registered)
-        and row.registered.dtr == made.dtr
-        and (row.act == asked.act or row.state.stage not in DONE)
-    )
-    whole = next(wholes, asked)
+    like = [row for row in found if row.act != asked.act and row.registered.dtr == made.dtr]
+    wholes = [asked, *(row for row in like if is_whole(kinds.get(row.registered.type), row.registered))]
+    whole = min(wholes, key=lambda row: (row.registered.registered_at, row.act))
     until = whole.state.done_at
     return whole, tuple(
         row

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from counter_app.desk.confidential import paper_is_hidden
 from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
@@ -63,6 +64,8 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document"
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
         row = _known(connection, job)
+        if paper_is_hidden(desk, session, connection, row.subject):
+            raise ReceiptUnknown(str(job))
         if row.paper is Paper.RECEIPT:
             return sheets.receipt(desk, connection, row, at)
         if row.paper is Paper.SLIP:
@@ -119,6 +122,8 @@ def ask_copy(desk: Desk, session: Session, act: UUID, subject: UUID, reason: str
         raise ReasonMissing
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.COPY_ASKED) is None:
+            if paper_is_hidden(desk, session, page.connection, subject):
+                raise ReceiptUnknown(str(subject))
             _record_copy(session, page, act, subject, why, at)
         return _known(page.connection, act)
 
@@ -127,6 +132,8 @@ def jobs(desk: Desk, session: Session, subject: UUID, at: datetime) -> tuple[Job
     """The print jobs of a receipt or slip, the original first; none for what was recorded elsewhere."""
     demand(desk, session, Right.SEE_RECEIPTS, at)
     with desk.book.reading() as connection:
+        if paper_is_hidden(desk, session, connection, subject):
+            return ()
         return finds.jobs_of(connection, subject)
 
 
@@ -178,7 +185,7 @@ def in_doubt(desk: Desk, session: Session) -> tuple[JobRow, ...]:
     if not holds(desk, session, Right.PRINT_COPY):
         return ()
     with desk.book.reading() as connection:
-        return finds.jobs_in_doubt(connection, desk.book.segment)
+        return _in_doubt(desk, session, connection)
 
 
 def answer(desk: Desk, session: Session, act: UUID, job: UUID, seen: Answer, at: datetime) -> JobRow | None:
@@ -191,8 +198,7 @@ def answer(desk: Desk, session: Session, act: UUID, job: UUID, seen: Answer, at:
     with desk.book.writing() as page:
         if stored := _stored(page.connection, act, job):
             return _answered(page.connection, act, stored)
-        asked_about = finds.jobs_in_doubt(page.connection, desk.book.segment)
-        if job not in {row.job for row in asked_about}:
+        if job not in {row.job for row in _in_doubt(desk, session, page.connection)}:
             raise SentToPrinter
         state = PaperState.WAITING if seen is Answer.NOT_PRINTED else PaperState.CONFIRMED
         outcome = PaperOutcome(job, state)
@@ -201,6 +207,12 @@ def answer(desk: Desk, session: Session, act: UUID, job: UUID, seen: Answer, at:
             reason = " · ".join(both("The paper was torn", Language.HINDI))
             _record_copy(session, page, uuid5(act, TORN), job, reason, at)
         return _answered(page.connection, act, outcome)
+
+
+def _in_doubt(desk: Desk, session: Session, connection: Connection) -> tuple[JobRow, ...]:
+    """Without the slips of others about what is confidential: whoever registered it is asked."""
+    found = finds.jobs_in_doubt(connection, desk.book.segment)
+    return tuple(row for row in found if not paper_is_hidden(desk, session, connection, row.subject))
 
 
 def _stored(connection: Connection, act: UUID, job: UUID) -> Payload | None:

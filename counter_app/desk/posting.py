@@ -1,6 +1,6 @@
 """What this counter took, written out for the billing side: the same range gives the same bytes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from counter_app.billing import posting
 from counter_app.billing.safe_csv import SafeCsv
+from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
 from counter_app.desk.handing_out import note_handed_out
 from counter_app.domain.acts import FileHandedOut, Purpose
@@ -54,18 +55,19 @@ def post(
 ) -> tuple[PostedFile, ...]:
     """Write payments, complaints and changes of their spans, and beside them how far they reach.
 
-    All files take their names only when all are whole and the journal knows of them. ``DaysTurned`` when
-    a span ends before it begins.
+    All files take their names only when all are whole and the journal knows of them. What is confidential
+    is not in them. ``DaysTurned`` when a span ends before it begins.
     """
     demand(desk, session, Right.POST, at)
     for span in (wanted.payments, wanted.complaints, wanted.changes):
         if span.first and span.last and span.first > span.last:
             raise DaysTurned(span.first, span.last)
+    hidden = hidden_types(desk, session)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as opened:
             files = [opened.enter_context(SafeCsv(folder / name)) for name in (PAYMENTS, COMPLAINTS, CHANGES)]
-            made = _all_written(desk, files, wanted)
+            made = _all_written(desk, files, wanted, hidden)
             reach = opened.enter_context(WholeFile(folder / REACH))
             reach.write(_reach(made))
             out = [FileHandedOut(file.name, file.sha256, file.rows) for file in made]
@@ -102,7 +104,9 @@ def after(desk: Desk, typed: Iterable[str]) -> dict[Series, int]:
     return found
 
 
-def _all_written(desk: Desk, files: Sequence[SafeCsv], wanted: Wanted) -> tuple[PostedFile, ...]:
+def _all_written(
+    desk: Desk, files: Sequence[SafeCsv], wanted: Wanted, hidden: Collection[str]
+) -> tuple[PostedFile, ...]:
     with desk.book.reading() as connection:
         paid_rows = (
             (number, 0 if cancelled else paid.amount, posting.payment_row(number, when, paid, cancelled))
@@ -110,7 +114,7 @@ def _all_written(desk: Desk, files: Sequence[SafeCsv], wanted: Wanted) -> tuple[
         )
         complaint_rows = (
             (number, 0, posting.complaint_row(number, one))
-            for number, one in taken.complaints_taken(connection, wanted.complaints)
+            for number, one in taken.complaints_taken(connection, wanted.complaints, hidden)
         )
         change_rows = (
             (number, 0, posting.change_row(number, receipt, when, done))

@@ -1,5 +1,6 @@
 """The registers of what people came for: complaints of days, the service standard by type, who came first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,8 +8,6 @@ from counter_app.desk.desk import Desk
 from counter_app.domain.books import Value, Which
 from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
-from counter_app.domain.refusals import Refused
-from counter_app.domain.service_level import compensation
 from counter_app.store import reference
 from counter_app.store.engine import Connection
 from counter_app.store.finds.board import Registered, registered_on
@@ -22,15 +21,21 @@ _Rows = tuple[tuple[Value, ...], ...]
 
 
 def rows(
-    desk: Desk, connection: Connection, which: Which, days: Days, language: Language, at: datetime
+    desk: Desk,
+    connection: Connection,
+    which: Which,
+    days: Days,
+    hidden: Collection[str],
+    language: Language,
+    at: datetime,
 ) -> _Rows:
-    """The rows of one register over days."""
+    """The rows of one register over days; complaints of ``hidden`` types are not among them."""
     if which is Which.PRIORITY:
         return tuple(
             (day, labels.priority(to, language).lead, clerk, count)
             for day, to, clerk, count in served_by_day(connection, days.first, days.last)
         )
-    found = tuple(registered_on(connection, days.first, days.last))
+    found = tuple(registered_on(connection, hidden, days.first, days.last))
     if which is Which.REGISTER:
         return _register(desk, connection, found, language)
     return _standard(desk, found, language, at)
@@ -63,7 +68,7 @@ class _Standard:
     def add(self, one: Registered, due: Paise, at: datetime) -> None:
         self.received += 1
         self.open += one.open
-        broken = one.due_at is not None and (one.done_at or at) > one.due_at
+        broken = one.promise.broken(at)
         if one.done_at is not None and one.due_at is not None:
             self.late += broken
             self.within += not broken
@@ -82,26 +87,14 @@ def _standard(desk: Desk, found: tuple[Registered, ...], language: Language, at:
     for one in found:
         name = _type(desk, one, language)
         _, standard = standards.setdefault(one.type, (name, _Standard()))
-        standard.add(one, _compensation(desk, one, at), at)
+        due = desk.rules.compensation(one.type, business_day(one.registered_at), one.promise, at).due
+        standard.add(one, due, at)
     return tuple((name, *standard.row) for _, (name, standard) in sorted(standards.items()))
 
 
-def _compensation(desk: Desk, one: Registered, at: datetime) -> Paise:
-    """What may be claimed of a complaint up to when it was done, else up to now."""
-    if not one.open and one.done_at is None:
-        return 0
-    try:
-        day = business_day(one.registered_at)
-        service = desk.rules.service(desk.rules.catalogue(day).type(one.type), day)
-    except Refused:  # of a catalogue that is not here
-        return 0
-    return compensation(service, one.due_at, one.done_at or at)
-
-
 def _type(desk: Desk, one: Registered, language: Language) -> str:
-    try:
-        kind = desk.rules.catalogue(business_day(one.registered_at)).type(one.type)
-    except Refused:
+    kind = desk.rules.known_type(one.type, business_day(one.registered_at))
+    if kind is None:
         return one.type
     return kind.name_hi if language is Language.HINDI else kind.name_en
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from counter_app.desk.complaint_steps import LONGEST_NOTE
-from counter_app.desk.complaints import LONGEST_KEY, Registered, stored_complaint
+from counter_app.desk.complaints import LONGEST_KEY, ComplaintDraft, Registered, placed, stored_complaint
+from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk, demand, recorded, scrap
 from counter_app.desk.finding import known_consumer
 from counter_app.domain import request
@@ -22,8 +23,7 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.people import Right, Session
-from counter_app.domain.refusals import NumberIncomplete
-from counter_app.domain.service_level import limit_of
+from counter_app.domain.refusals import NumberIncomplete, about
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, reference
 
@@ -82,8 +82,10 @@ def register(desk: Desk, session: Session, draft: RequestDraft, at: datetime) ->
     if kind.needs_consumer and not draft.consumer.strip():
         raise NumberIncomplete(0)
     given = request.answers(kind, draft.answers, draft.proofs, agreed=draft.agreed, today=business_day(at))
-    phone = mobile(draft.mobile) if draft.mobile.strip() else ""
-    draft = replace(draft, mobile=phone, note=clean_text(draft.note, LONGEST_NOTE))
+    with about("mobile"):
+        phone = mobile(draft.mobile) if draft.mobile.strip() else ""
+    with about("note"):
+        draft = replace(draft, mobile=phone, note=clean_text(draft.note, LONGEST_NOTE))
     with desk.book.writing() as page:
         if recorded(page.connection, draft.act, Kind.COMPLAINT_REGISTERED) is None:
             number = draft.consumer.strip()
@@ -106,26 +108,6 @@ def as_payload(
     at: datetime,
 ) -> ComplaintRegistered:
     """What is recorded of a request."""
-    urban = consumer.urban if consumer else desk.office.urban
-    ladder = desk.rules.ladder(kind, desk.office.area(urban=urban), at)
-    return ComplaintRegistered(
-        serial=serial,
-        office=desk.office.code,
-        counter=desk.office.counter,
-        day=business_day(at),
-        consumer=consumer.number if consumer else "",
-        type=kind.code,
-        priority=kind.priority,
-        urban=urban,
-        mobile=draft.mobile,
-        landmark="",
-        note=draft.note,
-        dtr=consumer.dtr if consumer else "",
-        registered_at=at,
-        due_at=limit_of(ladder),
-        rules=desk.rules.catalogue(business_day(at)).ruling.name,
-        clerk=session.person.code,
-        feeder=consumer.feeder if consumer else "",
-        answers=given,
-        ladder=ladder,
-    )
+    said = ComplaintDraft(draft.act, draft.consumer, kind.key, draft.mobile, "", draft.note, given)
+    place = placed(None, consumer, said)
+    return complaint_payload(desk, session, consumer, kind, said, place, serial, at)

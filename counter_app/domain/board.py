@@ -16,10 +16,14 @@ _INDIA_MS = 19_800_000
 
 
 class OpenOne(NamedTuple):
-    """What the board reckons with of a complaint that is not over; instants are milliseconds since 1970."""
+    """What the board reckons with of a complaint that is not over; instants are milliseconds since 1970.
+
+    ``done_ms``: since when staff say that it is done, None while they do not.
+    """
 
     priority: int
     due_ms: int | None
+    done_ms: int | None
     registered_ms: int
     feeder: str
     dtr: str
@@ -27,7 +31,7 @@ class OpenOne(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A feeder or transformer (empty: not known) with what is open below it; ``late`` of them are overdue."""
+    """A feeder or transformer (empty: not known) with what is open below it; ``late``: overdue, not done."""
 
     code: str
     open: int
@@ -60,7 +64,7 @@ def board(found: Sequence[OpenOne], at: datetime, most: int) -> Board:
     for one in found:
         counts = lines.setdefault(one.feeder, {}).setdefault(one.dtr, [0, 0, 0])
         counts[0] += 1
-        counts[1] += one.due_ms is not None and one.due_ms < now
+        counts[1] += one.done_ms is None and one.due_ms is not None and one.due_ms < now
         counts[2] += one.priority == 1
     branches = tuple(sorted((_feeder(code, dtrs) for code, dtrs in lines.items()), key=_fullest))
     return Board(
@@ -74,10 +78,12 @@ def board(found: Sequence[OpenOne], at: datetime, most: int) -> Board:
     )
 
 
-def _urgency(one: OpenOne) -> tuple[int, bool, int, int, bytes]:
-    """By priority, danger to life first; of one priority who has least time left, then who waits longest."""
-    registered = one.registered_ms
-    return one.priority, one.due_ms is None, one.due_ms or registered, registered, one.act
+def _urgency(one: OpenOne) -> tuple[int, bool, bool, int, int, bytes]:
+    """By priority, danger to life first; of one priority what is not done yet, least time left first, then
+    who waits longest.
+    """
+    registered, done = one.registered_ms, one.done_ms is not None
+    return one.priority, done, one.due_ms is None, one.due_ms or registered, registered, one.act
 
 
 def _feeder(code: str, dtrs: dict[str, list[int]]) -> Branch:

@@ -142,6 +142,11 @@ class Catalogue:
         raise ComplaintTypeUnknown(key)
 
     @property
+    def confidential(self) -> frozenset[str]:
+        """The codes of the types that go above the office, and are not shown again in it."""
+        return frozenset(row.code for row in self.types if row.confidential)
+
+    @property
     def complaints(self) -> "Catalogue":
         """What people complain about."""
         return self._of(request=False)

@@ -154,11 +154,15 @@ def impersonal(said: ComplaintRegistered | AboutComplaint) -> ComplaintRegistere
     match said:
         case ComplaintRegistered():
             return replace(said, mobile="", landmark="", note="", pole="", answers=())
-        case ComplaintStep():
-            return replace(said, note="")
+        case ComplaintStep(stage=stage, to=to):
+            return replace(said, note="", to=to if stage is Stage.TRANSFERRED else "")
         case CentralNumberNoted():
             return replace(said, number="")
-        case OutageTold() | CompensationClaimed() | CallMade():
+        case OutageTold():
+            return replace(said, cause="")
+        case CallMade():
+            return replace(said, whom="", phone="")
+        case CompensationClaimed():
             return said
 
 

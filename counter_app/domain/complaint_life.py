@@ -24,7 +24,7 @@ from counter_app.domain.complaint import (
 )
 from counter_app.domain.value import value
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Raised whenever the same steps make another state: states that were kept are then made anew."""
 
 DONE = frozenset({Stage.ATTENDED, Stage.CLOSED})
@@ -32,6 +32,7 @@ OVER = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
 """Stages in which nobody has to do anything any more."""
 
 _WORK = frozenset({Stage.REGISTERED, Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE})
+_BY_ITSELF = _WORK | {Stage.REOPENED, Stage.TRANSFERRED}  # of a part that stands by itself again
 # How far a complaint is; and, of steps that contradict each other, which keeps it best in sight.
 _FAR = (
     Stage.REGISTERED, Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.TRANSFERRED, Stage.MERGED,
@@ -80,12 +81,17 @@ class ComplaintState:
 
 
 def fold(
-    registered: ComplaintRegistered, events: Iterable[StepEvent], restored: datetime | None = None
+    registered: ComplaintRegistered,
+    events: Iterable[StepEvent],
+    restored: datetime | None = None,
+    *,
+    freed: bool = False,
 ) -> ComplaintState:
     """The state of a complaint from the set of its steps; a repeated act counts once.
 
     ``restored`` is since when that is done which it is joined to. It is done with it, or over where the step
-    that joined it says so; whoever reopens it has it by itself again.
+    that joined it says so; whoever reopens it has it by itself again. ``freed``: what it is joined to was
+    withdrawn, so it stands by itself where it stood before.
     """
     ordered = _unique(events)
     moved = _moved(ordered)
@@ -100,6 +106,10 @@ def fold(
     done_at = (_done_at(moved) or since) if stage in DONE else None
     if restored and joined is not None and stage is Stage.MERGED and not attention:
         stage, since, done_at = Stage.CLOSED if ends else Stage.ATTENDED, restored, restored
+    if freed and joined is not None and stage is Stage.MERGED and not attention:
+        alone = [one for one in ordered if one.step.stage is not Stage.MERGED]
+        before = fold(replace(registered, joined=None, ends=False), alone)
+        joined, stage, since, done_at = None, before.stage, before.since, before.done_at
     return ComplaintState(
         stage=stage,
         since=since,
@@ -167,7 +177,7 @@ def _joined(registered: ComplaintRegistered, moved: Iterable[StepEvent]) -> tupl
     for one in moved:
         if one.step.stage is Stage.MERGED:
             joined, ends = one.step.into, one.step.ends
-        elif one.step.stage is Stage.REOPENED:
+        elif one.step.stage in _BY_ITSELF:
             joined, ends = None, False
     return joined, ends
 

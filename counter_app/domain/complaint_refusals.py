@@ -44,6 +44,10 @@ class AnswerRefused(Refused):
 
     question: str
 
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__(*given, **named)
+        self.field = self.question
+
 
 class AnswerMissing(AnswerRefused):
     """A question that must be answered was not."""

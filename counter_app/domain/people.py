@@ -23,6 +23,7 @@ class Right(StrEnum):
     SEE_CONSUMERS = "see consumers"
     REGISTER_COMPLAINT = "register complaint"
     MOVE_COMPLAINT = "move complaint"
+    SEE_CONFIDENTIAL = "see confidential complaints"
     SEE_BOARD = "see board"
     TAKE_PAYMENT = "take payment"
     PRINT_COPY = "print copy"
@@ -56,7 +57,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     | _BOOKS
     | {Right.APPROVE, Right.DECIDE_CLOCK, Right.RECONCILE, Right.VERIFY, Right.ENROL},
     Role.ADMINISTRATOR: _EVERYBODY | _FILES | _BOOKS | {Right.RECONCILE, Right.VERIFY, Right.ENROL},
-    Role.AUDITOR: _LOOKING | _BOOKS | {Right.VERIFY},
+    Role.AUDITOR: _LOOKING | _BOOKS | {Right.VERIFY, Right.SEE_CONFIDENTIAL},
 }
 
 

@@ -1,6 +1,8 @@
 """Every reason the desk says no. A refusal carries facts; its sentence stands in ``words.refusals``."""
 
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import ClassVar, dataclass_transform
 
@@ -14,6 +16,7 @@ class Refused(Exception):
     """
 
     facts: ClassVar[tuple[str, ...]] = ()
+    field = ""  # of what was typed, where one is at fault
 
     def __init_subclass__(cls) -> None:
         cls.facts = (*cls.facts, *inspect.get_annotations(cls))
@@ -30,6 +33,16 @@ class Refused(Exception):
 
     def __hash__(self) -> int:
         return hash((type(self), self.args))
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """What is refused inside is wrong in this field of what was typed."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.field = field
+        raise
 
 
 class WorldRefused(Refused):

@@ -16,7 +16,7 @@ from counter_app.domain.complaint_refusals import (
 )
 from counter_app.domain.consumer import read_mobile
 from counter_app.domain.days import read_day
-from counter_app.domain.refusals import DayUnreadable
+from counter_app.domain.refusals import DayUnreadable, about
 from counter_app.domain.text import clean_text, western_digits
 
 LONGEST_ANSWER = 120
@@ -68,7 +68,8 @@ def missing_proofs(kind: ComplaintType, given: Collection[Answered]) -> tuple[st
 
 
 def _answer(question: Question, typed: str, today: date) -> str:
-    said = clean_text(typed, LONGEST_ANSWER)
+    with about(question.key):
+        said = clean_text(typed, LONGEST_ANSWER)
     if not said:
         return ""
     if question.answer is Answer.MOBILE:

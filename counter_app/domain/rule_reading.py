@@ -10,7 +10,7 @@ from counter_app.domain.charges import ChargeHead, ChargeRate
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import TenderKind
-from counter_app.domain.rule_text import Table
+from counter_app.domain.rule_text import RuleFileWrong, Table
 from counter_app.domain.rules import (
     AgentLimits,
     Banking,

@@ -23,9 +23,17 @@ from counter_app.domain.money_refusals import (
 )
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import PAPER, TenderKind
-from counter_app.domain.refusals import RuleMissing, TenderOff
+from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.ruling import Ruling
-from counter_app.domain.service_level import Area, Due, Ladder, Service, ServiceLevels
+from counter_app.domain.service_level import (
+    Area,
+    Compensation,
+    Due,
+    Ladder,
+    Promise,
+    Service,
+    ServiceLevels,
+)
 from counter_app.domain.value import value
 
 if TYPE_CHECKING:
@@ -344,6 +352,11 @@ class Rules:
         """The complaint catalogue on a day."""
         return _in_force("complaints", self.complaints.catalogues, on)
 
+    @property
+    def confidential(self) -> frozenset[str]:
+        """The codes of complaint types that any catalogue keeps confidential: what was told so, stays so."""
+        return frozenset[str]().union(*(one.confidential for one in self.complaints.catalogues))
+
     def levels_on(self, on: date) -> ServiceLevels:
         """The service levels on a day."""
         return _in_force("service levels", self.complaints.service_levels, on)
@@ -351,6 +364,19 @@ class Rules:
     def service(self, kind: "ComplaintType", on: date) -> Service | None:
         """The service whose standard holds for a complaint type on a day; None for one without."""
         return self.levels_on(on).service(kind.service) if kind.service else None
+
+    def known_type(self, code: str, on: date) -> "ComplaintType | None":
+        """The complaint type of a code on a day; None for one of a catalogue that is not here."""
+        try:
+            return self.catalogue(on).type(code)
+        except (RuleMissing, ComplaintTypeUnknown):
+            return None
+
+    def compensation(self, code: str, on: date, promise: Promise, at: datetime) -> Compensation:
+        """What is due at an instant for a complaint of this type that was registered on a day."""
+        kind = self.known_type(code, on)
+        levels = next((row for row in self.complaints.service_levels if row.ruling.covers(on)), None)
+        return levels.compensation(kind.service, promise, at) if kind and levels else Compensation()
 
     def ladder(self, kind: "ComplaintType", area: Area, at: datetime) -> Ladder:
         """Who must act on a complaint of this type that is registered at an instant, level by level."""

@@ -5,8 +5,9 @@ names another span for Sundays does the weekday of the registration matter.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from counter_app.domain.days import business_day, in_india, midnight
 from counter_app.domain.money import Paise
@@ -91,8 +92,34 @@ class Service:
 
 
 @value
+class Promise:
+    """What was promised with a complaint, and what became of it.
+
+    ``consumer`` is empty for a place without one. ``done_at`` is None while nobody says that it is done;
+    ``withdrawn``: nobody asks for it any more; ``claimed``: what is due for it was claimed.
+    """
+
+    consumer: str
+    due_at: datetime | None
+    done_at: datetime | None
+    withdrawn: bool
+    claimed: bool
+
+    def broken(self, at: datetime) -> bool:
+        """Whether the limit was overrun up to when it was done, else up to an instant."""
+        return self.due_at is not None and not self.withdrawn and (self.done_at or at) > self.due_at
+
+
+class Compensation(NamedTuple):
+    """What is due for a broken promise as it stands, and what of it may be claimed now; paise."""
+
+    due: Paise = 0
+    claimable: Paise = 0
+
+
+@value
 class ServiceLevels:
-    """The services of a day. A claim is made within ``claim_days`` of the breach, dues being paid."""
+    """The services of a day. A claim is made within ``claim_days`` of the breach's end, dues being paid."""
 
     ruling: Ruling
     claim_days: int
@@ -107,9 +134,25 @@ class ServiceLevels:
         """The service of a complaint type; None for one without a standard."""
         return next((one for one in self.services if one.key == key), None)
 
-    def last_day(self, due_at: datetime) -> date:
-        """Until when compensation for the overrun of a limit may be claimed."""
-        return business_day(due_at) + self.claim_days * DAY
+    def compensation(self, key: str, promise: Promise, at: datetime) -> Compensation:
+        """What a consumer is due at an instant by the service of a key; only a consumer, and once.
+
+        No source says how a part of a day counts: each day begun does, and the company decides. While a
+        default goes on its later days are not known: what is due by the day is claimed when it is done,
+        and within the days for claims from then on.
+        """
+        service = self.service(key)
+        if service is None or service.compensation is None or promise.due_at is None:
+            return Compensation()
+        if not promise.consumer or promise.claimed or not promise.broken(at):
+            return Compensation()
+        until = promise.done_at or at
+        breach = promise.due_at if service.once else until
+        if business_day(at) > business_day(breach) + self.claim_days * DAY:
+            return Compensation()
+        days = 1 if service.once else -((promise.due_at - until) // DAY)
+        due = service.compensation * days
+        return Compensation(due, due if service.once or promise.done_at is not None else 0)
 
 
 def limit_of(ladder: Ladder) -> datetime | None:
@@ -129,17 +172,6 @@ def next_due(ladder: Ladder, at: datetime) -> datetime | None:
     """The limit that runs at an instant; when all are overrun, the last one."""
     ahead = [one.due_at for one in ladder if one.due_at is not None and at <= one.due_at]
     return min(ahead) if ahead else limit_of(ladder)
-
-
-def compensation(service: Service | None, due_at: datetime | None, until: datetime) -> Paise:
-    """What a consumer may claim for a limit overrun up to an instant, in paise; 0 for nothing.
-
-    No source says how a part of a day counts: each day begun is claimed, and the company decides.
-    """
-    if service is None or service.compensation is None or due_at is None or until <= due_at:
-        return 0
-    days = -((due_at - until) // DAY)
-    return service.compensation if service.once else service.compensation * days
 
 
 class Pendency(StrEnum):

@@ -3,7 +3,7 @@
 A complaint's slip stands alone, so that a lawful erasing takes all of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -15,7 +15,7 @@ from counter_app import __version__
 from counter_app.domain.acts import Paper
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.page import Page
-from counter_app.store.tables import kept_papers, paper_forms, paper_jobs
+from counter_app.store.tables import complaint_states, kept_papers, paper_forms, paper_jobs
 from counter_app.wire.squeeze import SqueezeDamaged, deflated, inflated
 
 _WINDOW = 1 << 15
@@ -47,10 +47,14 @@ def kept(connection: Connection, job: UUID) -> tuple[KeptPaper, ...]:
     return tuple(_kept(connection, kept_papers.c.job == job))
 
 
-def kept_between(connection: Connection, since: datetime, until: datetime) -> tuple[KeptPaper, ...]:
-    """All that went out from an instant on and before another, the first first."""
-    at = kept_papers.c.printed_at
-    return tuple(_kept(connection, at >= since, at < until))
+def kept_between(
+    connection: Connection, since: datetime, until: datetime, hidden: Collection[str]
+) -> tuple[KeptPaper, ...]:
+    """All that went out from an instant on and before another, the first first; no ``hidden`` slip."""
+    at, of = kept_papers.c.printed_at, complaint_states.c
+    slips = select(paper_jobs.c.job).join(complaint_states, of.act == paper_jobs.c.subject)
+    unseen = slips.where(of.type.in_(hidden))
+    return tuple(_kept(connection, at >= since, at < until, kept_papers.c.job.not_in(unseen)))
 
 
 def erase(page: Page, subject: UUID) -> None:

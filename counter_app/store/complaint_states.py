@@ -5,6 +5,7 @@ The rows follow from the sets alone, so equal sets make equal rows, whatever the
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
@@ -18,12 +19,24 @@ from counter_app.store.reference import put_statement
 from counter_app.store.tables import complaint_states
 
 _PUT = put_statement(complaint_states)
-_OWN = "SELECT part, own_done_at, joined FROM complaint_states WHERE act = ?"
+# A part is withdrawn by nothing that it is a part of, nor by what contradicts itself.
+_OWN = """
+    SELECT part, own_done_at, joined, stage = 'withdrawn' AND NOT part AND NOT attention
+    FROM complaint_states WHERE act = ?"""
 _PARTS = "SELECT act FROM complaint_states WHERE joined = ?"
 _EVERY_PART = "SELECT act FROM complaint_states WHERE joined IS NOT NULL ORDER BY act"
 _EVERY = "SELECT act FROM complaints UNION ALL SELECT act FROM known_complaints ORDER BY act"
 _VERSION = str(FOLD_VERSION).encode()
 _CHUNK = 500
+
+
+class _Above(NamedTuple):
+    """What a complaint's own steps say to its parts."""
+
+    part: bool
+    done_ms: int | None
+    joined: bytes | None
+    withdrawn: bool
 
 
 def tail_of(serial: int) -> str:
@@ -34,6 +47,9 @@ def tail_of(serial: int) -> str:
 def state_of(connection: Connection, whole: ComplaintSet) -> ComplaintState:
     """Where a complaint stands, with what it is a part of."""
     own = fold(whole.registered, whole.steps)
+    above = _own(connection, own.joined) if own.is_part and own.joined else None
+    if above is not None and above.withdrawn:
+        return fold(whole.registered, whole.steps, freed=True)
     restored = _restored(connection, whole.act, own)
     return fold(whole.registered, whole.steps, restored) if restored else own
 
@@ -84,17 +100,17 @@ def _restored(connection: Connection, act: UUID, own: ComplaintState) -> datetim
     joined, passed = own.joined if own.is_part else None, {act}
     while joined is not None and joined not in passed:
         passed.add(joined)
-        part, done, above = _own(connection, joined) or (False, None, None)
-        if done is not None:
-            return from_millis(done)
-        joined = UUID(bytes=above) if part and above else None
+        above = _own(connection, joined)
+        if above is not None and above.done_ms is not None:
+            return from_millis(above.done_ms)
+        joined = UUID(bytes=above.joined) if above and above.part and above.joined else None
     return None
 
 
-def _own(connection: Connection, act: UUID) -> tuple[bool, int | None, bytes | None] | None:
-    """What a complaint's own steps say to its parts; None when it is not here."""
+def _own(connection: Connection, act: UUID) -> _Above | None:
+    """None when the complaint is not here."""
     row = connection.exec_driver_sql(_OWN, (act.bytes,)).first()
-    return None if row is None else (bool(row[0]), row[1], row[2])
+    return None if row is None else _Above(*row)
 
 
 def _put(connection: Connection, acts: Iterable[UUID]) -> None:
@@ -112,7 +128,7 @@ def _row(connection: Connection, whole: ComplaintSet) -> tuple[object, ...]:
         number.letters, central_number_of(whole), registered.consumer, registered.mobile, registered.type,
         registered.priority, registered.dtr, registered.feeder, to_millis(registered.registered_at),
         _millis(registered.due_at), str(state.stage), state.open, state.attention, to_millis(state.since),
-        _millis(state.done_at), state.reopened, state.office, state.joined.bytes if state.joined else None,
+        _millis(state.done_at), state.reopened, state.office, own.joined.bytes if own.joined else None,
         own.is_part, None if own.attention else _millis(own.done_at),
     )  # fmt: skip
 

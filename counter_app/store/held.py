@@ -1,6 +1,7 @@
 """What the centre said that it holds, and whether somebody has looked at it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -29,8 +30,8 @@ _SEEN = """
 
 @dataclass(frozen=True, slots=True)
 class HeldEntry:
-    """An entry that waits for a person at the centre. ``number`` is empty for most kinds; ``of`` names the
-    work of looking at it.
+    """An entry that waits for a person at the centre. ``number`` is empty for most kinds, ``type`` for
+    all but complaints; ``of`` names the work of looking at it.
     """
 
     of: UUID
@@ -39,6 +40,11 @@ class HeldEntry:
     consumer: str
     reason: str
     at: datetime
+    type: str = ""
+
+    def as_seen(self, hidden: Collection[str]) -> "HeldEntry":
+        """The same; of a complaint of ``hidden`` types neither number nor consumer."""
+        return replace(self, number="", consumer="") if self.type in hidden else self
 
 
 def held_entries(connection: Connection, device: UUID) -> tuple[HeldEntry, ...]:
@@ -80,4 +86,5 @@ def _held(packed: bytes, body: bytes, said: Held) -> HeldEntry:
         number = str(Number(series, payload.office, payload.counter, payload.serial, letters))
         consumer = payload.consumer
     of = UUID(bytes=header_hash(packed)[:16])
-    return HeldEntry(of, header.kind, number, consumer, said.reason, from_millis(header.wall_ms))
+    kind = payload.type if isinstance(payload, ComplaintRegistered) else ""
+    return HeldEntry(of, header.kind, number, consumer, said.reason, from_millis(header.wall_ms), kind)

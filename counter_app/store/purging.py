@@ -1,4 +1,4 @@
-"""What a counter lets go of: what a complaint that is long closed said of a person, once it is archived.
+"""What a counter lets go of: what a complaint that is long over said of a person, once it is archived.
 
 Header, hash and signature of each entry stay, and all of what was taken or given in money: so every chain
 holds, every row can be made again, and nothing that is emptied here is nowhere else.
@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.complaint import Stage
 from counter_app.domain.days import to_millis
 from counter_app.domain.entry import Entry
 from counter_app.store.book import Book
@@ -19,15 +18,15 @@ from counter_app.store.finds.complaints import complaint
 from counter_app.store.page import Page
 
 KEPT = timedelta(days=90)
-"""How long a complaint is kept whole after it was closed."""
+"""How long a complaint is kept whole after it was closed or withdrawn."""
 
 AT_ONCE = 50
 """Complaints in one transaction: whoever records meanwhile waits for no more than these."""
 
-# Complaints closed before an instant, of which an own entry still says something.
+# Complaints that were over before an instant, of which an own entry still says something.
 _OVER = """
     SELECT DISTINCT told.complaint
-    FROM (SELECT act FROM complaint_states WHERE stage = 'closed' AND since < :closed_before) AS over
+    FROM (SELECT act FROM complaint_states WHERE NOT open AND since < :over_before) AS over
     JOIN (SELECT act, act AS complaint FROM complaints
         UNION ALL SELECT act, complaint FROM complaint_events) AS told ON told.complaint = over.act
     JOIN journal j ON j.act = told.act WHERE j.payload <> x''"""
@@ -50,13 +49,13 @@ def purge(book: Book, now: datetime) -> int:
     return gone
 
 
-def _over(connection: Connection, closed_before: datetime) -> Iterator[UUID]:
+def _over(connection: Connection, over_before: datetime) -> Iterator[UUID]:
     """Complaints of which nothing is to be done any more, and all that this counter said is archived."""
-    found = connection.exec_driver_sql(_OVER, {"closed_before": to_millis(closed_before)}).scalars().all()
+    found = connection.exec_driver_sql(_OVER, {"over_before": to_millis(over_before)}).scalars().all()
     for about in (UUID(bytes=one) for one in found):
         row = complaint(connection, about)
-        closed = row is not None and row.state.stage is Stage.CLOSED and row.state.since < closed_before
-        if closed and _archived(connection, about):
+        over = row is not None and not row.state.open and row.state.since < over_before
+        if over and _archived(connection, about):
             yield about
 
 

@@ -11,12 +11,13 @@ from uuid import UUID
 from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.bill import Bill
 from counter_app.domain.clock import Reading
-from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered
+from counter_app.domain.complaint import AboutComplaint, CompensationClaimed, ComplaintRegistered, Stage
 from counter_app.domain.complaint_life import ComplaintState
 from counter_app.domain.consumer import Supply
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
 from counter_app.domain.payment import Tender, TenderKind
+from counter_app.domain.service_level import Promise
 
 if TYPE_CHECKING:
     from counter_app.domain.drawer import Counted
@@ -173,6 +174,13 @@ class ComplaintRow(NamedTuple):
     name_en: str
     central_number: str
     events: tuple[Event, ...]
+
+    @property
+    def promise(self) -> Promise:
+        """What was promised, and what became of it."""
+        made, state = self.registered, self.state
+        claimed = any(isinstance(event.said, CompensationClaimed) for event in self.events)
+        return Promise(made.consumer, made.due_at, state.done_at, state.stage is Stage.WITHDRAWN, claimed)
 
 
 class JobRow(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from sqlalchemy import Select, select, text
@@ -48,31 +48,36 @@ _BY_TAIL = text(
 )
 
 
-def search(connection: Connection, words: WordIndex, typed: str, limit: int = 50) -> Found:
+def search(
+    connection: Connection, words: WordIndex, typed: str, hidden: Collection[str], limit: int = 50
+) -> Found:
     """Consumers for anything typed or scanned: whole number, link, tail, mobile, meter, receipt, name.
 
     A number with a star behind it asks for the neighbours on its transformer; a number beside a name leads to
-    who has both. Any text may come; what cannot be understood finds nothing.
+    who has both. Any text may come; what cannot be understood finds nothing. Complaints of ``hidden`` types
+    lead to nobody.
     """
     beside = read_consumer_number(typed.strip().removesuffix(NEIGHBOURS)) if NEIGHBOURS in typed else None
     if beside is not None:
-        return Found("neighbours", found(connection, _neighbours(connection, beside, limit)))
-    understood, numbers = _by_number(connection, words, typed, limit)
+        return Found("neighbours", found(connection, _neighbours(connection, beside, limit), hidden))
+    understood, numbers = _by_number(connection, words, typed, hidden, limit)
     if not numbers:
-        understood, numbers = _by_name(connection, words, typed, limit)
+        understood, numbers = _by_name(connection, words, typed, hidden, limit)
     if numbers:
-        return Found(understood, found(connection, numbers))
+        return Found(understood, found(connection, numbers, hidden))
     if read_consumer_number(typed) is not None:
         return Found("link" if "://" in typed else "number", ())
     return Found("mobile" if read_mobile(typed) else "nothing", ())
 
 
-def _by_number(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+def _by_number(
+    connection: Connection, words: WordIndex, typed: str, hidden: Collection[str], limit: int
+) -> _Answer:
     """Consumers by a number alone, whole or in part: the surest reading that leads to anybody."""
     number = read_consumer_number(typed)
     if number is not None and reference.names(connection, (number,)):
         return ("link" if "://" in typed else "number"), (number,)
-    of_paper = _of_paper(connection, words, typed, limit)
+    of_paper = _of_paper(connection, words, typed, hidden, limit)
     if of_paper[1]:
         return of_paper
     plain = read_mobile(typed) or plain_number(western_digits(typed[: _LONGEST_NUMBER + 1]))
@@ -83,13 +88,15 @@ def _by_number(connection: Connection, words: WordIndex, typed: str, limit: int)
     understood, numbers = _by_digits(connection, plain, limit)
     for kind, more in (
         ("old number", () if numbers else _by_old_parts(connection, typed, limit)),
-        _of_paper_tail(connection, words, typed, limit),
+        _of_paper_tail(connection, words, typed, hidden, limit),
     ):
         understood, numbers = understood if numbers else kind, tuple(dict.fromkeys((*numbers, *more)))
     return understood, numbers[:limit]
 
 
-def _by_name(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+def _by_name(
+    connection: Connection, words: WordIndex, typed: str, hidden: Collection[str], limit: int
+) -> _Answer:
     """Consumers by words; where a number stands among them, those who have both, or who has the number.
 
     Where the two lead to nobody together, the words do so alone.
@@ -97,39 +104,44 @@ def _by_name(connection: Connection, words: WordIndex, typed: str, limit: int) -
     named, numbered = apart(typed[:_LONGEST_TYPED])
     if named and numbered:
         written = " ".join(numbered)
-        understood, numbers = _by_number(connection, words, written, _NARROWED)
+        understood, numbers = _by_number(connection, words, written, hidden, _NARROWED)
         for piece in sorted(numbered, key=len, reverse=True)[: 0 if numbers else _PIECES]:
             if not numbers:
-                understood, numbers = _by_number(connection, words, written := piece, _NARROWED)
+                understood, numbers = _by_number(connection, words, written := piece, hidden, _NARROWED)
         name_ended = not typed.endswith(named[-1])
         name = " ".join(named) + " " * name_ended
-        both = named_among(connection, words, name, numbers, limit) if numbers else ()
+        both = named_among(connection, words, name, numbers, hidden, limit) if numbers else ()
         if both:
             return "name and number", both
         if numbers and len(plain_number(western_digits(written))) >= _TELLING:
             return understood, numbers[:limit]
-    return "name", named_like(connection, words, typed, limit, otherwise=" ".join(named) if numbered else "")
+    alone = " ".join(named) if numbered else ""
+    return "name", named_like(connection, words, typed, hidden, limit, otherwise=alone)
 
 
-def _of_paper(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+def _of_paper(
+    connection: Connection, words: WordIndex, typed: str, hidden: Collection[str], limit: int
+) -> _Answer:
     """The consumer of a receipt or complaint whose number was typed."""
     sought = read_number(typed)
     if sought is not None and sought.series is Series.COMPLAINT:
-        complaints = complaints_found(connection, words, typed, limit)
+        complaints = complaints_found(connection, words, typed, hidden, limit)
         return "complaint", _known(row.registered.consumer for row in complaints)
     if sought is not None and (sought.office is not None or sought.letters is not None):
         return "receipt", _known(row.consumer for row in receipts_found(connection, words, typed, limit))
     return _NOBODY
 
 
-def _of_paper_tail(connection: Connection, words: WordIndex, typed: str, limit: int) -> _Answer:
+def _of_paper_tail(
+    connection: Connection, words: WordIndex, typed: str, hidden: Collection[str], limit: int
+) -> _Answer:
     """The consumer of a receipt whose serial was typed as printed, or of a complaint of the centre's."""
     sought, written = read_number(typed), western_digits(typed.strip())
     if sought is not None and len(written) == _SERIAL_DIGITS:
         receipts = receipts_found(connection, words, written, limit)
         return "receipt", _known(row.consumer for row in receipts if row.number.serial == sought.serial)
     if written.isdecimal() and len(written) > _DIGITS:
-        complaints = complaints_found(connection, words, written, limit)
+        complaints = complaints_found(connection, words, written, hidden, limit)
         return "complaint", _known(row.registered.consumer for row in complaints)
     return _NOBODY
 

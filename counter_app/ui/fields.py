@@ -1,14 +1,18 @@
 """Fields to type into: label above, line below for a hint or for what is wrong. The value always stays."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from counter_app.domain.refusals import Refused
 from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import column, row
 from counter_app.ui.text import Run, Text
-from counter_app.words.say import Both
+from counter_app.words.refusals import sentence
+from counter_app.words.say import Both, Language
 
 # What may stand in a number field while it is typed: digits of both scripts and what people put between.
 AMOUNT_LIKE = r"[0-9०-९,₹ ]{0,12}(\.[0-9०-९]{0,2})?(/-)?"
@@ -115,6 +119,16 @@ class Field(QWidget):
     def _tell_edited(self) -> None:
         self.right()
         self.edited.emit()
+
+
+def show_refusal(trouble: Exception, fields: Mapping[str, Field], language: Language) -> bool:
+    """Say below the field that it is about why the desk said no; tells whether it is about one of these."""
+    field = fields.get(trouble.field) if isinstance(trouble, Refused) else None
+    if field is None or not isinstance(trouble, Refused):
+        return False
+    field.wrong(sentence(trouble, language))
+    field.edit.setFocus()
+    return True
 
 
 class DigitsField(Field):

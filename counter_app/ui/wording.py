@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from counter_app.domain.days import business_day
 from counter_app.domain.network import Asset
-from counter_app.domain.refusals import Refused
 from counter_app.domain.rules import Rules
 from counter_app.ui.icons import Icon
 from counter_app.ui.text import Run, Text
@@ -49,11 +48,10 @@ def place(language: Language, house: str, hindi: str, english: str, ward: str) -
 
 
 def type_name(language: Language, rules: Rules, code: str, on: date) -> Both:
-    """A complaint type by its code; a code of a newer catalogue stays as it is."""
-    try:
-        kind = rules.catalogue(on).type(code)
-    except Refused:
-        return Both(code, "")
+    """A complaint type by its code; one of a newer catalogue says that it is not known here."""
+    kind = rules.known_type(code, on)
+    if kind is None:
+        return both(N_("Type {code}, not known here yet"), language, code=code)
     if language is Language.ENGLISH:
         return Both(kind.name_en, "")
     return Both(kind.name_hi, kind.name_en)

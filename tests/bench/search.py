@@ -78,7 +78,8 @@ def measure(consumers: int) -> list[Figure]:
         gc.freeze()  # the office in this process's memory is no part of the search
         with book.reading() as connection:
             times = [
-                _cpu(lambda typed=typed: search(connection, book.words, typed, SHOWN)) for typed in keystrokes
+                _cpu(lambda typed=typed: search(connection, book.words, typed, (), SHOWN))
+                for typed in keystrokes
             ]
             hostile = [_worst(connection, words, typed) for typed in (*_SHORT, *_hostile(dice))]
             figures += [
@@ -147,7 +148,7 @@ def _worst(connection: Connection, words: WordIndex, typed: str) -> float:
     """Milliseconds of a search that finds nothing remembered from the keystroke before."""
     for index in words.seen_by(connection)[:2]:
         index.vocabulary.forget()
-    return _cpu(lambda: search(connection, words, typed, SHOWN))
+    return _cpu(lambda: search(connection, words, typed, (), SHOWN))
 
 
 # -- recall ------------------------------------------------------------------------------------------
@@ -166,7 +167,7 @@ def _recall(
     for at in range(QUERIES):
         kind = distortions.CLASSES[at % len(distortions.CLASSES)]
         consumer = everybody[dice.randrange(len(everybody))]
-        found = [row.number for row in search(connection, words, kind(consumer, dice), FIRST).rows]
+        found = [row.number for row in search(connection, words, kind(consumer, dice), (), FIRST).rows]
         right = right_of[_right_key(kind, consumer)]
         met = len(right.intersection(found))
         hits += bool(met)
@@ -238,7 +239,7 @@ def _beside(connection: Connection, name: str, ask: str, typed: str) -> None:
     elif name == "folded":
         asked = " AND ".join(f'"{key}" *' for key in tokens(typed)) or '"zzzz"'
     keys = connection.execute(text(ask), {"typed": asked}).scalars().all()
-    finds.found(connection, [f"N{key:010d}" for key in keys])
+    finds.found(connection, [f"N{key:010d}" for key in keys], ())
 
 
 # -- a change --------------------------------------------------------------------------------------------
@@ -258,7 +259,7 @@ def _change(book: Book, consumer: Consumer) -> Figure:
             page, [replace(consumer, name_hi="झुमरीलाल टटोल्कर", name_en="Jhumrilal Tatolkar")]
         )
     with book.reading() as connection:
-        found = search(connection, book.words, "jhumrilal tatolkar", SHOWN)
+        found = search(connection, book.words, "jhumrilal tatolkar", (), SHOWN)
     took = time.perf_counter() - began
     assert [row.number for row in found.rows][:1] == [consumer.number]
     return Figure("change_findable_s", took, "s", 1)

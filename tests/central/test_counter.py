@@ -96,7 +96,7 @@ def test_a_consumer_moves_while_both_offices_are_offline(centre: Centre, tmp_pat
         assert told.moved_to(connection, SURESH.number) is None
         # What the old office recorded is there, beside the own: its receipt and its complaint.
         assert [one.amount for one in reference.known_payments(connection, SURESH.number)] == [64000]
-        assert len(complaints_of(connection, SURESH.number)) == 1
+        assert len(complaints_of(connection, SURESH.number, ())) == 1
         assert reference.consumer(connection, SURESH.number) == SURESH
         assert told.surpluses_of(connection, SURESH.number), "the bill was paid at both"
     here.close()

@@ -103,7 +103,7 @@ def read(book: Book, store: Database) -> None:
 def row(book: Book, consumer: str = SURESH.number) -> ComplaintRow:
     with book.reading() as connection:
         assert rebuild_and_compare(connection) == ()
-        (found,) = complaints_of(connection, consumer)
+        (found,) = complaints_of(connection, consumer, ())
     return found
 
 

@@ -121,7 +121,7 @@ def test_what_a_complaint_said_is_erased_at_its_counter_and_the_other(office: Of
 
 def mobile_of(book: Book) -> str:
     with book.reading() as connection:
-        (row,) = complaints_of(connection, SURESH.number)
+        (row,) = complaints_of(connection, SURESH.number, ())
     return row.registered.mobile
 
 

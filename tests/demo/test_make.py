@@ -143,7 +143,7 @@ def test_the_counter_s_own_past_is_made_of_real_entries(desk: Desk) -> None:
         report = verify_lines(journal.export(connection))
         assert report.faults == []
         assert projections.rebuild_and_compare(connection) == ()
-        open_now = finds.open_complaints(connection)
+        open_now = finds.open_complaints(connection, ())
         earlier = finds.receipts_of_day(connection, business_day(NOW) - timedelta(days=1))
     assert report.serials["receipt"][1] >= 16
     assert len(earlier) > 3

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from counter_app.desk import board, books, complaints, priority
-from counter_app.desk.complaint_steps import StepDraft, step
+from counter_app.desk.complaint_steps import StepDraft, claim, step
 from counter_app.desk.desk import Desk
 from counter_app.documents.pdf import pdf
 from counter_app.domain.books import Book, Which
@@ -63,6 +63,29 @@ def test_what_is_open_stands_on_the_board_the_most_urgent_first(busy: Desk, engi
     people = board.below(busy, engineer, feeder.code, feeder.below[0].code, LATER)
     assert list(people)[:2] == [PLAIN, OTHERS[0]]
     assert people[PLAIN].en == "Suresh Malviya"
+
+
+def test_what_is_done_is_open_but_not_overdue(busy: Desk, cashier: Session, engineer: Session) -> None:
+    late = next(row for row in board.look(busy, engineer, LATER).rows if row.type == "SUP-04")
+    step(busy, cashier, StepDraft(uuid4(), late.act, Stage.ATTENDED), LATER)
+    shown = board.look(busy, engineer, LATER + timedelta(hours=1))
+    assert (shown.board.open, shown.board.late) == (3, 0)
+    assert {row.type: row.done_at for row in shown.rows}["SUP-04"] == LATER
+
+
+def test_compensation_in_the_register_is_what_a_consumer_may_claim(
+    desk: Desk, cashier: Session, engineer: Session
+) -> None:
+    made = [
+        complaints.register(desk, cashier, complaining(number, key), NOW)
+        for number, key in ((PLAIN, "16"), (OTHERS[0], "16"), (OTHERS[1], "16"), ("", "16"))
+    ]
+    later = NOW + timedelta(days=2)
+    step(desk, cashier, StepDraft(uuid4(), made[0].act, Stage.WITHDRAWN), later)
+    claim(desk, cashier, uuid4(), made[1].act, later)
+    day = business_day(NOW)
+    (row,) = books.book(desk, engineer, Which.STANDARD, day, day, Language.ENGLISH, later).rows
+    assert row == ("Transformer failed", 4, 0, 0, 3, 3, 100_00)
 
 
 def test_a_clerk_sees_no_board(desk: Desk) -> None:

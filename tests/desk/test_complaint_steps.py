@@ -263,7 +263,7 @@ def test_the_number_at_1912_joins_the_same_record(desk: Desk, clerk: Session, co
         with nothing_recorded(desk), pytest.raises(CentralNumberWrong):
             complaint_steps.note_central_number(desk, clerk, uuid4(), complaint, typed, NOW)
     with desk.book.reading() as connection:
-        assert finds.open_complaints(connection)[0].central_number == "2026031200319"
+        assert finds.open_complaints(connection, ())[0].central_number == "2026031200319"
 
 
 def test_the_slip_and_its_copies_bear_the_code_but_not_of_who_stays_unknown(

@@ -9,7 +9,8 @@ import pytest
 from counter_app.desk import complaint_steps, complaints, outages
 from counter_app.desk.complaints import Registered
 from counter_app.desk.desk import Desk
-from counter_app.domain.complaint import Answered, CallMade, OutageTold, Stage
+from counter_app.domain.catalogue import Extent
+from counter_app.domain.complaint import Answered, CallMade, CompensationClaimed, OutageTold, Stage
 from counter_app.domain.complaint_refusals import NothingToClaim
 from counter_app.domain.network import Asset, AssetKind
 from counter_app.domain.people import Session
@@ -138,6 +139,84 @@ def test_two_outages_of_one_line_are_gathered_under_the_older(desk: Desk, clerk:
         outages.gather(desk, clerk, uuid4(), single.act, NOW + timedelta(minutes=6))
 
 
+def test_parts_of_a_withdrawn_outage_stand_by_themselves_again(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    complaint_steps.step(desk, clerk, moving(two[0].act, Stage.ASSIGNED, "", to="रमेश"), NOW)
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    whole = stands(desk, clerk, third).state.joined
+    assert whole is not None
+    complaint_steps.step(desk, clerk, moving(whole, Stage.WITHDRAWN, "गलत"), NOW + timedelta(minutes=5))
+    stages = [stands(desk, clerk, made).state.stage for made in (*two, third)]
+    assert stages == [Stage.ASSIGNED, Stage.REGISTERED, Stage.REGISTERED]
+    assert {stands(desk, clerk, made).state.joined for made in (*two, third)} == {None}
+    # Each can be worked at, and they make an outage again.
+    complaint_steps.step(desk, clerk, moving(third.act, Stage.ON_SITE), NOW + timedelta(minutes=6))
+    fourth = registering(desk, clerk, NUMBERS[3], join=True, minutes=7)
+    again = stands(desk, clerk, fourth).state.joined
+    assert again not in {None, whole}
+    for made in (*two, third):
+        row = stands(desk, clerk, made)
+        assert (row.state.stage, row.state.joined, row.state.attention) == (Stage.MERGED, again, False)
+    # The first outage, opened again, takes none of them back.
+    complaint_steps.step(desk, clerk, moving(whole, Stage.REOPENED), NOW + timedelta(minutes=9))
+    assert {stands(desk, clerk, made).state.joined for made in (*two, third)} == {again}
+    assert faults(desk) == ()
+
+
+def test_an_outage_opened_again_has_its_parts_back_where_nobody_moved_them(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    whole = stands(desk, clerk, third).state.joined
+    assert whole is not None
+    complaint_steps.step(desk, clerk, moving(whole, Stage.WITHDRAWN), NOW + timedelta(minutes=5))
+    complaint_steps.step(desk, clerk, moving(third.act, Stage.ASSIGNED), NOW + timedelta(minutes=6))
+    complaint_steps.step(desk, clerk, moving(whole, Stage.REOPENED), NOW + timedelta(minutes=7))
+    complaint_steps.step(desk, clerk, moving(whole, Stage.ATTENDED), NOW + timedelta(minutes=8))
+    assert [stands(desk, clerk, made).state.stage for made in (*two, third)] == [
+        Stage.CLOSED, Stage.CLOSED, Stage.ASSIGNED,
+    ]  # fmt: skip
+    assert faults(desk) == ()
+
+
+def test_gathering_by_the_same_act_again_gathers_nothing_more(desk: Desk, clerk: Session) -> None:
+    area = registering(desk, clerk, OTHERS[0], AREA)
+    singles = [registering(desk, clerk, number, minutes=1) for number in NUMBERS[:2]]
+    act = uuid4()
+    kept = outages.gather(desk, clerk, act, area.act, NOW + timedelta(minutes=5))
+    late = registering(desk, clerk, NUMBERS[2], minutes=6)
+    with nothing_recorded(desk):
+        assert outages.gather(desk, clerk, act, area.act, NOW + timedelta(minutes=9)) == kept
+        assert outages.gather(desk, clerk, act, uuid4(), NOW + timedelta(minutes=9)) == kept
+    assert [stands(desk, clerk, made).state.stage for made in (*singles, late)] == [
+        Stage.MERGED, Stage.MERGED, Stage.REGISTERED,
+    ]  # fmt: skip
+
+
+def test_where_the_list_has_no_type_for_a_whole_line_no_outage_is_proposed(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    parts = tuple(
+        replace(one, types=tuple(kind for kind in one.types if kind.outage is not Extent.WHOLE))
+        for one in desk.rules.catalogues
+    )
+    desk = replace(desk, rules=replace(desk.rules, catalogues=parts))
+    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).outage is None
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    assert (stands(desk, clerk, third).state.stage, third.outage_job) == (Stage.REGISTERED, None)
+
+
+def test_what_is_done_is_neither_a_sign_of_an_outage_nor_gathered(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered]
+) -> None:
+    complaint_steps.step(desk, clerk, moving(two[0].act, Stage.ATTENDED), NOW)
+    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).outage is None
+    area = registering(desk, clerk, OTHERS[0], AREA)
+    outages.gather(desk, clerk, uuid4(), area.act, NOW + timedelta(minutes=5))
+    assert [stands(desk, clerk, made).state.stage for made in two] == [Stage.ATTENDED, Stage.MERGED]
+
+
 @pytest.mark.parametrize(
     ("typed", "cause", "expected"),
     [
@@ -181,14 +260,27 @@ def test_compensation_is_claimed_once_and_within_its_days(desk: Desk, clerk: Ses
     with nothing_recorded(desk), pytest.raises(NothingToClaim):
         complaint_steps.claim(desk, clerk, uuid4(), made.act, NOW + timedelta(hours=4))
     late = NOW + timedelta(hours=30)
-    assert complaint_steps.compensation_due(desk, stands(desk, clerk, made), late) == 200_00
-    act = uuid4()
-    row = complaint_steps.claim(desk, clerk, act, made.act, late)
+    assert complaint_steps.compensation(desk, stands(desk, clerk, made), late) == (200_00, 0)
+    with nothing_recorded(desk), pytest.raises(NothingToClaim):  # the days to come would be lost
+        complaint_steps.claim(desk, clerk, uuid4(), made.act, late)
+    done = NOW + timedelta(hours=60)
+    complaint_steps.step(desk, clerk, moving(made.act, Stage.ATTENDED), done)
+    act, gone = uuid4(), done + timedelta(days=31)
+    assert complaint_steps.compensation(desk, stands(desk, clerk, made), gone) == (0, 0)
+    row = complaint_steps.claim(desk, clerk, act, made.act, done + timedelta(days=2))
+    (claimed,) = (event.said for event in row.events if isinstance(event.said, CompensationClaimed))
+    assert (claimed.amount, claimed.until) == (300_00, done)
     assert complaint_steps.claim(desk, clerk, act, made.act, late) == row
-    assert complaint_steps.compensation_due(desk, row, late) == 0
-    other = registering(desk, clerk, OTHERS[0])
-    gone = NOW + timedelta(days=40)
-    assert complaint_steps.compensation_due(desk, stands(desk, clerk, other), gone) == 0
+    assert complaint_steps.compensation(desk, row, late) == (0, 0)
+
+
+def test_a_withdrawn_complaint_has_nothing_to_claim(desk: Desk, clerk: Session) -> None:
+    made = registering(desk, clerk, PLAIN, "16")
+    late = NOW + timedelta(hours=30)
+    assert complaint_steps.compensation(desk, stands(desk, clerk, made), late) == (100_00, 100_00)
+    complaint_steps.step(desk, clerk, moving(made.act, Stage.WITHDRAWN), late)
+    with nothing_recorded(desk), pytest.raises(NothingToClaim):
+        complaint_steps.claim(desk, clerk, uuid4(), made.act, late)
 
 
 def test_the_ladder_that_was_promised_is_recorded(desk: Desk, clerk: Session) -> None:

@@ -2,14 +2,24 @@
 
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from counter_app.desk import complaints, requests, sheets
 from counter_app.desk.desk import Desk
 from counter_app.desk.requests import RequestDraft
-from counter_app.domain.complaint import Answered, ComplaintRegistered, impersonal
+from counter_app.domain.complaint import (
+    AboutComplaint,
+    Answered,
+    CallMade,
+    CentralNumberNoted,
+    ComplaintRegistered,
+    ComplaintStep,
+    OutageTold,
+    Stage,
+    impersonal,
+)
 from counter_app.domain.complaint_refusals import (
     AgreementMissing,
     AnswerMissing,
@@ -26,6 +36,7 @@ from counter_app.store import finds
 from tests.desk.small_office import NO_BILL, NOW, PLAIN, complaining, nothing_recorded, payloads
 from tests.documents.looking import words_of
 
+ACT = UUID(int=7)
 READING, MOBILE, PAPERLESS, NAME, HEIR, ADDRESS, LOAD, CATEGORY, NEW, RECONNECT, LEAVING = (
     "61", "62", "63", "64", "65", "66", "67", "68", "71", "72", "73"
 )  # fmt: skip
@@ -158,6 +169,42 @@ def test_nothing_of_a_person_is_left_once_it_is_erased(desk: Desk, cashier: Sess
     left = impersonal(made)
     assert isinstance(left, ComplaintRegistered)
     assert (left.mobile, left.note, left.answers) == ("", "", ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        CallMade(ACT, "सुरेश जी", "9826048200", NOW, "R01"),
+        OutageTold(ACT, "सुरेश जी के घर के पास, 9826048200", NOW, NOW, "R01"),
+        ComplaintStep(ACT, Stage.ASSIGNED, NOW, "R01", "सुरेश जी के घर", (), "सुरेश 9826048200"),
+        CentralNumberNoted(ACT, "9826048200", NOW, "R01"),
+    ],
+    ids=lambda said: type(said).__name__,
+)
+def test_nothing_of_a_person_is_left_of_what_was_said_later(said: AboutComplaint) -> None:
+    left = impersonal(said)
+    assert "सुरेश" not in repr(left)
+    assert "9826048200" not in repr(left)
+    assert isinstance(left, AboutComplaint)
+    assert (left.at, left.by, left.complaint) == (NOW, "R01", ACT)
+
+
+def test_the_office_that_has_it_now_is_no_person() -> None:
+    moved = ComplaintStep(ACT, Stage.TRANSFERRED, NOW, "R01", "वहाँ का है", (), "2215")
+    assert impersonal(moved) == replace(moved, note="")
+
+
+def test_a_refusal_names_the_field_that_is_wrong(desk: Desk, cashier: Session) -> None:
+    for field, draft in (
+        ("mobile", asking(MOBILE, mobile="98")),
+        ("note", asking(MOBILE, note="क" * 501)),
+        ("new_mobile", asking(MOBILE, answers={"new_mobile": "क" * 121})),
+        ("new_mobile", asking(MOBILE, answers={"new_mobile": "98"})),
+        ("new_mobile", asking(MOBILE, answers={})),
+    ):
+        with nothing_recorded(desk), pytest.raises(Refused) as refused:
+            asked(desk, cashier, draft)
+        assert refused.value.field == field
 
 
 def test_a_preview_refuses_nothing(desk: Desk, cashier: Session) -> None:

@@ -55,7 +55,8 @@ from tests.desk.small_office import (
 )
 
 FREE = {
-    "clock.trusted", "complaints.as_payload", "desk.demand", "desk.holds", "drafts.drop", "drafts.keep",
+    "clock.trusted", "complaints.as_payload", "confidential.hidden_types",
+    "confidential.paper_is_hidden", "desk.demand", "desk.holds", "drafts.drop", "drafts.keep",
     "drafts.kept", "drawer_now.now", "finding.recent", "handing_out.note_handed_out", "paper.in_doubt",
     "complaint_steps.note", "tasks.waiting_for_home",
     "payments.as_payload", "requests.as_payload", "second.agreed", "sheets.complaint_preview",
@@ -112,7 +113,7 @@ def test_each_button_for_each_role(desk: Desk, work: tuple[UUID, UUID], person: 
 
 
 def test_no_role_has_a_right_that_no_button_asks_for() -> None:
-    asked = {right for right, _ in BUTTONS.values()}
+    asked = {right for right, _ in BUTTONS.values()} | {Right.SEE_CONFIDENTIAL}  # each answer asks for it
     assert {right for rights in RIGHTS.values() for right in rights} == asked
     assert set(RIGHTS) == set(Role)
 

@@ -13,18 +13,31 @@ NOW = datetime(2026, 3, 12, 6, 12, tzinfo=UTC)
 
 
 def one(
-    place: int, priority: int = 3, feeder: str = "F-07", dtr: str = "D1", *, limit: bool = True
+    place: int,
+    priority: int = 3,
+    feeder: str = "F-07",
+    dtr: str = "D1",
+    *,
+    limit: bool = True,
+    done: int | None = None,
 ) -> OpenOne:
-    """An open complaint, registered ``place`` hours ago."""
+    """An open complaint, registered ``place`` hours ago; ``done`` hours ago staff said that it is done."""
     at = to_millis(NOW - timedelta(hours=place))
     due = at + 4 * 3_600_000 if limit else None
-    return OpenOne(priority, due, at, feeder, dtr, place.to_bytes(16, "big"))
+    done_ms = None if done is None else to_millis(NOW - timedelta(hours=done))
+    return OpenOne(priority, due, done_ms, at, feeder, dtr, place.to_bytes(16, "big"))
 
 
 def test_danger_stands_first_then_who_has_least_time() -> None:
     found = board([one(1), one(3), one(2, 1), one(9, 4), one(5, limit=False)], NOW, 9)
     assert [row.act[-1] for row in found.urgent] == [2, 3, 1, 5, 9]
     assert (found.late, dict(found.by_priority)) == (1, {1: 1, 2: 0, 3: 3, 4: 1, 5: 0})
+
+
+def test_what_is_done_is_not_overdue_and_stands_behind_what_is_not() -> None:
+    found = board([one(9, done=8), one(8, done=1), one(2), one(1, 4)], NOW, 9)
+    assert (found.open, found.late, found.lines[0].late) == (4, 0, 0)
+    assert [row.act[-1] for row in found.urgent] == [2, 9, 8, 1]
 
 
 def test_the_steps_of_days_are_the_companys() -> None:

@@ -1,6 +1,8 @@
 """By when a complaint must be done: every limit that a source gives, Sundays and holidays included."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,10 +10,11 @@ from counter_app.desk.rules import load_rules
 from counter_app.domain.days import IST, in_india
 from counter_app.domain.service_level import (
     Area,
+    Compensation,
     Due,
     Level,
     Pendency,
-    compensation,
+    Promise,
     level_at,
     limit_of,
     next_due,
@@ -131,14 +134,60 @@ def test_of_an_older_complaint_without_a_ladder_the_zone_has_it() -> None:
     ],
 )  # fmt: skip
 def test_compensation_counts_each_day_begun(key: str, over: timedelta, rupees: int) -> None:
-    kind = RULES.catalogue(THURSDAY.date()).type(key)
-    service = RULES.service(kind, THURSDAY.date())
-    due = limit_of(RULES.ladder(kind, URBAN, THURSDAY))
-    assert compensation(service, due, (due or THURSDAY) + over) == rupees * 100
+    due = limit_of(RULES.ladder(RULES.catalogue(THURSDAY.date()).type(key), URBAN, THURSDAY))
+    done = (due or THURSDAY) + over
+    for later in (timedelta(0), timedelta(days=20)):
+        assert due_of(key, done + later, due_at=due, done_at=done) == (rupees * 100, rupees * 100)
 
 
-def test_a_claim_is_made_within_thirty_days_of_the_breach() -> None:
-    assert RULES.levels_on(THURSDAY.date()).last_day(THURSDAY) == date(2026, 4, 11)
+def due_of(key: str, at: datetime, **changed: Any) -> Compensation:
+    """What is due for a complaint of a consumer that was registered on Thursday, its limit being now."""
+    promise = Promise("N2204518731", THURSDAY, None, withdrawn=False, claimed=False)
+    return RULES.compensation(key, THURSDAY.date(), replace(promise, **changed), at)
+
+
+def test_what_is_due_by_the_day_is_claimed_when_the_days_are_known() -> None:
+    later = THURSDAY + timedelta(days=9, hours=1)
+    assert due_of("SUP-04", later) == (1000_00, 0)
+    assert due_of("SUP-04", later, done_at=later) == (1000_00, 1000_00)
+    assert due_of("SUP-02", later) == (100_00, 100_00)  # once for the breach, whatever comes
+
+
+def test_a_claim_is_made_within_thirty_days_of_the_end_of_the_breach() -> None:
+    done = THURSDAY + timedelta(days=50)
+    assert due_of("SUP-04", done, done_at=done).claimable == 5000_00
+    assert due_of("SUP-04", done + timedelta(days=30), done_at=done).claimable == 5000_00
+    assert due_of("SUP-04", done + timedelta(days=31), done_at=done) == (0, 0)
+    assert due_of("SUP-02", THURSDAY + timedelta(days=30)).claimable == 100_00
+    assert due_of("SUP-02", THURSDAY + timedelta(days=31)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"consumer": ""}, {"withdrawn": True}, {"claimed": True}, {"due_at": None}]
+)
+def test_nothing_is_due_without_a_consumer_nor_for_what_is_withdrawn_or_claimed(
+    changed: dict[str, object],
+) -> None:
+    later = THURSDAY + timedelta(days=2)
+    assert due_of("SUP-04", later, done_at=later, **changed) == (0, 0)
+    assert due_of("SUP-02", later, **changed) == (0, 0)
+
+
+def test_a_type_or_a_day_that_the_rules_here_do_not_know_has_nothing_due() -> None:
+    later = THURSDAY + timedelta(days=2)
+    assert due_of("NEW-77", later, done_at=later) == (0, 0)
+    promise = Promise("N2204518731", THURSDAY, later, withdrawn=False, claimed=False)
+    assert RULES.compensation("SUP-04", date(1999, 1, 1), promise, later) == (0, 0)
+    assert RULES.known_type("NEW-77", THURSDAY.date()) is RULES.known_type("SUP-04", date(1999, 1, 1)) is None
+
+
+def test_a_withdrawn_complaint_is_no_broken_promise() -> None:
+    promise = Promise("N2204518731", THURSDAY, None, withdrawn=False, claimed=False)
+    later = THURSDAY + timedelta(days=2)
+    assert promise.broken(later)
+    assert not promise.broken(THURSDAY)
+    assert not replace(promise, done_at=THURSDAY).broken(later)
+    assert not replace(promise, withdrawn=True).broken(later)
 
 
 @pytest.mark.parametrize(

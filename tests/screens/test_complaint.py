@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import complaints
-from counter_app.desk.rows import ComplaintRow
+from counter_app.desk import complaint_steps, complaints, drafts
+from counter_app.desk.rows import ComplaintRow, DraftRow
 from counter_app.domain.complaint import Answered, Stage
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults
+from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults, moving
 from tests.screens.conftest import press, type_keys
 
 ENTER = Qt.Key.Key_Return
@@ -105,8 +105,77 @@ def test_the_same_again_and_a_broken_promise_are_said(window: Window, qtbot: QtB
         complaints.register(window.desk, window.session, complaining(PLAIN, "11"), before)
     open_complaint(window, qtbot)
     type_keys(window, "11")
-    assert "बार 3" in shown(window)
-    assert "10/03 का पिछला वादा टूटा" in shown(window)
+    assert "कुल 3 बार" in shown(window)
+    assert "पिछली बार (10/03) काम समय सीमा में नहीं हुआ" in shown(window)
+
+
+def test_a_withdrawn_complaint_is_no_broken_promise(window: Window, qtbot: QtBot) -> None:
+    before = NOW - timedelta(days=2)
+    made = complaints.register(window.desk, window.session, complaining(PLAIN, "11"), before)
+    complaint_steps.step(window.desk, window.session, moving(made.act, Stage.WITHDRAWN), before)
+    open_complaint(window, qtbot)
+    type_keys(window, "11")
+    assert "कुल 2 बार" in shown(window)
+    assert "काम समय सीमा में नहीं हुआ" not in shown(window)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("_landmark", "क" * 121), ("_note", "क" * 501), ("reading", "क" * 81)]
+)
+def test_what_the_desk_refuses_is_said_below_the_field_that_is_wrong(
+    window: Window, qtbot: QtBot, field: str, typed: str
+) -> None:
+    page = open_complaint(window, qtbot)
+    type_keys(window, "21")
+    named = {"_landmark": page._landmark, "_note": page._note, **page._asked}
+    named[field].put(typed)
+    page._note.edit.setFocus()
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: named[field].is_wrong())
+    assert [name for name, one in named.items() if one.is_wrong()] == [field]
+    assert named[field].has_focus()
+    assert open_ones(window) == ()
+
+
+def test_of_a_half_typed_report_nothing_is_kept_that_leads_to_who_makes_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    page = open_complaint(window, qtbot)
+    type_keys(window, "11")
+    page._note.put("कटिया")
+    window.work.keep(page)
+    assert kept(window, qtbot, 1)[0].consumer == PLAIN
+    press(window, Qt.Key.Key_Escape)
+    window.home()
+    page = open_complaint(window, qtbot)
+    type_keys(window, "52")
+    page._note.put("कटिया")
+    page._mobile.put("9826048200")
+    assert page.draft() is not None
+    window.work.keep(page)
+    found = kept(window, qtbot, 2)[0]
+    assert (found.consumer, found.body["mobile"], found.body["note"]) == ("", "", "कटिया")
+    assert "9826048200" not in repr(found)
+
+
+def test_of_a_half_typed_confidential_complaint_nothing_is_kept(window: Window, qtbot: QtBot) -> None:
+    page = open_complaint(window, qtbot)
+    type_keys(window, "11")
+    page._note.put("लाइनमैन ने पैसे माँगे")
+    window.work.keep(page)
+    kept(window, qtbot, 1)
+    page._types.setFocus()
+    type_keys(window, "53")
+    kept(window, qtbot, 0)
+    assert page.draft() is None
+    window.hold()
+    assert drafts.kept(window.desk, window.session) == ()
+
+
+def kept(window: Window, qtbot: QtBot, many: int) -> tuple[DraftRow, ...]:
+    """What is half-typed, once it is so many."""
+    qtbot.waitUntil(lambda: len(drafts.kept(window.desk, window.session)) == many)
+    return drafts.kept(window.desk, window.session)
 
 
 def test_what_is_asked_with_a_type_is_recorded(window: Window, qtbot: QtBot) -> None:

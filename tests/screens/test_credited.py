@@ -31,7 +31,7 @@ def test_the_end_of_the_utr_and_enter_say_what_became_of_it(window: Window, qtbo
     type_keys(window, KNOWN_UTR[-6:])
     press(window, ENTER)
     qtbot.waitUntil(lambda: page._looked is not None)
-    assert "मिला, पर अभी बिल में नहीं लगा" in shown(window)
+    assert "मिला, पर अभी बिल में नहीं चढ़ा" in shown(window)
 
 
 def test_an_unknown_one_leads_to_a_complaint_that_is_filled_in(window: Window, qtbot: QtBot) -> None:

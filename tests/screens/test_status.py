@@ -1,10 +1,12 @@
 """Telling where a complaint stands, answering for the consumer, printing its slip again."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -26,6 +28,7 @@ from counter_app.ui.window import Window
 from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults, moving
 from tests.screens.conftest import press, type_keys
 from tests.screens.test_complaint import ENTER, open_complaint, open_ones, shown
+from tests.store.test_finds import known_complaint
 
 
 def to_status(window: Window, qtbot: QtBot) -> StatusPage:
@@ -67,7 +70,7 @@ def test_the_code_on_the_slip_closes_it(window: Window, qtbot: QtBot) -> None:
     type_keys(window, "11")
     type_keys(window, "12")  # digits are typed now
     press(window, ENTER)
-    qtbot.waitUntil(lambda: "पावती का कोड नहीं" in shown(window))
+    qtbot.waitUntil(lambda: "कोड उपभोक्ता की पावती से नहीं मिलता" in shown(window))
     assert stage_of(page) is Stage.REGISTERED
     typed = window.focusWidget()
     assert isinstance(typed, QLineEdit)
@@ -95,7 +98,7 @@ def test_a_wrong_office_is_said_below_the_field_and_the_right_one_gets_it(
     type_keys(window, "7")
     type_keys(window, "2214")
     press(window, ENTER)
-    qtbot.waitUntil(lambda: "2214 के पास ही है" in shown(window))
+    qtbot.waitUntil(lambda: "2214 के पास है" in shown(window))
     type_keys(window, "9")
     press(window, ENTER)
     qtbot.waitUntil(lambda: stage_of(page) is Stage.TRANSFERRED)
@@ -135,7 +138,7 @@ def test_what_contradicts_itself_needs_attention_in_list_and_life(window: Window
         restate(written.connection, act)
     page.refresh()
     qtbot.waitUntil(lambda: open_one(page).state.attention)
-    assert "ध्यान दें" in shown(window)
+    assert "ध्यान देना ज़रूरी" in shown(window)
     qtbot.waitUntil(lambda: "दो जगह" in shown(window))
     type_keys(window, "13")
     qtbot.waitUntil(lambda: stage_of(page) is Stage.CLOSED)
@@ -261,15 +264,17 @@ def joined(window: Window, act: UUID) -> UUID | None:
 
 
 def test_compensation_is_claimed_and_a_call_recorded_with_one_key(window: Window, qtbot: QtBot) -> None:
-    long_ago = NOW - timedelta(hours=30)
+    long_ago = NOW - timedelta(hours=31)
     made = complaints.register(window.desk, window.session, complaining(PLAIN, "11"), long_ago)
+    done = moving(made.act, Stage.ATTENDED)
+    complaint_steps.step(window.desk, window.session, done, NOW - timedelta(hours=1))
     window.go("status", Visit(act=made.act))
     page = window.page()
     assert isinstance(page, StatusPage)
     qtbot.waitUntil(lambda: page._open is not None)
     qtbot.waitUntil(lambda: "₹200" in shown(window))
     type_keys(window, "-")
-    qtbot.waitUntil(lambda: len(open_one(page).events) == 1)
+    qtbot.waitUntil(lambda: len(open_one(page).events) == 2)
     wire = complaints.register(window.desk, window.session, complaining(PLAIN, "91"), NOW)
     window.go("status", Visit(act=wire.act))
     qtbot.waitUntil(lambda: open_one(page).act == wire.act)
@@ -278,3 +283,31 @@ def test_compensation_is_claimed_and_a_call_recorded_with_one_key(window: Window
     press(window, ENTER)
     qtbot.waitUntil(lambda: "9826000001" in shown(window))
     assert faults(window.desk) == ()
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 12), date(1999, 1, 1)])
+def test_a_type_of_a_newer_list_is_said_in_words_and_the_rest_is_shown(
+    window: Window, qtbot: QtBot, day: date
+) -> None:
+    known = known_complaint(uuid4())
+    made = replace(known.registered, type="NEW-77", day=day, dtr="D1", due_at=NOW - timedelta(days=1))
+    with window.desk.book.writing() as page_:
+        reference.put_known_complaints(page_, [known._replace(registered=made)])
+        restate(page_.connection, known.act)
+    window.go("status", Visit(act=known.act))
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: page._open is not None)
+    assert "प्रकार NEW-77" in shown(window)
+    type_keys(window, "5")
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.ON_SITE)
+
+
+def test_no_time_limit_runs_for_what_is_withdrawn(window: Window, qtbot: QtBot) -> None:
+    made = complaints.register(window.desk, window.session, complaining(PLAIN, "11"), NOW - timedelta(days=2))
+    complaint_steps.step(window.desk, window.session, moving(made.act, Stage.WITHDRAWN), NOW)
+    window.go("status", Visit(act=made.act))
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: "वापस ली गई" in shown(window))
+    assert "सीमा से" not in shown(window)

@@ -76,7 +76,7 @@ def test_a_second_program_is_refused_until_the_first_has_gone(book: Book) -> Non
     with pytest.raises(AlreadyRunning):
         open_book(book.folder)
     with book.reading() as connection:
-        assert finds.found(connection, [SURESH.number])
+        assert finds.found(connection, [SURESH.number], ())
     book.close()
     assert elsewhere(code, str(book.folder)).stdout == ""
 
@@ -132,7 +132,7 @@ def test_reading_only_takes_no_lock_and_writes_nothing(book: Book) -> None:
     beside = open_book(book.folder, reading_only=True)
     assert beside.start.receipts_checked == 1
     with beside.reading() as connection:
-        assert finds.found(connection, [SURESH.number])[0].paid == 64000
+        assert finds.found(connection, [SURESH.number], ())[0].paid == 64000
     with pytest.raises(StoreDamaged), beside.writing():
         pass
     beside.close()

@@ -77,7 +77,7 @@ def test_an_older_bill_does_not_displace_the_latest_and_each_month_is_kept(book:
         reference.put_bills(page, [january, march, bill_of(SURESH)])
     with book.reading() as connection:
         assert reference.bill(connection, SURESH.number) == march
-        (row,) = finds.found(connection, [SURESH.number])
+        (row,) = finds.found(connection, [SURESH.number], ())
         assert row.bill == march
         for bill in (january, bill_of(SURESH), march):
             assert reference.bill_of(connection, SURESH.number, bill.month) == bill
@@ -179,10 +179,10 @@ def test_recent_consumers_newest_first_each_once(book: Book) -> None:
         bill = CopyAsked(Paper.BILL, None, SURESH.number, "2026-02", 1, "asked")
         page.record(bill, act=uuid4(), person=PERSON, at=NOW + timedelta(minutes=3))
     with book.reading() as connection:
-        rows = finds.recent(connection)
+        rows = finds.recent(connection, ())
         assert [row.number for row in rows] == [SURESH.number, GEETA.number]
         assert rows[0].at == NOW + timedelta(minutes=3)
-        assert len(finds.recent(connection, 1)) == 1
+        assert len(finds.recent(connection, (), 1)) == 1
 
 
 # -- complaints ---------------------------------------------------------------------------------------
@@ -205,14 +205,14 @@ def test_complaints_fold_own_and_known_steps(book: Book) -> None:
         assert (mine.state.stage, mine.central_number) == (Stage.ATTENDED, "")
         assert [taken.stage for taken in theirs.state.steps] == [Stage.ASSIGNED, Stage.ON_SITE]
         assert (theirs.central_number, theirs.name_en) == ("CC-2026-778", "Geeta Bai Sharma")
-        assert [row.act for row in finds.open_complaints(connection)] == [foreign, own]
-        assert finds.complaints_of(connection, GEETA.number) == (theirs,)
+        assert [row.act for row in finds.open_complaints(connection, ())] == [foreign, own]
+        assert finds.complaints_of(connection, GEETA.number, ()) == (theirs,)
         for typed in ("C44", "44", "CC-2026-778", GEETA.number, "7000112233", "geeta"):
-            assert theirs in finds.complaints_found(connection, book.words, typed), typed
-        assert mine in finds.complaints_found(connection, book.words, "C1")
+            assert theirs in finds.complaints_found(connection, book.words, typed, ()), typed
+        assert mine in finds.complaints_found(connection, book.words, "C1", ())
         whole = f"2214-2-C00001-{mine.number.letters}"
-        assert finds.complaints_found(connection, book.words, whole) == (mine,)
-        assert finds.complaints_found(connection, book.words, "2214-3-C00001") == ()
+        assert finds.complaints_found(connection, book.words, whole, ()) == (mine,)
+        assert finds.complaints_found(connection, book.words, "2214-3-C00001", ()) == ()
         assert finds.complaint(connection, uuid4()) is None
 
 
@@ -222,13 +222,13 @@ def test_a_closed_complaint_is_not_open_until_it_is_reopened(book: Book) -> None
         register(page, act=act)
         step(page, act, Stage.CLOSED, 10)
     with book.reading() as connection:
-        assert finds.open_complaints(connection) == ()
-        assert finds.found(connection, [SURESH.number])[0].open_complaints == 0
+        assert finds.open_complaints(connection, ()) == ()
+        assert finds.found(connection, [SURESH.number], ())[0].open_complaints == 0
     with book.writing() as page:
         step(page, act, Stage.REOPENED, 20)
     with book.reading() as connection:
-        assert [row.state.reopened for row in finds.open_complaints(connection)] == [1]
-        assert finds.found(connection, [SURESH.number])[0].open_complaints == 1
+        assert [row.state.reopened for row in finds.open_complaints(connection, ())] == [1]
+        assert finds.found(connection, [SURESH.number], ())[0].open_complaints == 1
 
 
 # -- papers and drawers -------------------------------------------------------------------------------

@@ -41,9 +41,23 @@ def test_a_complaint_is_let_go_of_when_it_is_archived_received_and_closed_long_a
     assert (purge(book, LATER), erased(book)) == (0, 2)
 
 
+def test_what_was_withdrawn_is_let_go_of_like_what_was_closed(book: Book) -> None:
+    with book.writing() as page:
+        step(page, register(page).entry.header.act, Stage.WITHDRAWN, 60, "गलती से")
+    ledger = SyncLedger(book)
+    ledger.do([Received(ledger.heads()[0]), Archived(ledger.heads()[0])])
+    assert purge(book, LATER - timedelta(hours=2)) == 0
+    assert purge(book, LATER) == 2
+
+
 def test_what_is_still_open_is_kept(book: Book) -> None:
     with book.writing() as page:
-        for stages in ((), (Stage.ASSIGNED,), (Stage.CLOSED, Stage.REOPENED)):
+        for stages in (
+            (),
+            (Stage.ASSIGNED,),
+            (Stage.CLOSED, Stage.REOPENED),
+            (Stage.WITHDRAWN, Stage.REOPENED),
+        ):
             registered = register(page)
             for minutes, stage in enumerate(stages, 1):
                 step(page, registered.entry.header.act, stage, minutes)

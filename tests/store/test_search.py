@@ -19,7 +19,7 @@ from tests.store.office import GEETA, GONE, SURESH, bill_of, open_book, pay, reg
 
 def found(book: Book, typed: str, limit: int = 50) -> Found:
     with book.reading() as connection:
-        return search.search(connection, book.words, typed, limit)
+        return search.search(connection, book.words, typed, (), limit)
 
 
 def numbers(book: Book, typed: str) -> list[str]:
@@ -231,7 +231,7 @@ def test_the_first_misspelt_name_of_a_day_is_found_too(book: Book) -> None:
         "book = open_book(Path(sys.argv[1]))\n"
         "assert not any(name.startswith('rapidfuzz') for name in sys.modules)\n"
         "with book.reading() as connection:\n"
-        "    print(search(connection, book.words, 'surhes malvyia').rows[0].number)\n"
+        "    print(search(connection, book.words, 'surhes malvyia', ()).rows[0].number)\n"
         "book.close()"
     )
     said = subprocess.run([sys.executable, "-c", program, str(book.folder)], capture_output=True, check=True)
@@ -308,8 +308,8 @@ def test_hostile_input_is_answered(book: Book, typed: str) -> None:
     assert len(found(book, typed).rows) <= 3
     with book.reading() as connection:
         finds.receipts_found(connection, book.words, typed)
-        finds.complaints_found(connection, book.words, typed)
-        finds.found(connection, [typed])
+        finds.complaints_found(connection, book.words, typed, ())
+        finds.found(connection, [typed], ())
         assert reference.consumer(connection, typed) is None
     assert numbers(book, SURESH.number) == [SURESH.number]
 
@@ -321,7 +321,7 @@ def test_any_text_is_answered(book: Book) -> None:
         found(book, typed)
         with book.reading() as connection:
             finds.receipts_found(connection, book.words, typed)
-            finds.complaints_found(connection, book.words, typed)
+            finds.complaints_found(connection, book.words, typed, ())
 
     answered()
 
@@ -378,11 +378,11 @@ def test_the_clock_ends_a_search_with_what_was_found_by_then(book: Book) -> None
     ticks = count(step=10_000_000)
     hurried = WordIndex(clock=lambda: next(ticks))
     with book.reading() as connection:
-        assert search.search(connection, hurried, "surhes", 50).rows == ()
-        assert search.search(connection, hurried, "suresh malviya", 50).rows != ()
+        assert search.search(connection, hurried, "surhes", (), 50).rows == ()
+        assert search.search(connection, hurried, "suresh malviya", (), 50).rows != ()
         assert next(ticks) < 200_000_000
-        assert search.search(connection, hurried, "sursh malviya", 50).rows != ()
-        assert search.search(connection, WordIndex(clock=lambda: 0), "surhes", 50).rows != ()
+        assert search.search(connection, hurried, "sursh malviya", (), 50).rows != ()
+        assert search.search(connection, WordIndex(clock=lambda: 0), "surhes", (), 50).rows != ()
 
 
 def test_a_number_that_is_none_is_refused_by_the_import(book: Book) -> None:

@@ -133,7 +133,7 @@ def test_the_billing_side_is_believed_as_its_files_are(book: Book) -> None:
         assert [tuple(row) for row in posted] == [(1, 1, 0)]
         assert officers_for(connection, "", "A") == (engineer,)
         assert asset(connection, "F09") == feeder
-        found = search(connection, book.words, "nargis", 5)
+        found = search(connection, book.words, "nargis", (), 5)
     assert [row.number for row in found.rows] == [new.number]
     read(book, Payments((replace(elsewhere, reversed=True),)))
     with book.reading() as connection:
@@ -190,10 +190,10 @@ def test_an_own_complaint_is_erased_and_everything_still_holds(book: Book) -> No
         assert rebuild_and_compare(connection) == ()
         check(connection, book.public_key)
         kept = {entry.hash: entry for entry in entries(connection)}
-        (row,) = finds.complaints_of(connection, SURESH.number)
+        (row,) = finds.complaints_of(connection, SURESH.number, ())
         assert (row.registered.landmark, row.registered.type) == ("", "SUP-01")
         assert [one.note for one in row.state.steps] == [""]
-        ((_, taken),) = complaints_taken(connection, Span())
+        ((_, taken),) = complaints_taken(connection, Span(), ())
         assert taken.mobile == ""
         assert archive.kept(connection, act) == ()
         assert [one.body for one in archive.kept(connection, paid.entry.header.act)] == [b"a receipt"]

@@ -123,7 +123,7 @@ def test_latest_bills_and_months_of_use_come_along(old: Path) -> None:
         assert reference.bill(connection, PLAIN.consumer) == PLAIN
         assert reference.bill(connection, ARREARS.consumer) == ARREARS
         assert reference.bill_of(connection, PLAIN.consumer, Month(2026, 1)) is None
-        assert finds.found(connection, [ARREARS.consumer]) == ()
+        assert finds.found(connection, [ARREARS.consumer], ()) == ()
         assert reference.history(connection, PLAIN.consumer) == tuple(
             MonthUse(Month(2026, 2).plus(-before), 200 + before, 1200 - before, 1613_00, "NORMAL")
             for before in range(12, -1, -1)
@@ -181,7 +181,7 @@ def test_the_journal_of_before_the_line_is_summed_up(tmp_path: Path) -> None:
     assert (SyncLedger(book).whole(), SyncLedger(book).heads()) == known
     with book.reading() as connection:
         assert rebuild_and_compare(connection) == ()
-        rows = finds.open_complaints(connection)
+        rows = finds.open_complaints(connection, ())
         assert [row.state.stage for row in rows if row.number.serial == 1] == [Stage.ATTENDED]
         assert [row.state.stage for row in rows if row.number.serial != 1] == [Stage.REGISTERED] * 5
         (event,) = next(row.events for row in rows if row.number.serial == 1)
@@ -194,7 +194,7 @@ def test_names_are_found_in_an_office_that_never_had_the_index(old: Path) -> Non
     book = open_book(old)
     with book.reading() as connection:
         for typed in ("सुरेश मालवीय", "sursh malviya"):
-            assert [row.number for row in search(connection, book.words, typed).rows] == [SURESH.number]
+            assert [row.number for row in search(connection, book.words, typed, ()).rows] == [SURESH.number]
     book.close()
 
 

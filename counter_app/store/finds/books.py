@@ -1,6 +1,6 @@
 """Rows of the office's books, in the order of their columns. Sums leave out what was cancelled."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from counter_app.store.finds.receipts import number_of
 from counter_app.store.reference import names
 from counter_app.store.rows import Names
 from counter_app.store.tables import (
+    complaint_states,
     paper_jobs,
     payment_shares,
     payments,
@@ -122,11 +123,15 @@ def undone(connection: Connection, days: Days) -> tuple[tuple[RowMapping, RowMap
     return tuple((row, of[row["payment"]]) for row in rows)
 
 
-def copies(connection: Connection, days: Days) -> tuple[tuple[RowMapping, RowMapping | None], ...]:
-    """Every copy that was asked for, and the receipt where it is one's."""
+def copies(
+    connection: Connection, days: Days, hidden: Collection[str]
+) -> tuple[tuple[RowMapping, RowMapping | None], ...]:
+    """Every copy that was asked for, and the receipt where it is one's; no slip of ``hidden`` types."""
     at = paper_jobs.c.asked_at
     within = (paper_jobs.c.copy > 1) & (at >= midnight(days.first))
     within &= at < midnight(days.last + timedelta(days=1))
+    of_hidden = select(complaint_states.c.act).where(complaint_states.c.type.in_(hidden))
+    within &= paper_jobs.c.subject.is_(None) | paper_jobs.c.subject.not_in(of_hidden)
     rows = connection.execute(select(paper_jobs).where(within).order_by(at)).mappings().all()
     subjects = select(paper_jobs.c.subject).where(within)
     of_receipts = connection.execute(select(payments).where(payments.c.act.in_(subjects)))

@@ -1,7 +1,7 @@
 """Complaints of this counter and of elsewhere, each with the state that its steps fold into."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
@@ -20,36 +20,45 @@ _NOBODY = Names("", "")
 _LONGEST_CENTRAL = 40
 _SHORTEST_TAIL = 100
 
-# Constant text, nothing to compile: these run after every key that is typed.
+# Constant text, nothing to compile: these run after every key that is typed. First the types left out.
 _OF_CONSUMER = """
-    SELECT act FROM complaint_states WHERE consumer = ? AND consumer <> ''
+    SELECT act FROM complaint_states
+    WHERE type NOT IN (SELECT value FROM json_each(?)) AND consumer = ? AND consumer <> ''
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
 _OF_CONSUMERS = """
     SELECT act FROM complaint_states
-    WHERE consumer IN (SELECT value FROM json_each(?)) AND consumer <> ''
+    WHERE type NOT IN (SELECT value FROM json_each(?))
+        AND consumer IN (SELECT value FROM json_each(?)) AND consumer <> ''
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
 _OF_MOBILE = """
-    SELECT act FROM complaint_states WHERE mobile = ? AND mobile <> ''
+    SELECT act FROM complaint_states
+    WHERE type NOT IN (SELECT value FROM json_each(?)) AND mobile = ? AND mobile <> ''
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
 _AT_CENTRE = """
-    SELECT act FROM complaint_states WHERE central_number = ? AND central_number <> ''
+    SELECT act FROM complaint_states
+    WHERE type NOT IN (SELECT value FROM json_each(?)) AND central_number = ? AND central_number <> ''
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
 _BY_TAIL = """
-    SELECT act FROM complaint_states WHERE tail >= ? AND tail < ?
+    SELECT act FROM complaint_states
+    WHERE type NOT IN (SELECT value FROM json_each(?)) AND tail >= ? AND tail < ?
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
 _BY_SERIAL = """
-    SELECT act FROM complaint_states WHERE tail = ? AND serial = ?
+    SELECT act FROM complaint_states
+    WHERE type NOT IN (SELECT value FROM json_each(?)) AND tail = ? AND serial = ?
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
 _BY_NUMBER = """
     SELECT act FROM complaint_states
-    WHERE tail = ? AND serial = ? AND office = ? AND counter = ? AND (letters = ? OR ? IS NULL)
+    WHERE type NOT IN (SELECT value FROM json_each(?))
+        AND tail = ? AND serial = ? AND office = ? AND counter = ? AND (letters = ? OR ? IS NULL)
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
 _OPEN = """
-    SELECT act FROM complaint_states WHERE open
+    SELECT act FROM complaint_states
+    WHERE type NOT IN (SELECT value FROM json_each(?)) AND open
     ORDER BY priority <> 1, registered_at, act LIMIT ?"""
 _COUNTS = """
     SELECT consumer, count(*) FROM complaint_states
-    WHERE consumer IN (SELECT value FROM json_each(?)) AND consumer <> '' AND open GROUP BY consumer"""
+    WHERE type NOT IN (SELECT value FROM json_each(?))
+        AND consumer IN (SELECT value FROM json_each(?)) AND consumer <> '' AND open GROUP BY consumer"""
 
 
 def complaint(connection: Connection, act: UUID) -> ComplaintRow | None:
@@ -58,61 +67,67 @@ def complaint(connection: Connection, act: UUID) -> ComplaintRow | None:
     return found[0] if found else None
 
 
-def complaints_of(connection: Connection, number: str) -> tuple[ComplaintRow, ...]:
-    """All complaints of a consumer, newest first."""
-    return _newest(connection, _asked(connection, _OF_CONSUMER, number, -1))
+def complaints_of(connection: Connection, number: str, hidden: Collection[str]) -> tuple[ComplaintRow, ...]:
+    """All complaints of a consumer but those of ``hidden`` types, newest first."""
+    return _newest(connection, _asked(connection, _OF_CONSUMER, hidden, number, -1))
 
 
 def complaints_found(
-    connection: Connection, words: WordIndex, typed: str, limit: int = 50
+    connection: Connection, words: WordIndex, typed: str, hidden: Collection[str], limit: int = 50
 ) -> tuple[ComplaintRow, ...]:
-    """Complaints by own or central number, tail, consumer number, mobile, or name; newest first."""
+    """Complaints by own or central number, tail, consumer number, mobile, or name; newest first.
+
+    None of ``hidden`` types is among them.
+    """
     sought = read_number(typed)
     consumer, mobile = read_consumer_number(typed), read_mobile(typed)
     acts: set[UUID] = set()
     if sought is not None and (sought.series is not Series.RECEIPT or sought.office is None):
-        acts |= _numbered(connection, sought, limit)
+        acts |= _numbered(connection, sought, hidden, limit)
     if consumer is not None:
-        acts |= _asked(connection, _OF_CONSUMER, consumer, limit)
+        acts |= _asked(connection, _OF_CONSUMER, hidden, consumer, limit)
     if mobile is not None:
-        acts |= _asked(connection, _OF_MOBILE, mobile, limit)
+        acts |= _asked(connection, _OF_MOBILE, hidden, mobile, limit)
     if len(typed) <= _LONGEST_CENTRAL and typed.isprintable():
-        acts |= _asked(connection, _AT_CENTRE, typed.strip(), limit)
+        acts |= _asked(connection, _AT_CENTRE, hidden, typed.strip(), limit)
     if not (acts or sought or consumer or mobile):
-        people = named_like(connection, words, typed, 200)
-        acts = _asked(connection, _OF_CONSUMERS, json.dumps(people), limit) if people else set()
+        people = named_like(connection, words, typed, hidden, 200)
+        acts = _asked(connection, _OF_CONSUMERS, hidden, json.dumps(people), limit) if people else set()
     return _newest(connection, acts)[:limit]
 
 
-def open_complaints(connection: Connection, limit: int = 200) -> tuple[ComplaintRow, ...]:
-    """Complaints that are not over: danger first, then the oldest."""
-    rows = complaints_at(connection, _asked(connection, _OPEN, limit))
+def open_complaints(
+    connection: Connection, hidden: Collection[str], limit: int = 200
+) -> tuple[ComplaintRow, ...]:
+    """Complaints that are not over, but those of ``hidden`` types: danger first, then the oldest."""
+    rows = complaints_at(connection, _asked(connection, _OPEN, hidden, limit))
     rows.sort(key=lambda row: (row.registered.priority != 1, row.registered.registered_at, row.act))
     return tuple(rows)
 
 
-def open_counts(connection: Connection, numbers: Sequence[str]) -> dict[str, int]:
-    """How many complaints of these consumers are not over; those with none are left out."""
-    rows = connection.exec_driver_sql(_COUNTS, (json.dumps(list(numbers)),))
+def open_counts(connection: Connection, numbers: Sequence[str], hidden: Collection[str]) -> dict[str, int]:
+    """How many complaints of these consumers are not over; those of ``hidden`` types do not count."""
+    rows = connection.exec_driver_sql(_COUNTS, (json.dumps(list(hidden)), json.dumps(list(numbers))))
     return {row[0]: row[1] for row in rows}
 
 
-def _numbered(connection: Connection, sought: Sought, limit: int) -> set[UUID]:
+def _numbered(connection: Connection, sought: Sought, hidden: Collection[str], limit: int) -> set[UUID]:
     """By whole number, or by the last digits of a serial, three or more of them."""
     tail = tail_of(sought.serial)
     if sought.office is not None:
         letters = sought.letters
         where = (tail, sought.serial, sought.office, sought.counter, letters, letters)
-        return _asked(connection, _BY_NUMBER, *where, limit)
-    found = _asked(connection, _BY_SERIAL, tail, sought.serial, limit)
+        return _asked(connection, _BY_NUMBER, hidden, *where, limit)
+    found = _asked(connection, _BY_SERIAL, hidden, tail, sought.serial, limit)
     if sought.serial >= _SHORTEST_TAIL:
         begin = str(sought.serial)[::-1]
-        found |= _asked(connection, _BY_TAIL, begin, begin + ":", limit)  # the sign behind 9
+        found |= _asked(connection, _BY_TAIL, hidden, begin, begin + ":", limit)  # the sign behind 9
     return found
 
 
-def _asked(connection: Connection, statement: str, *values: object) -> set[UUID]:
-    return {UUID(bytes=act) for act in connection.exec_driver_sql(statement, values).scalars()}
+def _asked(connection: Connection, statement: str, hidden: Collection[str], *values: object) -> set[UUID]:
+    found = connection.exec_driver_sql(statement, (json.dumps(list(hidden)), *values)).scalars()
+    return {UUID(bytes=act) for act in found}
 
 
 def _newest(connection: Connection, acts: Iterable[UUID]) -> tuple[ComplaintRow, ...]:

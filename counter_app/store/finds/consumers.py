@@ -1,7 +1,7 @@
 """Consumers in lists, with their current bill, what was paid since, and who was served lately."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from counter_app.store.finds.complaints import open_counts
 from counter_app.store.finds.receipts import paid_since_bills
 from counter_app.store.reference import names
 from counter_app.store.rows import FoundRow, PaidSince, RecentRow
-from counter_app.store.tables import complaints, paper_jobs, payments
+from counter_app.store.tables import complaint_states, complaints, paper_jobs, payments
 
 # These run after every key that is typed: constant text, so that nothing is compiled or prepared again.
 _SHOWN = """
@@ -27,14 +27,17 @@ _NOTHING_PAID = PaidSince(0, (), None)
 _LOOKED_BACK = 40
 
 
-def found(connection: Connection, numbers: Sequence[str]) -> tuple[FoundRow, ...]:
-    """The rows of consumers, in the order asked; those not known here are left out."""
+def found(connection: Connection, numbers: Sequence[str], hidden: Collection[str]) -> tuple[FoundRow, ...]:
+    """The rows of consumers, in the order asked; those not known here are left out.
+
+    Complaints of ``hidden`` types are not counted.
+    """
     keys = consumer_keys(numbers)
     shown = connection.exec_driver_sql(_SHOWN, (json.dumps(list(keys.values())),)).all()
     rows = {consumer_number(row[0]): row for row in shown}
     bill_of = {number: read_bill(row[14]) for number, row in rows.items() if row[14] is not None}
     paid_of = paid_since_bills(connection, bill_of)
-    open_of = open_counts(connection, list(rows))
+    open_of = open_counts(connection, list(rows), hidden)
     answer = []
     for number in keys:
         if number in rows:
@@ -49,12 +52,15 @@ def found(connection: Connection, numbers: Sequence[str]) -> tuple[FoundRow, ...
     return tuple(answer)
 
 
-def recent(connection: Connection, limit: int = 8) -> tuple[RecentRow, ...]:
-    """Consumers served lately at this counter (payment, complaint or paper), newest first."""
+def recent(connection: Connection, hidden: Collection[str], limit: int = 8) -> tuple[RecentRow, ...]:
+    """Consumers served lately at this counter, newest first; ``hidden`` complaints are no sign of it."""
     served: dict[str, datetime] = {}
     newest = (
         select(payments.c.consumer, payments.c.taken_at).order_by(payments.c.serial.desc()),
-        select(complaints.c.consumer, complaints.c.registered_at).order_by(complaints.c.serial.desc()),
+        select(complaints.c.consumer, complaints.c.registered_at)
+        .join(complaint_states, complaint_states.c.act == complaints.c.act)
+        .where(complaint_states.c.type.not_in(hidden))
+        .order_by(complaints.c.serial.desc()),
         select(paper_jobs.c.consumer, paper_jobs.c.asked_at)
         .where(paper_jobs.c.subject.is_(None))
         .order_by(paper_jobs.c.asked_at.desc()),

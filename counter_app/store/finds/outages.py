@@ -12,15 +12,15 @@ from counter_app.store.rows import ComplaintRow
 
 _ON_DTR = """
     SELECT act FROM complaint_states WHERE dtr = ? AND dtr <> '' AND open
-    AND (joined IS NULL OR attention) AND type IN (SELECT value FROM json_each(?))"""
+    AND (stage NOT IN ('merged', 'attended') OR attention) AND type IN (SELECT value FROM json_each(?))"""
 _ON_FEEDER = """
     SELECT act FROM complaint_states WHERE feeder = ? AND feeder <> '' AND open
-    AND (joined IS NULL OR attention) AND type IN (SELECT value FROM json_each(?))"""
+    AND (stage NOT IN ('merged', 'attended') OR attention) AND type IN (SELECT value FROM json_each(?))"""
 _PARTS = "SELECT count(*) FROM complaint_states WHERE joined = ?"
 
 
 def open_on_dtr(connection: Connection, dtr: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:
-    """The complaints of these types on a transformer that are open by themselves, oldest first.
+    """The complaints of these types on a transformer that are open by themselves and not done, oldest first.
 
     Those of which two counters made parts of different ones are among them.
     """

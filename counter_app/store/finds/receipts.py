@@ -81,7 +81,7 @@ def receipts_found(
     with suppress(Refused):  # not everything is an amount
         conditions.append(payments.c.amount == read_rupees(typed))
     if not conditions:
-        people = named_like(connection, words, typed, 200)
+        people = named_like(connection, words, typed, (), 200)
         if not people:
             return ()
         conditions.append(payments.c.consumer.in_(people))

@@ -1,6 +1,6 @@
 """What this counter recorded, as it was: payments, what was done about them, complaints, by serial."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -57,14 +57,17 @@ def changes_made(connection: Connection, span: Span) -> Iterator[tuple[Number, N
         yield number, receipt, row["done_at"], payload
 
 
-def complaints_taken(connection: Connection, span: Span) -> Iterator[tuple[Number, ComplaintRegistered]]:
-    """Complaints that were registered in a span, by serial."""
+def complaints_taken(
+    connection: Connection, span: Span, hidden: Collection[str]
+) -> Iterator[tuple[Number, ComplaintRegistered]]:
+    """Complaints that were registered in a span, but for ``hidden`` types, by serial."""
     within, at = _after(complaints, span), complaints.c.registered_at
     within += [at >= midnight(span.first)] if span.first else []
     within += [at < midnight(span.last + timedelta(days=1))] if span.last else []
     for row, payload in _recorded(connection, complaints, within):
         assert isinstance(payload, ComplaintRegistered)
-        yield number_of(row, Series.COMPLAINT), payload
+        if payload.type not in hidden:
+            yield number_of(row, Series.COMPLAINT), payload
 
 
 def gave_out(connection: Connection, series: Series, sought: Sought) -> bool:

@@ -1,6 +1,7 @@
 """Consumers by words of name, relation and place, in either script."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy.engine import Connection
 
@@ -12,34 +13,50 @@ from counter_app.store.words_index import LONGEST_NS, WordIndex
 
 _SERVED = """
     SELECT * FROM (SELECT consumer FROM payments ORDER BY serial DESC LIMIT ?)
-    UNION SELECT * FROM (SELECT consumer FROM complaints ORDER BY serial DESC LIMIT ?)"""
+    UNION SELECT * FROM (
+        SELECT c.consumer FROM complaints c JOIN complaint_states s USING (act)
+        WHERE s.type NOT IN (SELECT value FROM json_each(?)) ORDER BY c.serial DESC LIMIT ?)"""
 _SERVED_LATELY = 20
 
 
 def named_like(
-    connection: Connection, words: WordIndex, typed: str, limit: int, otherwise: str = ""
+    connection: Connection,
+    words: WordIndex,
+    typed: str,
+    hidden: Collection[str],
+    limit: int,
+    otherwise: str = "",
 ) -> tuple[str, ...]:
     """Consumer numbers, best first, for words typed in any order, the last unfinished.
 
-    Who was served lately comes first, then who is nearest to what was typed, live before disconnected.
+    Who was served lately (complaints of ``hidden`` types are no sign of it) comes first, then who is nearest
+    to what was typed, live before disconnected.
     Where nobody is, ``otherwise`` is looked for. Any text may come; what holds no word finds nothing.
     """
     readings = read(typed), read(otherwise)
-    return _ranked(connection, words, readings, limit, lambda search, one: search.ranked(one, limit))
+    return _ranked(connection, words, readings, hidden, limit, lambda search, one: search.ranked(one, limit))
 
 
 def named_among(
-    connection: Connection, words: WordIndex, typed: str, numbers: Iterable[str], limit: int
+    connection: Connection,
+    words: WordIndex,
+    typed: str,
+    numbers: Iterable[str],
+    hidden: Collection[str],
+    limit: int,
 ) -> tuple[str, ...]:
     """Those of some consumers who have all the words typed, in the same order; one letter is a word here."""
     reading, keys = read(typed, shortest=1), consumer_keys(numbers).values()
-    return _ranked(connection, words, (reading,), limit, lambda search, one: search.among(one, keys, limit))
+    return _ranked(
+        connection, words, (reading,), hidden, limit, lambda search, one: search.among(one, keys, limit)
+    )
 
 
 def _ranked(
     connection: Connection,
     words: WordIndex,
     readings: Iterable[Reading],
+    hidden: Collection[str],
     limit: int,
     look: Callable[[Search, Reading], list[Ranked]],
 ) -> tuple[str, ...]:
@@ -48,7 +65,8 @@ def _ranked(
     if not sought:
         return ()
     whole, changed, replaced = words.seen_by(connection)
-    served = connection.exec_driver_sql(_SERVED, (_SERVED_LATELY, _SERVED_LATELY)).scalars()
+    asked = _SERVED_LATELY, json.dumps(list(hidden)), _SERVED_LATELY
+    served = connection.exec_driver_sql(_SERVED, asked).scalars()
     lately = frozenset(consumer_keys(served).values())
 
     def in_time() -> list[Ranked]:

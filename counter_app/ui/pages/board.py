@@ -240,6 +240,9 @@ class BoardPage(Page):
         )
 
     def _time(self, one: Row, now: datetime) -> Cell:
+        if one.done_at is not None:
+            done = self._both(N_("Done in {time}"), time=age(one.done_at - one.registered_at, self.language))
+            return Cell(done.lead, "good", icon="ok")
         if one.due_at is None:
             since = self._both(N_("since {time}"), time=age(now - one.registered_at, self.language))
             return Cell(since.lead, "ink2")

@@ -12,15 +12,8 @@ from counter_app.desk.complaints import PLACES, ComplaintDraft, ComplaintForm, R
 from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.complaint import Answered
 from counter_app.domain.consumer import masked
-from counter_app.domain.refusals import (
-    CardNumberTyped,
-    HiddenCharacters,
-    MobileWrong,
-    PlaceMissing,
-    TextTooLong,
-)
 from counter_app.domain.service_level import limit_of
-from counter_app.ui.fields import DigitsField, Field
+from counter_app.ui.fields import DigitsField, Field, show_refusal
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.pages.complaint_history import History
 from counter_app.ui.parts import Banner, Card, Kind, clear, column, row
@@ -29,7 +22,6 @@ from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.type_list import TypeList
 from counter_app.ui.wording import names
 from counter_app.words.dates import stamp
-from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, Language, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
@@ -98,13 +90,17 @@ class ComplaintPage(Page):
         return self._number
 
     def draft(self) -> HalfTyped | None:
-        """What was typed so far, to be kept; None while nothing was."""
-        body = {"type": self._types.key(), "mobile": self._mobile.text()}
+        """What was typed so far, to be kept; None while no type is chosen.
+
+        Of an anonymous report nothing that leads to who makes it, of a confidential one nothing at all.
+        """
+        kind = self._types.kind()
+        if self._form is None or kind is None or kind.confidential:
+            return None
+        body = {"type": kind.key, "mobile": "" if kind.anonymous else self._mobile.text()}
         body |= {"landmark": self._landmark.text(), "note": self._note.text()}
         body |= {ask: field.text() for ask, field in self._asked.items()}
-        if self._form is None or not (body["type"] or body["landmark"] or body["note"]):
-            return None
-        return HalfTyped(self._act, self._number, body)
+        return HalfTyped(self._act, "" if kind.anonymous else self._number, body)
 
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self.language, **facts)
@@ -274,6 +270,8 @@ class ComplaintPage(Page):
     @Slot(str)
     def _chosen(self, _key: str) -> None:
         kind = self._types.kind()
+        if kind is not None and kind.confidential:
+            self.frame.drop_draft(self._act)  # of another type, while nobody knew
         self._show_kind(kind)
         self._ask_questions(kind)
         self._ask_outage(kind)
@@ -367,14 +365,6 @@ class ComplaintPage(Page):
 
     def refused(self, trouble: Exception) -> None:
         """The desk said no: under the field it is about, or in a banner; what was typed stands."""
-        if isinstance(trouble, MobileWrong):
-            field: Field = self._mobile
-        elif isinstance(trouble, PlaceMissing):
-            field = self._landmark
-        elif isinstance(trouble, TextTooLong | HiddenCharacters | CardNumberTyped):
-            field = self._note
-        else:
+        named = {"mobile": self._mobile, "landmark": self._landmark, "note": self._note}
+        if not show_refusal(trouble, named | self._asked, self.language):
             super().refused(trouble)
-            return
-        field.wrong(refusal_sentence(trouble, self.language))
-        field.edit.setFocus()

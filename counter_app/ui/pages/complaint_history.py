@@ -48,10 +48,9 @@ class History(Card):
         if not same:
             return
         said = both(N_("Time no. {count} of this complaint"), self._language, count=len(same) + 1).lead
-        made, state = same[0].registered, same[0].state
         broken = ""
-        if made.due_at is not None and (state.done_at or now) > made.due_at:
-            day = short_day(made.day)
+        if same[0].promise.broken(now):
+            day = short_day(same[0].registered.day)
             broken = both(N_("the last promise, of {day}, was broken"), self._language, day=day).lead
         self._again.show_runs(Run(" · ".join(part for part in (said, broken) if part), "body", "bad", True))
 

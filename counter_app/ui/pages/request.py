@@ -10,9 +10,8 @@ from counter_app.desk import requests, sheets
 from counter_app.desk.complaints import Registered
 from counter_app.desk.requests import RequestDraft, RequestForm
 from counter_app.domain.catalogue import Answer, ComplaintType, Question
-from counter_app.domain.complaint_refusals import AgreementMissing, AnswerRefused
-from counter_app.domain.refusals import CardNumberTyped, HiddenCharacters, MobileWrong, TextTooLong
-from counter_app.ui.fields import DigitsField, Field
+from counter_app.domain.complaint_refusals import AgreementMissing
+from counter_app.ui.fields import DigitsField, Field, show_refusal
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.parts import Card, clear, column, row
 from counter_app.ui.preview import Preview
@@ -301,14 +300,6 @@ class RequestPage(Page):
             self._show_looked(refusal_sentence(trouble, self.language))
             self._ticks.setFocus()
             return
-        if isinstance(trouble, AnswerRefused):
-            field = self._asked[trouble.question]
-        elif isinstance(trouble, MobileWrong):
-            field = self._mobile
-        elif isinstance(trouble, TextTooLong | HiddenCharacters | CardNumberTyped):
-            field = self._note
-        else:
+        named = {"mobile": self._mobile, "note": self._note}
+        if not show_refusal(trouble, named | self._asked, self.language):
             super().refused(trouble)
-            return
-        field.wrong(refusal_sentence(trouble, self.language))
-        field.edit.setFocus()

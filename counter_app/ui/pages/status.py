@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from counter_app.desk import complaint_steps, complaints, outages, paper
 from counter_app.desk.rows import ComplaintRow, JobRow
 from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.domain.days import business_day
 from counter_app.domain.refusals import Refused
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
@@ -141,7 +142,7 @@ class StatusPage(Page):
         registered = one.registered
         icon, tone, stage = "ok", "good", labels.stage(one.state.stage, self.language).lead
         if one.state.open:
-            late = registered.due_at is not None and registered.due_at < self.frame.now()
+            late = one.state.done_at is None and one.promise.broken(self.frame.now())
             icon, tone = ("warn", "bad") if late or one.state.attention else ("clock", "warn")
         if one.state.attention:
             stage = self._say(N_("Needs attention"))
@@ -265,12 +266,13 @@ class StatusPage(Page):
         """What may be done about a complaint beside its steps."""
         desk, at = self.frame.desk, self.frame.now()
         more: dict[str, Both] = {}
-        if one.state.open and outages.is_whole(desk.rules.catalogue(one.registered.day), one.registered):
+        kind = desk.rules.known_type(one.registered.type, business_day(at))
+        if one.state.open and outages.is_whole(kind, one.registered):
             more[side.GATHER] = self._both(N_("Join all on this line"))
             more[side.TELL] = self._both(N_("Cause, and when supply is back"))
         if one.state.open and one.registered.priority == 1:
             more[side.CALL] = self._both(N_("Telephoned about it"))
-        if due := complaint_steps.compensation_due(desk, one, at):
+        if due := complaint_steps.compensation(desk, one, at).claimable:
             more[side.CLAIM] = self._both(N_("Claim compensation of {amount}"), amount=rupees(due))
         return more
 

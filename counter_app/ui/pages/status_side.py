@@ -225,6 +225,10 @@ class TimeLimit(Card):
     def show_limit(self, one: ComplaintRow, now: datetime) -> None:
         """Say it of a complaint."""
         registered, state = one.registered, one.state
+        if state.stage is Stage.WITHDRAWN:
+            words = both(N_("Withdrawn: no time limit runs."), self._language)
+            self._put("info", "ink2", words.lead, "lead", Both(words.second or " ", ""))
+            return
         self._ladder.show_runs(Run(" ", "body", "ink2"))
         if registered.due_at is None:
             words = both(N_("No time limit is laid down for this here."), self._language)
