@@ -11,6 +11,7 @@ from counter_app.domain.consumer import read_number as read_consumer_number
 from counter_app.domain.numbering import Series, Sought, read_number
 from counter_app.store.complaint_sets import ComplaintSet, complaint_sets
 from counter_app.store.complaint_states import central_number_of, state_of, tail_of
+from counter_app.store.finds.network import lines_called, lines_named
 from counter_app.store.finds.words import named_like
 from counter_app.store.reference import names
 from counter_app.store.rows import ComplaintRow, Names
@@ -31,6 +32,13 @@ _OF_CONSUMERS = """
 _OF_MOBILE = """
     SELECT act FROM complaint_states WHERE mobile = ? AND mobile <> ''
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
+_ON_LINES = """
+    SELECT act FROM (
+        SELECT act, registered_at, serial FROM complaint_states
+        WHERE dtr IN (SELECT value FROM json_each(:lines)) AND dtr <> ''
+        UNION SELECT act, registered_at, serial FROM complaint_states
+        WHERE feeder IN (SELECT value FROM json_each(:lines)) AND feeder <> '')
+    ORDER BY registered_at DESC, serial DESC LIMIT :most"""
 _AT_CENTRE = """
     SELECT act FROM complaint_states WHERE central_number = ? AND central_number <> ''
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
@@ -66,7 +74,9 @@ def complaints_of(connection: Connection, number: str) -> tuple[ComplaintRow, ..
 def complaints_found(
     connection: Connection, words: WordIndex, typed: str, limit: int = 50
 ) -> tuple[ComplaintRow, ...]:
-    """Complaints by own or central number, tail, consumer number, mobile, or name; newest first."""
+    """Complaints, also those that are over, by own or central number, tail, consumer number, mobile,
+    transformer or feeder, or by name of consumer or line; newest first.
+    """
     sought = read_number(typed)
     consumer, mobile = read_consumer_number(typed), read_mobile(typed)
     acts: set[UUID] = set()
@@ -78,9 +88,11 @@ def complaints_found(
         acts |= _asked(connection, _OF_MOBILE, mobile, limit)
     if len(typed) <= _LONGEST_CENTRAL and typed.isprintable():
         acts |= _asked(connection, _AT_CENTRE, typed.strip(), limit)
+        acts |= _on_lines(connection, lines_called(connection, typed), limit)
     if not (acts or sought or consumer or mobile):
         people = named_like(connection, words, typed, 200)
         acts = _asked(connection, _OF_CONSUMERS, json.dumps(people), limit) if people else set()
+        acts |= _on_lines(connection, lines_named(connection, typed), limit)
     return _newest(connection, acts)[:limit]
 
 
@@ -113,6 +125,13 @@ def _numbered(connection: Connection, sought: Sought, limit: int) -> set[UUID]:
 
 def _asked(connection: Connection, statement: str, *values: object) -> set[UUID]:
     return {UUID(bytes=act) for act in connection.exec_driver_sql(statement, values).scalars()}
+
+
+def _on_lines(connection: Connection, lines: Sequence[str], limit: int) -> set[UUID]:
+    if not lines:
+        return set()
+    asked = {"lines": json.dumps(lines), "most": limit}
+    return {UUID(bytes=act) for act in connection.exec_driver_sql(_ON_LINES, asked).scalars()}
 
 
 def _newest(connection: Connection, acts: Iterable[UUID]) -> tuple[ComplaintRow, ...]:

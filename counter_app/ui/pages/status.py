@@ -107,7 +107,9 @@ class StatusPage(Page):
     def _build_list(self) -> QWidget:
         whole = Card(padding=(20, 14, 20, 14))
         whole.body.addWidget(heading(self._both(N_("Complaints"))))
-        self._typed = Field(self._both(N_("Complaint number, mobile, name; empty shows what is open")))
+        self._typed = Field(
+            self._both(N_("Complaint number, mobile, name, transformer; empty shows what is open"))
+        )
         self._typed.edited.connect(self._search)
         whole.body.addWidget(self._typed)
         columns = (
