@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from counter_app.desk import pictures
 from counter_app.desk.complaint_steps import LONGEST_NOTE
 from counter_app.desk.complaints import LONGEST_KEY, Registered, stored_complaint
 from counter_app.desk.desk import Desk, demand, recorded, scrap
@@ -22,6 +23,7 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.people import Right, Session
+from counter_app.domain.picture import demand_picture
 from counter_app.domain.refusals import NumberIncomplete
 from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
@@ -43,7 +45,8 @@ class RequestDraft:
     """A request about to be registered.
 
     ``mobile`` is where to reach who asks. ``answers`` are as typed, by the question's key; ``proofs`` the
-    keys of papers that were looked at; ``agreed``: the consumer said yes to what was read out.
+    keys of papers that were looked at; ``agreed``: the consumer said yes to what was read out. ``picture`` is
+    a photo or scan that was brought, as JPEG; empty for none.
     """
 
     act: UUID
@@ -54,6 +57,7 @@ class RequestDraft:
     answers: Mapping[str, str] = field(default_factory=dict)
     proofs: frozenset[str] = frozenset()
     agreed: bool = False
+    picture: bytes = b""
 
 
 def prepare(desk: Desk, session: Session, number: str, at: datetime) -> RequestForm:
@@ -82,6 +86,8 @@ def register(desk: Desk, session: Session, draft: RequestDraft, at: datetime) ->
     if kind.needs_consumer and not draft.consumer.strip():
         raise NumberIncomplete(0)
     given = request.answers(kind, draft.answers, draft.proofs, agreed=draft.agreed, today=business_day(at))
+    if draft.picture:
+        demand_picture(draft.picture)
     phone = mobile(draft.mobile) if draft.mobile.strip() else ""
     draft = replace(draft, mobile=phone, note=clean_text(draft.note, LONGEST_NOTE))
     with desk.book.writing() as page:
@@ -91,6 +97,8 @@ def register(desk: Desk, session: Session, draft: RequestDraft, at: datetime) ->
             serial = page.next_serial(Series.COMPLAINT)
             payload = as_payload(desk, session, consumer, kind, draft, given, serial, at)
             page.record(payload, act=draft.act, person=session.person.id, at=at)
+            if draft.picture:
+                pictures.put(page, session, draft.act, draft.act, draft.picture, at)
             drafts.drop(page, draft.act)
         return stored_complaint(desk, page.connection, draft.act)
 

@@ -144,7 +144,25 @@ class CallMade:
     by: str
 
 
-AboutComplaint = ComplaintStep | CentralNumberNoted | OutageTold | CompensationClaimed | CallMade
+@dataclass(frozen=True, slots=True)
+class PictureAttached:
+    """A part of a photo or scan that was brought with it: ``part`` of ``parts``, counted from 1.
+
+    ``picture`` is the SHA-256 of the whole JPEG in hex, ``content`` the bytes of this part.
+    """
+
+    complaint: UUID
+    picture: str
+    part: int
+    parts: int
+    content: bytes
+    at: datetime
+    by: str
+
+
+AboutComplaint = (
+    ComplaintStep | CentralNumberNoted | OutageTold | CompensationClaimed | CallMade | PictureAttached
+)
 """What is recorded about a complaint after its registration; ``complaint`` is the act of that."""
 
 
@@ -157,6 +175,8 @@ def impersonal(said: ComplaintRegistered | AboutComplaint) -> ComplaintRegistere
             return replace(said, note="")
         case CentralNumberNoted():
             return replace(said, number="")
+        case PictureAttached():
+            return replace(said, picture="", content=b"")
         case OutageTold() | CompensationClaimed() | CallMade():
             return said
 

@@ -13,8 +13,8 @@ import msgspec
 
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer
-from counter_app.domain.network import Asset
-from counter_app.domain.office import Officer
+from counter_app.domain.network import Asset, Shutdown
+from counter_app.domain.office import Duty, Officer
 from counter_app.domain.people import Person
 from counter_app.domain.refusals import Refused
 from counter_app.wire.messages import Item, ItemKind
@@ -212,9 +212,23 @@ class Assets:
     assets: tuple[Asset, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shutdowns:
+    """Planned shutdowns of the office's lines, new or changed."""
+
+    shutdowns: tuple[Shutdown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who of the office is on duty when, new or changed."""
+
+    duties: tuple[Duty, ...]
+
+
 Body = (
     Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Rules | Staff
-    | Consumers | Bills | Payments | Officers | Assets | ComplaintErased
+    | Consumers | Bills | Payments | Officers | Assets | ComplaintErased | Shutdowns | Roster
 )  # fmt: skip
 
 BODIES: dict[int, type[Body]] = {
@@ -232,6 +246,8 @@ BODIES: dict[int, type[Body]] = {
     ItemKind.OFFICERS: Officers,
     ItemKind.ASSETS: Assets,
     ItemKind.COMPLAINT_ERASED: ComplaintErased,
+    ItemKind.SHUTDOWNS: Shutdowns,
+    ItemKind.ROSTER: Roster,
 }
 
 

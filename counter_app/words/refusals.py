@@ -43,6 +43,8 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.PaymentInBill: N_("This payment is in the bill already. Its duplicate can be printed."),
     r.ReasonMissing: N_("This needs a reason. Choose one."),
     r.PlaceMissing: N_("Without a consumer number the place is needed. Type a landmark."),
+    k.NoPicture: N_("This is no photo that can be read. Bring a JPEG or PNG, of 50 megapixels at the most."),
+    k.TooManyPictures: N_("There are {most} photos already. No more can be kept here."),
     k.PaymentNotDescribed: N_("Type the last digits of the UTR, or the day and the amount."),
     k.AnswerMissing: N_("This is needed. Ask, and type it."),
     k.AnswerNoNumber: N_("This is not a number. Type digits only."),

@@ -69,7 +69,7 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 16 brought."""
+    """Take out what versions 10 to 17 brought."""
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")
     connection.exec_driver_sql(
         "CREATE UNIQUE INDEX paper_jobs_bill ON paper_jobs (consumer, month, copy) WHERE subject IS NULL"
@@ -82,6 +82,9 @@ def before_the_feed_was_caught_up(connection: Connection) -> None:
         "kept_papers",
         "moved_elsewhere",
         "priorities",
+        "known_pictures",
+        "shutdowns",
+        "duties",
         *_LIFE,
     ):
         connection.exec_driver_sql(f"DROP TABLE {table}")

@@ -1,16 +1,26 @@
-"""Whom to telephone, and which line a thing stands on."""
+"""Whom to telephone, which line a thing stands on, and when the supply of a line is going to be off."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Connection
 
+from counter_app.domain.days import from_millis, to_millis
 from counter_app.domain.names import prefixes, spellings, words
-from counter_app.domain.network import Asset, AssetKind
-from counter_app.domain.office import Officer, Post
-from counter_app.store.tables import assets, officers
+from counter_app.domain.network import Asset, AssetKind, Shutdown
+from counter_app.domain.office import Duty, Officer, Post
+from counter_app.store.tables import assets, duties, officers
 
 _LEVELS = list(Post)
 
 # Constant text, nothing to compile: it runs behind every key that is typed.
+_SHUTDOWNS = """
+    SELECT line, since, until, reason_hi, reason_en, called_off FROM shutdowns
+    WHERE line IN (SELECT value FROM json_each(?)) AND line <> ''
+        AND until > ? AND since < ? AND NOT called_off
+    ORDER BY since, line"""
 _LINES = "SELECT code, painted, name_hi, name_en FROM assets WHERE kind IN ('feeder', 'dtr')"
 
 
@@ -27,6 +37,30 @@ def officers_for(connection: Connection, category: str, group: str) -> tuple[Off
         for row in connection.execute(asked).mappings()
     ]
     return tuple(sorted(found, key=lambda one: (_LEVELS.index(one.post), not one.category, not one.group)))
+
+
+def on_duty(connection: Connection, category: str, group: str, at: datetime) -> tuple[Duty, ...]:
+    """Who is on duty by the roster, in the order of ``officers_for``; who began last comes first."""
+    table = duties.c
+    asked = select(duties).where(
+        table.category.in_([category, ""]), table.group.in_([group, ""]), table.since <= at, table.until > at
+    )
+    found = [
+        Duty(**{**row, "post": Post(row["post"])})
+        for row in connection.execute(asked.order_by(table.since.desc())).mappings()
+    ]
+    return tuple(sorted(found, key=lambda one: (_LEVELS.index(one.post), not one.category, not one.group)))
+
+
+def shutdowns_on(
+    connection: Connection, lines: Iterable[str], since: datetime, until: datetime
+) -> tuple[Shutdown, ...]:
+    """The planned shutdowns of these lines within a stretch of time, the first one first."""
+    asked = (json.dumps([*lines]), to_millis(since), to_millis(until))
+    return tuple(
+        Shutdown(line, from_millis(begins), from_millis(ends), hindi, english, bool(off))
+        for line, begins, ends, hindi, english, off in connection.exec_driver_sql(_SHUTDOWNS, asked)
+    )
 
 
 def asset(connection: Connection, typed: str) -> Asset | None:

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter_app.desk import complaint_steps, complaints, outages, paper
+from counter_app.desk import beside, complaint_steps, complaints, outages, paper
+from counter_app.desk.beside import Beside
 from counter_app.desk.rows import ComplaintRow, JobRow
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.refusals import Refused
@@ -13,6 +14,7 @@ from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages import status_side as side
+from counter_app.ui.pages.status_beside import BesideCards
 from counter_app.ui.pages.status_life import Life
 from counter_app.ui.pages.status_side import REASONS, Answers, Said, TimeLimit, step_draft
 from counter_app.ui.parts import Card, Kind
@@ -26,7 +28,7 @@ from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
-_MESSAGE = "="
+_MESSAGE, _PICTURES = "=", "/"
 
 
 class StatusPage(Page):
@@ -51,6 +53,8 @@ class StatusPage(Page):
         self._answers.said.connect(self._said)
         self._answers.reasoned.connect(self._reasoned)
         self.side_column.addWidget(self._answers)
+        self._beside = BesideCards(self.language)
+        self.side_column.addWidget(self._beside)
         self.side_column.addStretch(1)
         self._limit = TimeLimit(self.language)
         self.main_column.addWidget(self._limit)
@@ -60,8 +64,8 @@ class StatusPage(Page):
         if self._open is None:
             return Keys(ACTIONS, current="status", escape=back, accept=self._both(N_("Open")))
         slip = ("receipts", self._both(N_("Print the slip")))
-        message = Key(_MESSAGE, self._both(N_("Message")))
-        return Keys(ACTIONS, current="status", more=(message,), escape=back, renamed=(slip,))
+        more = (Key(_MESSAGE, self._both(N_("Message"))), Key(_PICTURES, self._both(N_("Photo"))))
+        return Keys(ACTIONS, current="status", more=more, escape=back, renamed=(slip,))
 
     def enter(self, visit: Visit) -> None:
         """Show one complaint, a consumer's complaints, what was typed, or all open ones."""
@@ -175,14 +179,21 @@ class StatusPage(Page):
         self._limit.show_limit(one, self.frame.now())
         self._limit.show()
         self._views.setCurrentIndex(1)
+        desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), one.act
+        self.fetch(lambda: beside.beside(desk, session, act, at), self._show_beside)
         if not asking:
             self._act = uuid4()
             self._answers.show_steps(one, self._more(one))
             self.setFocus()
         self.frame.keys_changed()
 
+    def _show_beside(self, found: Beside) -> None:
+        if self._open is not None and self._open.act == found.complaint:
+            self._beside.show_beside(self._open, found)
+
     def _leave_one(self) -> None:
         self._open = None
+        self._beside.show_none()
         self._answers.show_nothing()
         self._limit.hide()
         self._views.setCurrentIndex(0)
@@ -195,9 +206,10 @@ class StatusPage(Page):
         return self._open is not None and self._answers.pick(digit)
 
     def other_key(self, key: int, text: str) -> bool:
-        """Signs stand for what is no step; one of them leads to a message for the consumer."""
-        if self._open is not None and text == _MESSAGE:
-            self.frame.go("message", Visit(act=self._open.act))
+        """Signs stand for what is no step; two lead to a message for the consumer, and to photos."""
+        page = {_MESSAGE: "message", _PICTURES: "pictures"}.get(text)
+        if self._open is not None and page is not None:
+            self.frame.go(page, Visit(act=self._open.act))
             return True
         return self._open is not None and self._answers.pick(text)
 
