@@ -139,8 +139,6 @@ def test_a_photo_reaches_the_offices_counters_and_is_erased_with_its_complaint(
     assert pictures() == [content]
     assert erase(store, number_of(asked, counter)) == 3
     assert pictures() == []
-    received(store, all_of(counter))
-    integrate(store)
     assert [one.payload for one in feed(store, HERE) if isinstance(one, Entry)] == [b""] * 3
     book.close()
 
