@@ -238,6 +238,8 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.DayUnreadable: N_("This is no date like 12/03/2026."),
     r.MonthUnreadable: N_("This is no month like FEB-2026."),
     r.RupeesUnreadable: N_("This is no amount like 1,234.50."),
+    f.MomentUnreadable: N_("This is no day and time like 12/03/2026 10:00."),
+    f.UntilBeforeSince: N_("It ends before it begins."),
     f.CountUnreadable: N_("This is no whole number."),
     f.CountOutside: N_("Only a number from {least} to {most} can stand here."),
     f.RupeesBelowZero: N_("This amount cannot be below zero."),
