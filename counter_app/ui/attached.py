@@ -108,7 +108,7 @@ class Attached(QWidget):
         if self.content:
             self._say(N_("With a photo or scan, {size} KB"), "good", "ok", size=-(-len(self.content) // 1024))
         else:
-            self._say(N_("Ins: photo or scan, or drop it here (optional)"), "ink3", "info")
+            self._say(N_("Photo or scan: Ins, or drop it here"), "ink3", "info")
 
     def _say(self, text: str, tone: str, icon: str, **facts: object) -> None:
         words = self._both(text, **facts)

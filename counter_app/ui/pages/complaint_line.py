@@ -69,9 +69,16 @@ class LineAsked(QWidget):
     def _show(self, shutdowns: Sequence[Shutdown]) -> None:
         clear(self._room)
         if shutdowns:
-            self._room.addWidget(shutdown_banner(shutdowns[0], self._language, asks=bool(self._left)))
+            self._room.addWidget(self._shutdown(shutdowns[0]))
         if self.asked is Asked.OUTAGE and self._form is not None and self._form.outage is not None:
             self._room.addWidget(self._outage(self._form.outage))
+
+    def _shutdown(self, one: Shutdown) -> Banner:
+        reason, keys = one_name(self._language, one.reason_hi, one.reason_en), Both("", "")
+        if self.asked is Asked.SHUTDOWN:
+            keys = self._both(N_("Tell the consumer. Enter registers all the same, Esc does not."))
+        more = Both(" · ".join(part for part in (reason, keys.lead) if part), keys.second)
+        return Banner(shutdown_told(one, self._language), Kind.WARN, more=more, icon="dtr")
 
     def _outage(self, outage: Outage) -> Banner:
         text = N_("{count} complaints on DTR {line}: join?")
@@ -89,18 +96,9 @@ class LineAsked(QWidget):
         return both(text, self._language, **facts)
 
 
-def shutdown_banner(one: Shutdown, language: Language, *, asks: bool = False) -> Banner:
-    """What is told of a planned shutdown; with what the keys answer when it is asked about."""
+def shutdown_told(one: Shutdown, language: Language) -> Both:
+    """On which line, from when to when."""
     same = in_india(one.since).date() == in_india(one.until).date()
     until = clock(one.until) if same else stamp(one.until)
-    head = both(
-        N_("Planned shutdown on {line}: {since} to {until}"),
-        language,
-        line=one.line, since=stamp(one.since), until=until,
-    )  # fmt: skip
-    reason = one_name(language, one.reason_hi, one.reason_en)
-    more = Both(reason, "")
-    if asks:
-        keys = both(N_("Tell the consumer. Enter registers all the same, Esc does not."), language)
-        more = Both(" · ".join(part for part in (reason, keys.lead) if part), keys.second)
-    return Banner(head, Kind.WARN, more=more, icon="dtr")
+    words = N_("Planned shutdown on {line}: {since} to {until}")
+    return both(words, language, line=one.line, since=stamp(one.since), until=until)

@@ -167,7 +167,7 @@ class CreditedPage(Page):
         """What may be done now; a claim slip of the payment that is marked."""
         ways = [Choice("1", self._both(N_("Register the complaint")), "complaint")]
         if self._looked is not None and self._looked.claim(self._table.place()) is not None:
-            ways.append(Choice("2", self._both(N_("Claim slip: no disconnection for it")), "receipt"))
+            ways.append(Choice("2", self._both(N_("Print the claim slip")), "receipt"))
         clear(self._ways)
         self._choices = Choices(ways, dense=True)
         self._choices.picked.connect(self._picked)

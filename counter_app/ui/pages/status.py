@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from counter_app.desk import beside, complaint_steps, complaints, outages, paper
 from counter_app.desk.beside import Beside
@@ -14,7 +14,7 @@ from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages import status_side as side
-from counter_app.ui.pages.status_beside import BesideCards
+from counter_app.ui.pages.status_beside import BesideCard
 from counter_app.ui.pages.status_life import Life
 from counter_app.ui.pages.status_side import REASONS, Answers, Said, TimeLimit, step_draft
 from counter_app.ui.parts import Card, Kind
@@ -53,9 +53,9 @@ class StatusPage(Page):
         self._answers.said.connect(self._said)
         self._answers.reasoned.connect(self._reasoned)
         self.side_column.addWidget(self._answers)
-        self._beside = BesideCards(self.language)
-        self.side_column.addWidget(self._beside)
         self.side_column.addStretch(1)
+        self._beside = BesideCard(self.language)
+        self.main_column.addWidget(self._beside)
         self._limit = TimeLimit(self.language)
         self.main_column.addWidget(self._limit)
 
@@ -128,6 +128,8 @@ class StatusPage(Page):
         self._table = Table(self._rows, self._say(N_("Complaints")), empty)
         self._table.view.doubleClicked.connect(self._open_clicked)
         whole.flush(self._table, stretch=1)
+        # It takes what room there is, and none from what is shown in its place.
+        whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         return whole
 
     # -- the list ------------------------------------------------------------------------------
