@@ -9,7 +9,7 @@ from pathlib import Path
 
 from counter_app import __version__, machine
 from counter_app.central import calls
-from counter_app.domain.acts import FileKind
+from counter_app.domain.acts import BILLING_FILES, FileKind
 from counter_app.domain.days import read_day
 from counter_app.domain.refusals import Refused
 from counter_app.words.say import Language
@@ -126,7 +126,7 @@ def _audit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list
 def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
     """The commands that take files of the billing side in, and write files for it."""
     bring = verbs.add_parser("import", help="take in the billing system's consumers, bills and payments")
-    calls.add_files(bring)
+    calls.add_files(bring, BILLING_FILES)
     post = verbs.add_parser("post", help="write payments, complaints and changes out for the billing side")
     post.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     post.add_argument("--from", dest="first", type=_day, metavar="DAY", help="from this day (12/03/2026)")
@@ -155,7 +155,7 @@ def _wrong_call(chosen: argparse.Namespace) -> str:
     if chosen.verb == "verify" and chosen.anchor and not chosen.file:
         return "--anchor goes with an exported FILE; the counter's own data has its second file beside it"
     imports = chosen.verb == "import" or (chosen.verb == "central" and chosen.central == "import")
-    if imports and not any(getattr(chosen, kind) for kind in FileKind):
+    if imports and not any(getattr(chosen, kind, None) for kind in FileKind):
         return "name at least one file: --consumers, --bills, --payments, --officers, --assets"
     if chosen.verb == "post" and chosen.after and (chosen.first or chosen.last):
         return "either days (--from, --to) or numbers (--after)"
@@ -254,7 +254,7 @@ def _exchange(folder: Path, chosen: argparse.Namespace, language: Language) -> i
         return exchange.post_out(
             folder, chosen.code, chosen.out, days, chosen.after, language, as_json=chosen.json
         )
-    files = {kind: getattr(chosen, kind) for kind in FileKind if getattr(chosen, kind)}
+    files = {kind: getattr(chosen, kind) for kind in BILLING_FILES if getattr(chosen, kind)}
     return exchange.bring_in(
         folder, chosen.code, files, chosen.columns, chosen.rejects, language, as_json=chosen.json
     )

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
 from counter_app.domain.consumer import read_mobile, whole_number
-from counter_app.domain.days import read_day, read_month
+from counter_app.domain.days import midnight, read_day, read_month
 from counter_app.domain.file_refusals import (
     CountOutside,
     CountUnreadable,
+    MomentUnreadable,
     PowerFactorUnreadable,
     RupeesBelowZero,
     WordUnknown,
 )
 from counter_app.domain.money import checked, read_exact
-from counter_app.domain.refusals import MobileWrong
+from counter_app.domain.refusals import DayUnreadable, MobileWrong
 from counter_app.domain.text import clean_text, only_digits, western_digits
 
 Read = Callable[[str], Any]
@@ -25,6 +27,7 @@ _SHORT = re.compile(r"[!-~](?:[ -~]{0,10}[!-~])?")
 _COUNT = re.compile(r"(-?[0-9]{1,12}|-?[0-9]{1,3}(?:,[0-9]{2,3}){0,3},[0-9]{3})(?:\.0*)?")
 _PHONE = re.compile(r"[-+0-9() ./]{1,20}")
 _FACTOR = re.compile(r"([2-9]|[1-9][0-9]|100)(?:\.0*)?|(1(?:\.0{1,3})?)|0?\.([0-9]{1,3})0*")
+_MOMENT = re.compile(r"(.*[^T ,])[T ,]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:[:.]00)?")
 _REMEMBERED = 1 << 14
 _YES = {"yes": True, "y": True, "true": True, "1": True, "हाँ": True}
 _NO = {"no": False, "n": False, "false": False, "0": False, "नहीं": False}
@@ -53,6 +56,16 @@ def text(limit: int) -> Read:
 def repeated_text(limit: int) -> Read:
     """The same for columns in which few texts stand again and again."""
     return lru_cache(_REMEMBERED)(partial(clean_text, limit=limit))
+
+
+def moment(cell: str) -> datetime:
+    """The instant of a day and a time of day in India; a day alone is its beginning."""
+    found = _MOMENT.fullmatch(western_digits(cell))
+    on, hour, minute = found.groups() if found else (cell, "0", "0")
+    try:
+        return (midnight(read_day(on)) + timedelta(hours=int(hour), minutes=int(minute))).astimezone(UTC)
+    except DayUnreadable:
+        raise MomentUnreadable from None
 
 
 @lru_cache(_REMEMBERED)

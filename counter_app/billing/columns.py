@@ -13,6 +13,7 @@ from counter_app.billing.cells import (
     day,
     deposit,
     mobile,
+    moment,
     month,
     number,
     payment,
@@ -150,12 +151,28 @@ _ASSETS = {
     "above": Column(text(24)), "painted": Column(text(24)),
 }  # fmt: skip
 
+_SHUTDOWNS = {
+    "line": Column(text(24), needed=True),
+    "since": Column(moment, needed=True), "until": Column(moment, needed=True),
+    "reason_hi": _HI, "reason_en": _EN,
+    "called_off": Column(yes_or_no),
+}  # fmt: skip
+_ROSTER = {
+    "post": Column(word({str(post): post for post in Post}), needed=True),
+    "since": Column(moment, needed=True), "until": Column(moment, needed=True),
+    "name_hi": _HI, "name_en": _EN,
+    "phone": Column(phone, needed=True),
+    "category": Column(repeated_text(24)), "group": Column(repeated_text(12)),
+}  # fmt: skip
+
 COLUMNS: Mapping[FileKind, Mapping[str, Column]] = {
     FileKind.CONSUMERS: _CONSUMERS,
     FileKind.BILLS: _BILLS,
     FileKind.PAYMENTS: _PAYMENTS,
     FileKind.OFFICERS: _OFFICERS,
     FileKind.ASSETS: _ASSETS,
+    FileKind.SHUTDOWNS: _SHUTDOWNS,
+    FileKind.ROSTER: _ROSTER,
 }
 
 

@@ -19,10 +19,11 @@ from counter_app.domain.file_refusals import (
     NameMissing,
     ReadingsTurned,
     RowTooWide,
+    UntilBeforeSince,
 )
 from counter_app.domain.money import Paise, to_rupee
-from counter_app.domain.network import Asset
-from counter_app.domain.office import Officer
+from counter_app.domain.network import Asset, Shutdown
+from counter_app.domain.office import Duty, Officer
 from counter_app.domain.refusals import Refused
 
 Values = dict[str, Any]
@@ -41,7 +42,7 @@ class Paid(NamedTuple):
     reversed: bool
 
 
-Value = Consumer | Bill | Paid | Officer | Asset
+Value = Consumer | Bill | Paid | Officer | Asset | Shutdown | Duty
 
 
 class Record(NamedTuple):
@@ -202,12 +203,32 @@ def _asset(values: Values) -> Asset:
     return Asset(**values)
 
 
+def _shutdown(values: Values) -> Shutdown:
+    _by_script(values, "reason_hi", "reason_en")
+    _demand_stretch(values)
+    return Shutdown(**values)
+
+
+def _duty(values: Values) -> Duty:
+    _by_script(values, "name_hi", "name_en")
+    if not values["name_hi"] and not values["name_en"]:
+        raise NameMissing
+    _demand_stretch(values)
+    return Duty(**values)
+
+
+def _demand_stretch(values: Values) -> None:
+    if values["until"] <= values["since"]:
+        raise UntilBeforeSince
+
+
 # The column to look at when the cells are right one by one, but not together.
 _BLAMED: dict[type[Refused], str] = {
     BillDoesNotAdd: "net",
     DueBeforeIssue: "due_date",
     MonthAfterIssue: "month",
     ReadingsTurned: "current_date",
+    UntilBeforeSince: "until",
 }
 _CHARGES = tuple((str(charge), charge) for charge in Charge)
 _MEASURED = {"contract_demand", "recorded_demand", "recorded_power_factor", "prepaid_meter", *WINDOWS}
@@ -224,6 +245,8 @@ _GIVEN: dict[FileKind, Values] = {
     FileKind.PAYMENTS: {"month": None, "reversed": False},
     FileKind.OFFICERS: _NAMES | {"category": "", "group": ""},
     FileKind.ASSETS: _NAMES | {"above": "", "painted": ""},
+    FileKind.SHUTDOWNS: {"reason_hi": "", "reason_en": "", "called_off": False},
+    FileKind.ROSTER: _NAMES | {"category": "", "group": ""},
 }  # fmt: skip
 _MAKERS: dict[FileKind, Callable[[Values], Value]] = {
     FileKind.CONSUMERS: _consumer,
@@ -231,4 +254,6 @@ _MAKERS: dict[FileKind, Callable[[Values], Value]] = {
     FileKind.PAYMENTS: _payment,
     FileKind.OFFICERS: _officer,
     FileKind.ASSETS: _asset,
+    FileKind.SHUTDOWNS: _shutdown,
+    FileKind.ROSTER: _duty,
 }

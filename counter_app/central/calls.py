@@ -1,6 +1,7 @@
 """How the commands of the central store are called. What they need is loaded when one is carried out."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,10 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     return [central, *made]
 
 
-def add_files(parser: Parser) -> None:
-    """The files of the billing side that a command takes in."""
+def add_files(parser: Parser, kinds: Iterable[FileKind]) -> None:
+    """The files that a command takes in."""
     files = parser.add_argument_group("files, CSV or XLSX, at least one (docs/import.md has their columns)")
-    for kind in FileKind:
+    for kind in kinds:
         files.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"the {kind}")
     parser.add_argument("--columns", type=Path, metavar="TOML", help="what the files call their columns")
     parser.add_argument("--rejects", type=Path, metavar="FILE", help="where rows that are not taken go")
@@ -106,9 +107,9 @@ def _enrol(below: "Verbs[Parser]") -> Parser:
 
 
 def _import(below: "Verbs[Parser]") -> Parser:
-    bring = below.add_parser("import", help="take in an office's consumers, bills and payments")
+    bring = below.add_parser("import", help="take in an office's consumers, bills, shutdowns, ...")
     _office(bring)
-    add_files(bring)
+    add_files(bring, FileKind)
     return bring
 
 

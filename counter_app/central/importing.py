@@ -31,8 +31,8 @@ from counter_app.domain.acts import FileKind, FileTaken
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer, completed
 from counter_app.domain.days import from_millis, known_up_to, to_millis
-from counter_app.domain.network import Asset
-from counter_app.domain.office import Officer
+from counter_app.domain.network import Asset, Shutdown
+from counter_app.domain.office import Duty, Officer
 from counter_app.wire.bodies import (
     Assets,
     Bills,
@@ -42,10 +42,12 @@ from counter_app.wire.bodies import (
     Officers,
     PaidElsewhere,
     Payments,
+    Roster,
+    Shutdowns,
     item,
 )
 
-Kept = Consumer | Bill | PaidElsewhere | Officer | Asset
+Kept = Consumer | Bill | PaidElsewhere | Officer | Asset | Shutdown | Duty
 """What of a row is kept and told."""
 
 CHUNK = 1000
@@ -259,6 +261,10 @@ def _key(office: str, value: Value) -> str:
             return f"{office} {post} {category} {group}"
         case Asset(kind=what, code=code):
             return f"{office} {what} {code}"
+        case Shutdown(line=line, since=since):
+            return f"{office} {line} {to_millis(since)}"
+        case Duty(post=post, category=category, group=group, since=since):
+            return f"{office} {post} {category} {group} {to_millis(since)}"
     return value.number
 
 
@@ -285,4 +291,8 @@ def _body(kind: FileKind, values: tuple[Any, ...]) -> Body:
             return Payments(values)
         case FileKind.OFFICERS:
             return Officers(values)
+        case FileKind.SHUTDOWNS:
+            return Shutdowns(values)
+        case FileKind.ROSTER:
+            return Roster(values)
     return Assets(values)

@@ -18,6 +18,7 @@ from counter_app.domain.rules import Rules
 from counter_app.store import people, reference
 from counter_app.store.book import Book
 from counter_app.store.engine import Connection
+from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.keys import demo_keys
 from counter_app.store.words_index import gather_words
 
@@ -79,6 +80,8 @@ def _fill(
     book: Book, rules: Rules, count: int, dice: Random, now: datetime, progress: Progress
 ) -> "Sequence[Account]":
     """Put staff and consumers; the first chunk's accounts come back, to be lived with."""
+    from counter_app.demo.planned import duties, shutdowns
+
     first: Sequence[Account] = ()
     done = 0
     progress(0, count)
@@ -90,6 +93,9 @@ def _fill(
                 for person in staff.STAFF:
                     people.put_person(page, person, secret)
                 reference.put_dues_as_of(page, now)
+                planned = Extracts(page)
+                planned.put_shutdowns(list(shutdowns(now)), Counts())
+                planned.put_duties(list(duties(now)), Counts())
             reference.put_consumers(page, [account.consumer for account in chunk])
             reference.put_bills(page, (bill for account in chunk for bill in account.bills))
             reference.put_known_payments(page, [paid for account in chunk for paid in account.payments])

@@ -28,6 +28,20 @@ _OFFICERS = (
     ("ae", "", "", "अजय चौहान", "Ajay Chauhan", "6666600013"),
     ("ee", "", "", "विवेक राजपूत", "Vivek Rajput", "0755-6666014"),
 )
+_SHUTDOWNS = (
+    ("line", "since", "until", "reason_hi", "reason_en", "called_off"),
+    ("F-03", "12/03/2026 10:00", "12/03/2026 14:00", "पेड़ों की छँटाई", "Trees are cut back", "no"),
+    ("2214050001", "13/03/2026 08:00", "13/03/2026 11:30", "ट्रांसफार्मर का तेल बदलना", "Oil of the DTR", "no"),
+    ("F-07", "14/03/2026 10:00", "14/03/2026 13:00", "जम्पर बदलना", "Jumpers", "yes"),
+)
+_JE = ("je", "supply", "")
+_ROSTER = (
+    ("post", "category", "group", "since", "until", "name_hi", "name_en", "phone"),
+    (*_JE, "12/03/2026 06:00", "12/03/2026 14:00", "संतोष गुर्जर", "Santosh Gurjar", "6666600011"),
+    (*_JE, "12/03/2026 14:00", "12/03/2026 22:00", "दीपक अहिरवार", "Deepak Ahirwar", "6666600015"),
+    (*_JE, "12/03/2026 22:00", "13/03/2026 06:00", "प्रीति सोलंकी", "Preeti Solanki", "6666600012"),
+    ("ae", "", "", "12/03/2026", "13/03/2026", "अजय चौहान", "Ajay Chauhan", "6666600013"),
+)
 _WRONG = (
     ("", ""), ("net", "99999.00"), ("month", "2026"), ("due_date", "31/02/2026"), ("bill_number", ""),
     ("energy", "12,50"), ("consumer", "N22095"), ("meter", "4111 1111 1111 1111"),
@@ -52,7 +66,8 @@ def write(folder: Path) -> None:
     """Make all sample files in a folder; the same bytes every time, but for the packing of the XLSX."""
     found = [_apart(one) for one in extracts.accounts(load_rules(), CONSUMERS, DAY, SEED)]
     extracts.write(folder, found)
-    _csv(folder / "officers.csv", _OFFICERS)
+    for kind, rows in (("officers", _OFFICERS), ("shutdowns", _SHUTDOWNS), ("roster", _ROSTER)):
+        _csv(folder / f"{kind}.csv", rows)
     _csv(folder / "assets.csv", [extracts.ASSETS, *extracts.asset_cells([one.consumer for one in found])])
     (folder / "columns.toml").write_text(_COLUMNS, "utf-8")
     _xlsx(folder / "payments.xlsx", found)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from counter_app.desk import pictures
+from counter_app.desk.beside import shutdowns_soon, whom_to_telephone
 from counter_app.desk.complaint_steps import LONGEST_NOTE, known_complaint
 from counter_app.desk.confidential import hidden_types, paper_is_hidden
 from counter_app.desk.desk import Desk, demand, recorded, scrap
@@ -15,9 +17,11 @@ from counter_app.domain.complaint import Answered, ComplaintRegistered
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
+from counter_app.domain.network import Shutdown
 from counter_app.domain.numbering import Number, Series, hash_letters
-from counter_app.domain.office import Officer
+from counter_app.domain.office import Duty, Officer
 from counter_app.domain.people import Right, Session
+from counter_app.domain.picture import demand_picture
 from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, about
 from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import clean_text, western_digits
@@ -30,7 +34,6 @@ LONGEST_LANDMARK = 120
 LONGEST_ANSWER = 80
 PLACES = ("feeder", "dtr", "pole")
 """The questions whose answers say where on the network it is, from the supply down."""
-_ON_THE_LINE = "supply"  # the category of complaints whose officers answer for the lines
 _ABOVE = {"pole": "dtr", "dtr": "feeder"}
 LONGEST_KEY = 8
 
@@ -40,7 +43,7 @@ class ComplaintForm:
     """What the complaint screen shows before anything is typed; ``earlier`` is newest first.
 
     ``outage`` is what a complaint about the supply may be joined to, ``officer`` who is telephoned about
-    danger; None where the lists name nobody.
+    danger; None where the lists name nobody. ``shutdowns`` are planned on its line, now or soon.
     """
 
     consumer: Consumer | None
@@ -48,7 +51,8 @@ class ComplaintForm:
     earlier: tuple[ComplaintRow, ...]
     next_number: Number
     outage: Outage | None
-    officer: Officer | None
+    officer: Duty | Officer | None
+    shutdowns: tuple[Shutdown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class ComplaintDraft:
     """A complaint about to be registered; ``consumer`` is empty for a place without one.
 
     ``answers`` are those to the questions of its type, as typed. With ``join`` it becomes a part of the
-    outage on its line.
+    outage on its line. ``picture`` is a photo or scan that was brought, as JPEG; empty for none.
     """
 
     act: UUID
@@ -67,6 +71,7 @@ class ComplaintDraft:
     note: str
     answers: tuple[Answered, ...] = ()
     join: bool = False
+    picture: bytes = b""
 
 
 class Place(NamedTuple):
@@ -112,10 +117,10 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         catalogue = desk.rules.catalogue(business_day(at))
         line = (consumer.dtr, consumer.feeder) if consumer else ("", "")
         outage = outage_at(connection, catalogue, *line, at)
-        officers = finds.officers_for(connection, _ON_THE_LINE, consumer.group if consumer else "")
+        officer = whom_to_telephone(connection, consumer.group if consumer else "", at)
+        shutdowns = shutdowns_soon(connection, *line, at)
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    officer = next((one for one in officers if one.phone), None)
-    return ComplaintForm(consumer, catalogue.complaints, earlier, following, outage, officer)
+    return ComplaintForm(consumer, catalogue.complaints, earlier, following, outage, officer, shutdowns)
 
 
 def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> Registered:
@@ -141,6 +146,8 @@ def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) 
                 ends = ends_with(kind, whole.registered.type)
                 payload = replace(payload, joined=whole.act, ends=ends)
             page.record(payload, act=draft.act, person=session.person.id, at=at)
+            if draft.picture:
+                pictures.put(page, session, draft.act, draft.act, draft.picture, at)
             drafts.drop(page, draft.act)
         return stored_complaint(desk, page.connection, draft.act)
 
@@ -219,7 +226,8 @@ def _joined(
         return None
     made = replace(draft, consumer="", mobile="", note="", landmark="", answers=())
     serial = page.next_serial(Series.COMPLAINT)
-    payload = as_payload(desk, session, None, whole, made, place._replace(pole=""), serial, at)
+    off = place._replace(dtr=outage.dtr, pole="")
+    payload = as_payload(desk, session, None, whole, made, off, serial, at)
     act = _outage_act(draft.act)
     page.record(payload, act=act, person=session.person.id, at=at)
     row = known_complaint(page.connection, act, ())
@@ -288,7 +296,9 @@ def stored_complaint(desk: Desk, connection: Connection, act: UUID) -> Registere
 
 
 def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
-    """The draft with its texts cleaned; refuses what is missing for this type."""
+    """The draft with its texts cleaned; refuses what is missing for this type, and what is no picture."""
+    if draft.picture:
+        demand_picture(draft.picture)
     consumer = "" if kind.anonymous else draft.consumer.strip()
     if kind.needs_consumer and not consumer:
         raise NumberIncomplete(0)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from counter_app.desk.account import Wanted
 from counter_app.desk.desk import Desk, demand, scrap
 from counter_app.desk.finding import known_consumer
 from counter_app.domain import crediting
+from counter_app.domain.acts import Paper
 from counter_app.domain.complaint_refusals import PaymentNotDescribed
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.crediting import Sought, Verdict
@@ -13,7 +15,7 @@ from counter_app.domain.days import read_day
 from counter_app.domain.money import Paise, read_rupees
 from counter_app.domain.people import Right, Session
 from counter_app.store import finds, reference
-from counter_app.store.rows import PaymentRow
+from counter_app.store.rows import KnownPayment, PaymentRow
 
 LONGEST_REFERENCE = 40
 
@@ -27,6 +29,16 @@ class Looked:
     verdict: Verdict
     payments: tuple[PaymentRow, ...]
     as_of: datetime | None
+
+    def claim(self, place: int) -> Wanted | None:
+        """The claim slip of one of the payments; None for a receipt of here, and for what the bill has."""
+        row = self.payments[place] if 0 <= place < len(self.payments) else None
+        if row is None or row.act is not None or row.posted:
+            return None
+        paid = KnownPayment(
+            self.consumer.number, row.month, row.on, row.amount, row.channel, row.reference, row.posted
+        )
+        return Wanted(Paper.CLAIM, paid)
 
 
 def look(

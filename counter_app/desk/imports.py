@@ -15,7 +15,7 @@ from counter_app.billing.records import Record, Reject, Table
 from counter_app.billing.safe_csv import SafeCsv
 from counter_app.billing.source import Source
 from counter_app.desk.desk import Desk, demand, recorded
-from counter_app.domain.acts import FileKind, FilesImported, FileTaken
+from counter_app.domain.acts import BILLING_FILES, FileKind, FilesImported, FileTaken
 from counter_app.domain.bill import Bill
 from counter_app.domain.days import business_day, known_up_to
 from counter_app.domain.entry import Kind
@@ -63,7 +63,7 @@ def take(
     rejects.refuse_to_overwrite(files.values(), rejected)
     with ExitStack() as opened:
         tables = []
-        for kind in FileKind:
+        for kind in BILLING_FILES:
             if kind in files:
                 source = opened.enter_context(closing(Source(files[kind])))
                 tables.append(Table(kind, source, names.get(kind, {})))

@@ -56,15 +56,21 @@ def outage_at(
     whole = next((row for row in off if row.state.stage not in DONE), None)
     parts = _codes(catalogue, Extent.PART)
     if whole is not None:
-        many = finds.parts_of(connection, whole.act) + 1 + finds.count_on_dtr(connection, dtr, parts)
-        return Outage(dtr, feeder, whole, (), many, newest_told(whole))
+        line = whole.registered.dtr
+        single = finds.count_on_line(connection, line, "" if line else feeder, parts)
+        many = finds.parts_of(connection, whole.act) + 1 + single
+        return Outage(line, feeder, whole, (), many, newest_told(whole))
     early = at - timedelta(hours=catalogue.outage_hours)
-    singles = tuple(
-        row for row in finds.open_on_dtr(connection, dtr, parts) if row.registered.registered_at >= early
-    )
-    if len(singles) + 1 < catalogue.outage_from or whole_line(catalogue) is None:
+    if whole_line(catalogue) is None:
         return None
-    return Outage(dtr, feeder, None, singles, len(singles), None)
+    for line, found in (
+        (dtr, finds.open_on_dtr(connection, dtr, parts)),
+        ("", finds.open_on_feeder(connection, feeder, parts)),
+    ):
+        singles = tuple(row for row in found if row.registered.registered_at >= early)
+        if len(singles) + 1 >= catalogue.outage_from:
+            return Outage(line, feeder, None, singles, len(singles), None)
+    return None
 
 
 def whole_line(catalogue: Catalogue) -> ComplaintType | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from counter_app.desk import pictures
 from counter_app.desk.complaint_steps import LONGEST_NOTE
 from counter_app.desk.complaints import LONGEST_KEY, ComplaintDraft, Registered, placed, stored_complaint
 from counter_app.desk.complaints import as_payload as complaint_payload
@@ -23,6 +24,7 @@ from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.people import Right, Session
+from counter_app.domain.picture import demand_picture
 from counter_app.domain.refusals import NumberIncomplete, about
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.store import drafts, finds, reference
@@ -43,7 +45,8 @@ class RequestDraft:
     """A request about to be registered.
 
     ``mobile`` is where to reach who asks. ``answers`` are as typed, by the question's key; ``proofs`` the
-    keys of papers that were looked at; ``agreed``: the consumer said yes to what was read out.
+    keys of papers that were looked at; ``agreed``: the consumer said yes to what was read out. ``picture`` is
+    a photo or scan that was brought, as JPEG; empty for none.
     """
 
     act: UUID
@@ -54,6 +57,7 @@ class RequestDraft:
     answers: Mapping[str, str] = field(default_factory=dict)
     proofs: frozenset[str] = frozenset()
     agreed: bool = False
+    picture: bytes = b""
 
 
 def prepare(desk: Desk, session: Session, number: str, at: datetime) -> RequestForm:
@@ -82,6 +86,8 @@ def register(desk: Desk, session: Session, draft: RequestDraft, at: datetime) ->
     if kind.needs_consumer and not draft.consumer.strip():
         raise NumberIncomplete(0)
     given = request.answers(kind, draft.answers, draft.proofs, agreed=draft.agreed, today=business_day(at))
+    if draft.picture:
+        demand_picture(draft.picture)
     with about("mobile"):
         phone = mobile(draft.mobile) if draft.mobile.strip() else ""
     with about("note"):
@@ -93,6 +99,8 @@ def register(desk: Desk, session: Session, draft: RequestDraft, at: datetime) ->
             serial = page.next_serial(Series.COMPLAINT)
             payload = as_payload(desk, session, consumer, kind, draft, given, serial, at)
             page.record(payload, act=draft.act, person=session.person.id, at=at)
+            if draft.picture:
+                pictures.put(page, session, draft.act, draft.act, draft.picture, at)
             drafts.drop(page, draft.act)
         return stored_complaint(desk, page.connection, draft.act)
 

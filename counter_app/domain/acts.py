@@ -77,13 +77,19 @@ class NotAllowedTried:
 
 
 class FileKind(StrEnum):
-    """The files that the billing side sends, in the order in which they are taken."""
+    """The files that are taken in, in this order. What the office's engineers plan only the centre takes."""
 
     OFFICERS = "officers"
     ASSETS = "assets"
     CONSUMERS = "consumers"
     BILLS = "bills"
     PAYMENTS = "payments"
+    SHUTDOWNS = "shutdowns"
+    ROSTER = "roster"
+
+
+BILLING_FILES = tuple(FileKind)[: tuple(FileKind).index(FileKind.SHUTDOWNS)]
+"""Those of the billing side, which a counter takes in itself; its journal knows no others."""
 
 
 @value

@@ -145,7 +145,25 @@ class CallMade:
     by: str
 
 
-AboutComplaint = ComplaintStep | CentralNumberNoted | OutageTold | CompensationClaimed | CallMade
+@value
+class PictureAttached:
+    """A part of a photo or scan that was brought with it: ``part`` of ``parts``, counted from 1.
+
+    ``picture`` is the SHA-256 of the whole JPEG in hex, ``content`` the bytes of this part.
+    """
+
+    complaint: UUID
+    picture: str
+    part: int
+    parts: int
+    content: bytes
+    at: datetime
+    by: str
+
+
+AboutComplaint = (
+    ComplaintStep | CentralNumberNoted | OutageTold | CompensationClaimed | CallMade | PictureAttached
+)
 """What is recorded about a complaint after its registration; ``complaint`` is the act of that."""
 
 
@@ -162,6 +180,8 @@ def impersonal(said: ComplaintRegistered | AboutComplaint) -> ComplaintRegistere
             return replace(said, cause="")
         case CallMade():
             return replace(said, whom="", phone="")
+        case PictureAttached():
+            return replace(said, picture="", content=b"")
         case CompensationClaimed():
             return said
 

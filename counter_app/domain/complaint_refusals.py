@@ -75,5 +75,15 @@ class AgreementMissing(Refused):
     """Nothing is recorded for somebody who did not agree, or of whom nothing was seen."""
 
 
+class NoPicture(Refused):
+    """Not a JPEG or PNG that can be read to its end, or one with more pixels than any camera has."""
+
+
+class TooManyPictures(Refused):
+    """A complaint has as many pictures as it may have."""
+
+    most: int
+
+
 class PaymentNotDescribed(Refused):
     """A payment is told from others by four digits of its reference, or by its day and amount."""

@@ -166,6 +166,14 @@ class RowTooWide(Refused):
     columns: int
 
 
+class MomentUnreadable(Refused):
+    """Not a day and a time of day."""
+
+
+class UntilBeforeSince(Refused):
+    """What ends does so before it has begun."""
+
+
 class CountUnreadable(Refused):
     """Not a whole number."""
 

@@ -1,7 +1,9 @@
 """The office a counter stands in, as printed on every paper, and who answers for what in it."""
 
+from datetime import datetime
 from enum import StrEnum
 
+from counter_app.domain.network import stretch
 from counter_app.domain.service_level import Area
 from counter_app.domain.value import value
 
@@ -56,3 +58,20 @@ class Officer:
     name_hi: str
     name_en: str
     phone: str
+
+
+@value
+class Duty:
+    """Who answers the telephone in a post for a stretch of time; as an officer, but by the roster."""
+
+    post: Post
+    category: str
+    group: str
+    since: datetime
+    until: datetime
+    name_hi: str
+    name_en: str
+    phone: str
+
+    def __post_init__(self) -> None:
+        stretch(self.since, self.until)

@@ -14,7 +14,8 @@ from counter_app.domain.refusals import StoreDamaged
 from counter_app.store.rows import Event
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
-# Constant text, nothing to compile: complaints are looked at behind every key that is typed.
+# Constant text, nothing to compile: complaints are looked at behind every key that is typed. Pictures are no
+# part of the set: they are large, and nothing follows from them.
 _OWN = """
     SELECT c.act, c.office, c.counter, c.serial, c.letters, '', coalesce(r.payload, j.payload)
     FROM complaints c JOIN journal j USING (act) LEFT JOIN redacted r USING (act)
@@ -25,7 +26,7 @@ _KNOWN = """
 _OWN_EVENTS = """
     SELECT e.complaint, e.act, j.kind, substr(j.header, 6, 1), coalesce(r.payload, j.payload)
     FROM complaint_events e JOIN journal j USING (act) LEFT JOIN redacted r USING (act)
-    WHERE e.complaint IN (SELECT unhex(value) FROM json_each(?))"""
+    WHERE e.complaint IN (SELECT unhex(value) FROM json_each(?)) AND j.kind <> 47"""
 _KNOWN_EVENTS = """
     SELECT complaint, act, kind, version, body FROM known_events
     WHERE complaint IN (SELECT unhex(value) FROM json_each(?))"""

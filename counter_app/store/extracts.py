@@ -13,9 +13,10 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer, completed
-from counter_app.domain.network import Asset
+from counter_app.domain.days import to_millis
+from counter_app.domain.network import Asset, Shutdown
 from counter_app.domain.numbering import Series, read_number
-from counter_app.domain.office import Officer
+from counter_app.domain.office import Duty, Officer
 from counter_app.store.columns import consumer_key, month_number
 from counter_app.store.page import Page
 from counter_app.store.reference import (
@@ -31,9 +32,11 @@ from counter_app.store.tables import (
     assets,
     bills,
     consumers,
+    duties,
     known_payments,
     officers,
     own_postings,
+    shutdowns,
 )
 from counter_app.store.words_index import gather_words, index_consumers, many
 from counter_app.wire.bodies import PaidElsewhere
@@ -153,6 +156,24 @@ class Extracts:
     def put_assets(self, found: Sequence[Asset], counts: Counts) -> None:
         """Feeders, transformers and poles by their codes."""
         self._put(assets, [_fields(assets, one) for one in found], counts)
+
+    def put_shutdowns(self, found: Sequence[Shutdown], counts: Counts) -> None:
+        """Planned shutdowns, one for a line and beginning."""
+        self._put(
+            shutdowns,
+            [(one.line, to_millis(one.since), to_millis(one.until), one.reason_hi, one.reason_en,
+              one.called_off) for one in found],
+            counts,
+        )  # fmt: skip
+
+    def put_duties(self, found: Sequence[Duty], counts: Counts) -> None:
+        """Lines of the roster, one for a post, category, group and beginning."""
+        self._put(
+            duties,
+            [(str(one.post), one.category, one.group, to_millis(one.since), to_millis(one.until),
+              one.name_hi, one.name_en, one.phone) for one in found],
+            counts,
+        )  # fmt: skip
 
     def finish(self) -> None:
         """Let go of bills that newer ones have pushed out; make the search ready for many new names."""

@@ -12,7 +12,12 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from counter_app.domain.channel import channel_of
 from counter_app.domain.charges import ON_DUES
-from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered, impersonal
+from counter_app.domain.complaint import (
+    AboutComplaint,
+    ComplaintRegistered,
+    PictureAttached,
+    impersonal,
+)
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
@@ -35,7 +40,7 @@ from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.page import Page
 from counter_app.store.projected import at
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment
-from counter_app.store.tables import known_follow_ups, moved, rule_files, surpluses
+from counter_app.store.tables import known_follow_ups, known_pictures, moved, rule_files, surpluses
 from counter_app.store.words_index import rank_anew
 from counter_app.wire.bodies import (
     Assets,
@@ -50,12 +55,17 @@ from counter_app.wire.bodies import (
     Officers,
     Overpaid,
     Payments,
+    Roster,
     Rules,
+    Shutdowns,
     Staff,
     read_body,
 )
 from counter_app.wire.messages import FeedItem, Item
 from counter_app.wire.payloads import Payload
+
+Extract = Consumers | Bills | Payments | Officers | Assets | Shutdowns | Roster
+"""What the billing side and the office's engineers keep in lists."""
 
 
 def put(page: Page, items: Sequence[FeedItem]) -> None:
@@ -113,6 +123,8 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             where = str(channel_of(payload.counter) or ELSEWHERE)
             reference.put_known_complaints(page, [KnownComplaint(act, number, payload, "", where)])
             restate(page.connection, act)
+        case PictureAttached(complaint=complaint):
+            _put(page, known_pictures, {"act": act, "complaint": complaint, "entry": entry.hash})
         case _ if isinstance(payload, AboutComplaint):
             reference.put_known_events(page, [(act, payload)])
             restate(page.connection, payload.complaint)
@@ -144,7 +156,7 @@ def _put_body(page: Page, body: Body) -> None:
         case Staff(members=members):
             for member in members:
                 people.put_person(page, member.person, member.password_hash)
-        case Consumers() | Bills() | Payments() | Officers() | Assets():
+        case Consumers() | Bills() | Payments() | Officers() | Assets() | Shutdowns() | Roster():
             _put_extract(page, body)
 
 
@@ -160,7 +172,7 @@ def _surplus(body: Overpaid) -> dict[str, object]:
     return row | {"receipt": str(number), "since": since, "of": UUID(bytes=entry_hash[:16])}
 
 
-def _put_extract(page: Page, body: Consumers | Bills | Payments | Officers | Assets) -> None:
+def _put_extract(page: Page, body: Extract) -> None:
     """What the billing side says, as its files say it to a counter that takes them in itself."""
     extracts, counts = Extracts(page), Counts()
     match body:
@@ -174,6 +186,10 @@ def _put_extract(page: Page, body: Consumers | Bills | Payments | Officers | Ass
             extracts.put_officers(officers, counts)
         case Assets(assets=assets):
             extracts.put_assets(assets, counts)
+        case Shutdowns(shutdowns=shutdowns):
+            extracts.put_shutdowns(shutdowns, counts)
+        case Roster(duties=duties):
+            extracts.put_duties(duties, counts)
     extracts.drop_old()
 
 

@@ -17,6 +17,7 @@ from counter_app.domain.complaint import (
     ComplaintRegistered,
     ComplaintStep,
     OutageTold,
+    PictureAttached,
 )
 from counter_app.domain.entry import Header
 from counter_app.domain.numbering import Series, hash_letters
@@ -120,6 +121,7 @@ ACTS: dict[type[Any], Callable[[Connection, Header, Any, bytes], None]] = {
     OutageTold: _about_complaint,
     CompensationClaimed: _about_complaint,
     CallMade: _about_complaint,
+    PictureAttached: _about_complaint,
     PriorityGiven: _priority_given,
     CopyAsked: _copy_asked,
     PaperOutcome: _paper_outcome,

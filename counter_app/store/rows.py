@@ -124,6 +124,18 @@ class KnownPayment(NamedTuple):
     receipt: str = ""
 
 
+class PictureRow(NamedTuple):
+    """A photo or scan beside a complaint: its SHA-256 in hex, when and by whom it was kept, and its JPEG.
+
+    ``content`` is None while parts of it are still to come.
+    """
+
+    name: str
+    at: datetime
+    by: str
+    content: bytes | None
+
+
 class PaymentRow(NamedTuple):
     """A payment of a consumer's history. Own ones (channel "counter") have ``act``, ``number`` and ``at``.
 

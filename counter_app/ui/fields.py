@@ -45,6 +45,7 @@ class Field(QWidget):
         head.addWidget(self._aside)
         layout.addLayout(head)
         self.edit = self._make_edit()
+        self.edit.setAcceptDrops(False)  # a file that is dropped is for the page, and no text
         self.edit.setAccessibleName(label.lead)
         self.edit.setMaxLength(limit)
         self.edit.textEdited.connect(self._tell_edited)

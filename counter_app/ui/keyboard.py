@@ -115,6 +115,8 @@ class Keyboard(QObject):
             return page.step(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             return page.turn(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key == Qt.Key.Key_Insert and not event.modifiers():  # with Shift it pastes
+            return page.other_key(key, "Ins")
         elif len(text) == 1 and text.isdecimal() and (page.wants_digits() or not focus_takes_text(page)):
             return page.digit(str(int(text)))
         elif text and text in page.commands() and not self._window.search.has_focus():

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from counter_app.domain.days import business_day
 from counter_app.domain.network import Asset
+from counter_app.domain.office import Duty, Officer
 from counter_app.domain.rules import Rules
 from counter_app.ui.icons import Icon
 from counter_app.ui.text import Run, Text
@@ -45,6 +46,14 @@ def place(language: Language, house: str, hindi: str, english: str, ward: str) -
     locality = one_name(language, hindi, english)
     in_ward = say(N_("ward {ward}"), language, ward=ward) if ward else ""
     return ", ".join(part for part in (house, locality, in_ward) if part)
+
+
+def whom(language: Language, officer: Officer | Duty) -> str:
+    """Whom to telephone, with the number; of who is on duty until when."""
+    said = f"{one_name(language, officer.name_hi, officer.name_en)}, {officer.phone}"
+    if isinstance(officer, Duty):
+        said += say(N_(" (on duty until {when})"), language, when=clock(officer.until))
+    return said
 
 
 def type_name(language: Language, rules: Rules, code: str, on: date) -> Both:

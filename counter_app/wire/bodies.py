@@ -13,8 +13,8 @@ import msgspec
 
 from counter_app.domain.bill import Bill
 from counter_app.domain.consumer import Consumer
-from counter_app.domain.network import Asset
-from counter_app.domain.office import Officer
+from counter_app.domain.network import Asset, Shutdown
+from counter_app.domain.office import Duty, Officer
 from counter_app.domain.people import Person
 from counter_app.domain.refusals import Refused
 from counter_app.wire.messages import Item, ItemKind
@@ -219,9 +219,23 @@ class DuesAsOf:
     at_ms: Positive
 
 
+@dataclass(frozen=True, slots=True)
+class Shutdowns:
+    """Planned shutdowns of the office's lines, new or changed."""
+
+    shutdowns: tuple[Shutdown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who of the office is on duty when, new or changed."""
+
+    duties: tuple[Duty, ...]
+
+
 Body = (
     Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Rules | Staff
-    | Consumers | Bills | Payments | Officers | Assets | ComplaintErased | DuesAsOf
+    | Consumers | Bills | Payments | Officers | Assets | ComplaintErased | DuesAsOf | Shutdowns | Roster
 )  # fmt: skip
 
 BODIES: dict[int, type[Body]] = {
@@ -240,6 +254,8 @@ BODIES: dict[int, type[Body]] = {
     ItemKind.ASSETS: Assets,
     ItemKind.COMPLAINT_ERASED: ComplaintErased,
     ItemKind.DUES_AS_OF: DuesAsOf,
+    ItemKind.SHUTDOWNS: Shutdowns,
+    ItemKind.ROSTER: Roster,
 }
 
 

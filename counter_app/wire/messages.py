@@ -78,6 +78,8 @@ class ItemKind(IntEnum):
     ASSETS = 14
     COMPLAINT_ERASED = 15
     DUES_AS_OF = 16
+    SHUTDOWNS = 17
+    ROSTER = 18
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ComplaintRegistered,
         ComplaintStep,
         OutageTold,
+        PictureAttached,
     )
     from counter_app.domain.drawer import (
         CashMoved,
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
         | OutageTold
         | CompensationClaimed
         | CallMade
+        | PictureAttached
         | CopyAsked
         | PaperOutcome
         | FilesImported
@@ -132,6 +134,7 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.OUTAGE_TOLD, 1): "complaint.OutageTold",
     (Kind.COMPENSATION_CLAIMED, 1): "complaint.CompensationClaimed",
     (Kind.CALL_MADE, 1): "complaint.CallMade",
+    (Kind.PICTURE_ATTACHED, 1): "complaint.PictureAttached",
     (Kind.COPY_ASKED, 1): "acts.CopyAsked",
     (Kind.PAPER_OUTCOME, 1): "acts.PaperOutcome",
     (Kind.FILES_IMPORTED, 1): "acts.FilesImported",

@@ -184,6 +184,8 @@ _FILES = {
     FileKind.PAYMENTS: N_("Payments"),
     FileKind.OFFICERS: N_("Officers"),
     FileKind.ASSETS: N_("Feeders, transformers, poles"),
+    FileKind.SHUTDOWNS: N_("Planned shutdowns"),
+    FileKind.ROSTER: N_("Duty roster"),
 }
 
 _CHANNELS = {

@@ -14,12 +14,15 @@ from counter_app.central.ledger import in_ledger
 from counter_app.central.moving import Moves
 from counter_app.central.releasing import all_held
 from counter_app.central.tables import TABLES, devices
-from counter_app.domain.complaint import Stage
-from counter_app.domain.entry import Entry, check_payload
+from counter_app.domain.complaint import PictureAttached, Stage
+from counter_app.domain.days import from_millis
+from counter_app.domain.entry import COMPLAINT_KINDS, Entry, check_payload
 from counter_app.domain.numbering import Number, Series, hash_letters, read_number
+from counter_app.domain.picture import name_of
 from counter_app.domain.refusals import ComplaintUnknown
 from counter_app.store.book import Book
 from counter_app.store.finds import complaints_of
+from counter_app.store.finds.pictures import pictures_of
 from counter_app.store.journal import entries as journal_entries
 from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.rows import ComplaintRow
@@ -114,6 +117,31 @@ def complain(counter: Counter) -> tuple[Entry, Entry]:
 
 def all_of(counter: Counter) -> list[Entry]:
     return [*counter.node.disk.own().values()]
+
+
+def test_a_photo_reaches_the_offices_counters_and_is_erased_with_its_complaint(
+    store: Database, counter: Counter, tmp_path: Path
+) -> None:
+    belongs(store, SURESH.number, HERE)
+    book = enrolled(create(tmp_path / "book", counter=3))
+    asked, content = recorded(counter, registering(counter, SURESH.number)), b"\xff\xd8\xff photo \xff\xd9"
+    for number, part in enumerate((content[:7], content[7:]), 1):
+        at = from_millis(wall_ms())
+        recorded(counter, PictureAttached(asked.header.act, name_of(content), number, 2, part, at, "R02"))
+
+    def pictures() -> list[bytes | None]:
+        read(book, store)
+        with book.reading() as connection:
+            return [one.content for one in pictures_of(connection, asked.header.act)]
+
+    received(store, all_of(counter))
+    integrate(store)
+    assert pictures() == [content]
+    assert erase(store, number_of(asked, counter)) == 3
+    assert pictures() == []
+    told = [one for one in feed(store, HERE) if isinstance(one, Entry) and one.header.kind in COMPLAINT_KINDS]
+    assert [one.payload for one in told] == [b""] * 3
+    book.close()
 
 
 def test_steps_that_come_later_are_erased_and_every_counter_shows_the_same(

@@ -4,6 +4,7 @@ import json
 import subprocess
 from base64 import b64decode
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -28,7 +29,9 @@ from counter_app.wire.bodies import (
     MovedIn,
     MovedOut,
     Payments,
+    Roster,
     Rules,
+    Shutdowns,
     Staff,
     read_body,
 )
@@ -44,7 +47,7 @@ from tests.simulation.story import complaint
 CONSUMER = "N2209500041"
 B = TypeVar("B")
 Said = Body | Item | Entry
-SAMPLES = ("consumers", "bills", "payments", "officers", "assets")
+SAMPLES = ("consumers", "bills", "payments", "officers", "assets", "shutdowns", "roster")
 
 
 def feed(centre: Centre, office: str) -> list[Said]:
@@ -103,6 +106,10 @@ def test_files_go_into_the_feed_of_their_office_once(centre: Centre) -> None:
     assert sum(len(one.consumers) for one in of(Consumers, heard)) == files["consumers"]["taken"]
     assert sum(len(one.bills) for one in of(Bills, heard)) == files["bills"]["taken"]
     assert sum(len(one.payments) for one in of(Payments, heard)) == files["payments"]["taken"]
+    (planned,), (roster,) = of(Shutdowns, heard), of(Roster, heard)
+    assert [one.called_off for one in planned.shutdowns] == [False, False, True]
+    assert planned.shutdowns[0].since == datetime(2026, 3, 12, 4, 30, tzinfo=UTC)
+    assert [str(one.post) for one in roster.duties] == ["je", "je", "je", "ae"]
     again = bring(centre, "2214", *samples())
     assert all(one["unchanged"] == one["read"] for one in again["files"])
     assert feed(centre, "2214") == heard

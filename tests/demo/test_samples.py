@@ -9,13 +9,13 @@ from counter_app.billing.columns import read_names
 from counter_app.billing.source import Line, Source
 from counter_app.demo import samples
 from counter_app.desk import finding, imports
-from counter_app.domain.acts import FileKind
+from counter_app.domain.acts import BILLING_FILES, FileKind
 from counter_app.resources import resource
 from tests.offices import NOW, copied, open_desk, signed_in
 
 NAMES = [
     "assets.csv", "bills.csv", "bills_with_faults.csv", "columns.toml", "consumers.csv", "officers.csv",
-    "payments.csv", "payments.xlsx", "rejects.csv",
+    "payments.csv", "payments.xlsx", "rejects.csv", "roster.csv", "shutdowns.csv",
 ]  # fmt: skip
 HOW = "make them anew: from counter_app.demo.samples import write; write(Path('resources/demo'))"
 
@@ -52,7 +52,7 @@ def test_the_samples_go_into_the_demo_office(tmp_path: Path) -> None:
     desk = open_desk(copied(tmp_path))
     session = signed_in(desk, "S01")
     names = read_names(resource("demo", "columns.toml"))
-    files = {kind: resource("demo", f"{kind}.csv") for kind in FileKind}
+    files = {kind: resource("demo", f"{kind}.csv") for kind in BILLING_FILES}
     files[FileKind.PAYMENTS] = resource("demo", "payments.xlsx")
     found = imports.take(desk, session, uuid4(), files, names, None, NOW, lambda *_: None)
     rows = {file.kind: (file.taken, file.rejected) for file in found.files}

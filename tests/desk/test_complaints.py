@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from counter_app.desk import complaints, payments
+from counter_app.desk import complaint_steps, complaints, payments
 from counter_app.desk.complaints import ComplaintDraft
 from counter_app.desk.desk import Desk
 from counter_app.domain.acts import PaperState
+from counter_app.domain.complaint import Answered, Consent, Stage
+from counter_app.domain.network import Asset, AssetKind
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import (
     ActUsedElsewhere,
@@ -23,15 +25,23 @@ from counter_app.domain.refusals import (
     TextTooLong,
 )
 from counter_app.store import finds
+from counter_app.store.extracts import Counts, Extracts
 from tests.desk.small_office import (
     CLERK,
     NOW,
     PLAIN,
     RURAL,
     complaining,
+    moving,
     nothing_recorded,
     paying,
     signed_in,
+)
+
+LINES = (
+    Asset(AssetKind.FEEDER, "F-07", "गांधी मोहल्ला", "Gandhi Mohalla", "", ""),
+    Asset(AssetKind.DTR, "2214070018", "पानी की टंकी", "Pani ki Tanki", "F-07", "GM-7"),
+    Asset(AssetKind.DTR, "2214080001", "मंडी", "Mandi", "F-08", ""),
 )
 
 
@@ -139,6 +149,23 @@ def test_status_by_everything_people_bring(desk: Desk, clerk: Session) -> None:
     assert {row.act for row in complaints.status(desk, clerk, " ", NOW)} == {answer.act, other.act}
     for typed in ("\ud800", "x" * 10_000, "%", "' OR 1=1 --", "\u202e", '"*"', "N2999999999"):
         assert complaints.status(desk, clerk, typed, NOW) == (), typed
+
+
+def test_status_by_the_line_it_hangs_on_also_of_what_is_closed(desk: Desk, clerk: Session) -> None:
+    with desk.book.writing() as page:
+        Extracts(page).put_assets(LINES, Counts())
+    of_house = complaints.register(desk, clerk, complaining(PLAIN, "11"), NOW)
+    of_feeder = Answered("feeder", "f-07")
+    of_area = complaints.register(desk, clerk, complaining("", "12", answers=(of_feeder,)), NOW)
+    moved = moving(of_house.act, Stage.CLOSED, consent=Consent.CALL_BACK)
+    complaint_steps.step(desk, clerk, moved, NOW + timedelta(minutes=5))
+    both = {of_house.act, of_area.act}
+    for typed, found in (
+        ("2214070018", {of_house.act}), ("GM-7", {of_house.act}), ("gm-7", {of_house.act}),
+        ("पानी की टंकी", {of_house.act}), ("tanki", {of_house.act}), ("Gandhi Moh", both),
+        ("गांधी मोहल्ला", both), ("f-07", both), ("F-0", set()), ("tanki gali", set()), ("F-08", set()),
+    ):  # fmt: skip
+        assert {row.act for row in complaints.status(desk, clerk, typed, NOW)} == found, typed
 
 
 def test_the_catalogue_of_a_day(desk: Desk, clerk: Session) -> None:

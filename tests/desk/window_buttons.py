@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from counter_app.desk import board, crediting, messages, priority, requests
+from counter_app.desk import beside, board, crediting, messages, pictures, priority, requests
 from counter_app.desk.requests import RequestDraft
 from counter_app.domain.people import Right
 from counter_app.domain.priority import Priority
@@ -30,6 +30,12 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
     "board.take_out": (
         Right.SEE_BOARD,
         lambda d, s, r, c: board.take_out(d, s, lambda: b"plot", d.book.folder / "board.png", NOW),
+    ),
+    "beside.beside": (Right.SEE_CONSUMERS, lambda d, s, r, c: beside.beside(d, s, c, NOW)),
+    "pictures.of_complaint": (Right.SEE_CONSUMERS, lambda d, s, r, c: pictures.of_complaint(d, s, c, NOW)),
+    "pictures.attach": (
+        Right.MOVE_COMPLAINT,
+        lambda d, s, r, c: pictures.attach(d, s, uuid4(), c, b"\xff\xd8\xff\xd9", NOW),
     ),
     "messages.prepare": (Right.SEE_CONSUMERS, lambda d, s, r, c: messages.prepare(d, s, c, NOW)),
     "priority.tap": (

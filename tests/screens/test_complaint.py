@@ -59,7 +59,7 @@ def complain_of_no_supply(window: Window, qtbot: QtBot, number: str) -> None:
     type_keys(window, "11")
     page = window.page()
     assert isinstance(page, ComplaintPage)
-    if page._asking:
+    if page._line.asked is not None:
         press(window, Qt.Key.Key_Escape)
     for _ in range(3):
         press(window, ENTER)

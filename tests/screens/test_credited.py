@@ -4,14 +4,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaints
+from counter_app.domain.acts import Paper
 from counter_app.domain.complaint import Answered
 from counter_app.domain.crediting import Verdict
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.pages.credited import CreditedPage
 from counter_app.ui.window import Window
-from tests.desk.small_office import KNOWN_UTR, NOW, PAID_ONLINE, UTR_KNOWN
+from tests.desk.small_office import KNOWN_UTR, NOW, PAID_ONLINE, PLAIN, UTR_KNOWN, entries
 from tests.screens.conftest import press, type_keys
+from tests.screens.test_account import printed
 from tests.screens.test_complaint import shown
 
 ENTER = Qt.Key.Key_Return
@@ -62,3 +64,31 @@ def test_too_little_is_said_at_the_field(window: Window, qtbot: QtBot) -> None:
     type_keys(window, "12")
     press(window, ENTER)
     qtbot.waitUntil(page._utr.is_wrong)
+
+
+def test_2_prints_the_claim_slip_of_what_is_found_and_not_posted(window: Window, qtbot: QtBot) -> None:
+    page = opened(window, UTR_KNOWN)
+    type_keys(window, KNOWN_UTR[-6:])
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: page._looked is not None)
+    qtbot.waitUntil(lambda: "दावा पर्ची छापें" in shown(window))
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: printed(window.desk) == [Paper.CLAIM])
+    qtbot.waitUntil(lambda: not page.saving)
+    type_keys(window, "2")  # a second print, with a number of its own
+    qtbot.waitUntil(lambda: printed(window.desk) == [Paper.CLAIM, Paper.CLAIM])
+    qtbot.waitUntil(lambda: not page.saving)
+
+
+def test_what_the_bill_has_gets_no_claim_slip(window: Window, qtbot: QtBot) -> None:
+    page = opened(window, PLAIN)
+    press(window, ENTER)
+    type_keys(window, "14/02/2026")
+    press(window, ENTER)
+    type_keys(window, "1584")
+    before = entries(window.desk)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: page._looked is not None)
+    type_keys(window, "2")
+    assert "दावा पर्ची छापें" not in shown(window)
+    assert (printed(window.desk), entries(window.desk)) == ([], before)

@@ -81,6 +81,23 @@ def test_the_code_on_the_slip_closes_it(window: Window, qtbot: QtBot) -> None:
     assert open_one(page).state.steps[-1].consent == Consent.CODE
 
 
+def test_a_closed_one_is_found_by_whatever_people_bring(window: Window, qtbot: QtBot) -> None:
+    page = to_status(window, qtbot)
+    type_keys(window, "13")  # close, by calling back
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.CLOSED)
+    one = open_one(page)
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(page._rows.rows()) == 0)
+    for typed in ("2214070018", "C1", PLAIN, "98260 48210", "Suresh"):
+        page._typed.put("")
+        page._rows.replace(())
+        type_keys(window, typed)
+        qtbot.waitUntil(lambda: len(page._rows.rows()) == 1)
+        press(window, ENTER)
+        assert open_one(page).act == one.act, typed
+        press(window, Qt.Key.Key_Escape)
+
+
 def test_attended_by_staff_is_still_open(window: Window, qtbot: QtBot) -> None:
     page = to_status(window, qtbot)
     type_keys(window, "6")

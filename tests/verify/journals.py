@@ -42,6 +42,7 @@ from counter_app.domain.complaint import (
     ComplaintStep,
     Consent,
     OutageTold,
+    PictureAttached,
     Seen,
     Stage,
 )
@@ -279,6 +280,15 @@ COMPLAINT_ACTS = (
 WINDOW_ACTS = (
     Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
     Act(PriorityGiven(Priority.SENIOR, date(2026, 3, 12), "R07")),
+)
+
+# Photos and scans beside complaints: a picture in two parts.
+PICTURE = hashlib.sha256(b"\xff\xd8\xff\xe0\xff\xd9").hexdigest()
+PICTURE_ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(COMPLAINT, version=2),
+    Act(PictureAttached(act_of(2), PICTURE, 1, 2, b"\xff\xd8\xff", AT, "R07")),
+    Act(PictureAttached(act_of(2), PICTURE, 2, 2, b"\xe0\xff\xd9", AT, "R07")),
 )
 
 Change = Callable[[int, Header], Header]

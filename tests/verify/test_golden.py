@@ -21,6 +21,7 @@ from tests.verify.journals import (
     COMPLAINT_ACTS,
     GAP,
     MONEY_ACTS,
+    PICTURE_ACTS,
     WINDOW_ACTS,
     Act,
     journal,
@@ -75,7 +76,7 @@ def test_commitment_and_signature(frozen: dict[str, str]) -> None:
     assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
 
 
-EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS)
+EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS)
 
 
 @pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, EVERY_ACT, strict=True)))
@@ -113,7 +114,7 @@ def test_the_export_of_complaints_is_still_written_so_and_still_passes() -> None
     assert b"".join(lines(journal(COMPLAINT_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 2)})
-    assert report.head.endswith(ENTRIES[-1 - len(WINDOW_ACTS)]["hash"])
+    assert report.head.endswith(ENTRIES[-1 - len(WINDOW_ACTS) - len(PICTURE_ACTS)]["hash"])
 
 
 def test_the_export_of_the_window_is_still_written_so_and_still_passes() -> None:
@@ -121,6 +122,14 @@ def test_the_export_of_the_window_is_still_written_so_and_still_passes() -> None
     assert b"".join(lines(journal(WINDOW_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
+    assert report.head.endswith(ENTRIES[-1 - len(PICTURE_ACTS)]["hash"])
+
+
+def test_the_export_of_pictures_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "pictures.jsonl"
+    assert b"".join(lines(journal(PICTURE_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 1)})
     assert report.head.endswith(ENTRIES[-1]["hash"])
 
 

@@ -24,8 +24,8 @@ from counter_app.store.finds.drawers import (
     undone_as,
     undone_ever,
 )
-from counter_app.store.finds.network import asset, officers_for
-from counter_app.store.finds.outages import count_on_dtr, open_on_dtr, open_on_feeder, parts_of
+from counter_app.store.finds.network import asset, officers_for, on_duty, shutdowns_on
+from counter_app.store.finds.outages import count_on_line, open_on_dtr, open_on_feeder, parts_of
 from counter_app.store.finds.papers import (
     copies_since,
     job,
@@ -57,7 +57,7 @@ __all__ = [
     "complaints_found",
     "complaints_of",
     "copies_since",
-    "count_on_dtr",
+    "count_on_line",
     "drawer",
     "drawer_in_use",
     "drawer_of",
@@ -72,6 +72,7 @@ __all__ = [
     "next_copy",
     "not_out_since",
     "officers_for",
+    "on_duty",
     "open_complaints",
     "open_drawer",
     "open_on_dtr",
@@ -84,6 +85,7 @@ __all__ = [
     "receipts_found",
     "receipts_of_day",
     "recent",
+    "shutdowns_on",
     "taken_on",
     "uncounted_drawer",
     "undoings_of",

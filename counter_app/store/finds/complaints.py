@@ -11,6 +11,7 @@ from counter_app.domain.consumer import read_number as read_consumer_number
 from counter_app.domain.numbering import Series, Sought, read_number
 from counter_app.store.complaint_sets import ComplaintSet, complaint_sets
 from counter_app.store.complaint_states import central_number_of, state_of, tail_of
+from counter_app.store.finds.network import lines_called, lines_named
 from counter_app.store.finds.words import named_like
 from counter_app.store.reference import names
 from counter_app.store.rows import ComplaintRow, Names
@@ -34,6 +35,14 @@ _OF_MOBILE = """
     SELECT act FROM complaint_states
     WHERE type NOT IN (SELECT value FROM json_each(?)) AND mobile = ? AND mobile <> ''
     ORDER BY registered_at DESC, serial DESC LIMIT ?"""
+_ON_LINES = """
+    SELECT act FROM (
+        SELECT act, type, registered_at, serial FROM complaint_states
+        WHERE dtr IN (SELECT value FROM json_each(:lines)) AND dtr <> ''
+        UNION SELECT act, type, registered_at, serial FROM complaint_states
+        WHERE feeder IN (SELECT value FROM json_each(:lines)) AND feeder <> '')
+    WHERE type NOT IN (SELECT value FROM json_each(:hidden))
+    ORDER BY registered_at DESC, serial DESC LIMIT :most"""
 _AT_CENTRE = """
     SELECT act FROM complaint_states
     WHERE type NOT IN (SELECT value FROM json_each(?)) AND central_number = ? AND central_number <> ''
@@ -75,7 +84,8 @@ def complaints_of(connection: Connection, number: str, hidden: Collection[str]) 
 def complaints_found(
     connection: Connection, words: WordIndex, typed: str, hidden: Collection[str], limit: int = 50
 ) -> tuple[ComplaintRow, ...]:
-    """Complaints by own or central number, tail, consumer number, mobile, or name; newest first.
+    """Complaints, also those that are over, by own or central number, tail, consumer number, mobile,
+    transformer or feeder, or by name of consumer or line; newest first.
 
     None of ``hidden`` types is among them.
     """
@@ -90,9 +100,11 @@ def complaints_found(
         acts |= _asked(connection, _OF_MOBILE, hidden, mobile, limit)
     if len(typed) <= _LONGEST_CENTRAL and typed.isprintable():
         acts |= _asked(connection, _AT_CENTRE, hidden, typed.strip(), limit)
+        acts |= _on_lines(connection, lines_called(connection, typed), hidden, limit)
     if not (acts or sought or consumer or mobile):
         people = named_like(connection, words, typed, hidden, 200)
         acts = _asked(connection, _OF_CONSUMERS, hidden, json.dumps(people), limit) if people else set()
+        acts |= _on_lines(connection, lines_named(connection, typed), hidden, limit)
     return _newest(connection, acts)[:limit]
 
 
@@ -128,6 +140,13 @@ def _numbered(connection: Connection, sought: Sought, hidden: Collection[str], l
 def _asked(connection: Connection, statement: str, hidden: Collection[str], *values: object) -> set[UUID]:
     found = connection.exec_driver_sql(statement, (json.dumps(list(hidden)), *values)).scalars()
     return {UUID(bytes=act) for act in found}
+
+
+def _on_lines(connection: Connection, lines: Sequence[str], hidden: Collection[str], limit: int) -> set[UUID]:
+    if not lines:
+        return set()
+    asked = {"lines": json.dumps(lines), "hidden": json.dumps(list(hidden)), "most": limit}
+    return {UUID(bytes=act) for act in connection.exec_driver_sql(_ON_LINES, asked).scalars()}
 
 
 def _newest(connection: Connection, acts: Iterable[UUID]) -> tuple[ComplaintRow, ...]:

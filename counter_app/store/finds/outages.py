@@ -32,9 +32,10 @@ def open_on_feeder(connection: Connection, feeder: str, types: Iterable[str]) ->
     return _rows(connection, _ON_FEEDER, feeder, types)
 
 
-def count_on_dtr(connection: Connection, dtr: str, types: Iterable[str]) -> int:
-    """How many complaints of these types on a transformer are open by themselves."""
-    return len(connection.exec_driver_sql(_ON_DTR, (dtr, json.dumps(list(types)))).all())
+def count_on_line(connection: Connection, dtr: str, feeder: str, types: Iterable[str]) -> int:
+    """How many complaints of these types on a transformer, or a feeder, are open by themselves."""
+    asked, line = (_ON_DTR, dtr) if dtr else (_ON_FEEDER, feeder)
+    return len(connection.exec_driver_sql(asked, (line, json.dumps(list(types)))).all())
 
 
 def parts_of(connection: Connection, act: UUID) -> int:

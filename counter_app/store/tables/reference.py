@@ -116,6 +116,32 @@ assets = Table(
 )
 
 # ``receipt``: the number that a channel gave for it, empty for what the billing side's files tell.
+# When the supply of a line is going to be off for work, as the centre says.
+shutdowns = Table(
+    "shutdowns",
+    REFERENCE,
+    Column("line", String, primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("until", Instant, nullable=False),
+    Column("reason_hi", String, nullable=False),
+    Column("reason_en", String, nullable=False),
+    Column("called_off", Boolean, nullable=False),
+)
+
+# The roster: who answers the telephone in a post for a stretch of time.
+duties = Table(
+    "duties",
+    REFERENCE,
+    Column("post", String, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("group", String, primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("until", Instant, nullable=False),
+    Column("name_hi", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("phone", String, nullable=False),
+)
+
 known_payments = Table(
     "known_payments",
     REFERENCE,
@@ -233,6 +259,15 @@ known_events = Table(
     Column("kind", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# The entries of elsewhere that hold parts of pictures, by their hash.
+known_pictures = Table(
+    "known_pictures",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("complaint", Identity, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
 )
 
 # Where each complaint stands, own ones and those of elsewhere: folded from all that is known of it. ``part``

@@ -13,14 +13,16 @@ from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.complaint import Answered
 from counter_app.domain.consumer import masked
 from counter_app.domain.service_level import limit_of
+from counter_app.ui.attached import PICTURE_KEY, Attached
 from counter_app.ui.fields import DigitsField, Field, show_refusal
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.pages.complaint_history import History
-from counter_app.ui.parts import Banner, Card, Kind, clear, column, row
+from counter_app.ui.pages.complaint_line import Asked, LineAsked
+from counter_app.ui.parts import Banner, Card, Kind, clear, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.type_list import TypeList
-from counter_app.ui.wording import names
+from counter_app.ui.wording import names, whom
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
@@ -39,7 +41,6 @@ class ComplaintPage(Page):
         self._number = ""
         self._kept: Mapping[str, str] = {}
         self._asked: dict[str, Field] = {}
-        self._asking = self._join = False
         who = Card(padding=(20, 9, 20, 9))
         self._who = Text(elide=True, gap="   ")
         who.body.addWidget(self._who)
@@ -64,8 +65,9 @@ class ComplaintPage(Page):
         self.side_column.addWidget(notice)
 
     def keys(self) -> Keys:
-        accept = self._both(N_("Next, save"))
-        return Keys(ACTIONS, current="complaint", escape=self._both(N_("Back")), accept=accept)
+        accept, photo = self._both(N_("Next, save")), self._attached.key()
+        back = self._both(N_("Back"))
+        return Keys(ACTIONS, current="complaint", more=(photo,), escape=back, accept=accept)
 
     def enter(self, visit: Visit) -> None:
         """Open the page for a consumer, or for a place without one: a new act is drawn."""
@@ -76,8 +78,9 @@ class ComplaintPage(Page):
         self._form = None
         for field in self._fields():
             field.put("")
+        self._attached.put(self._kept)
         self._ask_questions(None)
-        self._ask_outage(None)
+        self._line.ask(None, None, self.frame.now())
         desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
         self.fetch(lambda: complaints.prepare(desk, session, number, at), self.show_form)
 
@@ -99,7 +102,7 @@ class ComplaintPage(Page):
             return None
         body = {"type": kind.key, "mobile": "" if kind.anonymous else self._mobile.text()}
         body |= {"landmark": self._landmark.text(), "note": self._note.text()}
-        body |= {ask: field.text() for ask, field in self._asked.items()}
+        body |= {ask: field.text() for ask, field in self._asked.items()} | self._attached.kept()
         return HalfTyped(self._act, "" if kind.anonymous else self._number, body)
 
     def _both(self, text: str, **facts: object) -> Both:
@@ -141,8 +144,8 @@ class ComplaintPage(Page):
         )
         self._danger.hide()
         whole.body.addWidget(self._danger)
-        self._outage = column()
-        whole.body.addLayout(self._outage)
+        self._line = LineAsked(self.language)
+        whole.body.addWidget(self._line)
         self._mobile = DigitsField(self._both(N_("Mobile")))
         self._landmark = Field(self._both(N_("Landmark")), limit=400)
         self._note = Field(self._both(N_("Note (optional)")), limit=1000)
@@ -154,6 +157,9 @@ class ComplaintPage(Page):
         whole.body.addWidget(self._note)
         for field in self._fields():
             field.edited.connect(self._edited)
+        self._attached = Attached(self)
+        self._attached.changed.connect(self.frame.keys_changed)
+        whole.body.addWidget(self._attached)
         whole.body.addStretch(1)
         return whole
 
@@ -231,8 +237,7 @@ class ComplaintPage(Page):
         officer = self._form.officer if self._form else None
         head, more = self._both(N_("Danger to life: phone 1912 first, then Enter.")), Both("", "")
         if officer is not None:
-            name, _ = names(self.language, officer.name_hi, officer.name_en)
-            more = self._both(N_("And {name}, {phone}"), name=name, phone=officer.phone)
+            more = self._both(N_("And {whom}"), whom=whom(self.language, officer))
         self._danger.show_banner(head, Kind.BAD, more=more, icon="phone")
 
     # -- keys ----------------------------------------------------------------------------------
@@ -250,22 +255,30 @@ class ComplaintPage(Page):
             if self._types.take_current():
                 self._mobile.edit.setFocus()
             return
-        if self._asking:
-            self._answer_outage(join=True)
+        if self._line.asked is not None:
+            self._line.accept()
+            self._mobile.edit.setFocus()
             return
         fields = self._fields()
         for field, following in pairwise(fields):
-            if field.has_focus() and not (self._join and field is self._mobile):
+            if field.has_focus() and not (self._line.join and field is self._mobile):
                 following.edit.setFocus()
                 return
         self._record()
 
     def escape(self) -> None:
         """Esc keeps a complaint separate from the outage that is asked about; else one step back."""
-        if self._asking:
-            self._answer_outage(join=False)
+        if self._line.asked is Asked.OUTAGE:
+            self._line.separate()
+            self._mobile.edit.setFocus()
         else:
             super().escape()
+
+    def other_key(self, _key: int, text: str) -> bool:
+        """A photo or scan comes, or goes."""
+        if text == PICTURE_KEY:
+            self._attached.press()
+        return text == PICTURE_KEY
 
     @Slot(str)
     def _chosen(self, _key: str) -> None:
@@ -274,7 +287,7 @@ class ComplaintPage(Page):
             self.frame.drop_draft(self._act)  # of another type, while nobody knew
         self._show_kind(kind)
         self._ask_questions(kind)
-        self._ask_outage(kind)
+        self._line.ask(self._form, kind, self.frame.now())
         self._mobile.edit.setFocus()
         self._edited()
 
@@ -294,30 +307,6 @@ class ComplaintPage(Page):
             field.edited.connect(self._edited)
             self._questions.addWidget(field, *divmod(len(self._asked), 2))
             self._asked[question.key] = field
-
-    def _ask_outage(self, kind: ComplaintType | None) -> None:
-        """Whether it belongs to the outage on its line; Enter joins, Esc keeps it separate."""
-        clear(self._outage)
-        outage = self._form.outage if self._form else None
-        self._join, self._asking = False, bool(outage and kind and kind.outage)
-        if outage is None or not self._asking:
-            return
-        line = outage.dtr or outage.feeder
-        head = self._both(N_("{count} complaints on DTR {dtr}: join?"), count=outage.complaints, dtr=line)
-        told = outage.told
-        more = self._both(N_("Enter joins, Esc keeps it separate."))
-        if told is not None:
-            back = stamp(told.expected_at) if told.expected_at else ""
-            more = Both(" · ".join(part for part in (told.cause, back, more.lead) if part), "")
-        self._outage.addWidget(Banner(head, Kind.WARN, more=more, icon="dtr"))
-
-    def _answer_outage(self, *, join: bool) -> None:
-        self._asking, self._join = False, join
-        clear(self._outage)
-        if join:
-            words = self._both(N_("It becomes a part of the outage."))
-            self._outage.addWidget(Banner(words, Kind.GOOD, icon="dtr"))
-        self._mobile.edit.setFocus()
 
     @Slot(str)
     def _filtered(self, typed: str) -> None:
@@ -342,10 +331,13 @@ class ComplaintPage(Page):
         return ComplaintDraft(
             self._act, self._number, self._types.key(),
             self._mobile.text(), self._landmark.text(), self._note.text(),
-            tuple(Answered(ask, field.text()) for ask, field in self._asked.items()), self._join,
+            tuple(Answered(ask, field.text()) for ask, field in self._asked.items()), self._line.join,
+            self._attached.content,
         )  # fmt: skip
 
     def _record(self) -> None:
+        if self._attached.reading:
+            return
         desk, session, at, draft = (
             self.frame.desk,
             self.frame.session,

@@ -1,12 +1,12 @@
 """Paid, but not shown: by UTR, or by day and amount, what is known of the payment and what to do."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
 
-from counter_app.desk import crediting
+from counter_app.desk import account, crediting
 from counter_app.desk.crediting import Looked
-from counter_app.desk.rows import DraftRow, PaymentRow
+from counter_app.desk.rows import DraftRow, JobRow, PaymentRow
 from counter_app.domain.complaint_refusals import PaymentNotDescribed
 from counter_app.domain.crediting import Verdict
 from counter_app.domain.days import business_day
@@ -15,7 +15,7 @@ from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import DigitsField, Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.parts import Banner, Card, Kind, row
+from counter_app.ui.parts import Banner, Card, Kind, clear, column, row
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.wording import names
@@ -38,7 +38,7 @@ _VERDICTS = {
         Kind.WARN,
         "clock",
         N_("It is found, but not posted yet."),
-        N_("Dues here are less by it already. 1 registers the complaint, filled in."),
+        N_("Dues here are less by it already. It is no reason to disconnect."),
     ),
     Verdict.LIKELY: (
         Kind.WARN,
@@ -56,12 +56,15 @@ _VERDICTS = {
 
 
 class CreditedPage(Page):
-    """Enter goes through the fields and looks; 1 leads to the complaint with what was typed."""
+    """Enter goes through the fields and looks; 1 leads to the complaint with what was typed, 2 prints the
+    claim slip of what is found and not posted.
+    """
 
     name = "credited"
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
+        self._act: UUID = uuid4()
         self._number = ""
         self._looked: Looked | None = None
         whole = Card(spacing=8)
@@ -89,6 +92,7 @@ class CreditedPage(Page):
         self._rows = Rows(columns, self._cells)
         empty = self._both(N_("Payments that it may be stand here."))
         self._table = Table(self._rows, self._both(N_("Payments")).lead, empty)
+        self._table.moved.connect(self._marked)
         found.flush(self._table, stretch=1)
         self.main_column.addWidget(found, 1)
         self._verdict = Banner(Both("", ""), Kind.NOTE)
@@ -96,10 +100,10 @@ class CreditedPage(Page):
         side = Card(spacing=6)
         self._fresh = Text(wrap=True)
         side.body.addWidget(self._fresh)
-        words = self._both(N_("Register the complaint"))
-        self._choices = Choices([Choice("1", words, "complaint")], dense=True)
-        self._choices.picked.connect(self._complain)
-        side.section().addWidget(self._choices)
+        self._ways = column()
+        self._choices = Choices([])
+        self._offer()
+        side.section().addLayout(self._ways)
         self.side_column.addWidget(side)
         self.side_column.addStretch(1)
 
@@ -115,6 +119,7 @@ class CreditedPage(Page):
         for field in self._fields():
             field.put("")
         self._rows.replace(())
+        self._offer()
         self._verdict.hide()
         self._fresh.show_runs(Run("—", "caption", "ink3"))
         self._utr.edit.setFocus()
@@ -128,7 +133,7 @@ class CreditedPage(Page):
         return self._number
 
     def digit(self, digit: str) -> bool:
-        """One leads to the complaint, once somebody has looked."""
+        """One leads to the complaint, two prints the claim slip, once somebody has looked."""
         return self._looked is not None and self._choices.pick(digit)
 
     def step(self, rows: int) -> bool:
@@ -152,7 +157,21 @@ class CreditedPage(Page):
     @Slot()
     def _edited(self) -> None:
         self._looked = None
-        self._choices.select(-1)
+        self._offer()
+
+    @Slot(int)
+    def _marked(self, _place: int) -> None:
+        self._offer()
+
+    def _offer(self) -> None:
+        """What may be done now; a claim slip of the payment that is marked."""
+        ways = [Choice("1", self._both(N_("Register the complaint")), "complaint")]
+        if self._looked is not None and self._looked.claim(self._table.place()) is not None:
+            ways.append(Choice("2", self._both(N_("Print the claim slip")), "receipt"))
+        clear(self._ways)
+        self._choices = Choices(ways, dense=True)
+        self._choices.picked.connect(self._picked)
+        self._ways.addWidget(self._choices)
 
     def _look(self) -> None:
         desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
@@ -172,6 +191,8 @@ class CreditedPage(Page):
         )  # fmt: skip
         self._rows.replace(looked.payments)
         self._table.select(0)
+        self._act = uuid4()
+        self._offer()
         kind, icon, head, more = _VERDICTS[looked.verdict]
         self._verdict.show_banner(self._both(head), kind, more=self._both(more), icon=icon)
         self._verdict.show()
@@ -193,11 +214,24 @@ class CreditedPage(Page):
         field.edit.setFocus()
 
     @Slot(str)
-    def _complain(self, _key: str) -> None:
-        """To the complaint page, with the type and what is known of the payment filled in."""
+    def _picked(self, key: str) -> None:
         looked = self._looked
-        if looked is None:
-            return
+        wanted = looked.claim(self._table.place()) if looked is not None else None
+        if looked is not None and key == "1":
+            self._complain(looked)
+        elif wanted is not None:
+            desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+            act, number = self._act, self._number
+            self.save(lambda: account.ask(desk, session, act, number, wanted, at), self._asked)
+
+    def _asked(self, job: JobRow) -> None:
+        self._act = uuid4()
+        self._choices.select(-1)
+        self.frame.print_job(job.job)
+        self.frame.tell(self._both(N_("Print {copy} is on its way."), copy=job.copy), Kind.GOOD)
+
+    def _complain(self, looked: Looked) -> None:
+        """To the complaint page, with the type and what is known of the payment filled in."""
         sought = looked.sought
         told = [rupees(sought.amount)] if sought.amount else []
         known = [f"{day(one.on)} {one.reference} {rupees(one.amount)}" for one in looked.payments[:2]]

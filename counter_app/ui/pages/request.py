@@ -11,6 +11,7 @@ from counter_app.desk.complaints import Registered
 from counter_app.desk.requests import RequestDraft, RequestForm
 from counter_app.domain.catalogue import Answer, ComplaintType, Question
 from counter_app.domain.complaint_refusals import AgreementMissing
+from counter_app.ui.attached import PICTURE_KEY, Attached
 from counter_app.ui.fields import DigitsField, Field, show_refusal
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.parts import Card, clear, column, row
@@ -57,8 +58,8 @@ class RequestPage(Page):
     # -- what the window calls -----------------------------------------------------------------------
 
     def keys(self) -> Keys:
-        accept = self._both(N_("Next, save"))
-        return Keys(ACTIONS, escape=self._both(N_("Back")), accept=accept)
+        accept, photo = self._both(N_("Next, save")), self._attached.key()
+        return Keys(ACTIONS, more=(photo,), escape=self._both(N_("Back")), accept=accept)
 
     def enter(self, visit: Visit) -> None:
         """Open the page for a consumer, or for somebody without a connection: a new act is drawn."""
@@ -66,6 +67,7 @@ class RequestPage(Page):
         self._act = draft.act if draft else uuid4()
         self._number = draft.consumer if draft else visit.consumer
         self._kept = draft.body if draft else {}
+        self._attached.put(self._kept)
         self._form = None
         desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
         self.fetch(lambda: requests.prepare(desk, session, number, at), self.show_form)
@@ -83,12 +85,18 @@ class RequestPage(Page):
         if self._form is None or not self._types.key():
             return None
         body = {"type": self._types.key(), "mobile": self._mobile.text(), "note": self._note.text()}
-        body |= {f"answer {key}": field.text() for key, field in self._asked.items()}
+        body |= {f"answer {key}": field.text() for key, field in self._asked.items()} | self._attached.kept()
         return HalfTyped(self._act, self._number, body | {"ticked": " ".join(sorted(self._ticks.ticked()))})
 
     def digit(self, digit: str) -> bool:
         """A digit ticks a paper."""
         return self._ticks.has_focus() and self._ticks.toggle(digit)
+
+    def other_key(self, _key: int, text: str) -> bool:
+        """A photo or scan comes, or goes."""
+        if text == PICTURE_KEY:
+            self._attached.press()
+        return text == PICTURE_KEY
 
     def step(self, rows: int) -> bool:
         """Up and down move in the list of requests."""
@@ -144,6 +152,9 @@ class RequestPage(Page):
         self._ticks = Ticks(self._both(N_("Tick by digit what was looked at")).lead)
         self._ticks.changed.connect(self._edited)
         whole.body.addWidget(self._ticks)
+        self._attached = Attached(self)
+        self._attached.changed.connect(self.frame.keys_changed)
+        whole.body.addWidget(self._attached)
         whole.body.addStretch(1)
         return whole
 
@@ -275,10 +286,12 @@ class RequestPage(Page):
         return RequestDraft(
             self._act, self._number, self._types.key(), self._mobile.text(), self._note.text(),
             {key: field.text() for key, field in self._asked.items()},
-            ticked - {_AGREED}, _AGREED in ticked,
+            ticked - {_AGREED}, _AGREED in ticked, self._attached.content,
         )  # fmt: skip
 
     def _record(self) -> None:
+        if self._attached.reading:
+            return
         desk, session, at, draft = (
             self.frame.desk,
             self.frame.session,

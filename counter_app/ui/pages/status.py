@@ -3,9 +3,10 @@
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from counter_app.desk import complaint_steps, complaints, outages, paper
+from counter_app.desk import beside, complaint_steps, complaints, outages, paper
+from counter_app.desk.beside import Beside
 from counter_app.desk.rows import ComplaintRow, JobRow
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.days import business_day
@@ -14,6 +15,7 @@ from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages import status_side as side
+from counter_app.ui.pages.status_beside import BesideCard
 from counter_app.ui.pages.status_life import Life
 from counter_app.ui.pages.status_side import REASONS, Answers, Said, TimeLimit, step_draft
 from counter_app.ui.parts import Card, Kind
@@ -27,7 +29,7 @@ from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
-_MESSAGE = "="
+_MESSAGE, _PICTURES = "=", "/"
 
 
 class StatusPage(Page):
@@ -53,6 +55,8 @@ class StatusPage(Page):
         self._answers.reasoned.connect(self._reasoned)
         self.side_column.addWidget(self._answers)
         self.side_column.addStretch(1)
+        self._beside = BesideCard(self.language)
+        self.main_column.addWidget(self._beside)
         self._limit = TimeLimit(self.language)
         self.main_column.addWidget(self._limit)
 
@@ -61,8 +65,8 @@ class StatusPage(Page):
         if self._open is None:
             return Keys(ACTIONS, current="status", escape=back, accept=self._both(N_("Open")))
         slip = ("receipts", self._both(N_("Print the slip")))
-        message = Key(_MESSAGE, self._both(N_("Message")))
-        return Keys(ACTIONS, current="status", more=(message,), escape=back, renamed=(slip,))
+        more = (Key(_MESSAGE, self._both(N_("Message"))), Key(_PICTURES, self._both(N_("Photo"))))
+        return Keys(ACTIONS, current="status", more=more, escape=back, renamed=(slip,))
 
     def enter(self, visit: Visit) -> None:
         """Show one complaint, a consumer's complaints, what was typed, or all open ones."""
@@ -108,7 +112,9 @@ class StatusPage(Page):
     def _build_list(self) -> QWidget:
         whole = Card(padding=(20, 14, 20, 14))
         whole.body.addWidget(heading(self._both(N_("Complaints"))))
-        self._typed = Field(self._both(N_("Complaint number, mobile, name; empty shows what is open")))
+        self._typed = Field(
+            self._both(N_("Complaint number, mobile, name, transformer; empty shows what is open"))
+        )
         self._typed.edited.connect(self._search)
         whole.body.addWidget(self._typed)
         columns = (
@@ -123,6 +129,8 @@ class StatusPage(Page):
         self._table = Table(self._rows, self._say(N_("Complaints")), empty)
         self._table.view.doubleClicked.connect(self._open_clicked)
         whole.flush(self._table, stretch=1)
+        # It takes what room there is, and none from what is shown in its place.
+        whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         return whole
 
     # -- the list ------------------------------------------------------------------------------
@@ -174,14 +182,21 @@ class StatusPage(Page):
         self._limit.show_limit(one, self.frame.now())
         self._limit.show()
         self._views.setCurrentIndex(1)
+        desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), one.act
+        self.fetch(lambda: beside.beside(desk, session, act, at), self._show_beside)
         if not asking:
             self._act = uuid4()
             self._answers.show_steps(one, self._more(one))
             self.setFocus()
         self.frame.keys_changed()
 
+    def _show_beside(self, found: Beside) -> None:
+        if self._open is not None and self._open.act == found.complaint:
+            self._beside.show_beside(self._open, found)
+
     def _leave_one(self) -> None:
         self._open = None
+        self._beside.show_none()
         self._answers.show_nothing()
         self._limit.hide()
         self._views.setCurrentIndex(0)
@@ -194,9 +209,10 @@ class StatusPage(Page):
         return self._open is not None and self._answers.pick(digit)
 
     def other_key(self, key: int, text: str) -> bool:
-        """Signs stand for what is no step; one of them leads to a message for the consumer."""
-        if self._open is not None and text == _MESSAGE:
-            self.frame.go("message", Visit(act=self._open.act))
+        """Signs stand for what is no step; two lead to a message for the consumer, and to photos."""
+        page = {_MESSAGE: "message", _PICTURES: "pictures"}.get(text)
+        if self._open is not None and page is not None:
+            self.frame.go(page, Visit(act=self._open.act))
             return True
         return self._open is not None and self._answers.pick(text)
 

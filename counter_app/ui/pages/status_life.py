@@ -11,6 +11,7 @@ from counter_app.domain.complaint import (
     ComplaintStep,
     Consent,
     OutageTold,
+    PictureAttached,
     Stage,
 )
 from counter_app.domain.rules import Rules
@@ -148,6 +149,8 @@ class Life(QWidget):
                 return _happened(time, day, self._both(N_("the cause")), cause, back, by)
             case CompensationClaimed(amount=amount, by=by):
                 return _happened(time, day, self._both(N_("compensation claimed")), rupees(amount), by)
+            case PictureAttached(by=by):
+                return _happened(time, day, self._both(N_("a photo or scan")), by)
             case CallMade(whom=whom, phone=phone, by=by):
                 return _happened(time, day, self._both(N_("telephoned")), whom, phone, by)
 

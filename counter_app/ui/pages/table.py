@@ -40,6 +40,7 @@ PAGES = {
     "priority": "PriorityPage",
     "credited": "CreditedPage",
     "message": "MessagePage",
+    "pictures": "PicturesPage",
     "printers": "PrintersPage",
 }
 
