@@ -7,7 +7,8 @@ from uuid import UUID
 
 from counter_app.desk import clock
 from counter_app.desk.desk import Desk, demand, recorded
-from counter_app.desk.drawers import LONGEST_NOTE, Closed, own, stored_closing
+from counter_app.desk.drawers import LONGEST_NOTE, Closed, stored_closing
+from counter_app.desk.left_drawers import to_count
 from counter_app.desk.second import Word, agreed
 from counter_app.domain.approval import Approval, Deed, Matter
 from counter_app.domain.days import business_day
@@ -17,6 +18,7 @@ from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import (
     CashOnItsWay,
     CountMissing,
+    FloatForNobody,
     KeptTooMuch,
     ReceiverUnknown,
     SecondMissing,
@@ -100,42 +102,43 @@ def checks(desk: Desk, session: Session, at: datetime) -> Checks:
     demand(desk, session, Right.TAKE_PAYMENT, at)
     doubt = clock.doubt(desk, at)
     with desk.book.reading() as connection:
-        row = own(connection, session)
+        row = to_count(connection, session)
         return Checks(
             unprinted=finds.not_out_since(connection, row.opened_at),
             pending=found.pending_of(connection, row.drawer),
             late=len(late_pending(connection, desk.rules.banking_on(business_day(at)).asked_after, at)),
             unsent=centre.unsent_count(connection) if centre.centre(connection) else 0,
             held=sum(draft.screen != "day_end" for draft in drafts.kept(connection)),
-            to_take_over=len(finds.handed_to(connection, session.person.code)),
+            to_take_over=len(finds.handed_to(connection, row.clerk)),
             clock_doubted=doubt is not None and doubt.decision is None,
         )
 
 
 def fix(desk: Desk, session: Session, pieces: Sequence[Counted], at: datetime) -> Reveal:
-    """Fix the count of this session's drawer; only then is there anything to compare it with.
+    """Fix the count of this session's drawer, or of one that was left; only then it can be compared.
 
     The first count stands: another one changes nothing. From now on no money goes in or out.
     """
     demand(desk, session, Right.TAKE_PAYMENT, at)
     desk.rules.counting(business_day(at)).total(pieces)
     with desk.book.writing() as page:
-        row = own(page.connection, session)
+        row = to_count(page.connection, session)
         counts.fix(page, row.drawer, [one for one in pieces if one.pieces], at)
-        return _reveal(desk, page.connection, row, at)
+        return _reveal(desk, session, page.connection, row, at)
 
 
 def reveal(desk: Desk, session: Session, at: datetime) -> Reveal | None:
     """The fixed count beside what was expected; None while it is not fixed."""
     demand(desk, session, Right.TAKE_PAYMENT, at)
     with desk.book.reading() as connection:
-        row = own(connection, session)
+        row = to_count(connection, session)
         fixed = counts.fixed(connection, row.drawer)
-        return _reveal(desk, connection, row, at) if fixed else None
+        return _reveal(desk, session, connection, row, at) if fixed else None
 
 
 def close(desk: Desk, session: Session, ending: Ending, word: Word | None, at: datetime) -> Closed:
-    """Seal the counted drawer with a Z report. Count and books differ: a reason and a second person.
+    """Seal the counted drawer with a Z report. Count and books differ: a reason and a second person; always a
+    second one for a drawer that was left.
 
     Taking money afterwards needs a new drawer. A clock that takes no money ends no day either: somebody with
     the right decides about it first.
@@ -152,19 +155,20 @@ def close(desk: Desk, session: Session, ending: Ending, word: Word | None, at: d
             return stored_closing(connection, ending.act)
         row, fixed = _counted(connection, session)
     approved = None
-    if _needs_second(desk, row, fixed, at):
-        if not reason:
+    if _needs_second(desk, session, row, fixed, at):
+        if not reason and _differs(desk, row, fixed, at):
             raise ReasonMissing
         if word is None:
             raise SecondMissing
         matter = Matter(Deed.DIFFERENCE, amount=abs(counted_total(fixed.counts) - row.holds))
-        approved = agreed(desk, session, word, ending.act, matter, {row.clerk}, at)
+        right = Right.APPROVE if row.clerk == session.person.code else Right.TAKE_PAYMENT
+        approved = agreed(desk, session, word, ending.act, matter, {row.clerk}, at, right)
     with desk.book.writing() as page:
         if recorded(page.connection, ending.act, Kind.DRAWER_CLOSED) is None:
             row, fixed = _counted(page.connection, session)
-            if approved is None and _needs_second(desk, row, fixed, at):
+            if approved is None and _needs_second(desk, session, row, fixed, at):
                 raise SecondMissing
-            receiver = _receiver(page.connection, session, ending, counted_total(fixed.counts))
+            receiver = _receiver(page.connection, session, row, ending, counted_total(fixed.counts))
             said = replace(ending, reason=reason, note=_with_unseen(note, ending.unseen), handed_to=receiver)
             serial = page.next_serial(Series.CLOSING)
             closed = _report(desk, page.connection, row, fixed, said, approved, serial)
@@ -175,19 +179,23 @@ def close(desk: Desk, session: Session, ending: Ending, word: Word | None, at: d
 
 
 def _counted(connection: Connection, session: Session) -> tuple[DrawerRow, FixedCount]:
-    row = own(connection, session)
+    row = to_count(connection, session)
     fixed = counts.fixed(connection, row.drawer)
     if fixed is None:
         raise CountMissing
     return row, fixed
 
 
-def _needs_second(desk: Desk, row: DrawerRow, fixed: FixedCount, at: datetime) -> bool:
+def _needs_second(desk: Desk, session: Session, row: DrawerRow, fixed: FixedCount, at: datetime) -> bool:
+    return row.clerk != session.person.code or _differs(desk, row, fixed, at)
+
+
+def _differs(desk: Desk, row: DrawerRow, fixed: FixedCount, at: datetime) -> bool:
     difference = counted_total(fixed.counts) - row.holds
     return abs(difference) > desk.rules.counting(business_day(at)).tolerance
 
 
-def _reveal(desk: Desk, connection: Connection, row: DrawerRow, at: datetime) -> Reveal:
+def _reveal(desk: Desk, session: Session, connection: Connection, row: DrawerRow, at: datetime) -> Reveal:
     fixed = counts.fixed(connection, row.drawer)
     assert fixed is not None
     counted = counted_total(fixed.counts)
@@ -199,22 +207,25 @@ def _reveal(desk: Desk, connection: Connection, row: DrawerRow, at: datetime) ->
     return Reveal(
         fixed.at, fixed.counts, counted, row.holds, row.opening, row.receipts,
         found.tender_sums(connection, row.drawer), found.non_cash(connection, row.drawer), causes,
-        _needs_second(desk, row, fixed, at),
+        _needs_second(desk, session, row, fixed, at),
     )  # fmt: skip
 
 
-def _receiver(connection: Connection, session: Session, ending: Ending, counted: Paise) -> str:
+def _receiver(
+    connection: Connection, session: Session, row: DrawerRow, ending: Ending, counted: Paise
+) -> str:
     """The code of who takes the cash over; empty when nobody does. Refuses what cannot be."""
     if checked_opening(ending.kept) > (0 if ending.handed_to else counted):
         raise KeptTooMuch
+    if ending.kept and row.clerk != session.person.code:
+        raise FloatForNobody
     if not ending.handed_to:
         return ""
     code = clean_text(ending.handed_to, LONGEST_NOTE)
     person = people.person(connection, code)
     if person is None or person.id == session.person.id or not may(person.role, Right.TAKE_PAYMENT):
         raise ReceiverUnknown(code)
-    mine = session.person.code
-    if any(one.handed_to == mine for one in finds.handed_to(connection, mine)):
+    if any(one.handed_to == row.clerk for one in finds.handed_to(connection, row.clerk)):
         raise CashOnItsWay
     return person.code
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from counter_app.desk.desk import Desk
+from counter_app.desk.left_drawers import waiting_for_home
 from counter_app.domain.people import Session
 from counter_app.domain.value import value
 from counter_app.store import counts, finds
@@ -12,13 +13,15 @@ from counter_app.store import counts, finds
 class DrawerNow:
     """What may be shown of an open drawer: since when, and how many receipts; never an amount.
 
-    ``counted``: its count is fixed. ``waiting``: closings whose cash waits to be taken over.
+    ``counted``: its count is fixed. ``waiting``: closings whose cash waits to be taken over. ``left``:
+    drawers whose holder is gone, which this person may count.
     """
 
     opened_at: datetime
     receipts: int
     counted: bool
     waiting: int
+    left: int = 0
 
 
 def now(desk: Desk, session: Session) -> DrawerNow | None:
@@ -31,4 +34,4 @@ def now(desk: Desk, session: Session) -> DrawerNow | None:
             return None
         counted = counts.fixed(connection, row.drawer) is not None
         waiting = len(finds.handed_to(connection, session.person.code))
-        return DrawerNow(row.opened_at, row.receipts, counted, waiting)
+    return DrawerNow(row.opened_at, row.receipts, counted, waiting, waiting_for_home(desk, session))

@@ -14,7 +14,7 @@ from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.people import Person, Right, Session
 from counter_app.domain.refusals import DrawerMissing, DrawerNotCounted, ReasonMissing, ReceiptUnknown
 from counter_app.domain.text import clean_text
-from counter_app.store import counts, finds, journal
+from counter_app.store import counts, finds, journal, people
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
 from counter_app.store.rows import DrawerRow
@@ -24,13 +24,17 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closed drawer as screens and papers show it; ``act`` is the original report's print job."""
+    """A closed drawer as screens and papers show it; ``act`` is the original report's print job.
+
+    ``counted_by``: the code of who counted and sealed it, mostly that of its cashier.
+    """
 
     act: UUID
     number: Number
     report: DrawerClosed
     opened_at: datetime
     closed_at: datetime
+    counted_by: str
 
 
 def float_kept(desk: Desk, session: Session, at: datetime) -> Paise:
@@ -115,7 +119,8 @@ def stored_closing(connection: Connection, act: UUID) -> Closed:
         raise ReceiptUnknown(str(act))
     letters = hash_letters(entry_hash)
     number = Number(Series.CLOSING, closed.office, closed.counter, closed.serial, letters)
-    return Closed(act, number, closed, row.opened_at, from_millis(header.wall_ms))
+    counted_by = people.code_of(connection, header.person) or closed.clerk
+    return Closed(act, number, closed, row.opened_at, from_millis(header.wall_ms), counted_by)
 
 
 def _drawer_of(act: UUID) -> UUID:

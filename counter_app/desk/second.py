@@ -36,9 +36,16 @@ class Word:
 
 
 def agreed(
-    desk: Desk, session: Session, word: Word, act: UUID, matter: Matter, took: Collection[str], at: datetime
+    desk: Desk,
+    session: Session,
+    word: Word,
+    act: UUID,
+    matter: Matter,
+    took: Collection[str],
+    at: datetime,
+    right: Right = Right.APPROVE,
 ) -> Approval:
-    """The word of a second person on a matter; not of who acts, nor of who ``took`` the money (codes).
+    """The word of a second person with a right; not of who acts, nor of who ``took`` the money (codes).
 
     An answer over the telephone holds for this act and matter alone. Wrong tries are recorded and waited for
     like those of signing in, all of a person's together.
@@ -53,7 +60,7 @@ def agreed(
         person, way = proven(desk, word.code, word.secret, at), Way.PASSWORD
     if person.id == session.person.id or person.code in took:
         raise SecondIsSame
-    if not may(person.role, Right.APPROVE):
+    if not may(person.role, right):
         raise SecondMayNot
     return Approval(person.code, way)
 

@@ -179,6 +179,7 @@ def day_report(desk: Desk, connection: Connection, job: JobRow, at: datetime) ->
         job.reason, _name(connection, found.report.clerk),
         _name(connection, found.report.approved.code) if found.report.approved else "",
         _name(connection, found.report.handed_to) if found.report.handed_to else "",
+        found.counted_by, _name(connection, found.counted_by),
     )  # fmt: skip
     return day_report_page(facts)
 

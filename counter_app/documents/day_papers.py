@@ -36,7 +36,7 @@ class ClosingFacts:
     """All that the papers of a closing say. ``copy`` is 1 for the originals.
 
     ``printed_at`` is when these papers are made. ``second_name`` agreed to a difference, ``receiver_name``
-    gets the cash; empty where nobody does.
+    gets the cash; empty where nobody does. ``counted_by`` (a code) counted; empty: its cashier.
     """
 
     office: Office
@@ -50,6 +50,15 @@ class ClosingFacts:
     clerk_name: str
     second_name: str = ""
     receiver_name: str = ""
+    counted_by: str = ""
+    counter_name: str = ""
+
+    @property
+    def in_place(self) -> str:
+        """Who counted it in the place of its cashier; empty when that was the cashier."""
+        if self.counted_by in ("", self.report.clerk):
+            return ""
+        return clerk_text(self.counter_name, self.counted_by)
 
 
 def denomination_sheet(facts: ClosingFacts) -> Sheet:
@@ -71,7 +80,7 @@ def denomination_sheet(facts: ClosingFacts) -> Sheet:
     counted, checked = both("Counted by", HINDI), both("Checked by", HINDI)
     roll.sides([Span(side_by_side(counted))], [Span(side_by_side(checked))])
     roll.gap(1.0)
-    roll.paragraph(printable(clerk_text(facts.clerk_name, report.clerk)))
+    roll.paragraph(printable(facts.in_place or clerk_text(facts.clerk_name, report.clerk)))
     if facts.office.demo:
         roll.centred([Span(specimen(), bold=True)], STRONG)
     return roll.sheet()
@@ -290,7 +299,9 @@ def _signed(facts: ClosingFacts) -> list[Item]:
     second = clerk_text(facts.second_name, report.approved.code) if report.approved else ""
     receiver = clerk_text(facts.receiver_name, report.handed_to)
     places: Sequence[tuple[Both, str]] = (
-        (both("Cashier", HINDI), clerk_text(facts.clerk_name, report.clerk)),
+        (both("Counted by", HINDI), facts.in_place)
+        if facts.in_place
+        else (both("Cashier", HINDI), clerk_text(facts.clerk_name, report.clerk)),
         (both("Second person", HINDI), second),
         (both("Receiver", HINDI) if report.handed_to else both("Head cashier", HINDI), receiver),
     )

@@ -43,6 +43,9 @@ def day_report(facts: ClosingFacts) -> Document:
     roll.fact(both("Business day", HINDI), day(report.day))
     roll.fact(both("Opened", HINDI), stamp(facts.opened_at))
     roll.fact(both("Closed", HINDI), stamp(facts.closed_at))
+    if facts.in_place:
+        words = both("Counted in the place of the cashier, who takes no money here any more", HINDI)
+        roll.paragraph(f"{side_by_side(words)}: {printable(facts.in_place)}", bold=True)
     roll.dashes()
     _receipts(roll, report)
     _drawer(roll, report)

@@ -179,6 +179,10 @@ class KeptTooMuch(Refused):
     """More is to stay as a float than was counted."""
 
 
+class FloatForNobody(Refused):
+    """A float is to stay in a drawer that nobody opens again."""
+
+
 class HandoverUnknown(Refused):
     """No cash waits to be taken over under this closing."""
 

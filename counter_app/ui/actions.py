@@ -222,6 +222,16 @@ _MOVES = (
         ("head cashier", "मुख्य कैशियर", "मुख्य कैशियर को नकद"), "drop",
     ),
 )  # fmt: skip
+LEFT_DRAWERS = Action(
+    "left_drawers",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Drawers left"),
+    N_("Count the drawer of somebody who is gone"),
+    "left_drawers",
+    Right.APPROVE,
+    said=("left drawer", "left drawers", "छूटा गल्ला", "छूटे गल्ले"),
+)
 TASKS = Action(
     "tasks",
     Qt.Key.Key_unknown,
@@ -327,7 +337,7 @@ DOUBT = Action(
 WITHOUT_KEY = (
     SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN, PRINTERS,
     DOUBT, DRAWER,
-    *_WAYS, *_MOVES,
+    *_WAYS, *_MOVES, LEFT_DRAWERS,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}
 

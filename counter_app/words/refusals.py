@@ -103,6 +103,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.ReceiverUnknown: N_("Nobody with the code {code} can take the cash over. Type a colleague's code."),
     m.CashOnItsWay: N_("Cash handed to you is not taken over yet. Take it over first."),
     m.KeptTooMuch: N_("More cannot stay here than was counted. Look at the amount again."),
+    m.FloatForNobody: N_("Nobody opens this drawer again. Let all of it go to the bank, or to a colleague."),
     m.DepositUnknown: N_("Nothing of this closing goes to the bank. Choose another from the list."),
     m.DepositDayWrong: N_("{day} is not possible: cash is paid in after its count and before tomorrow."),
     m.StampMissing: N_("Bank and pay-in slip number are needed. Type them from the stamped slip."),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID, uuid4
 
-from counter_app.desk import cash, closings, day_end, drawers
+from counter_app.desk import cash, closings, day_end, drawers, left_drawers
 from counter_app.desk.cash import MoveDraft
 from counter_app.desk.closings import Stamp
 from counter_app.desk.day_end import Ending
@@ -42,6 +42,12 @@ def attempted(press: Button) -> tuple[Right, Button]:
     return Right.TAKE_PAYMENT, tried
 
 
+def nobodys(desk: Desk, session: Session, _receipt: UUID, _complaint: UUID) -> None:
+    """A drawer that nobody left."""
+    with suppress(DrawerMissing):
+        left_drawers.in_place_of(desk, session, uuid4(), NOW)
+
+
 DRAWER_BUTTONS: dict[str, tuple[Right, Button]] = {
     "drawers.float_kept": attempted(lambda d, s, r, c: drawers.float_kept(d, s, NOW)),
     "drawers.open_with": attempted(lambda d, s, r, c: drawers.open_with(d, s, uuid4(), 0, NOW)),
@@ -53,6 +59,8 @@ DRAWER_BUTTONS: dict[str, tuple[Right, Button]] = {
     "day_end.reveal": attempted(lambda d, s, r, c: day_end.reveal(d, s, NOW)),
     "day_end.fix": attempted(lambda d, s, r, c: day_end.fix(d, s, counted_as(0), NOW)),
     "day_end.close": attempted(lambda d, s, r, c: day_end.close(d, s, Ending(uuid4()), None, NOW)),
+    "left_drawers.waiting": (Right.APPROVE, lambda d, s, r, c: left_drawers.waiting(d, s, NOW)),
+    "left_drawers.in_place_of": (Right.APPROVE, nobodys),
     "closings.papers": attempted(lambda d, s, r, c: closings.papers(d, s, NOW)),
     "closings.to_deposit": attempted(lambda d, s, r, c: closings.to_deposit(d, s, r, NOW)),
     "closings.note_deposit": attempted(

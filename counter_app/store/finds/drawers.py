@@ -43,6 +43,14 @@ def open_drawer(connection: Connection, clerk: str, day: date) -> DrawerRow | No
     return _drawers(connection, drawers.c.clerk == clerk, drawers.c.day == day, drawers.c.closed_at.is_(None))
 
 
+def open_drawers(connection: Connection) -> tuple[DrawerRow, ...]:
+    """All open drawers in which something was done, or cash lies, the oldest first."""
+    columns = [drawers.c[name] for name in DrawerRow._fields]
+    something = TOUCHED | (drawers.c.opening > 0)
+    asked = select(*columns).where(drawers.c.closed_at.is_(None), something).order_by(drawers.c.opened_at)
+    return tuple(DrawerRow(*row) for row in connection.execute(asked))
+
+
 def uncounted_drawer(connection: Connection, clerk: str, day: date) -> DrawerRow | None:
     """The drawer of a clerk from another day in which something was done and which was never counted.
 

@@ -1,5 +1,6 @@
 """The end of the day at a drawer in six steps. Nobody sees a sum of the day before the count is fixed."""
 
+from dataclasses import replace
 from enum import IntEnum
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from counter_app.desk.day_end import Checks, Ending, Reveal
 from counter_app.desk.drawers import Closed
 from counter_app.domain.days import business_day
 from counter_app.domain.drawer import Counted
+from counter_app.domain.people import Session
 from counter_app.domain.refusals import Refused
 from counter_app.ui.count import CountCard
 from counter_app.ui.page import CARD_GAP, GAP, Frame, HalfTyped, Keys, Page, Visit
@@ -32,6 +34,9 @@ from counter_app.words.say import N_, Both, Language, both
 
 HAND_OVER, LUNCH = "hand over", "lunch"
 """What a visit holds that is for this: the cash then goes there unless another way is chosen."""
+
+LEFT = "left"
+"""What a visit holds, before a code, that is for the drawer (``act``) of somebody who is gone."""
 
 
 class Step(IntEnum):
@@ -55,6 +60,7 @@ class DayEndPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._act: UUID = uuid4()
+        self._left: UUID | None = None
         self._open = False
         self._step = Step.CHECKS
         self._reveal: Reveal | None = None
@@ -109,7 +115,13 @@ class DayEndPage(Page):
         self._seal.clear()
         if visit.typed in (HAND_OVER, LUNCH):
             self._seal.choose(Way.HAND_OVER if visit.typed == HAND_OVER else Way.KEEP_ALL)
+        what, _, code = visit.typed.partition(" ")
+        self._left = visit.act if what == LEFT else None
         self._go(Step.CHECKS)
+        if self._left:
+            self.frame.tell(
+                self._both(N_("This is the drawer of {code}, who is gone."), code=code), Kind.NOTE
+            )
         self._ask()
 
     def again(self) -> None:
@@ -125,12 +137,18 @@ class DayEndPage(Page):
     def draft(self) -> HalfTyped | None:
         """A count that was begun and is not fixed."""
         typed = self._count.typed()
-        if not self._open or self._reveal is not None or not typed:
+        if not self._open or self._left or self._reveal is not None or not typed:
             return None
         return HalfTyped(self._act, "", typed)
 
+    @property
+    def _session(self) -> Session:
+        """Who counts, with the drawer that is counted."""
+        session = self.frame.session
+        return replace(session, drawer=self._left) if self._left else session
+
     def _ask(self) -> None:
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        desk, session, at = self.frame.desk, self._session, self.frame.now()
 
         def job() -> tuple[Checks, Reveal | None] | None:
             if drawer_now.now(desk, session) is None:
@@ -241,7 +259,7 @@ class DayEndPage(Page):
         except Refused as refused:
             self.frame.tell_trouble(refused)
             return
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        desk, session, at = self.frame.desk, self._session, self.frame.now()
         self.save(lambda: day_end.fix(desk, session, counts, at), self._fixed)
 
     def _fixed(self, reveal: Reveal) -> None:
@@ -260,10 +278,12 @@ class DayEndPage(Page):
 
     def _compared(self) -> None:
         reveal, choices = self._reveal, self._compare.choices
-        if choices is None or reveal is None or not self._needs_second():
+        if reveal is None or not self._needs_second():
             self._go(Step.SEAL)
             return
-        if choices.key() == NO_CAUSE:
+        if choices is None:
+            self._difference.reason.put("")
+        elif choices.key() == NO_CAUSE:
             self._difference.reason.put(" · ".join(both(N_("No cause found"), Language.HINDI)))
         else:
             self._difference.reason.put(causes.as_reason(reveal.causes[int(choices.key()) - 1]))
@@ -299,7 +319,7 @@ class DayEndPage(Page):
         ending = Ending(self._act, reason, self._seal.note(), unseen, self._seal.handed_to(), kept)
         word = self._difference.second.word() if self._needs_second() else None
         self._difference.second.forget()
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        desk, session, at = self.frame.desk, self._session, self.frame.now()
         self.save(lambda: day_end.close(desk, session, ending, word, at), self._closed)
 
     def refused(self, trouble: Exception) -> None:

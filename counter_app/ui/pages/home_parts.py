@@ -336,6 +336,10 @@ class DrawerCard(Card):
         """Show what waits for this person, if anything does."""
         clear(self._rows)
         self._opens = "take_over" if drawer and drawer.waiting else "drawer"
+        if drawer and drawer.left:
+            self._opens = "left_drawers"
+            left = both("Somebody is gone whose drawer is open. Count it: left drawer.", self._language)
+            self._rows.addLayout(_fact("people", "warn", left))
         if drawer and drawer.waiting:
             waits = both("Cash was handed to you. Count it and take it over.", self._language)
             self._rows.addLayout(_fact("people", "warn", waits))

@@ -21,6 +21,7 @@ PAGES = {
     "cash_move": "CashMovePage",
     "unlock": "UnlockPage",
     "handover": "HandoverPage",
+    "left_drawers": "LeftDrawersPage",
     "drawer_papers": "DrawerPapersPage",
     "deposit": "DepositPage",
     "undo": "UndoPage",
