@@ -199,6 +199,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def begin() -> QApplication:
+    """Qt's application, in the style of the house.
+
+    Set later, the style would come back as an object, and all its enumerations be made for nothing.
+    """
+    return QApplication([*sys.argv[:1], "-style", "Fusion"])
+
+
 def is_dark(application: QApplication) -> bool:
     """Whether the desktop asks for a dark look."""
     return application.styleHints().colorScheme().name == "Dark"
@@ -209,7 +217,7 @@ def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Langua
     # Collecting garbage while a thousand modules are read finds none and takes a tenth of the time.
     gc.disable()
     crash.watch(folder)
-    application = QApplication(sys.argv[:1])
+    application = begin()
     counter = Counter(application, Opening(folder, demo, consumers, seed), language)
     counter.shell.show()
     for stop in (signal.SIGINT, signal.SIGTERM):

@@ -56,8 +56,7 @@ QToolTip{background:@base;color:@base-ink;border:none;padding:4px 8px}
 
 
 def dress(app: QApplication) -> None:
-    """Style, fonts and colours of the house; the colours follow the desktop's light and dark."""
-    app.setStyle("Fusion")
+    """Fonts and colours of the house; the colours follow the desktop's light and dark."""
     load_fonts()
     follow_system(app)
 

@@ -39,12 +39,10 @@ def counter(folder: str) -> None:
     gc.disable()  # as the command does while it starts
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-
-    from counter_app.app import Counter, Opening
+    from counter_app.app import Counter, Opening, begin
     from counter_app.words.say import Language
 
-    application = QApplication(sys.argv[:1])
+    application = begin()
     running = Counter(application, Opening(Path(folder), True, 0, 0), Language.HINDI)
     watch = _watch(running, application)
     running.shell.show()
