@@ -22,9 +22,9 @@ from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.office import Duty, Officer
 from counter_app.domain.people import Right, Session
 from counter_app.domain.picture import demand_picture
-from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing, about
+from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing
 from counter_app.domain.service_level import limit_of
-from counter_app.domain.text import clean_text, western_digits
+from counter_app.domain.text import about, clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection

@@ -25,8 +25,8 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.people import Right, Session
 from counter_app.domain.picture import demand_picture
-from counter_app.domain.refusals import NumberIncomplete, about
-from counter_app.domain.text import clean_text, western_digits
+from counter_app.domain.refusals import NumberIncomplete
+from counter_app.domain.text import about, clean_text, western_digits
 from counter_app.store import drafts, finds, reference
 
 

@@ -1,8 +1,6 @@
 """Every reason the desk says no. A refusal carries facts; its sentence stands in ``words.refusals``."""
 
 import inspect
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import ClassVar, dataclass_transform
 
@@ -33,16 +31,6 @@ class Refused(Exception):
 
     def __hash__(self) -> int:
         return hash((type(self), self.args))
-
-
-@contextmanager
-def about(field: str) -> Iterator[None]:
-    """What is refused inside is wrong in this field of what was typed."""
-    try:
-        yield
-    except Refused as refusal:
-        refusal.field = field
-        raise
 
 
 class WorldRefused(Refused):

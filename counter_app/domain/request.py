@@ -16,8 +16,8 @@ from counter_app.domain.complaint_refusals import (
 )
 from counter_app.domain.consumer import read_mobile
 from counter_app.domain.days import read_day
-from counter_app.domain.refusals import DayUnreadable, about
-from counter_app.domain.text import clean_text, western_digits
+from counter_app.domain.refusals import DayUnreadable
+from counter_app.domain.text import about, clean_text, western_digits
 
 LONGEST_ANSWER = 120
 READ_ON = "read_on"

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from counter_app.domain.refusals import CardNumberTyped, HiddenCharacters, TextTooLong
+from counter_app.domain.refusals import CardNumberTyped, HiddenCharacters, Refused, TextTooLong
 
 _DIGITS = {ord("०") + n: str(n) for n in range(10)}
 _BREAKS = "\n\r\t"  # pasted lines and columns become one line
@@ -29,6 +31,16 @@ def western_digits(text: str) -> str:
 def only_digits(text: str) -> str:
     """The digits of a text in their order, as 0–9."""
     return re.sub(r"[^0-9]", "", western_digits(text))
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """What is refused inside is wrong in this field of what was typed."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.field = field
+        raise
 
 
 def clean_text(typed: str, limit: int) -> str:

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.demo import extracts
-from counter_app.desk import imports
+from counter_app.desk import complaint_steps, complaints, imports
 from counter_app.desk.desk import Desk
 from counter_app.domain.acts import FileKind
+from counter_app.domain.complaint import Stage
 from counter_app.store import reference
 from counter_app.ui.page import Visit
 from counter_app.ui.window import Window
-from tests.desk.small_office import NOW, PLAIN, SUPERVISOR, signed_in
+from tests.desk.small_office import NOW, PLAIN, SUPERVISOR, complaining, moving, signed_in
 from tests.desk.test_imports import nobody_watches, written
 
 
@@ -68,3 +69,12 @@ def test_the_lists_tell_the_transformer_and_whom_to_call(
     assert "शिव मंदिर (" in said
     assert "· 2214070999)" in said
     assert "दूसरा नाम" not in said
+
+
+def test_a_withdrawn_complaint_is_not_open(window: Window, qtbot: QtBot) -> None:
+    made = complaints.register(window.desk, window.session, complaining(PLAIN, "11"), NOW)
+    assert "शिकायत खुली है" in facts(window, qtbot)
+    complaint_steps.step(window.desk, window.session, moving(made.act, Stage.WITHDRAWN), NOW)
+    window.page().refresh()
+    qtbot.waitUntil(lambda: "वापस ली गई" in words(window))
+    assert "शिकायत खुली है" not in words(window)

@@ -57,7 +57,7 @@ def test_a_mobile_needs_proof_and_consent(window: Window, qtbot: QtBot) -> None:
     before = entries(window.desk)
     for _ in range(4):
         press(window, ENTER)
-    qtbot.waitUntil(lambda: "पहले कागज़ और सहमति चाहिए" in shown(window))
+    qtbot.waitUntil(lambda: "पहले कागज़ देखें और सहमति लें" in shown(window))
     assert entries(window.desk) == before
     type_keys(window, "12")
     assert page._ticks.ticked() == {"who_asks", "agreed"}

@@ -129,7 +129,7 @@ def test_0_takes_the_number_that_1912_gave(window: Window, qtbot: QtBot) -> None
     type_keys(window, "2026031200318")
     press(window, ENTER)
     qtbot.waitUntil(lambda: open_one(page).central_number == "2026031200318")
-    qtbot.waitUntil(lambda: "1912 ने नंबर दिया" not in shown(window))
+    qtbot.waitUntil(lambda: "1912 से नंबर मिला" not in shown(window))
     assert stage_of(page) is Stage.REGISTERED
 
 

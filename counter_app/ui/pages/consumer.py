@@ -7,7 +7,6 @@ from counter_app.desk import finding
 from counter_app.desk.finding import Card as ConsumerCard
 from counter_app.desk.rows import ComplaintRow, PaymentRow
 from counter_app.domain.bill import Bill, Charge
-from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Consumer, Supply, masked
 from counter_app.domain.office import Officer
 from counter_app.ui.chart import Bar, UseChart
@@ -274,9 +273,8 @@ class ConsumerPage(Page):
         )  # fmt: skip
 
     def _complaint(self, complaint: ComplaintRow) -> QWidget:
-        state = complaint.state
-        open_now = state.stage not in {Stage.CLOSED}
-        words = labels.stage(state.stage, self.language).lead
+        open_now = complaint.state.open
+        words = labels.stage(complaint.state.stage, self.language).lead
         return self._line(
             (Run(self._type(complaint)), 0),
             (Run(short_day(complaint.registered.day), "body", "ink2"), 56),

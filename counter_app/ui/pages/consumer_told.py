@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.desk.finding import Card as ConsumerCard
 from counter_app.desk.rows import ComplaintRow
-from counter_app.domain.complaint import Stage
 from counter_app.domain.consumer import Supply
 from counter_app.ui.parts import Banner, Kind, column
 from counter_app.words.amounts import rupees
@@ -62,7 +61,7 @@ class Told(QWidget):
         )
 
     def _show_state(self, card: ConsumerCard, kind_of: Callable[[ComplaintRow], str]) -> None:
-        open_ones = [one for one in card.complaints if one.state.stage is not Stage.CLOSED]
+        open_ones = [one for one in card.complaints if one.state.open]
         supply = card.consumer.supply
         self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)
         if supply is not Supply.LIVE:

@@ -11,7 +11,6 @@ from counter_app.desk.drawer_now import DrawerNow
 from counter_app.desk.finding import Preview
 from counter_app.desk.rows import ComplaintRow, DraftRow, PaymentRow, RecentRow
 from counter_app.domain.clock import Doubt
-from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import (
@@ -225,7 +224,7 @@ class PreviewCard(Card):
         self._show_fresh(preview.dues_as_of, now)
         clear(self._facts)
         language = self._language
-        open_ones = [one for one in preview.complaints if one.state.stage is not Stage.CLOSED]
+        open_ones = [one for one in preview.complaints if one.state.open]
         if open_ones:
             self._facts.addLayout(_fact("complaint", "warn", _open_words(open_ones, language)))
         if preview.last_payment is not None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from counter_app.desk.complaint_steps import StepDraft
 from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.complaint import Consent, Stage, may_follow
-from counter_app.domain.complaint_life import DONE
 from counter_app.domain.service_level import level_at, pendency
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
@@ -225,18 +224,15 @@ class TimeLimit(Card):
     def show_limit(self, one: ComplaintRow, now: datetime) -> None:
         """Say it of a complaint."""
         registered, state = one.registered, one.state
-        if state.stage is Stage.WITHDRAWN:
-            words = both(N_("Withdrawn: no time limit runs."), self._language)
-            self._put("info", "ink2", words.lead, "lead", Both(words.second or " ", ""))
-            return
         self._ladder.show_runs(Run(" ", "body", "ink2"))
-        if registered.due_at is None:
+        if state.stage is Stage.WITHDRAWN or registered.due_at is None:
             words = both(N_("No time limit is laid down for this here."), self._language)
+            if state.stage is Stage.WITHDRAWN:
+                words = both(N_("Withdrawn: no time limit runs."), self._language)
             self._put("info", "ink2", words.lead, "lead", Both(words.second or " ", ""))
             return
-        done = state.stage in DONE
-        at = (state.done_at or state.since) if done else now
-        over = at > registered.due_at
+        done, at = state.done_at is not None, state.done_at or now
+        over = one.promise.broken(now)
         if done:
             text, span = N_("Done in {time}"), at - registered.registered_at
         elif over:
@@ -253,7 +249,7 @@ class TimeLimit(Card):
         """Who has it now by the time limits, and for how long it waits by the company's steps of days."""
         if not one.state.open or not one.registered.ladder:
             return
-        who = labels.level(level_at(one.registered.ladder, now), self._language).lead
+        who = labels.level(level_at(one.registered.ladder, one.state.done_at or now), self._language).lead
         waits = pendency(one.registered.registered_at, now)
         words = both(N_("{days} days open"), self._language, days=waits).lead
         self._ladder.show_runs(Run(who, "body", "ink", bold=True), Run(words, "body", "ink2"))
