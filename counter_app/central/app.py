@@ -108,7 +108,7 @@ def made(database: Database) -> FastAPI:
     app = FastAPI(
         title="Central store", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
     )
-    for path in ("/v1/hello", "/v1/push", "/v1/feed"):
+    for path in ("/v1/hello", "/v1/push", "/v1/feed", "/v1/snapshot"):
         app.router.add_route(path, _speak, methods=["POST"])
     app.router.add_route("/v1/enrol", _enrol, methods=["POST"])
 
@@ -164,7 +164,7 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 async def _speak(request: Request) -> Response:
-    """Hello, push and feed."""
+    """Hello, push, feed and snapshot."""
     started = time.perf_counter()
     shared: Gateway = request.app.state.gateway
     path = request.url.path

@@ -19,7 +19,7 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
     made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
-    made += [_archive(below), _upgrade(below)]
+    made += [_archive(below), _upgrade(below), _snapshot(below)]
     for verb in made:
         verb.add_argument(
             "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
@@ -68,6 +68,8 @@ def carry_out(chosen: argparse.Namespace) -> int:
             return command.revoke(url, chosen.device, as_json=as_json)
         case "archive":
             return command.archive(url, chosen.backup, as_json=as_json)
+        case "snapshot":
+            return command.snapshot(url, chosen.office, as_json=as_json)
         case "held":
             return command.held(url, as_json=as_json)
         case "release":
@@ -161,6 +163,12 @@ def _archive(below: "Verbs[Parser]") -> Parser:
 
 def _upgrade(below: "Verbs[Parser]") -> Parser:
     return below.add_parser("upgrade", help="bring the store of an older program to what this one needs")
+
+
+def _snapshot(below: "Verbs[Parser]") -> Parser:
+    snapshot = below.add_parser("snapshot", help="what counters of an office begin with, as of now")
+    snapshot.add_argument("office", nargs="+", metavar="OFFICE", help="the office's short code")
+    return snapshot
 
 
 def _held(below: "Verbs[Parser]") -> Parser:

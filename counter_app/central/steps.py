@@ -30,6 +30,15 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX payments_moved_from ON payments_moved (consumer)",
         "CREATE INDEX payments_moved_to ON payments_moved (to_consumer)",
     ),
+    5: (
+        "ALTER TABLE feeds ADD COLUMN floor BIGINT NOT NULL DEFAULT 0",
+        """CREATE TABLE snapshots (
+            office VARCHAR NOT NULL, snapshot {blob} NOT NULL, made_ms BIGINT NOT NULL,
+            seq BIGINT NOT NULL, manifest {blob} NOT NULL, PRIMARY KEY (office, snapshot))""",
+        """CREATE TABLE chunks (
+            office VARCHAR NOT NULL, snapshot {blob} NOT NULL, chunk INTEGER NOT NULL,
+            data {blob} NOT NULL, PRIMARY KEY (office, snapshot, chunk))""",
+    ),
 }
 assert _STEPS.keys() == {*range(OLDEST + 1, VERSION + 1)}
 

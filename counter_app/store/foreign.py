@@ -91,7 +91,7 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             consumer, month = reference.moved_elsewhere(page.connection, number.stem) or (consumer, month)
             paid = KnownPayment(consumer, month, day, amount, ELSEWHERE, str(number), posted=False)
             if not reference.is_cancelled_elsewhere(page.connection, number.stem):
-                reference.put_known_payments(page, [paid])
+                reference.add_known_payment(page, paid)
         case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
             reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
         case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):

@@ -42,6 +42,7 @@ MONTHS_KEPT = 13
 
 _CHUNK = 1000
 _NAMES = "SELECT id, name_hi, name_en FROM consumers WHERE id IN (SELECT value FROM json_each(?))"
+_ADD_PAYMENT = "INSERT OR IGNORE INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
 
 T = TypeVar("T")
@@ -199,6 +200,11 @@ def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
     statement = put_statement(known_payments_table)
     for chunk in _chunks(found):
         many(page.connection, statement, [payment_row(paid) for paid in chunk])
+
+
+def add_known_payment(page: "Page", paid: KnownPayment) -> None:
+    """Add a payment as another counter recorded it; what the billing side has said of it stays."""
+    many(page.connection, _ADD_PAYMENT, [payment_row(paid)])
 
 
 def is_cancelled_elsewhere(connection: Connection, receipt: str) -> bool:

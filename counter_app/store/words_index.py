@@ -54,6 +54,8 @@ _BESIDE, _MOST_BESIDE = 100, 2000
 
 def plain_number(typed: str) -> str:
     """A number as it lies in the index: digits and capital letters of ASCII, nothing between them."""
+    if typed.isascii() and typed.isalnum():
+        return typed.upper()
     return "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from counter_app.wire.messages import Answer, Ask, Push, Refusal, Request, TurnedAway
+from counter_app.wire.messages import Answer, Ask, AskPiece, Push, Refusal, Request, TurnedAway
 
 FIRST_BYTES = 16 * 1024
 LEAST_BYTES = 1024
@@ -75,7 +75,7 @@ class Line:
             waiting=None,
             failures=self.failures + 1,
             not_before_ms=now.steady_ms + pause,
-            aim_bytes=smaller if isinstance(self.waiting, Push | Ask) else self.aim_bytes,
+            aim_bytes=smaller if isinstance(self.waiting, Push | Ask | AskPiece) else self.aim_bytes,
         )
 
     def turned_away(self, answer: TurnedAway, now: Moment, draw: int) -> "Line":

@@ -35,16 +35,18 @@ from counter_app.central.tables.received import (
     segments,
 )
 from counter_app.central.tables.told import (
+    chunks,
     feeds,
     imports,
     items,
     known,
     offices,
     rules,
+    snapshots,
     staff,
 )
 
-VERSION = 4
+VERSION = 5
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "archived",
     "arrivals",
     "cancelled",
+    "chunks",
     "codes",
     "complaints",
     "consumers",
@@ -78,6 +81,7 @@ __all__ = [
     "rules",
     "segments",
     "serials",
+    "snapshots",
     "staff",
     "steps",
     "surpluses",

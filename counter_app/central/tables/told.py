@@ -59,7 +59,7 @@ offices = Table(
     Column("turn", BigInteger, nullable=False),
 )
 
-# ``seq`` and ``chain`` are of the newest item.
+# ``seq`` and ``chain`` are of the newest item. Who stands below ``floor`` takes a snapshot.
 feeds = Table(
     "feeds",
     TABLES,
@@ -67,6 +67,7 @@ feeds = Table(
     Column("epoch", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("chain", LargeBinary, nullable=False),
+    Column("floor", BigInteger, nullable=False),
 )
 
 # An item is a body of its own, or the place of an entry, whose bytes lie with the entries.
@@ -83,4 +84,25 @@ items = Table(
     Column("segment", LargeBinary),
     Column("place", BigInteger),
     Column("hash", LargeBinary),
+)
+
+# What offices' feeds come to, for counters that begin or that stand below the floor: the newest and the one
+# before, which somebody may be fetching still. ``seq``: where the feed stood.
+snapshots = Table(
+    "snapshots",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("snapshot", LargeBinary, primary_key=True),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("snapshot", LargeBinary, primary_key=True),
+    Column("chunk", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
