@@ -186,8 +186,8 @@ def _put_bills(page: Page, rows: Sequence[Row]) -> None:
     newest: dict[int, int] = {}
     for key, month, *_ in made:
         newest[key] = max(month, newest.get(key, 0))
-    many(page.connection, _DROP_OLD, [(key, month - KEPT_BACK) for key, month in newest.items()])
     many(page.connection, _BILLS, made)
+    many(page.connection, _DROP_OLD, [(key, month - KEPT_BACK) for key, month in newest.items()])
 
 
 def _put_payments(page: Page, rows: Sequence[Row]) -> None:
