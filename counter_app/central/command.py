@@ -25,6 +25,7 @@ from counter_app.central import (
     importing,
     integrating,
     releasing,
+    snapshots,
     staff,
     steps,
 )
@@ -157,13 +158,19 @@ def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
 
 
 def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
-    """Erase what a complaint says. ``CompanyKeyOther``, ``ComplaintUnknown``."""
+    """Erase what a complaint says, and make the snapshots anew that had it. ``CompanyKeyOther``,
+    ``ComplaintUnknown``.
+    """
+    had = in_centre(url, snapshots.offices)
     erased = in_centre(
         url,
         lambda transaction: erasing.erase(
             transaction, company.read_key(transaction, signing), read_number(typed), typed
         ),
     )
+    with centre_at(url) as opened:
+        for office in sorted({*had} - {*retried(opened, snapshots.offices)}):
+            compacting.make(opened, office, gateway.now_ms())
     _say(
         as_json,
         {"ok": True, "entries": erased},

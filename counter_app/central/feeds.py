@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.tables import entries, feeds, items
+from counter_app.central.tables import entries, feeds, floors, items
 from counter_app.domain.entry import Entry
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Point
@@ -25,10 +25,10 @@ ITEM_BYTES = 250
 _OFFICE: BindParameter[str] = bindparam("office")
 
 _OPEN = insert(feeds).values(
-    office=_OFFICE, epoch=bindparam("epoch"), seq=0, chain=bindparam("chain"), floor=0
+    office=_OFFICE, epoch=bindparam("epoch"), seq=0, chain=bindparam("chain")
 ).on_conflict_do_nothing(index_elements=["office"])  # fmt: skip
 _HEAD = select(feeds.c.epoch, feeds.c.seq, feeds.c.chain).where(feeds.c.office == _OFFICE)
-_FLOOR = select(feeds.c.floor).where(feeds.c.office == _OFFICE)
+_FLOOR = select(floors.c.seq).where(floors.c.office == _OFFICE)
 _HEADS = select(feeds.c.office, feeds.c.seq).where(among(feeds.c.office, "offices"))
 _TAKE = (
     update(feeds)

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, func, select
 
 from counter_app.central.database import Transaction
-from counter_app.central.tables import chunks, feeds, snapshots
+from counter_app.central.tables import chunks, floors, snapshots
 from counter_app.wire.snapshots import Manifest, manifest_bytes, name_of
 
 KEPT = 2
 
 _OF_OFFICE = snapshots.c.office == bindparam("office")
-_STANDING = (_OF_OFFICE, feeds.c.office == snapshots.c.office, snapshots.c.seq >= feeds.c.floor)
+_FLOOR = select(floors.c.seq).where(floors.c.office == bindparam("office")).scalar_subquery()
+_STANDING = (_OF_OFFICE, snapshots.c.seq >= func.coalesce(_FLOOR, 0))
 _NEWEST = select(snapshots.c.manifest).where(*_STANDING).order_by(snapshots.c.made_ms.desc()).limit(1)
 _NAMES = select(snapshots.c.snapshot).where(_OF_OFFICE).order_by(snapshots.c.made_ms.desc())
 # Counted from 1.
@@ -31,6 +32,8 @@ _DROP = tuple(
     delete(table).where(table.c.office == bindparam("office"), table.c.snapshot == bindparam("gone"))
     for table in (chunks, snapshots)
 )
+_DROP_ALL = tuple(delete(table).where(table.c.office == bindparam("office")) for table in (chunks, snapshots))
+_OFFICES = select(snapshots.c.office).distinct().order_by(snapshots.c.office)
 _CHUNKS = (
     select(chunks.c.data)
     .where(chunks.c.office == bindparam("office"), chunks.c.snapshot == bindparam("snapshot"))
@@ -73,3 +76,14 @@ def keep(transaction: Transaction, manifest: Manifest, made: Sequence[bytes]) ->
     for gone in kept[KEPT - 1 :]:
         for statement in _DROP:
             transaction.do(statement, {"office": office, "gone": gone})
+
+
+def drop(transaction: Transaction, office: str) -> None:
+    """Keep none of an office: what they have is erased. Who is fetching one begins with the next."""
+    for statement in _DROP_ALL:
+        transaction.do(statement, {"office": office})
+
+
+def offices(transaction: Transaction) -> list[str]:
+    """The offices of which there is a snapshot."""
+    return [office for (office,) in transaction.rows(_OFFICES, {})]

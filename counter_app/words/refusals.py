@@ -197,6 +197,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     c.CentreNewer: N_("This central store belongs to a newer program: {database}. Install the newer one."),
     c.OfficeCodeWrong: N_("An office code has 1 to 12 digits or capital letters. Look at it again."),
     c.CounterNumberWrong: N_("Counters are numbered from 1 to {most}. Look at the number again."),
+    c.OfficeUnknown: N_("The centre knows of no office {office}. Nothing is changed."),
     c.DeviceNotEnrolled: N_("No counter with this identity is enrolled here. Nothing is changed."),
     c.BackupIsStore: N_("{database} is the central store itself. Name a backup that was put back elsewhere."),
     c.HeldUnknown: N_("{typed} does not lead to one held entry. Take the hash as central held shows it."),

@@ -37,6 +37,7 @@ from counter_app.central.tables.received import (
 from counter_app.central.tables.told import (
     chunks,
     feeds,
+    floors,
     imports,
     items,
     known,
@@ -67,6 +68,7 @@ __all__ = [
     "erased",
     "facts",
     "feeds",
+    "floors",
     "forks",
     "held",
     "imports",

@@ -59,7 +59,7 @@ offices = Table(
     Column("turn", BigInteger, nullable=False),
 )
 
-# ``seq`` and ``chain`` are of the newest item. Who stands below ``floor`` takes a snapshot.
+# ``seq`` and ``chain`` are of the newest item.
 feeds = Table(
     "feeds",
     TABLES,
@@ -67,7 +67,6 @@ feeds = Table(
     Column("epoch", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("chain", LargeBinary, nullable=False),
-    Column("floor", BigInteger, nullable=False),
 )
 
 # An item is a body of its own, or the place of an entry, whose bytes lie with the entries.
@@ -84,6 +83,14 @@ items = Table(
     Column("segment", LargeBinary),
     Column("place", BigInteger),
     Column("hash", LargeBinary),
+)
+
+# Who stands below this number of a feed takes a snapshot; 0 where there is no row.
+floors = Table(
+    "floors",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
 )
 
 # What offices' feeds come to, for counters that begin or that stand below the floor: the newest and the one
