@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING
 from counter_app import __version__
 from counter_app.domain.entry import Kind
 from counter_app.domain.link import LinkState
-from counter_app.domain.refusals import CentreSilent, CertificateUnreadable, FileUnreadable, NotEnrolled
+from counter_app.domain.refusals import (
+    CentreSilent,
+    CertificateUnreadable,
+    FileThere,
+    FileUnreadable,
+    FileUnwritable,
+    NotEnrolled,
+)
 from counter_app.store import centre as store
 from counter_app.store import keys
 from counter_app.store.book import Book
 from counter_app.store.held import held_entries
+from counter_app.whole_file import WholeFile
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
 if TYPE_CHECKING:
+    from counter_app.sync.by_hand import Brought
     from counter_app.sync.rounds import Rounds
 
 LARGEST_CERTIFICATE = 64 * 1024
@@ -55,6 +64,16 @@ class Line:
         self.close()
         self.begin()
 
+    def write_out(self, file: Path) -> int:
+        """Write what is unsent into a file; how many entries. Refuses like ``write_parcel``."""
+        return write_parcel(self._book, file)
+
+    def read_in(self, file: Path) -> "Brought":
+        """Read a file from the centre. Refuses like ``read_parcel``."""
+        brought = read_parcel(self._book, file)
+        self.try_now()
+        return brought
+
     def try_now(self) -> None:
         """Try at once, whatever pause is kept."""
         with self._change:
@@ -90,6 +109,65 @@ def read_certificate(name: str) -> str:
     return text
 
 
+# -- by hand -------------------------------------------------------------------------------------------
+
+
+def write_parcel(book: Book, file: Path) -> int:
+    """Write what is unsent into a file that is carried to the centre; how many entries lie in it.
+
+    ``NotEnrolled``, ``CompanyKeyMissing``, ``FileThere``, ``FileUnwritable``.
+    """
+    from counter_app.sync.by_hand import write
+
+    if not is_parcel(file):
+        raise FileThere(file.name)
+    written = write(book, _enrolled(book), __version__, now())
+    try:
+        with WholeFile(file) as out:
+            out.write(written.data)
+            out.keep()
+    except OSError as fault:
+        raise FileUnwritable(file.name) from fault
+    return written.entries
+
+
+def read_parcel(book: Book, file: Path) -> "Brought":
+    """Read a file that came from the centre. ``NotEnrolled``, ``FileUnreadable``, ``ParcelBroken``,
+    ``ParcelForeign``, ``ParcelOld``, ``CompanyKeyMissing``: nothing was changed.
+    """
+    from counter_app.sync.by_hand import read
+    from counter_app.wire.parcels import LARGEST_PARCEL
+
+    centre = _enrolled(book)
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_PARCEL + 1)
+    except OSError as fault:
+        raise FileUnreadable(file.name) from fault
+    return read(book, centre, __version__, file.name, data, now())
+
+
+def is_parcel(file: Path) -> bool:
+    """Whether there is nothing under this name, or only what was written by hand before."""
+    from counter_app.wire.parcels import BEGINS
+
+    try:
+        with file.open("rb") as there:
+            return there.read(len(BEGINS)) == BEGINS
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _enrolled(book: Book) -> store.Centre:
+    with book.reading() as connection:
+        at = store.centre(connection)
+    if at is None:
+        raise NotEnrolled
+    return at
+
+
 # -- the command -------------------------------------------------------------------------------------
 
 
@@ -117,16 +195,49 @@ def once(folder: Path, language: Language, *, as_json: bool) -> int:
 
     book = _opened(folder)
     try:
-        with book.reading() as connection:
-            at = store.centre(connection)
-        if at is None:
-            raise NotEnrolled
-        if not round_trip(book, at, __version__, now):
+        if not round_trip(book, _enrolled(book), __version__, now):
             raise CentreSilent
     finally:
         book.close()
     _print({}, iter([both(N_("All is sent, and all that was new is read."), language)]), as_json=as_json)
     return 0
+
+
+def write_out(folder: Path, file: Path, language: Language, *, as_json: bool) -> int:
+    """Write what is unsent into a file for the centre. Refuses like ``write_parcel``."""
+    book = _opened(folder)
+    try:
+        count = write_parcel(book, file)
+    finally:
+        book.close()
+    _print(
+        {"entries": count, "file": str(file)}, iter([written_words(count, file, language)]), as_json=as_json
+    )
+    return 0
+
+
+def read_in(folder: Path, file: Path, language: Language, *, as_json: bool) -> int:
+    """Read a file from the centre. Refuses like ``read_parcel``."""
+    book = _opened(folder)
+    try:
+        brought = read_parcel(book, file)
+    finally:
+        book.close()
+    facts = {"arrived": brought.arrived, "read": brought.read}
+    _print(facts, iter([brought_words(brought, language)]), as_json=as_json)
+    return 0
+
+
+def written_words(count: int, file: Path, language: Language) -> Both:
+    """What is said when a file was written."""
+    words = N_("{count} entries are in {name}. Carry it to the centre; its answer is read here.")
+    return both(words, language, count=count, name=file.name)
+
+
+def brought_words(brought: "Brought", language: Language) -> Both:
+    """What is said when a file was read."""
+    words = N_("{arrived} entries have arrived at the centre; {read} parts of the office's data were read.")
+    return both(words, language, arrived=brought.arrived, read=brought.read)
 
 
 def status(folder: Path, language: Language, *, as_json: bool) -> int:

@@ -15,6 +15,7 @@ from uuid import UUID
 from counter_app.billing.columns import read_names
 from counter_app.central import (
     archiving,
+    by_hand,
     compacting,
     company,
     contacts,
@@ -213,6 +214,40 @@ def snapshot(url: str, named: Sequence[str], *, as_json: bool) -> int:
             told.append({**facts, "seq": made.cursor.seq})
             lines.append(f"{office}: {rows} rows, {size / 1e6:.1f} MB in {len(made.chunks)} chunks.")
     _say(as_json, {"ok": True, "snapshots": told}, "\n".join(lines))
+    return 0
+
+
+def snapshot_for(url: str, office: str, counter: int, signing: Path, out: Path, *, as_json: bool) -> int:
+    """Make a snapshot as a file for one counter. ``CompanyKeyOther``, ``OfficeUnknown``,
+    ``DeviceNotEnrolled``, ``FileThere``, ``FileUnwritable``.
+    """
+    with centre_at(url) as opened:
+        key = retried(opened, lambda transaction: company.read_key(transaction, signing))
+        data = by_hand.snapshot_for(opened, key, office, counter, gateway.now_ms())
+    by_hand.write(out, data)
+    facts: dict[str, object] = {"ok": True, "office": office, "counter": counter, "bytes": len(data)}
+    _say(as_json, facts, f"{out} is for counter {counter} of office {office} alone: counter-app sync read.")
+    return 0
+
+
+def exchange(url: str, signing: Path, file: Path, out: Path, *, as_json: bool) -> int:
+    """Take what a counter wrote, and write the answer. ``CompanyKeyOther``, ``FileUnreadable``,
+    ``ParcelBroken``, ``ParcelForeign``, ``DeviceNotEnrolled``, ``FileThere``, ``FileUnwritable``.
+    """
+    by_hand.refuse_to_overwrite(out)
+    with centre_at(url) as opened:
+        key = retried(opened, lambda transaction: company.read_key(transaction, signing))
+        done = by_hand.exchange(opened, key, file.name, by_hand.read(file), gateway.now_ms())
+    by_hand.write(out, done.data)
+    facts: dict[str, object] = {
+        "ok": True, "office": done.office, "counter": done.counter, "entries": done.entries,
+        "items": done.items,
+    }  # fmt: skip
+    said = (
+        f"Counter {done.counter} of office {done.office}: {done.entries} entries are taken. "
+        f"Carry {out} back to it: counter-app sync read."
+    )
+    _say(as_json, facts, said)
     return 0
 
 

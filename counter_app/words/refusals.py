@@ -212,6 +212,12 @@ SENTENCES: dict[type[r.Refused], str] = {
     f.FilePdf: N_("{name} is a PDF, not a table. Nothing is taken; ask for CSV or XLSX."),
     f.FileOldExcel: N_("{name} is an old Excel file. Nothing is taken; save it as XLSX or CSV."),
     f.FileNoTable: N_("{name} is neither CSV nor XLSX. Nothing is taken; ask for the file again."),
+    f.ParcelBroken: N_("{name} is not as it was written. Nothing is changed; copy it again."),
+    f.ParcelForeign: N_("{name} is for another counter or of another company. Nothing is changed."),
+    f.ParcelOld: N_(
+        "{name} brings nothing new: it was read, or a newer one was written. Nothing is changed."
+    ),
+    f.CompanyKeyMissing: N_("The centre had no company key when this counter was enrolled. Enrol it anew."),
     f.FileCutShort: N_("{name} is cut short. Nothing is taken; copy the whole file again."),
     f.FileNulBytes: N_("{name} has empty bytes inside. Nothing is taken; copy the file again."),
     f.FileEncoding: N_("{name}, line {line}: not UTF-8. Nothing is taken; save it as CSV UTF-8."),
