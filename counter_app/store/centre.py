@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Header
-from counter_app.store.facts import CARRIED, CENTRE, CLOCK_OFFSET, fact, put_fact
+from counter_app.store.facts import CARRIED, CENTRE, CLOCK_OFFSET, drop_fact, fact, put_fact
 from counter_app.store.journal import signed, unsigned
 from counter_app.store.page import Page
 from counter_app.store.seal import SealCheck
@@ -146,6 +146,11 @@ def received(connection: Connection) -> Mapping[int, int]:
 def put_carried(page: Page, number: int) -> None:
     """A parcel with this number was written; what answers it is waited for, and nothing else."""
     put_fact(page.connection, CARRIED, str(number).encode())
+
+
+def end_carried(page: Page) -> None:
+    """The answer was read; no other one is waited for."""
+    drop_fact(page.connection, CARRIED)
 
 
 def carried(connection: Connection) -> int:

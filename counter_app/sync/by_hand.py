@@ -126,7 +126,7 @@ def read(book: Book, centre: Centre, program: str, name: str, data: bytes, now: 
     brought = _hear(book, ledger, who_of(book, centre, program), answers, _moment(now))
     if number:
         with book.writing() as page:
-            store.put_carried(page, 0)
+            store.end_carried(page)
     return brought
 
 
