@@ -28,8 +28,8 @@ from counter_app.wire.messages import ItemKind
 from counter_app.wire.snapshots import FORM, Chunk, Manifest, Part, Placed, items_chunk, values_chunk
 
 CONSUMERS_AT_ONCE = 2000
-OLDER_AT_ONCE = 500
-"""Consumers whose older bills are one chunk: some 6,000 rows, and 80 KB as sent."""
+OLDER_AT_ONCE = 1000
+"""Consumers whose older bills are one chunk: some 12,000 rows, and 160 KB as sent."""
 
 ENTRIES_AT_ONCE = 500
 BYTES_AT_ONCE = 256 * 1024

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -44,6 +45,8 @@ _CHUNK = 1000
 _NAMES = "SELECT id, name_hi, name_en FROM consumers WHERE id IN (SELECT value FROM json_each(?))"
 _ADD_PAYMENT = "INSERT OR IGNORE INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
+_CONSUMER_VALUES = attrgetter(*_CONSUMER_FIELDS)
+_SUPPLY, _CONNECTED = map(_CONSUMER_FIELDS.index, ("supply", "connected_on"))
 
 T = TypeVar("T")
 
@@ -280,9 +283,9 @@ def put_known_events(page: "Page", found: Iterable[tuple[UUID, AboutComplaint]])
 
 def consumer_row(consumer: Consumer) -> tuple[object, ...]:
     """A consumer as its row."""
-    connected = consumer.connected_on.isoformat() if consumer.connected_on else None
-    special = {"supply": str(consumer.supply), "connected_on": connected}
-    values = (special.get(name, getattr(consumer, name)) for name in _CONSUMER_FIELDS)
+    values = list(_CONSUMER_VALUES(consumer))
+    values[_SUPPLY] = str(consumer.supply)
+    values[_CONNECTED] = consumer.connected_on.isoformat() if consumer.connected_on else None
     return (consumer_key(consumer.number), *values)
 
 
