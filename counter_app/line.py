@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter_app import __version__
 from counter_app.domain.entry import Kind
-from counter_app.domain.link import LinkState
+from counter_app.domain.link import Brought, LinkState
 from counter_app.domain.refusals import (
     CentreSilent,
     CertificateUnreadable,
@@ -22,12 +22,13 @@ from counter_app.store import centre as store
 from counter_app.store import keys
 from counter_app.store.book import Book
 from counter_app.store.held import held_entries
+from counter_app.store.loading import percent_loaded
 from counter_app.whole_file import WholeFile
+from counter_app.words.by_hand import brought_words, written_words
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
 if TYPE_CHECKING:
-    from counter_app.sync.by_hand import Brought
     from counter_app.sync.rounds import Rounds
 
 LARGEST_CERTIFICATE = 64 * 1024
@@ -68,7 +69,7 @@ class Line:
         """Write what is unsent into a file; how many entries. Refuses like ``write_parcel``."""
         return write_parcel(self._book, file)
 
-    def read_in(self, file: Path) -> "Brought":
+    def read_in(self, file: Path) -> Brought:
         """Read a file from the centre. Refuses like ``read_parcel``."""
         brought = read_parcel(self._book, file)
         self.try_now()
@@ -131,7 +132,7 @@ def write_parcel(book: Book, file: Path) -> int:
     return written.entries
 
 
-def read_parcel(book: Book, file: Path) -> "Brought":
+def read_parcel(book: Book, file: Path) -> Brought:
     """Read a file that came from the centre. ``NotEnrolled``, ``FileUnreadable``, ``ParcelBroken``,
     ``ParcelForeign``, ``ParcelOld``, ``CompanyKeyMissing``: nothing was changed.
     """
@@ -211,7 +212,9 @@ def write_out(folder: Path, file: Path, language: Language, *, as_json: bool) ->
     finally:
         book.close()
     _print(
-        {"entries": count, "file": str(file)}, iter([written_words(count, file, language)]), as_json=as_json
+        {"entries": count, "file": str(file)},
+        iter([written_words(count, file.name, language)]),
+        as_json=as_json,
     )
     return 0
 
@@ -228,18 +231,6 @@ def read_in(folder: Path, file: Path, language: Language, *, as_json: bool) -> i
     return 0
 
 
-def written_words(count: int, file: Path, language: Language) -> Both:
-    """What is said when a file was written."""
-    words = N_("{count} entries are in {name}. Carry it to the centre; its answer is read here.")
-    return both(words, language, count=count, name=file.name)
-
-
-def brought_words(brought: "Brought", language: Language) -> Both:
-    """What is said when a file was read."""
-    words = N_("{arrived} entries have arrived at the centre; {read} parts of the office's data were read.")
-    return both(words, language, arrived=brought.arrived, read=brought.read)
-
-
 def status(folder: Path, language: Language, *, as_json: bool) -> int:
     """How the line stands, as far as this counter knows; changes nothing, also beside the open window."""
     book = _opened(folder, reading_only=True)
@@ -247,7 +238,7 @@ def status(folder: Path, language: Language, *, as_json: bool) -> int:
         with book.reading() as connection:
             at, last = store.centre(connection), store.last_contact(connection)
             waiting, held = store.unsent(connection), held_entries(connection, book.device)
-            offset = store.clock_offset(connection)
+            offset, loaded = store.clock_offset(connection), percent_loaded(connection)
     finally:
         book.close()
     facts = {
@@ -255,6 +246,7 @@ def status(folder: Path, language: Language, *, as_json: bool) -> int:
         "url": at.url if at else None,
         "last_contact": last.isoformat() if last else None,
         "clock_offset_ms": round(offset.total_seconds() * 1000) if offset is not None else None,
+        "loading_percent": loaded,
         "unsent": sum(one.count for one in waiting),
         "unsent_since": min(one.oldest_at for one in waiting).isoformat() if waiting else None,
         "unsent_by_kind": {_kind(one.kind): one.count for one in waiting},
@@ -263,13 +255,18 @@ def status(folder: Path, language: Language, *, as_json: bool) -> int:
             for one in held
         ],
     }
-    sentences = _sentences(at, last, sum(one.count for one in waiting), len(held), language)
+    sentences = _sentences(at, last, sum(one.count for one in waiting), len(held), loaded, language)
     _print(facts, sentences, as_json=as_json)
     return 0
 
 
 def _sentences(
-    at: store.Centre | None, last: datetime | None, unsent: int, held: int, language: Language
+    at: store.Centre | None,
+    last: datetime | None,
+    unsent: int,
+    held: int,
+    loaded: int | None,
+    language: Language,
 ) -> Iterator[Both]:
     if at is None:
         yield both(N_("This counter is not enrolled at a centre yet. Everything is kept here."), language)
@@ -280,6 +277,8 @@ def _sentences(
     yield both(N_("{count} entries to be sent"), language, count=unsent)
     if held:
         yield both(N_("{count} entries held at the centre"), language, count=held)
+    if loaded is not None:
+        yield both(N_("{percent}% of the office's data is here"), language, percent=loaded)
 
 
 def _kind(kind: int) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from counter_app.domain.days import from_millis, to_millis
 from counter_app.domain.file_refusals import CompanyKeyMissing, ParcelBroken, ParcelForeign, ParcelOld
+from counter_app.domain.link import Brought
 from counter_app.store import centre as store
 from counter_app.store.book import Book
 from counter_app.store.catching_up import catch_up
@@ -54,18 +55,6 @@ class Written:
 
     data: bytes
     entries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a file from the centre brought: entries that arrived there, and items and chunks that are read.
-
-    ``refusal``: what the centre did not serve.
-    """
-
-    arrived: int
-    read: int
-    refusal: Refusal | None = None
 
 
 def write(book: Book, centre: Centre, program: str, now: datetime) -> Written:
@@ -160,7 +149,7 @@ def _brings_more(ledger: SyncLedger, centre: Centre, answers: Sequence[Answer]) 
 
 
 def _hear(book: Book, ledger: SyncLedger, who: Who, answers: Sequence[Answer], now: Moment) -> Brought:
-    reader, items, refusal = Reader(), 0, None
+    reader, items, shut_out = Reader(), 0, False
     before = _unsent(book)
     for answer in answers:
         match answer:
@@ -173,8 +162,8 @@ def _hear(book: Book, ledger: SyncLedger, who: Who, answers: Sequence[Answer], n
                 reader, did = _read_on(reader, ledger, who, answer, now)
                 items += did
             case TurnedAway():
-                refusal = answer.refusal
-    return Brought(max(0, before - _unsent(book)), items, refusal)
+                shut_out = answer.refusal is Refusal.DEVICE_REVOKED
+    return Brought(max(0, before - _unsent(book)), items, shut_out)
 
 
 def _unsent(book: Book) -> int:

@@ -17,14 +17,13 @@ from counter_app.central.database import Database, retried
 from counter_app.central.tables import acts, devices, entries, held
 from counter_app.domain.central_refusals import DeviceNotEnrolled
 from counter_app.domain.file_refusals import CompanyKeyMissing, ParcelBroken, ParcelForeign, ParcelOld
+from counter_app.domain.link import Brought
 from counter_app.domain.refusals import Refused
 from counter_app.store import centre as stored
 from counter_app.store.book import Book
 from counter_app.store.journal import entries as journal_entries
 from counter_app.store.sync_ledger import SyncLedger
 from counter_app.sync import by_hand
-from counter_app.sync.by_hand import Brought
-from counter_app.wire.messages import Refusal
 from tests.central.books import empty, feed, integrate, let_in, received
 from tests.central.databases import Centre
 from tests.central.gateways import COUNTER_APP, wall_ms
@@ -109,7 +108,7 @@ def test_what_was_recorded_arrives_and_what_is_new_comes_back(
     fed = new_book(tmp_path / "fed", counter=9)
     hear(fed, *feed(store, HERE))
     brought = read(book, done.data)
-    assert (brought.arrived, brought.refusal, unsent(book)) == (7, None, 0)
+    assert (brought.arrived, brought.shut_out, unsent(book)) == (7, False, 0)
     assert SyncLedger(book).cursor().seq == SyncLedger(fed).cursor().seq
     work(book)
     again = exchange(store, write(book))
@@ -233,7 +232,7 @@ def test_what_a_revoked_counter_brings_is_held_and_it_is_told_nothing(centre: Ce
     work(book)
     before = centre.count(held)
     brought = read(book, exchange(store, write(book)).data)
-    assert (brought.arrived, brought.read, brought.refusal) == (3, 0, Refusal.DEVICE_REVOKED)
+    assert (brought.arrived, brought.read, brought.shut_out) == (3, 0, True)
     assert centre.count(held) == before + 3
 
 
