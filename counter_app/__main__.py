@@ -31,7 +31,7 @@ New here? Start with an invented office; nothing in it is real:
 
   counter-app demo                                the window, sign-in already filled in
   counter-app demo --headless --out papers        the main job without a screen; papers land in the folder"""
-_SYNC = "the line to the centre: enrol, one round, how it stands"
+_SYNC = "the line to the centre: enrol, one round, files by hand, how it stands"
 _ENDING = """\
 Exit codes: 0 all is well; 1 a fault was found; 2 wrongly called; 3 this machine or disk refused
 (no screen, disk full, data already open, ...): what was recorded before is safe."""
@@ -157,9 +157,17 @@ def _wrong_call(chosen: argparse.Namespace) -> str:
     imports = chosen.verb == "import" or (chosen.verb == "central" and chosen.central == "import")
     if imports and not any(getattr(chosen, kind, None) for kind in FileKind):
         return "name at least one file: --consumers, --bills, --payments, --officers, --assets"
+    if chosen.verb == "central" and chosen.central == "snapshot" and not _is_for_one(chosen):
+        return "a file is for one counter of one office: OFFICE --counter N --key FILE --out FILE"
     if chosen.verb == "post" and chosen.after and (chosen.first or chosen.last):
         return "either days (--from, --to) or numbers (--after)"
     return ""
+
+
+def _is_for_one(chosen: argparse.Namespace) -> bool:
+    """Whether a snapshot is for a file with all that belongs to it, or for none."""
+    given = [chosen.counter is not None, chosen.key is not None, chosen.out is not None]
+    return not any(given) or (all(given) and len(chosen.office) == 1)
 
 
 def _sync_parsers(sync: argparse.ArgumentParser) -> tuple[argparse.ArgumentParser, ...]:
@@ -171,7 +179,11 @@ def _sync_parsers(sync: argparse.ArgumentParser) -> tuple[argparse.ArgumentParse
     enrol.add_argument("--certificate", default="", metavar="FILE", help="the centre's own certificate (PEM)")
     once = acts.add_parser("once", help="send everything and read all that is new, then end")
     status = acts.add_parser("status", help="what is unsent and held, and when the centre answered last")
-    return enrol, once, status
+    write = acts.add_parser("write", help="write what is unsent into a file that is carried to the centre")
+    read = acts.add_parser("read", help="read a file that came from the centre")
+    for by_hand in (write, read):
+        by_hand.add_argument("file", type=Path, metavar="FILE", help="on a pen drive, say")
+    return enrol, once, status, write, read
 
 
 def _common(parser: argparse.ArgumentParser, *, data: object, json: object, language: object) -> None:
@@ -266,6 +278,9 @@ def _sync(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
     if chosen.act == "enrol":
         asked = (chosen.url, chosen.code, chosen.certificate)
         return line.enrol(folder, *asked, language, as_json=chosen.json)
+    if chosen.act in {"write", "read"}:
+        by_hand = line.write_out if chosen.act == "write" else line.read_in
+        return by_hand(folder, chosen.file, language, as_json=chosen.json)
     act = line.once if chosen.act == "once" else line.status
     return act(folder, language, as_json=chosen.json)
 

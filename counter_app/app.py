@@ -21,6 +21,7 @@ from counter_app.words.say import Language, both
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.documents.page import Document
+    from counter_app.domain.link import Brought
     from counter_app.domain.ways import Ways
     from counter_app.line import Line
     from counter_app.printing.worker import PaperWorker
@@ -127,7 +128,7 @@ class Counter(QObject):
 
         assert self.window is not None
         self._desk = opened.desk
-        self.window.work.line = CentreLine(self._try_now, self._enrol)
+        self.window.work.line = CentreLine(self._try_now, self._enrol, self._write_out, self._read_in)
         self._link.connect(self.window.work.show_link)
         # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
         self.window.work.settled.connect(self._begin_line)
@@ -163,6 +164,12 @@ class Counter(QObject):
 
     def _enrol(self, url: str, code: str, certificate: str) -> None:
         self._made_line().enrol(url, code, certificate)
+
+    def _write_out(self, file: Path) -> int:
+        return self._made_line().write_out(file)
+
+    def _read_in(self, file: Path) -> "Brought":
+        return self._made_line().read_in(file)
 
     @Slot(object)
     def _refused(self, trouble: Exception) -> None:

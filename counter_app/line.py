@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING
 
 from counter_app import __version__
 from counter_app.domain.entry import Kind
-from counter_app.domain.link import LinkState
-from counter_app.domain.refusals import CentreSilent, CertificateUnreadable, FileUnreadable, NotEnrolled
+from counter_app.domain.link import Brought, LinkState
+from counter_app.domain.refusals import (
+    CentreSilent,
+    CertificateUnreadable,
+    FileThere,
+    FileUnreadable,
+    FileUnwritable,
+    NotEnrolled,
+)
 from counter_app.store import centre as store
 from counter_app.store import keys
 from counter_app.store.book import Book
 from counter_app.store.held import held_entries
+from counter_app.store.loading import percent_loaded
+from counter_app.whole_file import WholeFile
+from counter_app.words.by_hand import brought_words, written_words
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
@@ -55,6 +65,16 @@ class Line:
         self.close()
         self.begin()
 
+    def write_out(self, file: Path) -> int:
+        """Write what is unsent into a file; how many entries. Refuses like ``write_parcel``."""
+        return write_parcel(self._book, file)
+
+    def read_in(self, file: Path) -> Brought:
+        """Read a file from the centre. Refuses like ``read_parcel``."""
+        brought = read_parcel(self._book, file)
+        self.try_now()
+        return brought
+
     def try_now(self) -> None:
         """Try at once, whatever pause is kept."""
         with self._change:
@@ -90,6 +110,65 @@ def read_certificate(name: str) -> str:
     return text
 
 
+# -- by hand -------------------------------------------------------------------------------------------
+
+
+def write_parcel(book: Book, file: Path) -> int:
+    """Write what is unsent into a file that is carried to the centre; how many entries lie in it.
+
+    ``NotEnrolled``, ``CompanyKeyMissing``, ``FileThere``, ``FileUnwritable``.
+    """
+    from counter_app.sync.by_hand import write
+
+    if not is_parcel(file):
+        raise FileThere(file.name)
+    written = write(book, _enrolled(book), __version__, now())
+    try:
+        with WholeFile(file) as out:
+            out.write(written.data)
+            out.keep()
+    except OSError as fault:
+        raise FileUnwritable(file.name) from fault
+    return written.entries
+
+
+def read_parcel(book: Book, file: Path) -> Brought:
+    """Read a file that came from the centre. ``NotEnrolled``, ``FileUnreadable``, ``ParcelBroken``,
+    ``ParcelForeign``, ``ParcelOld``, ``CompanyKeyMissing``: nothing was changed.
+    """
+    from counter_app.sync.by_hand import read
+    from counter_app.wire.parcels import LARGEST_PARCEL
+
+    centre = _enrolled(book)
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_PARCEL + 1)
+    except OSError as fault:
+        raise FileUnreadable(file.name) from fault
+    return read(book, centre, __version__, file.name, data, now())
+
+
+def is_parcel(file: Path) -> bool:
+    """Whether there is nothing under this name, or only what was written by hand before."""
+    from counter_app.wire.parcels import BEGINS
+
+    try:
+        with file.open("rb") as there:
+            return there.read(len(BEGINS)) == BEGINS
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _enrolled(book: Book) -> store.Centre:
+    with book.reading() as connection:
+        at = store.centre(connection)
+    if at is None:
+        raise NotEnrolled
+    return at
+
+
 # -- the command -------------------------------------------------------------------------------------
 
 
@@ -117,15 +196,38 @@ def once(folder: Path, language: Language, *, as_json: bool) -> int:
 
     book = _opened(folder)
     try:
-        with book.reading() as connection:
-            at = store.centre(connection)
-        if at is None:
-            raise NotEnrolled
-        if not round_trip(book, at, __version__, now):
+        if not round_trip(book, _enrolled(book), __version__, now):
             raise CentreSilent
     finally:
         book.close()
     _print({}, iter([both(N_("All is sent, and all that was new is read."), language)]), as_json=as_json)
+    return 0
+
+
+def write_out(folder: Path, file: Path, language: Language, *, as_json: bool) -> int:
+    """Write what is unsent into a file for the centre. Refuses like ``write_parcel``."""
+    book = _opened(folder)
+    try:
+        count = write_parcel(book, file)
+    finally:
+        book.close()
+    _print(
+        {"entries": count, "file": str(file)},
+        iter([written_words(count, file.name, language)]),
+        as_json=as_json,
+    )
+    return 0
+
+
+def read_in(folder: Path, file: Path, language: Language, *, as_json: bool) -> int:
+    """Read a file from the centre. Refuses like ``read_parcel``."""
+    book = _opened(folder)
+    try:
+        brought = read_parcel(book, file)
+    finally:
+        book.close()
+    facts = {"arrived": brought.arrived, "read": brought.read}
+    _print(facts, iter([brought_words(brought, language)]), as_json=as_json)
     return 0
 
 
@@ -136,7 +238,7 @@ def status(folder: Path, language: Language, *, as_json: bool) -> int:
         with book.reading() as connection:
             at, last = store.centre(connection), store.last_contact(connection)
             waiting, held = store.unsent(connection), held_entries(connection, book.device)
-            offset = store.clock_offset(connection)
+            offset, loaded = store.clock_offset(connection), percent_loaded(connection)
     finally:
         book.close()
     facts = {
@@ -144,6 +246,7 @@ def status(folder: Path, language: Language, *, as_json: bool) -> int:
         "url": at.url if at else None,
         "last_contact": last.isoformat() if last else None,
         "clock_offset_ms": round(offset.total_seconds() * 1000) if offset is not None else None,
+        "loading_percent": loaded,
         "unsent": sum(one.count for one in waiting),
         "unsent_since": min(one.oldest_at for one in waiting).isoformat() if waiting else None,
         "unsent_by_kind": {_kind(one.kind): one.count for one in waiting},
@@ -152,13 +255,18 @@ def status(folder: Path, language: Language, *, as_json: bool) -> int:
             for one in held
         ],
     }
-    sentences = _sentences(at, last, sum(one.count for one in waiting), len(held), language)
+    sentences = _sentences(at, last, sum(one.count for one in waiting), len(held), loaded, language)
     _print(facts, sentences, as_json=as_json)
     return 0
 
 
 def _sentences(
-    at: store.Centre | None, last: datetime | None, unsent: int, held: int, language: Language
+    at: store.Centre | None,
+    last: datetime | None,
+    unsent: int,
+    held: int,
+    loaded: int | None,
+    language: Language,
 ) -> Iterator[Both]:
     if at is None:
         yield both(N_("This counter is not enrolled at a centre yet. Everything is kept here."), language)
@@ -169,6 +277,8 @@ def _sentences(
     yield both(N_("{count} entries to be sent"), language, count=unsent)
     if held:
         yield both(N_("{count} entries held at the centre"), language, count=held)
+    if loaded is not None:
+        yield both(N_("{percent}% of the office's data is here"), language, percent=loaded)
 
 
 def _kind(kind: int) -> str:

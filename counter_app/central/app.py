@@ -122,7 +122,7 @@ def made(database: Database, seal: Seal | None = None) -> FastAPI:
     )  # fmt: skip
     add_refusals(app)
     app.include_router(router)
-    for path in ("/v1/hello", "/v1/push", "/v1/feed"):
+    for path in ("/v1/hello", "/v1/push", "/v1/feed", "/v1/snapshot"):
         app.router.add_route(path, _speak, methods=["POST"])
     app.router.add_route("/v1/enrol", _enrol, methods=["POST"])
 
@@ -151,7 +151,7 @@ def made(database: Database, seal: Seal | None = None) -> FastAPI:
 
 
 async def _speak(request: Request) -> Response:
-    """Hello, push and feed."""
+    """Hello, push, feed and snapshot."""
     started = time.perf_counter()
     shared: Gateway = request.app.state.gateway
     path = request.url.path

@@ -21,7 +21,8 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
     made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
-    made += [_archive(below), _upgrade(below), *channel_calls.parsers(below)]
+    made += [_archive(below), _upgrade(below), _snapshot(below), _exchange(below)]
+    made += channel_calls.parsers(below)
     for verb in made:
         verb.add_argument(
             "--database", required=True, metavar="URL", help="postgresql://user@host/name or sqlite:///path"
@@ -72,6 +73,13 @@ def carry_out(chosen: argparse.Namespace) -> int:
             return command.revoke(url, chosen.device, as_json=as_json)
         case "archive":
             return command.archive(url, chosen.backup, as_json=as_json)
+        case "snapshot":
+            if chosen.out:
+                to = (chosen.office[0], chosen.counter)
+                return command.snapshot_for(url, *to, chosen.key, chosen.out, as_json=as_json)
+            return command.snapshot(url, chosen.office, as_json=as_json)
+        case "exchange":
+            return command.exchange(url, chosen.key, chosen.file, chosen.out, as_json=as_json)
         case "held":
             return command.held(url, as_json=as_json)
         case "release":
@@ -166,6 +174,24 @@ def _archive(below: "Verbs[Parser]") -> Parser:
 
 def _upgrade(below: "Verbs[Parser]") -> Parser:
     return below.add_parser("upgrade", help="bring the store of an older program to what this one needs")
+
+
+def _snapshot(below: "Verbs[Parser]") -> Parser:
+    snapshot = below.add_parser("snapshot", help="what counters of an office begin with, as of now")
+    snapshot.add_argument("office", nargs="+", metavar="OFFICE", help="the office's short code")
+    file = snapshot.add_argument_group("as a file for one counter, sealed to it; all three")
+    file.add_argument("--counter", type=int, metavar="N", help="the counter's number there")
+    file.add_argument("--key", type=Path, metavar="FILE", help="the company's key")
+    file.add_argument("--out", type=Path, metavar="FILE", help="the file to make")
+    return snapshot
+
+
+def _exchange(below: "Verbs[Parser]") -> Parser:
+    exchange = below.add_parser("exchange", help="take what a counter wrote into a file, and answer it")
+    exchange.add_argument("file", type=Path, metavar="FILE", help="what counter-app sync write made")
+    exchange.add_argument("--out", type=Path, required=True, metavar="FILE", help="the answer, to carry back")
+    _signing(exchange)
+    return exchange
 
 
 def _held(below: "Verbs[Parser]") -> Parser:

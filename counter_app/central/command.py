@@ -6,7 +6,7 @@ import logging
 import socket
 import ssl
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from uuid import UUID
 from counter_app.billing.columns import read_names
 from counter_app.central import (
     archiving,
+    by_hand,
+    compacting,
     company,
     contacts,
     database,
@@ -24,6 +26,7 @@ from counter_app.central import (
     importing,
     integrating,
     releasing,
+    snapshots,
     staff,
     steps,
 )
@@ -156,13 +159,19 @@ def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
 
 
 def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
-    """Erase what a complaint says. ``CompanyKeyOther``, ``ComplaintUnknown``."""
+    """Erase what a complaint says, and make the snapshots anew that had it. ``CompanyKeyOther``,
+    ``ComplaintUnknown``.
+    """
+    had = in_centre(url, snapshots.offices)
     erased = in_centre(
         url,
         lambda transaction: erasing.erase(
             transaction, company.read_key(transaction, signing), read_number(typed), typed
         ),
     )
+    with centre_at(url) as opened:
+        for office in sorted({*had} - {*retried(opened, snapshots.offices)}):
+            compacting.make(opened, office, gateway.now_ms())
     _say(
         as_json,
         {"ok": True, "entries": erased},
@@ -191,6 +200,54 @@ def archive(url: str, backup: str, *, as_json: bool) -> int:
         f"Entries newly archived: {made.entries}. Runs of which the backup has more than that: {made.left}."
     )
     _say(as_json, {"ok": True, **asdict(made)}, said)
+    return 0
+
+
+def snapshot(url: str, named: Sequence[str], *, as_json: bool) -> int:
+    """Make a snapshot of each of these offices. ``OfficeUnknown``."""
+    told, lines = [], []
+    with centre_at(url) as opened:
+        for office in named:
+            made = compacting.make(opened, office, gateway.now_ms())
+            rows, size = sum(one.rows for one in made.chunks), sum(one.size for one in made.chunks)
+            facts = {"office": office, "rows": rows, "bytes": size, "chunks": len(made.chunks)}
+            told.append({**facts, "seq": made.cursor.seq})
+            lines.append(f"{office}: {rows} rows, {size / 1e6:.1f} MB in {len(made.chunks)} chunks.")
+    _say(as_json, {"ok": True, "snapshots": told}, "\n".join(lines))
+    return 0
+
+
+def snapshot_for(url: str, office: str, counter: int, signing: Path, out: Path, *, as_json: bool) -> int:
+    """Make a snapshot as a file for one counter. ``CompanyKeyOther``, ``OfficeUnknown``,
+    ``DeviceNotEnrolled``, ``FileThere``, ``FileUnwritable``.
+    """
+    with centre_at(url) as opened:
+        key = retried(opened, lambda transaction: company.read_key(transaction, signing))
+        data = by_hand.snapshot_for(opened, key, office, counter, gateway.now_ms())
+    by_hand.write(out, data)
+    facts: dict[str, object] = {"ok": True, "office": office, "counter": counter, "bytes": len(data)}
+    _say(as_json, facts, f"{out} is for counter {counter} of office {office} alone: counter-app sync read.")
+    return 0
+
+
+def exchange(url: str, signing: Path, file: Path, out: Path, *, as_json: bool) -> int:
+    """Take what a counter wrote, and write the answer. ``CompanyKeyOther``, ``FileUnreadable``,
+    ``ParcelBroken``, ``ParcelForeign``, ``DeviceNotEnrolled``, ``FileThere``, ``FileUnwritable``.
+    """
+    by_hand.refuse_to_overwrite(out)
+    with centre_at(url) as opened:
+        key = retried(opened, lambda transaction: company.read_key(transaction, signing))
+        done = by_hand.exchange(opened, key, file.name, by_hand.read(file), gateway.now_ms())
+    by_hand.write(out, done.data)
+    facts: dict[str, object] = {
+        "ok": True, "office": done.office, "counter": done.counter, "entries": done.entries,
+        "items": done.items,
+    }  # fmt: skip
+    said = (
+        f"Counter {done.counter} of office {done.office}: {done.entries} entries are taken. "
+        f"Carry {out} back to it: counter-app sync read."
+    )
+    _say(as_json, facts, said)
     return 0
 
 

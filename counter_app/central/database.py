@@ -100,6 +100,9 @@ class Database(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Committed at its end, undone when something is raised in it. ``Unavailable``, ``Conflict``."""
 
+    def view(self) -> AbstractContextManager[Transaction]:
+        """All of one moment, for reading only, as long as it takes; nobody waits for it. ``Unavailable``."""
+
     def close(self) -> None:
         """Let go of all connections."""
 
@@ -266,13 +269,21 @@ class _Postgres:
 
         self._connections = _Connections(connect)
 
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        return self._begun(b"")
+
+    def view(self) -> AbstractContextManager[Transaction]:
+        return self._begun(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def _begun(self, manner: bytes) -> Iterator[Transaction]:
         try:
             with self._connections.one() as connection:
                 if any(connection.pgconn.parameter_status(one) == b"on" for one in _READ_ONLY):
                     raise psycopg.errors.ReadOnlySqlTransaction
                 with connection.transaction():
+                    if manner:
+                        connection.execute(manner)
                     yield _PostgresTransaction(connection)
         except (psycopg.IntegrityError, psycopg.DataError) as fault:
             raise Conflict(type(fault).__name__) from fault
@@ -339,11 +350,17 @@ class _Sqlite:
 
         self._connections = _Connections(connect)
 
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        return self._begun("BEGIN IMMEDIATE")
+
+    def view(self) -> AbstractContextManager[Transaction]:
+        return self._begun("BEGIN")
+
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def _begun(self, beginning: str) -> Iterator[Transaction]:
         try:
             with self._connections.one() as connection:
-                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(beginning)
                 yield _SqliteTransaction(connection)
                 connection.execute("COMMIT")
         except (sqlcipher.IntegrityError, sqlcipher.DataError, OverflowError) as fault:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from counter_app.central import snapshots
 from counter_app.central.database import Row, Transaction, among
 from counter_app.central.feeds import Feeds
 from counter_app.central.tables import complaints, entries, erased, held, items, redacted, returned, steps
@@ -160,13 +161,16 @@ def erase(transaction: Transaction, key: Ed25519PrivateKey, sought: Sought | Non
 
 
 def _tell(transaction: Transaction, key: Ed25519PrivateKey, said: Sequence[Item], hashes: set[bytes]) -> None:
-    """Tell whoever heard of the entries; programs that do not know of whole complaints hear of each."""
+    """Tell whoever heard of the entries; programs that do not know of whole complaints hear of each. Their
+    offices' snapshots have them still.
+    """
     feeds = Feeds(transaction)
     heard = transaction.rows(_HEARD, {"hashes": sorted(hashes)})
     for entry_hash, office in sorted(heard):
         unsigned = Erase(entry_hash.hex(), "")
         feeds.publish(office, item(Erase(unsigned.hash, key.sign(unsigned.message).hex())), office)
     for office in sorted({office for _, office in heard}):
+        snapshots.drop(transaction, office)
         for one in said:
             feeds.publish(office, one, office)
     feeds.write()

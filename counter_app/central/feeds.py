@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.tables import entries, feeds, items
+from counter_app.central.tables import entries, feeds, floors, items
 from counter_app.domain.entry import Entry
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Point
@@ -28,6 +28,7 @@ _OPEN = insert(feeds).values(
     office=_OFFICE, epoch=bindparam("epoch"), seq=0, chain=bindparam("chain")
 ).on_conflict_do_nothing(index_elements=["office"])  # fmt: skip
 _HEAD = select(feeds.c.epoch, feeds.c.seq, feeds.c.chain).where(feeds.c.office == _OFFICE)
+_FLOOR = select(floors.c.seq).where(floors.c.office == _OFFICE)
 _HEADS = select(feeds.c.office, feeds.c.seq).where(among(feeds.c.office, "offices"))
 _TAKE = (
     update(feeds)
@@ -112,6 +113,11 @@ class Feeds:
         epoch, seq, chain = found[0]
         return Cursor(int.from_bytes(epoch, "big"), seq, chain)
 
+    def floor(self, office: str) -> int:
+        """Who stands below it is told nothing but to take a snapshot."""
+        found = self.transaction.rows(_FLOOR, {"office": office})
+        return int(found[0][0]) if found else 0
+
     def points(self, office: str, seqs: Sequence[int]) -> list[Point]:
         """The places of these numbers, in their order; those that there are."""
         asked = {"office": office, "seqs": [seq for seq in seqs if 0 < seq < 1 << 63]}
@@ -125,7 +131,7 @@ class Feeds:
         most = max(1, min(most_bytes // ITEM_BYTES + 1, MOST_ITEMS))
         taken: list[FeedItem] = []
         for row in self.transaction.rows(_PAGE, {"office": office, "after": after, "most": most}):
-            item = _item(row)
+            item = item_of(row)
             most_bytes -= ITEM_BYTES + len(item.body if isinstance(item, Item) else item.payload)
             if taken and most_bytes < 0:
                 break
@@ -142,6 +148,7 @@ def _stored(item: FeedItem, home: str) -> Row:
     return int(ItemKind.ENTRY), b"", home, header.device.bytes, segment, place.seq, item.hash
 
 
-def _item(row: Row) -> FeedItem:
+def item_of(row: Row) -> FeedItem:
+    """An item of its kind, body, and the header, payload and salt of its entry."""
     kind, body, header, payload, salt = row
     return Item(kind, body) if header is None else Entry(header, payload, salt, b"")

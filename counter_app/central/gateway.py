@@ -17,16 +17,19 @@ from counter_app.central.contacts import note_contact, note_hello
 from counter_app.central.database import Database
 from counter_app.central.ledger import Ledger, in_ledger
 from counter_app.wire import requests
-from counter_app.wire.centre_side import greet, read_on, receive, take_back
+from counter_app.wire.centre_side import greet, hand_out, offer, read_on, receive, take_back
 from counter_app.wire.codec import Unreadable, ask_of, decode_request
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import (
     USUAL_LIMITS,
     Answer,
     Ask,
+    AskPiece,
+    AskSnapshot,
     Hello,
     Push,
     Refusal,
+    Request,
     Return,
     Taken,
     TurnedAway,
@@ -139,10 +142,13 @@ def _answered(ledger: Ledger, rates: Rates, signed: requests.Signed, path: str, 
     return Served(answer, who.device, who.office, isinstance(answer, Taken))
 
 
-_PATHS = {Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed"}
+_PATHS = {
+    Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed",
+    AskSnapshot: "/v1/snapshot", AskPiece: "/v1/snapshot",
+}  # fmt: skip
 
 
-def _said(ledger: Ledger, who: Enrolled, message: Hello | Push | Return | Ask, now: int) -> Answer:
+def _said(ledger: Ledger, who: Enrolled, message: Request, now: int) -> Answer:
     match message:
         case Hello():
             note_hello(ledger.transaction, who, message, now)
@@ -154,3 +160,8 @@ def _said(ledger: Ledger, who: Enrolled, message: Hello | Push | Return | Ask, n
         case Ask():
             note_contact(ledger.transaction, who.device, now)
             return read_on(ledger, who, message, now)
+        case AskSnapshot():
+            return offer(ledger, who, message, now)
+        case AskPiece():
+            note_contact(ledger.transaction, who.device, now)
+            return hand_out(ledger, who, message, now)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql import ClauseElement
 
+from counter_app.central import snapshots
 from counter_app.central.archiving import marks
 from counter_app.central.books import Books
 from counter_app.central.database import Database, Transaction, retried
@@ -245,8 +246,8 @@ class Ledger:
         self._feeds.write()
         return self._feeds.head(office)
 
-    def feed_floor(self, office: str) -> int:  # noqa: ARG002 - all of every feed is kept
-        return 0
+    def feed_floor(self, office: str) -> int:
+        return self._feeds.floor(office)
 
     def feed_points(self, office: str, seqs: Sequence[int]) -> Sequence[Point]:
         self._feeds.write()
@@ -255,3 +256,9 @@ class Ledger:
     def feed_items(self, office: str, after: int, most_bytes: int) -> Sequence[FeedItem]:
         self._feeds.write()
         return self._feeds.page(office, after, most_bytes)
+
+    def snapshot(self, office: str) -> bytes:
+        return snapshots.newest(self.transaction, office)
+
+    def piece(self, office: str, snapshot: bytes, chunk: int, start: int, most_bytes: int) -> bytes:
+        return snapshots.piece(self.transaction, office, snapshot, chunk, start, most_bytes)

@@ -60,6 +60,15 @@ _STEPS: dict[int, tuple[str, ...]] = {
             PRIMARY KEY (paid_by, reference))""",
         "CREATE UNIQUE INDEX channel_payments_act ON channel_payments (act)",
     ),
+    7: (
+        "CREATE TABLE floors (office VARCHAR NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (office))",
+        """CREATE TABLE snapshots (
+            office VARCHAR NOT NULL, snapshot {blob} NOT NULL, made_ms BIGINT NOT NULL,
+            seq BIGINT NOT NULL, manifest {blob} NOT NULL, PRIMARY KEY (office, snapshot))""",
+        """CREATE TABLE chunks (
+            office VARCHAR NOT NULL, snapshot {blob} NOT NULL, chunk INTEGER NOT NULL,
+            data {blob} NOT NULL, PRIMARY KEY (office, snapshot, chunk))""",
+    ),
 }
 # Version and kind of a payment that was moved, as they stand in a header (docs/journal.md).
 _VALUES = {"moved": bytes((1, 0, 33))}

@@ -85,6 +85,11 @@ def allow_enrolment(desk: Desk, session: Session, at: datetime) -> None:
     demand(desk, session, Right.ENROL, at)
 
 
+def allow_by_hand(desk: Desk, session: Session, at: datetime) -> None:
+    """Refuse files that are carried to and from the centre to who is nobody here."""
+    demand(desk, session, Right.SEE_LINE, at)
+
+
 def _grouped(unsent: tuple[Unsent, ...]) -> tuple[Waiting, ...]:
     found: dict[What, Waiting] = {}
     for one in unsent:

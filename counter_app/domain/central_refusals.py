@@ -47,6 +47,12 @@ class OfficeCodeWrong(Refused):
     """An office's short code is up to 12 digits and capital letters."""
 
 
+class OfficeUnknown(Refused):
+    """The centre knows of no office with this code."""
+
+    office: str
+
+
 class CounterNumberWrong(Refused):
     """Counters are numbered from 1."""
 

@@ -4,6 +4,31 @@ from datetime import date
 
 from counter_app.domain.refusals import Refused
 
+# -- files that are carried between a counter and the centre ---------------------------------------------
+
+
+class ParcelBroken(Refused):
+    """A file that is none of those that are carried by hand, or is not as it was written."""
+
+    name: str
+
+
+class ParcelForeign(Refused):
+    """It is for somebody else, or of somebody else."""
+
+    name: str
+
+
+class ParcelOld(Refused):
+    """It answers what was written before, was read already, or has nothing that is not here."""
+
+    name: str
+
+
+class CompanyKeyMissing(Refused):
+    """The centre had no key of the company when this counter was enrolled: nothing can be sealed to it."""
+
+
 # -- the file ----------------------------------------------------------------------------------------
 
 

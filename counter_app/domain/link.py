@@ -23,6 +23,7 @@ class LinkState:
     """The line now. ``linked``: the last thing that was said was answered.
 
     ``last_contact`` is None before the first answer ever; ``unsent`` and ``held`` count own entries.
+    ``loading``: how many percent of the office's data are here, while a snapshot is being loaded.
     """
 
     linked: bool
@@ -30,3 +31,16 @@ class LinkState:
     unsent: int
     held: int
     trouble: LinkTrouble | None = None
+    loading: int | None = None
+
+
+@value
+class Brought:
+    """What a file from the centre brought: own entries that arrived there, items and chunks that were read.
+
+    ``shut_out``: the centre tells this counter nothing more.
+    """
+
+    arrived: int
+    read: int
+    shut_out: bool

@@ -173,6 +173,10 @@ class Book:
         """This counter's signature of a message, 64 bytes."""
         return self._seal.sign(message)
 
+    def agree(self, other: bytes) -> bytes:
+        """What opens something that was sealed to this counter."""
+        return self._seal.agree(other)
+
     @property
     def device(self) -> UUID:
         """Who this counter is in its entries."""

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Header
 from counter_app.domain.value import value
-from counter_app.store.facts import CENTRE, CLOCK_OFFSET, fact, put_fact
-from counter_app.store.journal import signed
+from counter_app.store.facts import CARRIED, CENTRE, CLOCK_OFFSET, drop_fact, fact, put_fact
+from counter_app.store.journal import signed, unsigned
 from counter_app.store.page import Page
 from counter_app.store.seal import SealCheck
 from counter_app.store.tables import contacts, marks
@@ -133,6 +133,29 @@ def settle(page: Page, settled: Mapping[int, int]) -> None:
             put = insert(marks).values(segment=signed(segment), received=upto, archived=0)
             again = put.on_conflict_do_update(index_elements=["segment"], set_={"received": upto})
             connection.execute(again)
+
+
+def received(connection: Connection) -> Mapping[int, int]:
+    """Up to where the centre has said that it has each segment."""
+    return {unsigned(row.segment): row.received for row in connection.execute(select(marks))}
+
+
+# -- what goes by hand -------------------------------------------------------------------------------
+
+
+def put_carried(page: Page, number: int) -> None:
+    """A parcel with this number was written; what answers it is waited for, and nothing else."""
+    put_fact(page.connection, CARRIED, str(number).encode())
+
+
+def end_carried(page: Page) -> None:
+    """The answer was read; no other one is waited for."""
+    drop_fact(page.connection, CARRIED)
+
+
+def carried(connection: Connection) -> int:
+    """The number of the parcel whose answer is waited for; 0 when none is."""
+    return int(fact(connection, CARRIED) or b"0")
 
 
 def unsent_count(connection: Connection) -> int:

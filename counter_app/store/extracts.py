@@ -47,7 +47,7 @@ _RECEIPTS = """
     SELECT serial, consumer, amount FROM payments WHERE serial IN (SELECT value FROM json_each(?))"""
 
 # In the numbers of months: of thirteen the oldest is that of the same name a year ago.
-_KEPT_BACK = 100
+KEPT_BACK = 100
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Extracts:
             self._newest[key] = month
             if newest:
                 self._moved.add(key)
-        return month < newest - _KEPT_BACK
+        return month < newest - KEPT_BACK
 
     def put_bills(self, found: Sequence[Bill], counts: Counts) -> None:
         """Bills of consumers that are known, none of them too old."""
@@ -182,7 +182,7 @@ class Extracts:
 
     def drop_old(self) -> None:
         """Let go of bills that newer ones have pushed out."""
-        old = [(key, self._newest[key] - _KEPT_BACK) for key in self._moved]
+        old = [(key, self._newest[key] - KEPT_BACK) for key in self._moved]
         many(self._connection, "DELETE FROM bills WHERE consumer = ? AND month < ?", list(old))
 
     def _completed(self, found: Sequence[Consumer], unsaid: Collection[str]) -> list[Consumer]:

@@ -107,9 +107,7 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             if channel := channel_of(payload.counter):
                 named = payload.tenders[0].reference
                 paid = paid._replace(channel=str(channel), reference=named, receipt=str(number))
-                reference.put_channel_payment(page, paid)
-            else:
-                reference.put_known_payments(page, [paid])
+            reference.add_known_payment(page, paid)
         case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
             reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
         case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):

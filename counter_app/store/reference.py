@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -42,7 +43,10 @@ MONTHS_KEPT = 13
 
 _CHUNK = 1000
 _NAMES = "SELECT id, name_hi, name_en FROM consumers WHERE id IN (SELECT value FROM json_each(?))"
+_ADD_PAYMENT = "INSERT OR IGNORE INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
+_CONSUMER_VALUES = attrgetter(*_CONSUMER_FIELDS)
+_SUPPLY, _CONNECTED = map(_CONSUMER_FIELDS.index, ("supply", "connected_on"))
 
 T = TypeVar("T")
 
@@ -215,11 +219,9 @@ def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
         many(page.connection, statement, [payment_row(paid) for paid in chunk])
 
 
-def put_channel_payment(page: "Page", paid: KnownPayment) -> None:
-    """Add a payment that a channel reported, unless the billing side's files have told of it."""
-    values = paid._asdict() | {"consumer": consumer_key(paid.consumer), "paid_on": paid.on}
-    del values["on"]
-    page.connection.execute(insert(known_payments_table).values(values).on_conflict_do_nothing())
+def add_known_payment(page: "Page", paid: KnownPayment) -> None:
+    """Add a payment as another counter or a channel recorded it; what the billing side said of it stays."""
+    many(page.connection, _ADD_PAYMENT, [payment_row(paid)])
 
 
 def is_cancelled_elsewhere(connection: Connection, receipt: str) -> bool:
@@ -296,9 +298,9 @@ def put_known_events(page: "Page", found: Iterable[tuple[UUID, AboutComplaint]])
 
 def consumer_row(consumer: Consumer) -> tuple[object, ...]:
     """A consumer as its row."""
-    connected = consumer.connected_on.isoformat() if consumer.connected_on else None
-    special = {"supply": str(consumer.supply), "connected_on": connected}
-    values = (special.get(name, getattr(consumer, name)) for name in _CONSUMER_FIELDS)
+    values = list(_CONSUMER_VALUES(consumer))
+    values[_SUPPLY] = str(consumer.supply)
+    values[_CONNECTED] = consumer.connected_on.isoformat() if consumer.connected_on else None
     return (consumer_key(consumer.number), *values)
 
 

@@ -39,6 +39,12 @@ class Seal:
         """The signature of an entry's hash, 64 bytes."""
         return self._key.sign(entry_hash)
 
+    def agree(self, other: bytes) -> bytes:
+        """What opens something that was sealed to this device (``sealing``)."""
+        from counter_app.wire.sealing import agreeing
+
+        return agreeing(self._seed)(other)
+
 
 class SealCheck:
     """Checks signatures of one device."""

@@ -14,7 +14,7 @@ from counter_app.domain.acts import NumberGap
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import NO_DIGEST, NOBODY, Entry, Header, added, header_hash
 from counter_app.domain.numbering import LARGEST_SERIAL, Series
-from counter_app.store import foreign
+from counter_app.store import foreign, loading
 from counter_app.store.book import Book
 from counter_app.store.erasing import without_erased
 from counter_app.store.facts import FEED_EPOCH, fact, put_fact
@@ -27,11 +27,15 @@ from counter_app.wire.ledgers import (
     Action,
     Apply,
     Archived,
+    BeginLoading,
     BeginSegment,
     FallBack,
     GoOnAbove,
+    LoadChunk,
+    Loading,
     Received,
     Returned,
+    StopLoading,
 )
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark
 from counter_app.wire.messages import Page as FeedPage
@@ -144,14 +148,23 @@ class SyncLedger:
         with self._reading() as connection:
             return self._chain_at(connection, seq)
 
+    def loading(self) -> Loading | None:
+        """The snapshot that is being loaded."""
+        with self._reading() as connection:
+            return loading.loading(connection)
+
     def orphans(self, most: int) -> Sequence[Entry]:
         """Entries of others that the feed has lost."""
         with self._reading() as connection:
+            if loading.loading(connection) is not None:
+                return []
             rows = connection.exec_driver_sql(_ORPHANS, (most,)).all()
         return [Entry(header, payload, salt, b"") for header, payload, salt in rows]
 
     def _cursor(self, connection: Connection) -> Cursor:
         epoch = int(fact(connection, FEED_EPOCH) or b"0")
+        if loading.loading(connection) is not None:
+            return beginning(epoch, self._book.office.code)
         row = connection.exec_driver_sql("SELECT seq, chain FROM feed ORDER BY seq DESC LIMIT 1").first()
         return Cursor(epoch, *row) if row else beginning(epoch, self._book.office.code)
 
@@ -160,7 +173,7 @@ class SyncLedger:
             return beginning(0, self._book.office.code).chain
         if not 0 < seq <= _LARGEST:
             return None
-        return connection.exec_driver_sql("SELECT chain FROM feed WHERE seq = ?", (seq,)).scalar()
+        return connection.exec_driver_sql("SELECT chain FROM feed WHERE seq = ?", (seq,)).scalar() or None
 
     # -- doing -------------------------------------------------------------------------------------
 
@@ -195,6 +208,12 @@ class SyncLedger:
                     connection.exec_driver_sql(_RETURNED, (one,))
             case GoOnAbove():
                 _go_on_above(page, action)
+            case BeginLoading(manifest):
+                loading.begin(page, manifest)
+            case LoadChunk():
+                loading.load(page, action, self._is_own)
+            case StopLoading():
+                loading.stop(page)
             case BeginSegment():
                 pass  # once this is committed
 

@@ -5,6 +5,7 @@ put later are a small index of their own beside it until both are made one.
 Folded keys come from ``domain.names``; an index made with other keys, or in another shape, is made anew.
 """
 
+import re
 import sys
 import time
 from collections import Counter
@@ -46,6 +47,7 @@ _NEWEST_CHANGE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name =
 _STATE = """
     SELECT (SELECT count(*) FROM changed_words),
         (SELECT body FROM word_index WHERE part = 'version' AND 'until' IN (SELECT part FROM word_index))"""
+_BETWEEN = re.compile("[^0-9A-Z]+")
 _NAMES = 2
 _CHUNK = 5000
 # Changed consumers that may stand beside the index after a long job, and at a start: 1,000 are read in 20 ms.
@@ -54,7 +56,7 @@ _BESIDE, _MOST_BESIDE = 100, 2000
 
 def plain_number(typed: str) -> str:
     """A number as it lies in the index: digits and capital letters of ASCII, nothing between them."""
-    return "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
+    return _BETWEEN.sub("", typed.upper())
 
 
 def index_consumers(connection: Connection, consumers: Sequence[Consumer]) -> None:

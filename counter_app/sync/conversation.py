@@ -16,10 +16,13 @@ from counter_app.wire.codec import Unreadable, decode_answer, encode
 from counter_app.wire.counter_side import Who
 from counter_app.wire.ledgers import Action, CounterLedger
 from counter_app.wire.line import Line, Moment, Rest
-from counter_app.wire.messages import Answer, Ask, Hello, Request
+from counter_app.wire.messages import Answer, Ask, AskPiece, AskSnapshot, Hello, Push, Request, Return
 from counter_app.wire.requests import sign
 
-HELLO, PUSH, FEED = "/v1/hello", "/v1/push", "/v1/feed"
+_PATHS: dict[type[Request], str] = {
+    Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed",
+    AskSnapshot: "/v1/snapshot", AskPiece: "/v1/snapshot",
+}  # fmt: skip
 
 
 class State(Protocol):
@@ -116,7 +119,7 @@ class Conversation(Generic[S]):
         return 0
 
     def _say(self, todo: Request) -> Answer:
-        path = HELLO if isinstance(todo, Hello) else FEED if isinstance(todo, Ask) else PUSH
+        path = _PATHS[type(todo)]
         body = encode(todo)
         created_s = (self._now().wall_ms + self.state.line.offset_ms) // 1000
         headers = sign(self._book.sign, self._book.device, "POST", path, body, created_s, _draw())

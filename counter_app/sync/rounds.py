@@ -16,6 +16,7 @@ from counter_app.store.book import Book
 from counter_app.store.catching_up import catch_up
 from counter_app.store.centre import Centre
 from counter_app.store.held import held_entries
+from counter_app.store.loading import percent_loaded
 from counter_app.store.purging import purge
 from counter_app.store.told import is_revoked
 from counter_app.sync.client import Client, read_address
@@ -135,7 +136,9 @@ class Rounds:
             unsent = store.unsent_count(connection)
             held = len(held_entries(connection, self._book.device))
             revoked = is_revoked(connection, self._book.device)
-        return LinkState(self._linked, self._contact, unsent, held, self._trouble(revoked=revoked))
+            loaded = percent_loaded(connection)
+        trouble = self._trouble(revoked=revoked)
+        return LinkState(self._linked, self._contact, unsent, held, trouble, loaded)
 
     def _trouble(self, *, revoked: bool) -> LinkTrouble | None:
         sender, reader = self._sending.state, self._reading.state

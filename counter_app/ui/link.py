@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from counter_app.domain.days import in_india
-from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.domain.link import Brought, LinkState, LinkTrouble
 from counter_app.words.dates import clock, short_day
 from counter_app.words.say import N_, Both, Language, both
 
@@ -21,13 +22,16 @@ TROUBLES = {
 
 
 class CentreLine(NamedTuple):
-    """What the window may ask of the line: try at once; enrol by address, code and certificate file.
+    """What the window may ask of the line: try at once; enrol by address, code and certificate file; write
+    what is unsent into a file (how many entries), and read what came back in one.
 
-    Enrolling waits for the centre and refuses in its own words.
+    Enrolling waits for the centre. What is refused is refused in its own words.
     """
 
     try_now: Callable[[], None]
     enrol: Callable[[str, str, str], None]
+    write_out: Callable[[Path], int]
+    read_in: Callable[[Path], Brought]
 
 
 class LinkLook(NamedTuple):
@@ -51,6 +55,8 @@ def look_of(state: LinkState | None, now: datetime, language: Language) -> LinkL
         words = both("Not linked since {at}", language, at=_since(state.last_contact, now))
     if state.unsent:
         words = _and(words, both("{count} to be sent", language, count=state.unsent))
+    if state.loading is not None:
+        words = _and(words, both("{percent}% of the office's data is here", language, percent=state.loading))
     if state.held:
         words = _and(words, both("{count} held", language, count=state.held))
         tone = "base-warn"

@@ -13,6 +13,8 @@ from counter_app.wire.ledgers import CentreLedger, Enrolled, Holds, Unfit, added
 from counter_app.wire.messages import (
     PROTOCOL,
     Ask,
+    AskPiece,
+    AskSnapshot,
     Astray,
     Cursor,
     FeedItem,
@@ -24,10 +26,12 @@ from counter_app.wire.messages import (
     Limits,
     Mark,
     Page,
+    Piece,
     Push,
     Reason,
     Refusal,
     Return,
+    Snapshot,
     Taken,
     TurnedAway,
     Welcome,
@@ -194,6 +198,26 @@ def read_on(ledger: CentreLedger, who: Enrolled, ask: Ask, now_ms: int) -> Page 
     items = tuple(ledger.feed_items(who.office, cursor.seq, min(ask.most_bytes, LARGEST_PAGE)))
     end = forward(cursor, items)
     return Page(ask.ask, who.office, cursor, items, end, more=end.seq < head.seq)
+
+
+def offer(ledger: CentreLedger, who: Enrolled, asked: AskSnapshot, now_ms: int) -> Snapshot | TurnedAway:
+    """The newest snapshot of the device's own office."""
+    if who.revoked:
+        return TurnedAway(asked.ask, Refusal.DEVICE_REVOKED, now_ms)
+    return Snapshot(asked.ask, who.office, ledger.snapshot(who.office))
+
+
+def hand_out(
+    ledger: CentreLedger, who: Enrolled, asked: AskPiece, now_ms: int
+) -> Piece | Snapshot | TurnedAway:
+    """Bytes of a chunk; of a snapshot that is not kept any more, which one is the newest instead."""
+    if who.revoked:
+        return TurnedAway(asked.ask, Refusal.DEVICE_REVOKED, now_ms)
+    most = min(asked.most_bytes, LARGEST_PAGE)
+    data = ledger.piece(who.office, asked.snapshot, asked.chunk, asked.start, most)
+    if not data:
+        return Snapshot(asked.ask, who.office, ledger.snapshot(who.office))
+    return Piece(asked.ask, asked.snapshot, asked.chunk, asked.start, data)
 
 
 def _point(ledger: CentreLedger, office: str, cursor: Cursor) -> Cursor | None:

@@ -15,6 +15,8 @@ from counter_app.domain.entry import Entry, EntryDamaged, Header
 from counter_app.wire.messages import (
     Answer,
     Ask,
+    AskPiece,
+    AskSnapshot,
     Astray,
     Cursor,
     FeedItem,
@@ -24,9 +26,11 @@ from counter_app.wire.messages import (
     ItemKind,
     Kept,
     Page,
+    Piece,
     Push,
     Request,
     Return,
+    Snapshot,
     Taken,
     TurnedAway,
     Welcome,
@@ -42,7 +46,7 @@ LARGEST_MESSAGE = 4 << 20
 
 _TYPES: dict[int, type[Any]] = {
     1: Hello, 2: Welcome, 3: Push, 4: Taken, 5: Gap, 6: Ask, 7: Page, 8: Astray, 9: TurnedAway,
-    10: Return, 11: Kept,
+    10: Return, 11: Kept, 12: AskSnapshot, 13: Snapshot, 14: AskPiece, 15: Piece,
 }  # fmt: skip
 _NUMBERS = {message: number for number, message in _TYPES.items()}
 _ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")

@@ -13,6 +13,8 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.entry import added as added
 from counter_app.wire.messages import Cursor, FeedItem, Mark, Page, Point, Reason, Standing
 from counter_app.wire.payloads import Payload
+from counter_app.wire.snapshots import Placed
+from counter_app.wire.values import Row
 
 # -- the counter's side ----------------------------------------------------------------------------
 
@@ -77,7 +79,43 @@ class Returned:
     hashes: tuple[bytes, ...]
 
 
-Action = Apply | FallBack | Received | Archived | BeginSegment | GoOnAbove | Returned
+@dataclass(frozen=True, slots=True)
+class BeginLoading:
+    """A snapshot is to be loaded from its first chunk on, by its manifest. Where the reading of the feed
+    stands is forgotten, entries are not.
+    """
+
+    manifest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LoadChunk:
+    """Add the rows of the next chunk of the snapshot that is being loaded; with the last one the reading of
+    the feed stands at the snapshot's cursor. Of any other snapshot or chunk: nothing.
+    """
+
+    snapshot: bytes
+    chunk: int
+    rows: Sequence[Placed] | Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class StopLoading:
+    """The snapshot cannot be loaded to its end: rows that came stay, the feed is read from its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A snapshot that is being loaded, and the number of the chunk that comes next."""
+
+    manifest: bytes
+    chunk: int
+
+
+Action = (
+    Apply | FallBack | Received | Archived | BeginSegment | GoOnAbove | Returned | BeginLoading | LoadChunk
+    | StopLoading
+)  # fmt: skip
 
 
 class CounterLedger(Protocol):
@@ -110,10 +148,13 @@ class CounterLedger(Protocol):
     def chain_at(self, seq: int) -> bytes | None:
         """The feed chain's hash at a number that was passed; None where that is not known."""
 
+    def loading(self) -> Loading | None:
+        """The snapshot that is being loaded; None while none is."""
+
     def orphans(self, most: int) -> Sequence[Entry]:
         """Entries that were read, stand nowhere in the feed as it is now, and are not in the own journal.
 
-        Without those that were returned since the last ``FallBack``.
+        Without those that were returned since the last ``FallBack``; none while a snapshot is being loaded.
         """
 
     def do(self, actions: Sequence[Action]) -> None:
@@ -227,3 +268,9 @@ class CentreLedger(Protocol):
 
     def feed_items(self, office: str, after: int, most_bytes: int) -> Sequence[FeedItem]:
         """What follows a number, about as many bytes, at least one item where there is one."""
+
+    def snapshot(self, office: str) -> bytes:
+        """The manifest of the newest snapshot of an office; empty where there is none."""
+
+    def piece(self, office: str, snapshot: bytes, chunk: int, start: int, most_bytes: int) -> bytes:
+        """Bytes of a chunk of an office's snapshot; empty where it is not kept, or has no more."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from counter_app.wire.messages import Answer, Ask, Push, Refusal, Request, TurnedAway
+from counter_app.wire.messages import Answer, Ask, AskPiece, Push, Refusal, Request, TurnedAway
 
 FIRST_BYTES = 16 * 1024
 LEAST_BYTES = 1024
@@ -83,7 +83,7 @@ class Line:
         pause = min(FIRST_PAUSE_MS << min(self.failures, 10), LONGEST_PAUSE_MS)
         pause = pause // 2 + draw % (pause // 2 + 1)
         smaller = max(self.aim_bytes // 2, LEAST_BYTES)
-        large = isinstance(self.waiting, Push | Ask)
+        large = isinstance(self.waiting, Push | Ask | AskPiece)
         broke = self.aim_bytes if large and not self.failures else self.broke_bytes
         pause = max(pause, min(asked_pause_ms, LONGEST_ASKED_PAUSE_MS))
         return replace(

@@ -279,6 +279,50 @@ class Astray:
 
 
 @dataclass(frozen=True, slots=True)
+class AskSnapshot:
+    """Asks for the newest snapshot of an office."""
+
+    ask: Whole
+    device: UUID
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The newest snapshot of an office, by its manifest (``snapshots``); empty where there is none.
+
+    It also answers who asks for a piece of one that is not kept any more.
+    """
+
+    to: Whole
+    office: str
+    manifest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AskPiece:
+    """Asks for bytes of one chunk of a snapshot, which is named by the hash of its manifest."""
+
+    ask: Whole
+    device: UUID
+    snapshot: Hash
+    chunk: Whole
+    start: Whole
+    most_bytes: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes of a chunk from ``start`` on."""
+
+    to: Whole
+    snapshot: Hash
+    chunk: Whole
+    start: Whole
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedAway:
     """Not served. ``centre_ms`` lets a counter with a wrong clock sign with the right time."""
 
@@ -288,5 +332,5 @@ class TurnedAway:
     retry_after_ms: Whole = 0
 
 
-Request = Hello | Push | Return | Ask
-Answer = Welcome | Taken | Gap | Kept | Page | Astray | TurnedAway
+Request = Hello | Push | Return | Ask | AskSnapshot | AskPiece
+Answer = Welcome | Taken | Gap | Kept | Page | Astray | TurnedAway | Snapshot | Piece

@@ -200,6 +200,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     c.CentreNewer: N_("This central store belongs to a newer program: {database}. Install the newer one."),
     c.OfficeCodeWrong: N_("An office code has 1 to 12 digits or capital letters. Look at it again."),
     c.CounterNumberWrong: N_("Counters are numbered from 1 to {most}. Look at the number again."),
+    c.OfficeUnknown: N_("The centre knows of no office {office}. Nothing is changed."),
     c.DeviceNotEnrolled: N_("No counter with this identity is enrolled here. Nothing is changed."),
     c.BackupIsStore: N_("{database} is the central store itself. Name a backup that was put back elsewhere."),
     c.HeldUnknown: N_("{typed} does not lead to one held entry. Take the hash as central held shows it."),
@@ -229,6 +230,12 @@ SENTENCES: dict[type[r.Refused], str] = {
     f.FilePdf: N_("{name} is a PDF, not a table. Nothing is taken; ask for CSV or XLSX."),
     f.FileOldExcel: N_("{name} is an old Excel file. Nothing is taken; save it as XLSX or CSV."),
     f.FileNoTable: N_("{name} is neither CSV nor XLSX. Nothing is taken; ask for the file again."),
+    f.ParcelBroken: N_("{name} is not as it was written. Nothing is changed; copy it again."),
+    f.ParcelForeign: N_("{name} is for another counter or of another company. Nothing is changed."),
+    f.ParcelOld: N_(
+        "{name} brings nothing new: it was read, or a newer one was written. Nothing is changed."
+    ),
+    f.CompanyKeyMissing: N_("The centre had no company key when this counter was enrolled. Enrol it anew."),
     f.FileCutShort: N_("{name} is cut short. Nothing is taken; copy the whole file again."),
     f.FileNulBytes: N_("{name} has empty bytes inside. Nothing is taken; copy the file again."),
     f.FileEncoding: N_("{name}, line {line}: not UTF-8. Nothing is taken; save it as CSV UTF-8."),

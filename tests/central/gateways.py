@@ -29,7 +29,19 @@ from counter_app.wire.counter_feed import heard_reading, next_to_ask
 from counter_app.wire.counter_side import heard_sending, lost_sending, next_to_send, unsent
 from counter_app.wire.feed import beginning
 from counter_app.wire.line import Moment, Rest
-from counter_app.wire.messages import Answer, Ask, Cursor, Hello, Push, Refusal, Request, Return, TurnedAway
+from counter_app.wire.messages import (
+    Answer,
+    Ask,
+    AskPiece,
+    AskSnapshot,
+    Cursor,
+    Hello,
+    Push,
+    Refusal,
+    Request,
+    Return,
+    TurnedAway,
+)
 from counter_app.wire.payloads import encode as payload_bytes
 from tests.central.databases import Centre
 from tests.simulation.node import START_MS, Node
@@ -38,7 +50,10 @@ from tests.simulation.story import payment
 COUNTER_APP = [sys.executable, "-m", "counter_app"]
 DEADLINE_S = 60
 PAYMENTS_ONCE = select(func.count(), func.count(payments.c.hash.distinct()))
-PATHS = {Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed"}
+PATHS = {
+    Hello: "/v1/hello", Push: "/v1/push", Return: "/v1/push", Ask: "/v1/feed",
+    AskSnapshot: "/v1/snapshot", AskPiece: "/v1/snapshot",
+}  # fmt: skip
 
 
 def centre_command(*arguments: str) -> dict[str, Any]:
@@ -204,7 +219,8 @@ class Counter:
             if isinstance(todo, Rest):
                 self.steady_ms += todo.ms
                 continue
-            todo = replace(todo, patience_ms=min(todo.patience_ms, 1000))
+            if isinstance(todo, Ask):
+                todo = replace(todo, patience_ms=min(todo.patience_ms, 1000))
             memory.reader = replace(memory.reader, line=replace(memory.reader.line, waiting=todo))
             answer = self.say(address, todo)
             memory.reader, actions = heard_reading(memory.reader, node.disk, answer, self.moment(), 0)

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
 from counter_app.desk import complaints, payments
 from counter_app.domain.entry import Kind
-from counter_app.domain.link import LinkState, LinkTrouble
+from counter_app.domain.file_refusals import ParcelOld
+from counter_app.domain.link import Brought, LinkState, LinkTrouble
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import TaskDone
 from counter_app.store.journal import entries
@@ -32,6 +34,13 @@ from tests.sync.centre import CODE, Centre, centre_at
 
 DOWN = LinkState(linked=False, last_contact=NOW - timedelta(hours=2), unsent=14, held=0)
 UP = LinkState(linked=True, last_contact=NOW, unsent=0, held=0)
+
+
+def no_file(_file: Path) -> Any:
+    raise AssertionError
+
+
+NO_FILES = (no_file, no_file)
 
 
 def words_on(window: Window) -> str:
@@ -57,6 +66,8 @@ def test_the_status_line_says_how_the_line_stands(window: Window) -> None:
     assert "2 रुकी" in words_on(window)
     window.work.show_link(replace(DOWN, last_contact=None))
     assert "अभी संपर्क नहीं" in words_on(window)
+    window.work.show_link(replace(UP, loading=34))
+    assert "कार्यालय के आँकड़े 34% आ चुके हैं" in words_on(window)
 
 
 @pytest.mark.parametrize("word", ["sync", "Sync ", "केंद्र", "संपर्क"])
@@ -146,7 +157,7 @@ def test_every_trouble_is_told_in_words(window: Window, qtbot: QtBot, trouble: L
 
 def test_trying_now_asks_the_line(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     tried: list[bool] = []
-    window.work.line = CentreLine(lambda: tried.append(True), lambda *_: None)
+    window.work.line = CentreLine(lambda: tried.append(True), lambda *_: None, *NO_FILES)
     at_page(window, qtbot)
     type_keys(window, "1")
     assert not tried  # not enrolled: the page says so
@@ -159,6 +170,46 @@ def test_trying_now_asks_the_line(window: Window, qtbot: QtBot, tmp_path: Path) 
         qtbot.waitUntil(lambda: bool(tried))
 
 
+def test_files_go_to_a_pen_drive_and_come_from_one(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(Language.ENGLISH)
+    named: list[Path] = []
+
+    def write_out(file: Path) -> int:
+        named.append(file)
+        return 14
+
+    def read_in(file: Path) -> Brought:
+        if file in named:
+            raise ParcelOld(file.name)
+        named.append(file)
+        return Brought(14, 2, file.name == "shut.parcel")
+
+    window.work.line = CentreLine(lambda: None, lambda *_: None, write_out, read_in)
+    page = at_page(window, qtbot)
+    type_keys(window, "3")
+    qtbot.waitUntil(lambda: "not enrolled" in words_on(window))
+    assert not page.findChildren(QFileDialog)
+    with centre_at(tmp_path) as centre:
+        enrol_by_hand(window, centre)
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(page._standing and page._standing.url))
+    for key, name, said in (
+        ("3", "2214-1.parcel", "14 entries are in 2214-1.parcel"),
+        ("4", "back.parcel", "14 entries have arrived at the centre"),
+        ("4", "back.parcel", "back.parcel brings nothing new"),
+        ("4", "shut.parcel", "shut this counter out"),
+    ):
+        type_keys(window, key)
+        dialog = page.findChildren(QFileDialog)[-1]
+        qtbot.waitUntil(dialog.isVisible)
+        dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.close()
+        qtbot.waitUntil(lambda said=said: said in words_on(window))
+    assert [file.name for file in named] == ["2214-1.parcel", "back.parcel", "shut.parcel"]
+
+
 def enrol_by_hand(window: Window, centre: Centre) -> None:
     from counter_app.sync.enrol import enrol
 
@@ -167,7 +218,7 @@ def enrol_by_hand(window: Window, centre: Centre) -> None:
 
 def test_who_may_not_enrol_is_not_offered_to(open_window: Callable[..., Window], qtbot: QtBot) -> None:
     window = open_window(Language.ENGLISH)
-    window.work.line = CentreLine(lambda: None, lambda *_: None)
+    window.work.line = CentreLine(lambda: None, lambda *_: None, *NO_FILES)
     page = at_page(window, qtbot)
     assert not page.keys().accept.lead
     assert not [field for field in page.findChildren(Field) if field.isVisible()]

@@ -13,6 +13,15 @@ from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import Enrolled, Unfit, added
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Point, Reason, Standing
 from counter_app.wire.payloads import Payload, is_known
+from counter_app.wire.snapshots import (
+    FORM,
+    Manifest,
+    Placed,
+    items_chunk,
+    manifest_bytes,
+    name_of,
+    read_manifest,
+)
 
 NO_DIGEST = bytes(32)
 Key = tuple[UUID, int, int]
@@ -45,6 +54,7 @@ class CentreMemory:
     homes: dict[str, str] = field(default_factory=dict)
     bills: dict[str, int] = field(default_factory=dict)
     archive: dict[UUID, tuple[Mark, ...]] = field(default_factory=dict)
+    snapshots: dict[str, tuple[tuple[bytes, tuple[bytes, ...]], ...]] = field(default_factory=dict)
     fuse: int = -1
 
     def copy(self) -> "CentreMemory":
@@ -198,6 +208,30 @@ class CentreMemory:
             taken.append(item)
         return taken
 
+    def snapshot(self, office: str) -> bytes:
+        fit = [one for one, _ in self.snapshots.get(office, ()) if self._stands(office, one)]
+        return fit[-1] if fit else b""
+
+    def piece(self, office: str, snapshot: bytes, chunk: int, start: int, most_bytes: int) -> bytes:
+        for manifest, chunks in self.snapshots.get(office, ()):
+            if name_of(manifest) == snapshot and self._stands(office, manifest) and chunk < len(chunks):
+                return chunks[chunk][start : start + most_bytes]
+        return b""
+
+    def _stands(self, office: str, manifest: bytes) -> bool:
+        return read_manifest(manifest).cursor.seq >= self.feed_floor(office)
+
+    def make_snapshot(self, office: str, at_once: int = 3) -> None:
+        """The whole feed, in chunks of a few items, the newest first; the one before is kept as well."""
+        placed = [Placed(seq, item) for seq, item in enumerate(self.feeds[office], 1)]
+        parts = [placed[at : at + at_once] for at in range(0, len(placed), at_once)]
+        made = [items_chunk(part) for part in [*reversed(parts), []]]
+        head = self.feed_head(office)
+        manifest = Manifest(FORM, office, head, len(self.chains[office]), tuple(chunk for chunk, _ in made))
+        new = manifest_bytes(manifest), tuple(data for _, data in made)
+        if self.snapshot(office) != new[0]:
+            self.snapshots[office] = (*self.snapshots.get(office, ())[-1:], new)
+
     # -- what the central office does beside ---------------------------------------------------------
 
     def move(self, consumer: str, office: str) -> None:
@@ -224,6 +258,10 @@ class CentreMemory:
                 for item in items
             )  # fmt: skip
             self.publish(office, Item(ItemKind.ERASE, entry_hash))
+        # What was erased lies in no snapshot either.
+        for office in self.snapshots:
+            self.snapshots[office] = ()
+            self.make_snapshot(office)
 
     def archive_all(self) -> None:
         """A checked backup of this state lies elsewhere: every branch is archived as far as it was read."""

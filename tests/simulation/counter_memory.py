@@ -9,14 +9,19 @@ from counter_app.wire.ledgers import (
     Action,
     Apply,
     Archived,
+    BeginLoading,
     BeginSegment,
     FallBack,
     GoOnAbove,
+    LoadChunk,
+    Loading,
     Received,
     Returned,
+    StopLoading,
     added,
 )
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark
+from counter_app.wire.snapshots import Placed, name_of, read_manifest
 
 NO_DIGEST = bytes(32)
 PERSONAL = {Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP}
@@ -53,6 +58,7 @@ class CounterMemory:
         self.seeds: dict[int, bytes] = {}
         self.purged: set[bytes] = set()
         self.returned: set[bytes] = set()
+        self.loads: Loading | None = None
 
     def copy(self) -> "CounterMemory":
         """All of it as it is now; what is changed later does not show there."""
@@ -135,13 +141,18 @@ class CounterMemory:
         return next(behind, None)
 
     def cursor(self) -> Cursor:
-        seq = max(self.chains)
+        seq = 0 if self.loads else max(self.chains)
         return Cursor(self.epoch, seq, self.chains[seq])
 
     def chain_at(self, seq: int) -> bytes | None:
         return self.chains.get(seq)
 
+    def loading(self) -> Loading | None:
+        return self.loads
+
     def orphans(self, most: int) -> Sequence[Entry]:
+        if self.loads:
+            return []
         placed = {item.hash for item in self.items.values() if isinstance(item, Entry)}
         gone = self.known.keys() - placed - self.returned - self.own().keys()
         return [self.known[one] for one in sorted(gone)[:most]]
@@ -166,6 +177,34 @@ class CounterMemory:
                     self.serial = max(self.serial, receipts)
                 case BeginSegment(segment):
                     self.must_begin.add(segment)
+                case BeginLoading(manifest):
+                    self.loads = Loading(manifest, 0)
+                    self._forget_feed()
+                case LoadChunk():
+                    self._load(action)
+                case StopLoading():
+                    self.loads = None
+                    self._forget_feed()
+
+    def _forget_feed(self) -> None:
+        self.items, self.returned = {}, set()
+        self.chains = {0: beginning(0, self.office).chain}
+
+    def _load(self, said: LoadChunk) -> None:
+        if self.loads is None or (name_of(self.loads.manifest), self.loads.chunk) != (
+            said.snapshot,
+            said.chunk,
+        ):
+            return
+        for placed in said.rows:
+            assert isinstance(placed, Placed)
+            self._take(placed.seq, placed.item)
+        manifest = read_manifest(self.loads.manifest)
+        self.loads = Loading(self.loads.manifest, said.chunk + 1)
+        if self.loads.chunk == len(manifest.chunks):
+            self.loads = None
+            self.epoch = manifest.cursor.epoch
+            self.chains[manifest.cursor.seq] = manifest.cursor.chain
 
     def _apply(self, start: Cursor, items: Sequence[FeedItem]) -> None:
         if self.cursor() != start:
@@ -173,8 +212,11 @@ class CounterMemory:
         self.epoch = start.epoch
         for seq, item in enumerate(items, start.seq + 1):
             self.chains[seq] = chained(self.chains[seq - 1], item)
-            self.items[seq] = item
-            if isinstance(item, Entry):
-                self.known.setdefault(item.hash, item)
-            elif isinstance(item, Item) and item.kind == ItemKind.ERASE:
-                self.erase(item.body)
+            self._take(seq, item)
+
+    def _take(self, seq: int, item: FeedItem) -> None:
+        self.items[seq] = item
+        if isinstance(item, Entry):
+            self.known.setdefault(item.hash, item)
+        elif isinstance(item, Item) and item.kind == ItemKind.ERASE:
+            self.erase(item.body)

@@ -9,6 +9,7 @@ from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.payment import PaymentTaken, cash
 from counter_app.wire.payloads import encode
+from counter_app.wire.snapshots import read_manifest
 from tests.simulation.node import Node
 from tests.simulation.world import FAIR, HOUR, OFFICES, SECOND, Core, World
 
@@ -33,7 +34,7 @@ class Story:
             self.resume_image, self.resume_image, self.clone_image, self.restore_centre, self.restore_centre,
             self.archive, self.archive, self.power_cut, self.go_offline, self.clock_jump, self.move_consumer,
             self.move_consumer, self.revoke, self.erase, self.poison, self.poison, self.rot, self.purge,
-            self.long_absence, self.centre_down,
+            self.long_absence, self.centre_down, self.take_snapshot, self.take_snapshot,
         )  # fmt: skip
 
     def live(self) -> World:
@@ -180,6 +181,16 @@ class Story:
         self.world.centre = centre
         self.erase_again()
         self.world.integrate()
+
+    def take_snapshot(self) -> None:
+        """What counters begin with; sometimes nobody goes on from before it any more."""
+        office = self.rng.choice(OFFICES)
+        self.world.transaction(lambda work: work.make_snapshot(office))
+        if self.rng.random() < 0.3 and self.world.centre.snapshot(office):
+            head = self.world.centre.feed_head(office).seq
+            made = read_manifest(self.world.centre.snapshot(office)).cursor.seq
+            if made == head:
+                self.world.transaction(lambda work: work.floors.__setitem__(office, head))
 
     def archive(self) -> None:
         """From here on nothing older than this state can come back."""

@@ -18,6 +18,8 @@ from counter_app.wire.messages import (
     USUAL_LIMITS,
     Answer,
     Ask,
+    AskPiece,
+    AskSnapshot,
     Hello,
     Page,
     Push,
@@ -293,6 +295,10 @@ class World:
                 return self.core.receive(work, who, message, now, holds)
             case Return():
                 return self.core.take_back(work, who, message, now)
+            case AskSnapshot():
+                return centre_side.offer(work, who, message, now)
+            case AskPiece():
+                return centre_side.hand_out(work, who, message, now)
             case _:
                 return self.core.read_on(work, who, message, now)
 

@@ -30,6 +30,8 @@ from counter_app.wire.messages import (
     USUAL_LIMITS,
     Answer,
     Ask,
+    AskPiece,
+    AskSnapshot,
     Hello,
     Mark,
     Page,
@@ -173,6 +175,10 @@ class Centre:
                     return centre_side.receive(work, who, message, now, holds)
                 case Return():
                     return centre_side.take_back(work, who, message, now)
+                case AskSnapshot():
+                    return centre_side.offer(work, who, message, now)
+                case AskPiece():
+                    return centre_side.hand_out(work, who, message, now)
             return centre_side.read_on(work, who, message, now)
 
         answer = self.transaction(handle)

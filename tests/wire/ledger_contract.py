@@ -19,16 +19,21 @@ from counter_app.wire.feed import beginning, forward
 from counter_app.wire.ledgers import (
     Apply,
     Archived,
+    BeginLoading,
     CentreLedger,
     CounterLedger,
     Enrolled,
     FallBack,
+    LoadChunk,
+    Loading,
     Received,
     Returned,
+    StopLoading,
     added,
 )
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Page, Reason, Standing
 from counter_app.wire.payloads import VERSIONS, encode
+from counter_app.wire.snapshots import FORM, Manifest, Placed, items_chunk, manifest_bytes, name_of
 from tests.verify.journals import DEVICE, PUBLIC_KEY
 from tests.wire.runs import SEGMENT, bare, erased, run
 
@@ -171,6 +176,47 @@ class CounterContract:
         ledger.do([FallBack(ledger.cursor())])
         assert {one.hash for one in ledger.orphans(9)} == {entries[1].hash}
 
+    def test_a_snapshot_is_loaded_chunk_by_chunk_and_stands_where_it_says(
+        self, counter: CounterStore
+    ) -> None:
+        ledger, start = counter.ledger, beginning(77, OFFICE)
+        entries = [bare(entry) for entry in run(STEPS[:4])]
+        ledger.do([FallBack(start), page(start, entries[:2])])
+        items: list[FeedItem] = [*entries[1:], Item(ItemKind.RULES, b"{}"), Item(ItemKind.BILLS, b"old")]
+        end = forward(beginning(78, OFFICE), items)
+        chunks = [
+            [Placed(3, entries[3]), Placed(4, items[3])],
+            [Placed(1, entries[1]), Placed(2, entries[2])],
+        ]
+        manifest = manifest_bytes(
+            Manifest(FORM, OFFICE, end, 5, tuple(items_chunk(one)[0] for one in chunks))
+        )
+        name = name_of(manifest)
+        ledger.do([BeginLoading(manifest)])
+        assert (ledger.loading(), ledger.cursor().seq) == (Loading(manifest, 0), 0)
+        assert ledger.chain_at(1) is None
+        ledger.do([LoadChunk(bytes(32), 0, chunks[0]), LoadChunk(name, 1, chunks[1])])
+        assert ledger.loading() == Loading(manifest, 0)
+        ledger.do([LoadChunk(name, 0, chunks[0])])
+        assert (ledger.loading(), ledger.cursor().seq) == (Loading(manifest, 1), 0)
+        assert list(ledger.orphans(9)) == [], "not before all of it is here"
+        ledger.do([LoadChunk(name, 1, chunks[1])])
+        assert (ledger.loading(), ledger.cursor()) == (None, end)
+        assert [ledger.chain_at(seq) for seq in (3, 5)] == [None, end.chain]
+        assert {one.hash for one in ledger.orphans(9)} == {entries[0].hash}
+        ledger.do([page(end, entries[:1])])
+        assert ledger.cursor() == forward(end, entries[:1])
+        assert list(ledger.orphans(9)) == []
+
+    def test_a_snapshot_that_is_given_up_leaves_the_feed_to_be_read(self, counter: CounterStore) -> None:
+        ledger, items = counter.ledger, [bare(entry) for entry in run(STEPS[:2])]
+        placed = [Placed(seq, item) for seq, item in enumerate(items, 1)]
+        made = tuple(items_chunk(one)[0] for one in (placed, []))
+        manifest = manifest_bytes(Manifest(FORM, OFFICE, Cursor(7, 9, NONE), 5, made))
+        ledger.do([BeginLoading(manifest), LoadChunk(name_of(manifest), 0, placed), StopLoading()])
+        assert (ledger.loading(), ledger.cursor().seq) == (None, 0)
+        assert {one.hash for one in ledger.orphans(9)} == {one.hash for one in items}
+
 
 class CentreContract:
     """The centre's side."""
@@ -294,3 +340,9 @@ class CentreContract:
                 (seq, forward(start, items[:seq]).chain) for seq in (4, 0, 2)
             ]
             assert ledger.feed_floor(OFFICE) == 0
+
+    def test_a_snapshot_that_is_not_there(self, centre: CentreStore) -> None:
+        with centre.committed() as ledger:
+            assert ledger.snapshot(OFFICE) == b""
+            for place in (0, 1 << 40):
+                assert ledger.piece(OFFICE, bytes(32), place, place, 99) == b""

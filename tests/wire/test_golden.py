@@ -13,6 +13,7 @@ from counter_app.wire.codec import decode
 from counter_app.wire.feed import beginning, chained, link
 from counter_app.wire.ledgers import added
 from counter_app.wire.messages import Answer, FeedItem, Item, Push, Request
+from counter_app.wire.snapshots import Part, Placed, is_whole, name_of, read_chunk, read_manifest
 from tests.verify.journals import DEVICE, KEY, journal
 
 FROZEN = json.loads((Path(__file__).parents[1] / "golden" / "wire.json").read_text("utf-8"))
@@ -61,3 +62,24 @@ def test_a_signed_request() -> None:
     body, path = frozen["body"].encode(), frozen["path"]
     made = requests.sign(KEY.sign, DEVICE, frozen["method"], path, body, frozen["created"], frozen["nonce"])
     assert made == frozen["headers"]
+
+
+def test_a_snapshot() -> None:
+    frozen = FROZEN["snapshot"]
+    manifest = bytes.fromhex(frozen["manifest"])
+    assert name_of(manifest).hex() == frozen["name"]
+    chunks = read_manifest(manifest).chunks
+    assert {chunk.part for chunk in chunks} == set(Part)
+    for chunk, one in zip(chunks, frozen["chunks"], strict=True):
+        data = bytes.fromhex(one["bytes"])
+        assert (chunk.part, is_whole(chunk, data)) == (one["part"], True)
+        rows = json.loads(msgspec.json.encode([shown(row) for row in read_chunk(chunk, data)]))
+        assert [row[: len(was)] for row, was in zip(rows, one["rows"], strict=True)] == one["rows"]
+
+
+def shown(row: object) -> object:
+    """A row as the frozen file has it."""
+    if not isinstance(row, Placed):
+        return msgspec.to_builtins(row)
+    item = row.item
+    return row.seq, *((item.kind, item.body) if isinstance(item, Item) else (1, item.packed_header))

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from counter_app.domain.entry import Entry, Kind
-from counter_app.wire.centre_side import greet, read_on, receive
+from counter_app.wire.centre_side import greet, offer, read_on, receive
 from counter_app.wire.counter_feed import Reader, heard_reading, next_to_ask
 from counter_app.wire.counter_side import (
     Sender,
@@ -23,6 +23,7 @@ from counter_app.wire.line import LONGEST_PAUSE_MS, Moment, Rest
 from counter_app.wire.messages import (
     USUAL_LIMITS,
     Ask,
+    AskSnapshot,
     Astray,
     Gap,
     Hello,
@@ -279,17 +280,21 @@ def test_batches_follow_the_line(centre: CentreMemory) -> None:
 # -- the feed --------------------------------------------------------------------------------------
 
 
-def asked(ledger: CounterMemory, reader: Reader | None = None) -> tuple[Reader, Ask]:
-    reader, ask = next_to_ask(reader or Reader(), WHO, ledger, NOW, 9)
+READER = Reader(in_vain=True)
+"""One who was told that there is no snapshot."""
+
+
+def asked(ledger: CounterMemory, reader: Reader = READER) -> tuple[Reader, Ask]:
+    reader, ask = next_to_ask(reader, WHO, ledger, NOW, 9)
     assert isinstance(ask, Ask)
     return reader, ask
 
 
 def caught_up(ledger: CounterMemory, centre: CentreMemory) -> Reader:
-    reader = Reader()
+    reader = READER
     for _ in range(20):
         reader, ask = next_to_ask(reader, WHO, ledger, NOW, 9)
-        if isinstance(ask, Rest) or ask.patience_ms:
+        if not isinstance(ask, Ask) or ask.patience_ms:
             return replace(reader, line=replace(reader.line, waiting=None))
         reader, actions = heard_reading(reader, ledger, serve(centre, ask), NOW, 5)
         ledger.do(actions)
@@ -360,6 +365,11 @@ def test_a_feed_that_nobody_shares_asks_for_a_snapshot_and_goes_on_asking(centre
     reader, ask = asked(ledger)
     reader, actions = heard_reading(reader, ledger, serve(centre, ask), NOW, 5)
     assert (reader.needs_snapshot, list(actions)) == (True, [])
+    reader, ask = next_to_ask(reader, WHO, ledger, NOW, 9)
+    assert isinstance(ask, AskSnapshot)
+    reader, actions = heard_reading(reader, ledger, offer(centre, ENROLLED, ask, 5), NOW, 5)
+    assert (reader.needs_snapshot, list(actions)) == (True, [])
+    assert isinstance(next_to_ask(reader, WHO, ledger, NOW, 9)[1], Rest)
     later = Moment(NOW.wall_ms, NOW.steady_ms + 6 * 60_000)
     assert isinstance(next_to_ask(reader, WHO, ledger, later, 9)[1], Ask)
 

@@ -42,16 +42,19 @@ from counter_app.central.tables.received import (
     segments,
 )
 from counter_app.central.tables.told import (
+    chunks,
     feeds,
+    floors,
     imports,
     items,
     known,
     offices,
     rules,
+    snapshots,
     staff,
 )
 
-VERSION = 6
+VERSION = 7
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
@@ -65,6 +68,7 @@ __all__ = [
     "channel_payments",
     "channel_pens",
     "channel_requests",
+    "chunks",
     "codes",
     "complaints",
     "consumers",
@@ -75,6 +79,7 @@ __all__ = [
     "erased",
     "facts",
     "feeds",
+    "floors",
     "forks",
     "held",
     "imports",
@@ -90,6 +95,7 @@ __all__ = [
     "rules",
     "segments",
     "serials",
+    "snapshots",
     "staff",
     "steps",
     "surpluses",

@@ -84,3 +84,32 @@ items = Table(
     Column("place", BigInteger),
     Column("hash", LargeBinary),
 )
+
+# Who stands below this number of a feed takes a snapshot; 0 where there is no row.
+floors = Table(
+    "floors",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+
+# What offices' feeds come to, for counters that begin or that stand below the floor: the newest and the one
+# before, which somebody may be fetching still. ``seq``: where the feed stood.
+snapshots = Table(
+    "snapshots",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("snapshot", LargeBinary, primary_key=True),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("snapshot", LargeBinary, primary_key=True),
+    Column("chunk", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)

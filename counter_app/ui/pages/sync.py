@@ -21,6 +21,7 @@ from counter_app.ui.link_bar import LinkBar
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.pages.held_card import HeldCard
+from counter_app.ui.pages.pen_drive import PenDrive
 from counter_app.ui.parts import Card, Facts, Kind, column, row
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading
@@ -38,7 +39,8 @@ _WHAT = {
 
 class SyncPage(Page):
     """Digit 1 tries at once; 2 goes to the note of what is held, and Enter there says that the topmost was
-    seen to. Before the counter is enrolled, Enter goes through the fields and enrols it.
+    seen to; 3 writes what is unsent on a pen drive, 4 reads what came back on one. Before the counter is
+    enrolled, Enter goes through the fields and enrols it.
     """
 
     name = "sync"
@@ -59,7 +61,10 @@ class SyncPage(Page):
         ways.body.addWidget(heading(self._both(N_("You can"))))
         again = Choice("1", self._both(N_("Try again now")), "sync")
         look = Choice("2", self._both(N_("See to what is held")), "hold")
-        self._ways = Choices([again, look], dense=True)
+        out = Choice("3", self._both(N_("Write to a pen drive")), "usb")
+        back = Choice("4", self._both(N_("Read from a pen drive")), "usb")
+        self._ways = Choices([again, look, out, back], dense=True)
+        self._drive = PenDrive(self.frame, self, self._ask)
         self._ways.picked.connect(self._picked)
         ways.body.addWidget(self._ways)
         self.side_column.addWidget(ways)
@@ -93,7 +98,7 @@ class SyncPage(Page):
         self._ask()
 
     def digit(self, digit: str) -> bool:
-        """1 tries at once, 2 goes to the note of what is held."""
+        """1 tries at once, 2 goes to the note of what is held, 3 and 4 are files on a pen drive."""
         return self._ways.pick(digit)
 
     def accept(self) -> None:
@@ -294,18 +299,27 @@ class SyncPage(Page):
         self._ways.select(-1)
         if key == "1":
             self._try()
+        elif key in {"3", "4"}:
+            if self._is_enrolled():
+                (self._drive.write if key == "3" else self._drive.read)()
         elif self._first_held() is not None:
             self._holding.note.edit.setFocus()
         else:
             self.frame.tell(self._both(N_("Nothing is held.")), Kind.NOTE)
 
+    def _is_enrolled(self) -> bool:
+        """Whether there is a centre; where there is none, that is told."""
+        if self.frame.line is not None and self._standing is not None and self._standing.url:
+            return True
+        words = self._both(N_("This counter is not enrolled at a centre yet. Everything is kept here."))
+        self.frame.tell(words, Kind.NOTE)
+        return False
+
     def _try(self) -> None:
-        line = self.frame.line
-        if line is None or self._standing is None or not self._standing.url:
-            words = self._both(N_("This counter is not enrolled at a centre yet. Everything is kept here."))
-            self.frame.tell(words, Kind.NOTE)
+        if not self._is_enrolled():
             return
-        self.frame.background.centre(line.try_now, self._tried)
+        assert self.frame.line is not None
+        self.frame.background.centre(self.frame.line.try_now, self._tried)
         self.frame.tell(self._both(N_("The centre is asked now. Work can go on meanwhile.")), Kind.NOTE)
 
     @Slot(object)

@@ -1,0 +1,299 @@
+"""An office's snapshot at the centre: what its feed comes to, kept, handed out, replaced, erased."""
+
+import json
+import secrets
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from counter_app.central import compacting, company, erasing, importing, snapshots
+from counter_app.central.database import Database, retried
+from counter_app.central.feeds import Feeds
+from counter_app.central.ledger import Ledger, in_ledger
+from counter_app.central.moving import Moves
+from counter_app.central.staff import put_person
+from counter_app.central.tables import chunks, floors, known
+from counter_app.domain.acts import FileKind
+from counter_app.domain.complaint import Stage
+from counter_app.domain.entry import Entry
+from counter_app.domain.numbering import Number, Series, hash_letters, read_number
+from counter_app.domain.people import Role
+from counter_app.resources import resource
+from counter_app.store.book import Book
+from counter_app.store.centre import centre as centre_of
+from counter_app.store.keys import demo_keys
+from counter_app.store.sync_ledger import SyncLedger
+from counter_app.sync.rounds import who_of
+from counter_app.wire.centre_side import hand_out, offer, read_on
+from counter_app.wire.counter_feed import Reader, heard_reading, next_to_ask
+from counter_app.wire.ledgers import Enrolled
+from counter_app.wire.line import Moment, Rest
+from counter_app.wire.messages import Ask, AskPiece, AskSnapshot, Snapshot
+from counter_app.wire.snapshots import Part, name_of, read_manifest
+from tests.central.books import (
+    belongs,
+    cancelling,
+    feed,
+    heard,
+    integrate,
+    let_in,
+    received,
+    recorded,
+    registering,
+    stepping,
+)
+from tests.central.databases import Centre
+from tests.central.gateways import COUNTER_APP, Counter, centre_command, wall_ms
+from tests.store.hearing import COMPANY, enrolled, hear
+from tests.store.office import NOW, OFFICE, TODAY
+from tests.store.test_loading import compared, differing
+
+HERE, THERE = "2214", "2215"
+SAMPLES = {kind: resource("demo") / f"{kind}.csv" for kind in FileKind}
+
+
+@pytest.fixture(autouse=True)
+def key(store: Database) -> None:
+    public = COMPANY.public_key().public_bytes_raw()
+    retried(store, lambda transaction: company.keep_key(transaction, public))
+
+
+def new_book(folder: Path, counter: int = 2, office: str = HERE) -> Book:
+    """A counter that knows nothing yet but who it is."""
+    of = replace(OFFICE, code=office, counter=counter)
+    return enrolled(Book.create(folder, demo_keys(folder), of, program="1.0", now=NOW, steady=None))
+
+
+def bring(store: Database, office: str, *kinds: FileKind) -> None:
+    files = {kind: SAMPLES[kind] for kind in kinds or FileKind}
+    importing.take(store, office, files, {}, None, TODAY, wall_ms())
+
+
+def numbers(store: Database) -> list[str]:
+    asked = select(known.c.consumer).where(known.c.kind == str(FileKind.CONSUMERS)).order_by(known.c.consumer)
+    return [one for (one,) in retried(store, lambda transaction: transaction.rows(asked, {}))]
+
+
+def move(store: Database, consumer: str, office: str) -> None:
+    def go(transaction: Any) -> None:
+        feeds = Feeds(transaction)
+        moves = Moves(transaction, feeds)
+        moves.tell(office, *moves.to(office, [consumer]))
+        feeds.write()
+
+    retried(store, go)
+
+
+def lived(store: Database) -> list[Entry]:
+    """An office with files, people, moves, money, complaints, a cancelled receipt and an erased complaint."""
+    bring(store, HERE)
+    retried(store, lambda t: put_person(t, HERE, "R31", ("", "Ravi"), Role.CASHIER, "hash"))
+    retried(store, lambda t: put_person(t, HERE, "R32", ("", "Rita"), Role.CASHIER, "hash"))
+    retried(store, lambda t: put_person(t, HERE, "R32", ("", "Rita"), Role.CASHIER, ""))
+    one, other = let_in(store, HERE, 3), let_in(store, THERE, 1)
+    first, second, third, *_ = numbers(store)
+    made = [*one.pay(2, consumer=first), *one.pay(1, consumer=second)]
+    made.append(recorded(one, cancelling(made[2])))
+    asked = recorded(one, registering(one, first))
+    made += [asked, recorded(one, stepping(asked, Stage.ATTENDED, "ठीक हुआ"))]
+    gone = recorded(one, registering(one, second, serial=2))
+    made += [gone, recorded(one, stepping(gone, Stage.ASSIGNED, "माँ बीमार है"))]
+    received(store, made)
+    integrate(store)
+    erase(store, gone, one)
+    move(store, third, THERE)
+    move(store, third, HERE)
+    theirs = other.pay(1, consumer=first)
+    received(store, theirs)
+    integrate(store)
+    return [*made, *theirs]
+
+
+def erase(store: Database, registered: Entry, counter: Counter, serial: int = 2) -> None:
+    letters = hash_letters(registered.hash)
+    number = str(Number(Series.COMPLAINT, counter.node.office, counter.node.counter, serial, letters))
+    retried(store, lambda t: erasing.erase(t, COMPANY, read_number(number), number))
+
+
+def read(store: Database, book: Book) -> list[object]:
+    """The reader of a counter against the centre's ledger, until there is no more; what it asked."""
+    with book.reading() as connection:
+        at = centre_of(connection)
+    assert at is not None
+    who = who_of(book, at, "1.0")
+    me = Enrolled(book.device, book.public_key, book.office.code, book.office.counter)
+    reader, ledger, asked, steady = Reader(), SyncLedger(book), list[object](), 1000
+    while True:
+        now = Moment(wall_ms(), steady)
+        reader, ask = next_to_ask(reader, who, ledger, now, secrets.randbits(64))
+        if isinstance(ask, Rest):
+            steady += ask.ms
+            continue
+        if isinstance(ask, Ask) and not reader.more:
+            return asked
+        asked.append(ask)
+        answer = in_ledger(store, lambda there, ask=ask: served(there, me, ask))
+        reader, actions = heard_reading(reader, ledger, answer, now, 5)
+        ledger.do(actions)
+
+
+def served(there: Ledger, me: Enrolled, ask: Any) -> Any:
+    match ask:
+        case AskSnapshot():
+            return offer(there, me, ask, 5)
+        case AskPiece():
+            return hand_out(there, me, ask, 5)
+    return read_on(there, me, ask, 5)
+
+
+def place(book: Book) -> tuple[int, bytes]:
+    cursor = SyncLedger(book).cursor()
+    return cursor.seq, cursor.chain
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[tuple[Book, Book]]:
+    made = new_book(tmp_path / "fed"), new_book(tmp_path / "loaded")
+    yield made
+    for one in made:
+        one.close()
+
+
+def test_it_comes_to_the_rows_of_a_counter_that_heard_everything(
+    store: Database, books: tuple[Book, Book]
+) -> None:
+    lived(store)
+    fed, loaded = books
+    hear(fed, *feed(store, HERE))
+    made = compacting.make(store, HERE, wall_ms())
+    assert {chunk.part for chunk in made.chunks} == set(Part)
+    asked = read(store, loaded)
+    assert any(isinstance(one, AskPiece) for one in asked)
+    assert differing(compared(loaded), compared(fed)) == {}
+    assert place(loaded) == place(fed)
+
+
+def test_what_came_behind_it_comes_in_the_feed(store: Database, books: tuple[Book, Book]) -> None:
+    lived(store)
+    fed, loaded = books
+    compacting.make(store, HERE, wall_ms())
+    later = let_in(store, HERE, 4)
+    received(store, later.pay(3, consumer=numbers(store)[0]))
+    integrate(store)
+    hear(fed, *feed(store, HERE))
+    read(store, loaded)
+    assert differing(compared(loaded), compared(fed)) == {}
+    assert place(loaded) == place(fed)
+
+
+def test_of_who_moved_away_it_has_only_that(store: Database, books: tuple[Book, Book]) -> None:
+    lived(store)
+    fed, loaded = books
+    gone = numbers(store)[5]
+    move(store, gone, THERE)
+    hear(fed, *feed(store, HERE))
+    compacting.make(store, HERE, wall_ms())
+    read(store, loaded)
+    different = differing(compared(loaded), compared(fed))
+    assert set(different) == {"consumers", "bills", "consumer_numbers", "known_payments"}
+    assert all(gone[1:].lstrip("0") in line for lines in different.values() for line in lines)
+
+
+def test_a_counter_that_was_burnt_goes_on_where_it_was(store: Database, tmp_path: Path) -> None:
+    """What the lost PC had recorded comes as another's; its numbers are gone on above (Welcome)."""
+    made = {one.hash for one in lived(store)} & heard(store, HERE)
+    compacting.make(store, HERE, wall_ms())
+    rebuilt = new_book(tmp_path / "rebuilt", counter=3)
+    read(store, rebuilt)
+    with rebuilt.reading() as connection:
+        there = set(connection.exec_driver_sql("SELECT hash FROM foreign_entries").scalars())
+    assert made
+    assert made <= there
+    rebuilt.close()
+
+
+def test_the_newest_and_the_one_before_are_kept(store: Database) -> None:
+    lived(store)
+    names = []
+    for number in range(4):
+        manifest = compacting.make(store, HERE, wall_ms() + number)
+        names.append(manifest.made_ms)
+        retried(store, lambda t: snapshots.keep(t, manifest, []))  # noqa: B023 - it is used at once
+    kept = retried(store, lambda t: t.rows(select(chunks.c.snapshot).distinct(), {}))
+    assert len(kept) == snapshots.KEPT
+    newest = read_manifest(retried(store, lambda t: snapshots.newest(t, HERE)))
+    assert newest.made_ms == names[-1]
+    device = let_in(store, HERE, 9).node
+    me = Enrolled(device.device, device.public_key, HERE, 9)
+    gone = AskPiece(5, device.device, bytes(32), 0, 0, 99)
+    answer = in_ledger(store, lambda there: hand_out(there, me, gone, 5))
+    assert isinstance(answer, Snapshot)
+    assert read_manifest(answer.manifest) == newest
+
+
+def test_pieces_make_the_chunk(store: Database) -> None:
+    lived(store)
+    manifest = compacting.make(store, HERE, wall_ms())
+    packed = retried(store, lambda t: snapshots.newest(t, HERE))
+    whole = retried(store, lambda t: snapshots.all_chunks(t, HERE, packed))
+    assert [len(one) for one in whole] == [chunk.size for chunk in manifest.chunks]
+    name, largest = name_of(packed), max(range(len(whole)), key=lambda at: len(whole[at]))
+    got = b""
+    while len(got) < len(whole[largest]):
+        got += retried(store, lambda t: snapshots.piece(t, HERE, name, largest, len(got), 100))  # noqa: B023
+    assert got == whole[largest]
+    assert retried(store, lambda t: snapshots.piece(t, HERE, name, largest, len(got), 100)) == b""
+    assert retried(store, lambda t: snapshots.piece(t, THERE, name, largest, 0, 100)) == b""
+
+
+def test_below_the_floor_none_is_handed_out(store: Database) -> None:
+    lived(store)
+    manifest = compacting.make(store, HERE, wall_ms())
+    packed = retried(store, lambda t: snapshots.newest(t, HERE))
+    assert packed
+    floor = {"office": HERE, "seq": manifest.cursor.seq + 1}
+    retried(store, lambda t: t.do(insert(floors).values(floor), {}))
+    assert retried(store, lambda t: snapshots.newest(t, HERE)) == b""
+    assert retried(store, lambda t: snapshots.piece(t, HERE, name_of(packed), 0, 0, 9)) == b""
+
+
+def test_what_is_erased_is_in_no_snapshot_from_then_on(centre: Centre, tmp_path: Path) -> None:
+    store = centre.store
+    lived(store)
+    counter = let_in(store, HERE, 5)
+    asked = recorded(counter, registering(counter, numbers(store)[0]))
+    received(store, [*counter.node.disk.own().values()])
+    integrate(store)
+    compacting.make(store, HERE, wall_ms())
+    assert retried(store, snapshots.offices) == [HERE]
+    erase(store, asked, counter, serial=1)
+    assert retried(store, snapshots.offices) == []
+    assert centre.count(chunks) == 0
+
+
+# -- the command -------------------------------------------------------------------------------------
+
+
+def test_the_command_makes_one_of_each_office_that_is_named(centre: Centre) -> None:
+    lived(centre.store)
+    told = centre_command("snapshot", HERE, THERE, "--database", centre.url)
+    assert [one["office"] for one in told["snapshots"]] == [HERE, THERE]
+    assert retried(centre.store, snapshots.offices) == [HERE, THERE]
+    words = [*COUNTER_APP, "--json", "central", "snapshot", "9999", "--database", centre.url]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, "OfficeUnknown")
+
+
+def test_consumers_of_no_office_and_empty_offices_are_no_trouble(store: Database, tmp_path: Path) -> None:
+    let_in(store, HERE, 1)
+    belongs(store, "N2204500001", HERE)
+    compacting.make(store, HERE, wall_ms())
+    book = new_book(tmp_path / "counter")
+    asked = read(store, book)
+    assert [type(one) for one in asked[:2]] == [AskSnapshot, AskPiece]
+    book.close()
