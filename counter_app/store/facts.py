@@ -18,6 +18,8 @@ FEED_READ = "feed_read"
 CLOCK_OFFSET = "clock_offset"
 CENTRE_TIME = "centre_time"
 FOLDED = "complaints_folded"
+BACKUP_PLACES = "backup_places"
+SEALED_KEYS = "sealed_keys"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:

@@ -41,6 +41,7 @@ PAGES = {
     "credited": "CreditedPage",
     "message": "MessagePage",
     "printers": "PrintersPage",
+    "backups": "BackupsPage",
 }
 
 
