@@ -46,6 +46,7 @@ from counter_app.store.reference import office_body
 from counter_app.store.replacing import READY, finish
 from counter_app.store.seal import Seal
 from counter_app.store.start import BEHIND, ENTRIES_CHECKED, StartReport, examine
+from counter_app.store.upgrading import upgrade
 from counter_app.store.words_index import WordIndex, index_words_again, words_are_old
 from counter_app.whole_file import make_private
 
@@ -155,7 +156,7 @@ class Book:
         with book._closing_on_failure(), blamed(folder), whole_tables():
             book._prove_key()
             if not reading_only:
-                migrate(book._connections.writer())
+                upgrade(book._connections, folder / FILE)
             book._begin(now)
         return book
 
