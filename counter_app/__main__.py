@@ -84,9 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="same number, same office (1)")
 
     audit = _audit(verbs)
+    copies = _copies(verbs)
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
     sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
-    for verb in (demo, *audit, *_files(verbs), *sync, doctor, *calls.parsers(verbs)):
+    for verb in (demo, *audit, *_files(verbs), *copies, *sync, doctor, *calls.parsers(verbs)):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -141,6 +142,22 @@ def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list
     for verb in (bring, post):
         _as_whom(verb)
     return [bring, post]
+
+
+def _copies(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list[argparse.ArgumentParser]:
+    """The commands that copy the data and put a copy back."""
+    make = verbs.add_parser("backup", help="copy the data to the places chosen for it, and check the copies")
+    make.add_argument(
+        "--to", type=Path, action="append", default=[], metavar="DIR", help="to this folder, this time"
+    )
+    back = verbs.add_parser("restore", help="put a copy in the place of records that are lost or damaged")
+    back.add_argument("file", type=Path, metavar="FILE", help="the copy")
+    back.add_argument(
+        "--paper", action="append", default=[], metavar="NUMBER",
+        help="the number on the last paper given out, of each kind: numbers go on above it",
+    )  # fmt: skip
+    _as_whom(back)
+    return [make, back]
 
 
 def _as_whom(verb: argparse.ArgumentParser) -> None:
@@ -249,6 +266,14 @@ def _carry_out(chosen: argparse.Namespace) -> int:
         return audit.papers_of_day(folder, chosen.code, chosen.day, chosen.out, language, as_json=chosen.json)
     if chosen.verb in {"import", "post"}:
         return _exchange(folder, chosen, language)
+    if chosen.verb == "backup":
+        from counter_app import backups
+
+        return backups.back_up(folder, chosen.to, language, as_json=chosen.json)
+    if chosen.verb == "restore":
+        from counter_app import backups
+
+        return backups.restore(folder, chosen.file, chosen.code, chosen.paper, language, as_json=chosen.json)
     if chosen.verb == "sync":
         return _sync(folder, chosen, language)
     if chosen.verb == "demo" and chosen.headless:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter_app.domain.ways import Ways
     from counter_app.line import Line
     from counter_app.printing.worker import PaperWorker
+    from counter_app.ui.backup_work import BackupWork
     from counter_app.ui.window import Window
 
 REFUSED = 3
@@ -94,12 +95,15 @@ class Counter(QObject):
         self._desk: Desk | None = None
         self._worker = LateWorker()
         self._line: Line | None = None
+        self._backups: BackupWork | None = None
         self._collector = Collector(self)
         self._progress.connect(self._show_progress)
         self.shell.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
         """Close in reverse order: threads, worker, data."""
+        if self._backups is not None:
+            self._backups.close()
         if self.window is not None:
             self.window.background.close()
         self._worker.close()
@@ -145,6 +149,18 @@ class Counter(QObject):
         """Begin the line to the centre, where the counter is enrolled; off the UI thread, and once."""
         assert self.window is not None
         self.window.background.centre(lambda: self._made_line().begin(), self._line_begun)
+        self._begin_backups()
+
+    def _begin_backups(self) -> None:
+        """Copies of the data, as they fall due; begun once, when nobody waits for the start any more."""
+        if self._backups is None:
+            from counter_app.desk.backups import Copying
+            from counter_app.machine import steady
+            from counter_app.ui.backup_work import BackupWork
+
+            assert self._desk is not None
+            assert self.window is not None
+            self._backups = BackupWork(self.window, Copying(self._desk), steady)
 
     @Slot(object)
     def _line_begun(self, _nothing: None) -> None:

@@ -103,7 +103,7 @@ def at_the_desk(folder: Path, code: str, language: Language) -> Iterator[tuple[D
     """Somebody signed in by password at the office of a folder, signed out and closed afterwards."""
     if not Book.exists(folder):
         raise OfficeMissing
-    password = _password(code, language)
+    password = typed_secret(say(N_("Password of {code}: "), language, code=code))
     book = Book.open(folder, keys.keys_of(folder), program=__version__, now=_now())
     try:
         desk = Desk(book, rules_of(book), book.office)
@@ -114,10 +114,10 @@ def at_the_desk(folder: Path, code: str, language: Language) -> Iterator[tuple[D
         book.close()
 
 
-def _password(code: str, language: Language) -> str:
-    """Typed without being shown, or the first line of what comes in where nobody types."""
+def typed_secret(asked: str) -> str:
+    """Typed without being shown, or the next line of what comes in where nobody types."""
     if sys.stdin.isatty():
-        return getpass.getpass(say(N_("Password of {code}: "), language, code=code))
+        return getpass.getpass(asked)
     return sys.stdin.readline().rstrip("\r\n")
 
 

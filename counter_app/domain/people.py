@@ -40,6 +40,8 @@ class Right(StrEnum):
     POST = "post files out"
     SEE_LINE = "see line"
     ENROL = "enrol"
+    BACK_UP = "make backups"
+    CHOOSE_PLACES = "choose backup places"
 
 
 _EVERYBODY = frozenset({Right.SEE_LINE, Right.SET_PIN})
@@ -55,8 +57,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SUPERVISOR: _MONEY
     | _FILES
     | _BOOKS
-    | {Right.APPROVE, Right.DECIDE_CLOCK, Right.RECONCILE, Right.VERIFY, Right.ENROL},
-    Role.ADMINISTRATOR: _EVERYBODY | _FILES | _BOOKS | {Right.RECONCILE, Right.VERIFY, Right.ENROL},
+    | {Right.APPROVE, Right.DECIDE_CLOCK, Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP},
+    Role.ADMINISTRATOR: _EVERYBODY
+    | _FILES
+    | _BOOKS
+    | {Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP, Right.CHOOSE_PLACES},
     Role.AUDITOR: _LOOKING | _BOOKS | {Right.VERIFY, Right.SEE_CONFIDENTIAL},
 }
 

@@ -6,7 +6,7 @@ after it has been left.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,7 +34,7 @@ from counter_app.machine import Steady, steady
 from counter_app.store import clock, engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.store.complaint_states import state_all, states_are_old
-from counter_app.store.engine import Connections, blamed, free_bytes
+from counter_app.store.engine import Connections, blamed, free_bytes, whole_tables
 from counter_app.store.facts import OFFICE, PUBLIC_KEY, fact, put_fact
 from counter_app.store.journal import Pen
 from counter_app.store.keys import Keys
@@ -43,8 +43,10 @@ from counter_app.store.migrate import migrate, version_of
 from counter_app.store.page import Page as Page
 from counter_app.store.projected import last_serial
 from counter_app.store.reference import office_body
+from counter_app.store.replacing import READY, finish
 from counter_app.store.seal import Seal
 from counter_app.store.start import BEHIND, ENTRIES_CHECKED, StartReport, examine
+from counter_app.store.upgrading import upgrade
 from counter_app.store.words_index import WordIndex, index_words_again, words_are_old
 from counter_app.whole_file import make_private
 
@@ -69,6 +71,7 @@ class Book:
         self, folder: Path, keys: Keys, *, program: str, mode: str, steady: SteadyClock | None
     ) -> None:
         self.folder = folder
+        self._reason = ""
         self._steady = steady
         self.program = program
         self.anchor_kept = True
@@ -89,7 +92,7 @@ class Book:
     @classmethod
     def exists(cls, folder: Path) -> bool:
         """Whether a book lies in the folder."""
-        return (folder / FILE).exists()
+        return (folder / FILE).exists() or (folder / READY / FILE).exists()
 
     @classmethod
     def create(
@@ -133,6 +136,7 @@ class Book:
         program: str,
         now: datetime,
         reading_only: bool = False,
+        reason: str = "",
         steady: SteadyClock | None = steady,
     ) -> "Book":
         """Open a book and prove it.
@@ -140,15 +144,19 @@ class Book:
         Refuses with ``AlreadyRunning``, ``KeyMissing`` (also for a wrong key), ``StoreNewer``,
         ``StoreTooOld``, ``StoreDamaged``, ``StoreBehind``, ``DiskFailed``, or ``FileUnreadable``.
         ``reading_only`` takes no lock, changes nothing, and opens a damaged book as far as it can be read.
-        ``steady`` is what the wall's clock is judged by; None where times are told, not measured.
+        ``steady`` is what the wall's clock is judged by; None where times are told, not measured. ``reason``
+        is what the journal shall say of this start, where it is no usual one.
         """
+        if not reading_only:
+            finish(folder)
         if not cls.exists(folder):
             raise FileUnreadable(FILE)
         book = cls(folder, keys, program=program, mode="ro" if reading_only else "rw", steady=steady)
-        with book._closing_on_failure(), blamed(folder), _whole_tables():
+        book._reason = reason
+        with book._closing_on_failure(), blamed(folder), whole_tables():
             book._prove_key()
             if not reading_only:
-                migrate(book._connections.writer())
+                upgrade(book._connections, folder / FILE)
             book._begin(now)
         return book
 
@@ -202,6 +210,15 @@ class Book:
         """One consistent view, read-only, from any thread."""
         with blamed(self.folder), self._connections.reader() as connection:
             yield connection
+
+    def copy_into(self, file: Path) -> None:
+        """Copy all of it, as it is now, into an empty file; refuses as ``Connections.copy_into`` does."""
+        with blamed(self.folder):
+            self._connections.copy_into(file)
+
+    def copied(self, file: Path) -> AbstractContextManager[Connection]:
+        """Look at a copy that was made so."""
+        return self._connections.beside(file)
 
     @contextmanager
     def writing(self) -> Iterator[Page]:
@@ -310,7 +327,8 @@ class Book:
         version = ".".join(map(str, engine.sqlite_version()))
         opening = SegmentOpened(self.program, version, self.office.code, self.office.counter)
         # Whoever takes the second file away leaves this in the journal.
-        return replace(opening, reason="second file missing") if self.start.anchor == "missing" else opening
+        missing = "second file missing" if self.start.anchor == "missing" else opening.reason
+        return replace(opening, reason=self._reason or missing)
 
     def _commit(self, page: Page) -> None:
         with blamed(self.folder):
@@ -377,17 +395,6 @@ def _serials(connection: Connection) -> Serials:
 
 def _nothing() -> None:
     """Nobody waits for what is recorded."""
-
-
-@contextmanager
-def _whole_tables() -> Iterator[None]:
-    """A statement that cannot even be prepared while a book is opened: tables are missing or others."""
-    try:
-        yield
-    except DBAPIError as fault:
-        if engine.error_code(fault) == engine.SQLITE_ERROR:
-            raise StoreDamaged("tables") from fault
-        raise
 
 
 def _wal(folder: Path) -> Path:

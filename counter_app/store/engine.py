@@ -5,6 +5,7 @@ own flag, so that not even a mistake writes through them. WAL with ``synchronous
 weaker survives a power cut (EXTRA must be set before the file first becomes WAL).
 """
 
+import errno
 import shutil
 import threading
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ class Connections:
     """The connections of one database file; ``mode`` is "rwc" (make it), "rw" or "ro"."""
 
     def __init__(self, file: Path, key: bytes, mode: str) -> None:
-        self._file = file
+        self._file, self._key = file, key
         self._writer_engine = _engine(file, key, mode)
         self._reader_engine = _engine(file, key, "ro")
         self._writer: Connection | None = None
@@ -89,6 +90,37 @@ class Connections:
             with self._change:
                 self._reading -= 1
                 self._change.notify_all()
+
+    def copy_into(self, file: Path) -> None:
+        """Copy the database as it is at this moment into an empty file that stands alone, under the same key.
+
+        Whoever writes meanwhile does not wait. ``StoreDamaged`` when it cannot be read, OSError (ENOSPC, EIO)
+        when the file takes no more.
+        """
+        with self.reader() as connection:
+            source = connection.connection.dbapi_connection
+            assert isinstance(source, sqlcipher.Connection)
+            target = _connected(file, self._key, "rw")
+            try:
+                source.backup(target)
+                target.execute("PRAGMA journal_mode = DELETE")
+            except sqlcipher.Error as fault:
+                code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+                if code in {_CORRUPT, _NOT_A_DATABASE}:
+                    raise StoreDamaged(str(fault)) from fault
+                raise OSError(errno.ENOSPC if code == _FULL else errno.EIO, str(fault)) from fault
+            finally:
+                target.close()
+
+    @contextmanager
+    def beside(self, file: Path) -> Iterator[Connection]:
+        """Another file under the same key, only to be looked at."""
+        other = Connections(file, self._key, "ro")
+        try:
+            with other.reader() as connection:
+                yield connection
+        finally:
+            other.close()
 
     def drop_writer(self) -> None:
         """Close a writing connection that is of no use any more; what it had not committed is gone."""
@@ -172,6 +204,17 @@ def refusal_of(fault: DBAPIError, folder: Path) -> Refused | None:
     return None
 
 
+@contextmanager
+def whole_tables() -> Iterator[None]:
+    """A statement that cannot even be prepared while a book is opened: tables are missing or others."""
+    try:
+        yield
+    except DBAPIError as fault:
+        if error_code(fault) == SQLITE_ERROR:
+            raise StoreDamaged("tables") from fault
+        raise
+
+
 def wrong_key(fault: DBAPIError) -> bool:
     """Whether the file cannot be read with this key (or is no database at all)."""
     return error_code(fault) == _NOT_A_DATABASE
@@ -183,12 +226,9 @@ def error_code(fault: DBAPIError) -> int:
 
 
 def _engine(file: Path, key: bytes, mode: str) -> Engine:
-    address = f"{file.absolute().as_uri()}?mode={mode}"
-
     def connect() -> sqlcipher.Connection:
-        connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        connection = _connected(file, key, mode)
         try:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             if mode != "ro":
                 connection.execute("PRAGMA synchronous = EXTRA")
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -206,3 +246,15 @@ def _engine(file: Path, key: bytes, mode: str) -> Engine:
         return connection
 
     return create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=NullPool)
+
+
+def _connected(file: Path, key: bytes, mode: str) -> sqlcipher.Connection:
+    """A bare connection that has the key and no settings yet."""
+    address = f"{file.absolute().as_uri()}?mode={mode}"
+    connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

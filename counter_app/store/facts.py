@@ -21,6 +21,8 @@ CARRIED = "carried"
 CLOCK_OFFSET = "clock_offset"
 CENTRE_TIME = "centre_time"
 FOLDED = "complaints_folded"
+BACKUP_PLACES = "backup_places"
+SEALED_KEYS = "sealed_keys"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:

@@ -105,21 +105,8 @@ class Pen:
         entry = Entry(packed, payload, salt, b"")
         entry_hash = entry.hash
         entry = Entry(packed, payload, salt, self.seal.sign(entry_hash))
-        header = entry.header
-        connection.execute(
-            journal.insert(),
-            {
-                "segment": signed(header.place.segment),
-                "seq": header.place.seq,
-                "act": act.act,
-                "kind": header.kind,
-                "header": packed,
-                "payload": payload,
-                "salt": salt,
-                "signature": entry.signature,
-            },
-        )
-        return Recorded(entry, header.place, entry_hash)
+        put(connection, entry)
+        return Recorded(entry, entry.header.place, entry_hash)
 
     def _packed(self, act: Act, head: Head | None) -> tuple[bytes, bytes, bytes]:
         """Header bytes, payload bytes and salt of an entry to come."""
@@ -147,6 +134,24 @@ class Pen:
             zone_minutes=INDIAN_ZONE_MINUTES,
         )
         return header.packed(), payload, salt
+
+
+def put(connection: Connection, entry: Entry) -> None:
+    """Add a signed entry as a row, behind all others."""
+    header = entry.header
+    connection.execute(
+        journal.insert(),
+        {
+            "segment": signed(header.place.segment),
+            "seq": header.place.seq,
+            "act": header.act,
+            "kind": header.kind,
+            "header": entry.packed_header,
+            "payload": entry.payload,
+            "salt": entry.salt,
+            "signature": entry.signature,
+        },
+    )
 
 
 def head(connection: Connection) -> Head | None:
@@ -227,8 +232,8 @@ def entries(connection: Connection, after: Place | None = None) -> Iterator[Entr
     return map(_entry, _rows(connection, last))
 
 
-def check(connection: Connection, public_key: bytes) -> int:
-    """Check every entry: size, commitment, chain, signature. Gives their number; ``StoreDamaged``."""
+def check(connection: Connection, public_key: bytes | None) -> int:
+    """Check every entry: size, commitment, chain, with a key signature. How many; ``StoreDamaged``."""
     return _checked(_rows(connection, 0), public_key, {})
 
 

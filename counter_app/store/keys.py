@@ -49,17 +49,41 @@ def demo_keys(folder: Path) -> Keys:
     if (folder / "counter.db").exists():
         raise DemoKeyRefused
     keys = new_keys()
-    text = json.dumps({"note": _NOTE, "database": keys.database.hex(), "device": keys.device.hex()}, indent=1)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as fault:
-        raise DiskFailed from fault
+    _write(path, keys)
     return keys
+
+
+def keep_demo_keys(folder: Path, keys: Keys) -> None:
+    """Lay the keys of a demo that is put back into its folder, unless some lie there; ``DiskFailed``."""
+    if not is_demo(folder):
+        _write(folder / _FILE, keys)
+
+
+def keep_office_keys(folder: Path, keys: Keys) -> None:
+    """Give the keys of an office that is put back to the operating system's keyring; ``KeyMissing``."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        if keyring.get_keyring().priority < _REAL_KEYRING:
+            raise KeyMissing
+        keyring.set_password(_SERVICE, str(folder.absolute()), keys.database.hex() + keys.device.hex())
+    except KeyringError as fault:
+        raise KeyMissing from fault
+
+
+def known_keys(folder: Path) -> Keys | None:
+    """The keys that this PC has for a folder, whether data lies in it or not; None when it has none."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        if is_demo(folder):
+            return _read(folder / _FILE)
+        stored = keyring.get_password(_SERVICE, str(folder.absolute()))
+        return _split(stored) if stored else None
+    except (KeyMissing, KeyringError):
+        return None
 
 
 def keys_of(folder: Path) -> Keys:
@@ -92,6 +116,19 @@ def office_keys(folder: Path) -> Keys:
     except KeyringError as fault:
         raise KeyMissing from fault
     return _split(stored or "")
+
+
+def _write(path: Path, keys: Keys) -> None:
+    text = json.dumps({"note": _NOTE, "database": keys.database.hex(), "device": keys.device.hex()}, indent=1)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:
+        raise DiskFailed from fault
 
 
 def _read(path: Path) -> Keys:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from counter_app.domain.acts import SegmentOpened
+from counter_app.domain.acts import NumberGap, SegmentOpened
 from counter_app.domain.clock import ClockDecided, ClockFound, Decision, Reading
 from counter_app.domain.entry import COMPLAINT_KINDS, NOBODY
 from counter_app.domain.money import Paise
@@ -71,6 +71,13 @@ class Page:
     def next_serial(self, series: Series) -> int:
         """The serial that comes next; the payload recorded on this page must hold it."""
         return last_serial(self.connection, series) + 1
+
+    def go_on_above(self, gap: NumberGap, *, act: UUID, person: UUID, at: datetime) -> bool:
+        """Record that numbers were given out that are not here. False, and nothing recorded: all are."""
+        beyond = any(number > last_serial(self.connection, series) for series, number in gap.given.items())
+        if beyond:
+            self.record(gap, act=act, person=person, at=at)
+        return beyond
 
     def look_at_the_clock(self, *, person: UUID, at: datetime) -> None:
         """Record what speaks against the clock now, or speaks so no more; nothing when nothing is new."""

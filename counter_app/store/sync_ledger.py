@@ -20,7 +20,6 @@ from counter_app.store.erasing import without_erased
 from counter_app.store.facts import FEED_EPOCH, fact, put_fact
 from counter_app.store.journal import signed, unsigned
 from counter_app.store.page import Page
-from counter_app.store.projected import last_serial
 from counter_app.store.words_index import index_words_again, words_are_old
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import (
@@ -257,9 +256,8 @@ def _go_on_above(page: Page, known: GoOnAbove) -> None:
     """
     if len(known.serials) not in range(2, len(Series) + 1) or max(known.serials) > LARGEST_SERIAL:
         return
-    gap = NumberGap(*known.serials)
-    if any(number > last_serial(page.connection, series) for series, number in gap.given.items()):
-        page.record(gap, act=uuid4(), person=NOBODY, at=from_millis(known.wall_ms))
+    gap, at = NumberGap(*known.serials), from_millis(known.wall_ms)
+    page.go_on_above(gap, act=uuid4(), person=NOBODY, at=at)
 
 
 def _hash_at(connection: Connection, segment: int, seq: int) -> bytes | None:

@@ -183,6 +183,25 @@ def once(book: Book, centre: Centre, program: str, now: Callable[[], datetime]) 
         reading.stop()
 
 
+def greet(book: Book, centre: Centre, program: str, now: Callable[[], datetime]) -> bool:
+    """Hear what the centre has of this counter, and go on above its numbers; whether it answered."""
+    answers: list[Answer | None] = []
+
+    def heard(outcome: Heard | None) -> None:
+        answers.append(outcome.answer if outcome is not None else None)
+
+    who, client = who_of(book, centre, program), Client(read_address(centre.url), centre.certificate)
+    sending = Conversation(SENDING, Sender(), book, who, client, now)
+    try:
+        sending.turn(heard)
+        if sending.state.line.refusal is Refusal.CLOCK:
+            sending.hurry()  # the right time is known now
+            sending.turn(heard)
+    finally:
+        sending.stop()
+    return isinstance(answers[-1] if answers else None, Welcome)
+
+
 def _note(book: Book, now: datetime, sender: Sender, greeted: Welcome | None) -> None:
     """The centre answered; at a greeting it said what it has, the time, and what it has archived."""
     with book.writing() as page:

@@ -324,6 +324,16 @@ PRINTERS = Action(
     Right.PRINT_COPY,
     said=("printer", "choose printer", "प्रिंटर"),
 )
+BACKUPS = Action(
+    "backups",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Backups"),
+    N_("Backups: where copies go, one at once, the recovery code"),
+    "backups",
+    Right.BACK_UP,
+    said=("backup", "copy of the data", "pen drive", "बैकअप", "प्रतिलिपि", "पेन ड्राइव"),
+)
 DOUBT = Action(
     "recovery",
     Qt.Key.Key_unknown,
@@ -336,7 +346,7 @@ DOUBT = Action(
 )
 WITHOUT_KEY = (
     SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN, PRINTERS,
-    DOUBT, DRAWER,
+    BACKUPS, DOUBT, DRAWER,
     *_WAYS, *_MOVES, LEFT_DRAWERS,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}

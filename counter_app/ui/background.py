@@ -1,4 +1,4 @@
-"""Work off the UI thread. A thread each for the desk, the search, what is outside, and the centre.
+"""Work off the UI thread. A thread each for the desk, the search, what is outside, the centre, and copies.
 
 Results come home through one signal of an object that lives in the UI thread; nothing else crosses.
 """
@@ -41,6 +41,7 @@ class Background(QObject):
         self._search = ThreadPoolExecutor(1, "search")
         self._outside = ThreadPoolExecutor(1, "outside")
         self._centre = ThreadPoolExecutor(1, "centre")
+        self._copies = ThreadPoolExecutor(1, "copies")
         self._newest = 0
         self._open = True
         self._home.connect(self._arrive)
@@ -63,6 +64,10 @@ class Background(QObject):
     def centre(self, job: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
         """Do a job that may wait for the centre."""
         self._submit(self._centre, job, then, refused)
+
+    def copies(self, job: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
+        """Do a job that copies all data to another disk."""
+        self._submit(self._copies, job, then, refused)
 
     def search(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do a search; the newest wins, older ones are dropped, before or after they ran."""
@@ -88,7 +93,7 @@ class Background(QObject):
         """Finish what is under way and stop the threads; nothing is begun or comes home any more."""
         self._newest += 1
         self._open = False
-        for pool in (self._search, self._outside, self._centre, self._desk):
+        for pool in (self._search, self._outside, self._centre, self._copies, self._desk):
             pool.shutdown(wait=True)
 
     def _submit(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from counter_app.domain import backup_refusals as b
 from counter_app.domain import central_refusals as c
 from counter_app.domain import complaint_refusals as k
 from counter_app.domain import file_refusals as f
@@ -182,6 +183,29 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.FileThere: N_("{name} is there already. Nothing was written; choose another name."),
     r.FileUnwritable: N_("{name} cannot be written. Look at the folder and its free space."),
     r.FileUnreadable: N_("{name} cannot be read. Look at the name and the disk."),
+    b.BackupPlacesMissing: N_("No place for copies is chosen yet. The administrator does: backup on Home."),
+    b.BackupPlacesAlike: N_("Choose two different folders outside the data folder. Nothing is changed."),
+    b.BackupPlaceMissing: N_("The folder for copies is not there: {place}. Plug the drive in; work goes on."),
+    b.BackupPlaceFull: N_(
+        "No room for a copy in {place}: {free_mb} MB free. Make room; what was copied before is still there."
+    ),
+    b.BackupPlaceFailed: N_(
+        "{place} takes no copy. Look at the drive; what was copied before is still there."
+    ),
+    b.BackupUnsound: N_(
+        "The copy in {place} did not pass its check and was taken away. Use another drive; work goes on."
+    ),
+    b.BackupUnreadable: N_("{name} is no copy of a counter's data, or is damaged. Take another copy."),
+    b.BackupForeign: N_("{name} is a copy of another counter. Nothing is changed; take this counter's."),
+    b.RecordsWhole: N_("The records here are whole. Nothing older is put in their place."),
+    b.RecoveryCodeWrong: N_("This recovery code opens nothing here. Look at the sheet and type it again."),
+    b.RecoveryKeysMissing: N_(
+        "The key of {name} is not on this PC, and no sealed keys lie beside it. Bring both from the place."
+    ),
+    b.NumbersUnsure: N_(
+        "Nobody can tell which numbers were given out since this copy. "
+        "Type those of the last papers, as --paper 2214-2-004187 does."
+    ),
     c.DatabaseUrlWrong: N_("This is no database address. Type postgresql://… or sqlite:///path."),
     c.DatabaseSilent: N_(
         "The database does not answer: {database}. Look whether it runs and may be entered."

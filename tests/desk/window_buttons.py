@@ -1,10 +1,13 @@
 """The buttons of requests, board and who is served first, to be pressed by every role."""
 
+from contextlib import suppress
 from uuid import uuid4
 
-from counter_app.desk import beside, board, crediting, messages, pictures, priority, requests
+from counter_app.desk import backups, beside, board, crediting, messages, pictures, priority, requests
+from counter_app.desk.desk import Desk
 from counter_app.desk.requests import RequestDraft
-from counter_app.domain.people import Right
+from counter_app.domain.backup_refusals import BackupPlaceMissing, BackupPlacesMissing
+from counter_app.domain.people import Right, Session
 from counter_app.domain.priority import Priority
 from tests.desk.drawer_buttons import Button
 from tests.desk.small_office import NOW, PLAIN
@@ -12,6 +15,16 @@ from tests.desk.small_office import NOW, PLAIN
 SEEN_AND_AGREED = RequestDraft(
     uuid4(), PLAIN, "63", proofs=frozenset({"who_asks"}), agreed=True, note="बिना कागज़"
 )
+
+
+def places_chosen(desk: Desk, session: Session) -> None:
+    with suppress(BackupPlaceMissing):
+        backups.choose_places(desk, session, ["/nowhere"], NOW)
+
+
+def copied_now(desk: Desk, session: Session) -> None:
+    with suppress(BackupPlacesMissing):
+        backups.back_up_now(desk, session, NOW)
 
 
 WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
@@ -41,6 +54,17 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
     "priority.tap": (
         Right.REGISTER_COMPLAINT,
         lambda d, s, r, c: priority.tap(d, s, uuid4(), Priority.WOMAN, NOW),
+    ),
+    "backups.standing": (Right.BACK_UP, lambda d, s, r, c: backups.standing(d, s, NOW)),
+    "backups.back_up_now": (Right.BACK_UP, lambda d, s, r, c: copied_now(d, s)),
+    "backups.declare_gap": (
+        Right.BACK_UP,
+        lambda d, s, r, c: backups.declare_gap(d, s, uuid4(), (0, 0, 0, 0, 0), NOW),
+    ),
+    "backups.choose_places": (Right.CHOOSE_PLACES, lambda d, s, r, c: places_chosen(d, s)),
+    "backups.new_recovery_code": (
+        Right.CHOOSE_PLACES,
+        lambda d, s, r, c: backups.new_recovery_code(d, s, NOW),
     ),
     "priority.served": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: priority.served(d, s, NOW)),
 }

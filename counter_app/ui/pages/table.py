@@ -43,6 +43,7 @@ PAGES = {
     "message": "MessagePage",
     "pictures": "PicturesPage",
     "printers": "PrintersPage",
+    "backups": "BackupsPage",
 }
 
 

@@ -1,0 +1,197 @@
+"""``counter-app backup`` and ``restore``: copies of the data in other places, and one of them put back."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from counter_app import __version__
+from counter_app.desk import backups, sign_in
+from counter_app.desk.backups import Outcome
+from counter_app.desk.desk import Desk
+from counter_app.desk.rules import rules_of
+from counter_app.domain.backup_refusals import BackupPlacesMissing, NumbersUnsure
+from counter_app.domain.file_refusals import SerialUnreadable
+from counter_app.domain.numbering import Serials, Series, read_number
+from counter_app.domain.office import Office
+from counter_app.domain.refusals import OfficeMissing
+from counter_app.exchange import typed_secret
+from counter_app.store import backup, centre, journal, keys, replacing, restoring
+from counter_app.store.book import Book
+from counter_app.store.keys import Keys
+from counter_app.store.lock import InstanceLock
+from counter_app.store.restoring import Remains
+from counter_app.sync.rounds import greet, once
+from counter_app.words.amounts import number
+from counter_app.words.refusals import sentence
+from counter_app.words.say import N_, Both, Language, both, say
+
+
+def back_up(folder: Path, to: Sequence[Path], language: Language, *, as_json: bool) -> int:
+    """Make and prove a copy in each place, the chosen ones unless others are named; also beside the window.
+
+    0 when all were made, else 1. ``OfficeMissing``, ``BackupPlacesMissing``.
+    """
+    if not Book.exists(folder):
+        raise OfficeMissing
+    opened = Book.open(folder, keys.keys_of(folder), program=__version__, now=_now(), reading_only=True)
+    with closing(opened) as book:
+        with book.reading() as connection:
+            places = tuple(to) or backup.places(connection)
+        if not places:
+            raise BackupPlacesMissing
+        outcomes = backup.back_up_everywhere(book, places, _now())
+    ok = all(one.made for one in outcomes)
+    if as_json:
+        print(json.dumps({"ok": ok, "copies": list(map(_as_json, outcomes))}, ensure_ascii=False))
+    else:
+        _tell(_outcomes(outcomes, language))
+    return 0 if ok else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back: entries of the copy, those that came back from elsewhere, whether numbers go on
+    above a gap, whether the centre was heard, and where the files lie that were there before.
+    """
+
+    entries: int
+    brought_back: int
+    gap: bool
+    centre: bool
+    replaced: Path | None
+
+
+def restore(
+    folder: Path, file: Path, code: str, papers: Sequence[str], language: Language, *, as_json: bool
+) -> int:
+    """Put a copy in the place of records that are lost or damaged; it only goes forward.
+
+    Who does it signs in against the copy. Refuses as ``restoring`` does, with ``RecordsWhole``,
+    ``BackupForeign``, ``NumbersUnsure``, ``AlreadyRunning``; nothing is changed then.
+    """
+    secrets = keys.known_keys(folder)
+    if secrets is None:
+        restoring.sealed_beside(file)
+        asked = say(N_("Recovery code: "), language)
+        secrets = restoring.keys_by_code(file, typed_secret(asked))
+    password = typed_secret(say(N_("Password of {code}: "), language, code=code))
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = InstanceLock(folder)
+    try:
+        replacing.finish(folder)
+        staged = restoring.stage(folder, file, secrets)
+        made = _brought_up(folder, staged, file, secrets, (code, password), papers)
+        kept = replacing.replace(folder, _now())
+    finally:
+        replacing.clear(folder / replacing.STAGE)
+        lock.release()
+    made = replace(made, replaced=kept)
+    _pull(folder, secrets)
+    if as_json:
+        print(json.dumps({"ok": True, **asdict(made), "replaced": str(kept) if kept else None}))
+    else:
+        _tell(_told(made, language))
+    return 0
+
+
+def _brought_up(
+    folder: Path, staged: Path, file: Path, secrets: Keys, who: tuple[str, str], papers: Sequence[str]
+) -> Restored:
+    """The staged copy with all that can still be had; signed for by somebody who may."""
+    remains = Remains(folder, secrets, __version__, _now())
+    opened = Book.open(staged, secrets, program=__version__, now=_now(), reason="restored")
+    with closing(remains), closing(opened) as book:
+        remains.demand_damage(file, book.public_key)
+        with book.reading() as connection:
+            head, entries, at = journal.head(connection), journal.count(connection), centre.centre(connection)
+        back = restoring.bring_back(book, remains.entries_after(head))
+        desk = Desk(book, rules_of(book), book.office)
+        session = sign_in.sign_in(desk, *who, uuid4(), _now())
+        heard = at is not None and greet(book, at, __version__, _now)
+        told = [
+            one
+            for one in (restoring.known_serials(folder), remains.serials(), *_typed(papers, desk.office))
+            if one
+        ]
+        if not (told or heard):
+            raise NumbersUnsure
+        highest = tuple(max(numbers) for numbers in zip(*told, _NONE, strict=True))
+        gap = backups.declare_gap(desk, session, uuid4(), highest, _now())
+        sign_in.sign_out(desk, session, uuid4(), _now())
+        if book.office.demo:
+            keys.keep_demo_keys(folder, secrets)
+        else:
+            keys.keep_office_keys(folder, secrets)
+    return Restored(entries, back, gap, heard, None)
+
+
+_NONE: Serials = (0,) * len(Series)
+
+
+def _typed(papers: Sequence[str], office: Office) -> Iterator[Serials]:
+    """The numbers of papers as they were typed; ``SerialUnreadable``."""
+    for typed in papers:
+        sought = read_number(typed)
+        ours = sought is not None and sought.office in {None, office.code}
+        if (
+            sought is None
+            or sought.series is None
+            or not ours
+            or sought.counter not in {None, office.counter}
+        ):
+            raise SerialUnreadable(typed)
+        yield tuple(sought.serial if series is sought.series else 0 for series in Series)
+
+
+def _pull(folder: Path, secrets: Keys) -> None:
+    """Read at once what the centre has told since the copy; without it that comes with the next contact."""
+    with closing(Book.open(folder, secrets, program=__version__, now=_now())) as book:
+        with book.reading() as connection:
+            at = centre.centre(connection)
+        if at is not None:
+            once(book, at, __version__, _now)
+
+
+def _as_json(outcome: Outcome) -> dict[str, object]:
+    made, refusal = outcome.made, outcome.refusal
+    return {
+        "place": str(outcome.place),
+        "file": made.name if made else None,
+        "entries": made.entries if made else None,
+        "refused": type(refusal).__name__ if refusal else None,
+    }
+
+
+def _outcomes(outcomes: Sequence[Outcome], language: Language) -> Iterator[Both]:
+    for one in outcomes:
+        if one.made:
+            facts = {"file": one.place / one.made.name, "entries": number(one.made.entries)}
+            yield both(N_("Copied and checked: {file}, entries {entries}"), language, **facts)
+        elif one.refusal:
+            yield sentence(one.refusal, language)
+
+
+def _told(made: Restored, language: Language) -> Iterator[Both]:
+    yield both(N_("Put back: entries {entries}"), language, entries=number(made.entries))
+    if made.brought_back:
+        count = number(made.brought_back)
+        yield both(N_("Came back beside it: entries {count}"), language, count=count)
+    if made.gap:
+        yield both(N_("Numbers go on above those that were given out since; the journal says so."), language)
+    if not made.centre:
+        yield both(N_("The centre was not heard; what it knows comes with the next contact."), language)
+    if made.replaced:
+        yield both(N_("What was there before is kept in {folder}"), language, folder=made.replaced)
+
+
+def _tell(lines: Iterator[Both]) -> None:
+    for line in lines:
+        print("\n    ".join(part for part in line if part))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,105 @@
+"""The drill: a bare folder becomes a working counter by one command, and goes on above its numbers."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from counter_app.desk import backups
+from counter_app.store.keys import is_demo
+from tests.offices import NOW, copied, open_desk, signed_in
+
+
+def counter_app(*arguments: str, typed: str = "navgram\n") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "counter_app", *arguments]
+    return subprocess.run(command, input=typed, capture_output=True, text=True, check=False)
+
+
+def test_copies_go_to_named_places_or_to_those_that_were_chosen(tmp_path: Path) -> None:
+    folder, place = copied(tmp_path), tmp_path / "stick"
+    place.mkdir()
+    data = ("--data", str(folder), "--json")
+    none = counter_app("backup", *data)
+    assert (none.returncode, json.loads(none.stdout)["refused"]) == (3, "BackupPlacesMissing")
+    made = counter_app("backup", "--to", str(place), "--to", str(tmp_path / "gone"), *data)
+    told = json.loads(made.stdout)
+    assert (made.returncode, told["ok"]) == (1, False)
+    assert [one["refused"] for one in told["copies"]] == [None, "BackupPlaceMissing"]
+    assert (place / told["copies"][0]["file"]).is_file()
+    said = counter_app("backup", "--to", str(place), "--data", str(folder), "--language", "en")
+    assert (said.returncode, said.stdout.startswith("Copied and checked: ")) == (0, True)
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> tuple[Path, Path, str]:
+    """An office with chosen places and a recovery code: its folder, its newest copy, the code."""
+    folder, place = copied(tmp_path), tmp_path / "stick"
+    place.mkdir()
+    desk = open_desk(folder)
+    administrator = signed_in(desk, "ADM")
+    backups.choose_places(desk, administrator, [str(place)], NOW)
+    code = backups.new_recovery_code(desk, administrator, NOW)
+    desk.book.close()
+    assert counter_app("backup", "--data", str(folder)).returncode == 0
+    (copy,) = place.glob("*.backup")
+    return folder, copy, code
+
+
+def test_a_bare_folder_becomes_a_working_counter(safe: tuple[Path, Path, str], tmp_path: Path) -> None:
+    _, copy, code = safe
+    asked = ["restore", str(copy), "--as", "ADM", "--data", str(tmp_path / "new"), "--json"]
+    unsure = counter_app(*asked, typed=f"{code}\nnavgram\n")
+    assert (unsure.returncode, json.loads(unsure.stdout)["refused"]) == (3, "NumbersUnsure")
+    for typed, refused in (
+        (f"{code[:-1]}\nnavgram\n", "RecoveryCodeWrong"),
+        (f"{code}\nwrong\n", "PasswordWrong"),
+    ):
+        no = counter_app(*asked, "--paper", "2214-2-004400", typed=typed)
+        assert (no.returncode, json.loads(no.stdout)["refused"]) == (3, refused)
+    paper = "2214-3-004400"
+    no = counter_app(*asked, "--paper", paper, typed=f"{code}\nnavgram\n")
+    assert (no.returncode, json.loads(no.stdout)["refused"]) == (3, "SerialUnreadable")
+    assert not (tmp_path / "new" / "counter.db").exists()
+    done = counter_app(*asked, "--paper", "2214-2-004400", typed=f"{code}\nnavgram\n")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["gap"], told["centre"], told["replaced"]) == (0, True, False, None)
+    folder = tmp_path / "new"
+    assert is_demo(folder)
+    walked = counter_app("demo", "--headless", "--data", str(folder), "--out", str(tmp_path / "papers"))
+    assert walked.returncode == 0
+    assert "2214-2-004401" in walked.stdout
+    checked = json.loads(counter_app("verify", "--data", str(folder), "--json").stdout)
+    assert (checked["ok"], checked["gaps"], checked["unanchored"]) == (True, 1, 0)
+
+
+def test_behind_records_are_brought_up_and_whole_ones_stay(
+    safe: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    folder, copy, _ = safe
+    out = str(tmp_path / "papers")
+    assert counter_app("demo", "--headless", "--data", str(folder), "--out", out).returncode == 0
+    asked = ["restore", str(copy), "--as", "S02", "--data", str(folder), "--json"]
+    whole = counter_app(*asked)
+    assert json.loads(whole.stdout)["refused"] == "RecordsWhole"
+    before = json.loads(counter_app("verify", "--data", str(folder), "--json").stdout)
+    (folder / "counter.db").write_bytes(b"a spoilt disk")
+    done = counter_app(*asked)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["gap"], told["brought_back"]) == (0, True, 0), done.stdout + done.stderr
+    assert (Path(told["replaced"]) / "counter.db").read_bytes() == b"a spoilt disk"
+    after = json.loads(counter_app("verify", "--data", str(folder), "--json").stdout)
+    assert (after["ok"], after["gaps"]) == (True, 1)
+    again = counter_app("demo", "--headless", "--data", str(folder), "--out", out)
+    assert again.returncode == 0
+    assert f"2214-2-{before['serials']['receipt'][1] + 1:06d}" in again.stdout
+
+
+def test_who_may_not_puts_nothing_back(safe: tuple[Path, Path, str]) -> None:
+    folder, copy, _ = safe
+    (folder / "counter.db").unlink()
+    asked = counter_app("restore", str(copy), "--as", "R07", "--data", str(folder), "--json")
+    assert (asked.returncode, json.loads(asked.stdout)["refused"]) == (3, "NotAllowed")
+    assert not (folder / "counter.db").exists()
+    assert not (folder / "restoring").exists()
