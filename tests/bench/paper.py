@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from counter_app.demo import town
 from counter_app.documents.bill import bill
@@ -115,7 +115,7 @@ def _signed_and_verified() -> list[float]:
 
 def _dots(receipts: list[Document]) -> list[Figure]:
     """What a receipt printer gets, and how long it takes to draw it."""
-    application = QGuiApplication.instance() or QGuiApplication([])  # owns what painting needs
+    application = QApplication.instance() or QApplication([])  # owns what painting needs
     for paper in receipts[:WARMING]:
         commands(paper)
     measured = receipts[WARMING : WARMING + PAPERS]
