@@ -24,6 +24,11 @@ _STATUS: dict[type[Refused], int] = {
 }  # fmt: skip
 
 
+def status_of(refused: Refused) -> int:
+    """The status of an answer that says no."""
+    return _STATUS.get(type(refused), 422)
+
+
 def add_refusals(app: FastAPI) -> None:
     """Let an application answer every failure of a channel's request in one shape."""
     app.add_exception_handler(Refused, _refused)
@@ -47,7 +52,7 @@ def _told(refused: Refused, status: int, headers: dict[str, str], faults: list[d
 
 async def _refused(_: Request, fault: Exception) -> Response:
     assert isinstance(fault, Refused)
-    status, headers = _STATUS.get(type(fault), 422), dict[str, str]()
+    status, headers = status_of(fault), dict[str, str]()
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(fault, c.TooManyRequests):

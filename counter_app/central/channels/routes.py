@@ -2,9 +2,11 @@
 nothing but the description that the application gives of itself.
 """
 
+import logging
+import time
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response, Security
 from fastapi.routing import APIRoute
@@ -13,15 +15,17 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from counter_app.central.channels import bills, complaints, offices, papers, payments, shapes
 from counter_app.central.channels.asking import Asked, Said
 from counter_app.central.channels.keys import hashed
+from counter_app.central.channels.refusing import status_of
 from counter_app.central.channels.serving import Caller, Channels
 from counter_app.central.reading import bounded_body
 from counter_app.domain.central_refusals import KeyNotGood
 from counter_app.domain.channel import Channel
+from counter_app.domain.refusals import Refused
 
 PREFIX = "/v1/channels/{channel}"
 LARGEST_BODY = 16 * 1024
 
-T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class _Bounded(Request):
@@ -40,7 +44,20 @@ class _BoundedRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def bounded(request: Request) -> Response:
-            return await handler(_Bounded(request.scope, request.receive))
+            started, refusal, status = time.perf_counter(), None, 503
+            try:
+                response = await handler(_Bounded(request.scope, request.receive))
+                status = response.status_code
+                response.headers["Cache-Control"] = "no-store"
+            except Refused as refused:
+                refusal, status = type(refused).__name__, status_of(refused)
+                raise
+            finally:
+                # The path as it is described: what was asked is somebody's number.
+                ms = round((time.perf_counter() - started) * 1000, 1)
+                said = {"path": self.path, "status": status, "ms": ms, "refusal": refusal}
+                log.info("channel", extra=said | {"channel": request.path_params.get("channel")})
+            return response
 
         return bounded
 
