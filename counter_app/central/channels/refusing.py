@@ -7,7 +7,6 @@ from starlette.responses import JSONResponse, Response
 
 from counter_app.central.channels.press import PressStuck
 from counter_app.central.database import Conflict, Unavailable
-from counter_app.central.reading import TooLarge, TooSlow
 from counter_app.domain import central_refusals as c
 from counter_app.domain import refusals as r
 from counter_app.domain.refusals import Refused
@@ -36,8 +35,6 @@ def add_refusals(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _not_there)
     for fault in (Unavailable, Conflict, PressStuck):
         app.add_exception_handler(fault, _later)
-    app.add_exception_handler(TooLarge, _too_large)
-    app.add_exception_handler(TooSlow, _too_slow)
 
 
 def _told(refused: Refused, status: int, headers: dict[str, str], faults: list[dict[str, str]]) -> Response:
@@ -80,11 +77,3 @@ async def _not_there(_: Request, fault: Exception) -> Response:
 
 async def _later(_: Request, __: Exception) -> Response:
     return _told(c.ChannelsClosed(), 503, {"Retry-After": str(LATER_S)}, [])
-
-
-async def _too_large(_: Request, __: Exception) -> Response:
-    return _told(c.RequestUnfit(), 413, {"Connection": "close"}, [])
-
-
-async def _too_slow(_: Request, __: Exception) -> Response:
-    return _told(c.RequestUnfit(), 408, {"Connection": "close"}, [])
