@@ -108,6 +108,7 @@ def made(database: Database, seal: Seal | None = None) -> FastAPI:
         channels = app.state.channels = Channels(shared, seal)
         looking = asyncio.create_task(shared.watch.look())
         shared.integrator.start()
+        await channels.begin()
         yield
         shared.watch.end()
         await looking

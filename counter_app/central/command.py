@@ -374,7 +374,9 @@ def _moment(ms: int | None) -> str:
 class _Lines(logging.Formatter):
     """One JSON object a line. Only what was named is said: no texts from requests, no payloads."""
 
-    NAMES = ("path", "status", "ms", "device", "office", "refusal", "reason", "entries", "fault")
+    NAMES = (
+        "path", "status", "ms", "device", "channel", "office", "refusal", "reason", "entries", "fault",
+    )  # fmt: skip
 
     def format(self, record: logging.LogRecord) -> str:
         said = {"at": _moment(int(record.created * 1000)), "level": record.levelname.lower()}

@@ -43,10 +43,10 @@ _STEPS: dict[int, tuple[str, ...]] = {
     6: (
         "CREATE TABLE letterheads (office VARCHAR NOT NULL, body {blob} NOT NULL, PRIMARY KEY (office))",
         """CREATE TABLE channel_keys (
-            key_hash {blob} NOT NULL, key {blob} NOT NULL, channel VARCHAR NOT NULL, name VARCHAR NOT NULL,
-            offices VARCHAR NOT NULL, per_s INTEGER NOT NULL, made_ms BIGINT NOT NULL, revoked_ms BIGINT,
-            PRIMARY KEY (key_hash))""",
-        "CREATE UNIQUE INDEX channel_keys_key ON channel_keys (key)",
+            key_hash {blob} NOT NULL, identity {blob} NOT NULL, channel VARCHAR NOT NULL,
+            name VARCHAR NOT NULL, offices VARCHAR NOT NULL, per_s INTEGER NOT NULL,
+            made_ms BIGINT NOT NULL, revoked_ms BIGINT, PRIMARY KEY (key_hash))""",
+        "CREATE UNIQUE INDEX channel_keys_identity ON channel_keys (identity)",
         """CREATE TABLE channel_pens (
             office VARCHAR NOT NULL, channel VARCHAR NOT NULL, device {blob} NOT NULL, drawer {blob} NOT NULL,
             segment {blob} NOT NULL, seq BIGINT NOT NULL, hash {blob} NOT NULL, total BIGINT NOT NULL,

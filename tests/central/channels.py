@@ -55,10 +55,10 @@ class Bot:
         return self.post("/complaints", said or usual)
 
     def payment(self, key: str = "", **said: Any) -> Response:
-        """Report one; usually Suresh's bill, with Paytm."""
+        """Report one; usually Suresh's bill, in time, with Paytm."""
         usual = {
             "consumer": SURESH.number, "amount": 640, "paid_by": "paytm", "reference": "TXN0000001",
-            "confirmed": True,
+            "confirmed": True, "paid_at": "2026-03-12T11:42:00+05:30",
         }  # fmt: skip
         return self.post("/payments", usual | said, key)
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from counter_app.central.database import Database
+from tests.central.channels import Bot, serving
 from tests.central.databases import Centre, new_centre, new_database, postgres_server
+from tests.central.gateways import Gateway
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +45,16 @@ def on_postgres(server: str) -> Iterator[Centre]:
     """An empty central store on PostgreSQL."""
     with new_database(server) as address, new_centre(address) as made:
         yield made
+
+
+@pytest.fixture
+def channel(centre: Centre, tmp_path: Path) -> Iterator[tuple[Gateway, Bot]]:
+    """A gateway with offices that are open to channels, and a bot."""
+    with serving(centre, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def bot(channel: tuple[Gateway, Bot]) -> Bot:
+    """The bot alone."""
+    return channel[1]

@@ -1,65 +1,23 @@
 """Complaints that channels register live the same life as those of the windows, and both see each step."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
-
-from counter_app.central.database import retried
-from counter_app.central.enrolling import new_code
-from counter_app.central.tables import arrivals, complaints, held
+from counter_app.central.tables import complaints, held
 from counter_app.domain.channel import Channel
 from counter_app.domain.complaint import CentralNumberNoted, ComplaintRegistered, ComplaintStep, Stage
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
-from counter_app.store.book import Book
 from counter_app.store.finds import complaint as found_complaint
 from counter_app.store.finds import complaints_of
-from counter_app.store.projections import rebuild_and_compare
-from counter_app.sync.enrol import enrol
 from counter_app.wire.payloads import decode
 from tests.central.books import feed
-from tests.central.channels import THERE, Bot, refused, serving, shut
+from tests.central.channels import THERE, Bot, refused, shut
 from tests.central.databases import Centre
-from tests.central.gateways import Gateway, until, wall_ms
-from tests.store.office import PERSON, SURESH, create, register
-from tests.sync.steps import Counter, clock
-
-
-class Window:
-    """A counter of the office, linked to the gateway."""
-
-    def __init__(self, centre: Centre, running: Gateway, folder: Path) -> None:
-        self.centre = centre
-        self.book: Book = create(folder / "counter")
-        code = retried(centre.store, lambda transaction: new_code(transaction, "2214", 2, wall_ms()))
-        self.counter = Counter(self.book, enrol(self.book, running.address, code, "", clock()))
-
-    def linked(self) -> None:
-        """Say and hear all there is."""
-        assert self.counter.drain()
-        until(lambda: self.centre.count(arrivals) == 0)
-        self.counter.end()
-        self.counter = Counter(self.book, self.counter.centre)
-        assert self.counter.read()
-
-    def end(self) -> None:
-        self.counter.end()
-        with self.book.reading() as connection:
-            assert rebuild_and_compare(connection) == ()
-        self.book.close()
-
-
-@pytest.fixture
-def channel(centre: Centre, tmp_path: Path) -> Iterator[tuple[Gateway, Bot]]:
-    with serving(centre, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def bot(channel: tuple[Gateway, Bot]) -> Bot:
-    return channel[1]
+from tests.central.gateways import Gateway
+from tests.central.windows import Window
+from tests.store.office import PERSON, SURESH, register
+from tests.sync.steps import clock
 
 
 def test_a_complaint_of_a_channel_lives_at_the_window(

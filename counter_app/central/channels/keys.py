@@ -21,10 +21,10 @@ _KEY = select(channel_keys).where(channel_keys.c.key_hash == bindparam("key_hash
 _ALL = select(channel_keys).order_by(channel_keys.c.channel, channel_keys.c.made_ms)
 _REVOKE = (
     update(channel_keys)
-    .where(channel_keys.c.key == bindparam("which"), channel_keys.c.revoked_ms.is_(None))
+    .where(channel_keys.c.identity == bindparam("which"), channel_keys.c.revoked_ms.is_(None))
     .values(revoked_ms=bindparam("now_ms"))
 )
-_THERE = select(channel_keys.c.channel).where(channel_keys.c.key == bindparam("which"))
+_THERE = select(channel_keys.c.channel).where(channel_keys.c.identity == bindparam("which"))
 
 
 @dataclass(frozen=True, slots=True)

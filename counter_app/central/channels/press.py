@@ -11,6 +11,7 @@ from counter_app.documents.bill import BillFacts
 from counter_app.documents.receipt import ReceiptFacts
 
 PRESSES = 2
+BEGUN_WITHIN_S = 60.0
 LONGEST_S = 5.0
 STOPPED_WITHIN_S = 2.0
 
@@ -18,16 +19,22 @@ Facts = BillFacts | ReceiptFacts
 
 
 class PressStuck(Exception):
-    """No paper came out in time, or the process died; another one is begun."""
+    """No paper came out in time, or the process died; another one is begun with the next paper."""
 
 
 class Press:
-    """A few processes, begun when they are first needed; each ends by itself when this one is gone."""
+    """A few processes; each ends by itself when this one is gone."""
 
     def __init__(self) -> None:
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(PRESSES):
             self._idle.put(None)
+
+    def begin(self) -> None:
+        """Begin the processes before they are needed. One that does not is begun with the next paper."""
+        found = [self._idle.get() or _Worker() for _ in range(PRESSES)]
+        for worker in found:
+            self._idle.put(worker if worker.is_ready() else None)
 
     def pdf(self, facts: Facts) -> bytes:
         """The paper. ``PressStuck``. Any thread; it waits while all presses are busy."""
@@ -37,7 +44,9 @@ class Press:
             raise PressStuck from None
         try:
             worker = worker or _Worker()
-            made = worker.pdf(facts)
+            if not worker.is_ready():
+                raise EOFError
+            return worker.pdf(facts)
         except (OSError, EOFError) as fault:
             if worker is not None:
                 worker.end()
@@ -45,7 +54,6 @@ class Press:
             raise PressStuck from fault
         finally:
             self._idle.put(worker)
-        return made
 
     def close(self) -> None:
         """End the processes that nobody uses."""
@@ -65,6 +73,16 @@ class _Worker:
         self._process = context.Process(target=_work, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
+        self._ready = False
+
+    def is_ready(self) -> bool:
+        """Whether it can make papers; waits for that when it has just begun."""
+        if not self._ready:
+            try:
+                self._ready = self._line.poll(BEGUN_WITHIN_S) and self._line.recv() is None
+            except (OSError, EOFError):
+                self.end()
+        return self._ready
 
     def pdf(self, facts: Facts) -> bytes:
         self._line.send(facts)
@@ -89,6 +107,7 @@ def _work(line: "Connection[Any, Any]") -> None:
 
     made: dict[type, Callable[[Any], Any]] = {BillFacts: bill, ReceiptFacts: receipt}
     with suppress(EOFError, OSError):
+        line.send(None)
         while True:
             facts = line.recv()
             line.send(pdf(made[type(facts)](facts)))

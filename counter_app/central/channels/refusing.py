@@ -7,7 +7,6 @@ from starlette.responses import JSONResponse, Response
 
 from counter_app.central.channels.press import PressStuck
 from counter_app.central.database import Conflict, Unavailable
-from counter_app.central.reading import TooLarge, TooSlow
 from counter_app.domain import central_refusals as c
 from counter_app.domain import refusals as r
 from counter_app.domain.refusals import Refused
@@ -24,6 +23,11 @@ _STATUS: dict[type[Refused], int] = {
 }  # fmt: skip
 
 
+def status_of(refused: Refused) -> int:
+    """The status of an answer that says no."""
+    return _STATUS.get(type(refused), 422)
+
+
 def add_refusals(app: FastAPI) -> None:
     """Let an application answer every failure of a channel's request in one shape."""
     app.add_exception_handler(Refused, _refused)
@@ -31,8 +35,6 @@ def add_refusals(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _not_there)
     for fault in (Unavailable, Conflict, PressStuck):
         app.add_exception_handler(fault, _later)
-    app.add_exception_handler(TooLarge, _too_large)
-    app.add_exception_handler(TooSlow, _too_slow)
 
 
 def _told(refused: Refused, status: int, headers: dict[str, str], faults: list[dict[str, str]]) -> Response:
@@ -47,7 +49,7 @@ def _told(refused: Refused, status: int, headers: dict[str, str], faults: list[d
 
 async def _refused(_: Request, fault: Exception) -> Response:
     assert isinstance(fault, Refused)
-    status, headers = _STATUS.get(type(fault), 422), dict[str, str]()
+    status, headers = status_of(fault), dict[str, str]()
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(fault, c.TooManyRequests):
@@ -75,11 +77,3 @@ async def _not_there(_: Request, fault: Exception) -> Response:
 
 async def _later(_: Request, __: Exception) -> Response:
     return _told(c.ChannelsClosed(), 503, {"Retry-After": str(LATER_S)}, [])
-
-
-async def _too_large(_: Request, __: Exception) -> Response:
-    return _told(c.RequestUnfit(), 413, {"Connection": "close"}, [])
-
-
-async def _too_slow(_: Request, __: Exception) -> Response:
-    return _told(c.RequestUnfit(), 408, {"Connection": "close"}, [])

@@ -2,26 +2,31 @@
 nothing but the description that the application gives of itself.
 """
 
+import logging
+import time
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Path, Request, Response, Security
+from fastapi import APIRouter, Depends, Header, HTTPException, Path, Request, Response, Security
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from counter_app.central.channels import bills, complaints, offices, papers, payments, shapes
 from counter_app.central.channels.asking import Asked, Said
 from counter_app.central.channels.keys import hashed
+from counter_app.central.channels.refusing import status_of
 from counter_app.central.channels.serving import Caller, Channels
-from counter_app.central.reading import bounded_body
+from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.domain.central_refusals import KeyNotGood
 from counter_app.domain.channel import Channel
+from counter_app.domain.refusals import Refused
 
 PREFIX = "/v1/channels/{channel}"
 LARGEST_BODY = 16 * 1024
+_CLOSE = {"Connection": "close"}
 
-T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class _Bounded(Request):
@@ -31,7 +36,12 @@ class _Bounded(Request):
 
     async def body(self) -> bytes:
         if self._kept is None:
-            self._kept = await bounded_body(self, LARGEST_BODY)
+            try:
+                self._kept = await bounded_body(self, LARGEST_BODY)
+            except TooLarge:
+                raise HTTPException(413, headers=_CLOSE) from None
+            except TooSlow:
+                raise HTTPException(408, headers=_CLOSE) from None
         return self._kept
 
 
@@ -40,7 +50,20 @@ class _BoundedRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def bounded(request: Request) -> Response:
-            return await handler(_Bounded(request.scope, request.receive))
+            started, refusal, status = time.perf_counter(), None, 503
+            try:
+                response = await handler(_Bounded(request.scope, request.receive))
+                status = response.status_code
+                response.headers["Cache-Control"] = "no-store"
+            except Refused as refused:
+                refusal, status = type(refused).__name__, status_of(refused)
+                raise
+            finally:
+                # The path as it is described: what was asked is somebody's number.
+                ms = round((time.perf_counter() - started) * 1000, 1)
+                said = {"path": self.path, "status": status, "ms": ms, "refusal": refusal}
+                log.info("channel", extra=said | {"channel": request.path_params.get("channel")})
+            return response
 
         return bounded
 
@@ -204,7 +227,9 @@ async def consumer_bills(consumer: ConsumerNumber, proof: Proof, who: Who, here:
     return await here.answered(who, partial(bills.of_consumer, number=consumer, proof=proof))
 
 
-@router.get("/consumers/{consumer}/bills/current.pdf", tags=["bills"], response_class=Pdf, responses=_PDF)
+@router.get(
+    "/consumers/{consumer}/bills/current.pdf", tags=["bills"], response_class=Response, responses=_PDF
+)
 async def current_bill(consumer: ConsumerNumber, proof: Proof, who: Who, here: Here) -> Pdf:
     """A copy of the newest bill, with what is payable today, as a window prints it."""
     return _paper(await here.printed(who, partial(papers.bill, number=consumer, proof=proof)), "bill")
@@ -228,7 +253,7 @@ async def payment(number: ReceiptNumber, who: Who, here: Here) -> shapes.Payment
     return await here.answered(who, partial(payments.shown, number=number))
 
 
-@router.get("/payments/{number}/receipt.pdf", tags=["payments"], response_class=Pdf, responses=_PDF)
+@router.get("/payments/{number}/receipt.pdf", tags=["payments"], response_class=Response, responses=_PDF)
 async def receipt(number: ReceiptNumber, proof: Proof, who: Who, here: Here) -> Pdf:
     """The receipt, always the same file. The proof is that of the consumer for whom was paid."""
     return _paper(await here.printed(who, partial(papers.receipt, number=number, proof=proof)), "receipt")

@@ -1,6 +1,6 @@
 """What all requests of channels share: the seal, the rules, the presses, and how one is answered."""
 
-import logging
+import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -26,8 +26,6 @@ BURST_S = 2
 """A key may ask at once for as much as it may in so many seconds."""
 
 T = TypeVar("T")
-
-log = logging.getLogger(__name__)
 
 
 class Gateway(Protocol):
@@ -61,6 +59,11 @@ class Channels:
     guesses: Rates = field(default_factory=lambda: Rates(GUESSES_AT_ONCE, GUESSES_PER_S))
     wrong_keys: Rates = field(default_factory=lambda: Rates(WRONG_KEYS_PER_S, WRONG_KEYS_PER_S))
     rates: dict[int, Rates] = field(default_factory=dict)
+
+    async def begin(self) -> None:
+        """Be ready for papers, where any can be asked for."""
+        if self.seal is not None:
+            await asyncio.to_thread(self.press.begin)
 
     async def answered(self, caller: Caller, work: Callable[[Asked], T]) -> T:
         """What a request comes to, in one transaction. Why not; ``Unavailable``."""

@@ -17,14 +17,14 @@ channel_keys = Table(
     "channel_keys",
     TABLES,
     Column("key_hash", LargeBinary, primary_key=True),
-    Column("key", LargeBinary, nullable=False),
+    Column("identity", LargeBinary, nullable=False),
     Column("channel", String, nullable=False),
     Column("name", String, nullable=False),
     Column("offices", String, nullable=False),
     Column("per_s", Integer, nullable=False),
     Column("made_ms", BigInteger, nullable=False),
     Column("revoked_ms", BigInteger),
-    Index("channel_keys_key", "key", unique=True),
+    Index("channel_keys_identity", "identity", unique=True),
 )
 
 # With what a channel records at an office: its device and drawer there, the newest entry of its segment,

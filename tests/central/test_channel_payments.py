@@ -1,0 +1,206 @@
+"""Money that channels report is taken once, seen at the windows, and never refused for being too much."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+import pypdfium2
+
+from counter_app.central.database import Transaction, retried
+from counter_app.central.tables import known, surpluses
+from counter_app.domain.acts import FileKind
+from counter_app.domain.entry import Kind
+from counter_app.domain.payment import PaymentTaken
+from counter_app.store import finds, reference, told
+from counter_app.store.finds.codes import taken_elsewhere
+from counter_app.store.finds.used import refusal_of_use
+from counter_app.wire.bodies import PaidElsewhere
+from counter_app.wire.payloads import decode
+from tests.central.books import feed
+from tests.central.channels import Bot, refused
+from tests.central.databases import Centre
+from tests.central.gateways import Gateway
+from tests.central.windows import Window
+from tests.store.office import GEETA, NOW, PERSON, SURESH, bill_of, pay
+
+
+def test_a_bill_paid_in_a_channel_is_paid_at_the_window(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    running, bot = channel
+    assert bot.get(f"/consumers/{SURESH.number}/bills", SURESH.mobile).json()["paid"] == 0
+    made = bot.payment().json()
+    assert (made["amount"], made["bill_month"], made["paid_by"]) == (640, "2026-02", "paytm")
+    window = Window(centre, running, tmp_path)
+    window.linked()
+    with window.book.reading() as connection:
+        (paid,) = reference.known_payments(connection, SURESH.number)
+        assert (paid.channel, paid.reference, paid.receipt) == ("whatsapp", "TXN0000001", made["receipt"])
+        assert finds.paid_since(connection, bill_of(SURESH)).paid == 640_00
+        tender = payload_of(centre).tenders[0]
+        assert refusal_of_use(connection, tender) is not None, "the clerk is told that it is used already"
+    bills = bot.get(f"/consumers/{SURESH.number}/bills", SURESH.mobile).json()
+    assert bills["paid"] == 640
+    window.end()
+    assert centre.count(surpluses) == 0
+
+
+def payload_of(centre: Centre) -> PaymentTaken:
+    """The newest payment in the office's feed."""
+    entries = [one for one in feed(centre.store, "2214") if hasattr(one, "packed_header")]
+    payload = decode(Kind.PAYMENT_TAKEN, 2, entries[-1].payload)
+    assert isinstance(payload, PaymentTaken)
+    return payload
+
+
+def test_what_the_files_say_of_it_takes_its_place(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    """The billing system tells of the same money: it counts once, and not at all once the bill knows it."""
+    running, bot = channel
+    bot.payment()
+    window = Window(centre, running, tmp_path)
+    window.linked()
+    with window.book.writing() as page:
+        from counter_app.store.extracts import Counts, Extracts
+
+        said = PaidElsewhere(
+            SURESH.number, "2026-02", date(2026, 3, 9), 640_00, "upay", "txn0000001", False, False
+        )
+        Extracts(page).put_payments([said], Counts())
+        assert finds.paid_since(page.connection, bill_of(SURESH)).paid == 640_00
+        Extracts(page).put_payments([replace(said, posted=True)], Counts())
+        assert finds.paid_since(page.connection, bill_of(SURESH)).paid == 0
+        assert [one.posted for one in reference.known_payments(page.connection, SURESH.number)] == [True]
+    retried(centre.store, lambda transaction: told_by_files(transaction, replace(said, posted=True)))
+    assert bot.get(f"/consumers/{SURESH.number}/bills", SURESH.mobile).json()["paid"] == 0
+    window.end()
+
+
+def told_by_files(transaction: Transaction, said: PaidElsewhere) -> None:
+    key = f"{said.consumer} {said.on} {said.channel} {said.reference}"
+    transaction.fill(known, [(str(FileKind.PAYMENTS), key, said.consumer, msgspec.json.encode(said))])
+
+
+def test_paid_in_both_places_stands_twice_and_is_followed_up(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    running, bot = channel
+    window = Window(centre, running, tmp_path)
+    with window.book.writing() as page:
+        pay(page)
+    assert bot.payment().status == 201
+    window.linked()
+    window.linked()
+    with window.book.reading() as connection:
+        (surplus,) = told.surpluses_of(connection, SURESH.number)
+        assert surplus.amount == 640_00
+        assert surplus.work is not None
+        assert told.surpluses_to_follow(connection) == (surplus,)
+    both = bot.get(f"/consumers/{SURESH.number}/payments", SURESH.mobile)
+    assert [(one["channel"], one["amount"]) for one in msgspec.json.decode(both.data)] == [
+        ("whatsapp", 640), ("counter", 640),
+    ]  # fmt: skip
+    window.end()
+
+
+def test_what_came_when_nothing_was_due_is_looked_into_unless_it_was_meant(bot: Bot, centre: Centre) -> None:
+    bot.payment()
+    meant = bot.payment(reference="TXN0000002", amount=100, advance=True).json()
+    assert (meant["advance"], centre.count(surpluses)) == (100, 0)
+    again = bot.payment(reference="TXN0000003").json()
+    assert (again["advance"], centre.count(surpluses)) == (640, 1)
+    bills = bot.get(f"/consumers/{SURESH.number}/bills", SURESH.mobile).json()
+    assert (bills["payable"], bills["credit"]) == (0, 740)
+
+
+def test_the_same_money_is_reported_once(bot: Bot) -> None:
+    first = bot.payment(paid_by="bhim-upi", reference="608712345678").json()
+    again = bot.payment(paid_by="bhim-upi", reference="6087 1234 5678", consumer=GEETA.number)
+    assert refused(again) == (409, "PaymentReported")
+    assert str(first["receipt"]) in str(again.json()["sentence"])
+    assert bot.payment(paid_by="paytm", reference="608712345678").status == 201, "another way, another number"
+
+
+def test_what_cannot_be_money_is_refused(bot: Bot) -> None:
+    for said, refusal in (
+        ({"amount": 0}, "RequestUnfit"),
+        ({"amount": 10.5}, "RequestUnfit"),
+        ({"paid_by": "cash"}, "RequestUnfit"),
+        ({"paid_by": "bhim-upi", "reference": "123456"}, "UtrWrong"),
+        ({"reference": "ABCDEFGH"}, "ReferenceWrong"),
+        ({"reference": "4111111111111111"}, "CardNumberTyped"),
+        ({"paid_at": "2040-01-01T00:00:00Z"}, "PaidInFuture"),
+        ({"paid_at": "2020-01-01T00:00:00Z"}, "PaidInFuture"),
+        ({"paid_at": "2026-01-01T00:00:00"}, "RequestUnfit"),
+    ):
+        assert refused(bot.payment(**said)) == (422, refusal), said
+    assert refused(bot.payment(consumer="N2299999999")) == (404, "ConsumerUnknown")
+    assert str(bot.payment().json()["receipt"]).startswith("2214-92-000001-"), "no number is lost"
+
+
+def test_the_receipt_is_the_paper_of_the_window(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    running, bot = channel
+    made = bot.payment(paid_by="net-banking", reference="SBI0001234").json()
+    path = f"/payments/{made['receipt']}/receipt.pdf"
+    paper = bot.get(path, SURESH.mobile)
+    assert (paper.status, paper.headers["Content-Type"]) == (200, "application/pdf")
+    assert bot.get(path, SURESH.mobile).data == paper.data, "always the same file"
+    text = text_of(paper.data)
+    for words in (str(made["receipt"]), SURESH.number, "SBI0001234", "NET BANKING", "640"):
+        assert words in text, words
+    assert refused(bot.get(path, GEETA.mobile)) == (403, "ConsumerNotProven")
+    assert refused(bot.get("/payments/2214-92-000001-ABC/receipt.pdf", "9826048210"))[0] == 404
+    window = Window(centre, running, tmp_path)
+    window.linked()
+    with window.book.reading() as connection:
+        entry = [one for one in feed(centre.store, "2214") if hasattr(one, "packed_header")][-1]
+        assert taken_elsewhere(connection, entry.hash[:8]) is not None, "any counter tells that it is genuine"
+    window.end()
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_a_provisional_receipt_says_so(bot: Bot) -> None:
+    made = bot.payment(confirmed=False).json()
+    paper = bot.get(f"/payments/{made['receipt']}/receipt.pdf", SURESH.mobile)
+    assert "PROVISIONAL" in text_of(paper.data)
+    assert bot.get(f"/payments/{made['receipt']}").json()["confirmed"] is False
+
+
+def test_the_bill_is_the_paper_of_the_window(bot: Bot) -> None:
+    paper = bot.get(f"/consumers/{SURESH.number}/bills/current.pdf", SURESH.meter)
+    text = text_of(paper.data)
+    for words in (SURESH.number, bill_of(SURESH).number, "FEB-2026"):
+        assert words in text, words
+    assert GEETA.number not in text
+
+
+def test_a_receipt_of_a_window_is_not_given_out_by_a_channel(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    """Its original was printed there, and its copies are counted there."""
+    running, bot = channel
+    window = Window(centre, running, tmp_path)
+    with window.book.writing() as page:
+        made = pay(page)
+        page.record(
+            replace(payload(made.entry.payload), serial=2), act=uuid4(), person=PERSON, at=NOW, money=640_00
+        )
+    window.linked()
+    assert refused(bot.get(f"/payments/2214-2-000001-{made.letters}")) == (404, "ReceiptUnknown")
+    window.end()
+
+
+def payload(body: bytes) -> PaymentTaken:
+    found = decode(Kind.PAYMENT_TAKEN, 2, body)
+    assert isinstance(found, PaymentTaken)
+    return found
