@@ -101,9 +101,12 @@ def _register(
 
 
 def _restore(place: Place, whole: UUID, at: datetime) -> None:
-    """The supervisor gathers what is open on the feeder, and records that the supply is back."""
+    """What is open on the feeder is gathered under its oldest outage, and its supply is back.
+
+    A counter may have made that outage before.
+    """
     desk, session = place.desk, place.session
-    outages.gather(desk, session, uuid4(), whole, at)
+    whole = outages.gather(desk, session, uuid4(), whole, at).act
     with suppress(StepNotPossible):  # a second time there is nothing
         outages.gather(desk, session, uuid4(), whole, at)
     back = moving(whole, Stage.ATTENDED, "जम्पर जोड़ा")
