@@ -33,7 +33,7 @@ from counter_app.domain.service_level import (
     Promise,
     Service,
     ServiceLevels,
-)
+)  # fmt: skip
 from counter_app.domain.value import value
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from counter_app.domain.refusals import (
     Refused,
     StoreBehind,
     StoreDamaged,
-)
+)  # fmt: skip
 from counter_app.machine import Steady, steady
 from counter_app.store import clock, engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor

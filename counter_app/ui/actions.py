@@ -284,15 +284,9 @@ REGISTERS = Action(
     "registers",
     Right.SEE_BOOKS,
     said=(
-        "register",
-        "complaint register",
-        "service standard",
-        "monthly report",
-        "पंजी",
-        "मानक",
-        "शिकायत पंजी",
+        "register", "complaint register", "service standard", "monthly report", "पंजी", "मानक", "शिकायत पंजी",
     ),
-)
+)  # fmt: skip
 PRIORITY = Action(
     "priority",
     Qt.Key.Key_unknown,
@@ -302,18 +296,10 @@ PRIORITY = Action(
     "priority",
     Right.REGISTER_COMPLAINT,
     said=(
-        "priority",
-        "senior citizen",
-        "senior",
-        "disabled",
-        "woman",
-        "queue",
-        "प्राथमिकता",
-        "वरिष्ठ",
-        "दिव्यांग",
-        "महिला",
+        "priority", "senior citizen", "senior", "disabled", "woman", "queue",
+        "प्राथमिकता", "वरिष्ठ", "दिव्यांग", "महिला",
     ),
-)
+)  # fmt: skip
 PRINTERS = Action(
     "printers",
     Qt.Key.Key_unknown,

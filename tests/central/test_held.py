@@ -16,6 +16,7 @@ from counter_app.central.tables import arrivals, facts, payments
 from counter_app.domain import payment as domain_payment
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.value import value
 from counter_app.wire.messages import Item, ItemKind, Reason
 from counter_app.wire.payloads import VERSIONS
 from tests.central.books import let_in, received
@@ -32,7 +33,7 @@ def counter(centre: Centre) -> Counter:
     return let_in(centre.store, "2214", 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mistaken(PaymentTaken):
     """What a program with a mistake takes a payment for: one of ₹700 breaks it."""
 

@@ -5,6 +5,7 @@ import secrets
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -223,7 +224,7 @@ def test_the_newest_and_the_one_before_are_kept(store: Database) -> None:
     for number in range(4):
         manifest = compacting.make(store, HERE, wall_ms() + number)
         names.append(manifest.made_ms)
-        retried(store, lambda t: snapshots.keep(t, manifest, []))  # noqa: B023 - it is used at once
+        retried(store, partial(snapshots.keep, manifest=manifest, made=[]))
     kept = retried(store, lambda t: t.rows(select(chunks.c.snapshot).distinct(), {}))
     assert len(kept) == snapshots.KEPT
     newest = read_manifest(retried(store, lambda t: snapshots.newest(t, HERE)))
@@ -243,11 +244,12 @@ def test_pieces_make_the_chunk(store: Database) -> None:
     whole = retried(store, lambda t: snapshots.all_chunks(t, HERE, packed))
     assert [len(one) for one in whole] == [chunk.size for chunk in manifest.chunks]
     name, largest = name_of(packed), max(range(len(whole)), key=lambda at: len(whole[at]))
+    piece = partial(snapshots.piece, office=HERE, snapshot=name, chunk=largest, most_bytes=100)
     got = b""
     while len(got) < len(whole[largest]):
-        got += retried(store, lambda t: snapshots.piece(t, HERE, name, largest, len(got), 100))  # noqa: B023
+        got += retried(store, partial(piece, start=len(got)))
     assert got == whole[largest]
-    assert retried(store, lambda t: snapshots.piece(t, HERE, name, largest, len(got), 100)) == b""
+    assert retried(store, partial(piece, start=len(got))) == b""
     assert retried(store, lambda t: snapshots.piece(t, THERE, name, largest, 0, 100)) == b""
 
 
