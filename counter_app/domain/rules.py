@@ -15,12 +15,7 @@ from counter_app.domain.allocation import Head
 from counter_app.domain.charges import ChargeHead
 from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
-from counter_app.domain.money_refusals import (
-    AgentDayFull,
-    AgentReceiptTooLarge,
-    ChargeUnknown,
-    FaceUnknown,
-)
+from counter_app.domain.money_refusals import AgentDayFull, AgentReceiptTooLarge, ChargeUnknown, FaceUnknown
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import PAPER, TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff

@@ -76,7 +76,7 @@ class Book:
         self.program = program
         self.anchor_kept = True
         self.last_entry_at: datetime | None = None
-        self.after_record: Callable[[], None] = _nothing
+        self.after_record: Callable[[], None] = lambda: None
         self.words = WordIndex()
         self._proven = False
         self._reading_only = mode == "ro"
@@ -391,10 +391,6 @@ class Book:
 def _serials(connection: Connection) -> Serials:
     """The last serials, as the second file holds them."""
     return tuple(last_serial(connection, series) for series in Series)
-
-
-def _nothing() -> None:
-    """Nobody waits for what is recorded."""
 
 
 def _wal(folder: Path) -> Path:
