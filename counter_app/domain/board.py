@@ -1,7 +1,7 @@
 """The board of the office's engineer: what is open, by urgency and by line; how a day and a month went."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import nsmallest
@@ -71,11 +71,20 @@ def board(found: Sequence[OpenOne], at: datetime, most: int) -> Board:
         at=at,
         open=len(found),
         late=sum(branch.late for branch in branches),
-        urgent=tuple(nsmallest(most, found, key=_urgency)),
+        urgent=_most_urgent(found, by_priority, most),
         by_priority=tuple((priority, by_priority[priority]) for priority in range(1, 6)),
         by_pendency=tuple(by_pendency.items()),
         lines=branches,
     )
+
+
+def _most_urgent(found: Sequence[OpenOne], by_priority: Mapping[int, int], most: int) -> tuple[OpenOne, ...]:
+    """So many of them; what has a lesser priority than all of these is not compared."""
+    upto = before = 0
+    for priority in sorted(by_priority):
+        if before < most:
+            upto, before = priority, before + by_priority[priority]
+    return tuple(nsmallest(most, (one for one in found if one.priority <= upto), key=_urgency))
 
 
 def _urgency(one: OpenOne) -> tuple[int, bool, bool, int, int, bytes]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -44,6 +44,14 @@ def registering(
 
 def stands(desk: Desk, clerk: Session, made: Registered) -> ComplaintRow:
     return complaints.complaint(desk, clerk, made.act, NOW)
+
+
+def joined_by_the_third(desk: Desk, clerk: Session) -> tuple[Registered, UUID]:
+    """A third complaint, which makes an outage of the two before it, and the outage."""
+    third = registering(desk, clerk, NUMBERS[2], join=True)
+    whole = stands(desk, clerk, third).state.joined
+    assert whole is not None
+    return third, whole
 
 
 @pytest.fixture
@@ -117,9 +125,7 @@ def test_restoring_closes_each_by_its_own_rule_and_late_ones_with_it(
 def test_who_still_has_no_supply_opens_the_own_complaint_again(
     desk: Desk, clerk: Session, two: tuple[Registered, Registered]
 ) -> None:
-    third = registering(desk, clerk, NUMBERS[2], join=True)
-    whole = stands(desk, clerk, third).state.joined
-    assert whole is not None
+    _, whole = joined_by_the_third(desk, clerk)
     complaint_steps.step(desk, clerk, moving(whole, Stage.ATTENDED), NOW + timedelta(minutes=50))
     again = complaint_steps.step(desk, clerk, moving(two[0].act, Stage.REOPENED), NOW + timedelta(hours=1))
     assert (again.state.stage, again.state.joined) == (Stage.REOPENED, None)
@@ -143,9 +149,7 @@ def test_parts_of_a_withdrawn_outage_stand_by_themselves_again(
     desk: Desk, clerk: Session, two: tuple[Registered, Registered]
 ) -> None:
     complaint_steps.step(desk, clerk, moving(two[0].act, Stage.ASSIGNED, "", to="रमेश"), NOW)
-    third = registering(desk, clerk, NUMBERS[2], join=True)
-    whole = stands(desk, clerk, third).state.joined
-    assert whole is not None
+    third, whole = joined_by_the_third(desk, clerk)
     complaint_steps.step(desk, clerk, moving(whole, Stage.WITHDRAWN, "गलत"), NOW + timedelta(minutes=5))
     stages = [stands(desk, clerk, made).state.stage for made in (*two, third)]
     assert stages == [Stage.ASSIGNED, Stage.REGISTERED, Stage.REGISTERED]
@@ -167,9 +171,7 @@ def test_parts_of_a_withdrawn_outage_stand_by_themselves_again(
 def test_an_outage_opened_again_has_its_parts_back_where_nobody_moved_them(
     desk: Desk, clerk: Session, two: tuple[Registered, Registered]
 ) -> None:
-    third = registering(desk, clerk, NUMBERS[2], join=True)
-    whole = stands(desk, clerk, third).state.joined
-    assert whole is not None
+    third, whole = joined_by_the_third(desk, clerk)
     complaint_steps.step(desk, clerk, moving(whole, Stage.WITHDRAWN), NOW + timedelta(minutes=5))
     complaint_steps.step(desk, clerk, moving(third.act, Stage.ASSIGNED), NOW + timedelta(minutes=6))
     complaint_steps.step(desk, clerk, moving(whole, Stage.REOPENED), NOW + timedelta(minutes=7))

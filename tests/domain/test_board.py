@@ -61,6 +61,8 @@ def test_nothing_is_lost_on_the_way_to_the_board(rows: list[tuple[int, str, str]
     ones = [one(place, *row) for place, row in enumerate(rows, 1)]
     found, again = board(ones, NOW, 5), board(ones[::-1], NOW, 5)
     assert found == again
+    urgent = sorted(ones, key=lambda row: (row.priority, row.due_ms or 0, row.act))
+    assert found.urgent == tuple(urgent[:5])
     assert found.open == len(ones) == sum(count for _, count in found.by_priority)
     assert sum(line.open for line in found.lines) == len(ones)
     assert sum(dtr.open for line in found.lines for dtr in line.below) == len(ones)

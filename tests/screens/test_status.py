@@ -328,3 +328,5 @@ def test_no_time_limit_runs_for_what_is_withdrawn(window: Window, qtbot: QtBot) 
     assert isinstance(page, StatusPage)
     qtbot.waitUntil(lambda: "वापस ली गई" in shown(window))
     assert "सीमा से" not in shown(window)
+    marks = page._life._marks(open_one(page))
+    assert [mark.state for mark in marks] == ["done", "ahead", "ahead", "ahead", "done"]

@@ -242,6 +242,8 @@ class BoardPage(Page):
     def _time(self, one: Row, now: datetime) -> Cell:
         if one.done_at is not None:
             done = self._both(N_("Done in {time}"), time=age(one.done_at - one.registered_at, self.language))
+            if one.due_at is not None and one.done_at > one.due_at:
+                return Cell(done.lead, "bad", icon="warn")
             return Cell(done.lead, "good", icon="ok")
         if one.due_at is None:
             since = self._both(N_("since {time}"), time=age(now - one.registered_at, self.language))

@@ -105,6 +105,8 @@ class Life(QWidget):
             state = "now" if place == reached else "ahead"
             if place < reached or not one.state.open:
                 state = "done"
+            if stage is Stage.WITHDRAWN and place < reached and passed not in times:
+                state = "ahead"  # it was withdrawn before anybody did that
             shown = stage if place == reached == len(_STRIP) - 1 else passed
             time = times.get(shown, "") if place <= reached else ""
             marks.append(StageMark(labels.stage(shown, self._language), time, state))
