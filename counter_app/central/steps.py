@@ -31,7 +31,8 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX payments_moved_to ON payments_moved (to_consumer)",
     ),
     5: (
-        "CREATE TABLE floors (office VARCHAR NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (office))",
+        """CREATE TABLE floors (
+            office VARCHAR NOT NULL, seq BIGINT NOT NULL, moving BOOLEAN NOT NULL, PRIMARY KEY (office))""",
         """CREATE TABLE snapshots (
             office VARCHAR NOT NULL, snapshot {blob} NOT NULL, made_ms BIGINT NOT NULL,
             seq BIGINT NOT NULL, manifest {blob} NOT NULL, PRIMARY KEY (office, snapshot))""",

@@ -77,6 +77,8 @@ class ItemKind(IntEnum):
     OFFICERS = 13
     ASSETS = 14
     COMPLAINT_ERASED = 15
+    MOVED_AWAY = 16
+    BEGUN_ANEW = 17
 
 
 @dataclass(frozen=True, slots=True)
