@@ -22,10 +22,11 @@ from counter_app.billing.columns import ColumnNames
 from counter_app.billing.records import Paid, Record, Reject, Table, Value
 from counter_app.billing.safe_csv import SafeCsv
 from counter_app.billing.source import Source
+from counter_app.central import compacting
 from counter_app.central.database import Database, Row, Transaction, among, retried
 from counter_app.central.enrolling import open_office
 from counter_app.central.feeds import Feeds
-from counter_app.central.moving import Moves
+from counter_app.central.moving import Moves, begin_anew, begun_anew
 from counter_app.central.tables import consumers, imports, known
 from counter_app.domain.acts import FileKind, FileTaken
 from counter_app.domain.bill import Bill
@@ -51,6 +52,9 @@ Kept = Consumer | Bill | PaidElsewhere | Officer | Asset | Shutdown | Duty
 """What of a row is kept and told."""
 
 CHUNK = 1000
+MOST_ONE_BY_ONE = 500
+"""Consumers that move to an office in one import; of more a snapshot tells, not the feed."""
+
 MOST_IN_BODY = 56 * 1024
 """Bytes of the values in one body; the whole of it is at most 64 KiB."""
 
@@ -106,15 +110,18 @@ def take(
     ``OfficeCodeWrong``, ``Unavailable``, and why a file is none.
     """
     rejects.refuse_to_overwrite(files.values(), rejected)
+    named: set[str] = set()
     for kind in files:
         with closing(Source(files[kind])) as source:
-            for _ in Table(kind, source, names.get(kind, {})).records():
-                pass
+            for record in Table(kind, source, names.get(kind, {})).records():
+                if kind is FileKind.CONSUMERS and isinstance(record, Record):
+                    named.add(_number(record.value))
     retried(database, lambda transaction: open_office(transaction, office))
+    at_once = retried(database, lambda t: begin_anew(t, office, sorted(named), MOST_ONE_BY_ONE))
     found = retried(database, lambda transaction: transaction.rows(_OF_OFFICE, {"office": office}))
     with ExitStack() as opened:
         out = opened.enter_context(SafeCsv(rejected)) if rejected else None
-        intake = _Intake(database, office, today, out, {one for (one,) in found})
+        intake = _Intake(database, office, today, out, {one for (one,) in found}, at_once=at_once)
         for kind in FileKind:
             if kind in files:
                 source = opened.enter_context(closing(Source(files[kind])))
@@ -122,6 +129,9 @@ def take(
         intake.tell_dues_as_of(from_millis(now_ms))
         if out:
             out.keep()
+    if at_once:
+        retried(database, lambda transaction: begun_anew(transaction, office))
+        compacting.make(database, office, now_ms)
     return intake.made
 
 
@@ -129,9 +139,17 @@ class _Intake:
     """One run for one office."""
 
     def __init__(
-        self, database: Database, office: str, today: date, out: SafeCsv | None, here: set[str]
+        self,
+        database: Database,
+        office: str,
+        today: date,
+        out: SafeCsv | None,
+        here: set[str],
+        *,
+        at_once: bool,
     ) -> None:
         self._database, self._office, self._today, self._out, self._here = database, office, today, out, here
+        self._at_once = at_once
         self.made = Imported()
         self._newest: date | None = None
 
@@ -204,7 +222,7 @@ class _Intake:
     ) -> tuple[int, int, int]:
         """Write what is new and changed and tell the office; how many of both, and how many moved here."""
         kind, feeds = str(table.kind), Feeds(transaction)
-        moves, arrived, unknown = Moves(transaction, feeds), set[str](), set[str]()
+        moves, arrived, unknown = Moves(transaction, feeds, self._at_once), set[str](), set[str]()
         if table.kind is FileKind.CONSUMERS:
             arrived, unknown = moves.to(self._office, list(map(_number, chunk)))
         keys = [_key(self._office, value) for value in chunk]
@@ -225,7 +243,7 @@ class _Intake:
         transaction.fill(known, list(new.values()))
         for key, body in changes.items():
             transaction.do(_CHANGE, {"which": kind, "at": key, "now": body})
-        for body_of_many in _bodies(table.kind, said.values()):
+        for body_of_many in _bodies(table.kind, said.values()) if not self._at_once else ():
             feeds.publish(self._office, item(body_of_many), self._office)
         moves.tell(self._office, arrived, unknown)
         feeds.write()

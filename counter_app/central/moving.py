@@ -22,6 +22,7 @@ from counter_app.central.tables import (
     consumers,
     entries,
     erased,
+    floors,
     known,
     payments,
     payments_moved,
@@ -30,7 +31,16 @@ from counter_app.central.tables import (
 from counter_app.domain.acts import FileKind
 from counter_app.domain.bill import Bill
 from counter_app.domain.entry import Entry
-from counter_app.wire.bodies import Bills, MovedIn, MovedOut, PaidElsewhere, Payments, item
+from counter_app.wire.bodies import (
+    BegunAnew,
+    Bills,
+    MovedAway,
+    MovedIn,
+    MovedOut,
+    PaidElsewhere,
+    Payments,
+    item,
+)
 
 T = TypeVar("T")
 
@@ -42,11 +52,38 @@ _SETTLE = insert(consumers).values(
     consumer=bindparam("consumer"), office=bindparam("office")
 ).on_conflict_do_nothing(index_elements=["consumer"])  # fmt: skip
 _MOVE = update(consumers).where(_NUMBERS).values(office=bindparam("to"))
+_ELSEWHERE = select(consumers.c.consumer).where(_NUMBERS, consumers.c.office != bindparam("to"))
+_UNDERWAY = select(floors.c.moving).where(floors.c.office == bindparam("office"))
+_MOVING = insert(floors).values(office=bindparam("office"), seq=0, moving=bindparam("moving"))
+_MOVING = _MOVING.on_conflict_do_update(index_elements=["office"], set_={"moving": _MOVING.excluded.moving})
+_BEGUN = (
+    update(floors).where(floors.c.office == bindparam("which")).values(seq=bindparam("now"), moving=False)
+)
 _KNOWN = (
     select(known.c.consumer, known.c.kind, known.c.body)
     .where(among(known.c.consumer, "consumers"))
     .order_by(known.c.consumer, known.c.kind, known.c.key)
 )
+
+
+def begin_anew(transaction: Transaction, office: str, numbers: Sequence[str], most: int) -> bool:
+    """Whether so many of these consumers belong to other offices that a snapshot tells of them, and no feed:
+    two offices become one, or a part of one goes to another. Who was stopped in between ends so as well.
+    """
+    homes = transaction.rows(_ELSEWHERE, {"consumers": list(numbers), "to": office})
+    underway = transaction.rows(_UNDERWAY, {"office": office})
+    if len(homes) <= most and underway != [(True,)]:
+        return False
+    transaction.do(_MOVING, {"office": office, "moving": True})
+    return True
+
+
+def begun_anew(transaction: Transaction, office: str) -> None:
+    """All of them have come: nobody goes on in the office's feed from before here."""
+    feeds = Feeds(transaction)
+    feeds.publish(office, item(BegunAnew()), office)
+    feeds.write()
+    transaction.do(_BEGUN, {"which": office, "now": feeds.head(office).seq})
 
 
 def _entries(table: Table) -> "Select[tuple[object, ...]]":
@@ -86,10 +123,11 @@ _ERASED = select(erased.c.complaint).where(
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """The moves of one transaction."""
+    """The moves of one transaction. ``at_once``: so many that the new office hears of them in a snapshot."""
 
     transaction: Transaction
     feeds: Feeds
+    at_once: bool = False
 
     def to(self, office: str, numbers: Sequence[str]) -> tuple[set[str], set[str]]:
         """Let these consumers belong to an office. Those that belonged to another one until now, and those
@@ -102,15 +140,24 @@ class Moves:
         arrived = {one for one, home in homes.items() if home != office}
         if arrived:
             self.transaction.do(_MOVE, {"consumers": sorted(arrived), "to": office})
-        for one in sorted(arrived):
-            self.feeds.publish(homes[one], item(MovedOut(one, office)), homes[one])
+        self._tell_before(office, {one: homes[one] for one in sorted(arrived)})
         return arrived, new
+
+    def _tell_before(self, office: str, homes: dict[str, str]) -> None:
+        """Tell the offices that consumers belonged to until now."""
+        if not self.at_once:
+            for one, home in homes.items():
+                self.feeds.publish(home, item(MovedOut(one, office)), home)
+            return
+        for home in sorted({*homes.values()}):
+            gone = tuple(one for one, before in homes.items() if before == home)
+            self.feeds.publish(home, item(MovedAway(gone, office)), home)
 
     def tell(self, office: str, arrived: set[str], new: set[str]) -> None:
         """Tell an office all there is of its consumers that came from elsewhere, and what others recorded
         about its new ones; the consumers themselves it must have heard of before.
         """
-        said: dict[str, list[Row]] = {one: [] for one in sorted(arrived)}
+        said: dict[str, list[Row]] = {one: [] for one in sorted(arrived) if not self.at_once}
         if said:
             for consumer, *row in self.transaction.rows(_KNOWN, {"consumers": list(said)}):
                 said[consumer].append(tuple(row))

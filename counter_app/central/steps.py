@@ -61,7 +61,8 @@ _STEPS: dict[int, tuple[str, ...]] = {
         "CREATE UNIQUE INDEX channel_payments_act ON channel_payments (act)",
     ),
     7: (
-        "CREATE TABLE floors (office VARCHAR NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (office))",
+        """CREATE TABLE floors (
+            office VARCHAR NOT NULL, seq BIGINT NOT NULL, moving BOOLEAN NOT NULL, PRIMARY KEY (office))""",
         """CREATE TABLE snapshots (
             office VARCHAR NOT NULL, snapshot {blob} NOT NULL, made_ms BIGINT NOT NULL,
             seq BIGINT NOT NULL, manifest {blob} NOT NULL, PRIMARY KEY (office, snapshot))""",

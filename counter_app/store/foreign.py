@@ -50,6 +50,7 @@ from counter_app.wire.bodies import (
     Consumers,
     DuesAsOf,
     Erase,
+    MovedAway,
     MovedIn,
     MovedOut,
     Officers,
@@ -131,8 +132,10 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
 def _put_body(page: Page, body: Body) -> None:
     match body:
         case MovedOut(consumer=number, office=office):
-            _put(page, moved, {"consumer": consumer_key(number), "office": office})
-            rank_anew(page.connection, number)
+            _move_away(page, number, office)
+        case MovedAway(consumers=numbers, office=office):
+            for number in numbers:
+                _move_away(page, number, office)
         case MovedIn(consumer=number, known=known, bill=bill):
             page.connection.execute(delete(moved).where(moved.c.consumer == consumer_key(number)))
             rank_anew(page.connection, number)
@@ -156,6 +159,11 @@ def _put_body(page: Page, body: Body) -> None:
                 people.put_person(page, member.person, member.password_hash)
         case Consumers() | Bills() | Payments() | Officers() | Assets() | Shutdowns() | Roster():
             _put_extract(page, body)
+
+
+def _move_away(page: Page, number: str, office: str) -> None:
+    _put(page, moved, {"consumer": consumer_key(number), "office": office})
+    rank_anew(page.connection, number)
 
 
 def _surplus(body: Overpaid) -> dict[str, object]:

@@ -55,6 +55,7 @@ _STEP = "INSERT OR REPLACE INTO feed (seq, chain, kind, entry, body) VALUES (?, 
 _STAND = """
     INSERT INTO feed (seq, chain, kind, entry, body) VALUES (?, ?, ?, NULL, x'')
     ON CONFLICT DO UPDATE SET chain = excluded.chain"""
+_IS_HERE = "DELETE FROM moved WHERE consumer = ?"
 _DROP_OLD = "DELETE FROM bills WHERE consumer = ? AND month < ?"
 _BILLS, _PAYMENTS = put_statement(bills), put_statement(known_payments)
 _FIELDS = [field.name for field in fields(Bill)]
@@ -168,7 +169,10 @@ def _put_rows(page: Page, put: "Callable[[Page, Sequence[Row]], None]", rows: Se
 
 
 def _put_consumers(page: Page, rows: Sequence[Row]) -> None:
-    reference.put_consumers(page, (Consumer(*row) for row in rows))
+    """Consumers of the office: whoever had moved away is here again."""
+    found = [Consumer(*row) for row in rows]
+    many(page.connection, _IS_HERE, [(consumer_key(one.number),) for one in found])
+    reference.put_consumers(page, found)
 
 
 def _put_bills(page: Page, rows: Sequence[Row]) -> None:

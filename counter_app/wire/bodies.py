@@ -117,6 +117,19 @@ class MovedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedAway:
+    """Many consumers belong to another office now, all at once; that one hears of them in a snapshot."""
+
+    consumers: tuple[str, ...]
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class BegunAnew:
+    """What came to the office all at once no item before this tells of: who is here has loaded a snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
 class MovedIn:
     """A consumer belongs to this office now. ``known`` and ``bill``: what the centre knows of the open state.
 
@@ -236,6 +249,7 @@ class Roster:
 Body = (
     Held | Erase | Revoke | Overpaid | MovedOut | MovedIn | Rules | Staff
     | Consumers | Bills | Payments | Officers | Assets | ComplaintErased | DuesAsOf | Shutdowns | Roster
+    | MovedAway | BegunAnew
 )  # fmt: skip
 
 BODIES: dict[int, type[Body]] = {
@@ -256,6 +270,8 @@ BODIES: dict[int, type[Body]] = {
     ItemKind.DUES_AS_OF: DuesAsOf,
     ItemKind.SHUTDOWNS: Shutdowns,
     ItemKind.ROSTER: Roster,
+    ItemKind.MOVED_AWAY: MovedAway,
+    ItemKind.BEGUN_ANEW: BegunAnew,
 }
 
 

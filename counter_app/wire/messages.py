@@ -80,6 +80,8 @@ class ItemKind(IntEnum):
     DUES_AS_OF = 16
     SHUTDOWNS = 17
     ROSTER = 18
+    MOVED_AWAY = 19
+    BEGUN_ANEW = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _made(folder: Path) -> Iterator[Made]:
 
 
 def _loaded(folder: Path, made: Made) -> tuple[int, float]:
-    """Rows, and seconds until all are in an encrypted store, names found, from bytes that are here."""
+    """Rows, and seconds until all of them are in an encrypted store and found by name, from bytes here."""
     book = Book.create(folder / "loaded", new_keys(), OFFICE, program="1.0", now=NOW)
     who = Who(book.device, UUID(int=1), OFFICE.code, OFFICE.counter, "1.0", ())
     name, ledger, now = name_of(made.packed), SyncLedger(book), Moment(wall_ms(), 1000)

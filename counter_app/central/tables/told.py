@@ -85,12 +85,14 @@ items = Table(
     Column("hash", LargeBinary),
 )
 
-# Who stands below this number of a feed takes a snapshot; 0 where there is no row.
+# Who stands below this number of a feed takes a snapshot; 0 where there is no row. ``moving``: many consumers
+# are on their way to the office, and its feed will begin anew behind them.
 floors = Table(
     "floors",
     TABLES,
     Column("office", String, primary_key=True),
     Column("seq", BigInteger, nullable=False),
+    Column("moving", Boolean, nullable=False),
 )
 
 # What offices' feeds come to, for counters that begin or that stand below the floor: the newest and the one
