@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, delete, or_, select, update
+from sqlalchemy import Column, ColumnElement, RowMapping, Table, and_, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -43,7 +43,9 @@ MONTHS_KEPT = 13
 
 _CHUNK = 1000
 _NAMES = "SELECT id, name_hi, name_en FROM consumers WHERE id IN (SELECT value FROM json_each(?))"
-_ADD_PAYMENT = "INSERT OR IGNORE INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_PAYMENT = """
+    INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET receipt = excluded.receipt WHERE receipt = ''"""
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
 _CONSUMER_VALUES = attrgetter(*_CONSUMER_FIELDS)
 _SUPPLY, _CONNECTED = map(_CONSUMER_FIELDS.index, ("supply", "connected_on"))
@@ -321,10 +323,18 @@ def payment_row(paid: KnownPayment) -> tuple[object, ...]:
 
 
 def put_statement(table: Table) -> str:
-    """SQL that puts a whole row in place of what is there under its key."""
+    """SQL that puts a row in place of what is there under its key; texts that are ``KEPT`` stay."""
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
-    return f'INSERT OR REPLACE INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - from tables.py
+    sets = ", ".join(_set(column) for column in table.columns if not column.primary_key)
+    kept = any(column.info for column in table.columns)
+    verb, then = ("INSERT", f" ON CONFLICT DO UPDATE SET {sets}") if kept else ("INSERT OR REPLACE", "")
+    return f'{verb} INTO "{table.name}" ({columns}) VALUES ({marks}){then}'
+
+
+def _set(column: "Column[Any]") -> str:
+    new = f'excluded."{column.name}"'
+    return f'"{column.name}" = ' + (f"coalesce(nullif({new}, ''), \"{column.name}\")" if column.info else new)
 
 
 def _is_of(number: str) -> ColumnElement[bool]:

@@ -121,7 +121,7 @@ def test_a_consumer_that_moved_is_found_below_the_own_ones(book: Book) -> None:
 
     def found(typed: str) -> list[str]:
         with book.reading() as connection:
-            return [row.number for row in search(connection, book.words, typed).rows]
+            return [row.number for row in search(connection, book.words, typed, ()).rows]
 
     assert set(found("सुरेश मालवीय")[:2]) == {first, second}
     assert found("8210") == [first, second]
@@ -158,7 +158,7 @@ def test_a_page_of_many_is_quick(book: Book, what: str) -> None:
     assert time.process_time() - began < 1.0
     with book.reading() as connection:
         if what == "consumers":
-            assert len(search(connection, book.words, "राधा बाई").rows) == 50
+            assert len(search(connection, book.words, "राधा बाई", ()).rows) == 50
         elif what == "bills":
             assert reference.bill(connection, many[-1].number) == bill_of(many[-1])
         else:

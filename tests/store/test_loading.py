@@ -147,7 +147,7 @@ def test_a_new_counter_has_the_rows_of_one_that_heard_everything(
     assert differing(compared(book), fed) == {}
     assert SyncLedger(book).cursor() == END
     with book.reading() as connection:
-        assert search(connection, book.words, "गीता").rows[0].number == GEETA.number
+        assert search(connection, book.words, "गीता", ()).rows[0].number == GEETA.number
 
 
 @pytest.mark.parametrize("heard", range(1, 14, 3))

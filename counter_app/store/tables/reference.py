@@ -115,6 +115,9 @@ assets = Table(
     Column("painted", String, nullable=False),
 )
 
+KEPT = {"kept": True}
+"""Of a text that stays where a newer row says nothing of it."""
+
 # ``receipt``: the number that a channel gave for it, empty for what the billing side's files tell.
 # When the supply of a line is going to be off for work, as the centre says.
 shutdowns = Table(
@@ -152,7 +155,7 @@ known_payments = Table(
     Column("month", String, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("posted", Boolean, nullable=False),
-    Column("receipt", String, nullable=False),
+    Column("receipt", String, nullable=False, info=KEPT),
 )
 
 # What the billing side did with receipts of this counter, as its files say.
