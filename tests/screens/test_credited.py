@@ -28,6 +28,14 @@ def opened(window: Window, number: str) -> CreditedPage:
     return page
 
 
+def describe(window: Window, on: str, amount: str) -> None:
+    """Pass over the UTR, type day and amount, look."""
+    press(window, ENTER)
+    for typed in (on, amount):
+        type_keys(window, typed)
+        press(window, ENTER)
+
+
 def test_the_end_of_the_utr_and_enter_say_what_became_of_it(window: Window, qtbot: QtBot) -> None:
     page = opened(window, UTR_KNOWN)
     type_keys(window, KNOWN_UTR[-6:])
@@ -38,11 +46,7 @@ def test_the_end_of_the_utr_and_enter_say_what_became_of_it(window: Window, qtbo
 
 def test_an_unknown_one_leads_to_a_complaint_that_is_filled_in(window: Window, qtbot: QtBot) -> None:
     page = opened(window, PAID_ONLINE)
-    press(window, ENTER)
-    type_keys(window, "11/03/2026")
-    press(window, ENTER)
-    type_keys(window, "500")
-    press(window, ENTER)
+    describe(window, "11/03/2026", "500")
     qtbot.waitUntil(lambda: page._looked is not None)
     assert page._looked is not None
     assert page._looked.verdict is Verdict.UNKNOWN
@@ -82,12 +86,8 @@ def test_2_prints_the_claim_slip_of_what_is_found_and_not_posted(window: Window,
 
 def test_what_the_bill_has_gets_no_claim_slip(window: Window, qtbot: QtBot) -> None:
     page = opened(window, PLAIN)
-    press(window, ENTER)
-    type_keys(window, "14/02/2026")
-    press(window, ENTER)
-    type_keys(window, "1584")
     before = entries(window.desk)
-    press(window, ENTER)
+    describe(window, "14/02/2026", "1584")
     qtbot.waitUntil(lambda: page._looked is not None)
     type_keys(window, "2")
     assert "दावा पर्ची छापें" not in shown(window)
