@@ -7,14 +7,27 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import complaints, crash, data, desk, drawer, fold, paper, search, simulate, start, sync
+from tests.bench import (
+    channels,
+    complaints,
+    crash,
+    data,
+    desk,
+    drawer,
+    fold,
+    paper,
+    search,
+    simulate,
+    start,
+    sync,
+)
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold", "paper", "drawer",
-             "complaints"]  # fmt: skip
+             "complaints", "channels"]  # fmt: skip
     parser.add_argument("name", choices=names)
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
@@ -42,6 +55,8 @@ def main() -> int:
         figures = drawer.measure(asked.only, asked.clicks, asked.receipts, asked.steps)
     elif asked.name == "complaints":
         figures = complaints.measure()
+    elif asked.name == "channels":
+        figures = channels.measure()
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
     elif asked.name == "paper":
