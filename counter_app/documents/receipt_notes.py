@@ -4,6 +4,7 @@ from datetime import datetime
 
 from counter_app.documents.counter_lines import in_both
 from counter_app.documents.roll import BODY, Roll
+from counter_app.domain.channel import channel_of
 from counter_app.domain.charges import RECONNECTED_WITHIN_HOURS, RECONNECTION
 from counter_app.domain.payment import PAPER, PaymentTaken, TenderKind
 from counter_app.words.dates import exact_stamp, stamp
@@ -24,7 +25,7 @@ def notes(roll: Roll, payment: PaymentTaken, at: datetime, *, recorded: bool) ->
         _quiet(roll, both(words, HINDI, hours=RECONNECTED_WITHIN_HOURS))
     if payment.basket is not None:
         _quiet(roll, both("Paid together with other accounts; the cash was counted once.", HINDI))
-    if recorded:
+    if recorded and channel_of(payment.counter) is None:  # what a channel takes is recorded at the centre
         roll.paragraph(in_both(both("Will be sent to the centre", HINDI)))
     _quiet(roll, both("Computer-made receipt, no signature needed.", HINDI))
 

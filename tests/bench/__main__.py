@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.bench import (
+    channels,
     complaints,
     crash,
     data,
@@ -53,10 +54,12 @@ def main() -> int:
         figures = sync.measure(asked.only)
     elif asked.name == "drawer":
         figures = drawer.measure(asked.only, asked.clicks, asked.receipts, asked.steps)
-    elif asked.name in {"channels", "snapshot"}:
+    elif asked.name == "snapshot":
         figures = snapshot.measure()
     elif asked.name == "complaints":
         figures = complaints.measure()
+    elif asked.name == "channels":
+        figures = [*channels.measure(), *snapshot.measure()]
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
     elif asked.name == "paper":

@@ -255,7 +255,7 @@ async def payment(number: ReceiptNumber, who: Who, here: Here) -> shapes.Payment
 
 @router.get("/payments/{number}/receipt.pdf", tags=["payments"], response_class=Response, responses=_PDF)
 async def receipt(number: ReceiptNumber, proof: Proof, who: Who, here: Here) -> Pdf:
-    """The receipt, always the same file. The proof is that of the consumer for whom was paid."""
+    """The receipt, always the same file. The proof is that of the consumer for whom it was paid."""
     return _paper(await here.printed(who, partial(papers.receipt, number=number, proof=proof)), "receipt")
 
 
