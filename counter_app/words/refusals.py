@@ -200,7 +200,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     b.RecordsWhole: N_("The records here are whole. Nothing older is put in their place."),
     b.RecoveryCodeWrong: N_("This recovery code opens nothing here. Look at the sheet and type it again."),
     b.RecoveryKeysMissing: N_(
-        "The key of {name} is not on this PC, and no sealed keys lie beside it. Bring both from the place."
+        "The key of {name} is not on this PC. No sealed keys lie beside it. Bring both from the place."
     ),
     b.NumbersUnsure: N_(
         "Nobody can tell which numbers were given out since this copy. "
