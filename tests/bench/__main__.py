@@ -54,12 +54,10 @@ def main() -> int:
         figures = sync.measure(asked.only)
     elif asked.name == "drawer":
         figures = drawer.measure(asked.only, asked.clicks, asked.receipts, asked.steps)
-    elif asked.name == "snapshot":
-        figures = snapshot.measure()
+    elif asked.name in {"channels", "snapshot"}:
+        figures = [*(channels.measure() if asked.name == "channels" else ()), *snapshot.measure()]
     elif asked.name == "complaints":
         figures = complaints.measure()
-    elif asked.name == "channels":
-        figures = [*channels.measure(), *snapshot.measure()]
     elif asked.name == "simulate":
         figures = simulate.measure(asked.runs)
     elif asked.name == "paper":
