@@ -10,6 +10,8 @@ import json
 import time
 import uuid
 
+LONGEST_PAUSE_S = 60
+
 
 class Refused(Exception):
     """The centre said no: ``status``, ``name`` for programs, ``sentence`` and ``sentence_hi`` for people."""
@@ -72,25 +74,27 @@ class Channel:
         if method == "POST":
             headers["Idempotency-Key"] = request or str(uuid.uuid4())
         data = None if body is None else json.dumps(body).encode()
-        for left in reversed(range(self._attempts)):
+        left = self._attempts
+        while True:
+            left -= 1
             try:
-                status, again_s, answer = self._said(method, path, data, headers)
+                status, asked_s, answer = self._said(method, path, data, headers)
             except (OSError, http.client.HTTPException):
                 if not left:
                     raise
-                again_s, status = self._pause_s, 0
+                status, asked_s = 0, ""
             if 200 <= status < 300:
                 return answer
             if status and (status not in (429, 503) or not left):
                 raise Refused(status, json.loads(answer))
-            time.sleep(float(again_s))
-        raise AssertionError
+            # The centre says when it has room again; who asks earlier is turned away once more.
+            time.sleep(min(int(asked_s), LONGEST_PAUSE_S) if asked_s.isdecimal() else self._pause_s)
 
     def _said(self, method, path, data, headers):
         line = self._line(self._host, timeout=30)
         try:
             line.request(method, self._root + path, data, headers)
             answer = line.getresponse()
-            return answer.status, answer.headers.get("Retry-After", self._pause_s), answer.read()
+            return answer.status, answer.headers.get("Retry-After", ""), answer.read()
         finally:
             line.close()
