@@ -97,11 +97,14 @@ class Counter(QObject):
         self._line: Line | None = None
         self._backups: BackupWork | None = None
         self._collector = Collector(self)
+        self._late_line = QTimer(self, interval=BEGIN_LINE_AFTER_MS, singleShot=True)
+        self._late_line.timeout.connect(self._begin_line)
         self._progress.connect(self._show_progress)
         self.shell.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
         """Close in reverse order: threads, worker, data."""
+        self._late_line.stop()
         if self._backups is not None:
             self._backups.close()
         if self.window is not None:
@@ -136,7 +139,7 @@ class Counter(QObject):
         self._link.connect(self.window.work.show_link)
         # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
         self.window.work.settled.connect(self._begin_line)
-        QTimer.singleShot(BEGIN_LINE_AFTER_MS, self, self._begin_line)
+        self._late_line.start()
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.ways)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
