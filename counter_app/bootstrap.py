@@ -77,7 +77,8 @@ def _command(verb: str, rest: list[str]) -> list[str]:
     if verb == "demo":
         return ["python", "-m", "counter_app", "demo", *rest]
     if verb == "test":
-        return ["python", "-m", "pytest", *rest]
+        # A file's tests stay together: they share the databases and windows that were made for it.
+        return ["python", "-m", "pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadfile", *rest]
     return rest
 
 

@@ -22,7 +22,7 @@ OWNERS = {
     "PDF stays in documents": {"documents"},
 }
 # Used through their command, never imported by name.
-TOOLS = {"ruff", "mypy", "import-linter", "hatchling"}
+TOOLS = {"ruff", "mypy", "import-linter", "hatchling", "pytest-xdist"}
 # Used by the gateway's server when they are there.
 FASTER = {"httptools", "uvloop"}
 
