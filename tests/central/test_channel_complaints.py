@@ -31,7 +31,7 @@ def test_a_complaint_of_a_channel_lives_at_the_window(
     window = Window(centre, running, tmp_path)
     window.linked()
     with window.book.reading() as connection:
-        (row,) = complaints_of(connection, SURESH.number)
+        (row,) = complaints_of(connection, SURESH.number, ())
     assert (str(row.number), row.registered.mobile, row.state.stage) == (
         number, SURESH.mobile, Stage.REGISTERED,
     )  # fmt: skip

@@ -60,5 +60,5 @@ def test_the_verifier_finds_it_whole_also_after_another_seal(centre: Centre, tmp
     for report in reports:
         assert report.ok, report
     assert [dict(one.serials) for one in reports] == [
-        {"receipts": (1, 4), "complaints": (1, 3)}, {"receipts": (5, 5), "complaints": (4, 4)},
+        {"receipt": (1, 4), "complaint": (1, 3)}, {"receipt": (5, 5), "complaint": (4, 4)},
     ]  # fmt: skip

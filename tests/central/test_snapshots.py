@@ -258,7 +258,7 @@ def test_below_the_floor_none_is_handed_out(store: Database) -> None:
     manifest = compacting.make(store, HERE, wall_ms())
     packed = retried(store, lambda t: snapshots.newest(t, HERE))
     assert packed
-    floor = {"office": HERE, "seq": manifest.cursor.seq + 1}
+    floor = {"office": HERE, "seq": manifest.cursor.seq + 1, "moving": False}
     retried(store, lambda t: t.do(insert(floors).values(floor), {}))
     assert retried(store, lambda t: snapshots.newest(t, HERE)) == b""
     assert retried(store, lambda t: snapshots.piece(t, HERE, name_of(packed), 0, 0, 9)) == b""

@@ -265,6 +265,7 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
         ),
         "centre.standing": (Right.SEE_LINE, lambda d, s, r, c: centre.standing(d, s, NOW)),
         "centre.allow_enrolment": (Right.ENROL, lambda d, s, r, c: centre.allow_enrolment(d, s, NOW)),
+        "centre.allow_by_hand": (Right.SEE_LINE, lambda d, s, r, c: centre.allow_by_hand(d, s, NOW)),
         "checking.check_journal": (Right.VERIFY, lambda d, s, r, c: checking.check_journal(d, s, NOW)),
         "handing_out.hand_out_journal": (
             Right.VERIFY,

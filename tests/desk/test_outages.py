@@ -199,11 +199,13 @@ def test_gathering_by_the_same_act_again_gathers_nothing_more(desk: Desk, clerk:
 def test_where_the_list_has_no_type_for_a_whole_line_no_outage_is_proposed(
     desk: Desk, clerk: Session, two: tuple[Registered, Registered]
 ) -> None:
+    known = desk.rules.complaints
     parts = tuple(
         replace(one, types=tuple(kind for kind in one.types if kind.outage is not Extent.WHOLE))
-        for one in desk.rules.catalogues
+        for one in known.catalogues
     )
-    desk = replace(desk, rules=replace(desk.rules, catalogues=parts))
+    single = known._replace(catalogues=parts)
+    desk = replace(desk, rules=replace(desk.rules, read_complaints=lambda: single))
     assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).outage is None
     third = registering(desk, clerk, NUMBERS[2], join=True)
     assert (stands(desk, clerk, third).state.stage, third.outage_job) == (Stage.REGISTERED, None)

@@ -1,5 +1,6 @@
 """Where a complaint stands: its stages, every step with its time, the limit, the answer at the window."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
@@ -74,7 +75,7 @@ class StatusPage(Page):
         self._leave_one()
         self._typed.put(visit.typed or visit.consumer)
         if visit.act is not None:
-            self._read_one(visit.act)
+            self._read_one(visit.act, self.show_one)
         self._search()
         self._typed.edit.setFocus()
 
@@ -93,7 +94,7 @@ class StatusPage(Page):
     def refresh(self) -> None:
         """Read what is shown again."""
         if self._open is not None:
-            self._read_one(self._open.act)
+            self._read_one(self._open.act, self._show_again)
         else:
             self._search()
 
@@ -168,9 +169,9 @@ class StatusPage(Page):
     def _open_clicked(self) -> None:
         self.accept()
 
-    def _read_one(self, act: UUID) -> None:
+    def _read_one(self, act: UUID, then: Callable[[ComplaintRow], None]) -> None:
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        self.fetch(lambda: complaints.complaint(desk, session, act, at), self.show_one)
+        self.fetch(lambda: complaints.complaint(desk, session, act, at), then)
 
     # -- one complaint -------------------------------------------------------------------------
 
@@ -189,6 +190,11 @@ class StatusPage(Page):
             self._answers.show_steps(one, self._more(one))
             self.setFocus()
         self.frame.keys_changed()
+
+    def _show_again(self, one: ComplaintRow) -> None:
+        """What was read again; it stays away when somebody went back to the list meanwhile."""
+        if self._open is not None and self._open.act == one.act:
+            self.show_one(one)
 
     def _show_beside(self, found: Beside) -> None:
         if self._open is not None and self._open.act == found.complaint:
