@@ -247,7 +247,7 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "doctor":
         from counter_app import doctor
 
-        return doctor.main(folder, as_json=chosen.json)
+        return doctor.main(folder, language, as_json=chosen.json)
     if chosen.verb == "verify" and chosen.file:
         from counter_app import audit
 

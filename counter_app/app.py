@@ -4,7 +4,6 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from counter_app import __version__
+from counter_app import __version__, log
 from counter_app.ui import crash
 from counter_app.ui.garbage import Collector
 from counter_app.ui.shell import Shell
@@ -215,9 +214,8 @@ class Counter(QObject):
 
 
 def _note(trouble: Exception) -> None:
-    """What a thread of the line could not foresee; on a full disk not even that can be noted."""
-    with suppress(OSError):
-        crash.note(trouble)
+    """What a thread of the line could not foresee."""
+    log.fault(trouble)
 
 
 def now() -> datetime:
@@ -243,6 +241,7 @@ def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Langua
     # Collecting garbage while a thousand modules are read finds none and takes a tenth of the time.
     gc.disable()
     crash.watch(folder)
+    log.note(f"started {__version__} {sys.platform} Python {sys.version_info.major}.{sys.version_info.minor}")
     application = begin()
     counter = Counter(application, Opening(folder, demo, consumers, seed), language)
     counter.shell.show()
@@ -252,6 +251,8 @@ def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Langua
         application.exec()
     finally:
         counter.close()
+        log.note(f"ended {counter.exit_code}")
+        log.end()
     return counter.exit_code
 
 

@@ -48,6 +48,16 @@ WINDOW = (
 FOR_TESTS = (("pdftotext", "poppler-utils"),)
 _WHERE_DAEMONS_LIE = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 
+# Where SQLite's log may not lie: locks and shared memory do not hold over a network.
+NETWORK = frozenset({
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs", "fuse.davfs",
+    "network",
+})  # fmt: skip
+# Gone with the power, or pulled out, and without a journal of their own.
+PASSING = frozenset({"tmpfs", "ramfs", "vfat", "msdos", "exfat", "removable", "memory"})
+_MOUNTS = Path("/proc/self/mounts")
+_WINDOWS_DRIVES = {2: "removable", 3: "fixed", 4: "network", 6: "memory"}
+
 _LINUX_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _WINDOWS_BOOT = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
 
@@ -100,6 +110,20 @@ def _ticks_ns() -> int:
     if sys.platform.startswith("linux"):
         return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
     return time.monotonic_ns()
+
+
+def file_system(place: Path) -> str:
+    """What kind of file system a folder lies on; on Windows what kind of drive. Empty: nobody knows."""
+    if sys.platform == "win32":
+        kind = ctypes.windll.kernel32.GetDriveTypeW(place.resolve().anchor)
+        return _WINDOWS_DRIVES.get(kind, "")
+    try:
+        lines = _MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return ""
+    mounts = ((fields[1].replace("\\040", " "), fields[2]) for fields in map(str.split, lines))
+    over = [(Path(where), kind) for where, kind in mounts if place.resolve().is_relative_to(where)]
+    return max(enumerate(over), key=lambda one: (len(one[1][0].parts), one[0]))[1][1] if over else ""
 
 
 def python_fits(version: tuple[int, int] = sys.version_info[:2]) -> bool:

@@ -1,60 +1,37 @@
-"""What the program could not foresee goes to a file: where it happened, never what was typed."""
+"""What the program could not foresee goes to its log: where it happened, never what was typed."""
 
-import faulthandler
+import re
 import sys
 import threading
-import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-_log: list[TextIO] = []
+from counter_app import log
+
+_OF_QT = re.compile(r"Q\w+(::~?\w+)*\b")
 
 
 def watch(folder: Path) -> None:
-    """From now on, write faults of Python, of threads and of Qt to ``folder/faults.txt``."""
-    file: TextIO
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / "faults.txt").open("a", encoding="utf-8", buffering=1)
-    except OSError:
-        file = sys.stderr
-    _log.append(file)
-    faulthandler.enable(file)
+    """From now on, write faults of Python, of threads and of Qt to the log of a data folder."""
+    log.begin(folder)
     sys.excepthook = _fault
     threading.excepthook = _thread_fault
     qInstallMessageHandler(_qt_said)
 
 
-def note(trouble: BaseException) -> str:
-    """Write down where something went wrong; the one line that may be shown.
-
-    The exception's own text is left out: it may hold what somebody typed.
-    """
-    frames = traceback.extract_tb(trouble.__traceback__)
-    where = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    line = f"{type(trouble).__name__}{where[-1].replace('  ', ' ', 1) if where else ''}"
-    _write("\n".join([line, *where]))
-    return line
-
-
-def _write(text: str) -> None:
-    stamp = datetime.now(UTC).isoformat(timespec="seconds")
-    print(f"{stamp} {text}", file=_log[-1] if _log else sys.stderr)
-
-
 def _fault(_kind: type[BaseException], trouble: BaseException, _trace: TracebackType | None) -> None:
-    note(trouble)
+    log.fault(trouble)
 
 
 def _thread_fault(fault: threading.ExceptHookArgs) -> None:
     if fault.exc_value is not None:
-        note(fault.exc_value)
+        log.fault(fault.exc_value)
 
 
-def _qt_said(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+def _qt_said(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Which part of Qt spoke; what it said may hold what somebody typed."""
     if kind is not QtMsgType.QtDebugMsg:
-        _write(f"Qt: {text}")
+        who = _OF_QT.match(text)
+        log.note(f"Qt {kind.name} {context.category} {who[0] if who else ''}".rstrip())

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from counter_app import log
 from counter_app.domain.acts import PaperState
 from counter_app.ui.page import HalfTyped, Page, Visit
 from counter_app.ui.parts import Kind
@@ -221,7 +222,9 @@ class DeskWork(QObject):
     @Slot(object)
     def show_link(self, state: "LinkState") -> None:
         """The line to the centre stands otherwise."""
-        self.link = state
+        before, self.link = self.link, state
+        if before is None or (before.linked, before.trouble) != (state.linked, state.trouble):
+            log.note(f"line linked {state.linked} trouble {state.trouble}")
         if self._window.is_working:
             self._show_link()
             self._window.page().link_changed()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from counter_app import log
 from counter_app.domain.people import Session, may
 from counter_app.domain.refusals import Refused
 from counter_app.domain.ways import Ways
@@ -157,11 +158,10 @@ class Window(QWidget):
         if isinstance(trouble, Refused):
             from counter_app.words.refusals import sentence
 
+            log.note(f"refused {type(trouble).__name__}")
             self.tell(sentence(trouble, self.language), Kind.WARN)
             return
-        from counter_app.ui.crash import note
-
-        line = note(trouble)
+        line = log.fault(trouble)
         head = both("The program could not do this.", self.language)
         what = both("What was recorded before is safe. Technical line: {line}", self.language, line=line)
         self.tell(head, Kind.BAD, what)

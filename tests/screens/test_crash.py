@@ -1,30 +1,109 @@
-"""What nobody foresaw goes to a file, without a word of what was typed."""
+"""What happened goes to a log, without a word of what was typed, and the log stays small."""
 
+import faulthandler
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
+from counter_app import log
+from counter_app.domain.refusals import PasswordWrong
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+
+NAMES = ("सुरेश मालवीय", "SURESH MALVIYA", "12 शिवाजी चौक", "12 Shivaji Chowk", "suresh@example.in")
+CANARIES = tuple(
+    canary
+    for at in range(10)
+    for canary in (
+        f"98260482{at:02d}", f"N22095000{at:02d}", f"40012345678{at}", f"navgram-{at}",
+        f"{NAMES[at % 5]} {at}",
+    )
+)  # fmt: skip
+
 PROGRAM = """
-import sys, threading
+import faulthandler, sys, threading
 from pathlib import Path
+from counter_app import log
 from counter_app.ui import crash
 from PySide6.QtCore import qWarning
+
 crash.watch(Path(sys.argv[1]))
-qWarning("the platform says something")
-thread = threading.Thread(target=lambda: int("सुरेश 9826048210"))
-thread.start()
-thread.join()
-raise ValueError("सुरेश मालवीय")
+canaries = sys.argv[2:]
+for canary in canaries:
+    qWarning(f"QThing::say: no such thing: {canary}")
+    thread = threading.Thread(target=int, args=(canary + "x",))
+    thread.start()
+    thread.join()
+    try:
+        try:
+            raise KeyError(canary)
+        except KeyError as cause:
+            raise RuntimeError(canary, {canary: canary}) from cause
+    except RuntimeError as trouble:
+        log.fault(trouble)
+if "die" in canaries:
+    faulthandler._sigsegv()
+raise ValueError(*canaries)
 """
 
 
+def ran(folder: Path, *words: str) -> tuple[int, str]:
+    """The end of a program to which all of this happened, and all that it wrote."""
+    command = [sys.executable, "-c", PROGRAM, str(folder), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    logged = "".join(file.read_text("utf-8") for file in log.files(folder))
+    return done.returncode, logged + done.stdout + done.stderr
+
+
 def test_faults_of_all_kinds_are_noted_without_what_was_typed(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path / "office")], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    noted = (tmp_path / "office" / "faults.txt").read_text("utf-8")
-    assert noted.count("ValueError") == 2
-    assert "Qt: the platform says something" in noted
-    assert "सुरेश" not in noted + done.stderr
-    assert "9826048210" not in noted + done.stderr
+    ended, said = ran(tmp_path / "office", *CANARIES)
+    assert (ended, len(set(CANARIES))) == (1, 50)
+    assert said.count("ValueError") == len(CANARIES) + 1
+    assert said.count("RuntimeError") == len(CANARIES)
+    assert "Qt QtWarningMsg default QThing::say" in said
+    assert not [canary for canary in CANARIES if canary in said]
+
+
+def test_the_interpreter_s_own_end_is_noted_too(tmp_path: Path) -> None:
+    ended, said = ran(tmp_path / "office", "die")
+    assert ended != 1
+    assert "Fatal Python error: Segmentation fault" in said
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder to which this program writes its log."""
+    log.begin(tmp_path / "office")
+    yield tmp_path / "office"
+    log.end()
+    faulthandler.enable(sys.__stderr__)  # as the tests' own run wants it
+
+
+def test_the_log_never_grows_beyond_its_files(folder: Path) -> None:
+    for number in range(40_000):
+        log.note(f"nothing of note {'.' * 80} {number}")
+    kept = log.files(folder)
+    assert len(kept) == log.OLDER_KEPT + 1
+    assert all(file.stat().st_size <= log.LARGEST for file in kept)
+    assert kept[0].read_text("utf-8").endswith(" 39999\n")
+
+
+def test_a_folder_that_takes_no_log_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "office").write_text("a file", "utf-8")
+    ended, said = ran(tmp_path / "office", "987")
+    assert (ended, "ValueError" in said) == (1, True)
+
+
+def test_a_refusal_in_the_window_is_noted_by_its_kind(
+    open_window: Callable[..., Window], folder: Path
+) -> None:
+    window = open_window(Language.HINDI)
+    window.tell_trouble(PasswordWrong(2))
+    window.tell_trouble(ValueError(CANARIES[0]))
+    logged = log.files(folder)[0].read_text("utf-8")
+    assert "refused PasswordWrong" in logged
+    assert "ValueError" in logged
+    assert CANARIES[0] not in logged

@@ -95,8 +95,10 @@ def test_a_display_that_does_not_answer_is_no_screen() -> None:
 def test_the_data_folder_may_be_named_before_and_after_the_command(tmp_path: Path) -> None:
     for arguments in (["--data", str(tmp_path), "doctor"], ["doctor", "--data", str(tmp_path)]):
         found = json.loads(counter_app(*arguments, "--json").stdout)
-        (folder,) = [finding["value"] for finding in found if finding["name"] == "data folder"]
-        assert folder == f"{tmp_path} (0 MB)"
+        (folder,) = [
+            (finding["value"], finding["where"]) for finding in found if finding["name"] == "data folder"
+        ]
+        assert folder == ("0 MB", str(tmp_path))
 
 
 def test_unnamed_data_lies_with_the_person_and_the_demo_apart_from_the_office() -> None:
@@ -254,3 +256,17 @@ def change(folder: Path, statement: str) -> None:
     database.execute(statement)
     database.commit()
     database.close()
+
+
+def test_the_doctor_says_how_to_repair_what_is_not_fine_in_both_languages(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    asked = counter_app("doctor", "--json", "--data", str(folder))
+    found = {finding["name"]: finding for finding in json.loads(asked.stdout)}
+    assert {"schema version", "records", "clock", "backups", "file system"} <= set(found), asked.stdout
+    assert found["backups"]["state"] == "note"
+    for finding in found.values():
+        assert (finding["state"] == "ok") is (not finding["hindi"]) is (not finding["english"]), finding
+        assert finding["english"].isascii()
+    (folder / "counter.db").write_bytes(b"a spoilt disk" * 1000)
+    spoilt = counter_app("doctor", "--data", str(folder))
+    assert (spoilt.returncode, "The key of the records is not here" in spoilt.stdout) == (1, True)
