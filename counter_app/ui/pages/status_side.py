@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from counter_app.desk.complaint_steps import StepDraft
 from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.complaint import Consent, Stage, may_follow
-from counter_app.domain.service_level import level_at, pendency
+from counter_app.domain.service_level import Pendency, level_at, pendency
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
 from counter_app.ui.icons import Icon
@@ -251,7 +251,8 @@ class TimeLimit(Card):
             return
         who = labels.level(level_at(one.registered.ladder, one.state.done_at or now), self._language).lead
         waits = pendency(one.registered.registered_at, now)
-        words = both(N_("{days} days open"), self._language, days=waits).lead
+        text = N_("Open since today") if waits is Pendency.TODAY else N_("{days} days open")
+        words = both(text, self._language, days=waits).lead
         self._ladder.show_runs(Run(who, "body", "ink", bold=True), Run(words, "body", "ink2"))
 
     def _put(self, icon: str, tone: str, head: str, size: str, more: Both) -> None:
