@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.desk.pay_form import PayForm
 from counter_app.desk.rows import ReceiptRow
@@ -11,7 +11,7 @@ from counter_app.domain.money_refusals import TailUsed
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.icons import Icon
 from counter_app.ui.pages.pay_view import PayView
-from counter_app.ui.parts import Figure, StopCard
+from counter_app.ui.parts import Figure, StopCard, column
 from counter_app.ui.text import heading, sentence
 from counter_app.words import labels
 from counter_app.words.amounts import rupees
@@ -20,7 +20,6 @@ from counter_app.words.say import N_, Both, Language, both
 
 SAFE, GO_ON, FIND, OTHER_MONEY = "1", "2", "3", "4"
 
-_ROOM = QSizePolicy.Policy.Preferred
 ROOMY = 3
 """So many ways stand in high rows; more would not fit on the smallest screen."""
 
@@ -52,13 +51,17 @@ class Stop(StopCard):
         self.foot.addWidget(sentence(both(N_("Choice 2 needs F4 once more."), language)), 1)
 
 
-class WorkOrStop(QStackedWidget):
-    """The work, or the stop card that takes its place."""
+class WorkOrStop(QWidget):
+    """The work, or the stop card that takes its place. What is hidden asks for no room; a stack of pages is
+    as high as the highest of them, shown or not.
+    """
 
     def __init__(self, work: PayView) -> None:
         super().__init__()
         self._work = work
-        self.addWidget(work)
+        self._room = column()
+        self.setLayout(self._room)
+        self._room.addWidget(work)
         self.stop: Stop | None = None
 
     @property
@@ -84,21 +87,23 @@ class WorkOrStop(QStackedWidget):
 
     def show_work(self) -> None:
         """Nothing stops the work."""
-        self._work.setSizePolicy(_ROOM, _ROOM)
-        self.setCurrentWidget(self._work)
-        if self.stop is not None:
-            self.removeWidget(self.stop)
-            self.stop.deleteLater()
-        self.stop = None
+        self._drop()
+        self._work.show()
 
     def show_stop(self, stop: Stop) -> None:
         """Show a stop card."""
-        self.show_work()
+        self._drop()
+        self._work.hide()
         self.stop = stop
-        self.addWidget(stop)
-        # A stack is as high as its highest page, shown or not.
-        self._work.setSizePolicy(_ROOM, QSizePolicy.Policy.Ignored)
-        self.setCurrentWidget(stop)
+        self._room.addWidget(stop)
+        stop.show()
+
+    def _drop(self) -> None:
+        if self.stop is not None:
+            self._room.removeWidget(self.stop)
+            self.stop.hide()
+            self.stop.deleteLater()
+        self.stop = None
 
 
 def reason_to_stop(form: PayForm, charge: str, language: Language) -> Stop | None:
