@@ -75,14 +75,20 @@ def company_key(transaction: Transaction) -> bytes:
     return bytes.fromhex(found[0][0]) if found else b""
 
 
-def read_key(transaction: Transaction, file: Path) -> Ed25519PrivateKey:
-    """The key in a file, which must be this store's. ``FileUnreadable``, ``CompanyKeyOther``."""
+def private_key(file: Path) -> Ed25519PrivateKey:
+    """The key in a file that ``new_key`` made. ``FileUnreadable``."""
     try:
         key = load_pem_private_key(file.read_bytes(), None)
     except (OSError, ValueError, TypeError):
         raise FileUnreadable(file.name) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise FileUnreadable(file.name)
+    return key
+
+
+def read_key(transaction: Transaction, file: Path) -> Ed25519PrivateKey:
+    """The key in a file, which must be this store's. ``FileUnreadable``, ``CompanyKeyOther``."""
+    key = private_key(file)
     if key.public_key().public_bytes_raw() != company_key(transaction):
         raise CompanyKeyOther(file.name)
     return key

@@ -12,15 +12,14 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
+from counter_app.central.company import private_key
 from counter_app.central.database import Transaction
 from counter_app.central.tables import facts
 from counter_app.domain.central_refusals import ChannelSealOther
 from counter_app.domain.channel import Channel
-from counter_app.domain.refusals import FileUnreadable
 
 _FACT = "channel_seal"
 _KEPT = select(facts.c.value).where(facts.c.name == _FACT)
@@ -60,12 +59,7 @@ def keep_seal(transaction: Transaction, public: bytes) -> None:
 
 def read_seal(transaction: Transaction, file: Path) -> Seal:
     """The seal in a file, which must be this store's. ``FileUnreadable``, ``ChannelSealOther``."""
-    try:
-        key = load_pem_private_key(file.read_bytes(), None)
-    except (OSError, ValueError, TypeError):
-        raise FileUnreadable(file.name) from None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise FileUnreadable(file.name)
+    key = private_key(file)
     if transaction.rows(_KEPT, {}) != [(key.public_key().public_bytes_raw().hex(),)]:
         raise ChannelSealOther(file.name)
     return Seal(key.private_bytes_raw())
