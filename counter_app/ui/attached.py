@@ -1,15 +1,16 @@
 """The photo or scan that goes with what is typed: chosen from a file, or dropped on the page."""
 
 import base64
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.refusals import Refused
+from counter_app.ui.file_dialogs import choose_file
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Key, Page
 from counter_app.ui.parts import row
@@ -20,6 +21,14 @@ from counter_app.words.say import N_, Both, both
 PICTURE_KEY = "Ins"
 _KEPT = "picture"
 FILES = "JPEG, PNG (*.jpg *.jpeg *.png)"
+
+
+class _Read(NamedTuple):
+    """What became of a file: the picture, or why there is none. ``asked``: how many files were read."""
+
+    asked: int
+    content: bytes
+    refusal: Refused | None = None
 
 
 class Attached(QWidget):
@@ -33,7 +42,7 @@ class Attached(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.content, self.reading = b"", False
+        self.content, self.reading, self._asked = b"", False, 0
         line = row(spacing=8)
         self.setLayout(line)
         self._icon, self._text = Icon("info", 16, "ink3"), Text(elide=True)
@@ -63,16 +72,24 @@ class Attached(QWidget):
             self.put({})
             self.changed.emit()
         elif not self.reading:
-            choose(self._page, self._both(N_("Choose a photo or scan")), self.take)
+            choose_file(self._page, self._both(N_("Choose a photo or scan")), FILES, self.take)
 
     @Slot(str)
     def take(self, file: str) -> None:
         """Read a file; it is shown when that is done."""
         from counter_app.ui.pictures import read_file  # most complaints come without one
 
-        self.reading = True
+        self.reading, self._asked = True, self._asked + 1
         self._say(N_("The photo is being looked at …"), "ink2", "clock")
-        self._page.frame.background.outside(partial(read_file, Path(file)), self._taken, self._not_taken)
+        asked = self._asked
+
+        def job() -> _Read:
+            try:
+                return _Read(asked, read_file(Path(file)))
+            except Refused as refusal:
+                return _Read(asked, b"", refusal)
+
+        self._page.frame.background.outside(job, self._taken, self._broken)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A file that is dragged over the page may be dropped there."""
@@ -86,23 +103,20 @@ class Attached(QWidget):
         return super().eventFilter(watched, event)
 
     @Slot(object)
-    def _taken(self, content: bytes) -> None:
-        if self.reading:
-            self.content, self.reading = content, False
-            self._show()
-            self.changed.emit()
+    def _taken(self, read: _Read) -> None:
+        if not self.reading or read.asked != self._asked:
+            return  # of somebody else's complaint, who was here before
+        self.content, self.reading = read.content, False
+        self._show()
+        if read.refusal is not None:
+            self._text.show_runs(Run(sentence(read.refusal, self._page.language).lead, "caption", "bad", True))
+            self._icon.show_icon("warn", "bad")
+        self.changed.emit()
 
     @Slot(object)
-    def _not_taken(self, trouble: Exception) -> None:
-        if not self.reading:
-            return
-        self.reading = False
-        self._show()
-        if isinstance(trouble, Refused):
-            self._text.show_runs(Run(sentence(trouble, self._page.language).lead, "caption", "bad", True))
-            self._icon.show_icon("warn", "bad")
-        else:
-            self._page.frame.tell_trouble(trouble)
+    def _broken(self, trouble: Exception) -> None:
+        self.put({})
+        self._page.frame.tell_trouble(trouble)
 
     def _show(self) -> None:
         if self.content:
@@ -117,15 +131,6 @@ class Attached(QWidget):
 
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self._page.language, **facts)
-
-
-def choose(page: Page, title: Both, chosen: Callable[[str], None]) -> None:
-    """The system's own way of choosing a picture's file."""
-    dialog = QFileDialog(page, title.lead)
-    dialog.setNameFilter(FILES)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
 
 
 def dropped(event: QDropEvent) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from counter_app.domain.link import LinkState
 from counter_app.domain.people import Session
@@ -305,11 +306,11 @@ class Page(QWidget):
         self.untell()
 
     def fetch(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Ask the desk; the answer is dropped when the page has begun another visit by then."""
+        """Ask the desk; the answer is dropped when the page has begun another visit by then, or is gone."""
         visit = self._visits
 
         def still(value: T) -> None:
-            if visit == self._visits:
+            if visit == self._visits and isValid(self):
                 then(value)
 
         self.frame.background.run(job, still, self.frame.tell_trouble)

@@ -291,5 +291,6 @@ def test_a_stop_card_fits_a_low_screen(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page._work.stop is not None)
     # The preview beside it may scroll: a receipt is longer than its panel.
     stop = page._work.stop
+    assert page._work.sizeHint().height() == stop.sizeHint().height()
     rooms = [room for room in page.findChildren(QScrollArea) if room.isAncestorOf(stop)]
     qtbot.waitUntil(lambda: not any(room.verticalScrollBar().isVisible() for room in rooms))

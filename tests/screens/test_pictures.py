@@ -172,6 +172,18 @@ def test_nothing_is_recorded_while_a_photo_is_looked_at_and_a_bad_one_is_said(
     assert not page._attached.reading, "two files are none"
 
 
+def test_a_photo_that_is_still_read_never_goes_to_the_next_complaint(
+    window: Window, qtbot: QtBot, tmp_path: Path, file: Path
+) -> None:
+    page, small = open_complaint(window, qtbot), tmp_path / "small.png"
+    small.write_bytes(encoded(photo(32, 24), b"PNG"))
+    drop(page, file)
+    page.enter(Visit())
+    drop(page, small)
+    qtbot.waitUntil(lambda: bool(page._attached.content), timeout=LONG_MS)
+    assert QImage.fromData(page._attached.content).size().toTuple() == (32, 24)
+
+
 def test_half_typed_work_keeps_its_photo(window: Window, qtbot: QtBot, file: Path) -> None:
     page = open_complaint(window, qtbot)
     type_keys(window, "11")

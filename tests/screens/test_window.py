@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from counter_app.desk import drafts
 from counter_app.domain.refusals import DiskFull
@@ -163,6 +165,19 @@ def test_the_language_key_keeps_page_and_work(window: Window, qtbot: QtBot) -> N
     assert "भुगतान" not in words_on(window)
     press(window, Qt.Key.Key_F11)
     assert window.language is Language.HINDI
+
+
+def test_an_answer_for_a_page_of_the_other_language_is_dropped(window: Window, qtbot: QtBot) -> None:
+    window.go("consumer", Visit(consumer=PLAIN))
+    gone, go_on, told = window.page(), Event(), list[str]()
+    gone.fetch(lambda: str(go_on.wait()), told.append)
+    press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: not isValid(gone))
+    go_on.set()
+    answered = list[str]()
+    window.page().fetch(lambda: "behind it", answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert told == []
 
 
 def test_half_typed_work_is_held_and_offered_on_home(window: Window, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import reconciling
 from counter_app.desk.reconciling import Pending, Reconciled
@@ -14,6 +14,7 @@ from counter_app.domain.statement import Claim, Match
 from counter_app.domain.undoing import Outcome
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
+from counter_app.ui.file_dialogs import choose_file
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Card, Facts, Kind
@@ -235,11 +236,8 @@ class BankPage(Page):
 
     def _browse(self) -> None:
         """The system's own way of choosing a file; the name can be typed as well."""
-        dialog = QFileDialog(self, self._both(N_("Choose a bank statement")).lead)
-        dialog.setNameFilter("CSV, XLSX (*.csv *.xlsx *.txt)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
+        title = self._both(N_("Choose a bank statement"))
+        choose_file(self, title, "CSV, XLSX (*.csv *.xlsx *.txt)", self._chosen)
 
     @Slot(str)
     def _chosen(self, name: str) -> None:

@@ -5,16 +5,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import centre
 from counter_app.domain.link import Brought
+from counter_app.ui.file_dialogs import choose_file, choose_new_file
 from counter_app.ui.page import Frame
 from counter_app.ui.parts import Kind
 from counter_app.words.by_hand import brought_words, written_words
 from counter_app.words.say import N_, both
 
-SUFFIX = ".parcel"
+SUFFIX = "parcel"
+FILES = f"*.{SUFFIX}"
 
 
 class PenDrive(QObject):
@@ -27,25 +29,15 @@ class PenDrive(QObject):
 
     def write(self) -> None:
         """Ask under which name, then write all that is unsent."""
-        dialog = self._dialog(N_("Write a file for the centre"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX[1:])
         office = self._frame.desk.office
-        dialog.selectFile(f"{office.code}-{office.counter}{SUFFIX}")
-        dialog.fileSelected.connect(self._write)
-        dialog.open()
+        title = both(N_("Write a file for the centre"), self._frame.language)
+        name = f"{office.code}-{office.counter}.{SUFFIX}"
+        choose_new_file(self._parent, title, FILES, name, SUFFIX, self._write)
 
     def read(self) -> None:
         """Ask which file came from the centre, then read it."""
-        dialog = self._dialog(N_("Read a file from the centre"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._read)
-        dialog.open()
-
-    def _dialog(self, words: str) -> QFileDialog:
-        dialog = QFileDialog(self._parent, both(words, self._frame.language).lead)
-        dialog.setNameFilter(f"*{SUFFIX}")
-        return dialog
+        title = both(N_("Read a file from the centre"), self._frame.language)
+        choose_file(self._parent, title, FILES, self._read)
 
     @Slot(str)
     def _write(self, name: str) -> None:

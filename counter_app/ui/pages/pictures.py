@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter_app.desk import pictures
 from counter_app.desk.rows import PictureRow
-from counter_app.ui.attached import PICTURE_KEY, choose
+from counter_app.ui.attached import FILES, PICTURE_KEY
+from counter_app.ui.file_dialogs import choose_file
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Card, Kind
@@ -83,7 +84,7 @@ class PicturesPage(Page):
     def other_key(self, _key: int, text: str) -> bool:
         """Bring another one."""
         if text == PICTURE_KEY:
-            choose(self, self._both(N_("Choose a photo or scan")), self.take)
+            choose_file(self, self._both(N_("Choose a photo or scan")), FILES, self.take)
         return text == PICTURE_KEY
 
     # -- doing ---------------------------------------------------------------------------------------
@@ -102,12 +103,19 @@ class PicturesPage(Page):
     @Slot(object)
     def _taken(self, brought: _Brought) -> None:
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        self.save(lambda: pictures.attach(desk, session, brought.act, brought.complaint, brought.content, at),
-                  self._attached)  # fmt: skip
+
+        def attached(found: tuple[PictureRow, ...]) -> None:
+            if brought.complaint == self._complaint:
+                self._attached(found)
+
+        self.save(
+            lambda: pictures.attach(desk, session, brought.act, brought.complaint, brought.content, at),
+            attached,
+        )
 
     def _attached(self, found: tuple[PictureRow, ...]) -> None:
         self._act = uuid4()
-        self._show(found)
+        self._rows.replace(found)
         self._table.select(len(found) - 1)
         self.frame.tell(self._both(N_("The photo is kept beside it.")), Kind.GOOD)
 
