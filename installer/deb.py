@@ -108,15 +108,16 @@ def _programs(folder: Path) -> Iterator[Path]:
 
 def pack(root: Path, file: Path) -> None:
     """The laid out folder as a .deb. Rights and times are the same whoever builds, wherever and when."""
+    made_at = epoch()
     for path in (root, *root.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-        os.utime(path, (epoch(), epoch()), follow_symlinks=False)
+        os.utime(path, (made_at, made_at), follow_symlinks=False)
     watched(
         [
-            tool("dpkg-deb"), "--root-owner-group", "-Zxz", "-z6", "--threads-max=1", "--build",
+            tool("dpkg-deb"), "--root-owner-group", "-Zxz", "-z6", "--build",
             str(root), str(file),
         ],
         "The package could not be made.",
-        os.environ | {"SOURCE_DATE_EPOCH": str(epoch())},
+        os.environ | {"SOURCE_DATE_EPOCH": str(made_at), "DPKG_DEB_THREADS_MAX": "1"},
     )  # fmt: skip

@@ -49,7 +49,6 @@ def artefact(ending: str) -> Path:
     return DIST / f"counter-app_{__version__}_{architecture()}{ending}"
 
 
-@cache
 def epoch() -> int:
     """The one time that everything built here bears, SOURCE_DATE_EPOCH in seconds, else the last commit's."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
