@@ -71,7 +71,7 @@ def _licences() -> dict[str, str]:
 
 def _licence(about: PackageMetadata) -> str:
     for header in ("License-Expression", "License"):
-        said = (about.get_all(header) or [""])[0]
+        said: str = (about.get_all(header) or [""])[0]
         if said and "\n" not in said and said != "UNKNOWN":
             return said
     classifiers = about.get_all("Classifier") or []

@@ -44,7 +44,7 @@ def test_a_package_without_a_bundle_says_what_comes_first(
 
 def test_a_missing_tool_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Lacking, match="strip is needed .* apt-get install binutils"):
+    with pytest.raises(Lacking, match=r"strip is needed .* apt-get install binutils"):
         ground.tool("strip")
 
 
