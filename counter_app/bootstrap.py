@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -159,10 +160,10 @@ def make_environment() -> None:
     if not _runs(_python()):
         tell(f"Making the environment {ENVIRONMENT}")
         maker = getattr(sys, "_base_executable", sys.executable)
-        _watched([maker, "-m", "venv", "--clear", str(ENVIRONMENT)], "The environment could not be made.")
+        watched([maker, "-m", "venv", "--clear", str(ENVIRONMENT)], "The environment could not be made.")
     tell("Installing the program and its test tools (some 250 MB the first time; minutes on a slow line)")
     pip = [str(_python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    _watched([*pip, "--editable", ".[central,test]"], "The program could not be installed.")
+    watched([*pip, "--editable", ".[central,test]"], "The program could not be installed.")
     STAMP.write_text(stamp(), "utf-8")
     tell("Ready.")
 
@@ -181,12 +182,13 @@ def _runs(python: Path) -> bool:
     return answer.stdout.strip() == str(sys.version_info[:2])
 
 
-def _watched(command: list[str], failed: str) -> None:
-    """Run a step, passing its words on as they come; on failure say what they mean."""
+def watched(command: list[str], failed: str, environment: Mapping[str, str] | None = None) -> None:
+    """Run a step, passing its words on as they come; on failure ``Lacking`` says what they mean."""
     heard = []
     with subprocess.Popen(
         command,
         cwd=ROOT,
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -1,0 +1,62 @@
+"""Makes the installer of the counter program.
+
+    python3 build_installer.py bundle     the program, its Python and all it needs in one folder
+    python3 build_installer.py deb        that folder as a package for Debian 12, Ubuntu 22.04 or newer
+    python3 build_installer.py nsis       that folder as a Windows set-up program (on Windows only)
+
+Several stages may be named; they run in this order. The files land in dist/. Standard library only.
+
+Ends with 0 when all went well, 2 when wrongly called, 3 when this machine lacks something.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from counter_app.bootstrap import INTERRUPTED, MACHINE_LACKS, Lacking, tell
+from installer.bundle import bundle
+from installer.deb import deb
+from installer.nsis import nsis
+
+STAGES = ("bundle", "deb", "nsis")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the stages that are named; the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="build_installer.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("stages", nargs="+", choices=STAGES, metavar="STAGE", help=", ".join(STAGES))
+    parser.add_argument(
+        "--requirements",
+        type=Path,
+        metavar="FILE",
+        help="bundle: the hashed requirements of an earlier build, to make the same again",
+    )
+    asked = parser.parse_args(arguments)
+    try:
+        for stage in STAGES:
+            if stage in asked.stages:
+                _run(stage, asked.requirements)
+    except Lacking as lack:
+        tell(str(lack))
+        return MACHINE_LACKS
+    except KeyboardInterrupt:
+        tell("Stopped. The same command begins this stage anew.")
+        return INTERRUPTED
+    return 0
+
+
+def _run(stage: str, pinned: Path | None) -> None:
+    tell(f"-- {stage}")
+    if stage == "bundle":
+        tell(f"Made {bundle(pinned)}")
+    elif stage == "deb":
+        tell(f"Made {deb()}")
+    else:
+        tell(f"Made {nsis()}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What ``build_installer.py`` is made of: one module a stage, standard library only."""
