@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from counter_app.bootstrap import INTERRUPTED, MACHINE_LACKS, Lacking, tell
-from installer.bundle import bundle
-from installer.deb import deb
-from installer.nsis import nsis
+from counter_app.installer.bundle import bundle
+from counter_app.installer.deb import deb
+from counter_app.installer.nsis import nsis
 
 STAGES = ("bundle", "deb", "nsis")
 

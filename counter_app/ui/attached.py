@@ -109,7 +109,8 @@ class Attached(QWidget):
         self.content, self.reading = read.content, False
         self._show()
         if read.refusal is not None:
-            self._text.show_runs(Run(sentence(read.refusal, self._page.language).lead, "caption", "bad", True))
+            why = sentence(read.refusal, self._page.language).lead
+            self._text.show_runs(Run(why, "caption", "bad", True))
             self._icon.show_icon("warn", "bad")
         self.changed.emit()
 

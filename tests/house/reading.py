@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "counter_app"
 TESTS = ROOT / "tests"
-INSTALLER = ROOT / "installer"
 
 Node = TypeVar("Node", bound=ast.AST)
 

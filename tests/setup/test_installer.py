@@ -11,8 +11,8 @@ import pytest
 
 import build_installer
 from counter_app.bootstrap import Lacking
-from installer import bill, deb, ground, packages
-from installer.packages import Package
+from counter_app.installer import bill, deb, ground, packages
+from counter_app.installer.packages import Package
 
 INSIDE = (
     Package("fpdf2", "2.8.9", "ab" * 32, "LGPL-3.0-only", ("pillow",)),

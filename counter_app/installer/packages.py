@@ -12,7 +12,7 @@ from pathlib import Path
 
 from counter_app import __version__
 from counter_app.bootstrap import Lacking, tell, watched
-from installer.ground import BUILD, ROOT, artefact, fresh
+from counter_app.installer.ground import BUILD, ROOT, artefact, fresh
 
 ENVIRONMENT = BUILD / "environment"
 _REPORT = BUILD / "packages.json"

@@ -10,7 +10,17 @@ from pathlib import Path
 
 from counter_app import __version__
 from counter_app.bootstrap import Lacking, tell, watched
-from installer.ground import BUILD, ROOT, architecture, artefact, built_bundle, epoch, fresh, said, tool
+from counter_app.installer.ground import (
+    BUILD,
+    ROOT,
+    architecture,
+    artefact,
+    built_bundle,
+    epoch,
+    fresh,
+    said,
+    tool,
+)
 
 # What the bundle leaves to the system: the graphics drivers' libraries, fonts' and keyboards' settings.
 DEPENDS = ("libgl1", "libegl1", "fontconfig-config", "xkb-data")
@@ -56,7 +66,7 @@ def lay_out(bundle: Path, root: Path) -> None:
         ("counter-app.svg", "usr/share/icons/hicolor/scalable/apps"),
     ):
         (root / place).mkdir(parents=True)
-        shutil.copyfile(ROOT / "installer" / name, root / place / name)
+        shutil.copyfile(ROOT / "counter_app" / "installer" / name, root / place / name)
     about = root / "usr" / "share" / "doc" / "counter-app"
     about.mkdir(parents=True)
     for ending in (".cdx.json", ".requirements.txt"):

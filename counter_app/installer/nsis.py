@@ -5,7 +5,7 @@ from pathlib import Path
 
 from counter_app import __version__
 from counter_app.bootstrap import Lacking, tell, watched
-from installer.ground import ROOT, artefact, built_bundle, tool
+from counter_app.installer.ground import ROOT, artefact, built_bundle, tool
 
 
 def nsis() -> Path:
@@ -23,7 +23,7 @@ def nsis() -> Path:
         [
             maker, "-V2", "-NOCD", "-XTarget amd64-unicode",
             *(f"-D{name}={value}" for name, value in given.items()),
-            str(ROOT / "installer" / "counter-app.nsi"),
+            str(ROOT / "counter_app" / "installer" / "counter-app.nsi"),
         ],
         "The set-up program could not be made.",
     )  # fmt: skip

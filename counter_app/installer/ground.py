@@ -12,7 +12,7 @@ from counter_app import __version__
 from counter_app.bootstrap import Lacking
 from counter_app.machine import program
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
 BUNDLE = BUILD / "bundle" / "counter-app"

@@ -12,8 +12,8 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from counter_app import __version__
-from installer.ground import ROOT, said
-from installer.packages import ENVIRONMENT, Package
+from counter_app.installer.ground import ROOT, said
+from counter_app.installer.packages import ENVIRONMENT, Package
 
 Part = dict[str, object]
 _PROGRAM = f"pkg:generic/counter-app@{__version__}"

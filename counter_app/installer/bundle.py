@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from counter_app.bootstrap import tell, watched
-from installer import bill, packages
-from installer.ground import BUILD, BUNDLE, ROOT, artefact, epoch, fresh, tool
+from counter_app.installer import bill, packages
+from counter_app.installer.ground import BUILD, BUNDLE, ROOT, artefact, epoch, fresh, tool
 
 _SOURCES = BUILD / "sources.json"
 
@@ -29,7 +29,7 @@ def bundle(pinned: Path | None) -> Path:
         [
             str(packages.python()), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
             "--distpath", str(BUNDLE.parent), "--workpath", str(BUILD / "pyinstaller"),
-            str(ROOT / "installer" / "counter-app.spec"),
+            str(ROOT / "counter_app" / "installer" / "counter-app.spec"),
         ],
         "The program could not be bundled.",
         environment
