@@ -56,7 +56,8 @@ def distributions(folder: Path, but: Collection[str] = ()) -> set[str]:
     names = {
         name for source in sources(folder) if source.name not in but for name in imported(source)
     } - sys.stdlib_module_names
-    outside = names - {"counter_app", "tests", "shiboken6"}  # shiboken6 is PySide6's own other half
+    # shiboken6 is PySide6's own other half.
+    outside = names - {"counter_app", "tests", "build_installer", "shiboken6"}
     return {_plain(known[name][0]) if name in known else name for name in outside}
 
 

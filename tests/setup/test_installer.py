@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,18 +21,16 @@ TOOL = Package("pyinstaller", "6.22.3", "ef" * 32, "GPL-2.0-or-later", ("altgrap
 SYSTEM = {"type": "library", "bom-ref": "pkg:deb/debian/zlib1g@1", "name": "zlib1g", "version": "1"}
 MADE_AT = 1_800_000_000
 
-needs_debian = pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="a .deb is made on Debian only")
 
-
-def test_the_windows_set_up_is_refused_elsewhere_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    if sys.platform == "win32":
-        pytest.skip("here it is made")
+def test_the_windows_set_up_is_refused_elsewhere_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
     assert build_installer.main(["nsis"]) == 3
     _stage, line = capsys.readouterr().out.splitlines()
     assert "on Windows only" in line
 
 
-@needs_debian
 def test_a_package_without_a_bundle_says_what_comes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,7 +91,6 @@ def test_the_bill_names_every_part_and_is_the_same_each_time() -> None:
     assert "://" not in text
 
 
-@needs_debian
 def test_the_same_bundle_gives_the_same_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ground, "DIST", tmp_path / "dist")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(MADE_AT))

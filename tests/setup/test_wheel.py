@@ -25,13 +25,16 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_whole_program_and_its_resources(unpacked: Path) -> None:
     code = {file.relative_to(ROOT) for file in tracked() if file.is_relative_to(PACKAGE)}
+    installer = {file for file in code if file.is_relative_to("counter_app/installer")}
     resources = ROOT / "resources"
     packed = {
         Path("counter_app", "_resources", file.relative_to(resources))
         for file in tracked()
         if file.is_relative_to(resources)
     }
-    assert not [str(file) for file in code | packed if not (unpacked / file).is_file()]
+    assert not [str(file) for file in (code - installer) | packed if not (unpacked / file).is_file()]
+    assert installer
+    assert not (unpacked / "counter_app" / "installer").exists()
 
 
 def test_the_installed_program_reads_its_own_resources(unpacked: Path) -> None:
