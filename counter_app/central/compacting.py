@@ -113,8 +113,8 @@ class _Making:
 
     def chunks(self) -> Iterator[Made]:
         said = [Placed(seq, item_of((*row, None, None, None))) for seq, *row in self._rows(_ITEMS)]
-        last = [one for one in said if getattr(one.item, "kind", None) in _LAST]
-        yield from _items([one for one in said if one not in last]) or [items_chunk([])]
+        last = [one for one in said if _comes_last(one)]
+        yield from _items([one for one in said if not _comes_last(one)]) or [items_chunk([])]
         for part, kind in ((Part.OFFICERS, FileKind.OFFICERS), (Part.ASSETS, FileKind.ASSETS)):
             yield from self._of_office(part, kind)
         numbers = [number for (number,) in self._rows(_CONSUMERS)]
@@ -182,6 +182,10 @@ class _Making:
         while rows := self._rows(_ENTRIES, before=before, most=ENTRIES_AT_ONCE):
             before = rows[-1][0]
             yield items_chunk([Placed(seq, item_of(tuple(row))) for seq, *row in reversed(rows)])
+
+
+def _comes_last(placed: Placed) -> bool:
+    return getattr(placed.item, "kind", None) in _LAST
 
 
 def _items(placed: Sequence[Placed]) -> list[Made]:

@@ -26,7 +26,7 @@ from counter_app.central import compacting
 from counter_app.central.database import Database, Row, Transaction, among, retried
 from counter_app.central.enrolling import open_office
 from counter_app.central.feeds import Feeds
-from counter_app.central.moving import Moves, begin_anew, begun_anew
+from counter_app.central.moving import Moves, begin_anew, begun_anew, ended
 from counter_app.central.tables import consumers, imports, known
 from counter_app.domain.acts import FileKind, FileTaken
 from counter_app.domain.bill import Bill
@@ -132,6 +132,7 @@ def take(
     if at_once:
         retried(database, lambda transaction: begun_anew(transaction, office))
         compacting.make(database, office, now_ms)
+        retried(database, lambda transaction: ended(transaction, office))
     return intake.made
 
 

@@ -56,9 +56,8 @@ _ELSEWHERE = select(consumers.c.consumer).where(_NUMBERS, consumers.c.office != 
 _UNDERWAY = select(floors.c.moving).where(floors.c.office == bindparam("office"))
 _MOVING = insert(floors).values(office=bindparam("office"), seq=0, moving=bindparam("moving"))
 _MOVING = _MOVING.on_conflict_do_update(index_elements=["office"], set_={"moving": _MOVING.excluded.moving})
-_BEGUN = (
-    update(floors).where(floors.c.office == bindparam("which")).values(seq=bindparam("now"), moving=False)
-)
+_BEGUN = update(floors).where(floors.c.office == bindparam("which")).values(seq=bindparam("now"))
+_ENDED = update(floors).where(floors.c.office == bindparam("which")).values(moving=False)
 _KNOWN = (
     select(known.c.consumer, known.c.kind, known.c.body)
     .where(among(known.c.consumer, "consumers"))
@@ -84,6 +83,11 @@ def begun_anew(transaction: Transaction, office: str) -> None:
     feeds.publish(office, item(BegunAnew()), office)
     feeds.write()
     transaction.do(_BEGUN, {"which": office, "now": feeds.head(office).seq})
+
+
+def ended(transaction: Transaction, office: str) -> None:
+    """There is a snapshot that tells of them: whoever comes from before can go on."""
+    transaction.do(_ENDED, {"which": office})
 
 
 def _entries(table: Table) -> "Select[tuple[object, ...]]":

@@ -163,7 +163,9 @@ class ConsumerNotProven(Refused):
 
 
 class PaymentReported(Refused):
-    """Money with this reference was reported before; ``number`` is its receipt."""
+    """Money with this reference was reported before; ``number`` is its receipt, a dash where it is none
+    of who asks.
+    """
 
     number: str
 

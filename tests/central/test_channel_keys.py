@@ -97,6 +97,18 @@ def test_a_key_asks_as_often_as_was_agreed(centre: Centre, channel: tuple[Gatewa
     assert bot.get(TYPES).status == 200
 
 
+def test_the_log_says_what_was_answered_and_nothing_of_people(channel: tuple[Gateway, Bot]) -> None:
+    running, bot = channel
+    assert bot.complaint(type="?").status == 422
+    assert bot.ask("POST", "/complaints", None, {"Idempotency-Key": "0" * 16}).status == 422
+    assert bot.ask("POST", "/complaints", "x" * 20_000, {"Idempotency-Key": "0" * 16}).status == 413
+    elsewhere = fetched(running.address, "GET", f"/v1/channels/{SURESH.mobile}/offices")
+    assert elsewhere.status == 422
+    said = [json.loads(line) for line in running.stop().splitlines() if '"path"' in line]
+    assert [one["status"] for one in said] == [422, 422, 413, 422]
+    assert SURESH.mobile not in str(said)
+
+
 def test_without_a_seal_channels_are_closed(centre: Centre, tmp_path: Path) -> None:
     with serving(centre, tmp_path) as (_, bot), gateway(centre.url) as closed:
         answer = replace(bot, address=closed.address).get(TYPES)

@@ -20,11 +20,11 @@ from counter_app.store.finds.used import refusal_of_use
 from counter_app.wire.bodies import PaidElsewhere
 from counter_app.wire.payloads import decode
 from tests.central.books import feed
-from tests.central.channels import Bot, refused
+from tests.central.channels import THERE, Bot, key_for, refused
 from tests.central.databases import Centre
 from tests.central.gateways import Gateway
 from tests.central.windows import Window
-from tests.store.office import GEETA, NOW, PERSON, SURESH, bill_of, pay
+from tests.store.office import GEETA, NOW, OFFICE, PERSON, SURESH, bill_of, pay
 
 
 def test_a_bill_paid_in_a_channel_is_paid_at_the_window(
@@ -123,6 +123,14 @@ def test_the_same_money_is_reported_once(bot: Bot) -> None:
     assert refused(again) == (409, "PaymentReported")
     assert str(first["receipt"]) in str(again.json()["sentence"])
     assert bot.payment(paid_by="paytm", reference="608712345678").status == 201, "another way, another number"
+
+
+def test_of_another_offices_receipt_only_that_it_is_there(bot: Bot, centre: Centre) -> None:
+    assert bot.payment(consumer="N2204518799").json()["office"] == THERE.code
+    _, secret = key_for(centre, bot.channel, OFFICE.code)
+    again = replace(bot, secret=secret).payment()
+    assert refused(again) == (409, "PaymentReported")
+    assert THERE.code not in str(again.json())
 
 
 def test_what_cannot_be_money_is_refused(bot: Bot) -> None:

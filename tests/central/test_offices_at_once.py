@@ -160,12 +160,21 @@ def test_one_that_was_killed_in_between_is_finished_by_the_same_command(
     compacting.make(store, THERE, wall_ms())
     assert not retried(store, floor_of), "a snapshot in between is no end of it"
     monkeypatch.setattr(importing, "MOST_ONE_BY_ONE", 10_000)
-    bring(store, THERE)
+    with monkeypatch.context() as dead:
+        dead.setattr(compacting, "make", died)
+        with pytest.raises(KeyboardInterrupt):
+            bring(store, THERE)
     assert retried(store, floor_of) > 0
+    assert retried(store, lambda t: snapshots.newest(t, THERE)) == b"", "the one in between leads nowhere"
+    bring(store, THERE)
     read(store, there)
     with there.reading() as connection:
         count = connection.exec_driver_sql("SELECT count(*) FROM consumers").scalar()
     assert count == len(numbers(store))
+
+
+def died(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def floor_of(transaction: Transaction) -> int:

@@ -83,8 +83,8 @@ def report(asked: Asked, said: Said, new: shapes.NewPayment) -> shapes.Payment:
     if not asked.at - LONGEST_AGO <= paid_at <= asked.at + CLOCKS_APART:
         raise PaidInFuture
     asked.note(said)
+    take_turn(asked.transaction, owes.office)  # before the pen, like everybody who takes both
     pen = asked.pen(owes.office)
-    take_turn(asked.transaction, owes.office)
     payment = _made(asked, account(asked, new.consumer), tender, pen.serial(Series.RECEIPT), paid_at)
     payment = replace(payment, advance=payment.advance and new.advance)
     row = (str(new.paid_by), tender.reference, act.bytes, payment.office, payment.counter, payment.serial)
@@ -150,7 +150,8 @@ def _made(asked: Asked, owes: Account, tender: Tender, serial: int, paid_at: dat
 
 def _refuse_reported(asked: Asked, paid_by: PaidBy, reference: str) -> None:
     for (act,) in asked.transaction.rows(_REPORTED, {"by": str(paid_by), "reference": reference}):
-        raise PaymentReported(str(_of_act(asked, UUID(bytes=bytes(act)), reference).number))
+        first = _of_act(asked, UUID(bytes=bytes(act)), reference)
+        raise PaymentReported(str(first.number) if asked.key.reaches(first.payment.office) else "—")
 
 
 def _of_act(asked: Asked, act: UUID, typed: str) -> Taken:

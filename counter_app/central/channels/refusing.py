@@ -28,6 +28,11 @@ def status_of(refused: Refused) -> int:
     return _STATUS.get(type(refused), 422)
 
 
+def status_of_unfit(fault: RequestValidationError) -> int:
+    """The status of an answer to what is not as described: 400 where it cannot even be read."""
+    return 400 if any(one["type"] == "json_invalid" for one in fault.errors()) else 422
+
+
 def add_refusals(app: FastAPI) -> None:
     """Let an application answer every failure of a channel's request in one shape."""
     app.add_exception_handler(Refused, _refused)
@@ -66,8 +71,7 @@ async def _unfit(_: Request, fault: Exception) -> Response:
         {"field": ".".join(map(str, one["loc"])), "why": str(one["type"])}
         for one in fault.errors()[:MOST_FAULTS]
     ]
-    unreadable = any(one["why"] == "json_invalid" for one in faults)
-    return _told(c.RequestUnfit(), 400 if unreadable else 422, {}, faults)
+    return _told(c.RequestUnfit(), status_of_unfit(fault), {}, faults)
 
 
 async def _not_there(_: Request, fault: Exception) -> Response:

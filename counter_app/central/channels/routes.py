@@ -9,13 +9,14 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Path, Request, Response, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from counter_app.central.channels import bills, complaints, offices, papers, payments, shapes
 from counter_app.central.channels.asking import Asked, Said
 from counter_app.central.channels.keys import hashed
-from counter_app.central.channels.refusing import status_of
+from counter_app.central.channels.refusing import status_of, status_of_unfit
 from counter_app.central.channels.serving import Caller, Channels
 from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.domain.central_refusals import KeyNotGood
@@ -25,6 +26,7 @@ from counter_app.domain.refusals import Refused
 PREFIX = "/v1/channels/{channel}"
 LARGEST_BODY = 16 * 1024
 _CLOSE = {"Connection": "close"}
+_CHANNELS = frozenset(map(str, Channel))
 
 log = logging.getLogger(__name__)
 
@@ -58,11 +60,18 @@ class _BoundedRoute(APIRoute):
             except Refused as refused:
                 refusal, status = type(refused).__name__, status_of(refused)
                 raise
+            except RequestValidationError as fault:
+                status = status_of_unfit(fault)
+                raise
+            except HTTPException as fault:
+                status = fault.status_code
+                raise
             finally:
                 # The path as it is described: what was asked is somebody's number.
                 ms = round((time.perf_counter() - started) * 1000, 1)
+                channel = request.path_params.get("channel")
                 said = {"path": self.path, "status": status, "ms": ms, "refusal": refusal}
-                log.info("channel", extra=said | {"channel": request.path_params.get("channel")})
+                log.info("channel", extra=said | {"channel": channel if channel in _CHANNELS else None})
             return response
 
         return bounded
