@@ -45,6 +45,7 @@ def to_status(window: Window, qtbot: QtBot) -> StatusPage:
 
 def test_enter_on_an_open_complaint_answers_nothing(window: Window, qtbot: QtBot) -> None:
     page = to_status(window, qtbot)
+    assert "आज से लंबित" in shown(window)
     before = entries(window.desk)
     for _ in range(3):
         press(window, ENTER)

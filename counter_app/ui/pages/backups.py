@@ -21,6 +21,8 @@ from counter_app.words.amounts import number
 from counter_app.words.dates import clock, day
 from counter_app.words.say import N_, Both, both
 
+_WHERE = N_("A folder on another disk, a pen drive, or the office's server")
+
 
 class BackupsPage(Page):
     """Digit 1 makes copies at once, 2 goes to the places, 3 draws a new recovery code."""
@@ -98,7 +100,7 @@ class BackupsPage(Page):
     def _build_choosing(self) -> QWidget:
         card = Card(spacing=8)
         card.body.addWidget(heading(self._both(N_("Where copies go"))))
-        hint = self._both(N_("A folder on another disk, a pen drive, or the office's server"))
+        hint = self._both(_WHERE)
         self._fields = tuple(
             Field(self._both(N_("Folder {count}"), count=place), hint=hint, limit=backups.LONGEST_PLACE)
             for place in range(1, PLACES + 1)
@@ -157,9 +159,8 @@ class BackupsPage(Page):
         for field, one in zip(self._fields, standings, strict=False):
             if not field.has_focus():
                 field.put(str(one.place))
-            words = N_("This is the disk of the data: both would be lost together.")
-            if one.same_disk:
-                field.hint(self._both(words))
+            lost = N_("This is the disk of the data: both would be lost together.")
+            field.hint(self._both(lost if one.same_disk else _WHERE))
 
     def _cells(self, one: Standing) -> tuple[Cell, ...]:
         if one.free_mb is None:

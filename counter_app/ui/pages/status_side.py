@@ -23,6 +23,9 @@ from counter_app.words.dates import age, stamp
 from counter_app.words.say import N_, Both, Language, both
 
 REASONS = {"1": N_("Printer jam"), "2": N_("Slip lost"), "3": N_("Another copy")}
+_OPEN_FOR = {
+    Pendency.TODAY: N_("Open since today"), Pendency.LONGER: N_("Open for more than 30 days"),
+}  # fmt: skip
 _CONSENTS = {"1": Consent.CODE, "2": Consent.SIGNATURE, "3": Consent.CALL_BACK, "4": Consent.SILENCE}
 CENTRAL_NUMBER, GATHER, TELL, CLAIM, CALL = "0", "+", "*", "-", "."
 """Keys of what is no step: its number at 1912, an outage, compensation, a telephone call."""
@@ -251,7 +254,7 @@ class TimeLimit(Card):
             return
         who = labels.level(level_at(one.registered.ladder, one.state.done_at or now), self._language).lead
         waits = pendency(one.registered.registered_at, now)
-        text = N_("Open since today") if waits is Pendency.TODAY else N_("{days} days open")
+        text = _OPEN_FOR.get(waits, N_("{days} days open"))
         words = both(text, self._language, days=waits).lead
         self._ladder.show_runs(Run(who, "body", "ink", bold=True), Run(words, "body", "ink2"))
 
