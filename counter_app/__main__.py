@@ -172,8 +172,9 @@ def _wrong_call(chosen: argparse.Namespace) -> str:
     if chosen.verb == "verify" and chosen.anchor and not chosen.file:
         return "--anchor goes with an exported FILE; the counter's own data has its second file beside it"
     imports = chosen.verb == "import" or (chosen.verb == "central" and chosen.central == "import")
-    if imports and not any(getattr(chosen, kind, None) for kind in FileKind):
-        return "name at least one file: --consumers, --bills, --payments, --officers, --assets"
+    kinds = [kind for kind in FileKind if hasattr(chosen, kind)]
+    if imports and not any(getattr(chosen, kind) for kind in kinds):
+        return f"name at least one file: {', '.join(f'--{kind}' for kind in kinds)}"
     if chosen.verb == "central" and chosen.central == "snapshot" and not _is_for_one(chosen):
         return "a file is for one counter of one office: OFFICE --counter N --key FILE --out FILE"
     if chosen.verb == "post" and chosen.after and (chosen.first or chosen.last):

@@ -174,7 +174,7 @@ class Counter(QObject):
             from counter_app.line import Line
 
             assert self._desk is not None
-            self._line = Line(self._desk.book, self._link.emit, _note)
+            self._line = Line(self._desk.book, self._link.emit, log.fault)
         return self._line
 
     def _try_now(self) -> None:
@@ -211,11 +211,6 @@ class Counter(QObject):
         language = self.window.language
         words = both("Making the demo office: {done} of {total}", language, done=done, total=total)
         self.window.page().show_progress(words, done, total)
-
-
-def _note(trouble: Exception) -> None:
-    """What a thread of the line could not foresee."""
-    log.fault(trouble)
 
 
 def now() -> datetime:

@@ -38,7 +38,7 @@ class Line:
     """Rounds that begin once the counter is enrolled. Everything here may wait: never in the UI thread."""
 
     def __init__(
-        self, book: Book, tell: Callable[[LinkState], None], fault: Callable[[Exception], None]
+        self, book: Book, tell: Callable[[LinkState], None], fault: Callable[[Exception], object]
     ) -> None:
         self._book, self._tell, self._fault = book, tell, fault
         self._rounds: Rounds | None = None

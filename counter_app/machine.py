@@ -121,9 +121,10 @@ def file_system(place: Path) -> str:
         lines = _MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
     except OSError:
         return ""
-    mounts = ((fields[1].replace("\\040", " "), fields[2]) for fields in map(str.split, lines))
-    over = [(Path(where), kind) for where, kind in mounts if place.resolve().is_relative_to(where)]
-    return max(enumerate(over), key=lambda one: (len(one[1][0].parts), one[0]))[1][1] if over else ""
+    mounts = [(Path(fields[1].replace("\\040", " ")), fields[2]) for fields in map(str.split, lines)]
+    # The deepest is meant, and of two at one place the later, which lies over the other.
+    over = [(len(where.parts), kind) for where, kind in mounts if place.resolve().is_relative_to(where)]
+    return max(reversed(over), key=lambda one: one[0], default=(0, ""))[1]
 
 
 def python_fits(version: tuple[int, int] = sys.version_info[:2]) -> bool:

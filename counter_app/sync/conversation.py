@@ -81,7 +81,7 @@ class Conversation(Generic[S]):
         self._client.end()
         self._wake.set()
 
-    def run(self, told: Callable[[Heard | None], None], fault: Callable[[Exception], None]) -> None:
+    def run(self, told: Callable[[Heard | None], None], fault: Callable[[Exception], object]) -> None:
         """Turn by turn, until ``stop``."""
         while not self._stopped:
             try:

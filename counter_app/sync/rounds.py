@@ -61,7 +61,7 @@ class Rounds:
         program: str,
         now: Callable[[], datetime],
         tell: Callable[[LinkState], None],
-        fault: Callable[[Exception], None],
+        fault: Callable[[Exception], object],
     ) -> None:
         self._book, self._now, self._tell, self._fault = book, now, tell, fault
         address, certificate = read_address(centre.url), centre.certificate

@@ -67,6 +67,17 @@ def opened(counter: app.Counter, qtbot: QtBot) -> Window:
     return counter.window
 
 
+def test_a_program_that_was_closed_begins_nothing_more(
+    start: Start, office_folder: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "BEGIN_LINE_AFTER_MS", 0)
+    counter = start(app.Opening(office_folder, True, 20, 1))
+    opened(counter, qtbot)
+    counter.close()
+    qapp.processEvents()
+    assert counter._backups is None
+
+
 def test_the_language_chosen_is_that_of_the_next_start(
     start: Start, office_folder: Path, qtbot: QtBot
 ) -> None:
