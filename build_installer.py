@@ -14,10 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from counter_app.bootstrap import INTERRUPTED, MACHINE_LACKS, Lacking, tell
-from counter_app.installer.bundle import bundle
-from counter_app.installer.deb import deb
-from counter_app.installer.nsis import nsis
+from counter_app.bootstrap import INTERRUPTED, MACHINE_LACKS, Lacking, python_sentence, tell
+from counter_app.machine import python_fits
 
 STAGES = ("bundle", "deb", "nsis")
 
@@ -36,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     asked = parser.parse_args(arguments)
     try:
+        if not python_fits():
+            raise Lacking(python_sentence())
         for stage in STAGES:
             if stage in asked.stages:
                 _run(stage, asked.requirements)
@@ -51,10 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(stage: str, pinned: Path | None) -> None:
     tell(f"-- {stage}")
     if stage == "bundle":
+        from counter_app.installer.bundle import bundle  # not before the Python is known to fit
+
         tell(f"Made {bundle(pinned)}")
     elif stage == "deb":
+        from counter_app.installer.deb import deb
+
         tell(f"Made {deb()}")
     else:
+        from counter_app.installer.nsis import nsis
+
         tell(f"Made {nsis()}")
 
 

@@ -89,7 +89,7 @@ def _command(verb: str, rest: list[str]) -> list[str]:
 def prepare(packages: tuple[str, ...]) -> None:
     """Bring this machine to where the command can start; ``Lacking`` says what stands in the way."""
     if not machine.python_fits():
-        raise Lacking(_python_sentence())
+        raise Lacking(python_sentence())
     if not (ROOT / "pyproject.toml").is_file():
         raise Lacking(f"{ROOT} is not the program's source folder; its pyproject.toml is not there.")
     ready = STAMP.is_file() and STAMP.read_text("utf-8") == stamp() and _python().is_file()
@@ -107,7 +107,8 @@ def stamp() -> str:
     return hashlib.sha256(made_from).hexdigest()
 
 
-def _python_sentence() -> str:
+def python_sentence() -> str:
+    """That this Python does not fit, and which one does."""
     this = ".".join(str(part) for part in sys.version_info[:3])
     return (
         f"This is Python {this} ({sys.executable}). The program needs Python 3.11 or newer, up to 3.15. "

@@ -59,7 +59,11 @@ def findings(folder: Path, now: datetime) -> tuple[Finding, ...]:
     found = [Finding("program", __version__), _python(), *_packages(), _system_libraries()]
     looked = map(_looked, (_sqlite, _fonts, _printers, _key_store))
     disk = (_data(folder), _file_system(folder), _free_space(folder))
-    return (*found, *looked, _screen(), *disk, *_records(folder, now))
+    try:
+        records = tuple(_records(folder, now))
+    except ImportError as missing:
+        records = (_bad("records", "", INSTALL_AGAIN, where=str(missing)),)
+    return (*found, *looked, _screen(), *disk, *records)
 
 
 def _bad(
@@ -90,13 +94,12 @@ def _python() -> Finding:
     here = platform.python_version()
     if machine.python_fits():
         return Finding("python", here, where=sys.executable)
-    text = N_("This Python does not fit. Install one from {oldest} on, then try again.")
-    return _bad("python", here, text, where=sys.executable, oldest=".".join(map(str, machine.OLDEST)))
+    text = N_("This Python does not fit. Install one from {oldest} on and below {below}, then try again.")
+    oldest, below = (".".join(map(str, version)) for version in (machine.OLDEST, machine.BELOW))
+    return _bad("python", here, text, where=sys.executable, oldest=oldest, below=below)
 
 
 def _packages() -> Iterator[Finding]:
-    if hasattr(sys, "frozen"):
-        return  # an installed program was made with all of them
     for name in PACKAGES:
         try:
             yield Finding(name, version(name))
@@ -237,7 +240,8 @@ def _records(folder: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("clock", stamp(now))
     else:
         text = N_(
-            "Something stands against the PC's clock. Set it, or let the supervisor decide (Home: clock)."
+            "Something stands against the PC's clock. Set it, or let the supervisor decide: "
+            "type clock on Home."
         )
         yield _bad("clock", stamp(now), text, State.FAULT if records.doubt.stops(now) else State.NOTE)
     yield from _copies(records.copies, records.entries, now)
@@ -246,18 +250,29 @@ def _records(folder: Path, now: datetime) -> Iterator[Finding]:
 def _copies(copies: "tuple[Standing, ...]", entries: int, now: datetime) -> Iterator[Finding]:
     if not copies:
         text = N_(
-            "No place for copies is chosen: the records lie on this PC alone. Choose two (Home: backup)."
+            "No place for copies is chosen: the records lie on this PC alone. Choose two: "
+            "type backup on Home."
         )
         yield _bad("backups", "0", text, State.NOTE)
     for one in copies:
         told = stamp(one.newest.at) if one.newest else ""
         if one.free_mb is None:
             text = N_(
-                "The folder for copies is not there. Connect the drive, or choose another (Home: backup)."
+                "The folder for copies is not there. Connect the drive, or choose another: "
+                "type backup on Home."
             )
             yield _bad("backups", told, text, State.NOTE, str(one.place))
-        elif one.newest is None or (one.newest.entries < entries and now - one.newest.at > LATE):
-            text = N_("The newest copy lacks more than a day's work. Make one now (Home: backup, 1).")
+        elif one.newest is None:
+            text = N_("No copy is there yet. Make one now: type backup on Home, then 1.")
+            yield _bad("backups", told, text, State.NOTE, str(one.place))
+        elif one.newest.entries < entries and now - one.newest.at > LATE:
+            text = N_(
+                "The newest copy is more than a day old, and work has come since. "
+                "Make one now: type backup on Home, then 1."
+            )
+            yield _bad("backups", told, text, State.NOTE, str(one.place))
+        elif one.same_disk:
+            text = N_("The copies lie on the disk of the data: both would be lost together. Choose another.")
             yield _bad("backups", told, text, State.NOTE, str(one.place))
         else:
             yield Finding("backups", told, where=str(one.place))

@@ -6,6 +6,7 @@ own text is left out, and what libraries say is not listened to: both may hold w
 
 import faulthandler
 import logging
+import sys
 import time
 import traceback
 from io import TextIOWrapper
@@ -46,6 +47,8 @@ def begin(folder: Path) -> None:
         )
     except OSError:
         handler = logging.StreamHandler()
+        if sys.stderr:
+            faulthandler.enable()
     line = logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
     line.converter = time.gmtime
     handler.setFormatter(line)
@@ -67,7 +70,10 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 def note(line: str) -> None:
     """Write down what happened, in words that stand in the source and names of its classes and constants."""
-    _log.info(line)
+    if _log.handlers:
+        _log.info(line)
+    elif sys.stderr:  # before the log begins, and behind its end
+        sys.stderr.write(f"{line}\n")
 
 
 def fault(trouble: BaseException) -> str:

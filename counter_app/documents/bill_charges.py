@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from counter_app.documents.counter_lines import month_text, side_by_side
-from counter_app.documents.fonts import printable
+from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import Cells, Column, heading, label, table
-from counter_app.documents.lines import Span, fitted, row
+from counter_app.documents.lines import Span, elided, fitted, row
 from counter_app.documents.page import POINT, Align, Item, Line, Text
 from counter_app.domain.bill import Bill, Charge, Payable, SlabLine
 from counter_app.domain.money import Paise
@@ -19,8 +19,9 @@ from counter_app.words.say import Both, Language, both
 
 HINDI = Language.HINDI
 _PITCH, _LEAST_PITCH = 5.8, 4.4
-_SIZE = 9.5
+_SIZE, _LEAST_SIZE = 9.5, 8.0
 _TOTAL_SIZE = 12.0
+_DATE_EDGE, _MODE_EDGE = 41.0, 73.0
 _LAST_ROWS = 1.6  # the room of the total, in rows
 _SUPPLY = (Charge.ENERGY, Charge.FPPAS, Charge.FIXED)
 _DUTIES = (Charge.DUTY, Charge.ADJUSTMENT)
@@ -122,7 +123,7 @@ def energy(bill: Bill, left: float, right: float, y: float) -> tuple[list[Item],
     items = heading(both("How energy was charged", HINDI), left, right, y)
     columns = [
         Column(side_by_side(both("Slab", HINDI)), left, Align.LEFT),
-        Column(side_by_side(both("Rate", HINDI)), left + 41.0),
+        Column(side_by_side(both("Rate", HINDI)), left + _DATE_EDGE),
         Column(side_by_side(both("Units", HINDI)), left + 65.0),
         Column(f"{both('Amount', HINDI).lead} ₹", right),
     ]
@@ -166,14 +167,21 @@ def last_payments(payments: Sequence[BillPayment], left: float, right: float, y:
         return [*items, *row([Span(note.lead), Span(note.second, grey=True)], left, y + 6, 9.0)]
     columns = [
         Column(side_by_side(both("Month", HINDI)), left, Align.LEFT),
-        Column(side_by_side(both("Date", HINDI)), left + 41.0),
-        Column(side_by_side(both("Mode", HINDI)), left + 73.0),
+        Column(side_by_side(both("Date", HINDI)), left + _DATE_EDGE),
+        Column(side_by_side(both("Mode", HINDI)), left + _MODE_EDGE),
         Column(f"{both('Amount', HINDI).lead} ₹", right),
     ]
     rows = []
     for paid in payments[:2]:
-        mode = printable(side_by_side(Both(paid.mode_hi, paid.mode_en)))
+        mode = _mode(Both(paid.mode_hi, paid.mode_en))
         amount = rupees(paid.amount).replace("₹", "")
         rows.append(Cells([month_text(paid.month), day(paid.on), mode, amount]))
     drawn, _ = table(columns, rows, left, right, y - 0.9, 6.0)
     return items + drawn
+
+
+def _mode(mode: Both) -> str:
+    """The way of paying in both languages where they fit beside the date, else in Hindi."""
+    room = _MODE_EDGE - _DATE_EDGE - 2.0
+    whole = printable(side_by_side(mode))
+    return whole if measure(whole, _LEAST_SIZE) <= room else elided(printable(mode.lead), _SIZE, room)

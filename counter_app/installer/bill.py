@@ -100,7 +100,7 @@ def _debian_part(source: str) -> Part | None:
         except subprocess.CalledProcessError:
             continue
         name, _, arch = package.partition(":")
-        address = f"pkg:deb/debian/{name}@{version}"
+        address = f"pkg:deb/{platform.freedesktop_os_release()['ID']}/{name}@{version}"
         return _part("library", name, version, f"{address}?arch={arch}" if arch else address)
     return None
 

@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from counter_app.bootstrap import tell, watched
+from counter_app import machine
+from counter_app.bootstrap import Lacking, tell, watched
 from counter_app.installer import bill, packages
 from counter_app.installer.ground import BUILD, BUNDLE, ROOT, artefact, epoch, fresh, tool
 
@@ -18,8 +19,10 @@ def bundle(pinned: Path | None) -> Path:
     With ``pinned``, hashed requirements of an earlier build, it is made of exactly those packages.
     """
     if sys.platform == "linux":
-        tool("objdump")
-        tool("strip")
+        for name in ("objdump", "strip", "dpkg"):
+            tool(name)
+    if lacking := machine.libraries_sentence(window=True):
+        raise Lacking(lacking)  # a window's libraries go in from this machine
     environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch())}
     installed = packages.install(pinned)
     inside = packages.in_program(installed)

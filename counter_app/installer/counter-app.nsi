@@ -9,11 +9,15 @@ SetCompressor /SOLID lzma
 SetDateSave off
 
 !define SAID "Software\Microsoft\Windows\CurrentVersion\Uninstall\counter-app"
+; Where it was put before, there it is brought up to date.
+InstallDirRegKey HKCU "${SAID}" "InstallLocation"
 
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\English.nlf"
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\Hindi.nlf"
 LangString COUNTER ${LANG_ENGLISH} "Counter"
 LangString COUNTER ${LANG_HINDI} "काउंटर"
+LangString RUNS ${LANG_ENGLISH} "The counter is open. Close it, then try again."
+LangString RUNS ${LANG_HINDI} "काउंटर खुला है। उसे बंद करें, फिर कोशिश करें।"
 LangString TRY ${LANG_ENGLISH} "Try the counter on an invented office"
 LangString TRY ${LANG_HINDI} "काउंटर नमूना कार्यालय पर आज़माएँ"
 
@@ -23,6 +27,14 @@ UninstPage uninstConfirm
 UninstPage instfiles
 
 Section
+  ; A program that runs cannot be written to: nothing is half replaced.
+  IfFileExists "$INSTDIR\counter.exe" 0 free
+  ClearErrors
+  FileOpen $0 "$INSTDIR\counter.exe" a
+  IfErrors 0 +2
+  Abort "$(RUNS)"
+  FileClose $0
+free:
   ; An older version goes first, whole.
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"

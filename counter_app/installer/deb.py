@@ -12,6 +12,7 @@ from counter_app import __version__
 from counter_app.bootstrap import Lacking, tell, watched
 from counter_app.installer.ground import (
     BUILD,
+    PAPERS,
     ROOT,
     architecture,
     artefact,
@@ -69,7 +70,7 @@ def lay_out(bundle: Path, root: Path) -> None:
         shutil.copyfile(ROOT / "counter_app" / "installer" / name, root / place / name)
     about = root / "usr" / "share" / "doc" / "counter-app"
     about.mkdir(parents=True)
-    for ending in (".cdx.json", ".requirements.txt"):
+    for ending in PAPERS:
         shutil.copyfile(artefact(ending), about / f"counter-app{ending}")
     _describe(root)
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,11 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
 BUNDLE = BUILD / "bundle" / "counter-app"
+PAPERS = (".cdx.json", ".requirements.txt")
 ENTRY = "counter-app.exe" if sys.platform == "win32" else "counter-app"
 
 _FROM_DEBIAN = {
     "objdump": "binutils",
     "strip": "binutils",
+    "dpkg": "dpkg",
     "dpkg-deb": "dpkg",
 }
 
@@ -40,7 +42,7 @@ def architecture() -> str:
     """This machine as Debian names it (``amd64``), or as Windows does."""
     if sys.platform == "win32":
         return os.environ.get("PROCESSOR_ARCHITECTURE", "amd64").lower()
-    return said([tool("dpkg-deb").replace("dpkg-deb", "dpkg"), "--print-architecture"]).strip()
+    return said([tool("dpkg"), "--print-architecture"]).strip()
 
 
 def artefact(ending: str) -> Path:
@@ -63,11 +65,9 @@ def epoch() -> int:
         ) from None
 
 
-def said(command: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
+def said(command: Sequence[str]) -> str:
     """What a command prints; ``CalledProcessError`` when it fails."""
-    done = subprocess.run(
-        command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=True
-    )
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=True)
     return done.stdout
 
 
@@ -80,7 +80,8 @@ def fresh(folder: Path) -> Path:
 
 
 def built_bundle() -> Path:
-    """The folder that stage ``bundle`` made; ``Lacking`` when it did not."""
-    if not (BUNDLE / ENTRY).is_file():
+    """The folder that stage ``bundle`` made, its papers beside it; ``Lacking`` when it did not."""
+    made = (BUNDLE / ENTRY, *map(artefact, PAPERS))
+    if not all(file.is_file() for file in made):
         raise Lacking("There is no bundle yet. Make it first:  python3 build_installer.py bundle")
     return BUNDLE

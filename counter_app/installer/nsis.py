@@ -21,7 +21,7 @@ def nsis() -> Path:
     given = {"VERSION": __version__, "BUNDLE": bundle, "OUT": file}
     watched(
         [
-            maker, "-V2", "-NOCD", "-XTarget amd64-unicode",
+            maker, "-V2", "-NOCD", "-INPUTCHARSET", "UTF8",
             *(f"-D{name}={value}" for name, value in given.items()),
             str(ROOT / "counter_app" / "installer" / "counter-app.nsi"),
         ],

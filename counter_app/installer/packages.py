@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageMetadata, distributions
 from pathlib import Path
+from typing import Any
 
 from counter_app import __version__
 from counter_app.bootstrap import Lacking, tell, watched
@@ -53,14 +54,26 @@ def install(pinned: Path | None) -> tuple[Package, ...]:
         "The packages could not be installed.",
     )
     found = read_report(json.loads(_REPORT.read_text("utf-8")), _licences())
+    if missing := sorted(set(_asked_for()) - {package.name for package in found}):
+        raise Lacking(f"{pinned} lacks what the program needs: {', '.join(missing)}.")
     artefact(".requirements.txt").write_text(requirements(found), "utf-8")
     return found
 
 
 def _declared() -> list[str]:
     """What the project says it needs to run and to be built."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    project = _project()
     return [*project["dependencies"], *project["optional-dependencies"]["build"]]
+
+
+def _asked_for() -> list[str]:
+    """The names of what the project says it needs to run."""
+    return [normal(match[0]) for need in _project()["dependencies"] if (match := _NAME.match(need))]
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return project
 
 
 def _licences() -> dict[str, str]:
@@ -114,9 +127,8 @@ def normal(name: str) -> str:
 
 def in_program(packages: Iterable[Package]) -> tuple[Package, ...]:
     """Those that go into the program: what the project needs to run, and what that needs."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     by_name = {package.name: package for package in packages}
-    left = [normal(match[0]) for need in project["dependencies"] if (match := _NAME.match(need))]
+    left = _asked_for()
     reached: dict[str, Package] = {}
     while left:
         package = by_name.get(left.pop())

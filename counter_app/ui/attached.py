@@ -116,7 +116,8 @@ class Attached(QWidget):
 
     @Slot(object)
     def _broken(self, trouble: Exception) -> None:
-        self.put({})
+        if self.reading:
+            self.put({})
         self._page.frame.tell_trouble(trouble)
 
     def _show(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from counter_app import log
 
-_OF_QT = re.compile(r"Q\w+(::~?\w+)*\b")
+# A class of Qt with its function, before what it has to say: nobody is called so.
+_OF_QT = re.compile(r"Q[A-Z][A-Za-z]*(?:::~?[A-Za-z]\w*)+(?=[:(])")
 
 
 def watch(folder: Path) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
+from counter_app import log
 from counter_app.domain.link import LinkState
 from counter_app.domain.people import Session
+from counter_app.domain.refusals import Refused
 from counter_app.domain.value import value
 from counter_app.ui.parts import Banner, Kind, column, row
 from counter_app.ui.text import announce
@@ -350,6 +352,8 @@ class Page(QWidget):
         self._banner.hide()
 
     def _refused(self, trouble: Exception) -> None:
+        if isinstance(trouble, Refused):
+            log.note(f"refused {type(trouble).__name__}")
         self._rest()
         self.refused(trouble)
 

@@ -158,7 +158,6 @@ class Window(QWidget):
         if isinstance(trouble, Refused):
             from counter_app.words.refusals import sentence
 
-            log.note(f"refused {type(trouble).__name__}")
             self.tell(sentence(trouble, self.language), Kind.WARN)
             return
         line = log.fault(trouble)

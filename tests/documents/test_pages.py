@@ -1,7 +1,7 @@
 """Every paper as a page: nothing leaves the sheet or runs into another thing, and both renderers agree."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.documents.acknowledgement import slip
 from counter_app.documents.bill import bill
+from counter_app.documents.bill_charges import BillPayment
 from counter_app.documents.cash_slip import cash_slip
 from counter_app.documents.certificate import no_dues
 from counter_app.documents.day_report import day_report
@@ -23,6 +24,8 @@ from counter_app.domain.acts import Paper
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.payment import cash
 from counter_app.printing.painter import picture
+from counter_app.words import labels
+from counter_app.words.say import Language
 from tests.documents.accounts import (
     elsewhere_facts,
     empty_statement,
@@ -135,6 +138,13 @@ def test_no_name_and_no_amount_breaks_a_receipt(hindi: str, english: str, addres
 def test_no_name_breaks_a_bill(hindi: str, english: str, locality: str) -> None:
     consumer = replace(LONGEST_CONSUMER, name_hi=hindi, name_en=english, locality_hi=locality)
     assert not faults(bill(bill_facts(consumer=consumer)), 11.0)
+
+
+@pytest.mark.parametrize("way", [*labels._CHANNELS, "Cooperative bank, Navgram branch"])
+def test_each_way_of_paying_stands_beside_its_date(way: str) -> None:
+    words = labels.channel(way, Language.HINDI)
+    paid = BillPayment("2026-01", date(2026, 2, 14), words.lead, words.second, 12_34_56_700)
+    assert not faults(bill(bill_facts(payments=(paid, paid))), 11.0)
 
 
 @each_paper

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -74,8 +74,15 @@ def test_a_program_that_was_closed_begins_nothing_more(
     counter = start(app.Opening(office_folder, True, 20, 1))
     opened(counter, qtbot)
     counter.close()
-    qapp.processEvents()
+    with qtbot.waitSignal(later(qapp).timeout):
+        pass  # whatever was due before it has had its turn
     assert counter._backups is None
+
+
+def later(qapp: QApplication) -> QTimer:
+    timer = QTimer(qapp, singleShot=True)
+    timer.start(0)
+    return timer
 
 
 def test_the_language_chosen_is_that_of_the_next_start(

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from counter_app import log
-from counter_app.domain.refusals import PasswordWrong
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
+from tests.screens.conftest import press, type_keys
 
 NAMES = ("सुरेश मालवीय", "SURESH MALVIYA", "12 शिवाजी चौक", "12 Shivaji Chowk", "suresh@example.in")
 CANARIES = tuple(
     canary
     for at in range(10)
     for canary in (
-        f"98260482{at:02d}", f"N22095000{at:02d}", f"40012345678{at}", f"navgram-{at}",
+        f"98260482{at:02d}", f"N22095000{at:02d}", f"40012345678{at}", f"QURESHI-{at}",
         f"{NAMES[at % 5]} {at}",
     )
 )  # fmt: skip
@@ -34,6 +36,7 @@ crash.watch(Path(sys.argv[1]))
 canaries = sys.argv[2:]
 for canary in canaries:
     qWarning(f"QThing::say: no such thing: {canary}")
+    qWarning(canary)
     thread = threading.Thread(target=int, args=(canary + "x",))
     thread.start()
     thread.join()
@@ -95,15 +98,31 @@ def test_a_folder_that_takes_no_log_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "office").write_text("a file", "utf-8")
     ended, said = ran(tmp_path / "office", "987")
     assert (ended, "ValueError" in said) == (1, True)
+    _, said = ran(tmp_path / "office", "die")
+    assert "Fatal Python error: Segmentation fault" in said
 
 
 def test_a_refusal_in_the_window_is_noted_by_its_kind(
-    open_window: Callable[..., Window], folder: Path
+    open_window: Callable[..., Window], qtbot: QtBot, folder: Path
 ) -> None:
-    window = open_window(Language.HINDI)
-    window.tell_trouble(PasswordWrong(2))
+    window = open_window(Language.HINDI, person=None)
+    for typed in ("rekha", CANARIES[3]):
+        type_keys(window, typed)
+        press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.page().saving)
     window.tell_trouble(ValueError(CANARIES[0]))
     logged = log.files(folder)[0].read_text("utf-8")
     assert "refused PasswordWrong" in logged
     assert "ValueError" in logged
-    assert CANARIES[0] not in logged
+    assert not [canary for canary in CANARIES if canary in logged]
+
+
+def test_what_comes_behind_the_log_s_end_is_said_on_the_terminal(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from counter_app import log; from counter_app.ui import crash; "
+        "crash.watch(Path(sys.argv[1])); log.end(); raise ValueError(sys.argv[2])"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path), CANARIES[0]]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    assert said.startswith("ValueError")
+    assert CANARIES[0] not in said

@@ -270,3 +270,14 @@ def test_the_doctor_says_how_to_repair_what_is_not_fine_in_both_languages(tmp_pa
     (folder / "counter.db").write_bytes(b"a spoilt disk" * 1000)
     spoilt = counter_app("doctor", "--data", str(folder))
     assert (spoilt.returncode, "The key of the records is not here" in spoilt.stdout) == (1, True)
+
+
+def test_the_doctor_names_a_package_that_is_missing_and_looks_on(tmp_path: Path) -> None:
+    blocked = "import sys; sys.modules['sqlalchemy'] = None; from counter_app.__main__ import main; "
+    asked = ["doctor", "--json", "--data", str(copied(tmp_path))]
+    command = [sys.executable, "-c", f"{blocked}sys.exit(main())", *asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = {finding["name"]: finding for finding in json.loads(done.stdout)}
+    assert done.returncode == 1
+    assert found["records"]["state"] == found["sqlite"]["state"] == "fault"
+    assert "sqlalchemy" in found["records"]["where"]
