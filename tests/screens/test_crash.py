@@ -119,7 +119,8 @@ def test_a_refusal_in_the_window_is_noted_by_its_kind(
 
 def test_what_comes_behind_the_log_s_end_is_said_on_the_terminal(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from counter_app import log; from counter_app.ui import crash; "
+        "import sys; from pathlib import Path; from counter_app import log; "
+        "from counter_app.ui import crash; "
         "crash.watch(Path(sys.argv[1])); log.end(); raise ValueError(sys.argv[2])"
     )
     command = [sys.executable, "-c", code, str(tmp_path), CANARIES[0]]
