@@ -2,10 +2,6 @@
 
 import json
 import secrets
-import signal
-import subprocess
-import sys
-import tempfile
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
@@ -44,10 +40,10 @@ from counter_app.wire.messages import (
 )
 from counter_app.wire.payloads import encode as payload_bytes
 from tests.central.databases import Centre
+from tests.program import Before, Program, called
 from tests.simulation.node import START_MS, Node
 from tests.simulation.story import payment
 
-COUNTER_APP = [sys.executable, "-m", "counter_app"]
 DEADLINE_S = 60
 PAYMENTS_ONCE = select(func.count(), func.count(payments.c.hash.distinct()))
 PATHS = {
@@ -58,9 +54,7 @@ PATHS = {
 
 def centre_command(*arguments: str) -> dict[str, Any]:
     """Run a command of the central store that answers in JSON."""
-    done = subprocess.run(
-        [*COUNTER_APP, "--json", "central", *arguments], capture_output=True, text=True, check=False
-    )
+    done = called("--json", "central", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads(done.stdout)
 
@@ -68,49 +62,34 @@ def centre_command(*arguments: str) -> dict[str, Any]:
 class Gateway:
     """A gateway's process; ``address`` is where it listens. ``before``: what the process does first."""
 
-    def __init__(
-        self, url: str, *arguments: str, port: int = 0, before: Callable[[], None] | None = None
-    ) -> None:
-        words = [*COUNTER_APP, "central", "serve", "--database", url, "--port", str(port), *arguments]
-        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the process
-        self.process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=self._log, text=True, preexec_fn=before
-        )
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
+    def __init__(self, url: str, *arguments: str, port: int = 0, before: Before | None = None) -> None:
+        words = ("central", "serve", "--database", url, "--port", str(port), *arguments)
+        self.program = Program(*words, before=before)
+        said = self.program.output.readline()
         if not said:
-            raise AssertionError(self.ended())
+            raise AssertionError(self.program.ended().stderr)
         self.address = said.split()[-1]
         self.port = int(self.address.rsplit(":", 1)[1])
 
     def kill(self) -> None:
         """As a power cut would."""
-        self.process.kill()
-        self.ended()
-
-    def ended(self) -> str:
-        """Wait for its end; what it logged."""
-        with self.process, self._log:
-            self.process.wait(DEADLINE_S)
-            self._log.seek(0)
-            return self._log.read()
+        self.program.kill()
+        self.program.ended()
 
     def stop(self) -> str:
         """End it in good order; what it logged."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.ended()
+        self.program.terminate()
+        return self.program.ended().stderr
 
 
 @contextmanager
-def gateway(
-    url: str, *arguments: str, port: int = 0, before: Callable[[], None] | None = None
-) -> Iterator[Gateway]:
+def gateway(url: str, *arguments: str, port: int = 0, before: Before | None = None) -> Iterator[Gateway]:
     """A gateway that is ended afterwards."""
     started = Gateway(url, *arguments, port=port, before=before)
     try:
         yield started
     finally:
-        if started.process.poll() is None:
+        if started.program.running:
             started.stop()
 
 

@@ -1,6 +1,5 @@
 """What lies in a checked backup is archived, and only that may be let go of at the counters."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,7 +25,8 @@ from counter_app.wire.messages import Mark
 from tests.central.books import integrate, let_in, received, registering, stepping
 from tests.central.books import recorded as records
 from tests.central.databases import Centre, new_centre, new_database
-from tests.central.gateways import COUNTER_APP, Counter, centre_command, gateway, until
+from tests.central.gateways import Counter, centre_command, gateway, until
+from tests.program import called
 from tests.simulation.counter_memory import CounterMemory
 from tests.store.office import create, open_book, pay, register, step
 from tests.sync.steps import clock
@@ -202,9 +202,7 @@ def counter(store: Database) -> Counter:
 
 def test_the_store_itself_is_no_backup(centre: Centre, counter: Counter) -> None:
     words = ("archive", "--database", centre.url, "--backup", centre.url)
-    done = subprocess.run(
-        [*COUNTER_APP, "--json", "central", *words], capture_output=True, text=True, check=False
-    )
+    done = called("--json", "central", *words)
     assert (done.returncode, "BackupIsStore" in done.stdout) == (3, True)
     assert marks(centre, counter) == []
 

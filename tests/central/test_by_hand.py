@@ -1,7 +1,6 @@
 """A counter without a line: what it recorded goes to the centre in a file, the answer comes back in one."""
 
 import json
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -26,8 +25,9 @@ from counter_app.store.sync_ledger import SyncLedger
 from counter_app.sync import by_hand
 from tests.central.books import empty, feed, integrate, let_in, received
 from tests.central.databases import Centre
-from tests.central.gateways import COUNTER_APP, wall_ms
+from tests.central.gateways import wall_ms
 from tests.central.test_snapshots import HERE, lived, new_book, numbers
+from tests.program import called
 from tests.store.hearing import COMPANY, STRANGER, enrolled, hear
 from tests.store.office import pay, register
 from tests.store.test_loading import compared, differing
@@ -280,7 +280,7 @@ def test_no_name_lies_in_a_file_in_the_clear(store: Database, book: Book) -> Non
 
 
 def run(*words: str, fails: bool = False) -> Any:
-    done = subprocess.run([*COUNTER_APP, "--json", *words], capture_output=True, text=True, check=False)
+    done = called("--json", *words)
     assert done.returncode == (3 if fails else 0), done.stdout + done.stderr
     return json.loads(done.stdout)
 
@@ -313,8 +313,8 @@ def test_the_commands_carry_it_there_and_back(centre: Centre, book: Book, tmp_pa
 
 
 def test_a_snapshot_for_a_file_needs_all_that_belongs_to_it(centre: Centre) -> None:
-    words = [*COUNTER_APP, "central", "snapshot", HERE, "--out", "x", "--database", centre.url]
-    assert subprocess.run(words, capture_output=True, check=False).returncode == 2
+    words = ("central", "snapshot", HERE, "--out", "x", "--database", centre.url)
+    assert called(*words).returncode == 2
 
 
 def test_times_of_signing_do_not_matter_to_who_carries(store: Database, book: Book) -> None:

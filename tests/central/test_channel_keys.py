@@ -1,7 +1,6 @@
 """Who may speak for a channel, for which offices, how often, and about whom."""
 
 import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from counter_app.central.tables import channel_keys
 from counter_app.domain.channel import Channel
 from tests.central.channels import THERE, Bot, described, key_for, refused, serving
 from tests.central.databases import Centre
-from tests.central.gateways import COUNTER_APP, Gateway, centre_command, fetched, gateway, wall_ms
+from tests.central.gateways import Gateway, centre_command, fetched, gateway, wall_ms
+from tests.program import called
 from tests.store.office import GEETA, OFFICE, SURESH
 
 TYPES = "/complaint-types"
@@ -117,9 +117,7 @@ def test_without_a_seal_channels_are_closed(centre: Centre, tmp_path: Path) -> N
     other = tmp_path / "other.key"
     new_key(other)
     words = ("serve", "--database", centre.url, "--port", "0", "--seal", str(other))
-    done = subprocess.run(
-        [*COUNTER_APP, "--json", "central", *words], capture_output=True, text=True, check=False
-    )
+    done = called("--json", "central", *words)
     assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, "ChannelSealOther")
 
 
@@ -144,7 +142,5 @@ def test_the_commands_that_open_channels(centre: Centre, tmp_path: Path) -> None
         (("office", "--office", "2215", str(broken)), "OfficeFileUnfit"),
         (("revoke-key", "--key", "nobody"), "ChannelKeyMissing"),
     ):
-        done = subprocess.run(
-            [*COUNTER_APP, "--json", "central", *words, *at], capture_output=True, text=True, check=False
-        )
+        done = called("--json", "central", *words, *at)
         assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, refusal)

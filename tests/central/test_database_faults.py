@@ -1,6 +1,5 @@
 """What a PostgreSQL does to gateways in a long life: errors of every class, failovers."""
 
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -27,7 +26,6 @@ from tests.central.databases import (
     standby,
 )
 from tests.central.gateways import (
-    COUNTER_APP,
     Counter,
     Gateway,
     asked,
@@ -39,6 +37,7 @@ from tests.central.gateways import (
     put_off,
     until,
 )
+from tests.program import called
 
 
 @pytest.fixture
@@ -274,7 +273,6 @@ def test_a_standby_that_lacks_the_last_seconds_takes_over() -> None:
 
 
 def refusal_to_serve(url: str) -> str:
-    words = [*COUNTER_APP, "central", "serve", "--database", url, "--port", "0"]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = called("central", "serve", "--database", url, "--port", "0")
     assert done.returncode
     return done.stdout + done.stderr

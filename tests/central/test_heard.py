@@ -1,6 +1,5 @@
 """What the central office and other counters say, from the command to a counter's rows, over a gateway."""
 
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,8 @@ from counter_app.sync.rounds import once
 from counter_app.wire.passwords import fits
 from counter_app.wire.payloads import decode
 from tests.central.databases import Centre
-from tests.central.gateways import COUNTER_APP, Gateway, centre_command, gateway, until
+from tests.central.gateways import Gateway, centre_command, gateway, until
+from tests.program import called
 from tests.store.office import NOW, PERSON, SURESH, create, pay, register
 from tests.sync.steps import clock
 
@@ -47,10 +47,7 @@ class Office:
 
     def said(self, command: str, *words: str, typed: str = "") -> None:
         """A command of the central office."""
-        done = subprocess.run(
-            [*COUNTER_APP, "central", command, "--database", self.centre.url, *words],
-            input=typed, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = called("central", command, "--database", self.centre.url, *words, typed=typed)  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
 
     def linked(self, *books: Book) -> None:

@@ -1,12 +1,12 @@
 """What the central office says: files, people, rules, moves and erasing reach the feeds of the offices."""
 
 import json
-import subprocess
 from base64 import b64decode
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from subprocess import CompletedProcess
 from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -40,7 +40,8 @@ from counter_app.wire.passwords import fits
 from counter_app.wire.payloads import encode as payload_bytes
 from tests.central.books import cancelling, integrate, recorded
 from tests.central.databases import Centre
-from tests.central.gateways import COUNTER_APP, Counter, centre_command, enrolled, gateway, until, wall_ms
+from tests.central.gateways import Counter, centre_command, enrolled, gateway, until, wall_ms
+from tests.program import called
 from tests.simulation.node import Node
 from tests.simulation.story import complaint
 
@@ -70,18 +71,7 @@ def sample(kind: str) -> str:
 
 def bring(centre: Centre, office: str, *files: str, fails: int = 0) -> dict[str, Any]:
     """``central import`` as a process."""
-    words = [
-        *COUNTER_APP,
-        "--json",
-        "central",
-        "import",
-        "--database",
-        centre.url,
-        "--office",
-        office,
-        *files,
-    ]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = called("--json", "central", "import", "--database", centre.url, "--office", office, *files)
     assert done.returncode == fails, done.stdout + done.stderr
     said: dict[str, Any] = json.loads(done.stdout)
     return said
@@ -91,10 +81,9 @@ def samples() -> list[str]:
     return [word for kind in SAMPLES for word in (f"--{kind}", sample(kind))]
 
 
-def told(centre: Centre, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+def told(centre: Centre, *words: str, typed: str = "") -> CompletedProcess[str]:
     """A command of the central store as a process; ``typed`` comes in."""
-    whole = [*COUNTER_APP, "--language", "en", "central", *words, "--database", centre.url]
-    return subprocess.run(whole, capture_output=True, text=True, input=typed, check=False)
+    return called("--language", "en", "central", *words, "--database", centre.url, typed=typed)
 
 
 def test_files_go_into_the_feed_of_their_office_once(centre: Centre) -> None:

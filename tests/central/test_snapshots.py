@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -49,7 +48,8 @@ from tests.central.books import (
     stepping,
 )
 from tests.central.databases import Centre
-from tests.central.gateways import COUNTER_APP, Counter, centre_command, wall_ms
+from tests.central.gateways import Counter, centre_command, wall_ms
+from tests.program import called
 from tests.store.hearing import COMPANY, enrolled, hear
 from tests.store.office import NOW, OFFICE, TODAY
 from tests.store.test_loading import compared, differing
@@ -286,8 +286,7 @@ def test_the_command_makes_one_of_each_office_that_is_named(centre: Centre) -> N
     told = centre_command("snapshot", HERE, THERE, "--database", centre.url)
     assert [one["office"] for one in told["snapshots"]] == [HERE, THERE]
     assert retried(centre.store, snapshots.offices) == [HERE, THERE]
-    words = [*COUNTER_APP, "--json", "central", "snapshot", "9999", "--database", centre.url]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = called("--json", "central", "snapshot", "9999", "--database", centre.url)
     assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, "OfficeUnknown")
 
 

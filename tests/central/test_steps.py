@@ -1,7 +1,6 @@
 """What an older program left is brought to what this one needs, step by step, and nothing in it is lost."""
 
 import json
-import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -22,8 +21,9 @@ from counter_app.domain.numbering import Series
 from counter_app.wire.ledgers import Enrolled
 from tests.central.books import belongs, books_of, feed, heard, integrate, let_in, recorded
 from tests.central.databases import Centre, new_centre, new_database
-from tests.central.gateways import COUNTER_APP, Counter, centre_command, enrolled, gateway, until, wall_ms
+from tests.central.gateways import Counter, centre_command, enrolled, gateway, until, wall_ms
 from tests.central.test_moved_receipts import A, B, arrive, moving
+from tests.program import Program, called
 
 KEPT = Path(__file__).parent / "kept"
 _COLUMNS = """
@@ -110,9 +110,7 @@ def passed_over(transaction: database.Transaction, counter: Counter, moved: Entr
 
 def refused(*words: str) -> str:
     """Which refusal a command says."""
-    done = subprocess.run(
-        [*COUNTER_APP, "--json", "central", *words], capture_output=True, text=True, check=False
-    )
+    done = called("--json", "central", *words)
     assert done.returncode == 3, done.stdout + done.stderr
     return str(json.loads(done.stdout)["refused"])
 
@@ -178,11 +176,10 @@ def test_moves_that_were_recorded_before_are_folded_like_those_of_a_new_store(
 
 
 def test_two_who_upgrade_at_once_take_each_step_once(old: str) -> None:
-    words = [*COUNTER_APP, "--json", "central", "upgrade", "--database", old]
-    both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    both = [Program("--json", "central", "upgrade", "--database", old) for _ in range(2)]
     for one in both:
-        out, err = one.communicate(timeout=60)
-        assert one.returncode == 0, out + err
+        done = one.ended()
+        assert done.returncode == 0, done.stdout + done.stderr
     assert centre_command("upgrade", "--database", old)["before"] == VERSION
 
 

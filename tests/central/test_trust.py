@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -33,7 +32,6 @@ from counter_app.wire.messages import (
 )
 from tests.central.databases import LOCKED, Centre, rows
 from tests.central.gateways import (
-    COUNTER_APP,
     Counter,
     Gateway,
     centre_command,
@@ -42,6 +40,7 @@ from tests.central.gateways import (
     until,
     wall_ms,
 )
+from tests.program import called
 from tests.simulation.node import Node
 from tests.store.office import create
 from tests.sync.steps import clock
@@ -197,7 +196,7 @@ def test_a_counter_is_one_installation_at_a_time(centre: Centre, running: Gatewa
     where = {"office": "2214", "counter": 2, "device": str(first.node.device)}
     assert (taken.status, taken.json()) == (409, {"refused": "CounterTaken", **where})
     words = ("enrol", "--database", centre.url, "--office", "2214", "--counter", "2")
-    refused = subprocess.run([*COUNTER_APP, "central", *words], capture_output=True, text=True, check=False)
+    refused = called("central", *words)
     assert refused.returncode
     assert f"as {first.node.device}. Revoke that one first." in refused.stderr
     first.pay(2)

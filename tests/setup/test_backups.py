@@ -1,20 +1,19 @@
 """The drill: a bare folder becomes a working counter by one command, and goes on above its numbers."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from counter_app.desk import backups
 from counter_app.store.keys import is_demo
 from tests.offices import NOW, copied, open_desk, signed_in
+from tests.program import called
 
 
-def counter_app(*arguments: str, typed: str = "navgram\n") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "counter_app", *arguments]
-    return subprocess.run(command, input=typed, capture_output=True, text=True, check=False)
+def counter_app(*arguments: str, typed: str = "navgram\n") -> CompletedProcess[str]:
+    return called(*arguments, typed=typed)
 
 
 def test_copies_go_to_named_places_or_to_those_that_were_chosen(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ from counter_app.desk.rules import load_rules
 from counter_app.domain.days import business_day
 from counter_app.resources import resource
 from tests.offices import NOW, copied, open_desk
+from tests.program import called
 
 PASSWORD = "navgram"
 
 
 def counter_app(*arguments: str | Path, password: str = PASSWORD) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "counter_app", *map(str, arguments)]
-    return subprocess.run(command, input=f"{password}\n", capture_output=True, text=True, check=False)
+    return called(*map(str, arguments), typed=f"{password}\n")
 
 
 def samples(*kinds: str) -> list[str | Path]:

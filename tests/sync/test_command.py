@@ -1,20 +1,18 @@
 """``counter-app sync`` as scripts meet it, against a centre on loopback."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from counter_app.store.book import Book
+from tests.program import called
 from tests.store.office import pay
 from tests.sync.centre import CODE, Centre
 
 
 def sync(folder: Path, *arguments: str) -> tuple[int, dict[str, object]]:
-    command = [sys.executable, "-m", "counter_app", "sync", *arguments, "--data", str(folder), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = called("sync", *arguments, "--data", str(folder), "--json")
     assert done.stdout, done.stderr
     return done.returncode, json.loads(done.stdout)
 
