@@ -210,6 +210,7 @@ def test_a_counter_is_one_installation_at_a_time(centre: Centre, running: Gatewa
     first.steady_ms += GREET_AGAIN_MS
     first.send(running.address)
     until(lambda: hashes(centre, held) == {one.hash for one in late})
+    until(lambda: centre.count(arrivals) == 0)
     assert centre.count(payments) == 3
 
 
