@@ -78,8 +78,11 @@ def _command(verb: str, rest: list[str]) -> list[str]:
     if verb == "demo":
         return ["python", "-m", "counter_app", "demo", *rest]
     if verb == "test":
-        # A file's tests stay together: they share the databases and windows that were made for it.
-        return ["python", "-m", "pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadfile", *rest]
+        # A file's tests stay together: they share the databases and windows that were made for it. One more
+        # process than cores, as many wait for other processes. One that crashes ends the run at once:
+        # put in its place, pytest-xdist gives it files that have been done, and waits for ever.
+        spread = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--max-worker-restart", "0"]
+        return ["python", "-m", "pytest", *spread, *rest]
     return rest
 
 
