@@ -13,8 +13,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 MANY_OBJECTS = 20_000
 FEW_ROUNDS = 10
 
-# Machines of many speeds run these tests: how long one example takes proves nothing.
-hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+# Machines of many speeds run these tests: how long one example takes proves nothing. The same examples in
+# each run, so that a red run is the change's; others by option: --hypothesis-profile explore.
+NO_TRACING = [phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain]
+hypothesis.settings.register_profile("explore", deadline=None, phases=NO_TRACING, print_blob=True)
+hypothesis.settings.register_profile("house", hypothesis.settings.get_profile("explore"), derandomize=True)
 hypothesis.settings.load_profile("house")
 
 
