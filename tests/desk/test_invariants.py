@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -44,6 +44,7 @@ from tests.desk.small_office import (
 )
 
 PEOPLE = (CASHIER, SECOND, CLERK)
+NEVER = datetime.max.replace(tzinfo=UTC)
 WHOLE_RUPEES = st.integers(min_value=-1, max_value=3_000).map(lambda rupees: rupees * 100)
 
 
@@ -215,12 +216,22 @@ class Window(RuleBasedStateMachine):
         asked = {job.job for job in paper.in_doubt(self.desk, self.sessions[CLERK.code])}
         with self.desk.book.reading() as connection:
             jobs = {act: finds.job(connection, act) for act in self.originals}
-        newest = max((job.asked_at for job in jobs.values() if job), default=None)
+        there = [job for job in jobs.values() if job]
+        newest = max((job.asked_at for job in there), default=None)
+        # A printer that told once what came out of it is asked about all it was sent since.
+        telling: dict[str, datetime] = {}
+        for job in there:
+            if job.state is PaperState.CONFIRMED:
+                telling[job.printer] = min(job.asked_at, telling.get(job.printer, job.asked_at))
         doubtful = {PaperState.WAITING, PaperState.UNKNOWN, PaperState.FAILED}
         assert asked == {
-            act
-            for act, job in jobs.items()
-            if job and (job.state in doubtful or (job.state is PaperState.SENT and job.asked_at == newest))
+            job.job
+            for job in there
+            if job.state in doubtful
+            or (
+                job.state is PaperState.SENT
+                and (job.asked_at == newest or job.asked_at >= telling.get(job.printer, NEVER))
+            )
         }
 
     # -- what always holds ----------------------------------------------------------------------------
