@@ -42,16 +42,27 @@ LONGEST_KEY = 8
 class ComplaintForm:
     """What the complaint screen shows before anything is typed; ``earlier`` is newest first.
 
-    ``outage`` is what a complaint about the supply may be joined to, ``officer`` who is telephoned about
-    danger; None where the lists name nobody. ``shutdowns`` are planned on its line, now or soon.
+    ``line`` is that of the consumer; ``officer`` is who is telephoned about danger, None where the lists
+    name nobody.
     """
 
     consumer: Consumer | None
     catalogue: Catalogue
     earlier: tuple[ComplaintRow, ...]
     next_number: Number
-    outage: Outage | None
+    line: "OnLine"
     officer: Duty | Officer | None
+
+
+class OnLine(NamedTuple):
+    """What is known of the line of a place, which is a transformer, a feeder, or neither.
+
+    ``outage`` is what a complaint about the supply may be joined to; ``shutdowns`` are planned, now or soon.
+    """
+
+    dtr: str
+    feeder: str
+    outage: Outage | None
     shutdowns: tuple[Shutdown, ...]
 
 
@@ -115,12 +126,24 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         earlier = finds.complaints_of(connection, consumer.number, hidden) if consumer else ()
         serial = finds.last_serial(connection, Series.COMPLAINT) + 1
         catalogue = desk.rules.catalogue(business_day(at))
-        line = (consumer.dtr, consumer.feeder) if consumer else ("", "")
-        outage = outage_at(connection, catalogue, *line, at)
+        dtr, feeder = (consumer.dtr, consumer.feeder) if consumer else ("", "")
+        line = _known_of(connection, catalogue, dtr, feeder, at)
         officer = whom_to_telephone(connection, consumer.group if consumer else "", at)
-        shutdowns = shutdowns_soon(connection, *line, at)
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    return ComplaintForm(consumer, catalogue.complaints, earlier, following, outage, officer, shutdowns)
+    return ComplaintForm(consumer, catalogue.complaints, earlier, following, line, officer)
+
+
+def on_line(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> OnLine:
+    """What is known of the line where a place without a consumer is said to be."""
+    demand(desk, session, Right.REGISTER_COMPLAINT, at)
+    with desk.book.reading() as connection:
+        place = placed(connection, None, draft)
+        return _known_of(connection, desk.rules.catalogue(business_day(at)), place.dtr, place.feeder, at)
+
+
+def _known_of(connection: Connection, catalogue: Catalogue, dtr: str, feeder: str, at: datetime) -> OnLine:
+    outage = outage_at(connection, catalogue, dtr, feeder, at)
+    return OnLine(dtr, feeder, outage, shutdowns_soon(connection, dtr, feeder, at))
 
 
 def register(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> Registered:

@@ -59,14 +59,14 @@ def registering(desk: Desk, clerk: Session, consumer: str, *, join: bool = False
 
 def test_three_of_a_feeder_propose_an_outage_of_it(apart: Desk, clerk: Session) -> None:
     singles = [registering(apart, clerk, number) for number in NUMBERS[:2]]
-    outage = complaints.prepare(apart, clerk, NUMBERS[2], NOW).outage
+    outage = complaints.prepare(apart, clerk, NUMBERS[2], NOW).line.outage
     assert outage is not None
     assert (outage.dtr, outage.feeder, outage.complaints) == ("", FEEDER, 2)
     third = registering(apart, clerk, NUMBERS[2], join=True)
     assert third.outage_job is not None
     whole = complaints.complaint(apart, clerk, third.outage_job, NOW)
     assert (whole.registered.feeder, whole.registered.dtr) == (FEEDER, "")
-    next_one = complaints.prepare(apart, clerk, NUMBERS[3], NOW).outage
+    next_one = complaints.prepare(apart, clerk, NUMBERS[3], NOW).line.outage
     assert next_one is not None
     assert (next_one.whole, next_one.dtr, next_one.complaints) == (whole, "", 4)
     complaint_steps.step(apart, clerk, moving(whole.act, Stage.ATTENDED, "जम्पर"), NOW + HOUR)
@@ -80,10 +80,10 @@ def test_a_transformer_comes_before_its_feeder_and_old_ones_count_for_neither(
 ) -> None:
     for number in NUMBERS[:2]:
         registering(desk, clerk, number)
-    outage = complaints.prepare(desk, clerk, NUMBERS[2], NOW).outage
+    outage = complaints.prepare(desk, clerk, NUMBERS[2], NOW).line.outage
     assert outage is not None
     assert outage.dtr == DTR
-    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW + 3 * HOUR).outage is None
+    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW + 3 * HOUR).line.outage is None
 
 
 # -- planned shutdowns -----------------------------------------------------------------------------------
@@ -97,12 +97,12 @@ def test_what_the_centre_planned_is_told_of_the_consumers_line_until_it_is_over(
     others = (shutdown("F-08"), shutdown(since=25, until=26), shutdown(since=-9, until=-1),
               shutdown(since=5, until=6, off=True))  # fmt: skip
     hear(desk.book, Shutdowns((now, soon, *others)), Shutdowns((of_dtr,)))
-    assert complaints.prepare(desk, clerk, PLAIN, NOW).shutdowns == (now, of_dtr, soon)
+    assert complaints.prepare(desk, clerk, PLAIN, NOW).line.shutdowns == (now, of_dtr, soon)
     made = registering(desk, clerk, PLAIN)
     assert beside.beside(desk, clerk, made.act, NOW).shutdowns == (now, of_dtr, soon)
-    assert complaints.prepare(desk, clerk, "", NOW).shutdowns == ()
+    assert complaints.prepare(desk, clerk, "", NOW).line.shutdowns == ()
     hear(desk.book, Shutdowns((replace(now, called_off=True), replace(soon, until=soon.since + 5 * HOUR))))
-    left = complaints.prepare(desk, clerk, PLAIN, NOW).shutdowns
+    left = complaints.prepare(desk, clerk, PLAIN, NOW).line.shutdowns
     assert left == (of_dtr, replace(soon, until=soon.since + 5 * HOUR))
 
 
@@ -121,7 +121,7 @@ def test_a_shutdown_that_cannot_be_is_left_out(
     body = item(Shutdowns((shutdown(),))).body
     assert change[0] in body
     hear(desk.book, Item(ItemKind.SHUTDOWNS, body.replace(*change)))
-    assert complaints.prepare(desk, clerk, PLAIN, NOW).shutdowns == ()
+    assert complaints.prepare(desk, clerk, PLAIN, NOW).line.shutdowns == ()
 
 
 # -- the roster ------------------------------------------------------------------------------------------

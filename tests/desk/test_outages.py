@@ -68,10 +68,10 @@ def clerk(desk: Desk) -> Session:
 
 def test_the_third_of_a_transformer_proposes_an_outage(desk: Desk, clerk: Session) -> None:
     for number, thought in ((NUMBERS[0], 0), (NUMBERS[1], 0), (NUMBERS[2], 2)):
-        outage = complaints.prepare(desk, clerk, number, NOW).outage
+        outage = complaints.prepare(desk, clerk, number, NOW).line.outage
         assert (outage.complaints if outage else 0) == thought
         registering(desk, clerk, number)
-    assert complaints.prepare(desk, clerk, NUMBERS[3], NOW + timedelta(hours=3)).outage is None
+    assert complaints.prepare(desk, clerk, NUMBERS[3], NOW + timedelta(hours=3)).line.outage is None
 
 
 def test_joining_single_ones_makes_one_outage_with_a_number_of_its_own(
@@ -118,7 +118,7 @@ def test_restoring_closes_each_by_its_own_rule_and_late_ones_with_it(
     outages.gather(desk, clerk, uuid4(), whole, back + timedelta(minutes=10))
     assert stands(desk, clerk, late).state.stage is Stage.CLOSED
     assert stands(desk, clerk, after).state.stage is Stage.REGISTERED
-    assert complaints.prepare(desk, clerk, NUMBERS[6], back).outage is None
+    assert complaints.prepare(desk, clerk, NUMBERS[6], back).line.outage is None
     assert faults(desk) == ()
 
 
@@ -206,7 +206,7 @@ def test_where_the_list_has_no_type_for_a_whole_line_no_outage_is_proposed(
     )
     single = known._replace(catalogues=parts)
     desk = replace(desk, rules=replace(desk.rules, read_complaints=lambda: single))
-    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).outage is None
+    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).line.outage is None
     third = registering(desk, clerk, NUMBERS[2], join=True)
     assert (stands(desk, clerk, third).state.stage, third.outage_job) == (Stage.REGISTERED, None)
 
@@ -215,7 +215,7 @@ def test_what_is_done_is_neither_a_sign_of_an_outage_nor_gathered(
     desk: Desk, clerk: Session, two: tuple[Registered, Registered]
 ) -> None:
     complaint_steps.step(desk, clerk, moving(two[0].act, Stage.ATTENDED), NOW)
-    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).outage is None
+    assert complaints.prepare(desk, clerk, NUMBERS[2], NOW).line.outage is None
     area = registering(desk, clerk, OTHERS[0], AREA)
     outages.gather(desk, clerk, uuid4(), area.act, NOW + timedelta(minutes=5))
     assert [stands(desk, clerk, made).state.stage for made in two] == [Stage.ATTENDED, Stage.MERGED]
@@ -237,7 +237,7 @@ def test_the_cause_and_the_next_such_time_are_told(
     told = outages.newest_told(row)
     assert isinstance(told, OutageTold)
     assert (told.cause, told.expected_at.isoformat() if told.expected_at else None) == (cause, expected)
-    outage = complaints.prepare(desk, clerk, OTHERS[0], NOW).outage
+    outage = complaints.prepare(desk, clerk, OTHERS[0], NOW).line.outage
     assert outage is not None
     assert outage.told == told
     with pytest.raises(ReasonMissing):

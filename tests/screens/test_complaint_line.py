@@ -1,9 +1,13 @@
 """Before a complaint is made: a planned shutdown is told, an outage of a feeder is proposed, by keys."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaints
+from counter_app.desk.complaints import ComplaintDraft
+from counter_app.domain.complaint import Answered
 from counter_app.domain.network import Shutdown
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.ui.page import Visit
@@ -80,6 +84,52 @@ def test_a_bill_is_no_matter_of_the_line(window: Window, qtbot: QtBot) -> None:
     type_keys(window, "24")
     assert page._line.asked is None
     assert "नियोजित कटौती" not in shown(window)
+
+
+def test_the_line_of_a_place_without_a_consumer_is_looked_at_as_soon_as_it_is_said(
+    window: Window, qtbot: QtBot
+) -> None:
+    planned(window, shutdown())
+    page = open_complaint(window, qtbot, "")
+    type_keys(window, "12")
+    for _ in range(3):
+        press(window, ENTER)  # past mobile, landmark and area
+    type_keys(window, "F-0")
+    assert page._line.asked is None
+    type_keys(window, "7")
+    qtbot.waitUntil(lambda: page._line.asked is Asked.SHUTDOWN)
+    qtbot.waitUntil(lambda: "F-07 पर नियोजित कटौती: 12/03/2026 10:42 से 14:42 तक" in shown(window))
+    press(window, ENTER)
+    assert (page._line.asked, page._asked["feeder"].has_focus()) == (None, True)
+    press(window, ENTER)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    (made,) = open_ones(window)
+    assert made.registered.feeder == "F-07"
+
+
+def test_a_place_without_a_consumer_joins_the_outage_of_its_line(window: Window, qtbot: QtBot) -> None:
+    first = complaints.register(window.desk, window.session, of_place("12", "F-07"), NOW)
+    page = open_complaint(window, qtbot, "")
+    type_keys(window, "12")
+    for _ in range(3):
+        press(window, ENTER)
+    type_keys(window, "F-07")
+    qtbot.waitUntil(lambda: page._line.asked is Asked.OUTAGE)
+    type_keys(window, "9")
+    qtbot.waitUntil(lambda: page._line.asked is None)
+    press(window, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: page._line.asked is Asked.OUTAGE)
+    for _ in range(3):
+        press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    made = next(one for one in open_ones(window) if one.act != first.act)
+    assert made.registered.joined == first.act
+
+
+def of_place(key: str, feeder: str) -> ComplaintDraft:
+    """A complaint about a feeder, of nobody in particular."""
+    return replace(complaining("", key), answers=(Answered("feeder", feeder),))
 
 
 def test_danger_names_who_is_on_duty_and_so_does_its_status(window: Window, qtbot: QtBot) -> None:

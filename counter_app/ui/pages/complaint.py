@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter_app.desk import complaints, sheets
-from counter_app.desk.complaints import PLACES, ComplaintDraft, ComplaintForm, Registered
+from counter_app.desk.complaints import PLACES, ComplaintDraft, ComplaintForm, OnLine, Registered
 from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.complaint import Answered
 from counter_app.domain.consumer import masked
@@ -80,7 +80,7 @@ class ComplaintPage(Page):
             field.put("")
         self._attached.put(self._kept)
         self._ask_questions(None)
-        self._line.ask(None, None, self.frame.now())
+        self._line.forget()
         desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
         self.fetch(lambda: complaints.prepare(desk, session, number, at), self.show_form)
 
@@ -257,7 +257,6 @@ class ComplaintPage(Page):
             return
         if self._line.asked is not None:
             self._line.accept()
-            self._mobile.edit.setFocus()
             return
         fields = self._fields()
         for field, following in pairwise(fields):
@@ -270,7 +269,6 @@ class ComplaintPage(Page):
         """Esc keeps a complaint separate from the outage that is asked about; else one step back."""
         if self._line.asked is Asked.OUTAGE:
             self._line.separate()
-            self._mobile.edit.setFocus()
         else:
             super().escape()
 
@@ -287,7 +285,10 @@ class ComplaintPage(Page):
             self.frame.drop_draft(self._act)  # of another type, while nobody knew
         self._show_kind(kind)
         self._ask_questions(kind)
-        self._line.ask(self._form, kind, self.frame.now())
+        self._line.forget()
+        if kind is not None and self._form is not None:
+            self._line.ask(self._form.line, kind, self.frame.now())
+            self._look_at_line()
         self._mobile.edit.setFocus()
         self._edited()
 
@@ -305,6 +306,8 @@ class ComplaintPage(Page):
             field = Field(words, limit=400)
             field.put(self._kept.get(question.key, ""))
             field.edited.connect(self._edited)
+            if question.key in PLACES:
+                field.edited.connect(self._look_at_line)
             self._questions.addWidget(field, *divmod(len(self._asked), 2))
             self._asked[question.key] = field
 
@@ -324,6 +327,21 @@ class ComplaintPage(Page):
         self._preview.show_document(
             sheets.complaint_preview(self.frame.desk, self.frame.session, form, draft, kind, self.frame.now())
         )
+
+    @Slot()
+    def _look_at_line(self) -> None:
+        """Where it is may have been said: ask what is known of the line there."""
+        kind = self._types.kind()
+        if kind is None or not any(ask in PLACES for ask in self._asked):
+            return
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        draft = self._complaint_draft()
+
+        def told(line: OnLine) -> None:
+            if draft.answers == self._complaint_draft().answers:
+                self._line.ask(line, kind, at)
+
+        self.fetch(lambda: complaints.on_line(desk, session, draft, at), told)
 
     # -- recording -----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtWidgets import QWidget
 
-from counter_app.desk.complaints import ComplaintForm
+from counter_app.desk.complaints import OnLine
 from counter_app.desk.outages import Outage
 from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.days import in_india
@@ -32,7 +32,7 @@ class LineAsked(QWidget):
         self._language = language
         self._room = column(spacing=6)
         self.setLayout(self._room)
-        self._form: ComplaintForm | None = None
+        self._line: OnLine | None = None
         self._left: list[Asked] = []
         self.join = False
 
@@ -41,15 +41,23 @@ class LineAsked(QWidget):
         """What is being asked now."""
         return self._left[0] if self._left else None
 
-    def ask(self, form: ComplaintForm | None, kind: ComplaintType | None, now: datetime) -> None:
-        """Ask what is to be asked before a complaint of this type; a shutdown to come is only told."""
-        self._form, self._left, self.join = form, [], False
+    def forget(self) -> None:
+        """Nothing is asked, and nothing was answered."""
+        self._line, self._left, self.join = None, [], False
         clear(self._room)
-        if form is None or kind is None or kind.outage is None:
+
+    def ask(self, line: OnLine, kind: ComplaintType, now: datetime) -> None:
+        """Ask what is to be asked before a complaint of this type; a shutdown to come is only told.
+
+        What was asked of a line is not asked of it again.
+        """
+        if kind.outage is None or line == self._line:
             return
-        off = [one for one in form.shutdowns if one.since <= now]
-        self._left = [Asked.SHUTDOWN] * bool(off) + [Asked.OUTAGE] * (form.outage is not None)
-        self._show(off or form.shutdowns)
+        self.forget()
+        self._line = line
+        off = [one for one in line.shutdowns if one.since <= now]
+        self._left = [Asked.SHUTDOWN] * bool(off) + [Asked.OUTAGE] * (line.outage is not None)
+        self._show(off or line.shutdowns)
 
     def accept(self) -> None:
         """Enter: register all the same; join the outage."""
@@ -70,8 +78,8 @@ class LineAsked(QWidget):
         clear(self._room)
         if shutdowns:
             self._room.addWidget(self._shutdown(shutdowns[0]))
-        if self.asked is Asked.OUTAGE and self._form is not None and self._form.outage is not None:
-            self._room.addWidget(self._outage(self._form.outage))
+        if self.asked is Asked.OUTAGE and self._line is not None and self._line.outage is not None:
+            self._room.addWidget(self._outage(self._line.outage))
 
     def _shutdown(self, one: Shutdown) -> Banner:
         reason, keys = one_name(self._language, one.reason_hi, one.reason_en), Both("", "")
