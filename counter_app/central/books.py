@@ -172,6 +172,8 @@ class Books:
                 return self.receipts.cancel(header, entry_hash, payload)
             case PaymentMoved():
                 return self.receipts.move(header, entry_hash, payload)
+            case TendersCorrected():
+                self.receipts.correct(entry_hash, payload)
             case ComplaintRegistered(consumer=consumer, office=office, counter=counter, serial=serial):
                 self.about[header.act] = consumer
                 row = (header.act.bytes, consumer, office, counter, serial, entry_hash, *place(header))
@@ -240,7 +242,7 @@ def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
     match payload:
         case PaymentTaken(due=due, bill_number=number):
             fits = fits and abs(due) <= LARGEST and (_name(number) or not number)
-        case PaymentCancelled(receipt_serial=serial):
+        case PaymentCancelled(receipt_serial=serial) | TendersCorrected(receipt_serial=serial):
             fits = fits and 0 < serial < LARGEST
         case PaymentMoved(receipt_serial=serial, to_due=due, to_bill_number=number, to_consumer=to):
             fits = fits and 0 < serial < LARGEST and abs(due) <= LARGEST and _name(to)

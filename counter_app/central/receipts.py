@@ -2,7 +2,7 @@
 consumer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, select, update
@@ -10,10 +10,19 @@ from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
 from counter_app.central.overpaid import CANCELLED, Paid, Receipt, overpaid, surplus
-from counter_app.central.tables import cancelled, consumers, entries, payments, payments_moved, surpluses
+from counter_app.central.tables import (
+    cancelled,
+    consumers,
+    entries,
+    payments,
+    payments_moved,
+    surpluses,
+    tenders,
+)
+from counter_app.domain.channel import channel_of
 from counter_app.domain.entry import Entry, Header
-from counter_app.domain.payment import PaymentTaken
-from counter_app.domain.undoing import PaymentCancelled, PaymentMoved
+from counter_app.domain.payment import LONGEST_REFERENCE, REFERRED, PaymentTaken, Tender
+from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TendersCorrected
 from counter_app.wire.messages import FeedItem
 
 Bill = tuple[str, str]
@@ -65,6 +74,7 @@ class Receipts:
     new_payments: list[Row] = field(default_factory=list)
     new_cancelled: list[Row] = field(default_factory=list)
     new_moved: list[Row] = field(default_factory=list)
+    new_tenders: list[Row] = field(default_factory=list)
 
     def look_up(self, named: Iterable[str]) -> None:
         """Read what is known of consumers' receipts."""
@@ -88,6 +98,9 @@ class Receipts:
         receipt = payment.office, payment.counter, payment.serial
         bill = payment.consumer, payment.bill_number
         new = self._new(bill, receipt, entry.hash, header, (payment.due, payment.amount, settled), 0, None)
+        if channel_of(payment.counter) is None:
+            named = [one for one in payment.tenders if one.kind in REFERRED]
+            self._hand_over(receipt, entry.hash, 0, named)
         said = self._weigh(bill, payment.office, header.wall_ms)
         if any(slip != CANCELLED for slip in self._ends(payment.consumer, receipt)):
             self.write()
@@ -131,10 +144,17 @@ class Receipts:
             said += [(home, one) for one in taken]
         return said
 
+    def correct(self, entry_hash: bytes, payload: TendersCorrected) -> None:
+        """The money of a receipt was handed over otherwise."""
+        receipt = payload.office, payload.counter, payload.receipt_serial
+        self._hand_over(receipt, entry_hash, payload.serial, payload.tenders)
+
     def write(self) -> None:
         """Write what was gathered."""
-        gathered = (payments, self.new_payments), (cancelled, self.new_cancelled)
-        for table, rows in (*gathered, (payments_moved, self.new_moved)):
+        for table, rows in (
+            (payments, self.new_payments), (cancelled, self.new_cancelled),
+            (payments_moved, self.new_moved), (tenders, self.new_tenders),
+        ):  # fmt: skip
             self.transaction.fill(table, rows)
             rows.clear()
 
@@ -148,6 +168,13 @@ class Receipts:
         self._put(paid)
         self.new_payments.append(paid)
         return paid
+
+    def _hand_over(self, receipt: Receipt, entry_hash: bytes, slip: int, given: Sequence[Tender]) -> None:
+        for position, one in enumerate(given):
+            named = one.reference if one.kind in REFERRED else ""
+            fits = len(named) <= LONGEST_REFERENCE and "\0" not in named
+            row = *receipt, entry_hash, position, slip, str(one.kind), named if fits else ""
+            self.new_tenders.append(row)
 
     def _put(self, paid: Paid) -> None:
         self.bills.setdefault(paid.bill, []).append(paid)

@@ -3,6 +3,8 @@
 What a step does stays as it was written, whatever later ones do.
 """
 
+import json
+from collections.abc import Callable
 from functools import partial
 
 from sqlalchemy import bindparam, select, text, update
@@ -15,8 +17,34 @@ OLDEST = 2
 
 _PLACE = "office VARCHAR NOT NULL, device {blob} NOT NULL, segment {blob} NOT NULL, seq BIGINT NOT NULL"
 
+_CHUNK = 1000
+_MOST_WINDOWS, _LONGEST_REFERENCE = 90, 35
+_TAKEN = text("""
+    SELECT p.consumer, p.bill_number, p.nth, p.office, p.counter, p.serial, p.hash, e.payload
+    FROM payments p JOIN entries e ON e.office = p.office AND e.device = p.device AND e.segment = p.segment
+        AND e.seq = p.seq AND e.hash = p.hash
+    WHERE p.slip = 0 AND p.counter <= :most AND (p.consumer, p.bill_number, p.nth) > (:consumer, :bill, :nth)
+    ORDER BY p.consumer, p.bill_number, p.nth LIMIT :chunk""")
+_TENDER = text("""
+    INSERT INTO tenders VALUES (:office, :counter, :serial, :hash, :position, 0, :kind, :reference)""")
+
+
+def _put_tenders(transaction: Transaction) -> None:
+    """What was handed over at windows under a reference that pays once."""
+    asked = {"consumer": "", "bill": "", "nth": 0, "most": _MOST_WINDOWS, "chunk": _CHUNK}
+    while rows := transaction.rows(_TAKEN, asked):
+        for *_, office, counter, serial, entry_hash, payload in rows:
+            receipt = {"office": office, "counter": counter, "serial": serial, "hash": entry_hash}
+            referred = [one for one in json.loads(payload)["tenders"] if one["kind"] in ("upi", "other")]
+            for position, one in enumerate(referred):
+                fits = len(one["reference"]) <= _LONGEST_REFERENCE and "\0" not in one["reference"]
+                named = {"kind": one["kind"], "reference": one["reference"] if fits else ""}
+                transaction.do(_TENDER, receipt | named | {"position": position})
+        asked |= dict(zip(("consumer", "bill", "nth"), rows[-1][:3], strict=True))
+
+
 # ``blob``: what the database calls bytes.
-_STEPS: dict[int, tuple[str, ...]] = {
+_STEPS: dict[int, tuple[str | Callable[[Transaction], None], ...]] = {
     3: (f"CREATE TABLE archived ({_PLACE}, hash {{blob}} NOT NULL, PRIMARY KEY (office, device, segment))",),
     4: (
         "ALTER TABLE payments ADD COLUMN slip BIGINT NOT NULL DEFAULT 0",
@@ -70,9 +98,22 @@ _STEPS: dict[int, tuple[str, ...]] = {
             office VARCHAR NOT NULL, snapshot {blob} NOT NULL, chunk INTEGER NOT NULL,
             data {blob} NOT NULL, PRIMARY KEY (office, snapshot, chunk))""",
     ),
+    # Corrections are folded once more, like the moves of step 5; payments are not: their rows are made here.
+    8: (
+        """CREATE TABLE tenders (
+            office VARCHAR NOT NULL, counter INTEGER NOT NULL, serial BIGINT NOT NULL, hash {blob} NOT NULL,
+            position INTEGER NOT NULL, slip BIGINT NOT NULL, kind VARCHAR NOT NULL,
+            reference VARCHAR NOT NULL, PRIMARY KEY (office, counter, serial, hash, position))""",
+        "CREATE INDEX tenders_reference ON tenders (reference)",
+        _put_tenders,
+        """INSERT INTO unfinished (office, device, segment, seq, hash, what)
+            SELECT e.office, e.device, e.segment, e.seq, e.hash, 32 * 256 + 1
+            FROM entries e JOIN acts a ON a.act = substr(e.header, 137, 16) AND a.hash = e.hash
+            WHERE substr(e.header, 6, 3) = :corrected ON CONFLICT DO NOTHING""",
+    ),
 }
-# Version and kind of a payment that was moved, as they stand in a header (docs/journal.md).
-_VALUES = {"moved": bytes((1, 0, 33))}
+# Version and kind of what is folded once more, as they stand in a header (docs/journal.md).
+_VALUES = {"moved": bytes((1, 0, 33)), "corrected": bytes((1, 0, 32))}
 assert _STEPS.keys() == {*range(OLDEST + 1, VERSION + 1)}
 
 _VERSION = select(facts.c.value).where(facts.c.name == "version")
@@ -101,4 +142,7 @@ def take(store: Database, before: int) -> None:
 def _take(number: int, transaction: Transaction) -> None:
     if transaction.rows(_TAKE, {"before": str(number - 1), "after": str(number)}):
         for statement in _STEPS[number]:
-            transaction.do(text(statement.format(blob=transaction.blob)), _VALUES)
+            if callable(statement):
+                statement(transaction)
+            else:
+                transaction.do(text(statement.format(blob=transaction.blob)), _VALUES)

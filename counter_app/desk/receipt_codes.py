@@ -10,7 +10,7 @@ from counter_app.domain.numbering import Number, Series
 from counter_app.domain.people import Right, Session
 from counter_app.domain.receipt_code import ReceiptCode, Verdict, code_of, read_code
 from counter_app.domain.refusals import CodeUnreadable, ReceiptUnknown
-from counter_app.store import finds, journal, reference
+from counter_app.store import elsewhere, finds, journal
 from counter_app.store.engine import Connection
 from counter_app.store.finds.codes import act_of_serial, taken_elsewhere
 from counter_app.store.seal import SealCheck
@@ -75,7 +75,7 @@ def _of_another(connection: Connection, code: ReceiptCode) -> Verdict:
     if really != code:
         return Verdict.ALTERED
     number = Number(Series.RECEIPT, payment.office, payment.counter, payment.serial, "")
-    return _standing(code, cancelled=reference.is_cancelled_elsewhere(connection, number.stem))
+    return _standing(code, cancelled=elsewhere.is_cancelled(connection, number.stem))
 
 
 def _standing(code: ReceiptCode, *, cancelled: bool) -> Verdict:

@@ -170,5 +170,11 @@ class PaymentReported(Refused):
     number: str
 
 
+class PaymentAtCounter(Refused):
+    """A counter has a receipt for money with this reference; ``number`` as in ``PaymentReported``."""
+
+    number: str
+
+
 class PaidInFuture(Refused):
     """A payment that is not made yet by the centre's clock, or was made too long ago."""

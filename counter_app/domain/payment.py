@@ -34,6 +34,9 @@ class TenderKind(StrEnum):
 PAPER = frozenset({TenderKind.CHEQUE, TenderKind.DRAFT})
 """What is handed over as paper and lies in the drawer until it goes to the bank."""
 
+REFERRED = frozenset({TenderKind.UPI, TenderKind.OTHER})
+"""What moves somewhere else, under a reference that pays once."""
+
 
 @value
 class Tender:

@@ -23,8 +23,8 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.task import Task
-from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TaskDone
-from counter_app.store import people, reference
+from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TaskDone, TendersCorrected
+from counter_app.store import elsewhere, people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
 from counter_app.store.complaint_states import restate
@@ -97,23 +97,15 @@ def _put_item(page: Page, item: FeedItem) -> None:
 def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
     act, letters = entry.header.act, hash_letters(entry.hash)
     match payload:
-        case PaymentTaken(charge=charge) if charge not in ON_DUES:
-            pass  # no bill is paid by it
-        case PaymentTaken(consumer=consumer, bill_month=month, day=day, amount=amount):
+        case PaymentTaken():
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
-            consumer, month = reference.moved_elsewhere(page.connection, number.stem) or (consumer, month)
-            if reference.is_cancelled_elsewhere(page.connection, number.stem):
-                return
-            paid = KnownPayment(consumer, month, day, amount, ELSEWHERE, str(number), posted=False)
-            if channel := channel_of(payload.counter):
-                named = payload.tenders[0].reference
-                paid = paid._replace(channel=str(channel), reference=named, receipt=str(number))
-            reference.add_known_payment(page, paid)
-        case PaymentCancelled(office=office, counter=counter, receipt_serial=serial, consumer=consumer):
-            reference.cancel_elsewhere(page, Number(Series.RECEIPT, office, counter, serial, ""), consumer)
+            _put_payment(page, number, payload)
+        case TendersCorrected(tenders=tenders):
+            elsewhere.hand_over(page, _receipt(payload), payload.serial, tenders)
+        case PaymentCancelled(consumer=consumer):
+            elsewhere.cancel(page, _receipt(payload), consumer)
         case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):
-            number = Number(Series.RECEIPT, payload.office, payload.counter, payload.receipt_serial, "")
-            reference.move_elsewhere(page, number, payload.serial, (consumer, to), month)
+            elsewhere.move(page, _receipt(payload), payload.serial, (consumer, to), month)
         case TaskDone(task=(Task.REFUND | Task.HELD) as task, of=of, clerk=clerk, note=note):
             done = {"done_at": at(entry.header), "done_by": clerk, "note": note}
             _put(page, known_follow_ups, {"of": of, "task": task, **done})
@@ -127,6 +119,22 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
         case _ if isinstance(payload, AboutComplaint):
             reference.put_known_events(page, [(act, payload)])
             restate(page.connection, payload.complaint)
+
+
+def _put_payment(page: Page, number: Number, paid: PaymentTaken) -> None:
+    elsewhere.hand_over(page, number, 0, paid.tenders)
+    if paid.charge not in ON_DUES or elsewhere.is_cancelled(page.connection, number.stem):
+        return  # no bill is paid by it
+    consumer, month = elsewhere.moved_to(page.connection, number.stem) or (paid.consumer, paid.bill_month)
+    known = KnownPayment(consumer, month, paid.day, paid.amount, ELSEWHERE, str(number), posted=False)
+    if channel := channel_of(paid.counter):
+        named = paid.tenders[0].reference
+        known = known._replace(channel=str(channel), reference=named, receipt=str(number))
+    elsewhere.add_payment(page, known)
+
+
+def _receipt(undoing: PaymentCancelled | TendersCorrected | PaymentMoved) -> Number:
+    return Number(Series.RECEIPT, undoing.office, undoing.counter, undoing.receipt_serial, "")
 
 
 def _put_body(page: Page, body: Body) -> None:

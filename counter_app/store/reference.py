@@ -12,27 +12,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, RowMapping, Table, and_, delete, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.bill import Bill, MonthUse
 from counter_app.domain.complaint import AboutComplaint
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month, from_millis, to_millis
-from counter_app.domain.numbering import Number
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.domain.ways import Ways
 from counter_app.store.bill_body import bill_body, read_bill
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
 from counter_app.store.facts import DUES_AS_OF, HALF_RECEIPTS, LANGUAGE, OFFICE, WAYS, fact, put_fact
-from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment, Names
-from counter_app.store.tables import bills, cancelled_elsewhere, consumers
+from counter_app.store.rows import KnownComplaint, KnownPayment, Names
+from counter_app.store.tables import bills, consumers
 from counter_app.store.tables import known_complaints as known_complaints_table
 from counter_app.store.tables import known_events as known_events_table
 from counter_app.store.tables import known_payments as known_payments_table
-from counter_app.store.tables import moved_elsewhere as moved_elsewhere_table
 from counter_app.store.words_index import index_consumers, many
 from counter_app.wire.payloads import encode, kind_of
 
@@ -43,9 +40,6 @@ MONTHS_KEPT = 13
 
 _CHUNK = 1000
 _NAMES = "SELECT id, name_hi, name_en FROM consumers WHERE id IN (SELECT value FROM json_each(?))"
-_ADD_PAYMENT = """
-    INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET receipt = excluded.receipt WHERE receipt = ''"""
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
 _CONSUMER_VALUES = attrgetter(*_CONSUMER_FIELDS)
 _SUPPLY, _CONNECTED = map(_CONSUMER_FIELDS.index, ("supply", "connected_on"))
@@ -219,57 +213,6 @@ def put_known_payments(page: "Page", found: Iterable[KnownPayment]) -> None:
     statement = put_statement(known_payments_table)
     for chunk in _chunks(found):
         many(page.connection, statement, [payment_row(paid) for paid in chunk])
-
-
-def add_known_payment(page: "Page", paid: KnownPayment) -> None:
-    """Add a payment as another counter or a channel recorded it; what the billing side said of it stays."""
-    many(page.connection, _ADD_PAYMENT, [payment_row(paid)])
-
-
-def is_cancelled_elsewhere(connection: Connection, receipt: str) -> bool:
-    """Whether another counter cancelled a receipt, by its number without letters."""
-    asked = select(cancelled_elsewhere.c.receipt).where(cancelled_elsewhere.c.receipt == receipt)
-    return connection.execute(asked).first() is not None
-
-
-def cancel_elsewhere(page: "Page", receipt: Number, consumer: str) -> None:
-    """Another counter's receipt counts no more, also when it is only heard of later."""
-    put = insert(cancelled_elsewhere).values(receipt=receipt.stem).on_conflict_do_nothing()
-    page.connection.execute(put)
-    page.connection.execute(delete(known_payments_table).where(*_is_receipt(receipt, [consumer])))
-
-
-def moved_elsewhere(connection: Connection, receipt: str) -> tuple[str, str] | None:
-    """For whom, and for which month's bill, another counter's receipt counts since it was moved."""
-    asked = select(moved_elsewhere_table).where(moved_elsewhere_table.c.receipt == receipt)
-    row = connection.execute(asked).first()
-    return None if row is None else (consumer_number(row.consumer), row.month)
-
-
-def move_elsewhere(page: "Page", receipt: Number, slip: int, between: tuple[str, str], month: str) -> None:
-    """Another counter's receipt counts for another consumer, also when either is only heard of later.
-
-    ``between``: whose it was, and whose it is; of several moves the one with the highest slip holds.
-    """
-    row = {"receipt": receipt.stem, "slip": slip, "consumer": consumer_key(between[1]), "month": month}
-    put = insert(moved_elsewhere_table).values(row)
-    newer = put.excluded.slip > moved_elsewhere_table.c.slip
-    page.connection.execute(put.on_conflict_do_update(index_elements=["receipt"], set_=row, where=newer))
-    now = moved_elsewhere(page.connection, receipt.stem)
-    where = _is_receipt(receipt, between)
-    if is_cancelled_elsewhere(page.connection, receipt.stem):
-        page.connection.execute(delete(known_payments_table).where(*where))
-    elif now is not None:
-        values = {"consumer": consumer_key(now[0]), "month": now[1]}
-        page.connection.execute(update(known_payments_table).where(*where).values(values))
-
-
-def _is_receipt(receipt: Number, consumers_: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
-    """The row of a receipt of another counter or a channel, at one of some consumers."""
-    known = known_payments_table.c
-    keys = consumer_keys(consumers_).values()
-    by_counter = and_(known.channel == ELSEWHERE, known.reference.like(f"{receipt.stem}-%"))
-    return known.consumer.in_(keys), or_(by_counter, known.receipt.like(f"{receipt.stem}-%"))
 
 
 def put_known_complaints(page: "Page", found: Iterable[KnownComplaint]) -> None:

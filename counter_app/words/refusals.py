@@ -247,6 +247,7 @@ SENTENCES: dict[type[r.Refused], str] = {
         "Number and proof do not fit. Ask for the registered mobile, the meter or a bill number."
     ),
     c.PaymentReported: N_("This payment was reported already: receipt {number}. Nothing is recorded twice."),
+    c.PaymentAtCounter: N_("A counter gave receipt {number} for this payment. Nothing is recorded twice."),
     c.PaidInFuture: N_("The time of the payment cannot be right. Nothing is recorded; look at it again."),
     c.PortTaken: N_("Another program uses port {port}. Choose another port."),
     f.FileEmpty: N_("{name} is empty. Nothing is taken; ask for the file again."),

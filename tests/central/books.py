@@ -25,6 +25,7 @@ from counter_app.central.tables import (
     serials,
     steps,
     surpluses,
+    tenders,
     unfinished,
 )
 from counter_app.central.unfinished import offices_to_finish
@@ -32,17 +33,20 @@ from counter_app.domain.approval import Approval, Way
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Stage
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry, Kind
-from counter_app.domain.payment import PaymentTaken
-from counter_app.domain.undoing import PaymentCancelled, Why
+from counter_app.domain.payment import PaymentTaken, Tender
+from counter_app.domain.undoing import PaymentCancelled, TendersCorrected, Why
 from counter_app.wire.centre_side import hold
 from counter_app.wire.messages import FeedItem, Reason
 from counter_app.wire.payloads import Payload, decode, kind_of
 from counter_app.wire.payloads import encode as payload_bytes
 from tests.central.gateways import Counter, wall_ms
 from tests.simulation.node import Node
-from tests.simulation.story import complaint
+from tests.simulation.story import complaint, payment
 
-BOOKS = (acts, payments, payments_moved, cancelled, complaints, steps, surpluses, serials, held, unfinished)
+BOOKS = (
+    acts, payments, payments_moved, cancelled, tenders, complaints, steps, surpluses, serials, held,
+    unfinished,
+)  # fmt: skip
 
 
 def let_in(store: Database, office: str, number: int, seed: int = 7) -> Counter:
@@ -87,6 +91,23 @@ def cancelling(taken: Entry, serial: int = 1) -> PaymentCancelled:
     return PaymentCancelled(
         serial, paid.office, paid.counter, paid.day, taken.header.act, paid.serial, paid.consumer,
         paid.amount, paid.amount, Why.TAKEN_TWICE, "", paid.clerk, Approval("JE1", Way.PASSWORD),
+    )  # fmt: skip
+
+
+def paid_by(counter: Counter, *given: Tender, consumer: str = "N2204500001") -> Entry:
+    """The entry of a payment that was handed over like this."""
+    amount = sum(one.amount for one in given)
+    made = payment(counter.node, counter.node.next_serial(), consumer, amount, from_millis(wall_ms()))
+    return recorded(counter, replace(made, tenders=given))
+
+
+def correcting(taken: Entry, slip: int, *given: Tender) -> TendersCorrected:
+    """What says that a receipt's money was handed over otherwise."""
+    paid = decode(Kind.PAYMENT_TAKEN, taken.header.kind_version, taken.payload)
+    assert isinstance(paid, PaymentTaken)
+    return TendersCorrected(
+        slip, paid.office, paid.counter, paid.day, taken.header.act, paid.serial, paid.consumer, paid.amount,
+        paid.tenders, given, 0, Why.WRONG_TENDER, "", paid.clerk, Approval("JE1", Way.PASSWORD),
     )  # fmt: skip
 
 

@@ -4,19 +4,23 @@ import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pypdfium2
+import pytest
 
 from counter_app.central.database import Transaction, retried
-from counter_app.central.tables import known, surpluses
+from counter_app.central.tables import channel_payments, known, payments, surpluses
 from counter_app.domain.acts import FileKind
+from counter_app.domain.approval import Approval, Way
 from counter_app.domain.entry import Kind
-from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.payment import PaymentTaken, Tender, other, upi
+from counter_app.domain.refusals import UtrUsed
+from counter_app.domain.undoing import PaymentCancelled, TendersCorrected, Why
 from counter_app.store import finds, reference, told
 from counter_app.store.finds.codes import taken_elsewhere
-from counter_app.store.finds.used import refusal_of_use
+from counter_app.store.finds.used import receipt_like, refusal_of_use
 from counter_app.wire.bodies import PaidElsewhere
 from counter_app.wire.payloads import decode
 from tests.central.books import feed
@@ -24,7 +28,9 @@ from tests.central.channels import THERE, Bot, key_for, refused
 from tests.central.databases import Centre
 from tests.central.gateways import Gateway
 from tests.central.windows import Window
-from tests.store.office import GEETA, NOW, OFFICE, PERSON, SURESH, bill_of, pay
+from tests.store.office import DRAWER, GEETA, NOW, OFFICE, PERSON, SURESH, TODAY, bill_of, pay
+
+JE = Approval("S01", Way.PASSWORD)
 
 
 def test_a_bill_paid_in_a_channel_is_paid_at_the_window(
@@ -123,6 +129,80 @@ def test_the_same_money_is_reported_once(bot: Bot) -> None:
     assert refused(again) == (409, "PaymentReported")
     assert str(first["receipt"]) in str(again.json()["sentence"])
     assert bot.payment(paid_by="paytm", reference="608712345678").status == 201, "another way, another number"
+
+
+UTR = "608712345678"
+
+
+@pytest.mark.parametrize(
+    "typed", [(upi(640_00, UTR), "bhim-upi", UTR), (other(640_00, "sbi0001"), "net-banking", "Sbi0001")]
+)
+def test_what_a_window_took_is_not_taken_again(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path, typed: tuple[Tender, str, str]
+) -> None:
+    running, bot = channel
+    tender, paid_by, reference = typed
+    window = Window(centre, running, tmp_path)
+    with window.book.writing() as page:
+        taken = pay(page, tender)
+    window.linked()
+    for consumer in (SURESH, GEETA):
+        again = bot.payment(consumer=consumer.number, paid_by=paid_by, reference=reference)
+        assert refused(again) == (409, "PaymentAtCounter")
+        assert f"2214-2-000001-{taken.letters}" in str(again.json()["sentence"])
+    assert (centre.count(payments), centre.count(channel_payments), centre.count(surpluses)) == (1, 0, 0)
+    _, secret = key_for(centre, bot.channel, THERE.code)
+    elsewhere = replace(bot, secret=secret).payment(
+        consumer="N2204518799", paid_by=paid_by, reference=reference
+    )
+    assert refused(elsewhere) == (409, "PaymentAtCounter")
+    assert OFFICE.code not in str(elsewhere.json()), "whose receipt it is, is not told"
+    assert str(bot.payment().json()["receipt"]).startswith("2214-92-000001-"), "no number is lost"
+    window.end()
+
+
+def test_what_a_window_took_otherwise_or_gave_back_may_come_from_a_channel(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    running, bot = channel
+    window = Window(centre, running, tmp_path)
+    utrs = [f"60871234567{number}" for number in range(4)]
+    with window.book.writing() as page:
+        first = pay(page, upi(640_00, utrs[0])).entry.header.act
+        second = pay(page, upi(640_00, utrs[1]), serial=2).entry.header.act
+        page.record(correction(first, 1, utrs[2]), act=uuid4(), person=PERSON, at=NOW, drawer=DRAWER)
+        page.record(cancelling(second, 2), act=uuid4(), person=PERSON, at=NOW, drawer=DRAWER)
+    window.linked()
+    said = [bot.payment(paid_by="bhim-upi", reference=utr).status for utr in utrs]
+    assert said == [201, 201, 409, 201]
+    window.end()
+
+
+def correction(receipt: UUID, slip: int, utr: str) -> TendersCorrected:
+    return TendersCorrected(
+        slip, "2214", 2, TODAY, receipt, 1, SURESH.number, 640_00, (), (upi(640_00, utr),), 0,
+        Why.WRONG_TENDER, "", "R01", JE,
+    )  # fmt: skip
+
+
+def cancelling(receipt: UUID, slip: int) -> PaymentCancelled:
+    return PaymentCancelled(
+        slip, "2214", 2, TODAY, receipt, 2, SURESH.number, 640_00, 0, Why.NOT_PAID, "", "R01", JE
+    )
+
+
+def test_the_window_is_told_which_receipt_of_a_channel_has_a_utr(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    running, bot = channel
+    made = bot.payment(paid_by="bhim-upi", reference=UTR).json()
+    window = Window(centre, running, tmp_path)
+    window.linked()
+    with window.book.reading() as connection:
+        used = refusal_of_use(connection, upi(640_00, UTR))
+        assert used == UtrUsed(str(made["receipt"])[:-4])
+        assert receipt_like(connection, upi(640_00, UTR[-6:])) == str(made["receipt"])[:-4]
+    window.end()
 
 
 def test_of_another_offices_receipt_only_that_it_is_there(bot: Bot, centre: Centre) -> None:

@@ -8,15 +8,18 @@ import pytest
 from counter_app.central.database import Database
 from counter_app.domain.complaint import Stage
 from counter_app.domain.entry import Entry, Kind
+from counter_app.domain.payment import cash, upi
 from counter_app.wire.payloads import VERSIONS
 from tests.central.books import (
     belongs,
     books_of,
     cancelling,
+    correcting,
     empty,
     heard,
     integrate,
     let_in,
+    paid_by,
     received,
     recorded,
     registering,
@@ -31,13 +34,17 @@ Lives = list[list[Entry]]
 
 def lives(here: Counter, there: Counter) -> Lives:
     """What two counters of two offices record about a consumer who has moved from one to the other: a
-    complaint with steps at both, payments, of which two are cancelled, one of them by the other's clerk.
+    complaint with steps at both, payments, of which two are cancelled, one of them by the other's clerk, and
+    one corrected twice.
     """
     asked = recorded(here, registering(here, CONSUMER))
     paid = here.pay(3, consumer=CONSUMER)[-3:]
     for number, taken in enumerate(paid[:2], 1):
         recorded(here, cancelling(taken, number))
     recorded(here, stepping(asked, Stage.ASSIGNED))
+    by_upi = paid_by(there, upi(500_00, "608712345678"), consumer=CONSUMER)
+    recorded(there, correcting(by_upi, 1, upi(500_00, "608712345679")))
+    recorded(there, correcting(by_upi, 2, cash(500_00, 500_00)))
     there.pay(2, consumer=CONSUMER)
     recorded(there, stepping(asked, Stage.ATTENDED))
     recorded(there, stepping(asked, Stage.CLOSED))
@@ -77,7 +84,8 @@ def compare(store: Database, wanted: dict[str, object]) -> None:
 
 
 def about_the_consumer(made: Lives) -> set[bytes]:
-    kinds = {Kind.PAYMENT_TAKEN, Kind.PAYMENT_CANCELLED, Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP}
+    kinds = {Kind.PAYMENT_TAKEN, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED}
+    kinds |= {Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP}
     return {entry.hash for one in made for entry in one if entry.header.kind in kinds}
 
 
@@ -113,6 +121,7 @@ def test_a_step_that_is_read_before_its_complaint_reaches_the_other_office(
 
 NEWER = [
     [(Kind.PAYMENT_CANCELLED, 1)],
+    [(Kind.TENDERS_CORRECTED, 1)],
     [(Kind.COMPLAINT_REGISTERED, 1), (Kind.COMPLAINT_STEP, 1)],
     [(Kind.COMPLAINT_STEP, 1)],
     [(Kind.PAYMENT_TAKEN, 1), (Kind.PAYMENT_CANCELLED, 1)],

@@ -18,8 +18,19 @@ from counter_app.central.steps import OLDEST
 from counter_app.central.tables import VERSION, acts, arrivals, facts, payments, serials, surpluses
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Series
+from counter_app.domain.payment import cash, upi
 from counter_app.wire.ledgers import Enrolled
-from tests.central.books import belongs, books_of, feed, heard, integrate, let_in, recorded
+from tests.central.books import (
+    belongs,
+    books_of,
+    correcting,
+    feed,
+    heard,
+    integrate,
+    let_in,
+    paid_by,
+    recorded,
+)
 from tests.central.databases import Centre, new_centre, new_database
 from tests.central.gateways import Counter, centre_command, enrolled, gateway, until, wall_ms
 from tests.central.test_moved_receipts import A, B, arrive, moving
@@ -95,16 +106,16 @@ def kept(transaction: database.Transaction, counter: Counter, opened: Entry, tak
     feeds.write()
 
 
-def passed_over(transaction: database.Transaction, counter: Counter, moved: Entry) -> None:
-    """A move is there of which an older program made no rows; it told both offices."""
+def passed_over(transaction: database.Transaction, counter: Counter, entry: Entry) -> None:
+    """An entry is there of which an older program made no rows; it told both offices."""
     who = Enrolled(counter.node.device, counter.node.public_key, "2214", 3)
     intake, feeds = Intake(transaction), Feeds(transaction)
-    intake.store(who, [moved], (), wall_ms())
-    intake.settled(who, moved)
+    intake.store(who, [entry], (), wall_ms())
+    intake.settled(who, entry)
     intake.write()
-    transaction.fill(acts, [(moved.header.act.bytes, moved.hash)])
+    transaction.fill(acts, [(entry.header.act.bytes, entry.hash)])
     for office in ("2214", "2215"):
-        feeds.publish(office, moved, "2214")
+        feeds.publish(office, entry, "2214")
     feeds.write()
 
 
@@ -172,6 +183,26 @@ def test_moves_that_were_recorded_before_are_folded_like_those_of_a_new_store(
         assert books_of(store) == books_of(new.store)
         assert {one.hash for one in feed(store, "2215") if isinstance(one, Entry)} == heard(new.store, "2215")
     assert centre_command("upgrade", "--database", old)["before"] == VERSION
+    store.close()
+
+
+def test_what_windows_took_before_is_known_by_its_references(old: str, tmp_path: Path) -> None:
+    store = database.opened(old)
+    counter = let_in(store, "2214", 3)
+    taken = paid_by(counter, upi(300_00, "608712345678"), cash(200_00, 200_00), consumer=A)
+    corrected = recorded(counter, correcting(taken, 1, upi(500_00, "608712345679")))
+    opened, *_ = made = list(counter.node.disk.own().values())
+    belongs(store, A, "2214")
+    database.retried(store, lambda transaction: kept(transaction, counter, opened, taken))
+    database.retried(store, lambda transaction: passed_over(transaction, counter, corrected))
+    centre_command("upgrade", "--database", old)
+    integrate(store)
+    with new_centre(f"sqlite:///{tmp_path / 'new.db'}") as new:
+        let_in(new.store, "2214", 3)
+        belongs(new.store, A, "2214")
+        arrive(new.store, made)
+        assert books_of(store) == books_of(new.store)
+        assert len(books_of(store)["tenders"]) == 2
     store.close()
 
 

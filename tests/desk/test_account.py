@@ -23,7 +23,7 @@ from counter_app.domain.numbering import Number, Series
 from counter_app.domain.payment import upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import BillUnknown, ConsumerUnknown, Refused
-from counter_app.store import facts, reference
+from counter_app.store import elsewhere, facts, reference
 from counter_app.store.columns import consumer_key
 from counter_app.store.rows import KnownPayment
 from counter_app.store.tables import moved
@@ -233,7 +233,7 @@ def test_a_payment_that_was_taken_back_prints_no_more(desk: Desk, cashier: Sessi
         reference.put_known_payments(page, [paid])
     job = account.ask(desk, cashier, uuid4(), OTHERS[0], Wanted(Paper.CLAIM, paid), NOW)
     with desk.book.writing() as page:
-        reference.cancel_elsewhere(page, number, OTHERS[0])
+        elsewhere.cancel(page, number, OTHERS[0])
     with pytest.raises(PaymentNotKnown):
         paper.page_of(desk, cashier, job.job, NOW)
 

@@ -33,8 +33,8 @@ from tests.offices import some_consumers
 KEPT = Path(__file__).parents[1] / "golden" / "databases"
 DEVICES = json.loads((KEPT / "devices.json").read_text("utf-8"))
 DATABASE_KEY = hashlib.sha256(b"kept").digest()
-LATER = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
-"""The afternoon of the day of which they all are."""
+LATER = datetime(2026, 11, 27, 18, 15, tzinfo=UTC)
+"""The late evening of the day of which they all are."""
 
 
 def laid(version: str, folder: Path) -> Keys:

@@ -69,7 +69,7 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 20 brought."""
+    """Take out what versions 10 to 21 brought."""
     connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN receipt")
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")
     connection.exec_driver_sql(
@@ -82,6 +82,7 @@ def before_the_feed_was_caught_up(connection: Connection) -> None:
         "paper_forms",
         "kept_papers",
         "moved_elsewhere",
+        "tenders_elsewhere",
         "priorities",
         "known_pictures",
         "shutdowns",

@@ -11,10 +11,10 @@ from counter_app.central.channels import shapes
 from counter_app.central.channels.accounts import Account, Paid, account, proven_account
 from counter_app.central.channels.asking import Asked, Said
 from counter_app.central.channels.pens import take_turn
-from counter_app.central.tables import channel_payments, entries, imports, payments
+from counter_app.central.tables import cancelled, channel_payments, entries, imports, payments, tenders
 from counter_app.domain.acts import FileKind
 from counter_app.domain.allocation import Head, allocate
-from counter_app.domain.central_refusals import PaidInFuture, PaymentReported
+from counter_app.domain.central_refusals import PaidInFuture, PaymentAtCounter, PaymentReported
 from counter_app.domain.channel import Channel, PaidBy, channel_of, online
 from counter_app.domain.days import business_day, from_millis
 from counter_app.domain.entry import Header
@@ -47,6 +47,22 @@ _NUMBERED = select(*_STORED).where(
 _REPORTED = select(channel_payments.c.act).where(
     channel_payments.c.paid_by == bindparam("by"), channel_payments.c.reference == bindparam("reference")
 )
+_ITS = ("office", "counter", "serial")
+_LATER, _EVERY = tenders.alias(), payments.alias()
+# Receipts of windows that stand and name this money; a receipt may be cancelled where it was moved to.
+_AT_COUNTER = select(payments.c.office, payments.c.counter, payments.c.serial, payments.c.hash).where(
+    tenders.c.kind == bindparam("kind"),
+    tenders.c.reference == bindparam("reference"),
+    *(payments.c[one] == tenders.c[one] for one in _ITS),
+    payments.c.slip == 0,
+    ~select(_LATER.c.slip)
+    .where(*(_LATER.c[one] == tenders.c[one] for one in _ITS), _LATER.c.slip > tenders.c.slip)
+    .exists(),
+    ~select(cancelled.c.serial)
+    .where(*(_EVERY.c[one] == tenders.c[one] for one in _ITS), cancelled.c.consumer == _EVERY.c.consumer)
+    .where(*(cancelled.c[one] == tenders.c[one] for one in _ITS))
+    .exists(),
+)
 _AS_OF = select(func.max(imports.c.at_ms)).where(
     imports.c.office == bindparam("of"), imports.c.kind == str(FileKind.BILLS)
 )
@@ -71,7 +87,9 @@ class Taken(NamedTuple):
 
 
 def report(asked: Asked, said: Said, new: shapes.NewPayment) -> shapes.Payment:
-    """Record money that has moved; the same request again tells what stands. ``PaymentReported``."""
+    """Record money that has moved; the same request again tells what stands. ``PaymentReported``,
+    ``PaymentAtCounter``.
+    """
     act = asked.act(said)
     if asked.came_before(said):
         return told(_of_act(asked, act, said.request))
@@ -84,6 +102,7 @@ def report(asked: Asked, said: Said, new: shapes.NewPayment) -> shapes.Payment:
         raise PaidInFuture
     asked.note(said)
     take_turn(asked.transaction, owes.office)  # before the pen, like everybody who takes both
+    _refuse_at_counter(asked, tender)
     pen = asked.pen(owes.office)
     payment = _made(asked, account(asked, new.consumer), tender, pen.serial(Series.RECEIPT), paid_at)
     payment = replace(payment, advance=payment.advance and new.advance)
@@ -152,6 +171,13 @@ def _refuse_reported(asked: Asked, paid_by: PaidBy, reference: str) -> None:
     for (act,) in asked.transaction.rows(_REPORTED, {"by": str(paid_by), "reference": reference}):
         first = _of_act(asked, UUID(bytes=bytes(act)), reference)
         raise PaymentReported(str(first.number) if asked.key.reaches(first.payment.office) else "—")
+
+
+def _refuse_at_counter(asked: Asked, tender: Tender) -> None:
+    named = {"kind": str(tender.kind), "reference": tender.reference}
+    for office, counter, serial, entry_hash in asked.transaction.rows(_AT_COUNTER, named):
+        number = Number(Series.RECEIPT, office, counter, serial, hash_letters(bytes(entry_hash)))
+        raise PaymentAtCounter(str(number) if asked.key.reaches(office) else "—")
 
 
 def _of_act(asked: Asked, act: UUID, typed: str) -> Taken:

@@ -18,8 +18,8 @@ MOST_FAULTS = 20
 
 _STATUS: dict[type[Refused], int] = {
     c.KeyNotGood: 401, c.KeyElsewhere: 403, c.ConsumerNotProven: 403, c.OfficeNotOpen: 404,
-    c.TooManyRequests: 429, c.ChannelsClosed: 503, c.PaymentReported: 409, r.ConsumerUnknown: 404,
-    r.BillUnknown: 404, r.ReceiptUnknown: 404, r.ComplaintUnknown: 404,
+    c.TooManyRequests: 429, c.ChannelsClosed: 503, c.PaymentReported: 409, c.PaymentAtCounter: 409,
+    r.ConsumerUnknown: 404, r.BillUnknown: 404, r.ReceiptUnknown: 404, r.ComplaintUnknown: 404,
 }  # fmt: skip
 
 

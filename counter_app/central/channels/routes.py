@@ -98,7 +98,10 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     503: {"model": shapes.Refusal, "description": "Not now; `Retry-After` says when again. Send the same."},
 }
 _REPEATED: dict[int | str, dict[str, Any]] = {
-    409: {"model": shapes.Refusal, "description": "The same was reported under another key of a request."}
+    409: {
+        "model": shapes.Refusal,
+        "description": "There is a receipt for this money: under another key of a request, or of a counter.",
+    }
 }
 _PDF: dict[int | str, dict[str, Any]] = {
     200: {

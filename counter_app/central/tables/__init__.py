@@ -18,6 +18,7 @@ from counter_app.central.tables.books import (
     serials,
     steps,
     surpluses,
+    tenders,
     unfinished,
 )
 from counter_app.central.tables.channels import (
@@ -54,7 +55,7 @@ from counter_app.central.tables.told import (
     staff,
 )
 
-VERSION = 7
+VERSION = 8
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
@@ -99,5 +100,6 @@ __all__ = [
     "staff",
     "steps",
     "surpluses",
+    "tenders",
     "unfinished",
 ]

@@ -103,6 +103,22 @@ payments_moved = Table(
     Index("payments_moved_to", "to_consumer"),
 )
 
+# What was handed over at windows and has a reference that pays once, by receipt. A correction (the number of
+# its ``slip``; 0: none) says all of it anew, also what has no reference, and the ones before stand no more.
+tenders = Table(
+    "tenders",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("counter", Integer, primary_key=True),
+    Column("serial", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("slip", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Index("tenders_reference", "reference"),
+)
+
 # Receipts that were cancelled, the device's running total then, and the entry that says so.
 cancelled = Table(
     "cancelled",

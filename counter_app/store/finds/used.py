@@ -14,6 +14,7 @@ from counter_app.domain.refusals import Refused, UtrUsed
 from counter_app.store.finds.receipts import number_of
 from counter_app.store.tables import known_payments as known
 from counter_app.store.tables import payments, tenders
+from counter_app.store.tables import tenders_elsewhere as there
 
 WHOLE_UTR, UTR_TAIL = 12, 6
 
@@ -23,7 +24,8 @@ _LONG_ENOUGH: ColumnElement[bool] = literal_column("length(reference) >= 6")
 
 
 def refusal_of_use(connection: Connection, tender: Tender, but: tuple[int, int] = (0, 0)) -> Refused | None:
-    """The refusal when this very tender is on a receipt, or was reported by a channel; None when it is not.
+    """The refusal when this very tender is on a receipt, also of another counter or a channel, or the billing
+    side knows it of one; None when it is not.
 
     A UTR by its last six digits says nothing for certain; the bank's whole one counts like a typed one.
     ``but`` is the receipt and place where it may stand.
@@ -37,29 +39,34 @@ def refusal_of_use(connection: Connection, tender: Tender, but: tuple[int, int] 
     if tender.kind is TenderKind.UPI and len(reference) == WHOLE_UTR:
         used = _receipt(connection, _upi(reference).where(tenders.c.reference == reference, elsewhere))
         used = used or _settled_as(connection, reference, tenders.c.settled_as == reference, elsewhere)
+        used = used or _elsewhere(connection, tender, there.c.reference == reference)
         used = used or _reported(connection, reference, known.c.reference == reference)
         return None if used is None else UtrUsed(used)
     if tender.kind is TenderKind.OTHER:
         by_channel = tenders.c.kind == str(TenderKind.OTHER), tenders.c.reference == reference
         used = _receipt(connection, _own().where(*by_channel, elsewhere))
         used = used or _settled_as(connection, reference, tenders.c.settled_as == reference, elsewhere)
+        used = used or _elsewhere(connection, tender, there.c.reference == reference)
         used = used or _reported(connection, reference, known.c.reference == reference)
         return None if used is None else ReferenceUsed(used)
     return None
 
 
 def receipt_like(connection: Connection, tender: Tender) -> str | None:
-    """A receipt, or a channel's payment, with the same last six digits of a UTR and the same amount, where
-    one of the two is known by these digits only; None when there is none.
+    """A receipt of anywhere, or a channel's payment, with the same last six digits of a UTR and the same
+    amount, where one of the two is known by these digits only; None when there is none.
     """
     if tender.kind is not TenderKind.UPI:
         return None
     reference, amount = tender.reference, tender.amount
     own, told = _upi(reference).where(tenders.c.amount == amount), known.c.amount == amount
+    others = there.c.amount == amount
     if len(reference) == WHOLE_UTR:
         own = own.where(func.length(tenders.c.reference) == UTR_TAIL)
+        others &= func.length(there.c.reference) == UTR_TAIL
         told &= func.length(known.c.reference) == UTR_TAIL
-    alike = _receipt(connection, own) or _reported(connection, reference, told)
+    alike = _receipt(connection, own) or _elsewhere(connection, tender, others)
+    alike = alike or _reported(connection, reference, told)
     if alike is None and len(reference) == UTR_TAIL:
         alike = _settled_as(connection, reference, tenders.c.amount == amount)
     return alike
@@ -104,6 +111,13 @@ def _settled_as(connection: Connection, reference: str, *is_it: ColumnElement[bo
 
     came = tenders.c.kind.not_in(map(str, PAPER)), tenders.c.outcome == str(Outcome.CONFIRMED)
     return _receipt(connection, _own().where(_SETTLED, tail, *came, *is_it))
+
+
+def _elsewhere(connection: Connection, tender: Tender, is_it: ColumnElement[bool]) -> str | None:
+    """A receipt of another counter or a channel, by its number without letters."""
+    tail = func.substr(there.c.reference, literal_column("-6")) == tender.reference[-UTR_TAIL:]
+    asked = select(there.c.receipt).where(_LONG_ENOUGH, tail, there.c.kind == str(tender.kind), is_it)
+    return connection.execute(asked.limit(1)).scalar()
 
 
 def _reported(connection: Connection, reference: str, is_it: ColumnElement[bool]) -> str | None:

@@ -71,6 +71,7 @@ from counter_app.store.tables.reference import (
     rule_files,
     shutdowns,
     surpluses,
+    tenders_elsewhere,
     word_index,
 )
 
@@ -135,6 +136,7 @@ __all__ = [
     "surpluses",
     "tasks",
     "tenders",
+    "tenders_elsewhere",
     "tries",
     "undoings",
     "unlocks",

@@ -228,6 +228,19 @@ moved_elsewhere = Table(
 # Those that were cancelled, by the same numbers.
 cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("receipt", String, primary_key=True))
 
+# What was handed over for receipts of other counters and of channels, as far as it has a reference that pays
+# once; of those that were corrected all of it, as the correction (``slip``) says.
+tenders_elsewhere = Table(
+    "tenders_elsewhere",
+    REFERENCE,
+    Column("receipt", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("slip", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("reference", String, nullable=False),
+)
+
 # PINs, hashed as passwords are.
 pins = Table(
     "pins",
