@@ -86,8 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     audit = _audit(verbs)
     copies = _copies(verbs)
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
+    support = verbs.add_parser("support", help="checks, versions and the log in one file, for who helps")
+    support.add_argument("file", type=Path, metavar="FILE", help="the ZIP file to make")
     sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
-    for verb in (demo, *audit, *_files(verbs), *copies, *sync, doctor, *calls.parsers(verbs)):
+    for verb in (demo, *audit, *_files(verbs), *copies, *sync, doctor, support, *calls.parsers(verbs)):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -249,6 +251,10 @@ def _carry_out(chosen: argparse.Namespace) -> int:
         from counter_app import doctor
 
         return doctor.main(folder, language, as_json=chosen.json)
+    if chosen.verb == "support":
+        from counter_app import support
+
+        return support.main(folder, chosen.file, language, as_json=chosen.json)
     if chosen.verb == "verify" and chosen.file:
         from counter_app import audit
 

@@ -139,6 +139,7 @@ class Counter(QObject):
         # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
         self.window.work.settled.connect(self._begin_line)
         self._late_line.start()
+        self.window.support = self._make_support
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.ways)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
@@ -188,6 +189,11 @@ class Counter(QObject):
 
     def _read_in(self, file: Path) -> "Brought":
         return self._made_line().read_in(file)
+
+    def _make_support(self) -> Path:
+        from counter_app import support
+
+        return support.write_beside(self._opening.folder, now())
 
     @Slot(object)
     def _refused(self, trouble: Exception) -> None:

@@ -20,6 +20,8 @@ from counter_app.ui.text import announce
 from counter_app.words.say import Both, Language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from counter_app.desk.desk import Desk
     from counter_app.desk.rows import DraftRow
     from counter_app.domain.ways import Ways
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from counter_app.ui.paper_out import HandsOut
 
 T = TypeVar("T")
+MakesFile = Callable[[], "Path"]
 
 HOME = "home"
 SIDE_WIDTH = 448
@@ -100,6 +103,10 @@ class Frame(Protocol):
     @property
     def demo_signs(self) -> tuple[str, str, str] | None:
         """In the demo office: the code and password to fill in, and where its key lies."""
+
+    @property
+    def support(self) -> "MakesFile | None":
+        """Makes the file for who helps from afar and tells where it lies; blocking."""
 
     @property
     def locked(self) -> bool:

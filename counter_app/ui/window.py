@@ -20,7 +20,7 @@ from counter_app.ui.bars import KeyBar, StatusLine
 from counter_app.ui.desk_work import DeskWork
 from counter_app.ui.header import Header, SearchBox
 from counter_app.ui.keyboard import Keyboard
-from counter_app.ui.page import GAP, HOME, SIDE_WIDTH, Frame, Page, Visit
+from counter_app.ui.page import GAP, HOME, SIDE_WIDTH, Frame, MakesFile, Page, Visit
 from counter_app.ui.parts import Kind, column
 from counter_app.ui.shell import SMALLEST, USUAL
 from counter_app.words.say import Both, Language, both
@@ -51,6 +51,7 @@ class Window(QWidget):
         self._desk: Desk | None = None
         self._session: Session | None = None
         self.demo_signs: tuple[str, str, str] | None = None
+        self.support: MakesFile | None = None
         self._locked = False
         self._chosen: Language | None = None
         self._frame: QWidget | None = None

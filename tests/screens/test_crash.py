@@ -13,17 +13,8 @@ from pytestqt.qtbot import QtBot
 from counter_app import log
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
+from tests.canaries import CANARIES, SECRETS
 from tests.screens.conftest import press, type_keys
-
-NAMES = ("सुरेश मालवीय", "SURESH MALVIYA", "12 शिवाजी चौक", "12 Shivaji Chowk", "suresh@example.in")
-CANARIES = tuple(
-    canary
-    for at in range(10)
-    for canary in (
-        f"98260482{at:02d}", f"N22095000{at:02d}", f"40012345678{at}", f"QURESHI-{at}",
-        f"{NAMES[at % 5]} {at}",
-    )
-)  # fmt: skip
 
 PROGRAM = """
 import faulthandler, sys, threading
@@ -106,7 +97,7 @@ def test_a_refusal_in_the_window_is_noted_by_its_kind(
     open_window: Callable[..., Window], qtbot: QtBot, folder: Path
 ) -> None:
     window = open_window(Language.HINDI, person=None)
-    for typed in ("rekha", CANARIES[3]):
+    for typed in ("rekha", SECRETS[3]):
         type_keys(window, typed)
         press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.page().saving)

@@ -1,11 +1,13 @@
-"""Checking the journal from the help page: for who may, beside the work, and the outcome is said."""
+"""From the help page: the journal checked, for who may, and the file made for who helps from afar."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.refusals import FileUnwritable
 from counter_app.store.engine import Connection
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
@@ -52,3 +54,21 @@ def test_who_may_not_is_not_offered_it(window: Window) -> None:
     press(window, Qt.Key.Key_Return)
     type_keys(window, "x")
     assert words_on(window) == before
+
+
+def test_one_key_makes_the_file_for_who_helps_from_afar(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    made = tmp_path / "papers" / "support.zip"
+    window.support = lambda: made
+    press(window, Qt.Key.Key_F1)
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: str(made) in words_on(window))
+
+
+def test_where_no_file_can_be_made_the_page_says_why(window: Window, qtbot: QtBot) -> None:
+    def refuse() -> Path:
+        raise FileUnwritable("support.zip")
+
+    window.support = refuse
+    press(window, Qt.Key.Key_F1)
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: "support.zip" in words_on(window))

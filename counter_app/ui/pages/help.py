@@ -1,6 +1,7 @@
 """Help: what every key does, how to find somebody, and what to do when something stops."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 
@@ -56,23 +57,27 @@ class HelpPage(Page):
         for cap, text in _WHAT:
             self._line(keys, cap, "", self._both(text))
         keys.body.addStretch(1)
+        panes = row(spacing=24)
+        panes.addWidget(keys, 3)
+        panes.addWidget(self._build_trouble(), 2)
+        self.main_column.addLayout(panes, 1)
+
+    def _build_trouble(self) -> Card:
         trouble = Card(spacing=6)
         trouble.body.addWidget(heading(self._both(N_("When something stops")), "lead"))
         for head, text in _TROUBLE:
             words, more = self._both(head), self._both(text)
             trouble.body.addWidget(heading(words))
             trouble.body.addWidget(Text(Run(more.lead), Run(more.second, "caption", "ink3"), wrap=True))
-        trouble.body.addStretch(1)
-        printers = trouble.section()
-        printers.addWidget(heading(self._both(N_("Where papers go"))))
-        choice = Choice("1", self._both(N_("Choose the printer of each kind of paper")), icon="printer")
-        self._choices = Choices([choice], dense=True)
-        self._choices.picked.connect(self._open_printers)
-        printers.addWidget(self._choices)
-        panes = row(spacing=24)
-        panes.addWidget(keys, 3)
-        panes.addWidget(trouble, 2)
-        self.main_column.addLayout(panes, 1)
+        ways = trouble.section()
+        ways.addWidget(heading(self._both(N_("You can"))))
+        printers = Choice("1", self._both(N_("Choose the printer of each kind of paper")), icon="printer")
+        support = Choice("2", self._both(N_("Make a support file")), icon="info")
+        self._choices = Choices([printers, support], dense=True)
+        self._choices.picked.connect(self._picked)
+        ways.addWidget(self._choices)
+        ways.addStretch(1)
+        return trouble
 
     def keys(self) -> Keys:
         offered = may(self.frame.session.person.role, Right.VERIFY) and not self._checking
@@ -80,7 +85,9 @@ class HelpPage(Page):
         return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")), accept=check)
 
     def enter(self, _visit: Visit) -> None:
-        """Esc goes back to the work; 1 leads to the printers; Enter checks the journal."""
+        """Esc goes back to the work; 1 leads to the printers, 2 makes the file for who helps from afar;
+        Enter checks the journal.
+        """
         self.setFocus()
 
     def accept(self) -> None:
@@ -95,8 +102,9 @@ class HelpPage(Page):
         self.frame.background.outside(job, self._show_checked, self._not_checked)
 
     def digit(self, digit: str) -> bool:
-        """One leads to the printers, for those who may print."""
-        return may(self.frame.session.person.role, Right.PRINT_COPY) and self._choices.pick(digit)
+        """One leads to the printers, for those who may print; two makes the file."""
+        prints = may(self.frame.session.person.role, Right.PRINT_COPY)
+        return (prints or digit != "1") and self._choices.pick(digit)
 
     @Slot(object)
     def _show_checked(self, checked: Checked) -> None:
@@ -121,9 +129,17 @@ class HelpPage(Page):
         self.frame.keys_changed()
 
     @Slot(str)
-    def _open_printers(self, _key: str) -> None:
+    def _picked(self, key: str) -> None:
         self._choices.select(-1)
-        self.frame.act("printers")
+        if key == "1":
+            self.frame.act("printers")
+        elif self.frame.support is not None:
+            self.frame.tell(self._both(N_("The file is being made. Work can go on meanwhile.")), Kind.NOTE)
+            self.frame.background.copies(self.frame.support, self._show_file, self.frame.tell_trouble)
+
+    @Slot(object)
+    def _show_file(self, file: Path) -> None:
+        self.frame.tell(self._both(N_("The file lies here: {file}"), file=file), Kind.GOOD)
 
     def _line(self, card: Card, cap: str, words: str, long: Both) -> None:
         line = row(spacing=12)
