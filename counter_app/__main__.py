@@ -153,7 +153,9 @@ def _copies(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> lis
         "--to", type=Path, action="append", default=[], metavar="DIR", help="to this folder, this time"
     )
     back = verbs.add_parser("restore", help="put a copy in the place of records that are lost or damaged")
-    back.add_argument("file", type=Path, metavar="FILE", help="the copy")
+    back.add_argument(
+        "place", type=Path, metavar="FILE", help="the copy, or a folder with copies: the newest whole one"
+    )
     back.add_argument(
         "--paper", action="append", default=[], metavar="NUMBER",
         help="the number on the last paper given out, of each kind: numbers go on above it",
@@ -280,7 +282,7 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "restore":
         from counter_app import backups
 
-        return backups.restore(folder, chosen.file, chosen.code, chosen.paper, language, as_json=chosen.json)
+        return backups.restore(folder, chosen.place, chosen.code, chosen.paper, language, as_json=chosen.json)
     if chosen.verb == "sync":
         return _sync(folder, chosen, language)
     if chosen.verb == "demo" and chosen.headless:

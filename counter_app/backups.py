@@ -1,6 +1,7 @@
 """``counter-app backup`` and ``restore``: copies of the data in other places, and one of them put back."""
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
@@ -54,45 +55,52 @@ def back_up(folder: Path, to: Sequence[Path], language: Language, *, as_json: bo
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back: entries of the copy, those that came back from elsewhere, whether numbers go on
-    above a gap, whether the centre was heard, and where the files lie that were there before.
+    """What was put back: which copy and its entries, those that came back from elsewhere, whether numbers go
+    on above a gap, whether the centre was heard, where the files lie that were there before, and how long
+    all of it took.
     """
 
+    file: Path
     entries: int
     brought_back: int
     gap: bool
     centre: bool
-    replaced: Path | None
+    replaced: Path | None = None
+    seconds: float = 0.0
 
 
 def restore(
-    folder: Path, file: Path, code: str, papers: Sequence[str], language: Language, *, as_json: bool
+    folder: Path, place: Path, code: str, papers: Sequence[str], language: Language, *, as_json: bool
 ) -> int:
     """Put a copy in the place of records that are lost or damaged; it only goes forward.
 
-    Who does it signs in against the copy. Refuses as ``restoring`` does, with ``RecordsWhole``,
-    ``BackupForeign``, ``NumbersUnsure``, ``AlreadyRunning``; nothing is changed then.
+    ``place`` is a copy, or a folder of which the newest whole one is taken. Who does it signs in against
+    the copy. Refuses as ``restoring`` does, with ``RecordsWhole``, ``BackupForeign``, ``NumbersUnsure``,
+    ``AlreadyRunning``; nothing is changed then.
     """
+    copies = restoring.copies_at(place)
     secrets = keys.known_keys(folder)
     if secrets is None:
-        restoring.sealed_beside(file)
+        restoring.sealed_beside(copies[0])
         asked = say(N_("Recovery code: "), language)
-        secrets = restoring.keys_by_code(file, typed_secret(asked))
+        secrets = restoring.keys_by_code(copies[0], typed_secret(asked))
     password = typed_secret(say(N_("Password of {code}: "), language, code=code))
+    began = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
     lock = InstanceLock(folder)
     try:
         replacing.finish(folder)
-        staged = restoring.stage(folder, file, secrets)
+        file, staged = restoring.stage_newest(folder, copies, secrets)
         made = _brought_up(folder, staged, file, secrets, (code, password), papers)
         kept = replacing.replace(folder, _now())
     finally:
         replacing.clear(folder / replacing.STAGE)
         lock.release()
-    made = replace(made, replaced=kept)
     _pull(folder, secrets)
+    made = replace(made, replaced=kept, seconds=round(time.monotonic() - began, 1))
     if as_json:
-        print(json.dumps({"ok": True, **asdict(made), "replaced": str(kept) if kept else None}))
+        told = asdict(made) | {"file": str(made.file), "replaced": str(kept) if kept else None}
+        print(json.dumps({"ok": True, **told}, ensure_ascii=False))
     else:
         _tell(_told(made, language))
     return 0
@@ -126,7 +134,7 @@ def _brought_up(
             keys.keep_demo_keys(folder, secrets)
         else:
             keys.keep_office_keys(folder, secrets)
-    return Restored(entries, back, gap, heard, None)
+    return Restored(file, entries, back, gap, heard)
 
 
 _NONE: Serials = (0,) * len(Series)
@@ -176,7 +184,10 @@ def _outcomes(outcomes: Sequence[Outcome], language: Language) -> Iterator[Both]
 
 
 def _told(made: Restored, language: Language) -> Iterator[Both]:
-    yield both(N_("Put back: entries {entries}"), language, entries=number(made.entries))
+    yield both(
+        N_("Put back from {file}: entries {entries}, in {seconds} s"), language,
+        file=made.file.name, entries=number(made.entries), seconds=made.seconds,
+    )  # fmt: skip
     if made.brought_back:
         count = number(made.brought_back)
         yield both(N_("Came back beside it: entries {count}"), language, count=count)

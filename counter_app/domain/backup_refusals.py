@@ -42,6 +42,19 @@ class BackupUnreadable(Refused):
     name: str
 
 
+class BackupsNone(Refused):
+    """No copy of a counter's data lies in the folder."""
+
+    place: str
+
+
+class BackupsOfSeveral(Refused):
+    """Copies of several counters lie in the folder, and nobody said whose is put back."""
+
+    place: str
+    counters: str
+
+
 class BackupForeign(Refused):
     """The file is a copy of another counter's data than lies in the folder."""
 

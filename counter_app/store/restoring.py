@@ -16,6 +16,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from counter_app.domain.backup import read_name, stem
 from counter_app.domain.backup_refusals import (
     BackupForeign,
+    BackupsNone,
+    BackupsOfSeveral,
     BackupUnreadable,
     RecordsWhole,
     RecoveryKeysMissing,
@@ -43,6 +45,22 @@ LARGEST_KEYS = 4096
 _AT_ONCE = 500
 
 
+def copies_at(place: Path) -> tuple[Path, ...]:
+    """The copies that lie in a folder, newest first; a file is the one it is itself.
+
+    ``BackupsNone``, ``BackupsOfSeveral``: of more than one counter.
+    """
+    if not place.is_dir():
+        return (place,)
+    copies = sorted(filter(None, (read_name(file.name) for file in place.iterdir())), reverse=True)
+    whose = sorted({(one.office, one.counter) for one in copies})
+    if not whose:
+        raise BackupsNone(str(place))
+    if len(whose) > 1:
+        raise BackupsOfSeveral(str(place), ", ".join(f"{office}-{counter}" for office, counter in whose))
+    return tuple(place / one.name for one in copies)
+
+
 def sealed_beside(file: Path) -> bytes:
     """The sealed keys that lie beside a copy; ``RecoveryKeysMissing``."""
     told = read_name(file.name)
@@ -57,6 +75,14 @@ def sealed_beside(file: Path) -> bytes:
 def keys_by_code(file: Path, code: str) -> Keys:
     """The keys beside a copy, opened by the recovery code; ``RecoveryKeysMissing``, ``RecoveryCodeWrong``."""
     return unseal(sealed_beside(file), code)
+
+
+def stage_newest(folder: Path, copies: Sequence[Path], keys: Keys) -> tuple[Path, Path]:
+    """Stage the newest copy that is whole: its file, and where it lies now. Refuses as ``stage``."""
+    for file in copies[:-1]:
+        with suppress(BackupUnreadable):
+            return file, stage(folder, file, keys)
+    return copies[-1], stage(folder, copies[-1], keys)
 
 
 def stage(folder: Path, file: Path, keys: Keys) -> Path:

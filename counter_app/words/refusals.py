@@ -196,6 +196,10 @@ SENTENCES: dict[type[r.Refused], str] = {
         "The copy in {place} did not pass its check and was taken away. Use another drive; work goes on."
     ),
     b.BackupUnreadable: N_("{name} is no copy of a counter's data, or is damaged. Take another copy."),
+    b.BackupsNone: N_("No copy of a counter's data lies in {place}. Choose the folder in which they are."),
+    b.BackupsOfSeveral: N_(
+        "Copies of several counters lie in {place}: {counters}. Name the file of this one."
+    ),
     b.BackupForeign: N_("{name} is a copy of another counter. Nothing is changed; take this counter's."),
     b.RecordsWhole: N_("The records here are whole. Nothing older is put in their place."),
     b.RecoveryCodeWrong: N_("This recovery code opens nothing here. Look at the sheet and type it again."),

@@ -102,3 +102,28 @@ def test_who_may_not_puts_nothing_back(safe: tuple[Path, Path, str]) -> None:
     assert (asked.returncode, json.loads(asked.stdout)["refused"]) == (3, "NotAllowed")
     assert not (folder / "counter.db").exists()
     assert not (folder / "restoring").exists()
+
+
+def test_of_a_folder_the_newest_whole_copy_is_put_back(safe: tuple[Path, Path, str], tmp_path: Path) -> None:
+    _, copy, code = safe
+    stick = copy.parent
+    newest = stick / "counter-2214-2-20990312T061200Z-0000999.backup"
+    newest.write_bytes(copy.read_bytes()[:-5000])
+    typed = f"{code}\nnavgram\n"
+    asked = ("--as", "ADM", "--paper", "2214-2-004400", "--json")
+    new = str(tmp_path / "new")
+    done = counter_app("restore", str(stick), *asked, "--data", new, typed=typed)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["file"], told["seconds"] > 0) == (0, str(copy), True), done.stdout
+    assert counter_app("verify", "--data", new).returncode == 0
+
+
+def test_a_folder_without_copies_or_with_those_of_several_counters_is_refused(
+    safe: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    _, copy, _ = safe
+    (copy.parent / "counter-2214-3-20260312T061200Z-0000129.backup").write_bytes(copy.read_bytes())
+    for place, refused in ((tmp_path / "office", "BackupsNone"), (copy.parent, "BackupsOfSeveral")):
+        no = counter_app("restore", str(place), "--as", "ADM", "--data", str(tmp_path / "new"), "--json")
+        assert (no.returncode, json.loads(no.stdout)["refused"]) == (3, refused)
+    assert "2214-2, 2214-3" in json.loads(no.stdout)["sentence"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from counter_app import __version__
 from tests import canaries
 from tests.offices import copied
-from tests.setup.test_command import counter_app
+from tests.program import called as counter_app
 
 
 def parts(file: Path) -> dict[str, str]:
