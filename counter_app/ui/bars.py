@@ -69,13 +69,13 @@ class KeyBar(QWidget):
         self.setFixedHeight(KEYS_HEIGHT)
         self._line = row(spacing=_WIDE, margins=(GAP, 0, GAP, 0))
         self.setLayout(self._line)
-        self._shown: tuple[Keys, bool] | None = None
+        self._shown: tuple[Keys, Language, bool] | None = None
 
     def show_keys(self, keys: Keys, language: Language, *, live: bool) -> None:
         """Show a page's keys; ``live`` False (saving) greys nothing but takes no press."""
-        if self._shown == (keys, live):
+        if self._shown == (keys, language, live):
             return
-        self._shown = (keys, live)
+        self._shown = (keys, language, live)
         clear(self._line)
         for name in keys.actions:
             action = BY_NAME[name]

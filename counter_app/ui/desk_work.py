@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from counter_app import log
 from counter_app.domain.acts import PaperState
+from counter_app.domain.people import Role, may
+from counter_app.ui.actions import BY_NAME
 from counter_app.ui.page import HalfTyped, Page, Visit
 from counter_app.ui.parts import Kind
 from counter_app.words.say import Both, Language, both
@@ -36,7 +38,7 @@ READ_PAGES_AFTER_MS = 1500
 class DeskWork(QObject):
     """Runs beside the pages; every question goes to the desk's thread.
 
-    ``settled``: somebody signed in, Home stands, and what is slow to read was read.
+    ``settled``: somebody signed in, Home stands, what is slow to read was read, the pages are built.
     """
 
     settled = Signal()
@@ -57,6 +59,8 @@ class DeskWork(QObject):
         self._asking = QTimer(self)
         self._asking.setSingleShot(True)
         self._asking.timeout.connect(self._ask_about_papers)
+        self._readable: tuple[str, ...] = ()
+        window.room.ready.connect(self.settled)
         self._hindrance = ""
         self._doubts: tuple[JobRow, ...] = ()
 
@@ -65,6 +69,7 @@ class DeskWork(QObject):
         self._keeping.stop()
         self._looking.stop()
         self._asking.stop()
+        self._window.room.stop()
 
     # -- half-typed work -----------------------------------------------------------------------------
 
@@ -163,17 +168,22 @@ class DeskWork(QObject):
         """Read pages and rules while nobody waits, so that the first F4 is as quick as the second."""
         rules = self._window.desk.rules
 
-        def job() -> set[str]:
+        def job() -> tuple[tuple[str, ...], set[str]]:
             from counter_app.ui.pages.table import read_all
 
-            read_all()
-            return rules.kinds
+            return read_all(), rules.kinds
 
         self._window.background.outside(job, self._pages_read)
 
     @Slot(object)
-    def _pages_read(self, _kinds: set[str]) -> None:
-        self.settled.emit()
+    def _pages_read(self, read: tuple[tuple[str, ...], set[str]]) -> None:
+        self._readable = read[0]
+        self.build_ahead()
+
+    def build_ahead(self) -> None:
+        """Build the pages that whoever works here may open, once they were read."""
+        role = self._window.session.person.role
+        self._window.room.build_ahead(name for name in self._readable if _of_use(role, name))
 
     # -- status line -----------------------------------------------------------------------------------
 
@@ -364,3 +374,9 @@ def _keep(desk: "Desk", session: "Session", screen: str, half: HalfTyped, at: da
     from counter_app.desk import drafts
 
     drafts.keep(desk, session, half.act, screen, half.consumer, half.body, at)
+
+
+def _of_use(role: Role, page: str) -> bool:
+    """Whether a page may be of use to a role: the actions that open it are allowed, or none is needed."""
+    rights = [action.right for action in BY_NAME.values() if action.page == page]
+    return not rights or any(right is None or may(role, right) for right in rights)

@@ -32,6 +32,11 @@ class Collector(QObject):
         self._round.start()
 
     @Slot()
+    def keep(self) -> None:
+        """What is there now stays: no round looks through it."""
+        gc.freeze()
+
+    @Slot()
     def collect(self) -> None:
         """One round, where it is worth it."""
         self._rounds += 1

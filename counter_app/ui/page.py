@@ -117,6 +117,10 @@ class Frame(Protocol):
         """Who is signed in."""
 
     @property
+    def room(self) -> QWidget:
+        """Where pages stand."""
+
+    @property
     def background(self) -> "Background":
         """The threads for work."""
 
@@ -166,6 +170,9 @@ class Frame(Protocol):
     def keys_changed(self) -> None:
         """The page's keys are others now: redraw the key bar."""
 
+    def after_saving(self, *, recorded: bool) -> None:
+        """Something is recorded, or was refused, and the page has said so."""
+
     def print_job(self, job: UUID) -> None:
         """Put a job on paper, off the UI thread; what becomes of it shows in the status line or a banner."""
 
@@ -194,7 +201,7 @@ class Page(QWidget):
     needs_sign_in: ClassVar[bool] = True
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__()
+        super().__init__(frame.room)
         self.frame = frame
         self.saving = False
         self._visits = 0
@@ -335,6 +342,7 @@ class Page(QWidget):
             self._rest()
             then(value)
             self.frame.background.changed.emit()
+            self.frame.after_saving(recorded=True)
 
         self.frame.background.run(job, saved, self._refused)
 
@@ -363,6 +371,7 @@ class Page(QWidget):
             log.note(f"refused {type(trouble).__name__}")
         self._rest()
         self.refused(trouble)
+        self.frame.after_saving(recorded=False)
 
     def _rest(self) -> None:
         self.saving = False

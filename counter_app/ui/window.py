@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app import log
 from counter_app.domain.people import Session, may
@@ -22,6 +22,7 @@ from counter_app.ui.header import Header, SearchBox
 from counter_app.ui.keyboard import Keyboard
 from counter_app.ui.page import GAP, HOME, SIDE_WIDTH, Frame, MakesFile, Page, Visit
 from counter_app.ui.parts import Kind, column
+from counter_app.ui.room import Room
 from counter_app.ui.shell import SMALLEST, USUAL
 from counter_app.words.say import Both, Language, both
 
@@ -45,7 +46,8 @@ class Window(QWidget):
         self, language: Language, clock: Callable[[], datetime], build: Callable[[str, Frame], Page]
     ) -> None:
         super().__init__()
-        self.language, self.now, self._build = language, clock, build
+        self.language, self.now = language, clock
+        self.room: Room = Room(build, self)
         self.background = Background(self)
         self.work = DeskWork(self)
         self._desk: Desk | None = None
@@ -54,8 +56,7 @@ class Window(QWidget):
         self.support: MakesFile | None = None
         self._locked = False
         self._chosen: Language | None = None
-        self._frame: QWidget | None = None
-        self._pages: dict[str, Page] = {}
+        self._closing = False
         self._trail: list[tuple[str, Visit]] = []
         self.basket: dict[str, str] = {}
         self.background.trouble.connect(self.tell_trouble)
@@ -63,9 +64,16 @@ class Window(QWidget):
         self._keyboard = Keyboard(self)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self._room = column()
-        self.setLayout(self._room)
-        self._build_frame()
+        self._whole = column()
+        self.setLayout(self._whole)
+        work = column(margins=(GAP, 4, GAP, 16))
+        work.addWidget(self.room)
+        self._whole.addLayout(work, 1)
+        self._keys = KeyBar()
+        self._keys.pressed.connect(self._keyboard.click)
+        self._whole.addWidget(self._keys)
+        self._around: tuple[QWidget, ...] = ()
+        self._build_around()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -109,9 +117,7 @@ class Window(QWidget):
 
     def page(self) -> Page:
         """The page that is shown."""
-        shown = self._stack.currentWidget()
-        assert isinstance(shown, Page)
-        return shown
+        return self.room.page()
 
     def go(self, page: str, visit: Visit = NO_VISIT) -> None:
         """Open a page; Esc comes back to the one that is shown."""
@@ -127,7 +133,7 @@ class Window(QWidget):
         if len(self._trail) > 1:
             self._trail.pop()
             page, visit = self._trail[-1]
-            same = page in self._pages and visit.draft is None
+            same = self.room.has(page) and visit.draft is None
             self._show(page, visit, again=same)
         else:
             self.home()
@@ -177,6 +183,12 @@ class Window(QWidget):
             )
             keys = replace(keys, actions=allowed)
         self._keys.show_keys(keys, self.language, live=not page.saving)
+
+    def after_saving(self, *, recorded: bool) -> None:
+        """Close, where that waited for what is recorded now; whoever was refused has to know first."""
+        self._closing = self._closing and recorded
+        if self._closing and not self.page().saving:
+            self.window().close()
 
     def show_clock(self, *, doubted: bool) -> None:
         """Say in the header whether something stands against the PC's clock."""
@@ -246,7 +258,7 @@ class Window(QWidget):
         self._idle.start()
         if same and self._trail:
             page, visit = self._trail[-1]
-            self._show(page, visit, again=page in self._pages)
+            self._show(page, visit, again=self.room.has(page))
         else:
             self.work.after_sign_in()
 
@@ -254,10 +266,7 @@ class Window(QWidget):
         """Somebody else works here now: nothing of what the one before had open is shown."""
         self._trail = []
         self.basket.clear()
-        for name in [name for name in self._pages if name != SIGN_IN]:
-            page = self._pages.pop(name)
-            self._stack.removeWidget(page)
-            page.deleteLater()
+        self.room.forget(but=SIGN_IN)
 
     def lock(self) -> None:
         """Put the sign-in page before the work; nothing of it shows, nothing is lost."""
@@ -304,14 +313,16 @@ class Window(QWidget):
         self._put_aside()
         self.language = language
         shown, typed = self.page().name, self.page().typed()
-        self._pages.clear()
-        self._build_frame()
+        self.room.forget()
+        self._build_around()
         if self._desk is not None:
             self._header.show_office(self._desk.office, self.language)
         visit = self._trail[-1][1] if self._trail and not self._locked else Visit()
         self._show(shown, visit if typed is None else replace(visit, typed=typed))
         self.work.show_status()
         self._show_time()
+        if self._session is not None:
+            self.work.build_ahead()
 
     def settle_keys(self) -> None:
         """Decide at once about characters that might have been a scanner's."""
@@ -319,32 +330,24 @@ class Window(QWidget):
 
     # -- inside --------------------------------------------------------------------------------------
 
-    def _build_frame(self) -> None:
-        self._header, self._stack = Header(self.language), QStackedWidget()
-        self._keys, self.status = KeyBar(), StatusLine()
-        work = QWidget()
-        room = column(margins=(GAP, 4, GAP, 16))
-        room.addWidget(self._stack)
-        work.setLayout(room)
-        whole = column()
-        for widget in (self._header, work, self._keys, self.status):
-            whole.addWidget(widget, 1 if widget is work else 0)
-        if self._frame is not None:
-            self._room.removeWidget(self._frame)
-            self._frame.deleteLater()
-        self._frame = QWidget()
-        self._frame.setLayout(whole)
-        self._room.addWidget(self._frame)
+    def _build_around(self) -> None:
+        """What stands above and below the pages, in the language of now."""
+        for old in self._around:
+            self._whole.removeWidget(old)
+            old.deleteLater()
+        self._header, self.status = Header(self.language), StatusLine()
+        self._around = (self._header, self.status)
+        self._whole.insertWidget(0, self._header)
+        self._whole.addWidget(self.status)
         self._header.search.edited.connect(self._keyboard.searched)
-        self._keys.pressed.connect(self._keyboard.click)
         self.status.link.pressed.connect(self._keyboard.open_line)
         self.status.drawer.pressed.connect(self._keyboard.open_drawer)
 
     def _show(self, name: str, visit: Visit, *, again: bool = False) -> None:
-        page = self._pages.get(name) or self._add(name)
+        page = self.room.of(name)
         page.fit_side(self._side_width())
         self._header.setVisible(page.needs_sign_in)
-        self._stack.setCurrentWidget(page)
+        self.room.setCurrentWidget(page)
         if again:
             page.again()
         else:
@@ -353,13 +356,7 @@ class Window(QWidget):
         self.keys_changed()
 
     def _prepare_home(self) -> None:
-        if HOME not in self._pages:
-            self._add(HOME)
-
-    def _add(self, name: str) -> Page:
-        page = self._pages[name] = self._build(name, self)
-        self._stack.addWidget(page)
-        return page
+        self.room.of(HOME)
 
     def _put_aside(self) -> None:
         """The page that is shown is left: what is half-typed in it is kept."""
@@ -393,8 +390,11 @@ class Window(QWidget):
         self.page().fit_side(self._side_width())
 
     def may_close(self) -> bool:
-        """Whether the window may be closed now: not while something is recorded. Half-typed work is kept."""
+        """Whether the window may be closed now. While something is recorded it may not, and closes itself
+        afterwards. Half-typed work is kept.
+        """
         if self.page().saving:
+            self._closing = True
             return False
         self._put_aside()
         return True

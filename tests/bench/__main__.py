@@ -21,14 +21,15 @@ from tests.bench import (
     snapshot,
     start,
     sync,
+    window,
 )
 
 
-def main() -> int:
-    """Measure and print."""
+def _parser() -> argparse.ArgumentParser:
+    """The benches' names, and how much of each."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold", "paper", "drawer",
-             "complaints", "channels", "snapshot"]  # fmt: skip
+             "complaints", "channels", "snapshot", "window"]  # fmt: skip
     parser.add_argument("name", choices=names)
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
@@ -42,7 +43,14 @@ def main() -> int:
     parser.add_argument("--clicks", type=int, default=100_000, help="drawer: how often Enter is pressed")
     parser.add_argument("--receipts", type=int, default=1_000_000, help="drawer: numbers given out")
     parser.add_argument("--steps", type=int, default=20_000, help="drawer: steps of days at random")
+    parser.add_argument("--hours", type=int, default=8, help="window: how long somebody works")
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
+    return parser
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = _parser()
     asked = parser.parse_args()
     if asked.name == "crash":
         figures = crash.measure(asked.kills)
@@ -62,6 +70,8 @@ def main() -> int:
         figures = simulate.measure(asked.runs)
     elif asked.name == "paper":
         figures = paper.measure()
+    elif asked.name == "window":
+        figures = window.measure(asked.hours)
     elif asked.name == "search":
         figures = search.measure(asked.consumers)
     elif asked.name == "fold":

@@ -238,28 +238,9 @@ def window(folder: str) -> None:
     import gc
 
     gc.disable()  # as the command does while it starts
-    from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtWidgets import QApplication
-
     from counter_app.app import Counter, Opening
     from counter_app.words.say import Language
-
-    class Timed(QApplication):
-        """Takes the UI thread's time for every event, with all that it leads to at once."""
-
-        deep = measuring = False
-        longest = events = 0.0
-
-        def notify(self, receiver: QObject, event: QEvent) -> bool:
-            outermost = self.measuring and not self.deep
-            if not outermost or threading.current_thread() is not threading.main_thread():
-                return super().notify(receiver, event)
-            self.deep, began = True, time.thread_time()
-            try:
-                return super().notify(receiver, event)
-            finally:
-                self.longest = max(self.longest, time.thread_time() - began)
-                self.deep, self.events = False, self.events + 1
+    from tests.bench.timed import Timed
 
     application = Timed(sys.argv[:1])
     counter = Counter(application, Opening(Path(folder), True, 0, 0), Language.HINDI)
@@ -313,7 +294,7 @@ def _typist(counter: "Counter", application: Any) -> "QObject":
         def end(self) -> None:
             application.measuring = False
             self.timer.stop()
-            told = {"longest_ms": application.longest * 1000, "events": application.events}
+            told = {"longest_ms": application.longest, "events": application.events}
             told |= {"keys": self.keys, "answered": len(self.answered - {""})}
             print(json.dumps(told | {"took_s": time.monotonic() - self.began}), flush=True)
             application.quit()

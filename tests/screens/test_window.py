@@ -219,11 +219,33 @@ def test_the_result_strip_stays_until_a_key(window: Window, qtbot: QtBot) -> Non
     assert "₹382 वापस" not in words_on(window)
 
 
-def test_the_window_may_not_close_while_something_is_recorded(window: Window) -> None:
-    assert window.may_close()
-    window.page().saving = True
+def test_a_window_closed_while_something_is_recorded_closes_itself_afterwards(
+    window: Window, qtbot: QtBot
+) -> None:
+    go_on, told = Event(), list[bool]()
+    window.page().save(go_on.wait, told.append)
     assert not window.may_close()
-    window.page().saving = False
+    assert window.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert told == [True]
+
+
+def test_a_window_stays_open_to_say_that_nothing_was_recorded(window: Window, qtbot: QtBot) -> None:
+    go_on = Event()
+
+    def refuse() -> None:
+        go_on.wait()
+        raise DiskFull(120)
+
+    window.page().save(refuse, print)
+    assert not window.may_close()
+    go_on.set()
+    qtbot.waitUntil(lambda: "120" in words_on(window))
+    recorded = list[None]()
+    window.page().save(lambda: None, recorded.append)  # the wish to close has gone with the refusal
+    qtbot.waitUntil(lambda: bool(recorded))
+    assert window.isVisible()
 
 
 def test_a_key_of_the_bar_is_read_out_in_full(open_window: Callable[..., Window]) -> None:

@@ -55,7 +55,8 @@ def build(name: str, frame: Frame) -> Page:
     return page
 
 
-def read_all() -> None:
-    """Import every page's file, and what they need."""
+def read_all() -> tuple[str, ...]:
+    """Import every page's file, and what they need; the pages' names."""
     for name in PAGES:
         import_module(f"counter_app.ui.pages.{name}")
+    return tuple(PAGES)

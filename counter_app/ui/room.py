@@ -1,0 +1,77 @@
+"""The room in which the pages stand: one is shown, the others wait, built before anybody asks for them."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from counter_app.ui.page import Frame, Page
+
+STEP_EVERY_MS = 40
+"""Between two steps of building ahead the window has its turn."""
+
+
+class Room(QStackedWidget):
+    """``build`` makes a page of ``frame`` by its name. ``ready``: what was to be built ahead is there."""
+
+    ready = Signal()
+
+    def __init__(self, build: Callable[[str, Frame], Page], frame: Frame) -> None:
+        super().__init__()
+        self._build, self._frame = build, frame
+        self._pages: dict[str, Page] = {}
+        self._steps: Iterator[None] = iter(())
+        self._ahead = QTimer(self, interval=STEP_EVERY_MS)
+        self._ahead.timeout.connect(self._one_step)
+
+    def page(self) -> Page:
+        """The page that is shown."""
+        shown = self.currentWidget()
+        assert isinstance(shown, Page)
+        return shown
+
+    def has(self, name: str) -> bool:
+        """Whether a page of this name stands here already."""
+        return name in self._pages
+
+    def of(self, name: str) -> Page:
+        """The page of a name, built now where it does not stand here."""
+        if name not in self._pages:
+            page = self._pages[name] = self._build(name, self._frame)
+            self.addWidget(page)
+        return self._pages[name]
+
+    def build_ahead(self, names: Iterable[str]) -> None:
+        """Build these pages, one after the other, while the window lives on."""
+        self._steps = self._built(tuple(names))
+        self._ahead.start()
+
+    def stop(self) -> None:
+        """Build nothing ahead any more."""
+        self._ahead.stop()
+        self._steps = iter(())
+
+    def forget(self, but: str = "") -> None:
+        """No page that stands here is shown again, but for one; nothing more is built ahead."""
+        self.stop()
+        for name in [name for name in self._pages if name != but]:
+            page = self._pages.pop(name)
+            self.removeWidget(page)
+            page.deleteLater()
+
+    @Slot()
+    def _one_step(self) -> None:
+        for _ in self._steps:
+            return
+        self._ahead.stop()
+        self.ready.emit()
+
+    def _built(self, names: tuple[str, ...]) -> Iterator[None]:
+        """A page, then its style: each step is short enough for a person not to feel it."""
+        for name in names:
+            if not self.has(name):
+                page = self.of(name)
+                yield
+                for widget in page.findChildren(QWidget):
+                    widget.ensurePolished()
+                yield
