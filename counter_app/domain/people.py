@@ -39,12 +39,13 @@ class Right(StrEnum):
     IMPORT = "import files"
     POST = "post files out"
     SEE_LINE = "see line"
+    SEE_RULES = "see the rules in force"
     ENROL = "enrol"
     BACK_UP = "make backups"
     CHOOSE_PLACES = "choose backup places"
 
 
-_EVERYBODY = frozenset({Right.SEE_LINE, Right.SET_PIN})
+_EVERYBODY = frozenset({Right.SEE_LINE, Right.SEE_RULES, Right.SET_PIN})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
 _WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY, Right.END_TASK}
 _FILES = frozenset({Right.IMPORT, Right.POST})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from counter_app.domain.allocation import Head
 from counter_app.domain.charges import ChargeHead
@@ -19,7 +19,7 @@ from counter_app.domain.money_refusals import AgentDayFull, AgentReceiptTooLarge
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import PAPER, TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
-from counter_app.domain.ruling import Ruling
+from counter_app.domain.ruling import Dated, InForce, Ruling
 from counter_app.domain.service_level import (
     Area,
     Compensation,
@@ -183,18 +183,6 @@ class Counting:
         return counted_total(counts)
 
 
-class Dated(Protocol):
-    """A rule set of any kind."""
-
-    @property
-    def ruling(self) -> Ruling:
-        """Its name, validity and source."""
-
-    @property
-    def key(self) -> Any:
-        """What it is for: of those with one key, only one may be in force on a day."""
-
-
 Rule = TypeVar("Rule", bound=Dated)
 
 
@@ -230,12 +218,25 @@ class Rules:
     @property
     def kinds(self) -> set[str]:
         """The kinds of which there is at least one rule; ``RuleFileWrong`` like ``billing``."""
-        of_counter = {
-            "orders": self.orders, "tenders": self.tenders, "charges": self.charges,
-            "holidays": self.holidays, "banking": self.banking, "countings": self.countings,
+        return {kind for kind, found in self._by_kind().items() if found}
+
+    def in_force(self, on: date) -> tuple[InForce, ...]:
+        """What is in force on a day or known to come, kind by kind; ``RuleFileWrong`` like ``billing``."""
+        found = (
+            InForce(kind, rule.ruling)
+            for kind, rules in self._by_kind().items()
+            for rule in rules
+            if rule.ruling.valid_to is None or on <= rule.ruling.valid_to
+        )
+        return tuple(dict.fromkeys(found))
+
+    def _by_kind(self) -> dict[str, tuple[Dated, ...]]:
+        of_counter: dict[str, tuple[Dated, ...]] = {
+            "orders": self.orders, "tenders": self.tenders, "payees": self.payees, "charges": self.charges,
+            "banking": self.banking, "agents": self.agents, "countings": self.countings,
+            "holidays": self.holidays,
         }  # fmt: skip
-        read_later = self.complaints._asdict() | self.billing._asdict()
-        return {name for name, found in (of_counter | read_later).items() if found}
+        return of_counter | self.complaints._asdict() | self.billing._asdict()
 
     def tariff(self, on: date, category: str = DOMESTIC, load: int | None = None) -> "Tariff":
         """The tariff in force on a day for a load in watts, complete or not.

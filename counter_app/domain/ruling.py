@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
 
 from counter_app.domain.value import value
 
@@ -30,3 +31,22 @@ class Ruling:
     def covers(self, on: date) -> bool:
         """Whether the rule set is in force on a day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+class Dated(Protocol):
+    """A rule set of any kind."""
+
+    @property
+    def ruling(self) -> Ruling:
+        """Its name, validity and source."""
+
+    @property
+    def key(self) -> Any:
+        """What it is for: of those with one key, only one may be in force on a day."""
+
+
+class InForce(NamedTuple):
+    """A rule set of a kind; the kinds are named as in ``Rules``, and in what it reads later."""
+
+    kind: str
+    ruling: Ruling

@@ -33,6 +33,26 @@ _STAGES = {
     Stage.MERGED: N_("part of another"),
     Stage.WITHDRAWN: N_("withdrawn"),
 }
+_RULE_KINDS = {
+    "orders": N_("Order in which a payment is used"),
+    "tenders": N_("Ways of paying"),
+    "payees": N_("Whom UPI pays"),
+    "charges": N_("Charges that are no bill"),
+    "banking": N_("Cheques and the bank"),
+    "agents": N_("Limits of agents"),
+    "countings": N_("Counting the drawer"),
+    "holidays": N_("Public holidays"),
+    "catalogues": N_("Types of complaints"),
+    "service_levels": N_("Standards of service"),
+    "tariffs": N_("Tariff"),
+    "duties": N_("Electricity duty"),
+    "surcharges": N_("Surcharge for late payment"),
+    "fppas_rates": N_("Fuel and power purchase adjustment"),
+    "general": N_("Conditions of the bill"),
+    "times_of_day": N_("Rates by time of day"),
+    "subsidies": N_("Subsidies"),
+    "deposits": N_("Security deposit"),
+}
 _LEVELS = {
     Level.ZONE: N_("Zone / distribution centre"),
     Level.DIVISION: N_("Division office"),
@@ -237,6 +257,11 @@ def head(value: Head, language: Language) -> Both:
 def charge(value: Charge, language: Language) -> Both:
     """A head of a bill's break-up."""
     return both(_CHARGES[value], language)
+
+
+def rule_kind(kind: str, language: Language) -> Both:
+    """What the rules of a kind are about."""
+    return both(_RULE_KINDS[kind], language)
 
 
 def role(value: Role, language: Language) -> Both:

@@ -147,7 +147,8 @@ def drawer(tour: Tourist) -> None:
     for words, page in (
         ("drawer", "drawer"), ("cash in", "cash_move"), ("no sale", "unlock"), ("take over", "handover"),
         ("z report", "drawer_papers"), ("deposit", "deposit"), ("printers", "printers"),
-        ("waiting work", "tasks"), ("clock", "clock"), ("sync", "sync"), ("set pin", "pin"),
+        ("rules in force", "about"), ("waiting work", "tasks"), ("clock", "clock"), ("sync", "sync"),
+        ("set pin", "pin"),
     ):  # fmt: skip
         tour.say(words, page)
         tour.look(page)

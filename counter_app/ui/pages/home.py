@@ -15,7 +15,8 @@ from counter_app.domain.clock import Doubt
 from counter_app.domain.consumer import read_number
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Right, Session, may
-from counter_app.ui.actions import BY_NAME, WITHOUT_KEY, meant
+from counter_app.ui.actions import BY_NAME, WITHOUT_KEY
+from counter_app.ui.meant import meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import (

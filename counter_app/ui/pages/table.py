@@ -44,6 +44,7 @@ PAGES = {
     "pictures": "PicturesPage",
     "printers": "PrintersPage",
     "backups": "BackupsPage",
+    "about": "AboutPage",
 }
 
 
