@@ -24,6 +24,12 @@ _FROM_DEBIAN = {
     "strip": "binutils",
     "dpkg": "dpkg",
     "dpkg-deb": "dpkg",
+    "debootstrap": "debootstrap",
+    "unshare": "util-linux",
+    "chroot": "coreutils",
+    "Xvfb": "xvfb",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
 }
 
 
