@@ -265,6 +265,11 @@ class Requests(BaseHTTPRequestHandler):
         else:
             self._tell(200, data, MESSAGE)
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer as the gateway does, which does not say what it is made of."""
+        self.send_response_only(code, message)
+        self.send_header("Date", self.date_time_string())
+
     def _slowly(self, data: bytes, *, stall: bool) -> None:
         """A byte now and then; or nothing more after the first half, for as long as the test lasts."""
         self.send_response(200)
