@@ -277,7 +277,11 @@ class StoreTooOld(WorldRefused):
 
 
 class KeyMissing(WorldRefused):
-    """The database key is not where it should be, or does not fit."""
+    """The database key is not where it should be."""
+
+
+class KeyNotFitting(WorldRefused):
+    """The key is there and opens nothing: the database is damaged from its first page on, or another PC's."""
 
 
 class OfficeMissing(WorldRefused):

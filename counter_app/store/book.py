@@ -24,7 +24,7 @@ from counter_app.domain.refusals import (
     DiskFailed,
     DiskFull,
     FileUnreadable,
-    KeyMissing,
+    KeyNotFitting,
     OutcomeUnknown,
     Refused,
     StoreBehind,
@@ -141,7 +141,7 @@ class Book:
     ) -> "Book":
         """Open a book and prove it.
 
-        Refuses with ``AlreadyRunning``, ``KeyMissing`` (also for a wrong key), ``StoreNewer``,
+        Refuses with ``AlreadyRunning``, ``KeyNotFitting``, ``StoreNewer``,
         ``StoreTooOld``, ``StoreDamaged``, ``StoreBehind``, ``DiskFailed``, or ``FileUnreadable``.
         ``reading_only`` takes no lock, changes nothing, and opens a damaged book as far as it can be read.
         ``steady`` is what the wall's clock is judged by; None where times are told, not measured. ``reason``
@@ -319,7 +319,7 @@ class Book:
                 version_of(connection)
         except DBAPIError as fault:
             if engine.wrong_key(fault):
-                raise KeyMissing from fault
+                raise KeyNotFitting from fault
             raise
 
     def _first_entry(self) -> SegmentOpened:

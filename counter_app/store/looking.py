@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.clock import Doubt
-from counter_app.domain.refusals import KeyMissing
+from counter_app.domain.refusals import KeyNotFitting
 from counter_app.domain.value import value
 from counter_app.store import backup, clock, journal
 from counter_app.store.backup import Standing
@@ -34,7 +34,7 @@ class Records:
 
 
 def version(folder: Path, keys: Keys) -> int:
-    """The version of the database in a folder; ``KeyMissing``, ``StoreNewer``, ``StoreDamaged``."""
+    """The version of the database in a folder; ``KeyNotFitting``, ``StoreNewer``, ``StoreDamaged``."""
     connections = Connections(folder / FILE, keys.database, "ro")
     try:
         with blamed(folder):
@@ -43,7 +43,7 @@ def version(folder: Path, keys: Keys) -> int:
                     return version_of(connection)
             except DBAPIError as fault:
                 if wrong_key(fault):
-                    raise KeyMissing from fault
+                    raise KeyNotFitting from fault
                 raise
     finally:
         connections.close()

@@ -24,7 +24,7 @@ from counter_app.domain.backup_refusals import (
 )
 from counter_app.domain.entry import COMPLAINT_KINDS, Entry, EntryDamaged, chained
 from counter_app.domain.numbering import Serials, Series
-from counter_app.domain.refusals import DiskFailed, KeyMissing, Refused, StoreDamaged
+from counter_app.domain.refusals import DiskFailed, KeyMissing, KeyNotFitting, Refused, StoreDamaged
 from counter_app.store import journal
 from counter_app.store.anchor import read_anchor
 from counter_app.store.backup import KEYS_ENDING, look_through
@@ -132,7 +132,7 @@ class Remains:
     def __init__(self, folder: Path, keys: Keys, program: str, now: datetime) -> None:
         self._book: Book | None = None
         if Book.exists(folder):
-            with suppress(KeyMissing, StoreDamaged, DiskFailed, DBAPIError):
+            with suppress(KeyNotFitting, StoreDamaged, DiskFailed, DBAPIError):
                 self._book = Book.open(folder, keys, program=program, now=now, reading_only=True)
 
     def close(self) -> None:

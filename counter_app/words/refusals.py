@@ -154,6 +154,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.StoreNewer: N_("These records belong to a newer program. Install the newer one."),
     r.StoreTooOld: N_("A library on this PC is too old to be safe. Install the program again."),
     r.KeyMissing: N_("The key of the records is not here. Nothing is lost; call for help."),
+    r.KeyNotFitting: N_("The records do not open with their key: damaged, or another PC's. Put back a copy."),
     r.OfficeMissing: N_("No office is set up on this PC yet. The command counter-app demo shows one."),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),

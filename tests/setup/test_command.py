@@ -269,7 +269,7 @@ def test_the_doctor_says_how_to_repair_what_is_not_fine_in_both_languages(tmp_pa
         assert finding["english"].isascii()
     (folder / "counter.db").write_bytes(b"a spoilt disk" * 1000)
     spoilt = counter_app("doctor", "--data", str(folder))
-    assert (spoilt.returncode, "The key of the records is not here" in spoilt.stdout) == (1, True)
+    assert (spoilt.returncode, "do not open with their key" in spoilt.stdout) == (1, True)
 
 
 def test_the_doctor_names_a_package_that_is_missing_and_looks_on(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from counter_app.domain.refusals import (
     DiskFull,
     FileUnreadable,
     KeyMissing,
+    KeyNotFitting,
     StoreDamaged,
     StoreNewer,
     StoreTooOld,
@@ -84,7 +85,7 @@ def test_a_second_program_is_refused_until_the_first_has_gone(book: Book) -> Non
 def test_a_wrong_key_is_said_and_leaves_the_book_usable(tmp_path: Path) -> None:
     create(tmp_path).close()
     wrong = replace(keys.demo_keys(tmp_path), database=bytes(32))
-    with pytest.raises(KeyMissing):
+    with pytest.raises(KeyNotFitting):
         Book.open(tmp_path, wrong, program="1.0", now=NOW, steady=None)
     open_book(tmp_path).close()
 
