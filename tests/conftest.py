@@ -1,10 +1,13 @@
 """All tests run without a screen; where a system library is missing they fail with the line to type."""
 
+import faulthandler
 import gc
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 
 from counter_app import machine
 
@@ -42,3 +45,10 @@ def pytest_collection_finish() -> None:
     """The thousands of tests are no garbage themselves: looking through them each time took long."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def last_words(pytestconfig: pytest.Config) -> Iterator[None]:
+    """For a test that lets the program take the interpreter's last words: they go where pytest had them."""
+    yield
+    faulthandler.enable(pytestconfig.stash[fault_handler_stderr_fd_key])

@@ -1,6 +1,5 @@
 """What happened goes to a log, without a word of what was typed, and the log stays small."""
 
-import faulthandler
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -68,12 +67,11 @@ def test_the_interpreter_s_own_end_is_noted_too(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path, last_words: None) -> Iterator[Path]:
     """A folder to which this program writes its log."""
     log.begin(tmp_path / "office")
     yield tmp_path / "office"
     log.end()
-    faulthandler.enable(sys.__stderr__)  # as the tests' own run wants it
 
 
 def test_the_log_never_grows_beyond_its_files(folder: Path) -> None:
