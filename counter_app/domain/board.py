@@ -121,8 +121,20 @@ def of_day(came: Iterable[datetime], done: Iterable[datetime]) -> tuple[Counted,
 
 def of_month(month: date, came: Iterable[datetime], done: Iterable[datetime]) -> tuple[Counted, ...]:
     """The days of the month of a day."""
-    days = range(1, last_of_month(month).day + 1)
+    return of_days(month.replace(day=1), last_of_month(month), came, done)
+
+
+def of_days(
+    first: date, last: date, came: Iterable[datetime], done: Iterable[datetime]
+) -> tuple[Counted, ...]:
+    """From a day to a day, at most a month later."""
+    days = [day.day for day in days_from(first, last)]
     return _counted(days, [business_day(at).day for at in came], [business_day(at).day for at in done])
+
+
+def days_from(first: date, last: date) -> list[date]:
+    """All days from one to another, both of them among these."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def last_of_month(month: date) -> date:

@@ -93,26 +93,36 @@ def pdf(plots: Sequence[Plot], title: str) -> bytes:
 
 def draw(painter: QPainter, box: QRectF, plot: Plot, look: Look) -> None:
     """Draw one diagram into a box: title and sums above, bars over their ground line, places below."""
-    head, small = theme.font("body", bold=True), theme.font("caption")
-    came, done = (sum(one[place] for one in plot.places) for place in (1, 2))
-    painter.setFont(head)
+    painter.setFont(theme.font("body", bold=True))
     unit = painter.fontMetrics().height() / _LINE
     line = _LINE * unit
     top = QRectF(box.left(), box.top(), box.width(), line * 1.4)
     painter.setPen(look.ink)
     painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, plot.title)
-    painter.setFont(small)
-    right = box.right()
-    for words, tone, count in ((plot.done, look.done, done), (plot.came, look.came, came)):
-        text = f"{words} {count}"
-        right -= painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(QPointF(right, top.center().y() + line * 0.28), text)
-        painter.fillRect(QRectF(right - line, top.center().y() - line * 0.3, line * 0.6, line * 0.6), tone)
-        right -= line * 2
+    beside = box.width() - painter.fontMetrics().horizontalAdvance(plot.title)
+    painter.setFont(theme.font("caption"))
+    top = _legend(painter, top, beside, plot, look)
     left = box.left() + _LEFT * unit
     ground = box.bottom() - line * 1.3
     field = QRectF(left, top.bottom() + line * 0.8, box.right() - left, ground - top.bottom() - line * 0.8)
     _bars(painter, field, plot, look, unit)
+
+
+def _legend(painter: QPainter, top: QRectF, beside: float, plot: Plot, look: Look) -> QRectF:
+    """What the bars stand for, at the right of the title, or below it where they would meet; where it is."""
+    sums = [sum(one[place] for one in plot.places) for place in (1, 2)]
+    words = ((f"{plot.done} {sums[1]}", look.done), (f"{plot.came} {sums[0]}", look.came))
+    line = top.height() / 1.4
+    widths = [painter.fontMetrics().horizontalAdvance(text) for text, _ in words]
+    if sum(widths) + line * 2 * len(widths) > beside:
+        top = top.translated(0, line)
+    right = top.right()
+    for (text, tone), width in zip(words, widths, strict=True):
+        right -= width
+        painter.drawText(QPointF(right, top.center().y() + line * 0.28), text)
+        painter.fillRect(QRectF(right - line, top.center().y() - line * 0.3, line * 0.6, line * 0.6), tone)
+        right -= line * 2
+    return top
 
 
 def _bars(painter: QPainter, field: QRectF, plot: Plot, look: Look, unit: float) -> None:

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import payments
+from counter_app.desk import complaints, payments
 from counter_app.domain.days import business_day
 from counter_app.store import reference
 from counter_app.ui.pages.home import HomePage
 from counter_app.ui.pages.home_parts import RecentStrip
+from counter_app.ui.pages.home_today import TodayCard
+from counter_app.ui.plot import PlotView
 from counter_app.ui.results import Result, ResultList, number_line, reason
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
-from tests.desk.small_office import NO_BILL, NOW, PAID_ONLINE, PLAIN
+from tests.desk.small_office import NO_BILL, NOW, NUMBERS, PAID_ONLINE, PLAIN, complaining
 from tests.screens.conftest import press, type_keys
 
 
@@ -312,3 +314,20 @@ def test_namesakes_are_told_apart_by_the_meter(window: Window, qtbot: QtBot) -> 
     find(window, qtbot, PLAIN)
     meter = rows(window)[0].row.meter[-4:]
     assert f"मीटर …{meter}" in said(window)
+
+
+def test_today_stands_below_while_nothing_is_typed_and_there_is_room(window: Window, qtbot: QtBot) -> None:
+    def cards() -> list[TodayCard]:
+        return [card for card in window.page().findChildren(TodayCard) if card.isVisible()]
+
+    qtbot.waitUntil(lambda: len(cards()) == 1)
+    (card,) = cards()
+    plots = [plot.accessibleName() for plot in card.findChildren(PlotView) if plot.isVisible()]
+    assert plots == ["शिकायतें, पिछले 14 दिन: दर्ज 0, पूरी 0"]
+    complaints.register(window.desk, window.session, complaining(NUMBERS[0], "11"), NOW)
+    window.page().refresh()
+    qtbot.waitUntil(lambda: "दर्ज 1" in card.findChildren(PlotView)[0].accessibleName())
+    type_keys(window, "su")
+    qtbot.waitUntil(lambda: not cards())
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(cards()) == 1)

@@ -1,23 +1,18 @@
 """Home: find a consumer by anything people bring, see what is due, go on with a key."""
 
-from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
-from counter_app.desk import clock, drafts, drawer_now, finding, tasks
-from counter_app.desk.desk import Desk
-from counter_app.desk.drawer_now import DrawerNow
-from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow, TaskRow
-from counter_app.domain.clock import Doubt
+from counter_app.desk import finding, today
+from counter_app.desk.rows import Found
 from counter_app.domain.consumer import read_number
-from counter_app.domain.days import business_day
-from counter_app.domain.people import Right, Session, may
+from counter_app.domain.people import Right, may
 from counter_app.ui.actions import BY_NAME, WITHOUT_KEY
 from counter_app.ui.meant import meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
+from counter_app.ui.pages.home_asked import LIMIT, Answer, Start, find, start
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import (
     ClockCard,
@@ -28,12 +23,12 @@ from counter_app.ui.pages.home_parts import (
     RecentStrip,
     ResultStrip,
 )
+from counter_app.ui.pages.home_today import TodayCard
 from counter_app.ui.pages.home_work import BasketCard, WaitingCard
-from counter_app.ui.results import Item, Result, ResultList, is_called
+from counter_app.ui.results import Item, ResultList, is_called
 from counter_app.ui.wording import one_name
 from counter_app.words.say import Both, both
 
-LIMIT = 50
 FEWEST_SIGNS = 2  # nobody is looked for by less
 NEIGHBOURS = "*"
 TOGETHER = "+"
@@ -45,24 +40,6 @@ SAID = (*(name for name in ACTIONS if name != "find"), "language", *(action.name
 NEED_SELECTED = frozenset({"pay", "bill"})
 # Below the room of a screen of 768 the recent consumers stand in one row.
 USUAL_HEIGHT = 590
-
-
-class _Start(NamedTuple):
-    """What Home shows before anything is typed."""
-
-    recent: tuple[RecentRow, ...]
-    held: tuple[DraftRow, ...]
-    doubt: Doubt | None
-    drawer: DrawerNow | None
-    waiting: tuple[TaskRow, ...]
-
-
-class _Answer(NamedTuple):
-    """What the search said to a text."""
-
-    typed: str
-    found: Found
-    rows: tuple[Result, ...]
 
 
 class HomePage(Page):
@@ -78,7 +55,7 @@ class HomePage(Page):
         self._armed = False
         self._typed = self._answered = ""
         self._open_then = self._add_then = False
-        self._start = _Start((), (), None, None, ())
+        self._start = Start((), (), None, None, ())
         self._strip = ResultStrip()
         self._list = ResultList(language)
         self._hint = Hint(language)
@@ -89,6 +66,7 @@ class HomePage(Page):
         self._begin, self._not_found = StartCard(language), NotFoundCard(language)
         self._nobody = NobodyCard(language)
         self._basket, self._waiting = BasketCard(language), WaitingCard(language)
+        self._today: TodayCard | None = None  # nobody waits for it at the start
         for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
@@ -247,6 +225,10 @@ class HomePage(Page):
         others = [widget for widget in (self._strip, self._hint, self._recent) if not widget.isHidden()]
         taken = sum(widget.sizeHint().height() + CARD_GAP for widget in others)
         self._list.fit(self.height() - taken)
+        if self._today is not None:
+            left = self.height() - taken - self._begin.sizeHint().height() - CARD_GAP
+            fits = left >= self._today.minimumSizeHint().height()
+            self._today.setVisible(fits and not self._begin.isHidden())
 
     def _disarm(self) -> None:
         self._armed = False
@@ -273,17 +255,17 @@ class HomePage(Page):
         self._typed = typed
         if not typed.strip():
             self.frame.background.forget_searches()
-            self._show_found(_Answer(typed, Found("nothing", ()), ()))
+            self._show_found(Answer(typed, Found("nothing", ()), ()))
             return
         row = self._list.selected()
         if row is not None and typed == self._answered + NEIGHBOURS and typed != row.number + NEIGHBOURS:
             self._typed = typed = row.number + NEIGHBOURS
             self.frame.search.put(typed)
-        job = partial(_find, self.frame.desk, self.frame.session, typed, self.frame.now())
+        job = partial(find, self.frame.desk, self.frame.session, typed, self.frame.now())
         self.frame.background.search(job, self._show_found)
 
     @Slot(object)
-    def _show_found(self, answer: _Answer) -> None:
+    def _show_found(self, answer: Answer) -> None:
         self._answered, found, rows = answer
         typed = self._typed.strip()
         sure, likely, begun = meant(typed, self._sayable())
@@ -296,9 +278,9 @@ class HomePage(Page):
         self._hint.setVisible(bool(rows))
         self._not_found.show_for(found)
         self._not_found.setVisible(enough and not items)
+        self._begin.setVisible(not enough and not items)
         self._fit()
         self._list.show_items(items, self._typed)
-        self._begin.setVisible(not enough and not items)
         self._show_selected()
         scanned, asked = self._scanned, self._open_then
         adds = self._add_then and self._answered == self._typed  # an older answer may still have come
@@ -355,10 +337,12 @@ class HomePage(Page):
     # -- recents and held work -----------------------------------------------------------------------
 
     def _ask_start(self) -> None:
-        job = partial(_start, self.frame.desk, self.frame.session, self.frame.now())
+        job = partial(start, self.frame.desk, self.frame.session, self.frame.now())
         self.fetch(job, self._show_start)
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.fetch(lambda: today.today(desk, session, at), self._show_today)
 
-    def _show_start(self, start: _Start) -> None:
+    def _show_start(self, start: Start) -> None:
         self._start = start
         self._recent.show_recent(start.recent)
         self._held.show_held(start.held)
@@ -371,6 +355,13 @@ class HomePage(Page):
         self._show_drawer()
         self.frame.keys_changed()
 
+    def _show_today(self, found: today.Today) -> None:
+        if self._today is None:
+            self._today = TodayCard(self.language)
+            self.main_column.insertWidget(self.main_column.indexOf(self._begin) + 1, self._today)
+        self._today.show_today(found)
+        self._fit()
+
     def _show_drawer(self) -> None:
         """The way to the drawer's pages, for whom takes money, while nobody is selected."""
         takes = may(self.frame.session.person.role, Right.TAKE_PAYMENT)
@@ -380,19 +371,3 @@ class HomePage(Page):
     @Slot(str)
     def _open_number(self, number: str) -> None:
         self.frame.go("consumer", Visit(consumer=number))
-
-
-def _find(desk: Desk, session: Session, typed: str, at: datetime) -> _Answer:
-    found = finding.find(desk, session, typed, at, LIMIT)
-
-    def due(row: FoundRow) -> Result:
-        return Result(row, finding.due_of(desk, row, at), business_day(at))
-
-    return _Answer(typed, found, tuple(due(row) for row in found.rows))
-
-
-def _start(desk: Desk, session: Session, at: datetime) -> _Start:
-    return _Start(
-        finding.recent(desk, session, at), drafts.kept(desk, session), clock.doubt(desk, at),
-        drawer_now.now(desk, session), tasks.waiting_for_home(desk, session, at),
-    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""What Home tells of today: the work done, what waits for the clerk, and how the last days went."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from counter_app.desk.confidential import hidden_types
+from counter_app.desk.desk import Desk, demand, holds
+from counter_app.domain import board
+from counter_app.domain.board import Counted
+from counter_app.domain.days import business_day
+from counter_app.domain.people import Right, Session
+from counter_app.store.finds import board as found
+from counter_app.store.finds import today as finds
+from counter_app.store.finds.books import Days
+
+SHOWN_DAYS = 14
+RUPEE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Counts of today; ``pending``: UPI and others that the bank has to confirm, of any day.
+
+    ``complaints`` came and were done day by day. ``collected``: rupees in cash and else day by day, for who
+    may see the books; without today for who holds a drawer, and empty for others.
+    """
+
+    receipts: int
+    registered: int
+    done: int
+    pending: int
+    promised: int
+    complaints: tuple[Counted, ...]
+    collected: tuple[Counted, ...]
+
+
+def today(desk: Desk, session: Session, at: datetime) -> Today:
+    """All of it."""
+    demand(desk, session, Right.SEE_CONSUMERS, at)
+    day, hidden = business_day(at), hidden_types(desk, session)
+    first = day - timedelta(days=SHOWN_DAYS - 1)
+    with desk.book.reading() as connection:
+        came, done = (find(connection, hidden, first, day) for find in (found.came, found.done))
+        complaints = board.of_days(first, day, came, done)
+        collected: tuple[Counted, ...] = ()
+        if holds(desk, session, Right.SEE_BOOKS):
+            last = day - timedelta(days=1) if session.drawer else day
+            sums = finds.collected(connection, Days(first, last))
+            collected = tuple(
+                Counted(one.day, *(part // RUPEE for part in sums.get(one, (0, 0))))
+                for one in board.days_from(first, last)
+            )
+        return Today(
+            receipts=finds.receipts_on(connection, day),
+            registered=complaints[-1].came,
+            done=complaints[-1].done,
+            pending=finds.pending(connection),
+            promised=finds.promised_on(connection, hidden, day),
+            complaints=complaints,
+            collected=collected,
+        )

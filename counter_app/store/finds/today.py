@@ -1,0 +1,47 @@
+"""What Home tells of today and of the last days: counts, and sums by the day."""
+
+import json
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.days import midnight, to_millis
+from counter_app.domain.payment import TenderKind
+from counter_app.domain.undoing import Outcome
+from counter_app.store.finds.books import Days
+from counter_app.store.tables import payments, tenders
+
+_PROMISED = """
+    SELECT count(*) FROM complaint_states
+    WHERE open AND done_at IS NULL AND due_at >= ? AND due_at < ?
+        AND type NOT IN (SELECT value FROM json_each(?))"""
+
+
+def collected(connection: Connection, days: Days) -> dict[date, tuple[int, int]]:
+    """What was taken on days at this counter, in paise: in cash, and else; days with nothing are left out."""
+    cash = func.coalesce(func.sum(tenders.c.amount).filter(tenders.c.kind == str(TenderKind.CASH)), 0)
+    asked = select(payments.c.day, cash, func.sum(tenders.c.amount) - cash)
+    asked = asked.join(tenders, tenders.c.payment == payments.c.serial)
+    asked = asked.where(tenders.c.live, payments.c.cancelled.is_(False), payments.c.day.between(*days))
+    rows = connection.execute(asked.group_by(payments.c.day))
+    return {day: (in_cash, other) for day, in_cash, other in rows}
+
+
+def receipts_on(connection: Connection, day: date) -> int:
+    """How many receipts of a day stand."""
+    asked = select(func.count()).where(payments.c.day == day, payments.c.cancelled.is_(False))
+    return int(connection.execute(asked).scalar_one())
+
+
+def pending(connection: Connection) -> int:
+    """How many tenders the bank has not confirmed yet."""
+    asked = select(func.count()).where(tenders.c.live, tenders.c.outcome == str(Outcome.PENDING))
+    return int(connection.execute(asked).scalar_one())
+
+
+def promised_on(connection: Connection, hidden: Collection[str], day: date) -> int:
+    """How many complaints are to be done on a day and are not."""
+    span = to_millis(midnight(day)), to_millis(midnight(day + timedelta(days=1)))
+    return int(connection.exec_driver_sql(_PROMISED, (*span, json.dumps(list(hidden)))).scalar_one())

@@ -1,0 +1,51 @@
+"""What Home asks the desk: how the day begins, and who is meant by what was typed."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from counter_app.desk import clock, drafts, drawer_now, finding, tasks
+from counter_app.desk.desk import Desk
+from counter_app.desk.drawer_now import DrawerNow
+from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow, TaskRow
+from counter_app.domain.clock import Doubt
+from counter_app.domain.days import business_day
+from counter_app.domain.people import Session
+from counter_app.ui.results import Result
+
+LIMIT = 50
+
+
+class Start(NamedTuple):
+    """What Home shows before anything is typed."""
+
+    recent: tuple[RecentRow, ...]
+    held: tuple[DraftRow, ...]
+    doubt: Doubt | None
+    drawer: DrawerNow | None
+    waiting: tuple[TaskRow, ...]
+
+
+class Answer(NamedTuple):
+    """What the search said to a text."""
+
+    typed: str
+    found: Found
+    rows: tuple[Result, ...]
+
+
+def find(desk: Desk, session: Session, typed: str, at: datetime) -> Answer:
+    """Who is meant by what was typed, each with what is due."""
+    found = finding.find(desk, session, typed, at, LIMIT)
+
+    def due(row: FoundRow) -> Result:
+        return Result(row, finding.due_of(desk, row, at), business_day(at))
+
+    return Answer(typed, found, tuple(due(row) for row in found.rows))
+
+
+def start(desk: Desk, session: Session, at: datetime) -> Start:
+    """What stands on Home before anything is typed."""
+    return Start(
+        finding.recent(desk, session, at), drafts.kept(desk, session), clock.doubt(desk, at),
+        drawer_now.now(desk, session), tasks.waiting_for_home(desk, session, at),
+    )  # fmt: skip
