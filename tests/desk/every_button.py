@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from counter_app.desk import (
+    about,
     bills,
     books,
     centre,
@@ -26,6 +27,7 @@ from counter_app.desk import (
     reconciling,
     second,
     tasks,
+    today,
     undoing,
 )
 from counter_app.desk.desk import Desk
@@ -169,6 +171,12 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
         ),
         "paper.bill_preview": (Right.SEE_CONSUMERS, lambda d, s, r, c: paper.bill_preview(d, s, PLAIN, NOW)),
         "bills.how_made": (Right.SEE_CONSUMERS, lambda d, s, r, c: bills.how_made(d, s, PLAIN, None, NOW)),
+        "complaints.on_line": (
+            Right.REGISTER_COMPLAINT,
+            lambda d, s, r, c: complaints.on_line(d, s, complaining("", "12"), NOW),
+        ),
+        "about.about": (Right.SEE_RULES, lambda d, s, r, c: about.about(d, s, NOW)),
+        "today.today": (Right.SEE_CONSUMERS, lambda d, s, r, c: today.today(d, s, NOW)),
         "complaints.prepare": (
             Right.REGISTER_COMPLAINT,
             lambda d, s, r, c: complaints.prepare(d, s, PLAIN, NOW),
