@@ -17,6 +17,7 @@ from tests.bench import (
     fold,
     paper,
     search,
+    ship,
     simulate,
     snapshot,
     start,
@@ -29,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     """The benches' names, and how much of each."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     names = ["start", "desk", "crash", "data", "simulate", "sync", "search", "fold", "paper", "drawer",
-             "complaints", "channels", "snapshot", "window"]  # fmt: skip
+             "complaints", "channels", "snapshot", "ship", "window"]  # fmt: skip
     parser.add_argument("name", choices=names)
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
     parser.add_argument("--kills", type=int, default=500, help="crash: how often to kill")
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, default=20_000, help="drawer: steps of days at random")
     parser.add_argument("--hours", type=int, default=8, help="window: how long somebody works")
     parser.add_argument("--runs", type=int, default=300, help="simulate: how many seeds")
+    parser.add_argument("--deb", type=Path, help="ship: a package that is there (one is built)")
     return parser
 
 
@@ -70,6 +72,8 @@ def main() -> int:
         figures = simulate.measure(asked.runs)
     elif asked.name == "paper":
         figures = paper.measure()
+    elif asked.name == "ship":
+        figures = ship.measure(asked.deb)
     elif asked.name == "window":
         figures = window.measure(asked.hours)
     elif asked.name == "search":
