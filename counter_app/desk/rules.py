@@ -1,6 +1,7 @@
 """The dated rules: those that came with the program, and what the company sent since."""
 
 import logging
+from dataclasses import replace
 
 from counter_app.domain.rule_reading import fitted, read_rules
 from counter_app.domain.rules import Rules
@@ -30,7 +31,12 @@ def rules_of(book: Book) -> Rules:
     files, unfit = fitted(_own(), sent)
     for name in unfit:
         log.warning("rule file left out: %s", name)
-    return read_rules(files)
+    return replace(read_rules(files), sent=frozenset(sent.items()))
+
+
+def wait(connection: Connection, rules: Rules) -> bool:
+    """Whether the company sent other files since these were read: they hold from the next start."""
+    return rules.sent != frozenset(told.sent_rules(connection).items())
 
 
 def left_out(connection: Connection) -> tuple[str, ...]:

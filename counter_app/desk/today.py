@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from counter_app.desk import rules
 from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand, holds
 from counter_app.domain import board
@@ -22,7 +23,8 @@ class Today:
     """Counts of today; ``pending``: UPI and others that the bank has to confirm, of any day.
 
     ``complaints`` came and were done day by day. ``collected``: rupees in cash and else day by day, for who
-    may see the books; without today for who holds a drawer, and empty for others.
+    may see the books; without today for who holds a drawer, and empty for others. ``rules_wait``: newer ones
+    hold from the next start of the program.
     """
 
     receipts: int
@@ -32,6 +34,7 @@ class Today:
     promised: int
     complaints: tuple[Counted, ...]
     collected: tuple[Counted, ...]
+    rules_wait: bool
 
 
 def today(desk: Desk, session: Session, at: datetime) -> Today:
@@ -58,4 +61,5 @@ def today(desk: Desk, session: Session, at: datetime) -> Today:
             promised=finds.promised_on(connection, hidden, day),
             complaints=complaints,
             collected=collected,
+            rules_wait=rules.wait(connection, desk.rules),
         )

@@ -191,7 +191,7 @@ class Rules:
     """All rule sets of the program, each kind in the order of validity.
 
     ``read_complaints`` and ``read_billing`` read those of complaints and of the bill, which are many and
-    not needed at the start.
+    not needed at the start. ``sent``: the files of the company among them, as name and text.
     """
 
     orders: tuple[Order, ...]
@@ -204,6 +204,7 @@ class Rules:
     payees: tuple[Payee, ...]
     read_complaints: "Callable[[], ComplaintRules]" = field(repr=False, compare=False)
     read_billing: "Callable[[], BillingRules]" = field(repr=False, compare=False)
+    sent: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False, compare=False)
 
     @cached_property
     def complaints(self) -> "ComplaintRules":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.desk.rules import left_out, load_rules, rules_of
+from counter_app.desk.rules import Rules, left_out, load_rules, rules_of, wait
 from counter_app.domain.payment import TenderKind
 from counter_app.resources import resource
 from counter_app.store.book import Book
@@ -58,3 +58,17 @@ def test_the_centre_edits_the_catalogue_of_complaints(book: Book) -> None:
     assert catalogue.type("39").name_hi == "स्मार्ट मीटर का बैलेंस"
     assert len(catalogue.types) == len(load_rules().catalogue(DAY).types)
     assert unused(book) == ()
+
+
+def test_what_came_since_the_start_waits_for_the_next_one(book: Book) -> None:
+    running = rules_of(book)
+    assert not waits(book, running)
+    shipped = (resource("rules") / "tenders.toml").read_text(encoding="utf-8")
+    hear(book, rules("tenders", shipped.replace(', "upi", "card"', "")))
+    assert waits(book, running)
+    assert not waits(book, rules_of(book))
+
+
+def waits(book: Book, rules: Rules) -> bool:
+    with book.reading() as connection:
+        return wait(connection, rules)

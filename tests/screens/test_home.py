@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaints, payments
 from counter_app.domain.days import business_day
+from counter_app.resources import resource
 from counter_app.store import reference
 from counter_app.ui.pages.home import HomePage
 from counter_app.ui.pages.home_parts import RecentStrip
@@ -21,6 +22,7 @@ from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NO_BILL, NOW, NUMBERS, PAID_ONLINE, PLAIN, complaining
 from tests.screens.conftest import press, type_keys
+from tests.store.hearing import enrolled, hear, rules
 
 
 def home(window: Window) -> HomePage:
@@ -331,3 +333,17 @@ def test_today_stands_below_while_nothing_is_typed_and_there_is_room(window: Win
     qtbot.waitUntil(lambda: not cards())
     press(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(cards()) == 1)
+
+
+def test_newer_rules_are_told_of_until_the_program_starts_again(window: Window, qtbot: QtBot) -> None:
+    def told() -> bool:
+        shown = (one for one in window.page().findChildren(QLabel) if one.isVisible())
+        return any("नए नियम" in one.text() for one in shown)
+
+    qtbot.waitUntil(lambda: bool(window.page().findChildren(TodayCard)))
+    assert not told()
+    shipped = (resource("rules") / "tenders.toml").read_text(encoding="utf-8")
+    enrolled(window.desk.book)
+    hear(window.desk.book, rules("tenders", shipped.replace(', "upi", "card"', "")))
+    window.page().refresh()
+    qtbot.waitUntil(told)

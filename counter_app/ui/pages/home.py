@@ -23,7 +23,7 @@ from counter_app.ui.pages.home_parts import (
     RecentStrip,
     ResultStrip,
 )
-from counter_app.ui.pages.home_today import TodayCard
+from counter_app.ui.pages.home_today import TodayCard, newer_rules
 from counter_app.ui.pages.home_work import BasketCard, WaitingCard
 from counter_app.ui.results import Item, ResultList, is_called
 from counter_app.ui.wording import one_name
@@ -71,6 +71,8 @@ class HomePage(Page):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
         self.main_column.addWidget(self._recent)
+        self._newer = newer_rules(language)
+        self.side_column.addWidget(self._newer)
         self.side_column.addWidget(self._basket)
         self.side_column.addWidget(self._preview, 1)
         self.side_column.addWidget(self._clock)
@@ -360,6 +362,7 @@ class HomePage(Page):
             self._today = TodayCard(self.language)
             self.main_column.insertWidget(self.main_column.indexOf(self._begin) + 1, self._today)
         self._today.show_today(found)
+        self._newer.setVisible(found.rules_wait)
         self._fit()
 
     def _show_drawer(self) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QSizePolicy
 
 from counter_app.desk.today import SHOWN_DAYS, Today
-from counter_app.ui.parts import Card, Facts, row
+from counter_app.ui.parts import Banner, Card, Facts, Kind, row
 from counter_app.ui.plot import Plot, PlotView
 from counter_app.ui.text import heading
 from counter_app.words.say import N_, Language, both
@@ -54,3 +54,14 @@ class TodayCard(Card):
                 for one in today.collected
             )
             self._collected.show_plot(Plot(title, cash, other, days, last))
+
+
+def newer_rules(language: Language) -> Banner:
+    """Told until the program is started again."""
+    banner = Banner(
+        both(N_("New rules have come from the company."), language),
+        Kind.WARN,
+        more=both(N_("They hold here when the program is closed and started again."), language),
+    )
+    banner.hide()
+    return banner
