@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 
 from counter_app.desk import finding, today
@@ -40,6 +40,8 @@ SAID = (*(name for name in ACTIONS if name != "find"), "language", *(action.name
 NEED_SELECTED = frozenset({"pay", "bill"})
 # Below the room of a screen of 768 the recent consumers stand in one row.
 USUAL_HEIGHT = 590
+TODAY_AFTER_MS = 300
+"""Nobody waits for today's counts: what was asked for at once comes first."""
 
 
 class HomePage(Page):
@@ -66,7 +68,9 @@ class HomePage(Page):
         self._begin, self._not_found = StartCard(language), NotFoundCard(language)
         self._nobody = NobodyCard(language)
         self._basket, self._waiting = BasketCard(language), WaitingCard(language)
-        self._today: TodayCard | None = None  # nobody waits for it at the start
+        self._today: TodayCard | None = None
+        self._later = QTimer(self, singleShot=True, interval=TODAY_AFTER_MS)
+        self._later.timeout.connect(self._ask_today)
         for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
@@ -135,6 +139,7 @@ class HomePage(Page):
         self._ask_start()
 
     def leave(self) -> None:
+        self._later.stop()
         self._disarm()
         self._strip.hide()
         self.frame.background.forget_searches()
@@ -341,6 +346,10 @@ class HomePage(Page):
     def _ask_start(self) -> None:
         job = partial(start, self.frame.desk, self.frame.session, self.frame.now())
         self.fetch(job, self._show_start)
+        self._later.start()
+
+    @Slot()
+    def _ask_today(self) -> None:
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
         self.fetch(lambda: today.today(desk, session, at), self._show_today)
 
