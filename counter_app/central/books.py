@@ -100,7 +100,7 @@ class Books:
         self._look_up_complaints([one.complaint for one in payloads if isinstance(one, AboutComplaint)])
         named = {consumer for one in payloads for consumer in _consumers(one)}
         self._look_up_homes(named | {one for one in self.about.values() if one})
-        receipts = PaymentTaken | PaymentCancelled | PaymentMoved
+        receipts = PaymentTaken | PaymentCancelled | PaymentMoved | TendersCorrected | TenderSettled
         paying = {consumer for one in payloads if isinstance(one, receipts) for consumer in _consumers(one)}
         self.receipts.look_up(filter(_name, paying))
         return read
@@ -173,7 +173,9 @@ class Books:
             case PaymentMoved():
                 return self.receipts.move(header, entry_hash, payload)
             case TendersCorrected():
-                self.receipts.correct(entry_hash, payload)
+                return self.receipts.correct(entry, header, payload)
+            case TenderSettled():
+                return self._settle(entry, payload, who)
             case ComplaintRegistered(consumer=consumer, office=office, counter=counter, serial=serial):
                 self.about[header.act] = consumer
                 row = (header.act.bytes, consumer, office, counter, serial, entry_hash, *place(header))
@@ -181,6 +183,17 @@ class Books:
             case _ if isinstance(payload, AboutComplaint):
                 self.new_steps.append((payload.complaint.bytes, entry_hash, who.office, *place(header)))
         return []
+
+    def _settle(self, entry: Entry, payload: TenderSettled, who: Enrolled) -> Sequence[tuple[str, FeedItem]]:
+        """What the bank said of a tender, whoever its receipt counts for by now."""
+        receipt, header = (who.office, who.counter, payload.receipt_serial), entry.header
+        said: list[tuple[str, FeedItem]] = []
+        if self.receipts.settle(entry, header, payload, receipt):
+            whose = self.receipts.consumers_of(receipt)
+            self._look_up_homes(set(whose))
+            self.receipts.look_up(whose)
+            said = self.receipts.weigh(whose, receipt, header)
+        return said + self.receipts.tell_moved(entry, payload.consumer, receipt)
 
     def _number(self, who: Enrolled, series: Series, serial: int) -> None:
         key = who.office, who.counter, series.value
@@ -244,6 +257,8 @@ def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
             fits = fits and abs(due) <= LARGEST and (_name(number) or not number)
         case PaymentCancelled(receipt_serial=serial) | TendersCorrected(receipt_serial=serial):
             fits = fits and 0 < serial < LARGEST
+        case TenderSettled(receipt_serial=serial, position=position, amount=amount):
+            fits = fits and 0 < serial < LARGEST and 0 <= position < LARGEST and abs(amount) <= LARGEST
         case PaymentMoved(receipt_serial=serial, to_due=due, to_bill_number=number, to_consumer=to):
             fits = fits and 0 < serial < LARGEST and abs(due) <= LARGEST and _name(to)
             fits = fits and (_name(number) or not number)

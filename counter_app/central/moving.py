@@ -26,7 +26,9 @@ from counter_app.central.tables import (
     known,
     payments,
     payments_moved,
+    settled,
     steps,
+    tenders,
 )
 from counter_app.domain.acts import FileKind
 from counter_app.domain.bill import Bill
@@ -111,6 +113,14 @@ _ABOUT = (
     _entries(complaints).where(among(complaints.c.consumer, "consumers")),
     _entries(steps).where(complaints.c.act == steps.c.complaint, among(complaints.c.consumer, "consumers")),
     _entries(payments_moved).where(among(payments_moved.c.consumer, "consumers")),
+    # What was done about receipts says not always whose they are now.
+    *(
+        _entries(table).where(
+            *(table.c[name] == payments.c[name] for name in ("office", "counter", "serial")),
+            among(payments.c.consumer, "consumers"),
+        )
+        for table in (tenders, settled)
+    ),
     # What was moved to a consumer was taken for another one.
     _entries(payments).where(
         *(payments.c[name] == payments_moved.c[name] for name in ("office", "counter", "serial")),

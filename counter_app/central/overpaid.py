@@ -1,7 +1,7 @@
 """Bills that were paid more than once, at counters that did not know of each other."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from counter_app.wire.bodies import Overpaid, OverpaidReceipt, item
@@ -47,24 +47,64 @@ class Paid(NamedTuple):
         return self.consumer, self.bill_number
 
 
-def surplus(paid: Sequence[Paid], ends: Mapping[Receipt, Mapping[int, int]]) -> int:
+class Settled(NamedTuple):
+    """What the bank said of a tender; what sorts last holds. ``lost``: what counts no more, in paise."""
+
+    total: int
+    at_ms: int
+    hash: bytes
+    position: int
+    lost: int
+
+
+class Loss(NamedTuple):
+    """What of a receipt counts no more since a running total."""
+
+    total: int
+    amount: int
+
+
+Lost = Mapping[Receipt, Sequence[Loss]]
+NOTHING_LOST: Lost = {}
+
+
+def losses(said: Iterable[Settled]) -> tuple[Loss, ...]:
+    """What of one receipt was lost, time after time; the last holds."""
+    tenders: dict[int, int] = {}
+    found = []
+    for one in sorted(said):
+        tenders[one.position] = one.lost
+        found.append(Loss(one.total, sum(tenders.values())))
+    return tuple(found)
+
+
+def surplus(
+    paid: Sequence[Paid], ends: Mapping[Receipt, Mapping[int, int]], lost: Lost = NOTHING_LOST
+) -> int:
     """By how much a bill was overpaid by all its payments together, in paise; 0 for not at all.
 
     A counter always knows its own payments, not always those of others: the bill came at least to what
     was due to a payment and what the same device had taken for it before, less what had left it by then.
     ``ends``: of receipts that were moved away or cancelled the running total then, by the number of the slip
-    (``CANCELLED``), which tell the order.
+    (``CANCELLED``), which tell the order. ``lost``: what the bank did not pay.
     """
     moments: list[tuple[bytes, int, int, int | None, int]] = []
     stands = 0
     for one in paid:
-        moments.append((one.device, one.total, one.slip, one.due, one.settled))
         left = ends.get(one.receipt, {})
         slip = min((slip for slip in left if slip > one.slip), default=None)
+        until = None if slip is None else left[slip]
+        counts = one.settled
+        for loss in lost.get(one.receipt, ()):
+            if until is None or loss.total < until:
+                less = min(one.settled, one.amount - loss.amount)
+                moments.append((one.device, max(loss.total, one.total), CANCELLED, None, less - counts))
+                counts = less
+        moments.append((one.device, one.total, one.slip, one.due, one.settled))
         if slip is None:
-            stands += one.settled
+            stands += counts
         else:
-            moments.append((one.device, left[slip], slip, None, -one.settled))
+            moments.append((one.device, left[slip], slip, None, -counts))
     billed: list[int] = []
     known: Counter[bytes] = Counter()
     for device, _, _, due, settled in sorted(moments, key=lambda moment: moment[:3]):

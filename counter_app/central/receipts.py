@@ -5,24 +5,34 @@ consumer.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, Table, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
-from counter_app.central.overpaid import CANCELLED, Paid, Receipt, overpaid, surplus
+from counter_app.central.overpaid import (
+    CANCELLED,
+    Loss,
+    Paid,
+    Receipt,
+    Settled,
+    losses,
+    overpaid,
+    surplus,
+)
 from counter_app.central.tables import (
     cancelled,
     consumers,
     entries,
     payments,
     payments_moved,
+    settled,
     surpluses,
     tenders,
 )
 from counter_app.domain.channel import channel_of
 from counter_app.domain.entry import Entry, Header
 from counter_app.domain.payment import LONGEST_REFERENCE, REFERRED, PaymentTaken, Tender
-from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TendersCorrected
+from counter_app.domain.undoing import LOST, PaymentCancelled, PaymentMoved, TendersCorrected, TenderSettled
 from counter_app.wire.messages import FeedItem
 
 Bill = tuple[str, str]
@@ -59,6 +69,26 @@ _MOVED_TO = (
     .where(consumers.c.consumer == payments_moved.c.to_consumer)
     .where(*(payments_moved.c[name] == bindparam(f"its_{name}") for name in _RECEIPT))
 )
+_ENTRY = (entries.c.header, entries.c.payload, entries.c.salt)
+
+
+def _about(table: Table) -> "Select[tuple[object, ...]]":
+    """The entries behind the rows of a receipt."""
+    same = (entries.c[name] == table.c[name] for name in ("office", "device", "segment", "seq", "hash"))
+    return select(*_ENTRY).where(*(table.c[name] == bindparam(f"its_{name}") for name in _RECEIPT), *same)
+
+
+_SINCE = (_about(tenders).where(tenders.c.slip > 0), _about(settled))
+_SAID = select(
+    settled.c.office, settled.c.counter, settled.c.serial, settled.c.total, settled.c.at_ms, settled.c.hash,
+    settled.c.position, settled.c.amount, settled.c.outcome,
+)  # fmt: skip
+_SAID_OF = _SAID.where(*(settled.c[name] == bindparam(f"its_{name}") for name in _RECEIPT))
+_SAID_THEN = _SAID.where(among(settled.c.consumer, "consumers"))
+_SAID_NOW = _SAID.where(
+    *(settled.c[name] == payments.c[name] for name in _RECEIPT), among(payments.c.consumer, "consumers")
+)
+_WHOSE = select(payments.c.consumer).where(*_THIS).distinct()
 
 
 @dataclass(slots=True)
@@ -75,6 +105,9 @@ class Receipts:
     new_cancelled: list[Row] = field(default_factory=list)
     new_moved: list[Row] = field(default_factory=list)
     new_tenders: list[Row] = field(default_factory=list)
+    said: dict[Receipt, set[Settled]] = field(default_factory=dict)
+    lost: dict[Receipt, tuple[Loss, ...]] = field(default_factory=dict)
+    new_settled: list[Row] = field(default_factory=list)
 
     def look_up(self, named: Iterable[str]) -> None:
         """Read what is known of consumers' receipts."""
@@ -91,24 +124,24 @@ class Receipts:
             self._ends(consumer, (office, counter, serial))[slip] = total
         for consumer, number, amount in self.transaction.rows(_SURPLUSES, asked):
             self.over.setdefault((consumer, number), amount)
+        for about in (_SAID_THEN, _SAID_NOW):
+            for office, counter, serial, *said in self.transaction.rows(about, asked):
+                self._note((office, counter, serial), _settled(*said))
 
     def pay(self, entry: Entry, header: Header, payment: PaymentTaken) -> Said:
         """A payment was taken; it may have been moved before it came here."""
-        settled = max(0, min(payment.amount, payment.due)) if payment.advance else payment.amount
+        counts = max(0, min(payment.amount, payment.due)) if payment.advance else payment.amount
         receipt = payment.office, payment.counter, payment.serial
         bill = payment.consumer, payment.bill_number
-        new = self._new(bill, receipt, entry.hash, header, (payment.due, payment.amount, settled), 0, None)
+        new = self._new(bill, receipt, entry.hash, header, (payment.due, payment.amount, counts), 0, None)
         if channel_of(payment.counter) is None:
             named = [one for one in payment.tenders if one.kind in REFERRED]
-            self._hand_over(receipt, entry.hash, 0, named)
+            self._hand_over(receipt, entry.hash, header, 0, named)
         said = self._weigh(bill, payment.office, header.wall_ms)
-        if any(slip != CANCELLED for slip in self._ends(payment.consumer, receipt)):
+        if self._has_left(payment.consumer, receipt):
             self.write()
             self.transaction.do(_NAME, _its(receipt) | {"its_hash": new.hash})
-            told = {payment.office, self.homes.get(payment.consumer)}
-            homes = {home for (home,) in self.transaction.rows(_MOVED_TO, _its(receipt))} - told
-            said += [(home, _unsigned(entry)) for home in sorted(homes)]
-        return said
+        return said + self.tell_moved(entry, payment.consumer, receipt)
 
     def cancel(self, header: Header, entry_hash: bytes, payload: PaymentCancelled) -> Said:
         """A receipt counts no more; its payment may still be on the way here."""
@@ -131,29 +164,69 @@ class Receipts:
         between = payload.consumer, payload.to_consumer, header.running_total
         self.new_moved.append((*receipt, payload.serial, *between, entry_hash, *place(header)))
         self.write()
+        self._look_at_losses(receipt)
         found = self.transaction.rows(_TAKEN, _its(receipt))
         taken = [Entry(packed, body, salt, b"") for packed, body, salt in found]
         named = taken[0].hash if taken else None
-        bill, settled = (payload.to_consumer, payload.to_bill_number), min(payload.amount, payload.to_due)
-        sums = payload.to_due, payload.amount, max(0, settled)
+        bill, counts = (payload.to_consumer, payload.to_bill_number), min(payload.amount, payload.to_due)
+        sums = payload.to_due, payload.amount, max(0, counts)
         self._new(bill, receipt, entry_hash, header, sums, payload.serial, named)
         said = self._weigh_all(payload.consumer, receipt, payload.office, header)
         said += self._weigh(bill, payload.office, header.wall_ms)
         home = self.homes.get(payload.to_consumer)
         if home and home not in {payload.office, self.homes.get(payload.consumer)}:
-            said += [(home, one) for one in taken]
+            since = [row for about in _SINCE for row in self.transaction.rows(about, _its(receipt))]
+            once = {packed: Entry(packed, body, salt, b"") for packed, body, salt in since}
+            said += [(home, one) for one in (*taken, *once.values())]
         return said
 
-    def correct(self, entry_hash: bytes, payload: TendersCorrected) -> None:
+    def correct(self, entry: Entry, header: Header, payload: TendersCorrected) -> Said:
         """The money of a receipt was handed over otherwise."""
         receipt = payload.office, payload.counter, payload.receipt_serial
-        self._hand_over(receipt, entry_hash, payload.serial, payload.tenders)
+        self._hand_over(receipt, entry.hash, header, payload.serial, payload.tenders)
+        return self.tell_moved(entry, payload.consumer, receipt)
+
+    def settle(self, entry: Entry, header: Header, payload: TenderSettled, receipt: Receipt) -> bool:
+        """The bank said what became of a tender. Whether another part of its receipt counts now."""
+        lost = payload.amount if payload.outcome in LOST else 0
+        said = Settled(header.running_total, header.wall_ms, entry.hash, payload.position, lost)
+        before = self.lost.get(receipt, ())
+        self._note(receipt, said)
+        fits = _can_be_kept(payload.reference)
+        self.new_settled.append(
+            (
+                *receipt, entry.hash, *place(header), payload.consumer, payload.position,
+                header.running_total, header.wall_ms, payload.amount, str(payload.outcome),
+                payload.reference if fits else "",
+            )
+        )  # fmt: skip
+        return bool(lost or before)
+
+    def consumers_of(self, receipt: Receipt) -> list[str]:
+        """For whom a receipt counts or counted."""
+        self.write()
+        return [consumer for (consumer,) in self.transaction.rows(_WHOSE, _its(receipt))]
+
+    def weigh(self, consumers_: Iterable[str], receipt: Receipt, header: Header) -> Said:
+        """Whom to tell that a bill of the consumers of a receipt is overpaid by another amount."""
+        return [
+            said for one in sorted(consumers_) for said in self._weigh_all(one, receipt, receipt[0], header)
+        ]
+
+    def tell_moved(self, entry: Entry, consumer: str, receipt: Receipt) -> Said:
+        """To whose offices an entry about a receipt goes that has left the consumer it names."""
+        if not self._has_left(consumer, receipt):
+            return []
+        self.write()
+        told = {receipt[0], self.homes.get(consumer)}
+        homes = {home for (home,) in self.transaction.rows(_MOVED_TO, _its(receipt))} - told
+        return [(home, _unsigned(entry)) for home in sorted(homes)]
 
     def write(self) -> None:
         """Write what was gathered."""
         for table, rows in (
             (payments, self.new_payments), (cancelled, self.new_cancelled),
-            (payments_moved, self.new_moved), (tenders, self.new_tenders),
+            (payments_moved, self.new_moved), (tenders, self.new_tenders), (settled, self.new_settled),
         ):  # fmt: skip
             self.transaction.fill(table, rows)
             rows.clear()
@@ -169,12 +242,25 @@ class Receipts:
         self.new_payments.append(paid)
         return paid
 
-    def _hand_over(self, receipt: Receipt, entry_hash: bytes, slip: int, given: Sequence[Tender]) -> None:
+    def _hand_over(
+        self, receipt: Receipt, entry_hash: bytes, header: Header, slip: int, given: Sequence[Tender]
+    ) -> None:
         for position, one in enumerate(given):
-            named = one.reference if one.kind in REFERRED else ""
-            fits = len(named) <= LONGEST_REFERENCE and "\0" not in named
-            row = *receipt, entry_hash, position, slip, str(one.kind), named if fits else ""
+            named = one.reference if one.kind in REFERRED and _can_be_kept(one.reference) else ""
+            row = *receipt, entry_hash, position, *place(header), slip, str(one.kind), named
             self.new_tenders.append(row)
+
+    def _note(self, receipt: Receipt, *said: Settled) -> None:
+        known = self.said.setdefault(receipt, set())
+        known.update(said)
+        self.lost[receipt] = losses(known)
+
+    def _look_at_losses(self, receipt: Receipt) -> None:
+        """Read all that the bank said of a receipt, whoever it counted for then."""
+        self._note(receipt, *(_settled(*said[3:]) for said in self.transaction.rows(_SAID_OF, _its(receipt))))
+
+    def _has_left(self, consumer: str, receipt: Receipt) -> bool:
+        return any(slip != CANCELLED for slip in self._ends(consumer, receipt))
 
     def _put(self, paid: Paid) -> None:
         self.bills.setdefault(paid.bill, []).append(paid)
@@ -193,7 +279,7 @@ class Receipts:
         if not bill[1]:
             return []
         paid = self.bills[bill]
-        amount = surplus(paid, self.ends.get(bill[0], {}))
+        amount = surplus(paid, self.ends.get(bill[0], {}), self.lost)
         if amount == self.over.get(bill, 0):
             return []
         self.over[bill] = amount
@@ -204,9 +290,25 @@ class Receipts:
         return [(office, item) for office in sorted({home, *(one.office for one in paid)})]
 
 
+def lost_of(transaction: Transaction, named: Sequence[str]) -> dict[Receipt, int]:
+    """What the bank did not pay of the receipts of consumers, in paise."""
+    said: dict[Receipt, list[Settled]] = {}
+    for office, counter, serial, *one in transaction.rows(_SAID_NOW, {"consumers": list(named)}):
+        said.setdefault((office, counter, serial), []).append(_settled(*one))
+    return {receipt: losses(found)[-1].amount for receipt, found in said.items()}
+
+
 def place(header: Header) -> tuple[bytes, bytes, int]:
     """Device, segment and number, as they stand in rows."""
     return header.device.bytes, header.place.segment.to_bytes(8, "big"), header.place.seq
+
+
+def _can_be_kept(reference: str) -> bool:
+    return len(reference) <= LONGEST_REFERENCE and "\0" not in reference
+
+
+def _settled(total: int, at_ms: int, entry_hash: bytes, position: int, amount: int, outcome: str) -> Settled:
+    return Settled(total, at_ms, bytes(entry_hash), position, amount if outcome in LOST else 0)
 
 
 def _its(receipt: Receipt) -> dict[str, object]:

@@ -20,21 +20,24 @@ _PLACE = "office VARCHAR NOT NULL, device {blob} NOT NULL, segment {blob} NOT NU
 _CHUNK = 1000
 _MOST_WINDOWS, _LONGEST_REFERENCE = 90, 35
 _TAKEN = text("""
-    SELECT p.consumer, p.bill_number, p.nth, p.office, p.counter, p.serial, p.hash, e.payload
+    SELECT p.consumer, p.bill_number, p.nth, p.office, p.counter, p.serial, p.hash, p.device, p.segment,
+        p.seq AS place, e.payload
     FROM payments p JOIN entries e ON e.office = p.office AND e.device = p.device AND e.segment = p.segment
         AND e.seq = p.seq AND e.hash = p.hash
     WHERE p.slip = 0 AND p.counter <= :most AND (p.consumer, p.bill_number, p.nth) > (:consumer, :bill, :nth)
     ORDER BY p.consumer, p.bill_number, p.nth LIMIT :chunk""")
 _TENDER = text("""
-    INSERT INTO tenders VALUES (:office, :counter, :serial, :hash, :position, 0, :kind, :reference)""")
+    INSERT INTO tenders VALUES (
+        :office, :counter, :serial, :hash, :position, :device, :segment, :seq, 0, :kind, :reference)""")
+_OF_RECEIPT = ("office", "counter", "serial", "hash", "device", "segment", "seq")
 
 
 def _put_tenders(transaction: Transaction) -> None:
     """What was handed over at windows under a reference that pays once."""
     asked = {"consumer": "", "bill": "", "nth": 0, "most": _MOST_WINDOWS, "chunk": _CHUNK}
     while rows := transaction.rows(_TAKEN, asked):
-        for *_, office, counter, serial, entry_hash, payload in rows:
-            receipt = {"office": office, "counter": counter, "serial": serial, "hash": entry_hash}
+        for *found, payload in (row[3:] for row in rows):
+            receipt = dict(zip(_OF_RECEIPT, found, strict=True))
             referred = [one for one in json.loads(payload)["tenders"] if one["kind"] in ("upi", "other")]
             for position, one in enumerate(referred):
                 fits = len(one["reference"]) <= _LONGEST_REFERENCE and "\0" not in one["reference"]
@@ -98,22 +101,33 @@ _STEPS: dict[int, tuple[str | Callable[[Transaction], None], ...]] = {
             office VARCHAR NOT NULL, snapshot {blob} NOT NULL, chunk INTEGER NOT NULL,
             data {blob} NOT NULL, PRIMARY KEY (office, snapshot, chunk))""",
     ),
-    # Corrections are folded once more, like the moves of step 5; payments are not: their rows are made here.
+    # Corrections, and what the bank said, are folded once more, like the moves of step 5; payments are not:
+    # their rows are made here.
     8: (
         """CREATE TABLE tenders (
             office VARCHAR NOT NULL, counter INTEGER NOT NULL, serial BIGINT NOT NULL, hash {blob} NOT NULL,
-            position INTEGER NOT NULL, slip BIGINT NOT NULL, kind VARCHAR NOT NULL,
-            reference VARCHAR NOT NULL, PRIMARY KEY (office, counter, serial, hash, position))""",
+            position INTEGER NOT NULL, device {blob} NOT NULL, segment {blob} NOT NULL, seq BIGINT NOT NULL,
+            slip BIGINT NOT NULL, kind VARCHAR NOT NULL, reference VARCHAR NOT NULL,
+            PRIMARY KEY (office, counter, serial, hash, position))""",
         "CREATE INDEX tenders_reference ON tenders (reference)",
+        """CREATE TABLE settled (
+            office VARCHAR NOT NULL, counter INTEGER NOT NULL, serial BIGINT NOT NULL, hash {blob} NOT NULL,
+            device {blob} NOT NULL, segment {blob} NOT NULL, seq BIGINT NOT NULL, consumer VARCHAR NOT NULL,
+            position BIGINT NOT NULL, total BIGINT NOT NULL, at_ms BIGINT NOT NULL, amount BIGINT NOT NULL,
+            outcome VARCHAR NOT NULL, reference VARCHAR NOT NULL,
+            PRIMARY KEY (office, counter, serial, hash))""",
+        "CREATE INDEX settled_consumer ON settled (consumer)",
+        "CREATE INDEX settled_reference ON settled (reference)",
         _put_tenders,
         """INSERT INTO unfinished (office, device, segment, seq, hash, what)
-            SELECT e.office, e.device, e.segment, e.seq, e.hash, 32 * 256 + 1
+            SELECT e.office, e.device, e.segment, e.seq, e.hash,
+                CASE substr(e.header, 6, 3) WHEN :settled THEN 35 ELSE 32 END * 256 + 1
             FROM entries e JOIN acts a ON a.act = substr(e.header, 137, 16) AND a.hash = e.hash
-            WHERE substr(e.header, 6, 3) = :corrected ON CONFLICT DO NOTHING""",
+            WHERE substr(e.header, 6, 3) IN (:corrected, :settled) ON CONFLICT DO NOTHING""",
     ),
 }
 # Version and kind of what is folded once more, as they stand in a header (docs/journal.md).
-_VALUES = {"moved": bytes((1, 0, 33)), "corrected": bytes((1, 0, 32))}
+_VALUES = {"moved": bytes((1, 0, 33)), "corrected": bytes((1, 0, 32)), "settled": bytes((1, 0, 35))}
 assert _STEPS.keys() == {*range(OLDEST + 1, VERSION + 1)}
 
 _VERSION = select(facts.c.value).where(facts.c.name == "version")

@@ -5,30 +5,45 @@ They are known by their numbers without letters; whatever is heard of first, the
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
+from counter_app.domain.entry import Entry
+from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
-from counter_app.domain.payment import REFERRED, Tender
+from counter_app.domain.payment import REFERRED, Tender, TenderKind
+from counter_app.domain.undoing import LOST, TenderSettled
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number
 from counter_app.store.reference import payment_row
 from counter_app.store.rows import ELSEWHERE, KnownPayment
-from counter_app.store.tables import cancelled_elsewhere, known_payments, moved_elsewhere, tenders_elsewhere
+from counter_app.store.tables import (
+    cancelled_elsewhere,
+    known_payments,
+    moved_elsewhere,
+    settled_elsewhere,
+    tenders_elsewhere,
+)
 from counter_app.store.words_index import many
 
 if TYPE_CHECKING:
     from counter_app.store.page import Page
 
 _ADD_PAYMENT = """
-    INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET receipt = excluded.receipt WHERE receipt = ''"""
+_SETTLE = """
+    INSERT INTO settled_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET total = excluded.total, at = excluded.at, entry = excluded.entry,
+        outcome = excluded.outcome, amount = excluded.amount, reference = excluded.reference
+    WHERE (excluded.total, excluded.at, excluded.entry) > (total, at, entry)"""
 
 
-def add_payment(page: "Page", paid: KnownPayment) -> None:
+def add_payment(page: "Page", paid: KnownPayment, act: UUID) -> None:
     """Add a payment as another counter or a channel recorded it; what the billing side said of it stays."""
-    many(page.connection, _ADD_PAYMENT, [payment_row(paid)])
+    many(page.connection, _ADD_PAYMENT, [payment_row(paid._replace(lost=_lost(page.connection, act)))])
 
 
 def is_cancelled(connection: Connection, receipt: str) -> bool:
@@ -41,7 +56,7 @@ def cancel(page: "Page", receipt: Number, consumer: str) -> None:
     """Another counter's receipt counts no more, also when it is only heard of later."""
     put = insert(cancelled_elsewhere).values(receipt=receipt.stem).on_conflict_do_nothing()
     page.connection.execute(put)
-    page.connection.execute(delete(known_payments).where(*_is_receipt(receipt, [consumer])))
+    page.connection.execute(delete(known_payments).where(*_is_receipt(receipt.stem, [consumer])))
     page.connection.execute(delete(tenders_elsewhere).where(tenders_elsewhere.c.receipt == receipt.stem))
 
 
@@ -52,7 +67,7 @@ def moved_to(connection: Connection, receipt: str) -> tuple[str, str] | None:
     return None if row is None else (consumer_number(row.consumer), row.month)
 
 
-def move(page: "Page", receipt: Number, slip: int, between: tuple[str, str], month: str) -> None:
+def move(page: "Page", receipt: Number, act: UUID, slip: int, between: tuple[str, str], month: str) -> None:
     """Another counter's receipt counts for another consumer, also when either is only heard of later.
 
     ``between``: whose it was, and whose it is; of several moves the one with the highest slip holds.
@@ -62,27 +77,27 @@ def move(page: "Page", receipt: Number, slip: int, between: tuple[str, str], mon
     newer = put.excluded.slip > moved_elsewhere.c.slip
     page.connection.execute(put.on_conflict_do_update(index_elements=["receipt"], set_=row, where=newer))
     now = moved_to(page.connection, receipt.stem)
-    where = _is_receipt(receipt, between)
+    where = _is_receipt(receipt.stem, between)
     if is_cancelled(page.connection, receipt.stem):
         page.connection.execute(delete(known_payments).where(*where))
     elif now is not None:
-        values = {"consumer": consumer_key(now[0]), "month": now[1]}
+        values = {"consumer": consumer_key(now[0]), "month": now[1], "lost": _lost(page.connection, act)}
         page.connection.execute(update(known_payments).where(*where).values(values))
 
 
-def hand_over(page: "Page", receipt: Number, slip: int, given: Sequence[Tender]) -> None:
+def hand_over(page: "Page", receipt: Number, act: UUID, slip: int, given: Sequence[Tender]) -> None:
     """For another counter's receipt this was handed over, as it said or as a correction, the ``slip``, says.
 
-    Kept is what has a reference that pays once, and of a correction all; those before it stand no more.
+    Cash is kept of a correction only; what was before it stands no more.
     """
     stem, known = receipt.stem, tenders_elsewhere.c
     rows = [
         {
-            "receipt": stem, "position": position, "slip": slip, "kind": str(one.kind), "amount": one.amount,
-            "reference": one.reference if one.kind in REFERRED else "",
+            "receipt": stem, "position": position, "act": act, "slip": slip, "kind": str(one.kind),
+            "amount": one.amount, "reference": one.reference if one.kind in REFERRED else "",
         }
         for position, one in enumerate(given)
-        if slip or one.kind in REFERRED
+        if slip or one.kind is not TenderKind.CASH
     ]  # fmt: skip
     newest = select(func.max(known.slip)).where(known.receipt == stem)
     if not rows or is_cancelled(page.connection, stem):
@@ -92,9 +107,32 @@ def hand_over(page: "Page", receipt: Number, slip: int, given: Sequence[Tender])
         page.connection.execute(insert(tenders_elsewhere), rows)
 
 
-def _is_receipt(receipt: Number, consumers_: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
+def settle(page: "Page", entry: Entry, said: TenderSettled) -> None:
+    """The bank said what became of a tender of another counter, also of a receipt heard of later."""
+    header, connection, known = entry.header, page.connection, tenders_elsewhere.c
+    row = (
+        said.receipt.bytes, said.position, header.running_total, header.wall_ms, entry.hash,
+        str(said.outcome), said.amount, said.reference,
+    )  # fmt: skip
+    connection.exec_driver_sql(_SETTLE, row)
+    for (stem,) in connection.execute(select(known.receipt).where(known.act == said.receipt).distinct()):
+        now = moved_to(connection, stem)
+        where = _is_receipt(stem, [said.consumer, *([now[0]] if now else [])])
+        lost = _lost(connection, said.receipt)
+        connection.execute(update(known_payments).where(*where).values(lost=lost))
+
+
+def _lost(connection: Connection, act: UUID) -> Paise:
+    """What of a receipt did not come in, or went back."""
+    said = settled_elsewhere.c
+    asked = select(func.coalesce(func.sum(said.amount), 0))
+    asked = asked.where(said.act == act, said.outcome.in_(list(map(str, LOST))))
+    return int(connection.execute(asked).scalar_one())
+
+
+def _is_receipt(stem: str, consumers_: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
     """The row of a receipt of another counter or a channel, at one of some consumers."""
     known = known_payments.c
     keys = consumer_keys(consumers_).values()
-    by_counter = and_(known.channel == ELSEWHERE, known.reference.like(f"{receipt.stem}-%"))
-    return known.consumer.in_(keys), or_(by_counter, known.receipt.like(f"{receipt.stem}-%"))
+    by_counter = and_(known.channel == ELSEWHERE, known.reference.like(f"{stem}-%"))
+    return known.consumer.in_(keys), or_(by_counter, known.receipt.like(f"{stem}-%"))

@@ -23,7 +23,13 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.task import Task
-from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TaskDone, TendersCorrected
+from counter_app.domain.undoing import (
+    PaymentCancelled,
+    PaymentMoved,
+    TaskDone,
+    TendersCorrected,
+    TenderSettled,
+)
 from counter_app.store import elsewhere, people, reference
 from counter_app.store.centre import company_signed
 from counter_app.store.columns import consumer_key
@@ -99,13 +105,15 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
     match payload:
         case PaymentTaken():
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
-            _put_payment(page, number, payload)
+            _put_payment(page, number, act, payload)
         case TendersCorrected(tenders=tenders):
-            elsewhere.hand_over(page, _receipt(payload), payload.serial, tenders)
+            elsewhere.hand_over(page, _receipt(payload), payload.receipt, payload.serial, tenders)
+        case TenderSettled():
+            elsewhere.settle(page, entry, payload)
         case PaymentCancelled(consumer=consumer):
             elsewhere.cancel(page, _receipt(payload), consumer)
         case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):
-            elsewhere.move(page, _receipt(payload), payload.serial, (consumer, to), month)
+            elsewhere.move(page, _receipt(payload), payload.receipt, payload.serial, (consumer, to), month)
         case TaskDone(task=(Task.REFUND | Task.HELD) as task, of=of, clerk=clerk, note=note):
             done = {"done_at": at(entry.header), "done_by": clerk, "note": note}
             _put(page, known_follow_ups, {"of": of, "task": task, **done})
@@ -121,8 +129,8 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             restate(page.connection, payload.complaint)
 
 
-def _put_payment(page: Page, number: Number, paid: PaymentTaken) -> None:
-    elsewhere.hand_over(page, number, 0, paid.tenders)
+def _put_payment(page: Page, number: Number, act: UUID, paid: PaymentTaken) -> None:
+    elsewhere.hand_over(page, number, act, 0, paid.tenders)
     if paid.charge not in ON_DUES or elsewhere.is_cancelled(page.connection, number.stem):
         return  # no bill is paid by it
     consumer, month = elsewhere.moved_to(page.connection, number.stem) or (paid.consumer, paid.bill_month)
@@ -130,7 +138,7 @@ def _put_payment(page: Page, number: Number, paid: PaymentTaken) -> None:
     if channel := channel_of(paid.counter):
         named = paid.tenders[0].reference
         known = known._replace(channel=str(channel), reference=named, receipt=str(number))
-    elsewhere.add_payment(page, known)
+    elsewhere.add_payment(page, known, act)
 
 
 def _receipt(undoing: PaymentCancelled | TendersCorrected | PaymentMoved) -> Number:

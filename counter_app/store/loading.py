@@ -206,7 +206,17 @@ def _put_payments(page: Page, rows: Sequence[Row]) -> None:
 
 def _payment_row(paid: PaidElsewhere) -> tuple[object, ...]:
     key = consumer_key(paid.consumer)
-    return (key, paid.on.isoformat(), paid.channel, paid.reference, paid.month, paid.amount, paid.posted, "")
+    return (
+        key,
+        paid.on.isoformat(),
+        paid.channel,
+        paid.reference,
+        paid.month,
+        paid.amount,
+        paid.posted,
+        "",
+        0,
+    )
 
 
 def _put_officers(page: Page, rows: Sequence[Row]) -> None:

@@ -181,6 +181,7 @@ def known_payments(connection: Connection, number: str) -> tuple[KnownPayment, .
             table.reference,
             table.posted,
             table.receipt,
+            table.lost,
         )
         .where(table.consumer.in_(consumer_keys([number]).values()))
         .order_by(table.paid_on.desc(), table.channel, table.reference)
@@ -261,7 +262,7 @@ def payment_row(paid: KnownPayment) -> tuple[object, ...]:
     """A payment from elsewhere as its row."""
     return (
         consumer_key(paid.consumer), paid.on.isoformat(), paid.channel, paid.reference,
-        paid.month, paid.amount, paid.posted, paid.receipt,
+        paid.month, paid.amount, paid.posted, paid.receipt, paid.lost,
     )  # fmt: skip
 
 

@@ -111,7 +111,8 @@ class ReceiptRow(NamedTuple):
 
 class KnownPayment(NamedTuple):
     """A payment that was not taken here: a channel's, another counter's. ``posted``: the bill knows it.
-    ``receipt`` is the number that a channel of this company gave for it.
+    ``receipt`` is the number that a channel of this company gave for it, ``lost`` what of it the bank did not
+    pay.
     """
 
     consumer: str
@@ -122,6 +123,7 @@ class KnownPayment(NamedTuple):
     reference: str
     posted: bool
     receipt: str = ""
+    lost: Paise = 0
 
 
 class PictureRow(NamedTuple):

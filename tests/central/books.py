@@ -23,6 +23,7 @@ from counter_app.central.tables import (
     payments,
     payments_moved,
     serials,
+    settled,
     steps,
     surpluses,
     tenders,
@@ -34,7 +35,7 @@ from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Sta
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.payment import PaymentTaken, Tender
-from counter_app.domain.undoing import PaymentCancelled, TendersCorrected, Why
+from counter_app.domain.undoing import Outcome, PaymentCancelled, TendersCorrected, TenderSettled, Why
 from counter_app.wire.centre_side import hold
 from counter_app.wire.messages import FeedItem, Reason
 from counter_app.wire.payloads import Payload, decode, kind_of
@@ -44,7 +45,7 @@ from tests.simulation.node import Node
 from tests.simulation.story import complaint, payment
 
 BOOKS = (
-    acts, payments, payments_moved, cancelled, tenders, complaints, steps, surpluses, serials, held,
+    acts, payments, payments_moved, cancelled, tenders, settled, complaints, steps, surpluses, serials, held,
     unfinished,
 )  # fmt: skip
 
@@ -109,6 +110,16 @@ def correcting(taken: Entry, slip: int, *given: Tender) -> TendersCorrected:
         slip, paid.office, paid.counter, paid.day, taken.header.act, paid.serial, paid.consumer, paid.amount,
         paid.tenders, given, 0, Why.WRONG_TENDER, "", paid.clerk, Approval("JE1", Way.PASSWORD),
     )  # fmt: skip
+
+
+def settling(taken: Entry, outcome: Outcome, amount: int = 500_00, **more: object) -> TenderSettled:
+    """What the bank said of the first tender of a receipt."""
+    paid = decode(Kind.PAYMENT_TAKEN, taken.header.kind_version, taken.payload)
+    assert isinstance(paid, PaymentTaken)
+    said = TenderSettled(
+        taken.header.act, paid.serial, paid.consumer, 0, amount, outcome, "000123", paid.day, "", 0, "JE1"
+    )
+    return replace(said, **more)
 
 
 def received(store: Database, made: Sequence[Entry]) -> list[Entry]:

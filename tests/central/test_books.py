@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from counter_app.central.database import Database, retried
 from counter_app.central.ledger import in_ledger
-from counter_app.central.overpaid import CANCELLED, Paid, surplus
+from counter_app.central.overpaid import CANCELLED, Paid, Settled, losses, surplus
 from counter_app.central.releasing import all_held
 from counter_app.domain.days import from_millis
 from counter_app.domain.drawer import CashMoved, DrawerClosed, Move
@@ -41,6 +41,25 @@ def test_a_second_payment_that_stays_after_the_first_is_cancelled() -> None:
     first, second = paid(ONE, 1, 1000_00, 1000_00, 1000_00), paid(ONE, 2, 2000_00, 0, 1000_00)
     assert surplus([first, second], {}) == 1000_00
     assert surplus([first, second], {first.receipt: {CANCELLED: 2000_00}}) == 0
+
+
+def test_a_cheque_that_came_back_settled_nothing() -> None:
+    here, there = paid(ONE, 1, 1000_00, 1000_00, 1000_00), paid(OTHER, 1, 1000_00, 1000_00, 1000_00)
+    bounced = {there.receipt: losses([Settled(1000_00, 5, b"1", 0, 1000_00)])}
+    assert surplus([here, there], {}, bounced) == 0
+    came = losses([Settled(1000_00, 9, b"2", 0, 0), Settled(1000_00, 5, b"1", 0, 1000_00)])
+    assert surplus([here, there], {}, {there.receipt: came}) == 1000_00
+    assert surplus([here, there], {there.receipt: {CANCELLED: 1000_00}}, bounced) == 0
+
+
+def test_who_knows_of_the_cheque_asks_for_the_bill_again() -> None:
+    """Paid by cheque, that came back, paid in cash at the same counter: nothing is over."""
+    first, second = paid(ONE, 1, 1000_00, 1000_00, 1000_00), paid(ONE, 2, 2000_00, 1000_00, 1000_00)
+    lost = {first.receipt: losses([Settled(1000_00, 5, b"1", 0, 1000_00)])}
+    assert surplus([first, second], {}) == 0, "the counter said what was due"
+    assert surplus([first, second], {}, lost) == 0
+    part = {first.receipt: losses([Settled(2000_00, 5, b"1", 1, 400_00)])}
+    assert surplus([first, paid(ONE, 2, 2000_00, 0, 600_00)], {}, part) == 200_00
 
 
 def test_every_number_given_out_is_known_to_the_centre(store: Database) -> None:

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -15,9 +15,9 @@ from counter_app.central.tables import channel_payments, known, payments, surplu
 from counter_app.domain.acts import FileKind
 from counter_app.domain.approval import Approval, Way
 from counter_app.domain.entry import Kind
-from counter_app.domain.payment import PaymentTaken, Tender, other, upi
+from counter_app.domain.payment import PaymentTaken, Tender, cheque, other, upi
 from counter_app.domain.refusals import UtrUsed
-from counter_app.domain.undoing import PaymentCancelled, TendersCorrected, Why
+from counter_app.domain.undoing import Outcome, PaymentCancelled, TendersCorrected, TenderSettled, Why
 from counter_app.store import finds, reference, told
 from counter_app.store.finds.codes import taken_elsewhere
 from counter_app.store.finds.used import receipt_like, refusal_of_use
@@ -113,6 +113,34 @@ def test_paid_in_both_places_stands_twice_and_is_followed_up(
     window.end()
 
 
+def test_a_cheque_that_came_back_is_owed_in_the_channels_again(
+    centre: Centre, channel: tuple[Gateway, Bot], tmp_path: Path
+) -> None:
+    running, bot = channel
+    window = Window(centre, running, tmp_path)
+    with window.book.writing() as page:
+        taken = pay(page, cheque(640_00, "000123", "SBI", TODAY, TODAY)).entry.header.act
+    window.linked()
+    assert asked_of(bot) == (640, False, 0)
+    for minutes, (outcome, reckoned) in enumerate(
+        ((Outcome.DISHONOURED, (0, True, 640)), (Outcome.CONFIRMED, (640, False, 0)))
+    ):
+        said = TenderSettled(taken, 1, SURESH.number, 0, 640_00, outcome, "000123", TODAY, "", 150_00, "S01")
+        with window.book.writing() as page:
+            page.record(said, act=uuid4(), person=PERSON, at=NOW + timedelta(minutes=minutes))
+        window.linked()
+        assert asked_of(bot) == reckoned
+    window.end()
+
+
+def asked_of(bot: Bot) -> tuple[object, ...]:
+    """What counts as paid, whether more is asked, and what of the one payment the bank did not pay."""
+    bills = bot.get(f"/consumers/{SURESH.number}/bills", SURESH.mobile).json()
+    (paid,) = msgspec.json.decode(bot.get(f"/consumers/{SURESH.number}/payments", SURESH.mobile).data)
+    assert paid["amount"] == 640
+    return bills["paid"], bills["payable"] > 0, paid["lost"]
+
+
 def test_what_came_when_nothing_was_due_is_looked_into_unless_it_was_meant(bot: Bot, centre: Centre) -> None:
     bot.payment()
     meant = bot.payment(reference="TXN0000002", amount=100, advance=True).json()
@@ -166,15 +194,20 @@ def test_what_a_window_took_otherwise_or_gave_back_may_come_from_a_channel(
 ) -> None:
     running, bot = channel
     window = Window(centre, running, tmp_path)
-    utrs = [f"60871234567{number}" for number in range(4)]
+    utrs = [f"60871234567{number}" for number in range(5)]
     with window.book.writing() as page:
         first = pay(page, upi(640_00, utrs[0])).entry.header.act
         second = pay(page, upi(640_00, utrs[1]), serial=2).entry.header.act
         page.record(correction(first, 1, utrs[2]), act=uuid4(), person=PERSON, at=NOW, drawer=DRAWER)
         page.record(cancelling(second, 2), act=uuid4(), person=PERSON, at=NOW, drawer=DRAWER)
+        third = pay(page, upi(640_00, utrs[4][-6:]), serial=3).entry.header.act
+        came = TenderSettled(
+            third, 3, SURESH.number, 0, 640_00, Outcome.CONFIRMED, utrs[4], TODAY, "", 0, "S01"
+        )
+        page.record(came, act=uuid4(), person=PERSON, at=NOW)
     window.linked()
     said = [bot.payment(paid_by="bhim-upi", reference=utr).status for utr in utrs]
-    assert said == [201, 201, 409, 201]
+    assert said == [201, 201, 409, 201, 409]
     window.end()
 
 

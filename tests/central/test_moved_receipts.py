@@ -1,6 +1,7 @@
 """A receipt that is moved to another consumer counts there from then on, in the centre's books and feeds."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from sqlalchemy import select
@@ -13,8 +14,8 @@ from counter_app.central.tables import surpluses
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.approval import Approval, Way
 from counter_app.domain.entry import Entry, Kind
-from counter_app.domain.payment import PaymentTaken
-from counter_app.domain.undoing import PaymentMoved, Why
+from counter_app.domain.payment import PaymentTaken, upi
+from counter_app.domain.undoing import Outcome, PaymentMoved, Why
 from counter_app.wire.bodies import Overpaid, read_body
 from counter_app.wire.messages import Item
 from counter_app.wire.payloads import decode
@@ -22,6 +23,7 @@ from tests.central.books import (
     belongs,
     books_of,
     cancelling,
+    correcting,
     empty,
     feed,
     heard,
@@ -29,6 +31,7 @@ from tests.central.books import (
     let_in,
     received,
     recorded,
+    settling,
 )
 from tests.central.gateways import Counter
 from tests.central.test_books import ONE, paid
@@ -159,6 +162,49 @@ def test_a_consumer_takes_along_what_was_moved_to_and_from_him(
     assert {one.hash for one in feed(store, THERE) if isinstance(one, Entry)} == {
         taken.hash, to.hash, other.hash,
     }  # fmt: skip
+
+
+def test_what_the_bank_said_counts_wherever_the_receipt_is_by_now(
+    store: Database, counters: tuple[Counter, Counter]
+) -> None:
+    """Moved, dishonoured, moved again to a consumer of another office: both offices know of all of it."""
+    one, other = counters
+    opened, taken = one.pay(1, consumer=A)
+    first = recorded(one, moving(taken, 1, A, B))
+    bounced = recorded(one, settling(taken, Outcome.DISHONOURED, consumer=B))
+    second = recorded(one, moving(taken, 2, B, C))
+    came = recorded(one, settling(taken, Outcome.CONFIRMED, consumer=C))
+    there = other.pay(1, consumer=C)
+    orders = [
+        one for one in permutations([taken, first, bounced, second]) if one.index(first) < one.index(second)
+    ]
+    for order in orders:
+        empty(store)
+        again(store, counters)
+        arrive(store, [opened, *there, *order])
+        assert over(store) == {}, "one of the two came to nothing"
+        assert {taken.hash, bounced.hash, second.hash} <= heard(store, THERE)
+        arrive(store, [came])
+        assert over(store) == {C: 500_00}
+
+
+def test_a_consumer_takes_along_what_became_of_receipts(
+    store: Database, counters: tuple[Counter, Counter]
+) -> None:
+    one, _ = counters
+    opened, taken = one.pay(1, consumer=A)
+    corrected = recorded(one, correcting(taken, 1, upi(500_00, "608712345678")))
+    bounced = recorded(one, settling(taken, Outcome.FAILED, position=1))
+    arrive(store, [opened, taken, corrected, bounced])
+
+    def move(transaction: Transaction) -> None:
+        feeds = Feeds(transaction)
+        moves = Moves(transaction, feeds)
+        moves.tell(THERE, *moves.to(THERE, [A]))
+        feeds.write()
+
+    retried(store, move)
+    assert heard(store, THERE) == {taken.hash, corrected.hash, bounced.hash}
 
 
 def test_a_receipt_that_was_moved_away_and_back_counts_once() -> None:

@@ -9,6 +9,7 @@ from counter_app.central.database import Database
 from counter_app.domain.complaint import Stage
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.payment import cash, upi
+from counter_app.domain.undoing import Outcome
 from counter_app.wire.payloads import VERSIONS
 from tests.central.books import (
     belongs,
@@ -23,6 +24,7 @@ from tests.central.books import (
     received,
     recorded,
     registering,
+    settling,
     stepping,
 )
 from tests.central.gateways import Counter
@@ -34,8 +36,8 @@ Lives = list[list[Entry]]
 
 def lives(here: Counter, there: Counter) -> Lives:
     """What two counters of two offices record about a consumer who has moved from one to the other: a
-    complaint with steps at both, payments, of which two are cancelled, one of them by the other's clerk, and
-    one corrected twice.
+    complaint with steps at both, payments, of which two are cancelled, one of them by the other's clerk,
+    one corrected twice, and one of which the bank said now this, now that.
     """
     asked = recorded(here, registering(here, CONSUMER))
     paid = here.pay(3, consumer=CONSUMER)[-3:]
@@ -45,6 +47,8 @@ def lives(here: Counter, there: Counter) -> Lives:
     by_upi = paid_by(there, upi(500_00, "608712345678"), consumer=CONSUMER)
     recorded(there, correcting(by_upi, 1, upi(500_00, "608712345679")))
     recorded(there, correcting(by_upi, 2, cash(500_00, 500_00)))
+    for outcome in (Outcome.DISHONOURED, Outcome.CONFIRMED, Outcome.DISHONOURED):
+        recorded(here, settling(paid[2], outcome, 200_00))
     there.pay(2, consumer=CONSUMER)
     recorded(there, stepping(asked, Stage.ATTENDED))
     recorded(there, stepping(asked, Stage.CLOSED))
@@ -84,7 +88,7 @@ def compare(store: Database, wanted: dict[str, object]) -> None:
 
 
 def about_the_consumer(made: Lives) -> set[bytes]:
-    kinds = {Kind.PAYMENT_TAKEN, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED}
+    kinds = {Kind.PAYMENT_TAKEN, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED, Kind.TENDER_SETTLED}
     kinds |= {Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP}
     return {entry.hash for one in made for entry in one if entry.header.kind in kinds}
 
@@ -122,6 +126,7 @@ def test_a_step_that_is_read_before_its_complaint_reaches_the_other_office(
 NEWER = [
     [(Kind.PAYMENT_CANCELLED, 1)],
     [(Kind.TENDERS_CORRECTED, 1)],
+    [(Kind.TENDER_SETTLED, 1)],
     [(Kind.COMPLAINT_REGISTERED, 1), (Kind.COMPLAINT_STEP, 1)],
     [(Kind.COMPLAINT_STEP, 1)],
     [(Kind.PAYMENT_TAKEN, 1), (Kind.PAYMENT_CANCELLED, 1)],

@@ -17,8 +17,9 @@ from counter_app.desk.finding import current_dues
 from counter_app.desk.rules import rules_of
 from counter_app.domain.approval import Approval, Way
 from counter_app.domain.entry import Entry
+from counter_app.domain.payment import cheque
 from counter_app.domain.task import Task
-from counter_app.domain.undoing import PaymentCancelled, TaskDone, Why
+from counter_app.domain.undoing import Outcome, PaymentCancelled, TaskDone, TenderSettled, Why
 from counter_app.store import told
 from counter_app.store.book import Book
 from counter_app.store.finds.tasks import open_tasks
@@ -136,6 +137,33 @@ def test_f51_a_cancelled_receipt_leaves_nothing_to_see_to(store: Database, books
         page.record(undone, act=uuid4(), person=PERSON, at=NOW)
     linked(store, other, one)
     assert waiting(one) == waiting(other) == ()
+
+
+def test_f51_a_cheque_that_came_back_leaves_nothing_to_see_to(store: Database, books: list[Book]) -> None:
+    """The bill was paid at both; what the bank does not pay counts at no counter of the office."""
+    one, other, _ = books
+    took(one)
+    with other.writing() as page:
+        by_cheque = pay(page, cheque(640_00, "000123", "SBI", TODAY, TODAY), counter=4)
+    linked(store, one, other)
+    assert (len(waiting(one)), owes(one)) == (1, (0, 128000))
+    said = TenderSettled(
+        by_cheque.entry.header.act, 1, SURESH.number, 0, 64000, Outcome.DISHONOURED, "000123", TODAY, "",
+        150_00, "S01",
+    )  # fmt: skip
+    with other.writing() as page:
+        page.record(said, act=uuid4(), person=PERSON, at=NOW)
+    linked(store, other, one)
+    assert [row.task for row in (*waiting(one), *waiting(other))] == [Task.DISHONOURED]
+    assert owes(one) == owes(other) == (0, 64000)
+
+
+def owes(book: Book) -> tuple[int, int]:
+    """What is payable for Suresh's bill, and what counts as paid."""
+    with book.reading() as connection:
+        _, payable = current_dues(Desk(book, rules_of(book), book.office), connection, SURESH.number, NOW)
+    assert payable is not None
+    return payable.amount, payable.paid
 
 
 def test_f51_only_the_consumers_own_office_sees_to_it(store: Database, books: list[Book]) -> None:

@@ -19,6 +19,7 @@ from counter_app.central.tables import VERSION, acts, arrivals, facts, payments,
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import cash, upi
+from counter_app.domain.undoing import Outcome
 from counter_app.wire.ledgers import Enrolled
 from tests.central.books import (
     belongs,
@@ -30,6 +31,7 @@ from tests.central.books import (
     let_in,
     paid_by,
     recorded,
+    settling,
 )
 from tests.central.databases import Centre, new_centre, new_database
 from tests.central.gateways import Counter, centre_command, enrolled, gateway, until, wall_ms
@@ -186,7 +188,7 @@ def test_moves_that_were_recorded_before_are_folded_like_those_of_a_new_store(
     store.close()
 
 
-def test_what_windows_took_before_is_known_by_its_references(old: str, tmp_path: Path) -> None:
+def test_what_windows_took_before_is_known_with_what_became_of_it(old: str, tmp_path: Path) -> None:
     store = database.opened(old)
     counter = let_in(store, "2214", 3)
     taken = paid_by(counter, upi(300_00, "608712345678"), cash(200_00, 200_00), consumer=A)
@@ -194,7 +196,10 @@ def test_what_windows_took_before_is_known_by_its_references(old: str, tmp_path:
     opened, *_ = made = list(counter.node.disk.own().values())
     belongs(store, A, "2214")
     database.retried(store, lambda transaction: kept(transaction, counter, opened, taken))
-    database.retried(store, lambda transaction: passed_over(transaction, counter, corrected))
+    bounced = recorded(counter, settling(taken, Outcome.FAILED))
+    made.append(bounced)
+    for one in (corrected, bounced):
+        database.retried(store, lambda transaction, one=one: passed_over(transaction, counter, one))
     centre_command("upgrade", "--database", old)
     integrate(store)
     with new_centre(f"sqlite:///{tmp_path / 'new.db'}") as new:
@@ -202,7 +207,7 @@ def test_what_windows_took_before_is_known_by_its_references(old: str, tmp_path:
         belongs(new.store, A, "2214")
         arrive(new.store, made)
         assert books_of(store) == books_of(new.store)
-        assert len(books_of(store)["tenders"]) == 2
+        assert [len(books_of(store)[name]) for name in ("tenders", "settled")] == [2, 1]
     store.close()
 
 

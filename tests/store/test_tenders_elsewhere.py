@@ -95,7 +95,9 @@ def test_what_was_heard_before_the_update_counts_after_it(tmp_path: Path) -> Non
     catch_up(book)
     book.close()
     with writing(tmp_path / "here", demo_keys(tmp_path / "here")) as connection:
-        connection.exec_driver_sql("DROP TABLE tenders_elsewhere")
+        for table in ("tenders_elsewhere", "settled_elsewhere"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN lost")
         connection.exec_driver_sql("PRAGMA user_version = 20")
     book = open_book(tmp_path / "here")
     assert refused(book) == (True, False)

@@ -70,7 +70,8 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
     """Take out what versions 10 to 21 brought."""
-    connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN receipt")
+    for column in ("receipt", "lost"):
+        connection.exec_driver_sql(f"ALTER TABLE known_payments DROP COLUMN {column}")
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")
     connection.exec_driver_sql(
         "CREATE UNIQUE INDEX paper_jobs_bill ON paper_jobs (consumer, month, copy) WHERE subject IS NULL"
@@ -83,6 +84,7 @@ def before_the_feed_was_caught_up(connection: Connection) -> None:
         "kept_papers",
         "moved_elsewhere",
         "tenders_elsewhere",
+        "settled_elsewhere",
         "priorities",
         "known_pictures",
         "shutdowns",

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, select
 
 from counter_app.central.channels.asking import Asked
 from counter_app.central.database import Row, Transaction
+from counter_app.central.receipts import lost_of
 from counter_app.central.tables import cancelled, consumers, entries, known, payments, payments_moved
 from counter_app.domain.acts import FileKind
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
@@ -68,7 +69,7 @@ _RECEIPTS = (
 
 class Paid(NamedTuple):
     """A payment. ``number`` is its receipt's, empty where only the billing system told of it; ``bill`` that
-    of the bill it was for. ``posted``: the bill knows it.
+    of the bill it was for. ``posted``: the bill knows it. ``lost``: what of it the bank did not pay.
     """
 
     on: date
@@ -80,6 +81,12 @@ class Paid(NamedTuple):
     number: str
     posted: bool
     act: UUID | None = None
+    lost: Paise = 0
+
+    @property
+    def counts(self) -> Paise:
+        """What of it counts."""
+        return self.amount - self.lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +118,8 @@ class Account:
             return None
         counting = [one for one in self.paid if _counts(one, bill)]
         last_day = rules.last_day(bill.due)
-        late = sum(one.amount for one in counting if one.on > last_day)
-        paid = sum(one.amount for one in counting)
+        late = sum(one.counts for one in counting if one.on > last_day)
+        paid = sum(one.counts for one in counting)
         return payable(bill, paid, on, rules.order(on).heads, late, last_day)
 
 
@@ -178,6 +185,7 @@ def _told(told: Iterable[PaidElsewhere]) -> Iterator[Paid]:
 def _receipts(transaction: Transaction, consumer: str, told: Sequence[PaidElsewhere]) -> Iterator[Paid]:
     """The receipts that stand at a consumer, but those of which the billing system told."""
     known_by = {one.reference.upper() for one in told}
+    lost = lost_of(transaction, [consumer])
     for office, counter, serial, slip, entry_hash, taken, packed, payload in transaction.rows(
         _RECEIPTS, {"consumer": consumer}
     ):
@@ -186,7 +194,7 @@ def _receipts(transaction: Transaction, consumer: str, told: Sequence[PaidElsewh
             Number(Series.RECEIPT, office, counter, serial, hash_letters(hashed)), packed, payload
         )
         if paid and known_by.isdisjoint({paid.reference.upper(), paid.number, paid.number[:-4]}):
-            yield paid
+            yield paid._replace(lost=lost.get((office, counter, serial), 0))
 
 
 def _receipt(number: Number, packed: bytes, payload: bytes) -> Paid | None:

@@ -5,13 +5,21 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, tuple_
 
 from counter_app.central.channels import shapes
 from counter_app.central.channels.accounts import Account, Paid, account, proven_account
 from counter_app.central.channels.asking import Asked, Said
 from counter_app.central.channels.pens import take_turn
-from counter_app.central.tables import cancelled, channel_payments, entries, imports, payments, tenders
+from counter_app.central.tables import (
+    cancelled,
+    channel_payments,
+    entries,
+    imports,
+    payments,
+    settled,
+    tenders,
+)
 from counter_app.domain.acts import FileKind
 from counter_app.domain.allocation import Head, allocate
 from counter_app.domain.central_refusals import PaidInFuture, PaymentAtCounter, PaymentReported
@@ -22,6 +30,7 @@ from counter_app.domain.money import RUPEE, to_rupee
 from counter_app.domain.numbering import Number, Series, hash_letters, read_number
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
 from counter_app.domain.refusals import ReceiptUnknown
+from counter_app.domain.undoing import Outcome
 from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
 
 CLOCKS_APART = timedelta(minutes=5)
@@ -49,18 +58,33 @@ _REPORTED = select(channel_payments.c.act).where(
 )
 _ITS = ("office", "counter", "serial")
 _LATER, _EVERY = tenders.alias(), payments.alias()
-# Receipts of windows that stand and name this money; a receipt may be cancelled where it was moved to.
-_AT_COUNTER = select(payments.c.office, payments.c.counter, payments.c.serial, payments.c.hash).where(
+# Receipts that were not cancelled, which may have been done where they were moved to.
+_RECEIPTS = select(payments.c.office, payments.c.counter, payments.c.serial, payments.c.hash).where(
+    payments.c.slip == 0,
+    ~select(cancelled.c.serial)
+    .where(*(_EVERY.c[one] == payments.c[one] for one in _ITS), cancelled.c.consumer == _EVERY.c.consumer)
+    .where(*(cancelled.c[one] == payments.c[one] for one in _ITS))
+    .exists(),
+)
+# Those of windows that name this money.
+_AT_COUNTER = _RECEIPTS.where(
     tenders.c.kind == bindparam("kind"),
     tenders.c.reference == bindparam("reference"),
     *(payments.c[one] == tenders.c[one] for one in _ITS),
-    payments.c.slip == 0,
     ~select(_LATER.c.slip)
     .where(*(_LATER.c[one] == tenders.c[one] for one in _ITS), _LATER.c.slip > tenders.c.slip)
     .exists(),
-    ~select(cancelled.c.serial)
-    .where(*(_EVERY.c[one] == tenders.c[one] for one in _ITS), cancelled.c.consumer == _EVERY.c.consumer)
-    .where(*(cancelled.c[one] == tenders.c[one] for one in _ITS))
+)
+_NEWER = settled.alias()
+_AGE = ("total", "at_ms", "hash")
+# Those whose money came under this reference, whatever was typed.
+_CAME = _RECEIPTS.where(
+    settled.c.reference == bindparam("reference"),
+    settled.c.outcome == str(Outcome.CONFIRMED),
+    *(payments.c[one] == settled.c[one] for one in _ITS),
+    ~select(_NEWER.c.hash)
+    .where(*(_NEWER.c[one] == settled.c[one] for one in (*_ITS, "position")))
+    .where(tuple_(*(_NEWER.c[one] for one in _AGE)) > tuple_(*(settled.c[one] for one in _AGE)))
     .exists(),
 )
 _AS_OF = select(func.max(imports.c.at_ms)).where(
@@ -174,8 +198,9 @@ def _refuse_reported(asked: Asked, paid_by: PaidBy, reference: str) -> None:
 
 
 def _refuse_at_counter(asked: Asked, tender: Tender) -> None:
-    named = {"kind": str(tender.kind), "reference": tender.reference}
-    for office, counter, serial, entry_hash in asked.transaction.rows(_AT_COUNTER, named):
+    named = {"reference": tender.reference}
+    found = asked.transaction.rows(_AT_COUNTER, named | {"kind": str(tender.kind)})
+    for office, counter, serial, entry_hash in found or asked.transaction.rows(_CAME, named):
         number = Number(Series.RECEIPT, office, counter, serial, hash_letters(bytes(entry_hash)))
         raise PaymentAtCounter(str(number) if asked.key.reaches(office) else "—")
 
@@ -207,5 +232,5 @@ def _paid_by(tender: Tender) -> str:
 def _paid(one: Paid) -> shapes.Paid:
     return shapes.Paid(
         paid_on=one.on, amount=to_rupee(one.amount) // RUPEE, channel=one.channel, reference=one.reference,
-        receipt=one.number, bill_month=one.month, in_bill=one.posted,
+        receipt=one.number, bill_month=one.month, in_bill=one.posted, lost=to_rupee(one.lost) // RUPEE,
     )  # fmt: skip

@@ -253,6 +253,10 @@ class Paid(BaseModel):
     ]
     bill_month: str
     in_bill: Annotated[bool, Field(description="Whether the billing system has it in a bill.")]
+    lost: Annotated[
+        Rupees,
+        Field(description="What of it the bank did not pay, as with a cheque that came back.", ge=0),
+    ]
 
 
 class Fault(BaseModel):

@@ -113,10 +113,36 @@ tenders = Table(
     Column("serial", BigInteger, primary_key=True),
     Column("hash", LargeBinary, primary_key=True),
     Column("position", Integer, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("slip", BigInteger, nullable=False),
     Column("kind", String, nullable=False),
     Column("reference", String, nullable=False),
     Index("tenders_reference", "reference"),
+)
+
+# What the bank said of tenders, and the entries that say so. Of a tender (its ``position``) the newest holds
+# (by the device's running total, then by its clock). ``consumer``: whose the receipt was then.
+settled = Table(
+    "settled",
+    TABLES,
+    Column("office", String, primary_key=True),
+    Column("counter", Integer, primary_key=True),
+    Column("serial", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
+    Column("segment", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Index("settled_consumer", "consumer"),
+    Index("settled_reference", "reference"),
 )
 
 # Receipts that were cancelled, the device's running total then, and the entry that says so.

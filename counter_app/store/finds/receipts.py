@@ -35,7 +35,7 @@ _OWN = """
     FROM payments LEFT JOIN own_postings USING (serial)
     WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled AND charge IN ('', 'instalment')"""
 _UNPOSTED = """
-    SELECT consumer, paid_on, amount, channel = 'other counter' OR receipt <> '', month
+    SELECT consumer, paid_on, amount - lost, channel = 'other counter' OR receipt <> '', month
     FROM known_payments AS p
     WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT posted AND (receipt = '' OR NOT EXISTS (
         SELECT 1 FROM known_payments AS told WHERE told.consumer = p.consumer AND told.receipt = ''
@@ -135,7 +135,16 @@ def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
     """All known payments of a consumer, taken here or elsewhere, newest first."""
     rows = [
         PaymentRow(
-            paid.on, None, paid.month, paid.amount, paid.channel, paid.reference, paid.posted, None, None
+            paid.on,
+            None,
+            paid.month,
+            paid.amount,
+            paid.channel,
+            paid.reference,
+            paid.posted,
+            None,
+            None,
+            lost=paid.lost,
         )
         for paid in known_payments(connection, number)
     ]

@@ -14,6 +14,7 @@ from counter_app.domain.refusals import Refused, UtrUsed
 from counter_app.store.finds.receipts import number_of
 from counter_app.store.tables import known_payments as known
 from counter_app.store.tables import payments, tenders
+from counter_app.store.tables import settled_elsewhere as came
 from counter_app.store.tables import tenders_elsewhere as there
 
 WHOLE_UTR, UTR_TAIL = 12, 6
@@ -40,6 +41,7 @@ def refusal_of_use(connection: Connection, tender: Tender, but: tuple[int, int] 
         used = _receipt(connection, _upi(reference).where(tenders.c.reference == reference, elsewhere))
         used = used or _settled_as(connection, reference, tenders.c.settled_as == reference, elsewhere)
         used = used or _elsewhere(connection, tender, there.c.reference == reference)
+        used = used or _came_elsewhere(connection, reference, came.c.reference == reference)
         used = used or _reported(connection, reference, known.c.reference == reference)
         return None if used is None else UtrUsed(used)
     if tender.kind is TenderKind.OTHER:
@@ -47,6 +49,7 @@ def refusal_of_use(connection: Connection, tender: Tender, but: tuple[int, int] 
         used = _receipt(connection, _own().where(*by_channel, elsewhere))
         used = used or _settled_as(connection, reference, tenders.c.settled_as == reference, elsewhere)
         used = used or _elsewhere(connection, tender, there.c.reference == reference)
+        used = used or _came_elsewhere(connection, reference, came.c.reference == reference)
         used = used or _reported(connection, reference, known.c.reference == reference)
         return None if used is None else ReferenceUsed(used)
     return None
@@ -69,6 +72,7 @@ def receipt_like(connection: Connection, tender: Tender) -> str | None:
     alike = alike or _reported(connection, reference, told)
     if alike is None and len(reference) == UTR_TAIL:
         alike = _settled_as(connection, reference, tenders.c.amount == amount)
+        alike = alike or _came_elsewhere(connection, reference, came.c.amount == amount)
     return alike
 
 
@@ -117,6 +121,16 @@ def _elsewhere(connection: Connection, tender: Tender, is_it: ColumnElement[bool
     """A receipt of another counter or a channel, by its number without letters."""
     tail = func.substr(there.c.reference, literal_column("-6")) == tender.reference[-UTR_TAIL:]
     asked = select(there.c.receipt).where(_LONG_ENOUGH, tail, there.c.kind == str(tender.kind), is_it)
+    return connection.execute(asked.limit(1)).scalar()
+
+
+def _came_elsewhere(connection: Connection, reference: str, is_it: ColumnElement[bool]) -> str | None:
+    """The same where the bank named the whole number; that of a cheque has six digits."""
+    from counter_app.domain.undoing import Outcome
+
+    tail = func.substr(came.c.reference, literal_column("-6")) == reference[-UTR_TAIL:]
+    asked = select(there.c.receipt).join(came, there.c.act == came.c.act).where(tail, is_it)
+    asked = asked.where(func.length(came.c.reference) > UTR_TAIL, came.c.outcome == str(Outcome.CONFIRMED))
     return connection.execute(asked.limit(1)).scalar()
 
 

@@ -156,6 +156,7 @@ known_payments = Table(
     Column("amount", Integer, nullable=False),
     Column("posted", Boolean, nullable=False),
     Column("receipt", String, nullable=False, info=KEPT),
+    Column("lost", Integer, nullable=False),
 )
 
 # What the billing side did with receipts of this counter, as its files say.
@@ -228,15 +229,31 @@ moved_elsewhere = Table(
 # Those that were cancelled, by the same numbers.
 cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("receipt", String, primary_key=True))
 
-# What was handed over for receipts of other counters and of channels, as far as it has a reference that pays
-# once; of those that were corrected all of it, as the correction (``slip``) says.
+# What was handed over for receipts of other counters and of channels, but for cash; of corrected ones all,
+# as the correction (``slip``) says. ``act`` is the receipt's; only a reference that pays once stands here.
 tenders_elsewhere = Table(
     "tenders_elsewhere",
     REFERENCE,
     Column("receipt", String, primary_key=True),
     Column("position", Integer, primary_key=True),
+    Column("act", Identity, nullable=False),
     Column("slip", Integer, nullable=False),
     Column("kind", String, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("reference", String, nullable=False),
+)
+
+# What the bank said of tenders of other counters, by the receipt's act and their places there; of each the
+# newest, by the running total and the clock of who recorded it.
+settled_elsewhere = Table(
+    "settled_elsewhere",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("total", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    Column("outcome", String, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("reference", String, nullable=False),
 )

@@ -1,32 +1,31 @@
-"""Version 21: what was handed over at other counters under references that pay once.
+"""Version 21: what was handed over at other counters, and what the bank said of it.
 
-Corrections heard of are read again. Payments are not, for what the billing side made of them stands.
+Corrections and settlements heard of are read again. Payments are not, for what the billing side made of them
+stands.
 """
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 from sqlalchemy.engine import Connection
 
 _CHUNK = 1000
-_CORRECTED = "32.1"
+_AGAIN = ("32.1", "35.1")
 _REFERRED = ("upi", "other")
-# Bytes 6 and 7 of a header are the kind of its payload (docs/journal.md).
+# Bytes 6 and 7 of a header are the kind of its payload, 136 to 151 its act (docs/journal.md).
 _TAKEN = """
-    SELECT hash, payload FROM foreign_entries
+    SELECT hash, substr(header, 137, 16) AS act, payload FROM foreign_entries
     WHERE hash > ? AND hex(substr(header, 7, 2)) = '001E' AND length(payload) > 0 ORDER BY hash LIMIT ?"""
 _PUT = """
     INSERT OR REPLACE INTO tenders_elsewhere
-    SELECT ?1, ?2, 0, ?3, ?4, ?5 WHERE ?1 NOT IN (SELECT receipt FROM cancelled_elsewhere)"""
+    SELECT ?1, ?2, ?3, 0, ?4, ?5, ?6 WHERE ?1 NOT IN (SELECT receipt FROM cancelled_elsewhere)"""
 
 
 def _read_again(connection: Connection) -> None:
     asked = "SELECT body FROM office_facts WHERE name = 'feed_read'"
     read = msgspec.json.decode(connection.exec_driver_sql(asked).scalar() or b"[]", type=list[str])
     put = "UPDATE office_facts SET body = ? WHERE name = 'feed_read'"
-    connection.exec_driver_sql(put, (msgspec.json.encode([one for one in read if one != _CORRECTED]),))
+    connection.exec_driver_sql(put, (msgspec.json.encode([one for one in read if one not in _AGAIN]),))
 
 
 def _put_tenders(connection: Connection) -> None:
@@ -35,22 +34,28 @@ def _put_tenders(connection: Connection) -> None:
         last = rows[-1].hash
         for row in rows:
             said = json.loads(row.payload)
+            receipt = f"{said['office']}-{said['counter']}-{said['serial']:06d}"
             for position, one in enumerate(said["tenders"]):
-                if one["kind"] in _REFERRED:
-                    values = (_stem(said), position, one["kind"], one["amount"], one["reference"])
+                if one["kind"] != "cash":
+                    reference = one["reference"] if one["kind"] in _REFERRED else ""
+                    values = (receipt, position, row.act, one["kind"], one["amount"], reference)
                     connection.exec_driver_sql(_PUT, values)
 
 
-def _stem(said: Mapping[str, Any]) -> str:
-    return f"{said['office']}-{said['counter']}-{said['serial']:06d}"
-
-
 STATEMENTS = (
+    "ALTER TABLE known_payments ADD COLUMN lost INTEGER NOT NULL DEFAULT 0",
     """CREATE TABLE tenders_elsewhere (
-        receipt TEXT NOT NULL, position INTEGER NOT NULL, slip INTEGER NOT NULL, kind TEXT NOT NULL,
-        amount INTEGER NOT NULL, reference TEXT NOT NULL, PRIMARY KEY (receipt, position))
-        WITHOUT ROWID, STRICT""",
+        receipt TEXT NOT NULL, position INTEGER NOT NULL, act BLOB NOT NULL, slip INTEGER NOT NULL,
+        kind TEXT NOT NULL, amount INTEGER NOT NULL, reference TEXT NOT NULL,
+        PRIMARY KEY (receipt, position)) WITHOUT ROWID, STRICT""",
+    "CREATE INDEX tenders_elsewhere_act ON tenders_elsewhere (act)",
     """CREATE INDEX tenders_elsewhere_tail ON tenders_elsewhere (substr(reference, -6))
+        WHERE length(reference) >= 6""",
+    """CREATE TABLE settled_elsewhere (
+        act BLOB NOT NULL, position INTEGER NOT NULL, total INTEGER NOT NULL, "at" INTEGER NOT NULL,
+        entry BLOB NOT NULL, outcome TEXT NOT NULL, amount INTEGER NOT NULL, reference TEXT NOT NULL,
+        PRIMARY KEY (act, position)) WITHOUT ROWID, STRICT""",
+    """CREATE INDEX settled_elsewhere_tail ON settled_elsewhere (substr(reference, -6))
         WHERE length(reference) >= 6""",
     _put_tenders,
     _read_again,
