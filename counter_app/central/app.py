@@ -25,6 +25,7 @@ from counter_app.central.channels.refusing import add_refusals
 from counter_app.central.channels.routes import router
 from counter_app.central.channels.seals import Seal
 from counter_app.central.channels.serving import Channels
+from counter_app.central.compacting import make_owed
 from counter_app.central.company import company_key
 from counter_app.central.database import Conflict, Database, Occupied, Transaction, Unavailable, retried
 from counter_app.central.feeds import heads
@@ -108,10 +109,12 @@ def made(database: Database, seal: Seal | None = None) -> FastAPI:
         channels = app.state.channels = Channels(shared, seal)
         looking = asyncio.create_task(shared.watch.look())
         shared.integrator.start()
+        owed = asyncio.create_task(asyncio.to_thread(_make_owed, database))
         await channels.begin()
         yield
         shared.watch.end()
         await looking
+        await owed
         await asyncio.to_thread(shared.integrator.stop)
         shared.threads.shutdown()
         channels.press.close()
@@ -146,6 +149,14 @@ def made(database: Database, seal: Seal | None = None) -> FastAPI:
         return told | {"ok": True, "waiting": shared.integrator.waiting()}
 
     return app
+
+
+def _make_owed(database: Database) -> None:
+    """Make the snapshots that somebody who erased something was stopped before."""
+    try:
+        make_owed(database, gateway.now_ms())
+    except (Unavailable, Conflict) as fault:
+        log.warning("snapshots are owed", extra={"fault": type(fault).__name__})
 
 
 # -- the protocol ----------------------------------------------------------------------------------

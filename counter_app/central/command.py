@@ -26,7 +26,6 @@ from counter_app.central import (
     importing,
     integrating,
     releasing,
-    snapshots,
     staff,
     steps,
 )
@@ -159,10 +158,9 @@ def rules(url: str, signing: Path, file: Path, *, as_json: bool) -> int:
 
 
 def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
-    """Erase what a complaint says, and make the snapshots anew that had it. ``CompanyKeyOther``,
-    ``ComplaintUnknown``.
+    """Erase what a complaint says, and make the snapshots anew that had it; where this is stopped in between,
+    the next gateway that starts makes them, or who erases next. ``CompanyKeyOther``, ``ComplaintUnknown``.
     """
-    had = in_centre(url, snapshots.offices)
     erased = in_centre(
         url,
         lambda transaction: erasing.erase(
@@ -170,8 +168,7 @@ def erase(url: str, signing: Path, typed: str, *, as_json: bool) -> int:
         ),
     )
     with centre_at(url) as opened:
-        for office in sorted({*had} - {*retried(opened, snapshots.offices)}):
-            compacting.make(opened, office, gateway.now_ms())
+        compacting.make_owed(opened, gateway.now_ms())
     _say(
         as_json,
         {"ok": True, "entries": erased},

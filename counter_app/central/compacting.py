@@ -102,6 +102,12 @@ def make(database: Database, office: str, now_ms: int) -> Manifest:
     return manifest
 
 
+def make_owed(database: Database, now_ms: int) -> None:
+    """Make those that are owed: what was in them was erased, and whoever did that may have been stopped."""
+    for office in retried(database, snapshots.owed):
+        make(database, office, now_ms)
+
+
 @dataclass(slots=True)
 class _Making:
     """One snapshot, of one moment."""

@@ -170,7 +170,7 @@ def _tell(transaction: Transaction, key: Ed25519PrivateKey, said: Sequence[Item]
         unsigned = Erase(entry_hash.hex(), "")
         feeds.publish(office, item(Erase(unsigned.hash, key.sign(unsigned.message).hex())), office)
     for office in sorted({office for _, office in heard}):
-        snapshots.drop(transaction, office)
+        snapshots.empty(transaction, office)
         for one in said:
             feeds.publish(office, one, office)
     feeds.write()

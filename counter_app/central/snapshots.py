@@ -1,11 +1,13 @@
 """The snapshots that are kept of each office: the newest, and the one before, which somebody may be fetching.
 
-None is handed out that stands below its feed's floor: nobody could go on from there.
+None is handed out that stands below its feed's floor: nobody could go on from there. Of an office whose
+snapshots were emptied, because something in them was erased, a row below every floor stays until there is
+another.
 """
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 
 from counter_app.central.database import Transaction
 from counter_app.central.tables import chunks, floors, snapshots
@@ -32,8 +34,13 @@ _DROP = tuple(
     delete(table).where(table.c.office == bindparam("office"), table.c.snapshot == bindparam("gone"))
     for table in (chunks, snapshots)
 )
-_DROP_ALL = tuple(delete(table).where(table.c.office == bindparam("office")) for table in (chunks, snapshots))
-_OFFICES = select(snapshots.c.office).distinct().order_by(snapshots.c.office)
+_EMPTIED = -1
+_EMPTY = (
+    delete(chunks).where(chunks.c.office == bindparam("which")),
+    update(snapshots).where(snapshots.c.office == bindparam("which")).values(seq=_EMPTIED, manifest=b""),
+)
+_REPLACED = delete(snapshots).where(_OF_OFFICE, snapshots.c.seq == _EMPTIED)
+_OWED = select(snapshots.c.office).where(snapshots.c.seq == _EMPTIED).distinct().order_by(snapshots.c.office)
 _CHUNKS = (
     select(chunks.c.data)
     .where(chunks.c.office == bindparam("office"), chunks.c.snapshot == bindparam("snapshot"))
@@ -71,6 +78,7 @@ def keep(transaction: Transaction, manifest: Manifest, made: Sequence[bytes]) ->
     kept = [found for (found,) in transaction.rows(_NAMES, {"office": office})]
     if name in kept:
         return  # this is tried once more, and the first time came through
+    transaction.do(_REPLACED, {"office": office})
     transaction.fill(snapshots, [(office, name, manifest.made_ms, manifest.cursor.seq, packed)])
     transaction.fill(chunks, [(office, name, number, data) for number, data in enumerate(made)])
     for gone in kept[KEPT - 1 :]:
@@ -78,12 +86,14 @@ def keep(transaction: Transaction, manifest: Manifest, made: Sequence[bytes]) ->
             transaction.do(statement, {"office": office, "gone": gone})
 
 
-def drop(transaction: Transaction, office: str) -> None:
-    """Keep none of an office: what they have is erased. Who is fetching one begins with the next."""
-    for statement in _DROP_ALL:
-        transaction.do(statement, {"office": office})
+def empty(transaction: Transaction, office: str) -> None:
+    """Keep nothing of an office's snapshots: what they have is erased. Who is fetching one begins with the
+    next, which is owed from here on.
+    """
+    for statement in _EMPTY:
+        transaction.do(statement, {"which": office})
 
 
-def offices(transaction: Transaction) -> list[str]:
-    """The offices of which there is a snapshot."""
-    return [office for (office,) in transaction.rows(_OFFICES, {})]
+def owed(transaction: Transaction) -> list[str]:
+    """The offices whose snapshots were emptied and that have no new one yet."""
+    return [office for (office,) in transaction.rows(_OWED, {})]

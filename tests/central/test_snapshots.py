@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import insert, select
 
 from counter_app.central import compacting, company, erasing, importing, snapshots
@@ -47,9 +48,9 @@ from tests.central.books import (
     registering,
     stepping,
 )
-from tests.central.databases import Centre
-from tests.central.gateways import Counter, centre_command, wall_ms
-from tests.program import called
+from tests.central.databases import LOCKED, Centre, kept, rows
+from tests.central.gateways import Counter, centre_command, gateway, until, wall_ms
+from tests.program import Program, called
 from tests.store.hearing import COMPANY, enrolled, hear
 from tests.store.office import NOW, OFFICE, TODAY
 from tests.store.test_loading import compared, differing
@@ -272,10 +273,45 @@ def test_what_is_erased_is_in_no_snapshot_from_then_on(centre: Centre, tmp_path:
     received(store, [*counter.node.disk.own().values()])
     integrate(store)
     compacting.make(store, HERE, wall_ms())
-    assert retried(store, snapshots.offices) == [HERE]
+    assert retried(store, snapshots.owed) == []
     erase(store, asked, counter, serial=1)
-    assert retried(store, snapshots.offices) == []
+    assert retried(store, snapshots.owed) == [HERE]
+    assert retried(store, lambda t: snapshots.newest(t, HERE)) == b""
     assert centre.count(chunks) == 0
+    compacting.make_owed(store, wall_ms())
+    assert retried(store, snapshots.owed) == []
+    assert centre.count(chunks) > 0
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("goes_on", ["gateway", "erase"])
+def test_an_erasing_that_is_killed_before_the_new_snapshot_is_ended_by_who_comes_next(
+    centre: Centre, tmp_path: Path, goes_on: str
+) -> None:
+    """The erasing itself is done; somebody keeps what the billing system says, so no snapshot is made."""
+    store, signing = centre.store, tmp_path / "company.key"
+    signing.write_bytes(COMPANY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    lived(store)
+    counter = let_in(store, HERE, 5)
+    asked = recorded(counter, registering(counter, numbers(store)[0]))
+    received(store, [*counter.node.disk.own().values()])
+    integrate(store)
+    compacting.make(store, HERE, wall_ms())
+    number = str(Number(Series.COMPLAINT, HERE, 5, 1, hash_letters(asked.hash)))
+    words = ("erase", number, "--key", str(signing), "--database", centre.url)
+    with kept(centre, "LOCK TABLE known IN ACCESS EXCLUSIVE MODE"):
+        erasing_ = Program("central", *words)
+        until(lambda: rows(centre.url, LOCKED) > 0)
+        erasing_.kill()
+        erasing_.ended()
+    assert retried(store, lambda t: snapshots.newest(t, HERE)) == b""
+    if goes_on == "erase":
+        centre_command(*words)
+    else:
+        with gateway(centre.url):
+            until(lambda: retried(store, lambda t: snapshots.newest(t, HERE)) != b"")
+    assert retried(store, lambda t: snapshots.newest(t, HERE)) != b""
+    assert retried(store, snapshots.owed) == []
 
 
 # -- the command -------------------------------------------------------------------------------------
@@ -285,7 +321,7 @@ def test_the_command_makes_one_of_each_office_that_is_named(centre: Centre) -> N
     lived(centre.store)
     told = centre_command("snapshot", HERE, THERE, "--database", centre.url)
     assert [one["office"] for one in told["snapshots"]] == [HERE, THERE]
-    assert retried(centre.store, snapshots.offices) == [HERE, THERE]
+    assert all(retried(centre.store, partial(snapshots.newest, office=one)) for one in (HERE, THERE))
     done = called("--json", "central", "snapshot", "9999", "--database", centre.url)
     assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, "OfficeUnknown")
 
