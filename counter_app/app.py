@@ -231,7 +231,10 @@ def begin() -> QApplication:
 
     Set later, the style would come back as an object, and all its enumerations be made for nothing.
     """
-    return QApplication([*sys.argv[:1], "-style", "Fusion"])
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    # WORKAROUND: of itself Qt does not always end when the last window closes while the data is being opened.
+    application.lastWindowClosed.connect(application.quit)
+    return application
 
 
 def is_dark(application: QApplication) -> bool:

@@ -60,7 +60,7 @@ class DeskWork(QObject):
         self._asking.setSingleShot(True)
         self._asking.timeout.connect(self._ask_about_papers)
         self._readable: tuple[str, ...] = ()
-        window.room.ready.connect(self.settled)
+        window.room.ready.connect(self._pages_built)
         self._hindrance = ""
         self._doubts: tuple[JobRow, ...] = ()
 
@@ -178,12 +178,17 @@ class DeskWork(QObject):
     @Slot(object)
     def _pages_read(self, read: tuple[tuple[str, ...], set[str]]) -> None:
         self._readable = read[0]
-        self.build_ahead()
+        self._window.room.build_ahead(self.pages())
 
-    def build_ahead(self) -> None:
-        """Build the pages that whoever works here may open, once they were read."""
+    def pages(self) -> tuple[str, ...]:
+        """The pages that whoever works here may open, once they were read."""
         role = self._window.session.person.role
-        self._window.room.build_ahead(name for name in self._readable if _of_use(role, name))
+        return tuple(name for name in self._readable if _of_use(role, name))
+
+    @Slot()
+    def _pages_built(self) -> None:
+        if self._readable:
+            self.settled.emit()
 
     # -- status line -----------------------------------------------------------------------------------
 

@@ -96,6 +96,7 @@ class Header(QWidget):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
+        self.language = language
         self.setFixedHeight(HEIGHT)
         self.search = SearchBox(language)
         layout = row(spacing=GAP, margins=(GAP, 12, GAP, 12))

@@ -12,16 +12,20 @@ STEP_EVERY_MS = 40
 
 
 class Room(QStackedWidget):
-    """``build`` makes a page of ``frame`` by its name. ``ready``: what was to be built ahead is there."""
+    """``build`` makes a page of ``frame`` by its name. ``built``: a page that was to be built ahead is there;
+    ``ready``: all of them are.
+    """
 
+    built = Signal(str)
     ready = Signal()
 
     def __init__(self, build: Callable[[str, Frame], Page], frame: Frame) -> None:
         super().__init__()
         self._build, self._frame = build, frame
         self._pages: dict[str, Page] = {}
+        self._leaving: Page | None = None
         self._steps: Iterator[None] = iter(())
-        self._ahead = QTimer(self, interval=STEP_EVERY_MS)
+        self._ahead = QTimer(self)
         self._ahead.timeout.connect(self._one_step)
 
     def page(self) -> Page:
@@ -29,6 +33,11 @@ class Room(QStackedWidget):
         shown = self.currentWidget()
         assert isinstance(shown, Page)
         return shown
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the page that is shown was forgotten and goes as soon as another one is shown."""
+        return self._leaving is not None
 
     def has(self, name: str) -> bool:
         """Whether a page of this name stands here already."""
@@ -41,10 +50,22 @@ class Room(QStackedWidget):
             self.addWidget(page)
         return self._pages[name]
 
-    def build_ahead(self, names: Iterable[str]) -> None:
+    def show_page(self, page: Page) -> None:
+        """Let a page be the one that is shown."""
+        self.setCurrentWidget(page)
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None:
+            self._let_go(leaving)
+
+    def build_ahead(self, names: Iterable[str], every_ms: int = STEP_EVERY_MS) -> None:
         """Build these pages, one after the other, while the window lives on."""
         self._steps = self._built(tuple(names))
-        self._ahead.start()
+        self._ahead.start(every_ms)
+
+    def renew(self, names: Iterable[str]) -> None:
+        """Forget all pages and build these, the first as fast as may be."""
+        self.forget()
+        self.build_ahead(names, 0)
 
     def stop(self) -> None:
         """Build nothing ahead any more."""
@@ -56,8 +77,14 @@ class Room(QStackedWidget):
         self.stop()
         for name in [name for name in self._pages if name != but]:
             page = self._pages.pop(name)
-            self.removeWidget(page)
-            page.deleteLater()
+            if page is self.currentWidget():
+                self._leaving = page
+            else:
+                self._let_go(page)
+
+    def _let_go(self, page: Page) -> None:
+        self.removeWidget(page)
+        page.deleteLater()
 
     @Slot()
     def _one_step(self) -> None:
@@ -75,3 +102,5 @@ class Room(QStackedWidget):
                 for widget in page.findChildren(QWidget):
                     widget.ensurePolished()
                 yield
+            self._ahead.setInterval(STEP_EVERY_MS)
+            self.built.emit(name)

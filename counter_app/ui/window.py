@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,7 @@ from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
 from counter_app.ui.bars import KeyBar, StatusLine
 from counter_app.ui.desk_work import DeskWork
-from counter_app.ui.header import Header, SearchBox
+from counter_app.ui.header import Header, SearchBox, office_names
 from counter_app.ui.keyboard import Keyboard
 from counter_app.ui.page import GAP, HOME, SIDE_WIDTH, Frame, MakesFile, Page, Visit
 from counter_app.ui.parts import Kind, column
@@ -61,6 +61,7 @@ class Window(QWidget):
         self.basket: dict[str, str] = {}
         self.background.trouble.connect(self.tell_trouble)
         self.background.changed.connect(self._refresh)
+        self.room.built.connect(self._take_over)
         self._keyboard = Keyboard(self)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
@@ -81,7 +82,6 @@ class Window(QWidget):
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._show_time)
         self._tick.start(1000)
-        self._show_time()
         self._show(SIGN_IN, Visit())
 
     # -- what pages may ask --------------------------------------------------------------------------
@@ -187,6 +187,7 @@ class Window(QWidget):
     def after_saving(self, *, recorded: bool) -> None:
         """Close, where that waited for what is recorded now; whoever was refused has to know first."""
         self._closing = self._closing and recorded
+        self._take_over()
         if self._closing and not self.page().saving:
             self.window().close()
 
@@ -238,13 +239,11 @@ class Window(QWidget):
         if self._chosen is not None:
             self.work.remember_language(self._chosen)
         self._header.show_office(desk.office, self.language)
-        self.window().setWindowTitle(
-            desk.office.name_hi if self.language is Language.HINDI else desk.office.name_en
-        )
+        self.window().setWindowTitle(office_names(desk.office, self.language)[0])
         self.page().refresh()
         self.keys_changed()
         # While the password is checked in its thread, Home is made ready in this one.
-        QTimer.singleShot(0, self, self._prepare_home)
+        self.room.build_ahead((SIGN_IN, HOME), 0)
 
     def signed_in(self, session: Session) -> None:
         """Somebody signed in, or unlocked what was locked."""
@@ -252,7 +251,9 @@ class Window(QWidget):
         same = before is not None and before.person == session.person
         if before is not None and not same:
             self.work.sign_out(before)
-            self._forget_pages()
+            self._trail = []
+            self.basket.clear()
+            self.room.forget(but=SIGN_IN)
         self._session, self._locked = session, False
         self.work.show_status()
         self._idle.start()
@@ -261,12 +262,6 @@ class Window(QWidget):
             self._show(page, visit, again=self.room.has(page))
         else:
             self.work.after_sign_in()
-
-    def _forget_pages(self) -> None:
-        """Somebody else works here now: nothing of what the one before had open is shown."""
-        self._trail = []
-        self.basket.clear()
-        self.room.forget(but=SIGN_IN)
 
     def lock(self) -> None:
         """Put the sign-in page before the work; nothing of it shows, nothing is lost."""
@@ -307,22 +302,23 @@ class Window(QWidget):
             self.work.remember_language(self.language)
 
     def _speak(self, language: Language) -> None:
-        """Build the pages again in a language; page and work stay."""
+        """Build the pages again in a language: the shown one takes over as soon as it stands."""
         if language is self.language:
             return
-        self._put_aside()
         self.language = language
-        shown, typed = self.page().name, self.page().typed()
-        self.room.forget()
-        self._build_around()
-        if self._desk is not None:
-            self._header.show_office(self._desk.office, self.language)
+        others = self.work.pages() if self._session is not None else ()
+        self.room.renew((self.page().name, *others))
+
+    @Slot()
+    def _take_over(self) -> None:
+        """The page that is shown stands here in the language of now; page and work stay."""
+        page = self.page()
+        if not self.room.is_leaving or not self.room.has(page.name) or page.saving:
+            return
+        typed = page.typed()
+        self._put_aside()
         visit = self._trail[-1][1] if self._trail and not self._locked else Visit()
-        self._show(shown, visit if typed is None else replace(visit, typed=typed))
-        self.work.show_status()
-        self._show_time()
-        if self._session is not None:
-            self.work.build_ahead()
+        self._show(page.name, visit if typed is None else replace(visit, typed=typed))
 
     def settle_keys(self) -> None:
         """Decide at once about characters that might have been a scanner's."""
@@ -339,24 +335,28 @@ class Window(QWidget):
         self._around = (self._header, self.status)
         self._whole.insertWidget(0, self._header)
         self._whole.addWidget(self.status)
+        self._header.fit_side(self._side_width())
+        if self._desk is not None:
+            self._header.show_office(self._desk.office, self.language)
+        self._show_time()
+        self.work.show_status()
         self._header.search.edited.connect(self._keyboard.searched)
         self.status.link.pressed.connect(self._keyboard.open_line)
         self.status.drawer.pressed.connect(self._keyboard.open_drawer)
 
     def _show(self, name: str, visit: Visit, *, again: bool = False) -> None:
         page = self.room.of(name)
+        if self._header.language is not self.language:
+            self._build_around()
         page.fit_side(self._side_width())
         self._header.setVisible(page.needs_sign_in)
-        self.room.setCurrentWidget(page)
+        self.room.show_page(page)
         if again:
             page.again()
         else:
             page.opened()
             page.enter(visit)
         self.keys_changed()
-
-    def _prepare_home(self) -> None:
-        self.room.of(HOME)
 
     def _put_aside(self) -> None:
         """The page that is shown is left: what is half-typed in it is kept."""

@@ -217,12 +217,12 @@ def _opened(application: Timed, folder: Path) -> tuple[app.Counter, Window]:
 def work(application: Timed, folder: Path, hours: int) -> int:
     """So many hours, one after the other; tells what they took."""
     counter, window = _opened(application, folder)
-    settled = QEventLoop()
-    window.work.settled.connect(settled.quit)
+    settled: list[bool] = []
+    window.work.settled.connect(lambda: settled.append(True))
     application.shown, application.measuring = lambda: window.page().name, True
     clerk = Clerk(window)
     clerk.sign_in()
-    settled.exec()
+    clerk.until(lambda: bool(settled), "settled")
     memory = _memory_mb()
     for _ in range(hours):
         clerk.hour()

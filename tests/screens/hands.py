@@ -7,7 +7,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from counter_app.ui.window import Window
 from tests.screens.conftest import press, scan, type_keys
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 POLL_MS = 2
 ROUNDS = 3
 CAPS = {

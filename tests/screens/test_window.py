@@ -157,7 +157,9 @@ def test_the_window_locks_itself(window: Window, qtbot: QtBot) -> None:
 def test_the_language_key_keeps_page_and_work(window: Window, qtbot: QtBot) -> None:
     to_pay(window, qtbot)
     type_keys(window, "2000")
+    in_hindi = window.page()
     press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.page() is not in_hindi)
     assert (window.language, window.page().name) == (Language.ENGLISH, "pay")
     qtbot.waitUntil(
         lambda: "2000" in [field.text().replace(",", "") for field in window.page().findChildren(QLineEdit)]
