@@ -66,6 +66,14 @@ def day(folder: Path) -> None:
     theme.wear(application, dark=False)
     tour = Tourist(application, folder, Language.HINDI, None, now)
     tour.window.support = partial(support.write_beside, folder, now)
+    try:
+        _work(tour, folder)
+    finally:
+        tour.close()
+    log.end()
+
+
+def _work(tour: Tourist, folder: Path) -> None:
     for password in (*SECRETS[:2], PASSWORD):
         tour.press("Esc", CASHIER, "Enter", password, "Enter")
         tour.until(lambda: not tour.window.page().saving)
@@ -75,8 +83,6 @@ def day(folder: Path) -> None:
     _fail(tour)
     tour.press("F1", "2")
     tour.until(lambda: any((folder / "papers").glob("support-*.zip")), "the file")
-    tour.close()
-    log.end()
 
 
 def _import(folder: Path, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What lies in the repository, and that its front page tells the truth."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +51,15 @@ def test_the_front_page_links_to_files_that_are_there() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
     assert not [link for link in links if not (ROOT / link).exists()]
+
+
+def test_pictures_of_the_pages_are_small_and_shown() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    shown = {
+        Path(link).name
+        for page in pages
+        for link in re.findall(r"!\[[^]]*\]\(([^)]+)", page.read_text("utf-8"))
+    }
+    pictures = {picture.name: picture.stat().st_size for picture in (ROOT / "docs" / "screens").iterdir()}
+    assert {*pictures} == shown
+    assert not [name for name, size in pictures.items() if size > 150_000]
