@@ -1,6 +1,7 @@
 """A receipt whose money came otherwise than it says, or belongs to another consumer: put right by two."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -125,8 +126,17 @@ def _as_they_should_be(
     kept = [tender for tender in tenders if tender in form.tenders]
     amount = form.receipt.payment.amount - sum(tender.amount for tender in kept)
     made = made_anew(desk.rules.tenders_on(business_day(at)), new, amount, at)
-    refuse_used(connection, made, str(form.receipt.number), asked=False)
+    if _unconfirmed(made) <= _unconfirmed(form.tenders):
+        raise NothingChanged
+    replaced = [tender.reference for tender in form.tenders if tender not in kept]
+    but = form.receipt.payment.serial, replaced
+    refuse_used(connection, made, str(form.receipt.number), asked=False, but=but)
     return (*kept, *made)
+
+
+def _unconfirmed(tenders: Iterable[Tender]) -> set[Tender]:
+    """Tenders as somebody types them, whatever the bank has said since."""
+    return {replace(tender, confirmed=False) for tender in tenders}
 
 
 def _destination(

@@ -145,7 +145,7 @@ def _refuse_used(page: Page, claim: Claim, reference: str) -> None:
     """What came pays once, also where its whole number becomes known only now."""
     if claim.kind in PAPER:
         return
-    place = claim.receipt_serial, claim.position
+    place = claim.receipt_serial, (claim.reference,)
     refused = refusal_of_use(page.connection, Tender(claim.kind, claim.amount, 0, 0, reference), place)
     if refused is not None:
         raise refused

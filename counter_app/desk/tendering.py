@@ -20,7 +20,14 @@ from counter_app.domain.payment import (
 from counter_app.domain.refusals import Refused, SplitDoesNotAdd, UtrUsed
 from counter_app.domain.rules import Tenders
 from counter_app.store.engine import Connection
-from counter_app.store.finds.used import cash_for_bill, cash_today, receipt_like, refusal_of_use
+from counter_app.store.finds.used import (
+    NOWHERE,
+    Standing,
+    cash_for_bill,
+    cash_today,
+    receipt_like,
+    refusal_of_use,
+)
 
 _USED: dict[TenderKind, type[UtrUsed | ChequeUsed | ReferenceUsed]] = {
     TenderKind.UPI: UtrUsed,
@@ -44,17 +51,20 @@ def made_anew(rules: Tenders, tenders: Iterable[Tender], amount: Paise, at: date
     return tuple(made)
 
 
-def refuse_used(connection: Connection, tenders: Iterable[Tender], receipt: str, *, asked: bool) -> None:
+def refuse_used(
+    connection: Connection, tenders: Iterable[Tender], receipt: str, *, asked: bool, but: Standing = NOWHERE
+) -> None:
     """Refuse what is on another receipt, or on this one (``receipt``) twice.
 
     Six digits of a UTR that another transfer of the same amount has stop it until somebody was ``asked``.
+    Where tenders take the place of others (``but``) they do not stand in the way.
     """
     seen: set[tuple[str, str, str]] = set()
     for tender in tenders:
-        refusal = refusal_of_use(connection, tender) or _used_here(tender, seen, receipt)
+        refusal = refusal_of_use(connection, tender, but) or _used_here(tender, seen, receipt)
         if refusal is not None:
             raise refusal
-        alike = None if asked else receipt_like(connection, tender)
+        alike = None if asked else receipt_like(connection, tender, but)
         if alike is not None:
             raise TailUsed(alike, tender.amount)
 

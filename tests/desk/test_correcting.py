@@ -1,10 +1,11 @@
 """A receipt put right: the way of paying, or whose payment it is; always another entry, with a slip."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import correcting, paper, payments, undoing
+from counter_app.desk import correcting, paper, payments, reconciling, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import Receipt
 from counter_app.desk.second import Word
@@ -15,11 +16,12 @@ from counter_app.domain.money_refusals import (
     ReceiptSealed,
     SecondIsSame,
     SecondMissing,
+    TailUsed,
 )
-from counter_app.domain.payment import TenderKind, card, cash, upi
+from counter_app.domain.payment import TenderKind, card, cash, cheque, upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import Refused, SplitDoesNotAdd, UtrUsed
-from counter_app.domain.undoing import Why
+from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import finds, reference
 from tests.desk.small_office import (
     CASHIER,
@@ -29,9 +31,12 @@ from tests.desk.small_office import (
     PLAIN,
     RURAL,
     SUPERVISOR,
+    faults,
     nothing_recorded,
     paying,
     sealed,
+    signed_in,
+    taking,
 )
 from tests.documents.looking import words_of
 
@@ -105,6 +110,46 @@ def test_one_part_of_a_split_is_corrected_and_the_other_stays(desk: Desk, cashie
     assert holds(desk, cashier) == 1000_00
     undoing.cancel(desk, cashier, uuid4(), receipt.act, Why.TAKEN_TWICE, "", WORD, NOW)
     assert holds(desk, cashier) == 0
+
+
+@pytest.mark.parametrize(("typed", "right"), [(UTR[-6:], UTR), (UTR, UTR[-6:]), (UTR[-6:], OTHER_UTR)])
+def test_a_utr_is_completed_on_its_own_receipt(desk: Desk, cashier: Session, typed: str, right: str) -> None:
+    receipt = payments.take(desk, cashier, paying(PLAIN, 1613_00, upi(1613_00, typed)), NOW)
+    corrected(desk, cashier, receipt, upi(1613_00, right))
+    with desk.book.reading() as connection:
+        row = finds.receipt(connection, receipt.act)
+    assert row
+    assert [tender.reference for tender in row.tenders] == [right]
+    again = paying(RURAL, 1613_00, upi(1613_00, right))
+    with nothing_recorded(desk), pytest.raises((UtrUsed, TailUsed)):
+        payments.take(desk, cashier, again, NOW)
+
+
+def test_a_cheque_keeps_its_number_when_its_bank_was_wrong(desk: Desk, cashier: Session) -> None:
+    on = taking(desk, TenderKind.CHEQUE)
+    day = NOW.date()
+    tender = cheque(1613_00, "004217", "SBI", day, day)
+    receipt = payments.take(on, cashier, paying(PLAIN, 1613_00, tender), NOW)
+    corrected(on, cashier, receipt, cheque(1613_00, "004217", "SBI", day - timedelta(days=1), day))
+    assert faults(on) == ()
+
+
+def test_a_utr_stands_once_on_a_receipt_also_where_the_bank_has_named_it(
+    desk: Desk, cashier: Session
+) -> None:
+    two = upi(1000_00, UTR[-6:]), upi(613_00, OTHER_UTR)
+    receipt = payments.take(desk, cashier, paying(PLAIN, 1613_00, *two), NOW)
+    said = signed_in(desk, SUPERVISOR), uuid4(), receipt.act, 0, Outcome.CONFIRMED, UTR, NOW.date(), NOW
+    reconciling.settle(desk, *said)
+    with desk.book.reading() as connection:
+        row = finds.receipt(connection, receipt.act)
+    assert row
+    for tenders, refusal in (
+        ((row.tenders[0], upi(613_00, UTR)), UtrUsed),
+        ((upi(1000_00, UTR[-6:]), row.tenders[1]), NothingChanged),
+    ):
+        with nothing_recorded(desk), pytest.raises(refusal):
+            corrected(desk, cashier, receipt, *tenders)
 
 
 def test_the_same_act_again_returns_what_stands(desk: Desk, cashier: Session, receipt: Receipt) -> None:

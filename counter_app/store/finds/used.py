@@ -18,24 +18,27 @@ from counter_app.store.tables import settled_elsewhere as came
 from counter_app.store.tables import tenders_elsewhere as there
 
 WHOLE_UTR, UTR_TAIL = 12, 6
+Standing = tuple[int, Collection[str]]
+"""A receipt by its serial, and the references it has now."""
+NOWHERE: Standing = (0, ())
 
 # Written so that the indexes over the last six digits, and over what the bank said, serve.
 _SETTLED: ColumnElement[bool] = literal_column("settled_as <> ''")
 _LONG_ENOUGH: ColumnElement[bool] = literal_column("length(reference) >= 6")
 
 
-def refusal_of_use(connection: Connection, tender: Tender, but: tuple[int, int] = (0, 0)) -> Refused | None:
+def refusal_of_use(connection: Connection, tender: Tender, but: Standing = NOWHERE) -> Refused | None:
     """The refusal when this very tender is on a receipt, also of another counter or a channel, or the billing
     side knows it of one; None when it is not.
 
     A UTR by its last six digits says nothing for certain; the bank's whole one counts like a typed one.
-    ``but`` is the receipt and place where it may stand.
+    Where it takes the place of others (``but``) they do not count.
     """
     reference = tender.reference
-    elsewhere = or_(tenders.c.payment != but[0], tenders.c.position != but[1])
+    elsewhere = _besides(but)
     if tender.kind in PAPER:
         on_paper = tenders.c.kind.in_(list(map(str, PAPER))), tenders.c.bank == tender.bank
-        used = _receipt(connection, _own().where(*on_paper, tenders.c.reference == reference))
+        used = _receipt(connection, _own().where(*on_paper, tenders.c.reference == reference, elsewhere))
         return None if used is None else ChequeUsed(used)
     if tender.kind is TenderKind.UPI and len(reference) == WHOLE_UTR:
         used = _receipt(connection, _upi(reference).where(tenders.c.reference == reference, elsewhere))
@@ -55,14 +58,15 @@ def refusal_of_use(connection: Connection, tender: Tender, but: tuple[int, int] 
     return None
 
 
-def receipt_like(connection: Connection, tender: Tender) -> str | None:
+def receipt_like(connection: Connection, tender: Tender, but: Standing = NOWHERE) -> str | None:
     """A receipt of anywhere, or a channel's payment, with the same last six digits of a UTR and the same
-    amount, where one of the two is known by these digits only; None when there is none.
+    amount, where one of the two is known by these digits only; None when there is none. ``but`` as above.
     """
     if tender.kind is not TenderKind.UPI:
         return None
     reference, amount = tender.reference, tender.amount
-    own, told = _upi(reference).where(tenders.c.amount == amount), known.c.amount == amount
+    is_it = tenders.c.amount == amount, _besides(but)
+    own, told = _upi(reference).where(*is_it), known.c.amount == amount
     others = there.c.amount == amount
     if len(reference) == WHOLE_UTR:
         own = own.where(func.length(tenders.c.reference) == UTR_TAIL)
@@ -71,7 +75,7 @@ def receipt_like(connection: Connection, tender: Tender) -> str | None:
     alike = _receipt(connection, own) or _elsewhere(connection, tender, others)
     alike = alike or _reported(connection, reference, told)
     if alike is None and len(reference) == UTR_TAIL:
-        alike = _settled_as(connection, reference, tenders.c.amount == amount)
+        alike = _settled_as(connection, reference, *is_it)
         alike = alike or _came_elsewhere(connection, reference, came.c.amount == amount)
     return alike
 
@@ -91,6 +95,10 @@ def _cash(connection: Connection, *where: ColumnElement[bool]) -> Paise:
     taken = taken.join(payments, tenders.c.payment == payments.c.serial)
     in_cash = tenders.c.kind == str(TenderKind.CASH), tenders.c.live
     return int(connection.execute(taken.where(*in_cash, *where)).scalar_one())
+
+
+def _besides(but: Standing) -> ColumnElement[bool]:
+    return or_(tenders.c.payment != but[0], tenders.c.reference.not_in(but[1]))
 
 
 def _own() -> Select[*tuple[object, ...]]:
