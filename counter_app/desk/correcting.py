@@ -8,7 +8,13 @@ from uuid import UUID
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.desk.second import Word, agreed
-from counter_app.desk.tendering import made_anew, refuse_used
+from counter_app.desk.tendering import (
+    cash_of,
+    made_anew,
+    refuse_much_cash,
+    refuse_much_cash_for_bill,
+    refuse_used,
+)
 from counter_app.desk.undoing import (
     LONGEST_NOTE,
     UndoForm,
@@ -82,7 +88,7 @@ def destination(desk: Desk, session: Session, receipt: UUID, number: str, at: da
     """Where the payment of a receipt would go at another consumer; nothing is recorded."""
     demand(desk, session, Right.UNDO, at)
     with desk.book.reading() as connection:
-        return _destination(desk, connection, form_of(connection, session, receipt), number, at)
+        return _may_go(desk, connection, form_of(connection, session, receipt), number, at)
 
 
 def move(
@@ -99,13 +105,13 @@ def move(
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.reading() as connection:
         form = form_of(connection, session, receipt)
-        goes_to = _destination(desk, connection, form, number, at).consumer.number
+        goes_to = _may_go(desk, connection, form, number, at).consumer.number
     matter = Matter(Deed.MOVE, form.receipt.number.stem, form.receipt.payment.amount, goes_to)
     approved = agreed(desk, session, word, act, matter, {form.receipt.payment.clerk}, at)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.PAYMENT_MOVED) is None:
             form = form_of(page.connection, session, receipt)
-            to, payment = _destination(desk, page.connection, form, number, at), form.receipt.payment
+            to, payment = _may_go(desk, page.connection, form, number, at), form.receipt.payment
             moved = PaymentMoved(
                 page.next_serial(Series.SLIP), payment.office, payment.counter, business_day(at), receipt,
                 payment.serial, form.consumer, payment.amount, to.consumer.number, to.bill_number,
@@ -131,12 +137,34 @@ def _as_they_should_be(
     replaced = [tender.reference for tender in form.tenders if tender not in kept]
     but = form.receipt.payment.serial, replaced
     refuse_used(connection, made, str(form.receipt.number), asked=False, but=but)
+    more = cash_of(made) + cash_of(kept) - cash_of(form.tenders)
+    _refuse_much_cash(desk, connection, form, more, form.consumer, form.bill_number)
     return (*kept, *made)
+
+
+def _refuse_much_cash(
+    desk: Desk, connection: Connection, form: UndoForm, more: Paise, consumer: str, bill_number: str
+) -> None:
+    """The ceilings of the day on which it was taken, where a consumer comes to ``more`` cash by it."""
+    if more <= 0:
+        return
+    day = form.receipt.payment.day
+    rules = desk.rules.tenders_on(day)
+    refuse_much_cash(connection, rules, more, {consumer} - {""}, day)
+    refuse_much_cash_for_bill(connection, rules, more, consumer, bill_number)
 
 
 def _unconfirmed(tenders: Iterable[Tender]) -> set[Tender]:
     """Tenders as somebody types them, whatever the bank has said since."""
     return {replace(tender, confirmed=False) for tender in tenders}
+
+
+def _may_go(desk: Desk, connection: Connection, form: UndoForm, number: str, at: datetime) -> Destination:
+    """Where the payment goes; refuses more cash than the rules allow from whom it belongs to."""
+    to = _destination(desk, connection, form, number, at)
+    cash = cash_of(form.tenders)
+    _refuse_much_cash(desk, connection, form, cash, to.consumer.number, to.bill_number)
+    return to
 
 
 def _destination(

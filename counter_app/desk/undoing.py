@@ -36,13 +36,14 @@ LONGEST_NOTE = 200
 class UndoForm:
     """What can be done about a receipt: while ``open`` cancelled, ``cash_back`` returned; else a refund.
 
-    ``consumer`` and ``tenders`` are those it has now, after what was put right before.
+    ``consumer``, ``bill_number`` and ``tenders`` are those it has now, after what was put right before.
     """
 
     receipt: Receipt
     open: bool
     cash_back: Paise
     consumer: str
+    bill_number: str
     tenders: tuple[Tender, ...]
 
 
@@ -148,7 +149,7 @@ def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm
     now = finds.receipt(connection, receipt)
     assert now is not None
     back = cash_in(now.tenders) if still_open else 0
-    return UndoForm(found, still_open, back, now.consumer, now.tenders)
+    return UndoForm(found, still_open, back, now.consumer, now.bill_number, now.tenders)
 
 
 def cash_in(tenders: Iterable[Tender]) -> Paise:

@@ -107,6 +107,7 @@ class ReceiptRow(NamedTuple):
     clerk: str
     cancelled: bool
     charge: str
+    bill_number: str
 
 
 class KnownPayment(NamedTuple):

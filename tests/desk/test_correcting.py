@@ -11,6 +11,7 @@ from counter_app.desk.payments import Receipt
 from counter_app.desk.second import Word
 from counter_app.documents.page import Text
 from counter_app.domain.money_refusals import (
+    CashCeiling,
     NothingChanged,
     ReceiptCancelled,
     ReceiptSealed,
@@ -150,6 +151,38 @@ def test_a_utr_stands_once_on_a_receipt_also_where_the_bank_has_named_it(
     ):
         with nothing_recorded(desk), pytest.raises(refusal):
             corrected(desk, cashier, receipt, *tenders)
+
+
+@pytest.mark.parametrize("ceiling", ["cash_a_day", "cash_a_bill"])
+def test_more_cash_than_the_rules_allow_does_not_come_by_a_correction(
+    desk: Desk, cashier: Session, ceiling: str
+) -> None:
+    limited = taking(desk, **{ceiling: 1612_00})
+    receipt = payments.take(limited, cashier, paying(PLAIN, 1613_00, *UPI), NOW)
+    with nothing_recorded(desk), pytest.raises(CashCeiling) as refused:
+        corrected(limited, cashier, receipt, cash(1613_00, 1613_00))
+    assert refused.value.limit == 1612_00
+    just = taking(desk, **{ceiling: 1613_00})
+    corrected(just, cashier, receipt, cash(1613_00, 1613_00))
+    corrected(limited, cashier, receipt, cash(1000_00, 1000_00), upi(613_00, UTR))
+    corrected(just, cashier, receipt, cash(1500_00, 1500_00), upi(113_00, UTR))
+
+
+@pytest.mark.parametrize("ceiling", ["cash_a_day", "cash_a_bill"])
+def test_nor_by_a_move_to_whom_it_belongs(
+    desk: Desk, cashier: Session, receipt: Receipt, ceiling: str
+) -> None:
+    limited, just = (taking(desk, **{ceiling: most}) for most in (1712_00, 1713_00))
+    in_cash = payments.take(desk, cashier, paying(RURAL, 100_00), NOW)
+    by_upi = payments.take(desk, cashier, paying(OTHERS[1], 1613_00, *UPI), NOW)
+    with nothing_recorded(desk):
+        with pytest.raises(CashCeiling):
+            correcting.destination(limited, cashier, receipt.act, RURAL, NOW)
+        with pytest.raises(CashCeiling):
+            moved(limited, cashier, receipt)
+    moved(just, cashier, receipt)
+    moved(limited, cashier, by_upi)
+    moved(limited, cashier, in_cash, OTHERS[0])
 
 
 def test_the_same_act_again_returns_what_stands(desk: Desk, cashier: Session, receipt: Receipt) -> None:

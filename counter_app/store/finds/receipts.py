@@ -215,6 +215,7 @@ def _receipts(
             clerk=row["clerk"],
             cancelled=row["cancelled"],
             charge=row["charge"],
+            bill_number=row["bill_number"],
         )
         for row in rows
     )
