@@ -8,6 +8,7 @@ from uuid import UUID
 from counter_app.desk.clock import trusted
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.desk.drawers import LONGEST_NOTE, working
+from counter_app.desk.left_drawers import cash_for
 from counter_app.desk.second import Word, agreed
 from counter_app.domain.approval import Deed, Matter
 from counter_app.domain.days import business_day, from_millis
@@ -25,7 +26,7 @@ from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ReasonMissing, ReceiptUnknown
 from counter_app.domain.text import clean_text
-from counter_app.store import finds, journal, people
+from counter_app.store import journal, people
 from counter_app.store.engine import Connection
 
 LONGEST_NAME = 60
@@ -56,7 +57,7 @@ class Moved:
 class Waiting:
     """Cash of a closed drawer that somebody may take over. How much is not told before it is counted.
 
-    ``back``: it is the giver who may take it back.
+    ``back``: it is the giver who may take it back. ``left_by``: for whom it waits in vain, where that is why.
     """
 
     closing: UUID
@@ -66,6 +67,7 @@ class Waiting:
     giver_en: str
     closed_at: datetime
     back: bool
+    left_by: str
 
 
 def move(desk: Desk, session: Session, draft: MoveDraft, word: Word | None, at: datetime) -> Moved:
@@ -115,12 +117,15 @@ def waiting(desk: Desk, session: Session, at: datetime) -> tuple[Waiting, ...]:
     demand(desk, session, Right.TAKE_PAYMENT, at)
     with desk.book.reading() as connection:
         found = []
-        for row in finds.handed_to(connection, session.person.code):
+        for row in cash_for(connection, session):
             number = Number(Series.CLOSING, desk.office.code, desk.office.counter, row.serial, row.letters)
             person = people.person(connection, row.clerk)
             hindi, english = (person.name_hi, person.name_en) if person else (row.clerk, "")
             back = row.clerk == session.person.code
-            found.append(Waiting(row.closing, number, row.clerk, hindi, english, row.closed_at, back))
+            left_by = "" if back or row.handed_to == session.person.code else row.handed_to
+            found.append(
+                Waiting(row.closing, number, row.clerk, hindi, english, row.closed_at, back, left_by)
+            )
         return tuple(found)
 
 
@@ -138,7 +143,7 @@ def accept(
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.HANDOVER_ACCEPTED) is None:
             row = working(page.connection, session, at)
-            offered = finds.handed_to(page.connection, session.person.code)
+            offered = cash_for(page.connection, session)
             given = next((one for one in offered if one.closing == closing), None)
             if given is None:
                 raise HandoverUnknown

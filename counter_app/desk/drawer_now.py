@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from counter_app.desk.desk import Desk
-from counter_app.desk.left_drawers import waiting_for_home
+from counter_app.desk.left_drawers import cash_for, waiting_for_home
 from counter_app.domain.people import Session
 from counter_app.domain.value import value
 from counter_app.store import counts, finds
@@ -33,5 +33,5 @@ def now(desk: Desk, session: Session) -> DrawerNow | None:
         if row is None or row.closed_at is not None:
             return None
         counted = counts.fixed(connection, row.drawer) is not None
-        waiting = len(finds.handed_to(connection, session.person.code))
+        waiting = len(cash_for(connection, session))
     return DrawerNow(row.opened_at, row.receipts, counted, waiting, waiting_for_home(desk, session))

@@ -1,7 +1,8 @@
-"""Open drawers whose holder takes no money here any more: two others count and seal them.
+"""What somebody left who takes no money here any more: an open drawer, or cash that waits to be taken over.
 
-One has the right to agree, the other takes money and looks at the count. All of the cash goes to the bank or
-to a colleague, for nobody opens this drawer again.
+The drawer two others count and seal: one has the right to agree, the other takes money and looks at the
+count. All of the cash goes to the bank or to a colleague, for nobody opens this drawer again. Cash that was
+handed to them goes into the drawer of who has the right to agree, as it would have gone into theirs.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from counter_app.domain.people import Right, Session, may
 from counter_app.domain.refusals import DrawerMissing
 from counter_app.store import counts, finds, people
 from counter_app.store.engine import Connection
-from counter_app.store.rows import DrawerRow
+from counter_app.store.rows import ClosingRow, DrawerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,20 @@ def to_count(connection: Connection, session: Session) -> DrawerRow:
         if role is None or not may(role, Right.APPROVE) or takes_money(connection, row.clerk):
             raise DrawerMissing
     return row
+
+
+def cash_for(connection: Connection, session: Session) -> tuple[ClosingRow, ...]:
+    """Closings whose cash this person may take over: what was handed to them, what is theirs to take back,
+    and, with the right to agree, what waits for somebody who takes no money here any more.
+    """
+    role = people.role(connection, session.person.id)
+    agrees = role is not None and may(role, Right.APPROVE)
+    return tuple(
+        row
+        for row in finds.handed_over(connection)
+        if session.person.code in (row.handed_to, row.clerk)
+        or (agrees and not takes_money(connection, row.handed_to))
+    )
 
 
 def takes_money(connection: Connection, code: str) -> bool:

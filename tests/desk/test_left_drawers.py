@@ -6,14 +6,20 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import day_end, drawer_now, left_drawers, paper, payments
+from counter_app.desk import cash, day_end, drawer_now, left_drawers, paper, payments
 from counter_app.desk.day_end import Ending
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.acts import NotAllowedTried
-from counter_app.domain.drawer import DrawerClosed
+from counter_app.domain.drawer import DrawerClosed, HandoverAccepted
 from counter_app.domain.entry import Kind
-from counter_app.domain.money_refusals import FloatForNobody, SecondIsSame, SecondMayNot, SecondMissing
+from counter_app.domain.money_refusals import (
+    FloatForNobody,
+    HandoverUnknown,
+    SecondIsSame,
+    SecondMayNot,
+    SecondMissing,
+)
 from counter_app.domain.people import Person, Role, Session
 from counter_app.domain.refusals import DrawerMissing, NotAllowed, PasswordWrong, ReasonMissing
 from counter_app.store import people
@@ -164,3 +170,39 @@ def test_a_drawer_of_somebody_who_is_here_is_left_alone(
             left_drawers.in_place_of(desk, supervisor, cashier.drawer, NOW)
         with pytest.raises(DrawerMissing):
             day_end.fix(desk, replace(supervisor, drawer=cashier.drawer), counted_as(0), NOW)
+
+
+def test_cash_handed_to_one_who_is_gone_is_taken_over_by_an_officer(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    payments.take(desk, cashier, paying(PLAIN), NOW)
+    day_end.fix(desk, cashier, counted_as(1613_00), NOW)
+    closing = day_end.close(desk, cashier, Ending(uuid4(), handed_to=SECOND.code), None, NOW).act
+    assert cash.waiting(desk, supervisor, NOW) == ()
+    gone(desk, SECOND)
+    (waits,) = cash.waiting(desk, supervisor, NOW)
+    assert (waits.closing, waits.giver, waits.left_by) == (closing, CASHIER.code, SECOND.code)
+    standing = drawer_now.now(desk, supervisor)
+    assert standing is not None
+    assert standing.waiting == 1, "Home says so"
+    act = uuid4()
+    moved = cash.accept(desk, supervisor, act, closing, counted_as(1600_00), "₹13 कम", NOW)
+    accepted = moved.payload
+    assert isinstance(accepted, HandoverAccepted)
+    assert (accepted.clerk, accepted.giver) == (SUPERVISOR.code, CASHIER.code)
+    assert (accepted.handed, accepted.counted) == (1613_00, 1600_00)
+    assert cash.waiting(desk, supervisor, NOW) == ()
+    assert faults(desk) == ()
+
+
+def test_nobody_else_takes_over_what_waits_for_one_who_is_gone(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    payments.take(desk, cashier, paying(PLAIN), NOW)
+    day_end.fix(desk, cashier, counted_as(1613_00), NOW)
+    closing = day_end.close(desk, cashier, Ending(uuid4(), handed_to=SUPERVISOR.code), None, NOW).act
+    other = signed_in(desk, SECOND)
+    gone(desk, SUPERVISOR)
+    assert cash.waiting(desk, other, NOW) == ()
+    with nothing_recorded(desk), pytest.raises(HandoverUnknown):
+        cash.accept(desk, other, uuid4(), closing, counted_as(1613_00), "", NOW)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import left_drawers, payments
-from counter_app.domain.drawer import DrawerClosed
+from counter_app.domain.drawer import DrawerClosed, HandoverAccepted
 from counter_app.domain.entry import Kind
 from counter_app.store import people
 from counter_app.ui.pages.day_end import DayEndPage, Step
+from counter_app.ui.pages.handover import HandoverPage
 from counter_app.ui.pages.left_drawers import LeftDrawersPage
 from counter_app.ui.window import Window
 from tests.desk.small_office import (
@@ -22,8 +23,10 @@ from tests.desk.small_office import (
     faults,
     paying,
     payloads,
+    sealed,
     signed_in,
 )
+from tests.screens import looked_at
 from tests.screens.conftest import press
 from tests.screens.test_drawer import by_word, counted, shown
 
@@ -96,3 +99,30 @@ def test_where_nobody_left_one_nothing_is_shown(open_window: Callable[..., Windo
 def test_a_cashier_is_not_led_there(window: Window, qtbot: QtBot) -> None:
     by_word(window, qtbot, "left drawer")
     assert window.page().name != "left_drawers"
+
+
+def test_what_waits_for_one_who_is_gone_is_taken_over_by_the_officer(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(person=SUPERVISOR)
+    desk = window.desk
+    giver = signed_in(desk, CASHIER)
+    payments.take(desk, giver, paying(), NOW)
+    sealed(desk, giver, 1613_00, handed_to=SECOND.code)
+    with desk.book.writing() as page:
+        people.put_person(page, SECOND, "")
+    window.home()
+    by_word(window, qtbot, "take over")
+    chosen = window.page()
+    assert isinstance(chosen, HandoverPage)
+    qtbot.waitUntil(lambda: bool(chosen._rows.rows()))
+    whose, _ = chosen._cells(chosen._rows.at(0))
+    assert f"{SECOND.code} के लिए, जो जा चुके हैं" in whose.text
+    assert [*looked_at.faults(window)] == []
+    press(window, ENTER)
+    counted(window, "3", "0", "1", "0", "0", "1", "0", "0", "0", "1", "1")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: len(payloads(desk, Kind.HANDOVER_ACCEPTED)) == 1)
+    (accepted,) = payloads(desk, Kind.HANDOVER_ACCEPTED)
+    assert isinstance(accepted, HandoverAccepted)
+    assert (accepted.clerk, accepted.giver, accepted.counted) == (SUPERVISOR.code, CASHIER.code, 1613_00)

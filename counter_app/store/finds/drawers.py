@@ -95,8 +95,12 @@ def undoings_of(connection: Connection, receipt: UUID) -> tuple[UUID, ...]:
 
 def handed_to(connection: Connection, clerk: str) -> tuple[ClosingRow, ...]:
     """Closings whose cash waits for a clerk to take it over, or to take it back, the oldest first."""
-    ours = (drawers.c.handed_to == clerk) | (drawers.c.clerk == clerk)
-    found = _closings(connection, drawers.c.handed_to != "", ours)
+    return tuple(row for row in handed_over(connection) if clerk in (row.handed_to, row.clerk))
+
+
+def handed_over(connection: Connection) -> tuple[ClosingRow, ...]:
+    """Closings whose cash waits for anybody to take it over, the oldest first."""
+    found = _closings(connection, drawers.c.handed_to != "")
     return tuple(row for row in reversed(found) if not row.arrived)
 
 

@@ -138,6 +138,7 @@ class HandoverPage(Page):
             self._both(N_("What you count goes into your drawer, whatever was said to be there.")),
             self._both(N_("The slip shows both sums and the difference; both sign it.")),
             self._both(N_("Who handed it to the wrong person takes it back here.")),
+            self._both(N_("What waits for somebody who left is taken over by the JE or AE.")),
         ):
             side.body.addWidget(sentence(words, "body"))
         side.body.addStretch(1)
@@ -148,7 +149,10 @@ class HandoverPage(Page):
         name = one_name(self.language, one.giver_hi, one.giver_en)
         if one.back:
             name = self._both(N_("Back to me")).lead
-        return Cell(f"{name} ({one.giver})", bold=True), Cell(stamp(one.closed_at), "ink2")
+        whom = f"{name} ({one.giver})"
+        if one.left_by:
+            whom = self._both(N_("{giver}, for {code}, who left"), giver=whom, code=one.left_by).lead
+        return Cell(whom, bold=True), Cell(stamp(one.closed_at), "ink2")
 
     def _ask(self) -> None:
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
