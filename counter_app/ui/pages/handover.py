@@ -118,7 +118,8 @@ class HandoverPage(Page):
         whole.body.addWidget(heading(self._both(N_("Cash that waits for you")), "lead"))
         columns = (
             Column(self._both(N_("From whom"))),
-            Column(self._both(N_("Closed")), 170),
+            Column(self._both(N_("For whom")), 120),
+            Column(self._both(N_("Closed")), 130),
         )
         self._rows = Rows(columns, self._cells)
         empty = self._both(N_("No cash waits for you. A colleague hands it over at the end of the day."))
@@ -149,10 +150,8 @@ class HandoverPage(Page):
         name = one_name(self.language, one.giver_hi, one.giver_en)
         if one.back:
             name = self._both(N_("Back to me")).lead
-        whom = f"{name} ({one.giver})"
-        if one.left_by:
-            whom = self._both(N_("{giver}, for {code}, who left"), giver=whom, code=one.left_by).lead
-        return Cell(whom, bold=True), Cell(stamp(one.closed_at), "ink2")
+        left = self._both(N_("{code} (left)"), code=one.left_by).lead if one.left_by else ""
+        return Cell(f"{name} ({one.giver})", bold=True), Cell(left), Cell(stamp(one.closed_at), "ink2")
 
     def _ask(self) -> None:
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
