@@ -139,7 +139,7 @@ class Counter(QObject):
         self._link.connect(self.window.work.show_link)
         # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
         self.window.work.settled.connect(self._begin_line)
-        self.window.work.settled.connect(self._collector.keep)
+        self.window.work.settled.connect(self._collector.keep, Qt.ConnectionType.SingleShotConnection)
         self._late_line.start()
         self.window.support = self._make_support
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.ways)

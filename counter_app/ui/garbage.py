@@ -33,7 +33,7 @@ class Collector(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """What is there now stays: no round looks through it."""
+        """What is there now stays, the pages before all: no round looks through it."""
         gc.freeze()
 
     @Slot()

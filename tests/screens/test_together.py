@@ -117,6 +117,7 @@ def test_the_basket_outlives_another_language_and_a_pause(window: Window, qtbot:
     acts = dict(page._acts)
     type_keys(window, "4000")
     press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.page() is not page)
     again = window.page()
     assert isinstance(again, BasketPage)
     qtbot.waitUntil(lambda: bool(again._forms))

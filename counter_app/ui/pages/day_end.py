@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from enum import IntEnum
+from functools import cached_property
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
@@ -31,6 +33,8 @@ from counter_app.words import causes
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import clock
 from counter_app.words.say import N_, Both, Language, both
+
+_Card = TypeVar("_Card", bound=QWidget)
 
 HAND_OVER, LUNCH = "hand over", "lunch"
 """What a visit holds that is for this: the cash then goes there unless another way is chosen."""
@@ -70,18 +74,9 @@ class DayEndPage(Page):
         self._count = CountCard(language, faces, self._both(N_("Your count")))
         self._count.refused.connect(self.frame.tell_trouble)
         self._checks, self._hints = ChecksCard(language), HintsCard(language)
-        self._others, self._compare = OthersCard(language), CompareCard(language)
-        self._difference, self._seal = DifferenceCard(language), SealCard(language)
-        self._difference.second.turned.connect(self.frame.keys_changed)
-        self._seal.picked.connect(self._way_picked)
-        self._sealed = SealedCard(language)
-        self._cards: dict[Step, QWidget] = dict(
-            zip(Step, (self._checks, self._hints, self._others, self._compare, self._difference, self._seal,
-                       self._sealed), strict=True)
-        )  # fmt: skip
         self._stack = QStackedWidget()
-        for card in self._cards.values():
-            self._stack.addWidget(card)
+        self._stack.addWidget(self._checks)
+        self._stack.addWidget(self._hints)
         self.main_column.addWidget(self._strip)
         line = row(spacing=GAP)
         line.addWidget(self._count)
@@ -90,6 +85,53 @@ class DayEndPage(Page):
         right.addWidget(self._stack, 1)
         line.addLayout(right, 1)
         self.main_column.addLayout(line, 1)
+
+    @cached_property
+    def _others(self) -> OthersCard:
+        return self._placed(OthersCard(self.language))
+
+    @cached_property
+    def _compare(self) -> CompareCard:
+        return self._placed(CompareCard(self.language))
+
+    @cached_property
+    def _difference(self) -> DifferenceCard:
+        card = self._placed(DifferenceCard(self.language))
+        card.second.turned.connect(self.frame.keys_changed)
+        card.second.begin(self._act)
+        return card
+
+    @cached_property
+    def _seal(self) -> SealCard:
+        card = self._placed(SealCard(self.language))
+        card.picked.connect(self._way_picked)
+        return card
+
+    @cached_property
+    def _sealed(self) -> SealedCard:
+        return self._placed(SealedCard(self.language))
+
+    def _placed(self, card: _Card) -> _Card:
+        self._stack.addWidget(card)
+        return card
+
+    def _card(self) -> QWidget:
+        """What stands beside the count at this step: behind the count, built when it comes to it."""
+        match self._step:
+            case Step.CHECKS:
+                return self._checks
+            case Step.COUNT:
+                return self._hints
+            case Step.OTHERS:
+                return self._others
+            case Step.COMPARE:
+                return self._compare
+            case Step.SECOND:
+                return self._difference
+            case Step.SEAL:
+                return self._seal
+            case Step.SEALED:
+                return self._sealed
 
     def keys(self) -> Keys:
         accept = {
@@ -110,9 +152,11 @@ class DayEndPage(Page):
         self._act = draft.act if draft else uuid4()
         self._reveal, self._open = None, False
         self._count.put(draft.body if draft else {})
-        self._difference.reason.put("")
-        self._difference.second.begin(self._act)
-        self._seal.clear()
+        if "_difference" in vars(self):
+            self._difference.reason.put("")
+            self._difference.second.begin(self._act)
+        if "_seal" in vars(self):
+            self._seal.clear()
         if visit.typed in (HAND_OVER, LUNCH):
             self._seal.choose(Way.HAND_OVER if visit.typed == HAND_OVER else Way.KEEP_ALL)
         what, _, code = visit.typed.partition(" ")
@@ -234,7 +278,7 @@ class DayEndPage(Page):
         self._step = Step(step)
         skipped = () if self._needs_second() or self._reveal is None else (Step.SECOND,)
         self._strip.show_step(step, skipped)
-        self._stack.setCurrentWidget(self._cards[self._step])
+        self._stack.setCurrentWidget(self._card())
         self._hints.ask_to_fix(now=False)
         if self._step is Step.COUNT:
             self._count.begin()
