@@ -147,7 +147,7 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
         items.append(Text(left, y, signs, 8.0, grey=bool(place)))
         items.append(Text(right, y, stamps, 8.0, align=Align.RIGHT, grey=bool(place)))
     if facts.office.demo:
-        items.append(Text(left, 7.2, specimen(), 8.0, bold=True, static=True))
+        items.append(Text(left, 7.2, specimen(), 8.0, bold=True))
     return items
 
 
@@ -226,8 +226,8 @@ def _top(facts: ClosingFacts) -> list[Item]:
     if office.demo:
         wide = measure(specimen(), 9.5, True) + 6
         items += [
-            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK, static=True),
-            Text(WIDTH / 2, 8.6, specimen(), 9.5, bold=True, align=Align.CENTRE, white=True, static=True),
+            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK),
+            Text(WIDTH / 2, 8.6, specimen(), 9.5, bold=True, align=Align.CENTRE, white=True),
         ]
     if facts.copy > 1:
         items.append(_centred(_copy(facts), 43.6, 9.5, bold=True))

@@ -14,6 +14,7 @@ from counter_app.documents.receipt_body import (
     is_plain,
     number_label,
     number_text,
+    provisional_band,
     title,
     what_for,
     where_it_went,
@@ -36,12 +37,14 @@ _NOTES_RIGHT, _CLERK_LEFT = 130.0, 136.0
 def half_sheet(facts: ReceiptFacts) -> Sheet:
     """The receipt; one with more on it than half an A4 holds takes a whole one."""
     counter = f"{side_by_side(both('Counter', HINDI))} {facts.office.counter}"
-    items = letterhead(facts.office, title(facts), f"{title(facts).second.upper()} {DOT} {counter}")
+    under = f"{title(facts).second.upper()} {DOT} {counter}"
+    items = letterhead(facts.office, both("Payment receipt", HINDI), under)
     items += _numbers(facts)
     left, right = Roll(LEFT, _COLUMN_LEFT, _TOP), Roll(_COLUMN_RIGHT, RIGHT, _TOP)
     who_paid(left, facts)
     what_for(left, facts)
     how(left, facts)
+    provisional_band(right, facts)
     bands(right, facts)
     amount_received(right, facts.payment.amount)
     if not is_plain(facts):

@@ -12,7 +12,9 @@ WIDTH, HEIGHT = 210.0, 297.0
 
 
 def letterhead(office: Office, title: Both, under: str) -> list[Item]:
-    """Down to 25.6 mm. ``under`` stands below the title; a black mark on top when the office is invented."""
+    """Down to 25.6 mm. ``title`` is that of all papers of a kind: ready-made forms carry it. ``under`` stands
+    below it and may differ; a black mark on top when the office is invented, on every form.
+    """
     company = printable(office.company_hi)
     office_line = (
         f"{printable(office.name_hi)} {office.code} {printable(office.name_en)} {DOT} "
@@ -31,7 +33,7 @@ def letterhead(office: Office, title: Both, under: str) -> list[Item]:
         mark = specimen()
         wide = measure(mark, 9.5, True) + 6
         items += [
-            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK, static=True),
-            Text(WIDTH / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True, static=True),
+            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK),
+            Text(WIDTH / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True),
         ]
     return items

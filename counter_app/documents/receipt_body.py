@@ -91,6 +91,13 @@ def title(facts: ReceiptFacts) -> Both:
     return both("Provisional receipt", HINDI) if facts.provisional else both("Payment receipt", HINDI)
 
 
+def provisional_band(roll: Roll, facts: ReceiptFacts) -> None:
+    """What a paper says whose title is the same on all of its kind, so that forms can carry it."""
+    if facts.provisional:
+        roll.gap(1.2)
+        roll.boxed([Span(upper_both(title(facts)), bold=True)], STRONG, inverse=True)
+
+
 def bands(roll: Roll, facts: ReceiptFacts) -> None:
     """In a frame each: what must be seen before anything else is read."""
     if facts.number is None:
