@@ -5,14 +5,15 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from counter_app.desk.desk import Desk, demand
-from counter_app.domain.acts import NumberGap
+from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.domain.acts import BackupPlacesChosen, NumberGap, RecoveryCodeDrawn
 from counter_app.domain.backup import EVERY
 from counter_app.domain.backup_refusals import (
     BackupPlaceMissing,
     BackupPlacesAlike,
     BackupPlacesMissing,
 )
+from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Serials
 from counter_app.domain.people import Right, Session
 from counter_app.domain.text import clean_text
@@ -32,7 +33,9 @@ def standing(desk: Desk, session: Session, at: datetime) -> tuple[Standing, ...]
     return tuple(backup.standing(desk.book, place) for place in chosen)
 
 
-def choose_places(desk: Desk, session: Session, typed: Sequence[str], at: datetime) -> tuple[Path, ...]:
+def choose_places(
+    desk: Desk, session: Session, act: UUID, typed: Sequence[str], at: datetime
+) -> tuple[Path, ...]:
     """Let copies go to these folders from now on; empty ones are passed over.
 
     ``BackupPlacesMissing``, ``BackupPlaceMissing``, or ``BackupPlacesAlike``.
@@ -49,7 +52,10 @@ def choose_places(desk: Desk, session: Session, typed: Sequence[str], at: dateti
     if len({*real}) < len(real) or any(place.is_relative_to(own) for place in real):
         raise BackupPlacesAlike
     with desk.book.writing() as page:
-        backup.put_places(page, chosen)
+        if recorded(page.connection, act, Kind.BACKUP_PLACES_CHOSEN) is None:
+            backup.put_places(page, chosen)
+            said = BackupPlacesChosen(session.person.code, len(chosen))
+            page.record(said, act=act, person=session.person.id, at=at)
     return chosen
 
 
@@ -63,16 +69,18 @@ def back_up_now(desk: Desk, session: Session, at: datetime) -> tuple[Outcome, ..
     return backup.back_up_everywhere(desk.book, chosen, at)
 
 
-def new_recovery_code(desk: Desk, session: Session, at: datetime) -> str:
+def new_recovery_code(desk: Desk, session: Session, act: UUID, at: datetime) -> str:
     """A code that opens copies where this PC's key is not; told this once, and kept by people alone.
 
-    The next copies lie beside keys that only it opens.
+    The next copies lie beside keys that only it opens. ``ActUsedElsewhere``: the act has drawn one already.
     """
     demand(desk, session, Right.CHOOSE_PLACES, at)
     code = recovery.new_code()
     sealed = recovery.seal(keys_of(desk.book.folder), code)
     with desk.book.writing() as page:
         recovery.put_sealed_keys(page, sealed)
+        drawn = RecoveryCodeDrawn(session.person.code)
+        page.record(drawn, act=act, person=session.person.id, at=at)
     return code
 
 

@@ -69,6 +69,23 @@ class PinSet:
 
 
 @value
+class BackupPlacesChosen:
+    """Someone chose where copies of the data go: in how many places. Where they are stands nowhere in the
+    journal, for a folder may bear somebody's name.
+    """
+
+    code: str
+    places: int
+
+
+@value
+class RecoveryCodeDrawn:
+    """Someone drew a code that opens the copies without this PC's key; the one before opens no new ones."""
+
+    code: str
+
+
+@value
 class NotAllowedTried:
     """Someone tried what the role may not do."""
 

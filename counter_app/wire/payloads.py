@@ -18,6 +18,7 @@ from counter_app.domain.refusals import Refused
 
 if TYPE_CHECKING:
     from counter_app.domain.acts import (
+        BackupPlacesChosen,
         CopyAsked,
         FilesHandedOut,
         FilesImported,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NumberGap,
         PaperOutcome,
         PinSet,
+        RecoveryCodeDrawn,
         SegmentOpened,
         SignedIn,
         SignedOut,
@@ -68,6 +70,8 @@ if TYPE_CHECKING:
         | SignedOut
         | NotAllowedTried
         | PinSet
+        | BackupPlacesChosen
+        | RecoveryCodeDrawn
         | ClockFound
         | ClockDecided
         | DrawerOpened
@@ -140,6 +144,8 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.FILES_IMPORTED, 1): "acts.FilesImported",
     (Kind.FILES_HANDED_OUT, 1): "acts.FilesHandedOut",
     (Kind.STATEMENT_READ, 1): "undoing.StatementRead",
+    (Kind.BACKUP_PLACES_CHOSEN, 1): "acts.BackupPlacesChosen",
+    (Kind.RECOVERY_CODE_DRAWN, 1): "acts.RecoveryCodeDrawn",
     (Kind.PRIORITY_GIVEN, 1): "priority.PriorityGiven",
 }
 # Of a payload with more versions than one the newest is written; the fields that it added have defaults.

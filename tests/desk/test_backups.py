@@ -9,15 +9,17 @@ import pytest
 from counter_app.desk import backups, payments
 from counter_app.desk.backups import Copying
 from counter_app.desk.desk import Desk
+from counter_app.domain.acts import BackupPlacesChosen, RecoveryCodeDrawn
 from counter_app.domain.backup import EVERY
 from counter_app.domain.backup_refusals import (
     BackupPlaceMissing,
     BackupPlacesAlike,
     BackupPlacesMissing,
 )
+from counter_app.domain.entry import Kind
 from counter_app.store import journal, recovery
 from counter_app.store.keys import keys_of
-from tests.desk.small_office import ADMINISTRATOR, NOW, OTHERS, paying, sealed, signed_in
+from tests.desk.small_office import ADMINISTRATOR, NOW, OTHERS, faults, paying, payloads, sealed, signed_in
 
 HOUR_MS = int(EVERY.total_seconds() * 1000)
 
@@ -31,7 +33,9 @@ def places(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def chosen(desk: Desk, *places: Path) -> None:
-    backups.choose_places(desk, signed_in(desk, ADMINISTRATOR), [str(place) for place in places], NOW)
+    backups.choose_places(
+        desk, signed_in(desk, ADMINISTRATOR), uuid4(), [str(place) for place in places], NOW
+    )
 
 
 def test_places_must_be_there_be_two_and_lie_outside(desk: Desk, places: tuple[Path, Path]) -> None:
@@ -43,11 +47,11 @@ def test_places_must_be_there_be_two_and_lie_outside(desk: Desk, places: tuple[P
         ([str(desk.book.folder)], BackupPlacesAlike),
     ):
         with pytest.raises(refusal):
-            backups.choose_places(desk, session, typed, NOW)
+            backups.choose_places(desk, session, uuid4(), typed, NOW)
     assert backups.standing(desk, session, NOW) == ()
     with pytest.raises(BackupPlacesMissing):
         backups.back_up_now(desk, session, NOW)
-    assert backups.choose_places(desk, session, [str(disk), "", str(stick)], NOW) == (disk, stick)
+    assert backups.choose_places(desk, session, uuid4(), [str(disk), "", str(stick)], NOW) == (disk, stick)
     made = backups.back_up_now(desk, session, NOW)
     assert [one.newest for one in backups.standing(desk, session, NOW)] == [one.made for one in made]
 
@@ -114,10 +118,25 @@ def test_at_its_start_the_program_knows_by_the_names_what_is_copied(
 
 def test_the_code_opens_the_keys_of_this_counter(desk: Desk, places: tuple[Path, Path]) -> None:
     chosen(desk, *places)
-    code = backups.new_recovery_code(desk, signed_in(desk, ADMINISTRATOR), NOW)
+    code = backups.new_recovery_code(desk, signed_in(desk, ADMINISTRATOR), uuid4(), NOW)
     backups.back_up_now(desk, signed_in(desk, ADMINISTRATOR), NOW)
     for place in places:
         (beside,) = place.glob("*.keys")
         assert recovery.unseal(beside.read_bytes(), code) == keys_of(desk.book.folder)
     assert backups.declare_gap(desk, signed_in(desk, ADMINISTRATOR), uuid4(), (3, 0, 0, 0, 0), NOW)
     assert not backups.declare_gap(desk, signed_in(desk, ADMINISTRATOR), uuid4(), (3, 0, 0, 0, 0), NOW)
+
+
+def test_the_journal_tells_who_decided_about_copies_and_no_secret(
+    desk: Desk, places: tuple[Path, Path]
+) -> None:
+    session, act = signed_in(desk, ADMINISTRATOR), uuid4()
+    for _ in range(2):
+        backups.choose_places(desk, session, act, [str(place) for place in places], NOW)
+    assert payloads(desk, Kind.BACKUP_PLACES_CHOSEN) == [BackupPlacesChosen(ADMINISTRATOR.code, 2)]
+    code = backups.new_recovery_code(desk, session, uuid4(), NOW)
+    assert payloads(desk, Kind.RECOVERY_CODE_DRAWN) == [RecoveryCodeDrawn(ADMINISTRATOR.code)]
+    with desk.book.reading() as connection:
+        said = b"".join(entry.payload for entry in journal.entries(connection))
+    assert not any(secret.encode() in said for secret in (code, *map(str, places)))
+    assert faults(desk) == ()

@@ -19,7 +19,7 @@ SEEN_AND_AGREED = RequestDraft(
 
 def places_chosen(desk: Desk, session: Session) -> None:
     with suppress(BackupPlaceMissing):
-        backups.choose_places(desk, session, ["/nowhere"], NOW)
+        backups.choose_places(desk, session, uuid4(), ["/nowhere"], NOW)
 
 
 def copied_now(desk: Desk, session: Session) -> None:
@@ -64,7 +64,7 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
     "backups.choose_places": (Right.CHOOSE_PLACES, lambda d, s, r, c: places_chosen(d, s)),
     "backups.new_recovery_code": (
         Right.CHOOSE_PLACES,
-        lambda d, s, r, c: backups.new_recovery_code(d, s, NOW),
+        lambda d, s, r, c: backups.new_recovery_code(d, s, uuid4(), NOW),
     ),
     "priority.served": (Right.REGISTER_COMPLAINT, lambda d, s, r, c: priority.served(d, s, NOW)),
 }

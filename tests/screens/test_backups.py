@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -67,7 +68,7 @@ def test_copies_are_made_beside_the_work_and_what_fails_is_told_once(
     window, stick = open_window(Language.ENGLISH), tmp_path / "stick"
     stick.mkdir()
     session = signed_in(window.desk, ADMINISTRATOR)
-    backups.choose_places(window.desk, session, [str(stick)], NOW)
+    backups.choose_places(window.desk, session, uuid4(), [str(stick)], NOW)
     work = BackupWork(window, Copying(window.desk), steady)
     qtbot.waitUntil(lambda: len(list(stick.glob("*.backup"))) == 1)
     for file in stick.iterdir():

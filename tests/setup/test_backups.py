@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from subprocess import CompletedProcess
+from uuid import uuid4
 
 import pytest
 
@@ -38,8 +39,8 @@ def safe(tmp_path: Path) -> tuple[Path, Path, str]:
     place.mkdir()
     desk = open_desk(folder)
     administrator = signed_in(desk, "ADM")
-    backups.choose_places(desk, administrator, [str(place)], NOW)
-    code = backups.new_recovery_code(desk, administrator, NOW)
+    backups.choose_places(desk, administrator, uuid4(), [str(place)], NOW)
+    code = backups.new_recovery_code(desk, administrator, uuid4(), NOW)
     desk.book.close()
     assert counter_app("backup", "--data", str(folder)).returncode == 0
     (copy,) = place.glob("*.backup")

@@ -12,6 +12,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.acts import (
+    BackupPlacesChosen,
     CopyAsked,
     FileHandedOut,
     FileKind,
@@ -25,6 +26,7 @@ from counter_app.domain.acts import (
     PaperState,
     PinSet,
     Purpose,
+    RecoveryCodeDrawn,
     SegmentOpened,
     SignedIn,
     SignedOut,
@@ -289,6 +291,13 @@ PICTURE_ACTS = (
     Act(COMPLAINT, version=2),
     Act(PictureAttached(act_of(2), PICTURE, 1, 2, b"\xff\xd8\xff", AT, "R07")),
     Act(PictureAttached(act_of(2), PICTURE, 2, 2, b"\xe0\xff\xd9", AT, "R07")),
+)
+
+# What is decided about copies of the data.
+BACKUP_ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(BackupPlacesChosen("ADM", 2)),
+    Act(RecoveryCodeDrawn("ADM")),
 )
 
 Change = Callable[[int, Header], Header]

@@ -18,6 +18,7 @@ from counter_app.verify import signed, verify_export
 from counter_app.wire.payloads import VERSIONS, decode, encode, kind_of
 from tests.verify.journals import (
     ACTS,
+    BACKUP_ACTS,
     COMPLAINT_ACTS,
     GAP,
     MONEY_ACTS,
@@ -76,7 +77,7 @@ def test_commitment_and_signature(frozen: dict[str, str]) -> None:
     assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
 
 
-EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS)
+EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS, *BACKUP_ACTS)
 
 
 @pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, EVERY_ACT, strict=True)))
@@ -114,7 +115,7 @@ def test_the_export_of_complaints_is_still_written_so_and_still_passes() -> None
     assert b"".join(lines(journal(COMPLAINT_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 2)})
-    assert report.head.endswith(ENTRIES[-1 - len(WINDOW_ACTS) - len(PICTURE_ACTS)]["hash"])
+    assert report.head.endswith(ENTRIES[-1 - len(WINDOW_ACTS) - len(PICTURE_ACTS) - len(BACKUP_ACTS)]["hash"])
 
 
 def test_the_export_of_the_window_is_still_written_so_and_still_passes() -> None:
@@ -122,7 +123,7 @@ def test_the_export_of_the_window_is_still_written_so_and_still_passes() -> None
     assert b"".join(lines(journal(WINDOW_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
-    assert report.head.endswith(ENTRIES[-1 - len(PICTURE_ACTS)]["hash"])
+    assert report.head.endswith(ENTRIES[-1 - len(PICTURE_ACTS) - len(BACKUP_ACTS)]["hash"])
 
 
 def test_the_export_of_pictures_is_still_written_so_and_still_passes() -> None:
@@ -130,6 +131,14 @@ def test_the_export_of_pictures_is_still_written_so_and_still_passes() -> None:
     assert b"".join(lines(journal(PICTURE_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 1)})
+    assert report.head.endswith(ENTRIES[-1 - len(BACKUP_ACTS)]["hash"])
+
+
+def test_the_export_of_what_is_decided_about_copies_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "backups.jsonl"
+    assert b"".join(lines(journal(BACKUP_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert (report.faults, report.unread, report.serials) == ([], 0, {})
     assert report.head.endswith(ENTRIES[-1]["hash"])
 
 

@@ -1,6 +1,7 @@
 """Backups: where copies go, what lies there, one at once, and the code that opens them elsewhere."""
 
 from itertools import pairwise
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -31,6 +32,7 @@ class BackupsPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
+        self._act: UUID = uuid4()
         self.main_column.addWidget(self._build_places(), 1)
         self._choosing = self._build_choosing()
         self.main_column.addWidget(self._choosing)
@@ -50,6 +52,7 @@ class BackupsPage(Page):
 
     def enter(self, _visit: Visit) -> None:
         """Ask what lies in the places."""
+        self._act = uuid4()
         self.setFocus()
         self._code_card.hide()
         self._choosing.setVisible(self._may_choose())
@@ -77,8 +80,8 @@ class BackupsPage(Page):
                 return
         if self._fields[-1].has_focus():
             typed = [field.text() for field in self._fields]
-            desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-            self.save(lambda: backups.choose_places(desk, session, typed, at), self._chosen)
+            desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._act
+            self.save(lambda: backups.choose_places(desk, session, act, typed, at), self._chosen)
 
     # -- building ------------------------------------------------------------------------------------
 
@@ -183,7 +186,7 @@ class BackupsPage(Page):
     @Slot(str)
     def _picked(self, key: str) -> None:
         self._ways.select(-1)
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._act
         if key == "1":
             self.frame.tell(self._both(N_("Copies are being made. Work can go on meanwhile.")), Kind.NOTE)
             self.frame.background.copies(lambda: backups.back_up_now(desk, session, at), self._copied)
@@ -191,7 +194,7 @@ class BackupsPage(Page):
             self._fields[0].edit.setFocus()
             self.frame.keys_changed()
         else:
-            self.save(lambda: backups.new_recovery_code(desk, session, at), self._show_code)
+            self.save(lambda: backups.new_recovery_code(desk, session, act, at), self._show_code)
 
     @Slot(object)
     def _copied(self, outcomes: tuple[Outcome, ...]) -> None:
@@ -203,11 +206,13 @@ class BackupsPage(Page):
         self._ask()
 
     def _chosen(self, _places: object) -> None:
+        self._act = uuid4()
         self.setFocus()
         self.frame.tell(self._both(N_("Copies go there from now on.")), Kind.GOOD)
         self._ask()
 
     def _show_code(self, code: str) -> None:
+        self._act = uuid4()
         self._code.show_runs(Run(code, "title", "ink", bold=True))
         self._code_card.show()
 
