@@ -28,7 +28,8 @@ def built(window: Window) -> set[str]:
 def words_on(window: Window) -> str:
     """All that is said around the page: header, keys, status."""
     said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-    return " ".join([*said, *(key.accessibleName() for key in window.findChildren(QAbstractButton))])
+    keys = [key.accessibleName() for key in window.findChildren(QAbstractButton) if key.isVisible()]
+    return " ".join([*said, *keys])
 
 
 def ready(window: Window, qtbot: QtBot) -> None:
