@@ -44,8 +44,8 @@ WINDOW = (
     ("libxcb-xkb.so.1", "libxcb-xkb1"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
 )
-# What the tests hold the program against: a reader of PDFs.
-FOR_TESTS = (("pdftotext", "poppler-utils"),)
+# What the tests hold the program against: a reader of PDFs, a browser.
+FOR_TESTS = (("pdftotext", "poppler-utils"), ("chromium", "chromium"))
 _WHERE_DAEMONS_LIE = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 
 # Where SQLite's log may not lie: locks and shared memory do not hold over a network.

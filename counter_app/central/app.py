@@ -30,6 +30,7 @@ from counter_app.central.company import company_key
 from counter_app.central.database import Conflict, Database, Occupied, Transaction, Unavailable, retried
 from counter_app.central.feeds import heads
 from counter_app.central.integrating import Integrator
+from counter_app.central.overview.routes import Pages
 from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.central.watching import Watch
 from counter_app.domain.refusals import CodeNotGood, CounterTaken
@@ -129,6 +130,7 @@ def made(database: Database, seal: Seal | None = None) -> FastAPI:
     for path in ("/v1/hello", "/v1/push", "/v1/feed", "/v1/snapshot"):
         app.router.add_route(path, _speak, methods=["POST"])
     app.router.add_route("/v1/enrol", _enrol, methods=["POST"])
+    app.router.routes.extend(Pages().routes())
 
     @app.get("/healthz")
     async def healthz(response: Response) -> dict[str, object]:

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
+from counter_app.central.hours import Hours, Sums
 from counter_app.central.receipts import Receipts, place
 from counter_app.central.tables import acts, complaints, consumers, serials, steps
 from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered
@@ -78,8 +79,10 @@ class Books:
     new_complaints: list[Row] = field(default_factory=list)
     new_steps: list[Row] = field(default_factory=list)
     receipts: Receipts = field(init=False)
+    hours: Hours = field(init=False)
 
     def __post_init__(self) -> None:
+        self.hours = Hours(self.transaction)
         self.receipts = Receipts(self.transaction, self.homes)
 
     # -- looking up ----------------------------------------------------------------------------------
@@ -166,9 +169,13 @@ class Books:
         if isinstance(payload, _Numbered) and payload.serial:
             self._number(who, _series(payload), payload.serial)
         match payload:
-            case PaymentTaken():
+            case PaymentTaken(amount=amount):
+                self.hours.count(who.office, who.counter, header, Sums(receipts=1, collected=amount))
                 return self.receipts.pay(entry, header, payload)
-            case PaymentCancelled():
+            case PaymentCancelled(amount=amount):
+                if not self.receipts.is_cancelled(payload):
+                    taken_off = Sums(receipts=-1, collected=-amount)
+                    self.hours.count(who.office, who.counter, header, taken_off)
                 return self.receipts.cancel(header, entry_hash, payload)
             case PaymentMoved():
                 return self.receipts.move(header, entry_hash, payload)
@@ -180,6 +187,7 @@ class Books:
                 self.about[header.act] = consumer
                 row = (header.act.bytes, consumer, office, counter, serial, entry_hash, *place(header))
                 self.new_complaints.append(row)
+                self.hours.count(who.office, who.counter, header, Sums(complaints=1))
             case _ if isinstance(payload, AboutComplaint):
                 self.new_steps.append((payload.complaint.bytes, entry_hash, who.office, *place(header)))
         return []
@@ -205,6 +213,7 @@ class Books:
         self.transaction.fill(complaints, self.new_complaints)
         self.transaction.fill(steps, self.new_steps)
         self.receipts.write()
+        self.hours.write()
         for (office, counter, series), serial in sorted(self.highest.items()):
             values = {"office": office, "counter": counter, "which": series, "least": serial}
             self.transaction.do(_FIRST, values)

@@ -21,7 +21,7 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     below = central.add_subparsers(dest="central", metavar="COMMAND", title="commands", required=True)
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
     made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
-    made += [_archive(below), _upgrade(below), _snapshot(below), _exchange(below)]
+    made += [_archive(below), _upgrade(below), _snapshot(below), _exchange(below), _viewer(below)]
     made += channel_calls.parsers(below)
     for verb in made:
         verb.add_argument(
@@ -43,6 +43,8 @@ def carry_out(chosen: argparse.Namespace) -> int:
     """Carry out one call; the exit code."""
     if chosen.central in channel_calls.COMMANDS:
         return channel_calls.carry_out(chosen)
+    if chosen.central == "viewer":
+        return _let_look(chosen)
     from counter_app.central import command
 
     url, as_json = chosen.database, chosen.json
@@ -87,6 +89,12 @@ def carry_out(chosen: argparse.Namespace) -> int:
         case "status":
             return command.status(url, as_json=as_json)
     return command.serve(url, chosen.host, chosen.port, chosen.certificate, chosen.key, chosen.seal)
+
+
+def _let_look(chosen: argparse.Namespace) -> int:
+    from counter_app.central.overview.command import viewer
+
+    return viewer(chosen.database, chosen.code, gone=chosen.gone, as_json=chosen.json)
 
 
 def _init(below: "Verbs[Parser]") -> Parser:
@@ -192,6 +200,13 @@ def _exchange(below: "Verbs[Parser]") -> Parser:
     exchange.add_argument("--out", type=Path, required=True, metavar="FILE", help="the answer, to carry back")
     _signing(exchange)
     return exchange
+
+
+def _viewer(below: "Verbs[Parser]") -> Parser:
+    viewer = below.add_parser("viewer", help="who may look at the overview; the password is asked for")
+    viewer.add_argument("--code", required=True, metavar="CODE", help="typed to sign in")
+    viewer.add_argument("--gone", action="store_true", help="signs in no more, no password is asked for")
+    return viewer
 
 
 def _held(below: "Verbs[Parser]") -> Parser:

@@ -1,6 +1,5 @@
 """The command ``counter-app central``: make the store, let counters in, serve, look, shut counters out."""
 
-import getpass
 import json
 import logging
 import socket
@@ -31,6 +30,7 @@ from counter_app.central import (
 )
 from counter_app.central.database import Transaction, retried
 from counter_app.central.tables import VERSION
+from counter_app.central.typing_in import typed_password
 from counter_app.central.within import centre_at, form, in_centre, reached
 from counter_app.domain.acts import FileKind
 from counter_app.domain.central_refusals import (
@@ -121,7 +121,7 @@ def person(
     """Let somebody be of an office. ``OfficeCodeWrong``, ``PersonCodeWrong``, ``PersonNameMissing``,
     ``PasswordCommon``.
     """
-    known_by = "" if gone else new_password_hash(_password(code), (code, *names))
+    known_by = "" if gone else new_password_hash(typed_password(code), (code, *names))
     made = in_centre(
         url, lambda transaction: staff.put_person(transaction, office, code, names, role, known_by)
     )
@@ -287,14 +287,13 @@ def release(url: str, named: list[str], *, as_json: bool) -> int:
 
 def status(url: str, *, as_json: bool) -> int:
     """How every counter stands."""
-    standing = in_centre(url, contacts.standing)
+    standing = in_centre(url, lambda transaction: contacts.standing(transaction, Language.ENGLISH))
     head = f"{'office':8}{'counter':>8}  {'last contact':21}{'unsent':>7}  {'since':21}"
     lines = [head + f"{'received':>9}{'held':>6}{'doubted':>8}{'forks':>6}{'clock s':>9}  version  device"]
     for one in standing.counters:
         lines.append(
             f"{one.office:8}{one.counter:8}  {_moment(one.contact_ms):21}{one.unsent:7}  "
             f"{_moment(one.unsent_since_ms):21}{one.received:9}{one.held:6}{one.doubted:8}{one.forks:6}"
-            f""
             f"{one.clock_ahead_ms / 1000:9.1f}  {one.program or '-':7}  {one.device}"
             f"{'  revoked' if one.revoked else ''}"
         )
@@ -346,15 +345,6 @@ def serve(
         print(f"listening on {scheme}://{host}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(config).run(sockets=[listening])
     return 0
-
-
-def _password(code: str) -> str:
-    """Typed twice without being shown, or the first line of what comes in where nobody types."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    while (typed := getpass.getpass(f"Password of {code}: ")) != getpass.getpass("Once more: "):
-        print("They differ. Type both again.", file=sys.stderr)
-    return typed
 
 
 # -- what is said ----------------------------------------------------------------------------------

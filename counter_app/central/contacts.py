@@ -26,6 +26,7 @@ from counter_app.central.tables import (
 from counter_app.domain.entry import Entry, Header
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import Hello
+from counter_app.words.say import N_, Language, say
 
 LARGEST = (1 << 63) - 1
 LONGEST_PROGRAM = 40
@@ -162,13 +163,13 @@ _RETURNED = select(returned.c.office, returned.c.header)
 _SURPLUSES = select(func.count()).select_from(surpluses).where(surpluses.c.surplus > 0)
 
 
-def standing(transaction: Transaction) -> CentreStanding:
-    """How every counter stands."""
+def standing(transaction: Transaction, language: Language) -> CentreStanding:
+    """How every counter stands; alarms are sentences."""
     counts: list[dict[bytes, int]] = [
         dict(transaction.rows(one, {})) for one in (_RECEIVED, _HELD, _DOUBTED, _FORKS)
     ]
     received, held_, doubts, forked = counts
-    alarms = _alarms(transaction)
+    alarms = _alarms(transaction, language)
     counters = []
     for office, counter, device, revoked, contact, program, ahead, said, behind in transaction.rows(
         _COUNTERS, {}
@@ -197,7 +198,7 @@ class _Spoke(NamedTuple):
     last_ms: int
 
 
-def _alarms(transaction: Transaction) -> Callable[[bytes, str, int], tuple[str, ...]]:
+def _alarms(transaction: Transaction, language: Language) -> Callable[[bytes, str, int], tuple[str, ...]]:
     """What devices said of themselves that cannot be, in sentences: by device and what it was enrolled as."""
     spoke: dict[bytes, list[_Spoke]] = {}
     for device, _, *row in transaction.rows(_INSTALLATIONS, {}):
@@ -209,13 +210,23 @@ def _alarms(transaction: Transaction) -> Callable[[bytes, str, int], tuple[str, 
         newest = max(rows, key=lambda one: one.last_ms, default=None)
         if newest and (newest.office, newest.counter) != (office, counter):
             told.append(
-                f"It says that it is counter {newest.counter} of office {newest.office}: "
-                "what it records there is held. Enrol it as what it is."
-            )
+                say(
+                    N_(
+                        "It says that it is counter {counter} of office {office}: what it records there is "
+                        "held. Enrol it as what it is."
+                    ),
+                    language, counter=newest.counter, office=newest.office,
+                )
+            )  # fmt: skip
         if any(after.first_ms < before.last_ms for before, after in pairwise(rows)):
             told.append(
-                "Two installations use its key in turns: its data was put back or copied. "
-                "Where it was copied, revoke it and enrol both anew."
+                say(
+                    N_(
+                        "Two installations use its key in turns: its data was put back or copied. "
+                        "Where it was copied, revoke it and enrol both anew."
+                    ),
+                    language,
+                )
             )
         return tuple(told)
 

@@ -143,13 +143,17 @@ class Receipts:
             self.transaction.do(_NAME, _its(receipt) | {"its_hash": new.hash})
         return said + self.tell_moved(entry, payment.consumer, receipt)
 
+    def is_cancelled(self, payload: PaymentCancelled) -> bool:
+        """Whether the receipt that this cancels counts no more already."""
+        receipt = payload.office, payload.counter, payload.receipt_serial
+        return CANCELLED in self._ends(payload.consumer, receipt)
+
     def cancel(self, header: Header, entry_hash: bytes, payload: PaymentCancelled) -> Said:
         """A receipt counts no more; its payment may still be on the way here."""
-        receipt = payload.office, payload.counter, payload.receipt_serial
-        ends = self._ends(payload.consumer, receipt)
-        if CANCELLED in ends:
+        if self.is_cancelled(payload):
             return []
-        ends[CANCELLED] = header.running_total
+        receipt = payload.office, payload.counter, payload.receipt_serial
+        self._ends(payload.consumer, receipt)[CANCELLED] = header.running_total
         row = (payload.consumer, *receipt, header.running_total, entry_hash, *place(header))
         self.new_cancelled.append(row)
         return self._weigh_all(payload.consumer, receipt, payload.office, header)

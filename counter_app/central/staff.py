@@ -32,9 +32,7 @@ def put_person(
     Without a ``password_hash`` nobody signs in under the code any more. ``OfficeCodeWrong``,
     ``PersonCodeWrong``, ``PersonNameMissing``.
     """
-    code = clean_text(code, LONGEST_CODE).upper()
-    if not code.isascii() or not code.isalnum():
-        raise PersonCodeWrong
+    code = read_code(code)
     hindi, english = (clean_text(name, LONGEST_NAME) for name in names)
     if not hindi and not english:
         raise PersonNameMissing
@@ -47,3 +45,11 @@ def put_person(
     feeds.publish(office, item(Staff((member,))), office)
     feeds.write()
     return person
+
+
+def read_code(typed: str) -> str:
+    """A code to sign in with, as it is kept. ``PersonCodeWrong``."""
+    code = clean_text(typed, LONGEST_CODE).upper()
+    if not code.isascii() or not code.isalnum():
+        raise PersonCodeWrong
+    return code

@@ -125,6 +125,17 @@ _STEPS: dict[int, tuple[str | Callable[[Transaction], None], ...]] = {
             FROM entries e JOIN acts a ON a.act = substr(e.header, 137, 16) AND a.hash = e.hash
             WHERE substr(e.header, 6, 3) IN (:corrected, :settled) ON CONFLICT DO NOTHING""",
     ),
+    # Hours are counted from here on.
+    9: (
+        """CREATE TABLE hours (
+            office VARCHAR NOT NULL, hour_ms BIGINT NOT NULL, source VARCHAR NOT NULL,
+            receipts BIGINT NOT NULL, collected BIGINT NOT NULL, complaints BIGINT NOT NULL,
+            PRIMARY KEY (office, hour_ms, source))""",
+        "CREATE TABLE viewers (code VARCHAR NOT NULL, password_hash VARCHAR NOT NULL, PRIMARY KEY (code))",
+        """CREATE TABLE viewings (
+            token_hash {blob} NOT NULL, code VARCHAR NOT NULL, until_ms BIGINT NOT NULL,
+            PRIMARY KEY (token_hash))""",
+    ),
 }
 # Version and kind of what is folded once more, as they stand in a header (docs/journal.md).
 _VALUES = {"moved": bytes((1, 0, 33)), "corrected": bytes((1, 0, 32)), "settled": bytes((1, 0, 35))}

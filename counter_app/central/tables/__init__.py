@@ -29,6 +29,7 @@ from counter_app.central.tables.channels import (
     channel_requests,
     letterheads,
 )
+from counter_app.central.tables.looking import hours, viewers, viewings
 from counter_app.central.tables.received import (
     TABLES,
     archived,
@@ -56,7 +57,7 @@ from counter_app.central.tables.told import (
     staff,
 )
 
-VERSION = 8
+VERSION = 9
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "floors",
     "forks",
     "held",
+    "hours",
     "imports",
     "installations",
     "items",
@@ -104,4 +106,6 @@ __all__ = [
     "surpluses",
     "tenders",
     "unfinished",
+    "viewers",
+    "viewings",
 ]
