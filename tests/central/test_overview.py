@@ -34,7 +34,6 @@ from tests.central.gateways import (
     wall_ms,
 )
 from tests.program import called
-from tests.simulation.node import START_MS
 from tests.simulation.story import POISON, payment
 from tests.store.office import OFFICE, SURESH
 
@@ -218,19 +217,14 @@ def test_hours_count_what_counts_whatever_comes_first(store: Database, backwards
 
 def test_an_amount_or_a_clock_beyond_belief_keeps_no_other_out(store: Database) -> None:
     counter = let_in(store, "2214", 1)
-    node = counter.node
-    for amount, after_ms in ((1 << 61, 0), (1 << 61, 0), (1 << 61, 0), (300_00, 1 << 52)):
-        paid = payment(node, node.next_serial(), "N2204500003", 300_00, from_millis(wall_ms()))
-        node.write(
-            Kind.PAYMENT_TAKEN,
-            1,
-            payload_bytes(replace(paid, amount=amount)),
-            0,
-            after_ms + wall_ms() - START_MS,
-        )
+    node, taken = counter.node, counter.pay(3, amount=100_00)
+    for serial, one in enumerate(taken[1:], 1):
+        recorded(counter, replace(cancelling(one, serial), amount=1 << 61))
+    paid = payload_bytes(payment(node, node.next_serial(), "N2204500003", 300_00, from_millis(wall_ms())))
+    node.write(Kind.PAYMENT_TAKEN, 1, paid, 300_00, 1 << 52)
     counter.pay(1, amount=200_00)
     _, offices = taken_in(store, list(node.disk.own().values()))
-    assert offices == {"2214": Sums(receipts=1, collected=200_00)}
+    assert offices == {"2214": Sums(receipts=4, collected=500_00)}
 
 
 def test_offices_counters_and_what_has_to_be_looked_at(
