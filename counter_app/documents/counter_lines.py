@@ -5,6 +5,7 @@ from datetime import datetime
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span
 from counter_app.documents.roll import BODY, SMALL, STRONG, Roll
+from counter_app.documents.roll import DOT as DOT
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.days import Month
 from counter_app.domain.numbering import Number, Series
@@ -12,8 +13,6 @@ from counter_app.domain.office import Office
 from counter_app.domain.payment import PaymentTaken
 from counter_app.words.dates import month, stamp
 from counter_app.words.say import Both, Language, both
-
-DOT = "·"
 
 
 def in_both(text: Both) -> str:

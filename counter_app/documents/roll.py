@@ -17,6 +17,9 @@ LEADING = 1.5  # of Devanagari, without exception
 _ASCENT = 1.08  # from the top of a line to its baseline, in sizes
 _PAIR_GAP = 2.0
 _THIN, _THICK = 0.25, 0.4
+_FRAME_GAP = 1.5
+DOT = "·"
+"""Between a text in one language and the same in the other."""
 _DASH = 0.8
 _CODE_MODULE = 0.5
 _MODULE = 0.25  # millimetres: two of eight dots
@@ -116,14 +119,23 @@ class Roll:
         self.items.append(Text(self.right, y, value, size, bold=True, align=Align.RIGHT))
 
     def boxed(self, spans: Sequence[Span], size: float, *, inverse: bool = False) -> None:
-        """A framed line across the paper, black on white or white on black; made smaller until it fits."""
-        while width(spans, size) > self.room - 3 and size > SMALL:
+        """Framed across the paper, black on white or white on black. What does not fit is made smaller, and
+        then stands on a line for each language.
+        """
+        room, wanted = self.room - 2 * _FRAME_GAP, size
+        while width(spans, size) > room and size > SMALL:
             size -= 0.25
-        height = size * POINT * 1.9
+        lines = [spans]
+        if width(spans, size) > room:
+            lines = [[Span(part, span.bold)] for span in spans for part in span.text.split(f" {DOT} ")]
+            size = min(fitted(text, wanted, room, bold=bold) for ((text, bold, _),) in lines)
+        pitch = size * POINT * LEADING
+        height = size * POINT * 1.9 + pitch * (len(lines) - 1)
         fill = Fill.BLACK if inverse else None
         self.items.append(Box(self.left, self.y, self.room, height, 0.0 if inverse else _THICK, fill))
-        y = self.y + height / 2 + size * POINT * 0.36
-        self.items += row(spans, self.middle, y, size, Align.CENTRE, white=inverse)
+        y = self.y + size * POINT * (1.9 / 2 + 0.36)
+        for place, line in enumerate(lines):
+            self.items += row(line, self.middle, y + place * pitch, size, Align.CENTRE, white=inverse)
         self.y += height
 
     def code(self, text: str) -> None:

@@ -10,6 +10,7 @@ from counter_app.documents.page import POINT, Align, Box, Document, Line, Sheet,
 
 UP, DOWN = 0.72, 0.16  # how far ordinary letters reach above and below their baseline, in sizes
 TOUCH = 0.05
+FRAME = 1.0  # white between a text and the upright sides of its frame
 
 
 class Place(NamedTuple):
@@ -44,7 +45,7 @@ def words_of(document: Document) -> str:
 
 
 def faults(document: Document, margin: float) -> list[str]:
-    """Texts that leave the sheet, run into each other or over an upright line."""
+    """Texts that leave the sheet, run into each other, over an upright line or to the edge of a frame."""
     found = []
     for sheet in document.sheets:
         places = [place(item) for item in texts(sheet)]
@@ -62,6 +63,13 @@ def faults(document: Document, margin: float) -> list[str]:
                 case Box(x=x, y=y, width=width, height=height):
                     if x < 0 or y < 0 or x + width > sheet.width or y + height > sheet.height:
                         found.append(f"a box leaves the sheet: {item}")
+                    found += [
+                        f"{each} touches its frame"
+                        for each in places
+                        if y < each.top and each.bottom < y + height
+                        and x < (each.left + each.right) / 2 < x + width
+                        and (each.left < x + FRAME or each.right > x + width - FRAME)
+                    ]  # fmt: skip
                 case _:
                     continue
     return found

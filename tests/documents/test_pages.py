@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.documents.acknowledgement import slip
 from counter_app.documents.bill import bill
 from counter_app.documents.bill_charges import BillPayment
+from counter_app.documents.book import book
 from counter_app.documents.cash_slip import cash_slip
 from counter_app.documents.certificate import no_dues
 from counter_app.documents.day_report import day_report
@@ -20,8 +21,10 @@ from counter_app.documents.paid_elsewhere import channel_receipt, claim_slip
 from counter_app.documents.pdf import pdf
 from counter_app.documents.receipt import receipt
 from counter_app.documents.statement import statement
+from counter_app.documents.undone import undone
 from counter_app.domain.acts import Paper
 from counter_app.domain.allocation import Head, Share
+from counter_app.domain.books import Which
 from counter_app.domain.payment import cash
 from counter_app.printing.painter import picture
 from counter_app.words import labels
@@ -38,19 +41,28 @@ from tests.documents.accounts import (
 from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded, payable_by_upi
 from tests.documents.looking import faults, grey, read, texts
 from tests.documents.papers import (
+    ASKED,
+    CANCELLED,
     CODE,
+    CORRECTED,
+    DEMO_OFFICE,
     LONG_EN,
     LONG_HI,
+    MOVED,
     NOON,
+    OFFICE,
     Z,
+    book_of,
     change,
     closing_facts,
     danger,
     every_way,
     longest,
     longest_closing,
+    longest_undone,
     move_facts,
     of_a_basket,
+    of_an_outage,
     other_money,
     payment,
     provisional,
@@ -58,6 +70,7 @@ from tests.documents.papers import (
     receipt_facts,
     slip_facts,
     taken_over,
+    undone_facts,
     without_line,
 )
 
@@ -81,6 +94,7 @@ PAPERS = {
     "half receipt, preview": receipt(receipt_facts(half=True, number=None)),
     "slip": slip(slip_facts()),
     "slip, danger": slip(danger()),
+    "slip, of an outage": slip(of_an_outage()),
     "slip, preview": slip(slip_facts(number=None)),
     "day report": day_report(closing_facts()),
     "day report, handed over": day_report(closing_facts(replace(Z, handed_to="M11", kept=0))),
@@ -90,6 +104,15 @@ PAPERS = {
     "cash slip": cash_slip(move_facts()),
     "cash slip, change": cash_slip(change()),
     "cash slip, taken over": cash_slip(taken_over()),
+    "undone, cancelled": undone(undone_facts(CANCELLED)),
+    "undone, corrected": undone(undone_facts(CORRECTED)),
+    "undone, moved": undone(undone_facts(MOVED)),
+    "undone, refund asked": undone(undone_facts(ASKED)),
+    "undone, longest": undone(longest_undone()),
+    "book": book(OFFICE, book_of(Which.DAY, 80), Language.HINDI, NOON),
+    "book, undone": book(OFFICE, book_of(Which.CANCELLED, 3), Language.HINDI, NOON),
+    "book, in English": book(DEMO_OFFICE, book_of(Which.STANDARD, 3), Language.ENGLISH, NOON),
+    "book, empty": book(OFFICE, book_of(Which.HEADS, 0), Language.HINDI, NOON),
     "statement": statement(statement_facts()),
     "statement, longest": statement(longest_statement()),
     "statement, empty": statement(empty_statement()),
@@ -120,7 +143,7 @@ def test_nothing_leaves_its_place(document: Document) -> None:
 
 @each_paper
 def test_nothing_is_smaller_than_can_be_read(document: Document) -> None:
-    least = 6.0 if document.paper in {Paper.BILL, Paper.STATEMENT} else 8.0
+    least = 6.0 if document.paper in {Paper.BILL, Paper.STATEMENT, Paper.BOOK} else 8.0
     assert min(item.size for sheet in document.sheets for item in texts(sheet)) >= least
 
 
