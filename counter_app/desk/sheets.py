@@ -113,8 +113,9 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         desk.rules.service(found.type, found.registered.day), found.name_hi, found.name_en, found.address,
         found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
         row.central_number if row else "",
-        "" if found.type.anonymous else consent_code(desk, job.subject),
+        "" if found.type.anonymous or found.type.confidential else consent_code(desk, job.subject),
         str(whole.number) if whole else "", newest_told(whole) if whole else None,
+        desk.rules.levels_on(found.registered.day).claim_days,
     )  # fmt: skip
     return slip_page(facts)
 
@@ -135,6 +136,7 @@ def complaint_preview(
         desk.office, None, registered, kind, desk.rules.service(kind, registered.day),
         consumer.name_hi if consumer else "", consumer.name_en if consumer else "",
         address(consumer) if consumer else "", at, at, 1, "", session.person.name_hi,
+        claim_days=desk.rules.levels_on(registered.day).claim_days,
     )  # fmt: skip
     return slip_page(facts)
 
@@ -150,6 +152,7 @@ def request_preview(
         desk.office, None, registered, kind, desk.rules.service(kind, registered.day),
         who.name_hi if who else "", who.name_en if who else "", address(who) if who else "",
         at, at, 1, "", session.person.name_hi,
+        claim_days=desk.rules.levels_on(registered.day).claim_days,
     )  # fmt: skip
     return slip_page(facts)
 

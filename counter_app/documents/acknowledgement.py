@@ -15,9 +15,9 @@ from counter_app.documents.counter_lines import (
 )
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span, fitted
-from counter_app.documents.page import Align, Document, Text
+from counter_app.documents.page import Align, Box, Document, Text
 from counter_app.documents.request_lines import answer_text, request_lines
-from counter_app.documents.roll import BODY, LEFT, MIDDLE, ROOM, SMALL, STRONG, Roll, label_spans
+from counter_app.documents.roll import BODY, LEFT, MIDDLE, RIGHT, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
 from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.complaint import ComplaintRegistered, OutageTold
@@ -28,11 +28,12 @@ from counter_app.domain.service_level import Due, Level, Service
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import stamp
 from counter_app.words.labels import level
-from counter_app.words.say import N_, Both, Language, both
+from counter_app.words.say import N_, Both, Language, both, say
 
 HINDI = Language.HINDI
 _NUMBER = 24.0
 _LEAST_NUMBER = 12.0
+_FRAME, _INSET = 1.2, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class SlipFacts:
     registered, ``printed_at`` when this paper is made; ``copy`` is 1 for the original, ``reason`` says in
     words why there is a copy. ``central_number`` is what 1912 gave, empty until then. ``code`` closes the
     complaint when the consumer tells it; empty where nobody comes back for it. ``outage`` is the number of
-    the complaint that this one is a part of, ``told`` what is known of that.
+    the complaint that this one is a part of, ``told`` what is known of that. Within ``claim_days`` of a
+    delay what is due for it is claimed.
     """
 
     office: Office
@@ -63,14 +65,13 @@ class SlipFacts:
     code: str = ""
     outage: str = ""
     told: OutageTold | None = None
+    claim_days: int = 0
 
 
 def slip(facts: SlipFacts) -> Document:
     """The slip as one sheet."""
     roll = Roll()
-    heading(roll, facts.office)
-    name = both("Request slip", HINDI) if facts.type.request else both("Complaint slip", HINDI)
-    roll.boxed([Span(upper_both(name), bold=True)], STRONG)
+    _head(roll, facts)
     if facts.number is None:
         roll.gap(1.2)
         roll.boxed([Span(in_both(both("Not recorded yet", HINDI)), bold=True)], STRONG, inverse=True)
@@ -85,10 +86,25 @@ def slip(facts: SlipFacts) -> Document:
         _at_the_centre(roll)
     else:
         _at_1912(roll, facts)
+    if not (facts.type.anonymous or facts.type.confidential):
+        _sign(roll)
     clerk = clerk_text(facts.clerk_name, facts.registered.clerk)
     closing(roll, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
     title = number_or_stem(facts.number, Series.COMPLAINT, facts.registered)
     return Document(title, (roll.sheet(),), Paper.SLIP, facts.printed_at)
+
+
+def _head(roll: Roll, facts: SlipFacts) -> None:
+    """Whose paper it is and what it is called; of danger to life, in a thick frame."""
+    name = both("Request slip", HINDI) if facts.type.request else both("Complaint slip", HINDI)
+    framed = facts.type.dangerous
+    head = Roll(LEFT + _INSET, RIGHT - _INSET, roll.y + _INSET) if framed else roll
+    heading(head, facts.office)
+    head.boxed([Span(upper_both(name), bold=True)], STRONG)
+    if framed:
+        height = head.y + _INSET - roll.y
+        roll.items += [Box(LEFT, roll.y, ROOM, height, _FRAME), *head.items]
+        roll.y += height
 
 
 def _the_number(roll: Roll, facts: SlipFacts) -> None:
@@ -176,16 +192,19 @@ def _by_when(roll: Roll, facts: SlipFacts) -> None:
             if service.once
             else N_("After that, compensation of {amount} a day may be claimed.")
         )
-        claim = both(text, HINDI, amount=rupees(service.compensation))
-        roll.paragraph(claim.lead)
-        roll.paragraph(claim.second)
+        _said(roll, both(text, HINDI, amount=rupees(service.compensation)))
+        within = N_("Only with all bills paid, and within {days} days of the end of the delay.")
+        if service.once:
+            within = N_("Only with all bills paid, and within {days} days of that.")
+        _said(roll, both(within, HINDI, days=facts.claim_days))
 
 
 def _at_1912(roll: Roll, facts: SlipFacts) -> None:
     """Whether the call centre has it; for danger, that somebody must telephone now."""
     if facts.type.dangerous:
         roll.gap(1.2)
-        _stop(roll, both("Danger to life: telephone 1912 now.", HINDI))
+        known = both("Danger to life: registered at 1912 under the number below.", HINDI)
+        _stop(roll, known if facts.central_number else both("Danger to life: telephone 1912 now.", HINDI))
     roll.dashes()
     if facts.central_number:
         roll.strong_fact(both("1912 number", HINDI), printable(facts.central_number))
@@ -194,15 +213,24 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
         roll.paragraph(note.lead, BODY, bold=True)
         roll.paragraph(note.second)
     roll.gap(0.8)
+    if facts.type.confidential:
+        _above(roll, facts)
+        return
     if facts.code:
         roll.strong_fact(both("Code to close it", HINDI), facts.code)
-        when = both("Tell the code only when the work is done.", HINDI)
-        roll.paragraph(when.lead)
-        roll.paragraph(when.second)
+        _said(roll, both("Tell the code only when the work is done.", HINDI))
         roll.gap(0.8)
-    ask = both("Tell this number to ask how it stands.", HINDI)
-    roll.paragraph(ask.lead)
-    roll.paragraph(ask.second)
+    _said(roll, both("Tell this number to ask how it stands.", HINDI))
+    roll.gap(0.8)
+
+
+def _above(roll: Roll, facts: SlipFacts) -> None:
+    """Where to ask about what this office does not show: whom it goes to."""
+    actor = facts.type.actor
+    text = N_("It goes to {who}. Ask there how it stands; this office does not show it.")
+    hindi, english = say(text, HINDI, who=actor.name_hi), say(text, Language.ENGLISH, who=actor.name_en)
+    roll.paragraph(printable(hindi), BODY, bold=True)
+    roll.paragraph(printable(english))
     roll.gap(0.8)
 
 
@@ -211,12 +239,25 @@ def _at_the_centre(roll: Roll) -> None:
     roll.dashes()
     sent = both("The request will be sent to the centre.", HINDI)
     for text in (sent, both("Tell this number to ask how it stands.", HINDI)):
-        roll.paragraph(text.lead)
-        roll.paragraph(text.second)
+        _said(roll, text)
     roll.gap(0.8)
+
+
+def _sign(roll: Roll) -> None:
+    """Room for the consumer, whose signature on the slip closes it."""
+    roll.gap(8.0)
+    roll.rule()
+    signed = both("Work done: date, consumer's signature", HINDI)
+    roll.centred([Span(signed.lead), Span(signed.second)], SMALL)
+    roll.gap(0.8)
+
+
+def _said(roll: Roll, text: Both) -> None:
+    roll.paragraph(text.lead)
+    roll.paragraph(text.second)
 
 
 def _stop(roll: Roll, text: Both) -> None:
     roll.boxed([Span(text.lead, bold=True)], STRONG, inverse=True)
     roll.gap(0.8)
-    roll.items.append(Text(LEFT, roll.baseline(SMALL), text.second, SMALL))
+    roll.paragraph(text.second)

@@ -10,12 +10,10 @@ from counter_app.documents.cash_slip import MoveFacts
 from counter_app.documents.day_papers import ClosingFacts
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt_body import Change
-from counter_app.documents.undone import UndoneFacts
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.approval import Approval, Way
-from counter_app.domain.books import COLUMNS, KINDS, Book, Kind, Of, Value, Which
 from counter_app.domain.catalogue import Actor, ComplaintType, Extent
-from counter_app.domain.complaint import ComplaintRegistered, OutageTold
+from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.drawer import (
     Carried,
     CashMoved,
@@ -38,8 +36,8 @@ from counter_app.domain.payment import (
     other,
     upi,
 )
-from counter_app.domain.service_level import Due, Level, Rung, Service
-from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, RefundAsked, TendersCorrected, Why
+from counter_app.domain.service_level import Level, Rung, Service
+from counter_app.domain.undoing import PaymentMoved, TendersCorrected, Why
 from counter_app.words.say import Both
 
 NOON = datetime(2026, 3, 12, 6, 13, 8, tzinfo=UTC)
@@ -174,47 +172,6 @@ MOVED = PaymentMoved(
     6, "2214", 2, TODAY, UUID(int=3), 4187, "N2204518731", 161800, "N2204518734", "2214022601874",
     "2026-02", 161800, (Share(Head.CURRENT, 161800),), "9.10", Why.WRONG_CONSUMER, "", "C2-07", AGREED,
 )  # fmt: skip
-CANCELLED = PaymentCancelled(
-    4, "2214", 2, TODAY, UUID(int=3), 4187, "N2204518731", 161800, 161800, Why.WRONG_AMOUNT, "", "C2-07",
-    AGREED,
-)  # fmt: skip
-ASKED = RefundAsked(
-    7, "2214", 2, TODAY, UUID(int=3), 4187, "N2204518731", 161800, Why.TAKEN_TWICE, "", "C2-07"
-)
-
-
-def undone_facts(
-    payload: PaymentCancelled | TendersCorrected | PaymentMoved | RefundAsked, **changes: Any
-) -> UndoneFacts:
-    """A slip of something done about the receipt of the picture."""
-    moved = isinstance(payload, PaymentMoved)
-    facts = UndoneFacts(
-        OFFICE, "2214-2-X00005-9AB", payload, "2214-2-004187-Q7M", NOON, "सुरेश मालवीय", "Suresh Malviya",
-        NOON, NOON, 1, "", "रेखा पटेल", "अजय चौहान", "कमला बाई" if moved else "",
-        "Kamla Bai" if moved else "",
-    )  # fmt: skip
-    return replace(facts, **changes)
-
-
-def longest_undone() -> UndoneFacts:
-    """Moved, with the longest names, the largest amount and every head, as a copy in the invented office."""
-    shares = tuple(Share(head, MOST) for head in Head)
-    payload = replace(MOVED, amount=MOST, shares=shares, note=LONG_HI * 2)
-    return undone_facts(
-        payload, office=DEMO_OFFICE, copy=12, reason=LONG_HI, name_hi=LONG_HI, name_en=LONG_EN,
-        to_name_hi=LONG_HI, to_name_en=LONG_EN, clerk_name=LONG_HI, second_name=LONG_HI,
-    )  # fmt: skip
-
-
-def book_of(which: Which, rows: int) -> Book:
-    """A book of so many days' rows, each value as long as it gets."""
-    values: dict[Kind, Value] = {
-        Kind.TEXT: "2214-2-004187-Q7M", Kind.MONEY: 12_34_567_00, Kind.COUNT: 1234, Kind.DAY: TODAY,
-        Kind.STAMP: NOON,
-    }  # fmt: skip
-    said: dict[Of, Value] = {Of.NAME: LONG_HI, Of.REASON: LONG_HI, Of.CONSUMER: "N2204518731"}
-    row = tuple(said.get(one, values[KINDS.get(one, Kind.TEXT)]) for one in COLUMNS[which])
-    return Book(which, TODAY.replace(day=1), TODAY, (row,) * rows)
 
 
 def put_right() -> ReceiptFacts:
@@ -329,6 +286,7 @@ def slip_facts(**changes: Any) -> SlipFacts:
         copy=1,
         reason="",
         clerk_name="रेखा पटेल",
+        claim_days=30,
     )
     return replace(facts, **changes)
 
@@ -353,22 +311,6 @@ def danger() -> SlipFacts:
         office=DEMO_OFFICE,
         copy=2,
     )
-
-
-def of_an_outage() -> SlipFacts:
-    """A part of an outage, with three levels that act one after the other, a 1912 number and a code."""
-    ladder = (
-        Due(Level.ZONE, NOON + timedelta(hours=4)), Due(Level.DIVISION, NOON + timedelta(hours=8)),
-        Due(Level.CIRCLE, NOON + timedelta(hours=20)),
-    )  # fmt: skip
-    told = OutageTold(
-        complaint=UUID(int=4), at=NOON, cause="33 केवी लाइन का कंडक्टर टूटा, सुधार जारी",
-        expected_at=NOON + timedelta(hours=3), by="C2-07",
-    )  # fmt: skip
-    return slip_facts(
-        registered=registered(ladder=ladder), central_number="1912-55-20931", code="482913",
-        outage="2214-2-C00311-2MX", told=told,
-    )  # fmt: skip
 
 
 Z = DrawerClosed(

@@ -41,8 +41,6 @@ from tests.documents.accounts import (
 from tests.documents.bills import LONGEST_CONSUMER, bill_facts, credit, crowded, payable_by_upi
 from tests.documents.looking import faults, grey, read, texts
 from tests.documents.papers import (
-    ASKED,
-    CANCELLED,
     CODE,
     CORRECTED,
     DEMO_OFFICE,
@@ -52,17 +50,14 @@ from tests.documents.papers import (
     NOON,
     OFFICE,
     Z,
-    book_of,
     change,
     closing_facts,
     danger,
     every_way,
     longest,
     longest_closing,
-    longest_undone,
     move_facts,
     of_a_basket,
-    of_an_outage,
     other_money,
     payment,
     provisional,
@@ -70,9 +65,10 @@ from tests.documents.papers import (
     receipt_facts,
     slip_facts,
     taken_over,
-    undone_facts,
     without_line,
 )
+from tests.documents.slips import above, of_an_outage
+from tests.documents.undoings import ASKED, CANCELLED, book_of, longest_undone, undone_facts
 
 PAPERS = {
     "receipt": receipt(receipt_facts()),
@@ -95,6 +91,8 @@ PAPERS = {
     "slip": slip(slip_facts()),
     "slip, danger": slip(danger()),
     "slip, of an outage": slip(of_an_outage()),
+    "slip, above the office": slip(above()),
+    "slip, danger at 1912": slip(replace(danger(), central_number="1912-55-20931")),
     "slip, preview": slip(slip_facts(number=None)),
     "day report": day_report(closing_facts()),
     "day report, handed over": day_report(closing_facts(replace(Z, handed_to="M11", kept=0))),

@@ -2,7 +2,8 @@
 
 from counter_app.documents.undone import undone
 from tests.documents.looking import place, texts, words_of
-from tests.documents.papers import CANCELLED, MOVED, undone_facts
+from tests.documents.papers import MOVED
+from tests.documents.undoings import CANCELLED, undone_facts
 
 
 def test_a_moved_payment_is_said_to_belong_to_the_consumer_who_stands_above() -> None:
