@@ -1,5 +1,6 @@
 """Registering complaints and telling their status."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -112,6 +113,11 @@ class Registered:
     outage_job: UUID | None
 
 
+def asks_place(kind: ComplaintType) -> bool:
+    """Whether a type asks where on the network it is: then all of that may be answered."""
+    return any(question.key in PLACES for question in kind.questions)
+
+
 def types(desk: Desk, on: date) -> Catalogue:
     """The complaint types of a day, with their groups."""
     return desk.rules.catalogue(on)
@@ -134,10 +140,11 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
 
 
 def on_line(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> OnLine:
-    """What is known of the line where a place without a consumer is said to be."""
+    """What is known of the line where a complaint is said to be."""
     demand(desk, session, Right.REGISTER_COMPLAINT, at)
     with desk.book.reading() as connection:
-        place = placed(connection, None, draft)
+        consumer = known_consumer(connection, draft.consumer) if draft.consumer else None
+        place = placed(connection, consumer, draft)
         return _known_of(connection, desk.rules.catalogue(business_day(at)), place.dtr, place.feeder, at)
 
 
@@ -217,20 +224,29 @@ def as_payload(
 def placed(connection: Connection | None, consumer: Consumer | None, draft: ComplaintDraft) -> Place:
     """Where on the network it is: as answered, as far as the lists know it, else as of the consumer.
 
-    Without a connection what was typed is taken as it stands.
+    An answer that only repeats the consumer's own line decides nothing against one that was typed; one that
+    was emptied says that it is not there. Without a connection what was typed is taken as it stands.
     """
+    own = {"dtr": consumer.dtr, "feeder": consumer.feeder} if consumer is not None else {}
     said = {one.ask: one.said for one in draft.answers if one.ask in PLACES}
     found: dict[str, str] = {}
     for kind in reversed(PLACES):  # a pole names its transformer, a transformer its feeder
-        if typed := said.get(kind) or found.get(kind, ""):
+        answered = said.get(kind, "") if said.get(kind) != own.get(kind) else ""
+        if typed := answered or found.get(kind, ""):
             known = finds.asset(connection, typed) if connection is not None else None
             found[kind] = known.code if known and known.kind == kind else typed
             if known and known.kind == kind and kind in _ABOVE:
                 found.setdefault(_ABOVE[kind], known.above)
-    if consumer is not None:
-        of_consumer = {"dtr": consumer.dtr, "feeder": consumer.feeder}
-        found = of_consumer | {key: code for key, code in found.items() if code}
-    return Place(found.get("dtr", ""), found.get("feeder", ""), found.get("pole", ""))
+    found = {kind: code for kind, code in found.items() if code}
+    if _at_own_line(said, found, own):
+        found = own | found
+    return Place(*(found.get(kind) or said.get(kind, "") for kind in ("dtr", "feeder", "pole")))
+
+
+def _at_own_line(said: Mapping[str, str], found: Mapping[str, str], own: Mapping[str, str]) -> bool:
+    """Whether nothing that was answered leads away from the consumer's own line."""
+    emptied = any(said.get(kind) == "" and code for kind, code in own.items())
+    return not emptied and all(found.get(kind, code) == code for kind, code in own.items() if code)
 
 
 def _joined(
@@ -328,13 +344,15 @@ def _checked(draft: ComplaintDraft, kind: ComplaintType) -> ComplaintDraft:
     with about("mobile"):
         caller = "" if kind.anonymous or not draft.mobile.strip() else mobile(draft.mobile)
     asked, answers = {question.key for question in kind.questions}, []
+    if asks_place(kind):
+        asked |= set(PLACES)
     for ask, said in ((one.ask, one.said) for one in draft.answers if one.ask in asked):
         with about(ask):
             answers.append(Answered(ask, clean_text(said, LONGEST_ANSWER)))
-    answered = tuple(one for one in answers if one.said)
+    answered = tuple(one for one in answers if one.said or one.ask in PLACES)
     with about("landmark"):
         landmark = clean_text(draft.landmark, LONGEST_LANDMARK)
-        if not (consumer or landmark or any(one.ask in PLACES for one in answered)):
+        if not (consumer or landmark or any(one.said and one.ask in PLACES for one in answered)):
             raise PlaceMissing
     with about("note"):
         note = clean_text(draft.note, LONGEST_NOTE)

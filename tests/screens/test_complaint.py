@@ -127,7 +127,7 @@ def test_what_the_desk_refuses_is_said_below_the_field_that_is_wrong(
 ) -> None:
     page = open_complaint(window, qtbot)
     type_keys(window, "21")
-    named = {"_landmark": page._landmark, "_note": page._note, **page._asked}
+    named = {"_landmark": page._landmark, "_note": page._note, **page._questions.fields}
     named[field].put(typed)
     page._note.edit.setFocus()
     press(window, ENTER)

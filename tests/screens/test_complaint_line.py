@@ -100,7 +100,7 @@ def test_the_line_of_a_place_without_a_consumer_is_looked_at_as_soon_as_it_is_sa
     qtbot.waitUntil(lambda: page._line.asked is Asked.SHUTDOWN)
     qtbot.waitUntil(lambda: "F-07 पर नियोजित कटौती: 12/03/2026 10:42 से 14:42 तक" in shown(window))
     press(window, ENTER)
-    assert (page._line.asked, page._asked["feeder"].has_focus()) == (None, True)
+    assert (page._line.asked, page._questions.fields["feeder"].has_focus()) == (None, True)
     press(window, ENTER)
     press(window, ENTER)
     qtbot.waitUntil(lambda: window.page().name == "home")

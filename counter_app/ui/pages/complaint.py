@@ -5,12 +5,11 @@ from itertools import pairwise
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import complaints, sheets
-from counter_app.desk.complaints import PLACES, ComplaintDraft, ComplaintForm, OnLine, Registered
+from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, OnLine, Registered
 from counter_app.domain.catalogue import ComplaintType
-from counter_app.domain.complaint import Answered
 from counter_app.domain.consumer import masked
 from counter_app.domain.service_level import limit_of
 from counter_app.ui.attached import PICTURE_KEY, Attached
@@ -18,7 +17,8 @@ from counter_app.ui.fields import DigitsField, Field, show_refusal
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.pages.complaint_history import History
 from counter_app.ui.pages.complaint_line import Asked, LineAsked
-from counter_app.ui.parts import Banner, Card, Kind, clear, row
+from counter_app.ui.pages.complaint_questions import Questions
+from counter_app.ui.parts import Banner, Card, Kind, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.type_list import TypeList
@@ -40,7 +40,6 @@ class ComplaintPage(Page):
         self._form: ComplaintForm | None = None
         self._number = ""
         self._kept: Mapping[str, str] = {}
-        self._asked: dict[str, Field] = {}
         who = Card(padding=(20, 9, 20, 9))
         self._who = Text(elide=True, gap="   ")
         who.body.addWidget(self._who)
@@ -102,7 +101,7 @@ class ComplaintPage(Page):
             return None
         body = {"type": kind.key, "mobile": "" if kind.anonymous else self._mobile.text()}
         body |= {"landmark": self._landmark.text(), "note": self._note.text()}
-        body |= {ask: field.text() for ask, field in self._asked.items()} | self._attached.kept()
+        body |= {ask: field.text() for ask, field in self._questions.fields.items()} | self._attached.kept()
         return HalfTyped(self._act, "" if kind.anonymous else self._number, body)
 
     def _both(self, text: str, **facts: object) -> Both:
@@ -149,11 +148,12 @@ class ComplaintPage(Page):
         self._mobile = DigitsField(self._both(N_("Mobile")))
         self._landmark = Field(self._both(N_("Landmark")), limit=400)
         self._note = Field(self._both(N_("Note (optional)")), limit=1000)
-        self._questions = QGridLayout()
-        self._questions.setSpacing(12)
+        self._questions = Questions(self.language)
+        self._questions.edited.connect(self._edited)
+        self._questions.moved.connect(self._look_at_line)
         for field in (self._mobile, self._landmark):
             whole.body.addWidget(field)
-        whole.body.addLayout(self._questions)
+        whole.body.addWidget(self._questions)
         whole.body.addWidget(self._note)
         for field in self._fields():
             field.edited.connect(self._edited)
@@ -165,7 +165,7 @@ class ComplaintPage(Page):
 
     def _fields(self) -> tuple[Field, ...]:
         """In the order in which Enter goes through them."""
-        return self._mobile, self._landmark, *self._asked.values(), self._note
+        return self._mobile, self._landmark, *self._questions.fields.values(), self._note
 
     # -- filling -------------------------------------------------------------------------------
 
@@ -260,10 +260,19 @@ class ComplaintPage(Page):
             return
         fields = self._fields()
         for field, following in pairwise(fields):
-            if field.has_focus() and not (self._line.join and field is self._mobile):
+            if field.has_focus() and not self._is_enough(field):
                 following.edit.setFocus()
+                if following in self._questions.fields.values():
+                    following.edit.selectAll()  # what is typed there takes the place of the record's
                 return
         self._record()
+
+    def _is_enough(self, field: Field) -> bool:
+        """Whether Enter in a field records at once: joined to an outage, or danger on the consumer's line."""
+        kind = self._types.kind()
+        if field is self._mobile:
+            return self._line.join
+        return kind is not None and kind.dangerous and self._questions.agreed(field)
 
     def escape(self) -> None:
         """Esc keeps a complaint separate from the outage that is asked about; else one step back."""
@@ -293,23 +302,9 @@ class ComplaintPage(Page):
         self._edited()
 
     def _ask_questions(self, kind: ComplaintType | None) -> None:
-        """A field for each question of the type, but where the record of the consumer answers it."""
-        clear(self._questions)
-        self._asked = {}
-        known = self._form.consumer if self._form else None
-        for question in kind.questions if kind else ():
-            if known is not None and question.key in PLACES:
-                continue
-            words = Both(question.name_hi, question.name_en)
-            if self.language is Language.ENGLISH:
-                words = Both(question.name_en, "")
-            field = Field(words, limit=400)
-            field.put(self._kept.get(question.key, ""))
-            field.edited.connect(self._edited)
-            if question.key in PLACES:
-                field.edited.connect(self._look_at_line)
-            self._questions.addWidget(field, *divmod(len(self._asked), 2))
-            self._asked[question.key] = field
+        self._questions.ask(kind, self._form.consumer if self._form else None, self._kept)
+        for one, following in pairwise(self._fields()):  # the new ones stand behind all others
+            QWidget.setTabOrder(one.edit, following.edit)
 
     @Slot(str)
     def _filtered(self, typed: str) -> None:
@@ -332,7 +327,7 @@ class ComplaintPage(Page):
     def _look_at_line(self) -> None:
         """Where it is may have been said: ask what is known of the line there."""
         kind = self._types.kind()
-        if kind is None or not any(ask in PLACES for ask in self._asked):
+        if kind is None or not self._questions.asks_place():
             return
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
         draft = self._complaint_draft()
@@ -349,7 +344,7 @@ class ComplaintPage(Page):
         return ComplaintDraft(
             self._act, self._number, self._types.key(),
             self._mobile.text(), self._landmark.text(), self._note.text(),
-            tuple(Answered(ask, field.text()) for ask, field in self._asked.items()), self._line.join,
+            self._questions.answers(), self._line.join,
             self._attached.content,
         )  # fmt: skip
 
@@ -376,5 +371,5 @@ class ComplaintPage(Page):
     def refused(self, trouble: Exception) -> None:
         """The desk said no: under the field it is about, or in a banner; what was typed stands."""
         named = {"mobile": self._mobile, "landmark": self._landmark, "note": self._note}
-        if not show_refusal(trouble, named | self._asked, self.language):
+        if not show_refusal(trouble, named | self._questions.fields, self.language):
             super().refused(trouble)
