@@ -25,6 +25,7 @@ from counter_app.domain.complaint_refusals import (
     CentralNumberWrong,
     ComplaintNotPart,
     ConsentCodeElsewhere,
+    ConsentCodeOld,
     ConsentCodeWrong,
     ConsentMissing,
     NothingToClaim,
@@ -178,12 +179,17 @@ def compensation(desk: Desk, row: ComplaintRow, at: datetime) -> Compensation:
     return desk.rules.compensation(row.registered.type, row.registered.day, row.promise, at)
 
 
-def consent_code(desk: Desk, complaint: UUID) -> str:
-    """The six digits on the consumer's slip, told when the work is done.
+def consent_code(desk: Desk, row: ComplaintRow) -> str:
+    """The six digits on the consumer's slip, told when the work is done; a reopening makes them others.
 
     Only this counter can make them, again for each copy; no list of them is kept anywhere.
     """
-    sealed = desk.book.sign(b"consent to close " + complaint.bytes)
+    return _code(desk, row.act, row.state.reopened)
+
+
+def _code(desk: Desk, complaint: UUID, reopened: int) -> str:
+    often = reopened.to_bytes(4, "big") if reopened else b""
+    sealed = desk.book.sign(b"consent to close " + complaint.bytes + often)
     number = int.from_bytes(hashlib.sha256(sealed).digest()[:8], "big")
     return f"{number % 10**_CODE_DIGITS:0{_CODE_DIGITS}d}"
 
@@ -246,8 +252,10 @@ def _consent(
     if draft.consent is Consent.CODE:
         if finds.job(connection, row.act) is None:
             raise ConsentCodeElsewhere
-        if not hmac.compare_digest(only_digits(scrap(draft.code)), consent_code(desk, row.act)):
-            raise ConsentCodeWrong
+        typed = only_digits(scrap(draft.code))
+        if not hmac.compare_digest(typed, consent_code(desk, row)):
+            before = (_code(desk, row.act, often) for often in range(row.state.reopened))
+            raise ConsentCodeOld if typed in before else ConsentCodeWrong
     if draft.consent is Consent.SILENCE:
         days = desk.rules.catalogue(business_day(at)).silence_days
         done = row.state.done_at

@@ -113,7 +113,7 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         desk.rules.service(found.type, found.registered.day), found.name_hi, found.name_en, found.address,
         found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
         row.central_number if row else "",
-        "" if found.type.anonymous or found.type.confidential else consent_code(desk, job.subject),
+        consent_code(desk, row) if row and not (found.type.anonymous or found.type.confidential) else "",
         str(whole.number) if whole else "", newest_told(whole) if whole else None,
         desk.rules.levels_on(found.registered.day).claim_days,
     )  # fmt: skip

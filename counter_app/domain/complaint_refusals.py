@@ -13,6 +13,10 @@ class ConsentCodeWrong(Refused):
     """The code typed is not the one on the consumer's slip."""
 
 
+class ConsentCodeOld(Refused):
+    """The code typed is that of a slip from before the complaint was reopened."""
+
+
 class ConsentCodeElsewhere(Refused):
     """Only the counter that registered a complaint knows the code on its slip."""
 

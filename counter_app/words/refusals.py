@@ -63,6 +63,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     k.ConsentCodeWrong: N_(
         "This is not the code on the consumer's slip. Look at it again; nothing is closed."
     ),
+    k.ConsentCodeOld: N_(
+        "This code is from before the complaint was reopened. Take the one on the new slip, or the signature."
+    ),
     k.ConsentCodeElsewhere: N_(
         "This slip is another counter's. Take the signature, or call the consumer back."
     ),

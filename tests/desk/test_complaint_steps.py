@@ -16,6 +16,7 @@ from counter_app.domain.complaint_refusals import (
     CentralNumberWrong,
     ComplaintNotPart,
     ConsentCodeElsewhere,
+    ConsentCodeOld,
     ConsentCodeWrong,
     ConsentMissing,
     OfficeItself,
@@ -133,8 +134,13 @@ def closing(complaint: UUID, consent: Consent | None, code: str = "") -> StepDra
     return moving(complaint, Stage.CLOSED, consent=consent, code=code)
 
 
+def code_of(desk: Desk, clerk: Session, complaint: UUID) -> str:
+    """The code on a slip that prints now."""
+    return consent_code(desk, complaints.complaint(desk, clerk, complaint, NOW))
+
+
 def test_it_is_closed_by_the_code_on_the_slip(desk: Desk, clerk: Session, complaint: UUID) -> None:
-    code = consent_code(desk, complaint)
+    code = code_of(desk, clerk, complaint)
     assert len(code) == 6
     assert code.isdigit()
     wrong = f"{(int(code) + 1) % 10**6:06d}"
@@ -148,8 +154,24 @@ def test_it_is_closed_by_the_code_on_the_slip(desk: Desk, clerk: Session, compla
 
 def test_each_complaint_has_a_code_of_its_own(desk: Desk, clerk: Session, complaint: UUID) -> None:
     others = {complaints.register(desk, clerk, complaining(), NOW).act for _ in range(5)}
-    assert len({consent_code(desk, one) for one in (complaint, *others)}) > 3
-    assert consent_code(desk, complaint) == consent_code(desk, complaint)
+    assert len({code_of(desk, clerk, one) for one in (complaint, *others)}) > 3
+    assert code_of(desk, clerk, complaint) == code_of(desk, clerk, complaint)
+
+
+def test_the_code_of_an_old_slip_does_not_close_what_was_reopened(
+    desk: Desk, clerk: Session, complaint: UUID
+) -> None:
+    old = code_of(desk, clerk, complaint)
+    complaint_steps.step(desk, clerk, closing(complaint, Consent.CODE, old), NOW)
+    complaint_steps.step(desk, clerk, moving(complaint, Stage.REOPENED), NOW + timedelta(minutes=5))
+    late = NOW + timedelta(minutes=10)
+    with nothing_recorded(desk), pytest.raises(ConsentCodeOld):
+        complaint_steps.step(desk, clerk, closing(complaint, Consent.CODE, old), late)
+    new = code_of(desk, clerk, complaint)
+    copy = paper.ask_copy(desk, clerk, uuid4(), complaint, "खो गई", late)
+    said = words_of(paper.page_of(desk, clerk, copy.job, late))
+    assert (new in said, old in said) == (True, False)
+    assert not complaint_steps.step(desk, clerk, closing(complaint, Consent.CODE, new), late).state.open
 
 
 def test_without_consent_nothing_is_closed(desk: Desk, clerk: Session, complaint: UUID) -> None:
@@ -183,7 +205,7 @@ def test_the_code_of_another_counters_slip_is_not_known_here(desk: Desk, clerk: 
     with desk.book.writing() as page:
         reference.put_known_complaints(page, [known_complaint(elsewhere)])
         restate(page.connection, elsewhere)
-    code = consent_code(desk, elsewhere)
+    code = code_of(desk, clerk, elsewhere)
     with nothing_recorded(desk), pytest.raises(ConsentCodeElsewhere):
         complaint_steps.step(desk, clerk, closing(elsewhere, Consent.CODE, code), NOW)
     assert not complaint_steps.step(desk, clerk, closing(elsewhere, Consent.SIGNATURE), NOW).state.open
@@ -271,7 +293,7 @@ def test_the_slip_and_its_copies_bear_the_code_but_not_of_who_stays_unknown(
 ) -> None:
     copy = paper.ask_copy(desk, clerk, uuid4(), complaint, "खो गई", NOW)
     for job in (complaint, copy.job):
-        assert consent_code(desk, complaint) in words_of(paper.page_of(desk, clerk, job, NOW))
+        assert code_of(desk, clerk, complaint) in words_of(paper.page_of(desk, clerk, job, NOW))
     anonymous = complaints.register(desk, clerk, complaining(PLAIN, "52"), NOW)
     said = words_of(paper.page_of(desk, clerk, anonymous.job, NOW))
-    assert consent_code(desk, anonymous.act) not in said
+    assert code_of(desk, clerk, anonymous.act) not in said
