@@ -8,9 +8,10 @@ from uuid import UUID
 from counter_app.desk.complaint_steps import known_complaint
 from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
-from counter_app.domain.complaint import Stage
+from counter_app.desk.outages import newest_told
+from counter_app.domain.complaint import OutageTold, Stage
 from counter_app.domain.people import Right, Session
-from counter_app.store import reference
+from counter_app.store import finds, reference
 from counter_app.store.rows import ComplaintRow
 from counter_app.words import labels
 from counter_app.words.dates import stamp
@@ -36,21 +37,31 @@ def prepare(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Mess
     hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
         row = known_complaint(connection, complaint, hidden)
+        whole = finds.complaint(connection, row.state.joined) if row.state.joined else None
         consumer = (
             reference.consumer(connection, row.registered.consumer) if row.registered.consumer else None
         )
     mobile = row.registered.mobile or (consumer.mobile if consumer else "")
-    return Message(row.number.stem, mobile, {one: _text(desk, row, one) for one in Language})
+    told = newest_told(whole or row)
+    return Message(row.number.stem, mobile, {one: _text(desk, row, told, one, at) for one in Language})
 
 
-def _text(desk: Desk, row: ComplaintRow, language: Language) -> str:
-    """Number, what it is about, where it stands, until when, whom to ask. No name and no address."""
+def _text(desk: Desk, row: ComplaintRow, told: OutageTold | None, language: Language, at: datetime) -> str:
+    """Number, what it is about, where it stands, why the supply is off, until when, whom to ask.
+
+    No name and no address. Of an outage what was told last, while it lasts; a time that is over is left out.
+    """
     hindi, due = language is Language.HINDI, row.registered.due_at
     office = desk.office.name_hi if hindi else desk.office.name_en
     stage = labels.stage(row.state.stage, language).lead
     said = say("{office}: {number}, {type}: {stage}.", language, office=office, number=row.number.stem,
                type=_type(desk, row, hindi=hindi), stage=stage)  # fmt: skip
-    if due is not None and row.state.done_at is None and row.state.stage is not Stage.WITHDRAWN:
+    lasts = row.state.done_at is None and row.state.stage is not Stage.WITHDRAWN
+    if told is not None and told.cause and lasts:
+        said += " " + say("Cause: {cause}.", language, cause=told.cause)
+        if told.expected_at is not None and told.expected_at > at:
+            said += " " + say("Supply is expected by {when}.", language, when=stamp(told.expected_at))
+    if due is not None and lasts:
         said += " " + say("To be done by {when}.", language, when=stamp(due))
     return f"{said} {say('Helpline {number}.', language, number=desk.office.helpline)}"
 
