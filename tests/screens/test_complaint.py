@@ -243,7 +243,7 @@ def test_a_place_without_a_consumer_needs_its_landmark(window: Window, qtbot: Qt
     type_keys(window, "shiv mandir")
     for _ in range(3):
         press(window, ENTER)
-    qtbot.waitUntil(lambda: window.page().name == "home")
+    qtbot.waitUntil(lambda: window.page().name == "called")
     (one,) = open_ones(window)
     assert (one.registered.consumer, one.registered.landmark) == ("", "shiv mandir")
 

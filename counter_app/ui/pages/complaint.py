@@ -360,11 +360,15 @@ class ComplaintPage(Page):
         self.save(lambda: complaints.register(desk, session, draft, at), self._recorded)
 
     def _recorded(self, registered: Registered) -> None:
-        """The complaint stands: print its slip, then Home with its number."""
+        """The complaint stands: print its slip, then Home with its number; danger asks for the call first."""
         self.frame.drop_draft(registered.act)
         self.frame.print_job(registered.job)
         if registered.outage_job is not None:
             self.frame.print_job(registered.outage_job)
+        if registered.type.dangerous:
+            self._form = None  # nothing of it is half-typed any more
+            self.frame.go("called", Visit(act=registered.act))
+            return
         result = self._both(N_("Complaint {number} recorded."), number=registered.number.stem)
         self.frame.home(result, str(registered.number))
 

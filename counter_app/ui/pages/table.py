@@ -41,6 +41,7 @@ PAGES = {
     "priority": "PriorityPage",
     "credited": "CreditedPage",
     "message": "MessagePage",
+    "called": "CalledPage",
     "pictures": "PicturesPage",
     "printers": "PrintersPage",
     "backups": "BackupsPage",
