@@ -35,8 +35,8 @@ class Questions(QWidget):
         """Ask what a type asks; ``kept`` is what was typed before. Who stays unknown has no record."""
         clear(self._grid)
         self.fields, self._of_record = {}, {}
-        self.setVisible(kind is not None and bool(kind.questions))
-        if kind is None:
+        self.hide()
+        if kind is None or not kind.questions:
             return
         words = {
             question.key: Both(question.name_en, "")
@@ -51,6 +51,7 @@ class Questions(QWidget):
             self._of_record = {ask: line[ask] for ask in words if line.get(ask)}
         for ask, name in words.items():
             self._add(ask, name, kept.get(ask, self._of_record.get(ask, "")))
+        self.show()  # behind the fields: they are there at once, also for the next key
 
     def _add(self, ask: str, name: Both, text: str) -> None:
         field = Field(name, limit=400)
