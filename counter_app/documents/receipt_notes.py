@@ -36,6 +36,9 @@ def _conditions(payment: PaymentTaken) -> list[Both]:
     found = []
     if TenderKind.UPI in pending:
         found.append(both("UPI is not confirmed. It counts as paid only when the money arrives.", HINDI))
+    if TenderKind.CARD in pending:
+        words = N_("The card's approval code is missing. It counts as paid only when the money arrives.")
+        found.append(both(words, HINDI))
     if pending & PAPER:
         found.append(both("Subject to realisation: it counts as paid only when the bank pays.", HINDI))
     if TenderKind.OTHER in pending:

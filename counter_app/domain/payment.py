@@ -85,7 +85,10 @@ def upi(amount: Paise, utr: str) -> Tender:
 
 
 def card(amount: Paise, last_four: str, approval: str = "") -> Tender:
-    """Card by its last four digits; a longer number is refused, never stored, also in two pieces."""
+    """Card by its last four digits; a longer number is refused, never stored, also in two pieces.
+
+    The code of approval is the bank's word: without it nobody but the payer says that the money has moved.
+    """
     refuse_card_number(last_four)
     digits = only_digits(last_four)
     if len(digits) != 4 or len(digits) != len(last_four.strip()):
@@ -93,7 +96,8 @@ def card(amount: Paise, last_four: str, approval: str = "") -> Tender:
     code = clean_text(approval, LONGEST_APPROVAL)
     for in_two_pieces in (f"{code} {digits}", f"{digits} {code}"):
         refuse_card_number(in_two_pieces)
-    return Tender(TenderKind.CARD, checked(amount), reference=digits, approval=code)
+    amount = checked(amount)
+    return Tender(TenderKind.CARD, amount, reference=digits, approval=code, confirmed=bool(code))
 
 
 def cheque(amount: Paise, number: str, bank: str, dated: date, day: date) -> Tender:

@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from counter_app.desk import day_end, finding, payments, reconciling, tasks, undoing
+from counter_app.desk import correcting, day_end, finding, payments, reconciling, tasks, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.file_refusals import FileEmpty, StatementColumns
 from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn, TailUsed
-from counter_app.domain.payment import TenderKind, cash, cheque, upi
+from counter_app.domain.payment import TenderKind, card, cash, cheque, upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import NotAllowed, ReceiptUnknown, UtrUsed
 from counter_app.domain.statement import Claim, Finding
@@ -278,6 +278,31 @@ def test_money_that_came_is_asked_about_no_more(desk: Desk, cashier: Session, su
     receipt, late = by_upi(desk, cashier, UTR), NOW + timedelta(days=6)
     reconciling.settle(desk, supervisor, uuid4(), receipt.act, 0, Outcome.CONFIRMED, UTR, TODAY, late)
     assert tasks.waiting(desk, supervisor, late) == ()
+
+
+def test_a_card_waits_for_the_bank_until_its_approval_code_is_there(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    first, second, third = (
+        payments.take(desk, cashier, paying(number, 1613_00, card(1613_00, "4821", code)), NOW)
+        for number, code in ((PLAIN, ""), (RURAL, ""), (OTHERS[0], "A1B2"))
+    )
+    assert waiting(desk, supervisor) == ["4821", "4821"]
+    late = tasks.waiting(desk, supervisor, NOW + timedelta(days=6))
+    assert [(one.task, one.receipt.serial) for one in late] == [
+        (Task.PENDING_LATE, first.number.serial), (Task.PENDING_LATE, second.number.serial),
+    ]  # fmt: skip
+    code = (card(1613_00, "4821", "A1B3"),)
+    correcting.correct(desk, cashier, uuid4(), first.act, code, "", WORD, NOW)
+    assert waiting(desk, supervisor) == ["4821"]
+    settled = reconciling.settle(
+        desk, supervisor, uuid4(), second.act, 0, Outcome.CONFIRMED, "607212345678", TODAY, NOW
+    )
+    assert settled.settled_as == "607212345678"
+    assert waiting(desk, supervisor) == []
+    with pytest.raises(ReceiptUnknown):  # the code was the bank's word
+        reconciling.settle(desk, supervisor, uuid4(), third.act, 0, Outcome.FAILED, "", TODAY, NOW)
+    assert faults(desk) == ()
 
 
 def test_a_utr_that_becomes_known_late_pays_once_all_the_same(

@@ -12,7 +12,7 @@ from counter_app.documents.page import Barcode, Box, Code, Document, Fill, Text
 from counter_app.documents.receipt import receipt
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.bill import payable
-from counter_app.domain.payment import cash, upi
+from counter_app.domain.payment import card, cash, upi
 from counter_app.words.amounts import exact, rupees
 from counter_app.words.say import Both
 from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowded, payable_by_upi
@@ -83,6 +83,11 @@ def test_money_that_nobody_confirmed_makes_a_provisional_receipt() -> None:
 def test_a_confirmed_upi_payment_is_no_provisional_one() -> None:
     taken = payment(161800, replace(upi(161800, "607212345678"), confirmed=True))
     assert "PROVISIONAL" not in words_of(receipt(receipt_facts(payment=taken)))
+
+
+def test_a_card_without_its_approval_code_makes_a_provisional_receipt() -> None:
+    said = words_of(receipt(receipt_facts(payment=payment(161800, card(161800, "4821")))))
+    assert "कार्ड का अनुमोदन कोड नहीं मिला।" in said
 
 
 def test_late_money_is_not_called_within_the_due_date() -> None:

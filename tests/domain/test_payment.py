@@ -79,6 +79,9 @@ def test_another_utr_is_refused_with_its_count_of_digits(utr: str, digits: int) 
 
 def test_of_a_card_only_the_last_four_are_taken() -> None:
     assert card(1618_00, "4242", "A1").reference == "4242"
+    assert card(1618_00, "4242", "A1").confirmed
+    assert not card(1618_00, "4242").confirmed
+    assert not card(1618_00, "4242", "  ").confirmed
     with pytest.raises(CardNumberTyped):
         card(1618_00, "4111 1111 1111 1111")
     for tail in ("", "424", "42424", "42x2", "N4242"):

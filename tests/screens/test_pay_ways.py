@@ -69,6 +69,28 @@ def test_a_channel_by_its_reference_in_letters(window: Window, qtbot: QtBot) -> 
     assert newest(window).tenders[0].reference == "HDFC0NB1234"
 
 
+def test_a_card_asks_for_its_approval_code_and_is_pending_without(window: Window, qtbot: QtBot) -> None:
+    page = open_pay(window, qtbot)
+    type_keys(window, "4")
+    press(window, ENTER)
+    type_keys(window, "4821")
+    press(window, ENTER)
+    assert page.tendering.approval.has_focus()
+    assert "अस्थायी" in shown(window)
+    type_keys(window, "A1B2")
+    press(window, ENTER)
+    at_home(window, qtbot)
+    assert newest(window).tenders[0].confirmed
+    open_pay(window, qtbot, RURAL)
+    type_keys(window, "4")
+    press(window, ENTER)
+    type_keys(window, "4821")
+    press(window, ENTER)
+    press(window, ENTER)
+    at_home(window, qtbot)
+    assert not newest(window).tenders[0].confirmed
+
+
 def test_a_whole_utr_is_scanned_into_its_field(window: Window, qtbot: QtBot) -> None:
     page = open_pay(window, qtbot)
     press(window, Qt.Key.Key_Down)

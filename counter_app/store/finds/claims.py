@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.numbering import Number, Series
@@ -17,6 +17,7 @@ from counter_app.store.rows import Names
 from counter_app.store.tables import payments, tenders
 
 _SPOKEN_FOR = (TenderKind.UPI, TenderKind.CHEQUE, TenderKind.DRAFT, TenderKind.OTHER)
+_CARD_WITHOUT_CODE = (tenders.c.kind == str(TenderKind.CARD)) & (tenders.c.approval == "")
 _OF_TENDER = (
     *(column for column in tenders.c if column.name not in payments.c),
     tenders.c.amount.label("tender_amount"),
@@ -65,7 +66,7 @@ def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> list[RowM
     asked = asked.where(
         payments.c.cancelled.is_(False),
         tenders.c.live,
-        tenders.c.kind.in_(map(str, _SPOKEN_FOR)),
+        or_(tenders.c.kind.in_(map(str, _SPOKEN_FOR)), _CARD_WITHOUT_CODE),
         *conditions,
     )
     return list(connection.execute(asked.order_by(payments.c.serial, tenders.c.position)).mappings())

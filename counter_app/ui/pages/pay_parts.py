@@ -91,7 +91,7 @@ class Change(QWidget):
         """Anything but cash: nothing goes back."""
         note = N_("UPI is not confirmed. The receipt will say provisional.")
         if kind is TenderKind.CARD:
-            note = N_("Only the last 4 digits of the card are kept.")
+            note = N_("Only the last 4 digits are kept. Without the code the receipt says provisional.")
         elif kind in PAPER:
             note = N_("Subject to realisation. The receipt will say so.")
         elif kind is TenderKind.OTHER:
