@@ -160,7 +160,8 @@ def taking(desk: Desk, *kinds: TenderKind, **changed: Any) -> Desk:
     """The same desk under rules that take these besides, with other limits."""
     (rules,) = desk.rules.tenders
     off = tuple(kind for kind in rules.off if kind not in kinds)
-    other = replace(rules, taken=(*rules.taken, *kinds), off=off, **changed)
+    more = (kind for kind in kinds if kind not in rules.taken)
+    other = replace(rules, taken=(*rules.taken, *more), off=off, **changed)
     return replace(desk, rules=replace(desk.rules, tenders=(other,)))
 
 

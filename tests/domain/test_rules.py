@@ -12,7 +12,7 @@ from counter_app.domain.billing_reading import BillingRules
 from counter_app.domain.complaint_reading import ComplaintRules
 from counter_app.domain.drawer import Counted, Piece
 from counter_app.domain.money_refusals import FaceUnknown
-from counter_app.domain.payment import TenderKind
+from counter_app.domain.payment import PAPER, TenderKind
 from counter_app.domain.refusals import ComplaintTypeUnknown, RuleMissing, TenderOff
 from counter_app.domain.rule_reading import read_rules
 from counter_app.domain.rule_text import RuleFileWrong
@@ -63,7 +63,9 @@ def test_every_day_of_this_year_has_the_rules_of_the_counter() -> None:
         assert RULES.surcharge(day).basis_points_a_month == 125
         assert RULES.duty(day).steps
         assert RULES.catalogue(day).types
-        assert RULES.tenders_on(day).taken == (TenderKind.CASH, TenderKind.UPI, TenderKind.CARD)
+        tenders = RULES.tenders_on(day)
+        assert {*tenders.taken, *tenders.off} == {*TenderKind}
+        assert set(tenders.off) == PAPER
         assert RULES.complete_tariff(day).name == "MPERC 2022-23"
 
 
@@ -107,13 +109,13 @@ def test_bills_can_be_made_from_the_latest_complete_order() -> None:
 
 def test_a_cheque_is_known_and_not_taken() -> None:
     tenders = RULES.tenders_on(TODAY)
-    for kind in (TenderKind.CASH, TenderKind.UPI, TenderKind.CARD):
+    for kind in (TenderKind.CASH, TenderKind.UPI, TenderKind.CARD, TenderKind.OTHER):
         tenders.demand(kind)
-    for kind in (TenderKind.CHEQUE, TenderKind.DRAFT, TenderKind.OTHER):
+    for kind in (TenderKind.CHEQUE, TenderKind.DRAFT):
         with pytest.raises(TenderOff) as refused:
             tenders.demand(kind)
         assert refused.value.tender == kind
-    assert tenders.off == ("cheque",)
+    assert tenders.off == ("cheque", "draft")
 
 
 def test_a_drawer_is_counted_by_what_is_in_circulation_and_nothing_may_differ() -> None:
