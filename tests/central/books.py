@@ -40,7 +40,7 @@ from counter_app.wire.centre_side import hold
 from counter_app.wire.messages import FeedItem, Reason
 from counter_app.wire.payloads import Payload, decode, kind_of
 from counter_app.wire.payloads import encode as payload_bytes
-from tests.central.gateways import Counter, wall_ms
+from tests.central.gateways import Counter, until, wall_ms
 from tests.simulation.node import Node
 from tests.simulation.story import complaint, payment
 
@@ -71,7 +71,9 @@ def belongs(store: Database, consumer: str, office: str) -> None:
 
 
 def recorded(counter: Counter, payload: Payload) -> Entry:
-    """An entry of a counter that says this."""
+    """An entry of a counter that says this, in a millisecond of its own, as whatever people do."""
+    before = wall_ms()
+    until(lambda: wall_ms() > before)
     kind, version = kind_of(payload)
     money = payload.amount if isinstance(payload, PaymentTaken) else 0
     return counter.record(kind, payload_bytes(payload), money, version)[-1]
