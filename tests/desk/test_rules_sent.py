@@ -43,7 +43,7 @@ def test_a_file_that_cannot_be_used_is_told_and_the_others_are_used(
     hear(book, rules(name, text), rules("tenders", shipped.replace(', "upi", "card"', "")))
     with caplog.at_level(logging.WARNING):
         found = rules_of(book)
-    assert found.tenders_on(DAY).taken == (TenderKind.CASH,)
+    assert found.tenders_on(DAY).taken == (TenderKind.CASH, TenderKind.OTHER)
     assert found.order(DAY) == load_rules().order(DAY)
     assert found.duty(DAY) == load_rules().duty(DAY)
     assert unused(book) == (f"{name}.toml",)

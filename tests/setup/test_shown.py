@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -127,7 +128,7 @@ def _at_the_counter(place: Place) -> Iterator[str]:
 
 def _put_back(place: Place, data: str) -> Iterator[str]:
     desk = open_desk(place.office)
-    code = backups.new_recovery_code(desk, signed_in(desk, "ADM"), NOW)
+    code = backups.new_recovery_code(desk, signed_in(desk, "ADM"), uuid4(), NOW)
     desk.book.close()
     make = "counter-app backup --to DIR --data DEMO"
     place.run(make, DIR=place.stick, DEMO=place.office)
@@ -156,6 +157,7 @@ def _at_the_centre(place: Place) -> Iterator[str]:
         "counter-app central enrol --database … --office 2214 --counter 2",
         "counter-app central status --database …",
         "counter-app central person --database … --office 2214 --code R31 --name-en … --role cashier",
+        "counter-app central viewer --database … --code GM1",
         "counter-app central rules --database … --key company.key tenders.toml",
         "counter-app central held --database …",
         "counter-app central release --database …",

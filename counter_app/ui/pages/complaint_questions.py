@@ -57,7 +57,7 @@ class Questions(QWidget):
         field = Field(name, limit=400)
         field.put(text)
         if ask in self._of_record:
-            field.aside(both(N_("from record"), self._language), checked=True)
+            field.aside(both(N_("from record"), self._language)._replace(second=""), checked=True)
         field.edited.connect(self.edited)
         if ask in PLACES:
             field.edited.connect(self.moved)

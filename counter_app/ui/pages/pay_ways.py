@@ -32,8 +32,11 @@ _ICONS = {
 
 
 def way(kind: TenderKind, language: Language, *, off: bool) -> Choice:
-    """A row of the list; what is off here says so in its place."""
-    words = named(N_("{name}, off here"), kind, language) if off else labels.tender(kind, language)
+    """A row of the list; what is off here says so in its place, which has no room for a second language."""
+    if off:
+        words = named(N_("{name}, off here"), kind, language)._replace(second="")
+    else:
+        words = labels.tender(kind, language)
     return Choice(KEYS[kind], words, _ICONS[kind], off=off)
 
 
