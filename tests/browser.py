@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,11 +35,14 @@ class Browser:
         self._asked = 0
         self._session = ""
         self._events: list[dict[str, Any]] = []
+        self._logged: list[str] = []
         (first,) = [one for one in self.call("Target.getTargets")["targetInfos"] if one["type"] == "page"]
         attached = self.call("Target.attachToTarget", targetId=first["targetId"], flatten=True)
         self._session = attached["sessionId"]
         for domain in ("Page", "Log", "Runtime"):
             self.call(f"{domain}.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
+        self._there = ""
 
     def call(self, method: str, **parameters: object) -> dict[str, Any]:
         """Ask for something and wait for the answer."""
@@ -57,13 +60,21 @@ class Browser:
     def open(self, address: str) -> None:
         """Go there, and wait until the page is there."""
         self._events.clear()
-        assert not self.call("Page.navigate", url=address).get("errorText")
-        self.loaded()
+        self._logged.clear()
+        gone = self.call("Page.navigate", url=address)
+        assert not gone.get("errorText"), gone
+        self._until_loaded(lambda page: page == gone["loaderId"])
 
     def loaded(self) -> None:
-        """Wait until the next page is there, with its fonts."""
-        while not any(one.get("method") == "Page.loadEventFired" for one in self._events):
+        """Wait until another page is there than the one before."""
+        before = self._there
+        self._until_loaded(lambda page: page != before)
+
+    def _until_loaded(self, meant: Callable[[str], bool]) -> None:
+        """Wait for a page and its fonts. An earlier one may have said only now that it was loaded."""
+        while not (loaded := [page for page in map(_loaded, self._events) if page and meant(page)]):
             self._events.append(self._read())
+        self._there = loaded[-1]
         self._events.clear()
         self.said("document.fonts.ready.then(() => true)")
 
@@ -93,15 +104,24 @@ class Browser:
     def faults(self) -> list[str]:
         """What went wrong while the last page was loaded, as the browser logs it."""
         self.call("Runtime.evaluate", expression="0")
-        logged = [one for one in self._events if one.get("method") == "Log.entryAdded"]
-        return [one["params"]["entry"]["text"] for one in logged]
+        return self._logged
 
     def _read(self) -> dict[str, Any]:
         whole = bytearray()
         while (one := self._hears.read(1)) != b"\0":
             assert one, "the browser is gone"
             whole += one
-        return dict(json.loads(whole))
+        heard = dict(json.loads(whole))
+        if heard.get("method") == "Log.entryAdded":
+            self._logged.append(heard["params"]["entry"]["text"])
+        return heard
+
+
+def _loaded(event: dict[str, Any]) -> str:
+    """The page that an event says is loaded; empty for other events."""
+    said = event.get("params", {})
+    is_it = event.get("method") == "Page.lifecycleEvent" and said["name"] == "load"
+    return str(said["loaderId"]) if is_it else ""
 
 
 @contextmanager
