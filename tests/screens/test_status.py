@@ -269,7 +269,7 @@ def test_an_outage_is_told_gathered_and_restored_by_its_keys(window: Window, qtb
     answered = page._act
     type_keys(window, "+")
     qtbot.waitUntil(lambda: page._act != answered)
-    qtbot.waitUntil(lambda: joined(window, house.act) == area.act)
+    qtbot.waitUntil(lambda: joined(window, house.act) == area.act and not page.saving)
     type_keys(window, "6")
     press(window, ENTER)
     qtbot.waitUntil(lambda: stage_of(page) is Stage.ATTENDED)

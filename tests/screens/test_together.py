@@ -33,7 +33,7 @@ def add(window: Window, qtbot: QtBot, *numbers: str) -> None:
         type_keys(window, number)
         qtbot.waitUntil(lambda number=number: window.page().consumer() == number)
         type_keys(window, "+")
-        assert number in window.basket
+        qtbot.waitUntil(lambda number=number: number in window.basket)
         assert window.search.text() == ""
 
 
