@@ -23,14 +23,16 @@ BENCH = f"{BOOTSTRAP}run python -m tests.bench "
 
 # What cannot be run within a test, each with the reason. What begins with counter-app is still understood.
 NOT_RUN = {
-    f"{BOOTSTRAP}demo": "makes an environment and stays open; tests/setup/test_bootstrap.py tries it",
+    f"{BOOTSTRAP}demo":
+        "stays open; tests/setup/test_bootstrap.py makes the environment, tests/demo walks the office",
     f"{BOOTSTRAP}test": "is this run",
     f"{BOOTSTRAP}run python -m pytest -q tests/house": "is a part of this run",
     'pip install "counter-app[central]"': "asks a registry; tests/setup/test_wheel.py builds the wheel",
     "python3 build_installer.py bundle deb": "takes ten minutes and a registry",
     "python3 build_installer.py bundle deb --requirements dist/counter-app_0.1.0_amd64.requirements.txt":
         "the same",
-    "sudo python3 build_installer.py check": "needs root and a Debian mirror; tests/setup/test_check.py",
+    "sudo python3 build_installer.py check":
+        "needs a package, root and a Debian mirror: run by hand; tests/setup/test_check.py has its refusals",
     "counter-app central serve --database postgresql://counter@host/counter --port 8443 --host 0.0.0.0 "
     "--certificate centre.pem --key centre.key": "does not end; tests/central starts gateways",
     "counter-app central serve --database … --port 8443 --seal channels.key": "the same",
