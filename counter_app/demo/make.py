@@ -18,7 +18,6 @@ from counter_app.domain.rules import Rules
 from counter_app.store import people, reference
 from counter_app.store.book import Book
 from counter_app.store.engine import Connection
-from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.keys import demo_keys
 from counter_app.store.words_index import gather_words
 
@@ -81,6 +80,7 @@ def _fill(
 ) -> "Sequence[Account]":
     """Put staff and consumers; the first chunk's accounts come back, to be lived with."""
     from counter_app.demo.planned import duties, shutdowns
+    from counter_app.store.extracts import Counts, Extracts  # as heavy, and each start reads this file
 
     first: Sequence[Account] = ()
     done = 0

@@ -11,7 +11,6 @@ from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import column, row
 from counter_app.ui.text import Run, Text
-from counter_app.words.refusals import sentence
 from counter_app.words.say import Both, Language
 
 # What may stand in a number field while it is typed: digits of both scripts and what people put between.
@@ -127,6 +126,8 @@ def show_refusal(trouble: Exception, fields: Mapping[str, Field], language: Lang
     field = fields.get(trouble.field) if isinstance(trouble, Refused) else None
     if field is None or not isinstance(trouble, Refused):
         return False
+    from counter_app.words.refusals import sentence  # large, and a start refuses nothing
+
     field.wrong(sentence(trouble, language))
     field.edit.setFocus()
     return True

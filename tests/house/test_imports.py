@@ -96,6 +96,22 @@ def test_what_needs_no_window_needs_no_qt() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_start_reads_nothing_of_what_is_done_later() -> None:
+    """The window, the sign-in, Home and an opened book: what they bring is waited for each morning."""
+    later = {"wire.bodies", "wire.messages", "domain.undoing", "words.refusals", "store.extracts"}
+    code = (
+        "import sys\n"
+        "from counter_app import app, demo, log\n"
+        "from counter_app.desk import desk, finding, language, paper, rules, sign_in\n"
+        "from counter_app.store import book, keys\n"
+        "from counter_app.ui import link, paper_out, theme, window\n"
+        "from counter_app.ui.pages import home, sign_in\n"
+        "print(*(name.removeprefix('counter_app.') for name in sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert later & set(done.stdout.split()) == set()
+
+
 def test_every_dependency_is_used_and_everything_used_is_declared() -> None:
     """The central store has packages of its own; nothing else may use them."""
     centre = {source.name for source in sources() if source.room == "central"}

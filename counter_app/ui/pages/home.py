@@ -1,11 +1,12 @@
 """Home: find a consumer by anything people bring, see what is due, go on with a key."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 
-from counter_app.desk import finding, today
+from counter_app.desk import finding
 from counter_app.desk.rows import Found
 from counter_app.domain.consumer import read_number
 from counter_app.domain.people import Right, may
@@ -23,11 +24,15 @@ from counter_app.ui.pages.home_parts import (
     RecentStrip,
     ResultStrip,
 )
-from counter_app.ui.pages.home_today import TodayCard, newer_rules
 from counter_app.ui.pages.home_work import BasketCard, WaitingCard
 from counter_app.ui.results import Item, ResultList, is_called
 from counter_app.ui.wording import one_name
 from counter_app.words.say import Both, both
+
+if TYPE_CHECKING:
+    from counter_app.desk.today import Today
+    from counter_app.ui.pages.home_today import TodayCard
+    from counter_app.ui.parts import Banner
 
 FEWEST_SIGNS = 2  # nobody is looked for by less
 NEIGHBOURS = "*"
@@ -69,14 +74,13 @@ class HomePage(Page):
         self._nobody = NobodyCard(language)
         self._basket, self._waiting = BasketCard(language), WaitingCard(language)
         self._today: TodayCard | None = None
+        self._newer: Banner | None = None
         self._later = QTimer(self, singleShot=True, interval=TODAY_AFTER_MS)
         self._later.timeout.connect(self._ask_today)
         for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
         self.main_column.addWidget(self._recent)
-        self._newer = newer_rules(language)
-        self.side_column.addWidget(self._newer)
         self.side_column.addWidget(self._basket)
         self.side_column.addWidget(self._preview, 1)
         self.side_column.addWidget(self._clock)
@@ -350,8 +354,10 @@ class HomePage(Page):
 
     @Slot()
     def _ask_today(self) -> None:
+        from counter_app.desk.today import today  # as late as its cards: a start does not wait for them
+
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        self.fetch(lambda: today.today(desk, session, at), self._show_today)
+        self.fetch(lambda: today(desk, session, at), self._show_today)
 
     def _show_start(self, start: Start) -> None:
         self._start = start
@@ -366,10 +372,13 @@ class HomePage(Page):
         self._show_drawer()
         self.frame.keys_changed()
 
-    def _show_today(self, found: today.Today) -> None:
-        if self._today is None:
-            self._today = TodayCard(self.language)
+    def _show_today(self, found: "Today") -> None:
+        from counter_app.ui.pages.home_today import TodayCard, newer_rules
+
+        if self._today is None or self._newer is None:
+            self._today, self._newer = TodayCard(self.language), newer_rules(self.language)
             self.main_column.insertWidget(self.main_column.indexOf(self._begin) + 1, self._today)
+            self.side_column.insertWidget(0, self._newer)
         self._today.show_today(found)
         self._newer.setVisible(found.rules_wait)
         self._fit()
