@@ -1,17 +1,18 @@
 """The key bar and the status line at the foot of the window."""
 
 from datetime import datetime
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from counter_app.domain.days import in_india
 from counter_app.ui import theme
 from counter_app.ui.actions import BY_NAME, accessible_name, label
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import GAP, Keys
-from counter_app.ui.parts import CapLook, cap_width, clear, draw_cap, row
+from counter_app.ui.parts import CapLook, cap_width, draw_cap, row
 from counter_app.ui.shell import KEYS_HEIGHT, STATUS_HEIGHT
 from counter_app.ui.text import Run, Text
 from counter_app.words.dates import clock, day, weekday
@@ -20,38 +21,57 @@ from counter_app.words.say import Both, Language
 _WIDE, _NARROW = 20, 10
 
 
+class _Press(NamedTuple):
+    """A key as the bar shows it: the name it tells when pressed, its cap, words, spoken name, and look."""
+
+    name: str
+    cap: str
+    words: Both
+    spoken: str
+    look: CapLook = CapLook.BASE
+
+
 class _KeyButton(QAbstractButton):
     """A key and its words; the mouse may press it, the focus never comes here."""
 
-    def __init__(self, cap: str, words: Both, spoken: str, look: CapLook) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._words, self._look, self._short = words, look, False
-        self.setText(cap)
-        self.setAccessibleName(spoken)
+        self.press: _Press | None = None
+        self._short = False
+        self._widths = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedSize(self.sizeHint())
 
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.font("caption"))
-        words = max(metrics.horizontalAdvance(text) for text in self._shown())
-        return QSize(cap_width(self.text()) + 8 + words + 2, 36)
+    def put(self, press: _Press | None) -> None:
+        """Be another key, or none and hidden."""
+        if press == self.press:
+            return
+        self.press = press
+        self.setVisible(press is not None)
+        self.setObjectName(f"key {press.name}" if press else "")
+        if press is None:
+            return
+        self.setText(press.cap)
+        self.setAccessibleName(press.spoken)
+        metrics, cap = QFontMetrics(theme.font("caption")), cap_width(press.cap)
+        lead, second = (cap + 8 + metrics.horizontalAdvance(line) + 2 for line in press.words)
+        self._widths = (max(lead, second), lead)
+        self.update()
 
     def shorten(self, *, short: bool) -> None:
         """Show the leading words alone, or both."""
         self._short = short
-        self.setFixedSize(self.sizeHint())
-        self.update()
-
-    def _shown(self) -> list[str]:
-        return [self._words.lead] if self._short else [line for line in self._words if line] or [""]
+        self.setFixedSize(self._widths[short], 36)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.press is None:
+            return
         painter = QPainter(self)
-        width = cap_width(self.text())
-        draw_cap(painter, QRectF(0, 5, width, 26), self.text(), self._look)
+        width = cap_width(self.press.cap)
+        draw_cap(painter, QRectF(0, 5, width, 26), self.press.cap, self.press.look)
         painter.setFont(theme.font("caption"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        lines = self._shown()
+        lead, second = self.press.words
+        lines = [lead] if self._short or not second else [lead, second]
         top = (self.height() - 17 * len(lines)) // 2
         for place, line in enumerate(lines):
             painter.setPen(theme.colour("base3" if place else "base-ink"))
@@ -60,7 +80,11 @@ class _KeyButton(QAbstractButton):
 
 
 class KeyBar(QWidget):
-    """What the keys do now. ``pressed`` is an action's name, "escape", "accept", or another key's cap."""
+    """What the keys do now. ``pressed`` is an action's name, "escape", "accept", or another key's cap.
+
+    Its buttons stay and become other keys: each page has its own, and to make a dozen anew takes longer than
+    all else that a change of page draws.
+    """
 
     pressed = Signal(str)
 
@@ -68,7 +92,12 @@ class KeyBar(QWidget):
         super().__init__()
         self.setFixedHeight(KEYS_HEIGHT)
         self._line = row(spacing=_WIDE, margins=(GAP, 0, GAP, 0))
+        self._left, self._right = row(spacing=_WIDE), row(spacing=_WIDE)
+        self._line.addLayout(self._left)
+        self._line.addStretch(1)
+        self._line.addLayout(self._right)
         self.setLayout(self._line)
+        self._buttons: tuple[list[_KeyButton], list[_KeyButton]] = ([], [])
         self._shown: tuple[Keys, Language, bool] | None = None
 
     def show_keys(self, keys: Keys, language: Language, *, live: bool) -> None:
@@ -76,24 +105,23 @@ class KeyBar(QWidget):
         if self._shown == (keys, language, live):
             return
         self._shown = (keys, language, live)
-        clear(self._line)
-        for name in keys.actions:
-            action = BY_NAME[name]
-            look = CapLook.BASE
-            if name == keys.current:
-                look = CapLook.BASE_CURRENT
-            elif name == keys.suggested:
-                look = CapLook.BASE_ACCEPT
-            renamed = next((words for at, words in keys.renamed if at == name), None)
-            spoken = accessible_name(action, language) if renamed is None else ""
-            self._add(name, action.cap, renamed or label(action, language), look, spoken)
-        for key in keys.more:
-            self._add(key.cap, key.cap, key.words, CapLook.BASE)
-        self._line.addStretch(1)
-        if keys.escape.lead:
-            self._add("escape", "Esc", keys.escape, CapLook.BASE)
-        if keys.accept.lead:
-            self._add("accept", "Enter", keys.accept, CapLook.BASE_ACCEPT)
+        left = [_pressed(name, keys, language) for name in keys.actions]
+        left += [_Press(key.cap, key.cap, key.words, f"{key.cap} {key.words.lead}") for key in keys.more]
+        right = [
+            _Press(name, cap, words, f"{cap} {words.lead}", look)
+            for name, cap, words, look in (
+                ("escape", "Esc", keys.escape, CapLook.BASE),
+                ("accept", "Enter", keys.accept, CapLook.BASE_ACCEPT),
+            )
+            if words.lead
+        ]
+        for side, buttons, presses in zip(
+            (self._left, self._right), self._buttons, (left, right), strict=True
+        ):
+            while len(buttons) < len(presses):
+                buttons.append(self._added(side))
+            for place, button in enumerate(buttons):
+                button.put(presses[place] if place < len(presses) else None)
         self.setEnabled(live)
         self._fit()
 
@@ -104,15 +132,15 @@ class KeyBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("base"))
 
-    def _add(self, name: str, cap: str, words: Both, look: CapLook, spoken: str = "") -> None:
-        button = _KeyButton(cap, words, spoken or f"{cap} {words.lead}", look)
-        button.setObjectName(f"key {name}")
-        button.clicked.connect(self._pressed)
-        self._line.addWidget(button)
+    def _added(self, side: QHBoxLayout) -> _KeyButton:
+        button = _KeyButton()
+        button.clicked.connect(self._tell_pressed)
+        side.addWidget(button)
+        return button
 
     def _fit(self) -> None:
         """Where the keys have no room they move together; where that is not enough they say it once."""
-        buttons = [item for item in self.findChildren(_KeyButton) if self._line.indexOf(item) >= 0]
+        buttons = [button for side in self._buttons for button in side if button.press]
         for short in (False, True):
             for button in buttons:
                 button.shorten(short=short)
@@ -120,10 +148,24 @@ class KeyBar(QWidget):
             spacing = left // max(len(buttons), 1)
             if spacing >= _NARROW:
                 break
-        self._line.setSpacing(max(min(spacing, _WIDE), _NARROW))
+        for line in (self._left, self._right):
+            line.setSpacing(max(min(spacing, _WIDE), _NARROW))
 
-    def _pressed(self) -> None:
+    def _tell_pressed(self) -> None:
         self.pressed.emit(self.sender().objectName().removeprefix("key "))
+
+
+def _pressed(name: str, keys: Keys, language: Language) -> _Press:
+    """An action among a page's keys, as the bar shows it."""
+    action, look = BY_NAME[name], CapLook.BASE
+    if name == keys.current:
+        look = CapLook.BASE_CURRENT
+    elif name == keys.suggested:
+        look = CapLook.BASE_ACCEPT
+    renamed = next((words for at, words in keys.renamed if at == name), None)
+    if renamed is not None:
+        return _Press(name, action.cap, renamed, f"{action.cap} {renamed.lead}", look)
+    return _Press(name, action.cap, label(action, language), accessible_name(action, language), look)
 
 
 class _Item(QWidget):

@@ -13,7 +13,8 @@ STEP_EVERY_MS = 40
 
 class Room(QStackedWidget):
     """``build`` makes a page of ``frame`` by its name. ``built``: a page that was to be built ahead is there;
-    ``ready``: all of them are.
+    ``ready``: all of them are. After a change of language the pages of the one before wait beside until then:
+    whoever only shows something to a consumer has them back at once.
     """
 
     built = Signal(str)
@@ -23,7 +24,8 @@ class Room(QStackedWidget):
         super().__init__()
         self._build, self._frame = build, frame
         self._pages: dict[str, Page] = {}
-        self._leaving: Page | None = None
+        self._beside: dict[str, Page] = {}
+        self._entered: set[str] = set()
         self._steps: Iterator[None] = iter(())
         self._ahead = QTimer(self)
         self._ahead.timeout.connect(self._one_step)
@@ -36,12 +38,16 @@ class Room(QStackedWidget):
 
     @property
     def is_leaving(self) -> bool:
-        """Whether the page that is shown was forgotten and goes as soon as another one is shown."""
-        return self._leaving is not None
+        """Whether the page that is shown is no page of now, and goes as soon as another one is shown."""
+        return self.page() not in self._pages.values()
 
     def has(self, name: str) -> bool:
         """Whether a page of this name stands here already."""
         return name in self._pages
+
+    def holds(self, name: str) -> bool:
+        """Whether the page of this name was shown, and holds what it held then."""
+        return name in self._entered
 
     def of(self, name: str) -> Page:
         """The page of a name, built now where it does not stand here."""
@@ -52,10 +58,11 @@ class Room(QStackedWidget):
 
     def show_page(self, page: Page) -> None:
         """Let a page be the one that is shown."""
+        before = self.currentWidget()
         self.setCurrentWidget(page)
-        leaving, self._leaving = self._leaving, None
-        if leaving is not None:
-            self._let_go(leaving)
+        self._entered.add(page.name)
+        if isinstance(before, Page) and not self._keeps(before):
+            self._let_go(before)
 
     def build_ahead(self, names: Iterable[str], every_ms: int = STEP_EVERY_MS) -> None:
         """Build these pages, one after the other, while the window lives on."""
@@ -63,8 +70,9 @@ class Room(QStackedWidget):
         self._ahead.start(every_ms)
 
     def renew(self, names: Iterable[str]) -> None:
-        """Forget all pages and build these, the first as fast as may be."""
-        self.forget()
+        """Have these pages in the frame's language of now, the first as fast as may be."""
+        self._pages, self._beside = self._beside, self._pages
+        self._entered.clear()
         self.build_ahead(names, 0)
 
     def stop(self) -> None:
@@ -75,12 +83,23 @@ class Room(QStackedWidget):
     def forget(self, but: str = "") -> None:
         """No page that stands here is shown again, but for one; nothing more is built ahead."""
         self.stop()
+        self._drop_beside()
+        self._entered &= {but}
         for name in [name for name in self._pages if name != but]:
-            page = self._pages.pop(name)
-            if page is self.currentWidget():
-                self._leaving = page
-            else:
-                self._let_go(page)
+            self._drop(self._pages.pop(name))
+
+    def _keeps(self, page: Page) -> bool:
+        return page in self._pages.values() or page in self._beside.values()
+
+    def _drop_beside(self) -> None:
+        beside, self._beside = self._beside, {}
+        for page in beside.values():
+            self._drop(page)
+
+    def _drop(self, page: Page) -> None:
+        """Let a page go; the shown one when another is shown."""
+        if page is not self.currentWidget():
+            self._let_go(page)
 
     def _let_go(self, page: Page) -> None:
         self.removeWidget(page)
@@ -91,6 +110,7 @@ class Room(QStackedWidget):
         for _ in self._steps:
             return
         self._ahead.stop()
+        self._drop_beside()
         self.ready.emit()
 
     def _built(self, names: tuple[str, ...]) -> Iterator[None]:

@@ -133,7 +133,7 @@ class Window(QWidget):
         if len(self._trail) > 1:
             self._trail.pop()
             page, visit = self._trail[-1]
-            same = self.room.has(page) and visit.draft is None
+            same = self.room.holds(page) and visit.draft is None
             self._show(page, visit, again=same)
         else:
             self.home()
@@ -259,7 +259,7 @@ class Window(QWidget):
         self._idle.start()
         if same and self._trail:
             page, visit = self._trail[-1]
-            self._show(page, visit, again=self.room.has(page))
+            self._show(page, visit, again=self.room.holds(page))
         else:
             self.work.after_sign_in()
 

@@ -64,7 +64,7 @@ def test_the_other_language_takes_over_the_shown_page_first_and_builds_the_other
         assert "pay" not in built(window)
     assert "pay" in built(window)
     assert window.language is Language.ENGLISH
-    assert not isValid(pay)
+    qtbot.waitUntil(lambda: not isValid(pay))
 
 
 def test_the_other_language_on_home_keeps_what_is_looked_for(window: Window, qtbot: QtBot) -> None:
@@ -90,9 +90,36 @@ def test_the_language_pressed_twice_at_once_changes_nothing(window: Window, qtbo
     home = window.page()
     press(window, Qt.Key.Key_F11)
     press(window, Qt.Key.Key_F11)
-    qtbot.waitUntil(lambda: window.page() is not home)
-    assert window.language is Language.HINDI
+    assert (window.page(), window.language) == (home, Language.HINDI)
     assert "रसीद" in words_on(window)
+
+
+def test_whoever_comes_back_to_a_language_at_once_finds_its_pages_standing(
+    window: Window, qtbot: QtBot
+) -> None:
+    ready(window, qtbot)
+    home, pay = window.page(), window.room.of("pay")
+    for left in (home, None):
+        press(window, Qt.Key.Key_F11)
+        qtbot.waitUntil(lambda left=left: window.page() is not left and not window.room.is_leaving)
+    assert (window.page(), window.room.of("pay"), window.search.has_focus()) == (home, pay, True)
+
+
+def test_back_in_the_other_language_is_the_same_consumer(window: Window, qtbot: QtBot) -> None:
+    for typed in ("sur", "mala"):
+        window.home()
+        type_keys(window, typed)
+        qtbot.waitUntil(lambda: bool(window.page().consumer()))
+        press(window, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(window.page().consumer()) and window.page().name == "consumer")
+    number = window.page().consumer()
+    press(window, Qt.Key.Key_F4)
+    with qtbot.waitSignal(window.room.ready, timeout=30_000):
+        press(window, Qt.Key.Key_F11)
+        window.room.of("consumer")  # built ahead, and never entered
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "consumer"
+    qtbot.waitUntil(lambda: window.page().consumer() == number)
 
 
 def test_keys_go_on_while_pages_are_built(window: Window, qtbot: QtBot) -> None:
