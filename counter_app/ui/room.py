@@ -10,11 +10,14 @@ from counter_app.ui.page import Frame, Page
 STEP_EVERY_MS = 40
 """Between two steps of building ahead the window has its turn."""
 
+STAY_MS = 20_000
+"""Whoever only shows something to a consumer in the other language is back in the first by then."""
+
 
 class Room(QStackedWidget):
     """``build`` makes a page of ``frame`` by its name. ``built``: a page that was to be built ahead is there;
-    ``ready``: all of them are. After a change of language the pages of the one before wait beside until then:
-    whoever only shows something to a consumer has them back at once.
+    ``ready``: all of them are. After a change of language the pages of the one before wait beside for a
+    while; only then do they make room for those that are built ahead: both at once would be as much again.
     """
 
     built = Signal(str)
@@ -25,10 +28,13 @@ class Room(QStackedWidget):
         self._build, self._frame = build, frame
         self._pages: dict[str, Page] = {}
         self._beside: dict[str, Page] = {}
+        self._others: tuple[str, ...] = ()
         self._entered: set[str] = set()
         self._steps: Iterator[None] = iter(())
         self._ahead = QTimer(self)
         self._ahead.timeout.connect(self._one_step)
+        self._stay = QTimer(self, interval=STAY_MS, singleShot=True)
+        self._stay.timeout.connect(self._stayed)
 
     def page(self) -> Page:
         """The page that is shown."""
@@ -69,16 +75,24 @@ class Room(QStackedWidget):
         self._steps = self._built(tuple(names))
         self._ahead.start(every_ms)
 
-    def renew(self, names: Iterable[str]) -> None:
-        """Have these pages in the frame's language of now, the first as fast as may be."""
-        self._pages, self._beside = self._beside, self._pages
+    def renew(self, shown: str, others: Iterable[str]) -> None:
+        """Have pages in the frame's language of now: this one as fast as may be, the others ahead."""
+        self.stop()
+        left, self._pages, self._beside = self._pages, self._beside, {}
+        if self._pages:
+            for page in left.values():
+                self._drop(page)
+        else:
+            self._beside = left
         self._entered.clear()
-        self.build_ahead(names, 0)
+        self._others = tuple(others)
+        self.build_ahead((shown,), 0)
 
     def stop(self) -> None:
         """Build nothing ahead any more."""
         self._ahead.stop()
-        self._steps = iter(())
+        self._stay.stop()
+        self._steps, self._others = iter(()), ()
 
     def forget(self, but: str = "") -> None:
         """No page that stands here is shown again, but for one; nothing more is built ahead."""
@@ -110,8 +124,16 @@ class Room(QStackedWidget):
         for _ in self._steps:
             return
         self._ahead.stop()
+        if self._others:
+            self._stay.start()
+        else:
+            self.ready.emit()
+
+    @Slot()
+    def _stayed(self) -> None:
+        others, self._others = self._others, ()
         self._drop_beside()
-        self.ready.emit()
+        self.build_ahead(others)
 
     def _built(self, names: tuple[str, ...]) -> Iterator[None]:
         """A page, then its style: each step is short enough for a person not to feel it."""

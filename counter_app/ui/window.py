@@ -307,7 +307,7 @@ class Window(QWidget):
             return
         self.language = language
         others = self.work.pages() if self._session is not None else ()
-        self.room.renew((self.page().name, *others))
+        self.room.renew(self.page().name, others)
 
     @Slot()
     def _take_over(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-
 WEIGHED = 20_000
 """Events by which the way through Python is weighed."""
 

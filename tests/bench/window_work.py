@@ -16,7 +16,9 @@ from PySide6.QtCore import QEventLoop, Qt
 from counter_app import app, demo
 from counter_app.desk import finding
 from counter_app.desk.desk import Desk
+from counter_app.domain.consumer import read_mobile
 from counter_app.domain.people import Session
+from counter_app.store import reference
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.bench.timed import Timed
@@ -189,9 +191,16 @@ class Clerk(Hands):
 
 
 def _owing(desk: Desk, session: Session, at: datetime) -> Iterator[tuple[str, int]]:
-    """Consumers who owe what is paid with a few notes, and how much; each once."""
+    """Consumers who owe what is paid with a few notes, and how much; each once.
+
+    Their mobile is whole in the record: what else has to be asked and typed is no key of the flow.
+    """
     with desk.book.reading() as connection:
-        numbers = demo.numbers(connection)
+        numbers = [
+            number
+            for number in demo.numbers(connection)
+            if (known := reference.consumer(connection, number)) and read_mobile(known.mobile)
+        ]
     for number in numbers:
         payable = finding.preview(desk, session, number, at).payable
         if payable is not None and payable.amount in OWED:

@@ -57,6 +57,7 @@ def test_the_other_language_takes_over_the_shown_page_first_and_builds_the_other
 ) -> None:
     ready(window, qtbot)
     home, pay = window.page(), window.room.of("pay")
+    window.room._stay.setInterval(0)
     with qtbot.waitSignal(window.work.settled, timeout=30_000):
         press(window, Qt.Key.Key_F11)
         qtbot.waitUntil(lambda: window.page() is not home)
@@ -114,6 +115,7 @@ def test_back_in_the_other_language_is_the_same_consumer(window: Window, qtbot: 
         qtbot.waitUntil(lambda: bool(window.page().consumer()) and window.page().name == "consumer")
     number = window.page().consumer()
     press(window, Qt.Key.Key_F4)
+    window.room._stay.setInterval(0)
     with qtbot.waitSignal(window.room.ready, timeout=30_000):
         press(window, Qt.Key.Key_F11)
         window.room.of("consumer")  # built ahead, and never entered
