@@ -13,11 +13,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TypeVar
 
 import msgspec
 from fastapi import FastAPI, Request, Response
 from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from counter_app import __version__
 from counter_app.central import enrolling, gateway
@@ -32,6 +34,7 @@ from counter_app.central.feeds import heads
 from counter_app.central.integrating import Integrator
 from counter_app.central.overview.routes import Pages
 from counter_app.central.reading import TooLarge, TooSlow, bounded_body
+from counter_app.central.together import Together
 from counter_app.central.watching import Watch
 from counter_app.domain.refusals import CodeNotGood, CounterTaken
 from counter_app.wire import requests
@@ -75,6 +78,7 @@ class Gateway:
         self.enrolments: list[float] = []
         self.watch = Watch(self._heads)
         self.integrator = Integrator(database, self.watch.heard)
+        self.together = Together(partial(self.run, gateway.serve_together, database, self.rates))
 
     async def run(self, work: Callable[..., T], *arguments: object) -> T:
         """Do something with the database, in a thread. ``Occupied`` when that takes too long."""
@@ -82,6 +86,20 @@ class Gateway:
         try:
             async with asyncio.timeout(LONGEST_WAIT_S):
                 return await asyncio.get_running_loop().run_in_executor(self.threads, work, *arguments)
+        except TimeoutError:
+            raise Occupied("threads") from None
+        finally:
+            self.busy -= 1
+
+    async def served(self, said: gateway.Said) -> gateway.Served:
+        """The answer to a request of the protocol. ``Unavailable``, ``Conflict``."""
+        self.busy += 1
+        try:
+            async with asyncio.timeout(LONGEST_WAIT_S):
+                together = await self.together.served(said) if said.path == "/v1/push" else None
+                if together is not None:
+                    return together
+                return await self.run(gateway.serve, self.database, self.rates, said)
         except TimeoutError:
             raise Occupied("threads") from None
         finally:
@@ -101,8 +119,53 @@ class Gateway:
             return {}
 
 
-def made(database: Database, seal: Seal | None = None) -> FastAPI:
+class Front:
+    """The application. The protocol's routes stand before all that FastAPI does for the others: for an entry
+    that comes by itself that would take as long as storing it.
+    """
+
+    def __init__(self, others: FastAPI) -> None:
+        self.others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] not in _SPOKEN:
+            await self.others(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        spoken = request.method == "POST"
+        response = await _speak(self.others.state.gateway, request) if spoken else _NOT_SAID
+        await response(scope, receive, send)
+
+
+def made(database: Database, seal: Seal | None = None) -> Front:
     """The application on a database that was made by ``central init``; without a seal no channel is open."""
+    app = _others(database, seal)
+    app.router.add_route("/v1/enrol", _enrol, methods=["POST"])
+    app.router.routes.extend(Pages().routes())
+
+    @app.get("/healthz")
+    async def healthz(response: Response) -> dict[str, object]:
+        """Whether this process and its database answer, and what was received goes into the books.
+
+        ``waiting``: offices of which something does not for a while.
+        """
+        shared: Gateway = app.state.gateway
+        told = {"ok": False, "version": __version__}
+        response.status_code = 503
+        try:
+            await shared.run(retried, database, lambda transaction: heads(transaction, []))
+        except Unavailable:
+            return told | {"database": "does not answer"}
+        if shared.integrator.still_s() > STANDS_STILL_S:
+            return told | {"integration": "stands still"}
+        response.status_code = 200
+        return told | {"ok": True, "waiting": shared.integrator.waiting()}
+
+    return Front(app)
+
+
+def _others(database: Database, seal: Seal | None) -> FastAPI:
+    """What describes itself: the routes of the channels; and what begins and ends with the application."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -127,29 +190,6 @@ def made(database: Database, seal: Seal | None = None) -> FastAPI:
     )  # fmt: skip
     add_refusals(app)
     app.include_router(router)
-    for path in ("/v1/hello", "/v1/push", "/v1/feed", "/v1/snapshot"):
-        app.router.add_route(path, _speak, methods=["POST"])
-    app.router.add_route("/v1/enrol", _enrol, methods=["POST"])
-    app.router.routes.extend(Pages().routes())
-
-    @app.get("/healthz")
-    async def healthz(response: Response) -> dict[str, object]:
-        """Whether this process and its database answer, and what was received goes into the books.
-
-        ``waiting``: offices of which something does not for a while.
-        """
-        shared: Gateway = app.state.gateway
-        told = {"ok": False, "version": __version__}
-        response.status_code = 503
-        try:
-            await shared.run(retried, database, lambda transaction: heads(transaction, []))
-        except Unavailable:
-            return told | {"database": "does not answer"}
-        if shared.integrator.still_s() > STANDS_STILL_S:
-            return told | {"integration": "stands still"}
-        response.status_code = 200
-        return told | {"ok": True, "waiting": shared.integrator.waiting()}
-
     return app
 
 
@@ -164,11 +204,14 @@ def _make_owed(database: Database) -> None:
 # -- the protocol ----------------------------------------------------------------------------------
 
 
-async def _speak(request: Request) -> Response:
+_SPOKEN = frozenset({"/v1/hello", "/v1/push", "/v1/feed", "/v1/snapshot"})
+_NOT_SAID = PlainTextResponse("Only said by POST.", 405, {"Allow": "POST"})
+
+
+async def _speak(shared: Gateway, request: Request) -> Response:
     """Hello, push, feed and snapshot."""
     started = time.perf_counter()
-    shared: Gateway = request.app.state.gateway
-    path = request.url.path
+    path: str = request.scope["path"]
     most = USUAL_LIMITS.push_bytes if path == "/v1/push" else SMALL_BODY
     try:
         body = await bounded_body(request, most)
@@ -177,11 +220,12 @@ async def _speak(request: Request) -> Response:
         return _told(path, gateway.Served(refused), started, close=True)
     except TooSlow:
         return _too_slow()
-    served = await _served(shared, path, dict(request.headers), body)
+    said = gateway.Said(path, dict(request.headers), body)
+    served = await _served(shared, said)
     if served.received:
         shared.integrator.ask(served.office)
     if isinstance(served.answer, Page) and not served.answer.items:
-        served = await _patiently(shared, path, dict(request.headers), body, served)
+        served = await _patiently(shared, said, served)
     return _told(path, served, started)
 
 
@@ -189,25 +233,23 @@ def _too_slow() -> Response:
     return PlainTextResponse("The request came too slowly. Say less at once.", 408, {"Connection": "close"})
 
 
-async def _served(shared: Gateway, path: str, headers: dict[str, str], body: bytes) -> gateway.Served:
-    busy = TurnedAway(ask_of(body), Refusal.BUSY, gateway.now_ms(), DATABASE_PAUSE_MS)
+async def _served(shared: Gateway, said: gateway.Said) -> gateway.Served:
+    busy = TurnedAway(ask_of(said.body), Refusal.BUSY, gateway.now_ms(), DATABASE_PAUSE_MS)
     if shared.busy > MOST_AT_ONCE:
         return gateway.Served(busy)
     try:
-        return await shared.run(gateway.serve, shared.database, shared.rates, path, headers, body)
+        return await shared.served(said)
     except Unavailable as fault:
         log.warning("database", extra={"fault": str(fault)})
         return gateway.Served(busy)
     except Conflict as fault:
         log.warning("not storable", extra={"fault": str(fault)})
-        return gateway.Served(TurnedAway(ask_of(body), Refusal.DAMAGED, gateway.now_ms()))
+        return gateway.Served(TurnedAway(ask_of(said.body), Refusal.DAMAGED, gateway.now_ms()))
 
 
-async def _patiently(
-    shared: Gateway, path: str, headers: dict[str, str], body: bytes, served: gateway.Served
-) -> gateway.Served:
+async def _patiently(shared: Gateway, said: gateway.Said, served: gateway.Served) -> gateway.Served:
     """Keep the answer to a reader who has patience until there is something for it."""
-    ask = decode_request(body)
+    ask = decode_request(said.body)
     if not isinstance(ask, Ask):
         return served
     until = time.monotonic() + min(ask.patience_ms / 1000, LONGEST_PATIENCE_S)
@@ -216,7 +258,7 @@ async def _patiently(
         if left <= 0:
             break
         await shared.watch.wait(served.office, ask.cursor.seq, left)
-        served = await _served(shared, path, headers, body)
+        served = await _served(shared, said)
     return served
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
@@ -54,15 +54,15 @@ _COMPLAINTS = (
 )
 _SERIAL = (serials.c.office == bindparam("office"), serials.c.counter == bindparam("counter"))
 _SERIALS = select(serials.c.series, serials.c.serial).where(*_SERIAL)
-_RAISE = (
-    update(serials)
-    .where(*_SERIAL, serials.c.series == bindparam("which"), serials.c.serial < bindparam("least"))
-    .values(serial=bindparam("least"))
-)
-_FIRST = insert(serials).values(
+_RAISE = insert(serials).values(
     office=bindparam("office"), counter=bindparam("counter"),
     series=bindparam("which"), serial=bindparam("least"),
-).on_conflict_do_nothing(index_elements=["office", "counter", "series"])  # fmt: skip
+)  # fmt: skip
+_RAISE = _RAISE.on_conflict_do_update(
+    index_elements=["office", "counter", "series"],
+    set_={"serial": _RAISE.excluded.serial},
+    where=serials.c.serial < _RAISE.excluded.serial,
+)
 
 
 @dataclass(slots=True)
@@ -214,10 +214,11 @@ class Books:
         self.transaction.fill(steps, self.new_steps)
         self.receipts.write()
         self.hours.write()
-        for (office, counter, series), serial in sorted(self.highest.items()):
-            values = {"office": office, "counter": counter, "which": series, "least": serial}
-            self.transaction.do(_FIRST, values)
-            self.transaction.do(_RAISE, values)
+        raised = [
+            {"office": office, "counter": counter, "which": series, "least": serial}
+            for (office, counter, series), serial in sorted(self.highest.items())
+        ]
+        self.transaction.do_each(_RAISE, raised)
         for gathered in (self.new_acts, self.new_complaints, self.new_steps):
             gathered.clear()
         self.highest.clear()

@@ -87,6 +87,9 @@ class Transaction(Protocol):
     def do(self, statement: ClauseElement, values: dict[str, Any]) -> None:
         """Run a statement that gives none."""
 
+    def do_each(self, statement: ClauseElement, values: Sequence[dict[str, Any]]) -> None:
+        """Run a statement that gives none with each of these values."""
+
     def fill(self, table: Table, rows: Sequence[Row]) -> None:
         """Add whole rows to a table, their columns in the table's order."""
 
@@ -242,6 +245,14 @@ class _PostgresTransaction:
         text, said = _said(statement, _POSTGRES)
         self._connection.execute(text.encode(), said | values)
 
+    def do_each(self, statement: ClauseElement, values: Sequence[dict[str, Any]]) -> None:
+        if len(values) == 1:
+            self.do(statement, values[0])
+        elif values:
+            text, said = _said(statement, _POSTGRES)
+            with self._connection.cursor() as cursor:
+                cursor.executemany(text.encode(), [said | one for one in values])
+
     def fill(self, table: Table, rows: Sequence[Row]) -> None:
         if len(rows) == 1:
             self.do(_insertion(table), dict(zip(table.columns.keys(), rows[0], strict=True)))
@@ -319,6 +330,10 @@ class _SqliteTransaction:
     def do(self, statement: ClauseElement, values: dict[str, Any]) -> None:
         text, said = _said(statement, _SQLITE)
         self._connection.execute(text, said | _listed(values))
+
+    def do_each(self, statement: ClauseElement, values: Sequence[dict[str, Any]]) -> None:
+        text, said = _said(statement, _SQLITE)
+        self._connection.executemany(text, [said | _listed(one) for one in values])
 
     def fill(self, table: Table, rows: Sequence[Row]) -> None:
         names = table.columns.keys()

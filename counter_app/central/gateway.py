@@ -6,7 +6,7 @@ and read only then.
 
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -37,6 +37,22 @@ from counter_app.wire.messages import (
 
 REQUESTS_PER_S = 20.0
 AT_ONCE = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A request as it came: its path, its headers (names in lower case), its body."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    def signed(self) -> requests.Signed | None:
+        """What its signature says; None where there is none that fits it."""
+        try:
+            return requests.read("POST", self.path, self.headers, self.body)
+        except requests.Unsigned:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +120,60 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def serve(database: Database, rates: Rates, path: str, headers: dict[str, str], body: bytes) -> Served:
+def serve(database: Database, rates: Rates, said: Said) -> Served:
     """Answer a signed request. ``Unavailable`` when the database does not answer."""
-    ask = ask_of(body)
-    try:
-        signed = requests.read("POST", path, headers, body)
-    except requests.Unsigned:
-        return Served(TurnedAway(ask, Refusal.SIGNATURE, now_ms()))
-    return in_ledger(database, lambda ledger: _answered(ledger, rates, signed, path, body))
+    signed = said.signed()
+    if signed is None:
+        return _unsigned(said)
+    return in_ledger(database, lambda ledger: _answered(ledger, rates, signed, said))
 
 
-def _answered(ledger: Ledger, rates: Rates, signed: requests.Signed, path: str, body: bytes) -> Served:
+def serve_together(database: Database, rates: Rates, said: Sequence[Said]) -> list[Served | None]:
+    """Answer pushes in one transaction, each as if it had come alone; None for those that have to.
+
+    Nothing is waited for here: who is kept by another transaction, who speaks twice, and who says something
+    else is served alone. What is raised is no answer to any of them; each may be served alone then.
+    """
+
+    def once(ledger: Ledger) -> list[Served | None]:
+        ledger.look_up_devices(signed.device for signed in read if signed is not None)
+        admitted = [
+            _unsigned(one) if signed is None else _admitted(ledger, rates, signed, one)
+            for signed, one in zip(read, said, strict=True)
+        ]  # fmt: skip
+        first: dict[UUID, Push] = {}
+        for one in admitted:
+            if not isinstance(one, Served) and isinstance(one[1], Push):
+                first.setdefault(one[0].device, one[1])
+        free = ledger.take_free({device: push.entries[0] for device, push in first.items()})
+        return [
+            one if isinstance(one, Served)
+            else _served(ledger, *one) if one[0].device in free and first[one[0].device] is one[1]
+            else None
+            for one in admitted
+        ]  # fmt: skip
+
+    read = [one.signed() for one in said]
+    return in_ledger(database, once)
+
+
+def _unsigned(said: Said) -> Served:
+    return Served(TurnedAway(ask_of(said.body), Refusal.SIGNATURE, now_ms()))
+
+
+def _answered(ledger: Ledger, rates: Rates, signed: requests.Signed, said: Said) -> Served:
+    admitted = _admitted(ledger, rates, signed, said)
+    return admitted if isinstance(admitted, Served) else _served(ledger, *admitted)
+
+
+def _admitted(
+    ledger: Ledger, rates: Rates, signed: requests.Signed, said: Said
+) -> Served | tuple[Enrolled, Request]:
+    """Who says what; or why it is not heard."""
     now = now_ms()
 
     def turned_away(refusal: Refusal, wait_ms: int = 0) -> Served:
-        return Served(TurnedAway(ask_of(body), refusal, now, wait_ms), signed.device)
+        return Served(TurnedAway(ask_of(said.body), refusal, now, wait_ms), signed.device)
 
     who = ledger.enrolled(signed.device)
     if who is None:
@@ -133,12 +188,16 @@ def _answered(ledger: Ledger, rates: Rates, signed: requests.Signed, path: str, 
     if wait:
         return turned_away(Refusal.BUSY, wait)
     try:
-        message = decode_request(body)
+        message = decode_request(said.body)
     except Unreadable:
         return turned_away(Refusal.DAMAGED)
-    if message.device != who.device or _PATHS[type(message)] != path:
+    if message.device != who.device or _PATHS[type(message)] != said.path:
         return turned_away(Refusal.DAMAGED)
-    answer = _said(ledger, who, message, now)
+    return who, message
+
+
+def _served(ledger: Ledger, who: Enrolled, message: Request) -> Served:
+    answer = _said(ledger, who, message, now_ms())
     return Served(answer, who.device, who.office, isinstance(answer, Taken))
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Occupied, Row, Transaction, among
-from counter_app.central.tables import arrivals, entries, forks, offices, returned, segments
+from counter_app.central.tables import arrivals, devices, entries, forks, offices, returned, segments
 from counter_app.domain.entry import Entry
 from counter_app.wire.ledgers import Enrolled, added
 from counter_app.wire.messages import Mark, Standing
 
 NO_DIGEST = bytes(32)
+_NOTHING: Row = (0, 0, NO_DIGEST, b"")
 LARGEST = (1 << 63) - 1
 
 _OFFICE: BindParameter[str] = bindparam("office")
@@ -44,6 +45,21 @@ _FOLLOWED = (
     select(entries.c.previous, func.count())
     .where(*_HERE, among(entries.c.previous, "hashes"))
     .group_by(entries.c.previous)
+)
+# The same of many devices at once.
+_WHOSE = among(devices.c.device, "devices")
+_ALL_STANDING = (
+    select(segments.c.device, segments.c.segment, *_STANDING.selected_columns)
+    .select_from(devices)
+    .join(segments, (segments.c.office == devices.c.office) & (segments.c.device == devices.c.device))
+    .where(_WHOSE, among(segments.c.segment, "segments"))
+)
+_ALL_FOLLOWED = (
+    select(entries.c.device, entries.c.previous, func.count())
+    .select_from(devices)
+    .join(entries, (entries.c.office == devices.c.office) & (entries.c.device == devices.c.device))
+    .where(_WHOSE, among(entries.c.previous, "hashes"))
+    .group_by(entries.c.device, entries.c.previous)
 )
 _STORED = select(entries.c.hash).where(
     *_HERE,
@@ -105,16 +121,38 @@ def waiting_offices(transaction: Transaction) -> list[str]:
 
 @dataclass(slots=True)
 class Intake:
-    """Receiving within one transaction."""
+    """Receiving within one transaction. What is received is gathered and written at the end."""
 
     transaction: Transaction
     stand: dict[tuple[bytes, int], Row] = field(default_factory=dict)
     waits: dict[bytes, tuple[str, bytes]] = field(default_factory=dict)
     left: dict[tuple[str, bytes], set[bytes]] = field(default_factory=dict)
     done: set[bytes] = field(default_factory=set)
+    followers: dict[bytes, dict[bytes, int]] = field(default_factory=dict)
+    new_entries: list[Row] = field(default_factory=list)
+    new_arrivals: list[Row] = field(default_factory=list)
+    new_forks: list[Row] = field(default_factory=list)
+    grown: dict[tuple[bytes, int], dict[str, object]] = field(default_factory=dict)
+
+    def look_up(self, firsts: Mapping[UUID, Entry]) -> None:
+        """Read at once what receiving a run of each of these devices asks for, by the run's first entry."""
+        headers = {device.bytes: first.header for device, first in firsts.items()}
+        places = {(device, header.place.segment) for device, header in headers.items()}
+        self.stand.update(dict.fromkeys(places, _NOTHING))
+        self.followers.update({device: {header.previous: 0} for device, header in headers.items()})
+        asked: dict[str, object] = {"devices": list(headers)}
+        segments_ = [segment.to_bytes(8, "big") for _, segment in places]
+        for device, packed, *row in self.transaction.rows(_ALL_STANDING, asked | {"segments": segments_}):
+            key = device, int.from_bytes(packed, "big")
+            if key in places:
+                self.stand[key] = tuple(row)
+        hashes = [header.previous for header in headers.values()]
+        for device, previous, count in self.transaction.rows(_ALL_FOLLOWED, asked | {"hashes": hashes}):
+            self.followers[device][previous] = count
 
     def standings(self, who: Enrolled) -> list[Standing]:
         """What there is of each segment of a device."""
+        self.flush()
         found = self.transaction.rows(_STANDINGS, {"office": who.office, "device": who.device.bytes})
         return [Standing(int.from_bytes(segment, "big"), upto, digest) for segment, upto, digest in found]
 
@@ -127,7 +165,7 @@ class Intake:
         key = who.device.bytes, segment
         if key not in self.stand:
             found = self.transaction.rows(_STANDING, _place(who, segment))
-            self.stand[key] = found[0] if found else (0, 0, NO_DIGEST, b"")
+            self.stand[key] = found[0] if found else _NOTHING
         return self.stand[key]
 
     def hashes(self, who: Enrolled, segment: int, first: int, last: int) -> Mapping[int, frozenset[bytes]]:
@@ -135,6 +173,7 @@ class Intake:
         upto, _, _, tip = self._standing(who, segment)
         if tip and first >= upto:
             return {upto: frozenset({tip})} if first == upto else {}
+        self.flush()
         places: dict[int, set[bytes]] = {}
         asked = _place(who, segment) | {"first": min(first, LARGEST), "last": min(last, LARGEST)}
         for seq, entry_hash in self.transaction.rows(_HASHES, asked):
@@ -143,6 +182,10 @@ class Intake:
 
     def followed(self, who: Enrolled, hashes: Sequence[bytes]) -> Mapping[bytes, int]:
         """How many stored entries name each of these as their previous one."""
+        known = self.followers.get(who.device.bytes, {})
+        if known.keys() >= set(hashes):
+            return {one: known[one] for one in hashes if known[one]}
+        self.flush()
         asked = {"office": who.office, "device": who.device.bytes, "hashes": list(hashes)}
         return dict(self.transaction.rows(_FOLLOWED, asked))
 
@@ -156,19 +199,19 @@ class Intake:
              entry.packed_header, entry.payload, entry.salt, entry.signature, now_ms)
             for entry, header, entry_hash in read
         ]  # fmt: skip
-        self.transaction.fill(entries, rows)
+        self.new_entries += rows
+        self.followers.pop(device, None)
         self._grow(who, segment, [(h.place.seq, h.previous, one) for _, h, one in read])
         seqs = [row[3] for row in rows]
         hashes = b"".join(one for _, _, one in read)
         arrival = _arrival(now_ms)
-        self.transaction.fill(arrivals, [(who.office, arrival, device, packed, min(seqs), max(seqs), hashes)])
+        self.new_arrivals.append((who.office, arrival, device, packed, min(seqs), max(seqs), hashes))
         self.left[who.office, arrival] = {one for _, _, one in read}
         self.waits.update(dict.fromkeys(self.left[who.office, arrival], (who.office, arrival)))
-        alarms = [
+        self.new_forks += [
             (who.office, device, os.urandom(16), mark.segment.to_bytes(8, "big"), mark.seq, mark.hash, now_ms)
             for mark in forked
         ]
-        self.transaction.fill(forks, alarms)
 
     def _grow(self, who: Enrolled, segment: int, links: Sequence[tuple[int, bytes, bytes]]) -> None:
         """The segment's row with these entries (number, previous hash, hash) in it."""
@@ -183,10 +226,23 @@ class Intake:
             hashes[-1] if straight else b"",
         )  # fmt: skip
         self.stand[who.device.bytes, segment] = row
-        self.transaction.do(_GROW, _place(who, segment) | dict(zip(_NOW, row, strict=True)))
+        self.grown[who.device.bytes, segment] = _place(who, segment) | dict(zip(_NOW, row, strict=True))
+
+    def flush(self) -> None:
+        """Write what was received. Before anything of it is read back, and before it is integrated."""
+        if not self.new_entries:
+            return
+        self.transaction.fill(entries, self.new_entries)
+        self.transaction.do_each(_GROW, list(self.grown.values()))
+        self.transaction.fill(arrivals, self.new_arrivals)
+        self.transaction.fill(forks, self.new_forks)
+        self.grown.clear()
+        for gathered in (self.new_entries, self.new_arrivals, self.new_forks):
+            gathered.clear()
 
     def stored(self, who: Enrolled, entry: Entry) -> bool:
         """Whether an entry of a device is here."""
+        self.flush()
         place = entry.header.place
         at = _place(who, place.segment) | {"seq": min(place.seq, LARGEST), "hash": entry.hash}
         return bool(self.transaction.rows(_STORED, at))
@@ -233,6 +289,7 @@ class Intake:
         """The entry waits no more; whether it did."""
         entry_hash = entry.hash
         if entry_hash not in self.waits:
+            self.flush()
             place = entry.header.place
             at = _place(who, place.segment) | {"seq": min(place.seq, LARGEST)}
             for arrival, hashes in self.transaction.rows(_AROUND, at):
@@ -246,7 +303,8 @@ class Intake:
         return True
 
     def write(self) -> None:
-        """Take what is done out of the arrivals."""
+        """Write what was received, and take what is done out of the arrivals."""
+        self.flush()
         touched = {self.waits[one] for one in self.done}
         for office in sorted({office for office, _ in touched}):
             whole = [

@@ -1,6 +1,6 @@
 """The centre's ledger in SQL: what ``wire`` asks for, within one transaction of the central store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy.sql import ClauseElement
 from counter_app.central import snapshots
 from counter_app.central.archiving import marks
 from counter_app.central.books import Books
-from counter_app.central.database import Database, Transaction, retried
+from counter_app.central.database import Database, Row, Transaction, among, retried
 from counter_app.central.erasing import Erasing, complaint_of
 from counter_app.central.feeds import Feeds
 from counter_app.central.handing_over import HandedOver
@@ -30,6 +30,8 @@ _DEVICE = select(
     devices.c.public_key, devices.c.office, devices.c.counter, devices.c.revoked
 ).where(devices.c.device == bindparam("device"))  # fmt: skip
 _TAKEN = _DEVICE.with_for_update()
+_DEVICES = select(devices.c.device, *_DEVICE.selected_columns).where(among(devices.c.device, "devices"))
+_FREE = _DEVICES.with_for_update(skip_locked=True)
 _HELD_COUNT = (
     select(func.count())
     .select_from(held)
@@ -72,6 +74,7 @@ class Ledger:
         self._feeds = Feeds(transaction)
         self._handed = HandedOver(transaction)
         self._devices: dict[UUID, Enrolled] = {}
+        self._taken: set[UUID] = set()
         self._gone: dict[str, set[bytes]] = {}
 
     def write(self) -> None:
@@ -85,17 +88,37 @@ class Ledger:
         return self._devices.get(device) or self._read(_DEVICE, device)
 
     def take(self, device: UUID) -> Enrolled:
-        taken = self._read(_TAKEN, device)
+        taken = self._devices[device] if device in self._taken else self._read(_TAKEN, device)
         assert taken is not None
+        self._taken.add(device)
         return taken
+
+    def look_up_devices(self, named: Iterable[UUID]) -> None:
+        """Read these devices at once, as far as they are enrolled."""
+        asked = [device.bytes for device in named if device not in self._devices]
+        for row in self.transaction.rows(_DEVICES, {"devices": asked}) if asked else ():
+            self._know(row)
+
+    def take_free(self, firsts: Mapping[UUID, Entry]) -> set[UUID]:
+        """Take at once those of some devices that nobody else has taken; which these are.
+
+        What receiving a run of each asks for is read, by the run's first entry.
+        """
+        rows = self.transaction.rows(_FREE, {"devices": [device.bytes for device in firsts]})
+        free = {self._know(row) for row in rows}
+        self._taken |= free
+        self._intake.look_up({device: firsts[device] for device in free})
+        return free
 
     def _read(self, statement: ClauseElement, device: UUID) -> Enrolled | None:
         found = self.transaction.rows(statement, {"device": device.bytes})
-        if not found:
-            return None
-        key, office, counter, revoked = found[0]
+        return self._devices[self._know((device.bytes, *found[0]))] if found else None
+
+    def _know(self, row: Row) -> UUID:
+        packed, key, office, counter, revoked = row
+        device = UUID(bytes=packed)
         self._devices[device] = Enrolled(device, key, office, counter, bool(revoked))
-        return self._devices[device]
+        return device
 
     def _who(self, device: UUID) -> Enrolled:
         who = self.enrolled(device)
@@ -164,6 +187,7 @@ class Ledger:
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         """Read at once what integrating these will ask for."""
+        self.look_up_devices({entry.header.device for entry in entries})
         read = self._books.look_up(entries)
         named = (complaint_of(header, payload) for header, payload in read)
         about = [complaint for complaint in named if complaint is not None]
@@ -176,6 +200,7 @@ class Ledger:
     def fold(self, entry: Entry, payload: Payload | None) -> Sequence[tuple[str, FeedItem]]:
         header, place = entry.header, self._place(entry)
         who = self._who(header.device)
+        self._intake.flush()
         heard = self._books.act_owner(header.act) == entry.hash
         beside: list[tuple[str, FeedItem]] = []
         if not (heard and any(self._unfinished.let_go(place))):
@@ -211,6 +236,7 @@ class Ledger:
 
     def hold(self, entry: Entry, reason: Reason) -> bool:
         place = self._place(entry)
+        self._intake.flush()
         before = self.transaction.rows(_HELD_AS, place)
         unfinished = bool(self._unfinished.let_go(place))
         if unfinished:

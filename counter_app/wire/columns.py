@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 LARGEST_WIDTH = 128
+LONGEST_NUMBER = 19
+"""Bytes: seven bits of such a number go in each."""
+
 MOST_IN_TABLE = 64
 FEW = 3
 SAMPLE = 64
@@ -37,16 +40,15 @@ class Reader:
         return taken
 
     def number(self) -> int:
-        """A number of seven bits a byte, the lowest first; at most 19 bytes."""
+        """A number of seven bits a byte, the lowest first; at most ``LONGEST_NUMBER`` bytes."""
         value = shift = 0
-        while True:
-            byte = self.take(1)[0]
+        for byte in self._data[self._at : self._at + LONGEST_NUMBER]:
+            self._at += 1
             value |= (byte & 127) << shift
             if byte < 128:
                 return value
             shift += 7
-            if shift > LARGEST_WIDTH:
-                raise ColumnsDamaged("number too long")
+        raise ColumnsDamaged("number too long, or too short")
 
     def signed(self) -> int:
         """A number with a sign, folded: 0, -1, 1, -2 …"""
