@@ -109,7 +109,10 @@ def _serve(below: "Verbs[Parser]") -> Parser:
         "--certificate", type=Path, metavar="FILE", help="own certificate, PEM: TLS without a proxy"
     )
     serve.add_argument("--key", type=Path, metavar="FILE", help="the certificate's key, PEM")
-    serve.add_argument("--seal", type=Path, metavar="FILE", help="the seal of the channels, else closed")
+    serve.add_argument(
+        "--seal", type=Path, metavar="FILE", action="append", default=[],
+        help="the seal of the channels, else closed; again for each that was the seal before",
+    )  # fmt: skip
     return serve
 
 

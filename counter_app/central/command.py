@@ -307,10 +307,10 @@ def status(url: str, *, as_json: bool) -> int:
 
 
 def serve(
-    url: str, host: str, port: int, certificate: Path | None, key: Path | None, seal: Path | None
+    url: str, host: str, port: int, certificate: Path | None, key: Path | None, seals: Sequence[Path]
 ) -> int:
-    """Answer counters, and channels where there is a seal, until told to end. ``CentreMissing``,
-    ``PortTaken``, ``FileUnreadable``, ``ChannelSealOther``.
+    """Answer counters, and channels where there is a seal, until told to end; first the seal, then those that
+    were it before. ``CentreMissing``, ``PortTaken``, ``FileUnreadable``, ``ChannelSealOther``.
     """
     import uvicorn
 
@@ -318,7 +318,7 @@ def serve(
     from counter_app.central.channels.seals import read_seal
     from counter_app.central.listening import Line, most_lines
 
-    read = in_centre(url, lambda transaction: read_seal(transaction, seal) if seal else None)
+    read = in_centre(url, lambda transaction: read_seal(transaction, seals) if seals else None)
     _log_as_lines()
     config = uvicorn.Config(
         made(database.opened(url, serving=True), read),

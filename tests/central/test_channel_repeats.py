@@ -1,5 +1,6 @@
 """Whatever is sent again is recorded once, whatever gateway it comes to, and however often it breaks off."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -9,11 +10,15 @@ from uuid import uuid4
 
 import pytest
 
+from counter_app.central.channels import seals
+from counter_app.central.company import new_key
+from counter_app.central.database import retried
 from counter_app.central.tables import complaints, forks, held, payments
 from counter_app.domain.channel import Channel
 from tests.central.channels import Bot, key_for, opened, refused, serving
 from tests.central.databases import Centre
 from tests.central.gateways import Gateway, gateway
+from tests.program import called
 from tests.store.office import GEETA, SURESH
 
 COMPLAINT = {"type": "SUP-04", "consumer": SURESH.number, "note": "again"}
@@ -109,6 +114,32 @@ def test_a_gateway_that_is_killed_again_and_again_loses_nothing(
         numbers = {str(bot.payment(key, reference=ref).json()["receipt"])[:14] for key, ref in said.items()}
         assert numbers == {f"2214-93-{n:06d}" for n in range(1, len(said) + 1)}
     assert centre.count(payments) == len(said)
+
+
+def test_another_seal_knows_what_came_under_the_one_before(centre: Centre, tmp_path: Path) -> None:
+    key, money = str(uuid4()), str(uuid4())
+    with serving(centre, tmp_path) as (_, bot):
+        first, paid = bot.post("/complaints", COMPLAINT, key), bot.payment(money)
+        paper = f"/payments/{paid.json()['receipt']}/receipt.pdf"
+        before = bot.get(paper, SURESH.mobile)
+    old, new = tmp_path / "channels.key", tmp_path / "new.key"
+    public = new_key(new)
+    retried(centre.store, lambda transaction: seals.keep_seal(transaction, public))
+    with gateway(centre.url, "--seal", str(new), "--seal", str(old)) as running:
+        bot = replace(bot, address=running.address)
+        assert bot.post("/complaints", COMPLAINT, key).data == first.data
+        assert bot.payment(money).data == paid.data
+        assert bot.get(paper, SURESH.mobile).data == before.data
+        assert refused(bot.post("/complaints", COMPLAINT | {"note": "other"}, key)) == (422, "RequestKeyUsed")
+        assert str(bot.complaint().json()["number"]).startswith("2214-92-C00002-")
+    with gateway(centre.url, "--seal", str(new)) as running:
+        bot = replace(bot, address=running.address)
+        assert refused(bot.post("/complaints", COMPLAINT, key)) == (422, "RequestKeyUsed")
+        alone = bot.get(paper, SURESH.mobile)
+        assert alone.status == 200
+        assert alone.data != before.data, "it has no code, rather than one that no counter takes"
+    done = called("--json", "central", "serve", "--database", centre.url, "--port", "0", "--seal", str(old))
+    assert json.loads(done.stdout)["refused"] == "ChannelSealOther"
 
 
 def test_serving_again_goes_on_in_the_same_series(centre: Centre, tmp_path: Path) -> None:

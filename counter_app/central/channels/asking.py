@@ -70,7 +70,7 @@ class Asked:
     def came_before(self, said: Said) -> bool:
         """Whether this very request was answered before. ``RequestKeyUsed`` when it was another one."""
         found = self.transaction.rows(_BEFORE, {"by": str(self.channel), "request": said.request})
-        if found and bytes(found[0][0]) != self.seal.mac(said.body):
+        if found and not self.seal.stands_for(bytes(found[0][0]), said.body):
             raise RequestKeyUsed
         return bool(found)
 

@@ -47,10 +47,16 @@ def _payment(paid: Paid) -> BillPayment:
 
 
 def _code(asked: Asked, taken: Taken) -> str:
-    """What a scanner reads; any counter tells by it whether the receipt is genuine."""
+    """What a scanner reads; any counter tells by it whether the receipt is genuine.
+
+    Empty where the seal is missing under which it was recorded.
+    """
     paid = taken.payment
+    key = asked.seal.key_of(taken.device, paid.office, taken.channel)
+    if key is None:
+        return ""
     code = code_of(taken.device, paid.serial, taken.entry_hash, paid.amount, paid.consumer, paid.day, 1)
-    return code.digits(asked.seal.key(paid.office, taken.channel).sign(code.message))
+    return code.digits(key.sign(code.message))
 
 
 def _address(who: Consumer) -> str:

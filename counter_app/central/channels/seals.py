@@ -5,6 +5,7 @@ From it follows the key of each channel at each office, so that all gateways sig
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -29,10 +30,10 @@ _KEY_BYTES = 32
 
 
 class Seal:
-    """The seal, read. Keys are worked out once."""
+    """The seal, read. Keys are worked out once. ``before``: others, of which nothing is recorded any more."""
 
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+    def __init__(self, secret: bytes, before: "tuple[Seal, ...]" = ()) -> None:
+        self._secret, self._before = secret, before
         self.key = lru_cache(maxsize=8192)(self._key)
 
     def _key(self, office: str, channel: Channel) -> Ed25519PrivateKey:
@@ -48,6 +49,15 @@ class Seal:
         """What stands for a message that is not kept; without the seal nobody can try what it was."""
         return hmac.digest(self._secret, b"counter channel request\0" + message, "sha256")
 
+    def stands_for(self, mac: bytes, message: bytes) -> bool:
+        """Whether it stands for this message, by this seal or by one before."""
+        return any(hmac.compare_digest(mac, one.mac(message)) for one in (self, *self._before))
+
+    def key_of(self, device: UUID, office: str, channel: Channel) -> Ed25519PrivateKey | None:
+        """The key by which this device signs, or did; None where its seal is not here."""
+        seals = (one for one in (self, *self._before) if one.device(office, channel)[0] == device)
+        return next((one.key(office, channel) for one in seals), None)
+
     def _drawn(self, what: str) -> bytes:
         return HKDF(SHA256(), _KEY_BYTES, None, what.encode()).derive(self._secret)
 
@@ -57,9 +67,12 @@ def keep_seal(transaction: Transaction, public: bytes) -> None:
     transaction.do(_KEEP, {"value": public.hex()})
 
 
-def read_seal(transaction: Transaction, file: Path) -> Seal:
-    """The seal in a file, which must be this store's. ``FileUnreadable``, ``ChannelSealOther``."""
-    key = private_key(file)
+def read_seal(transaction: Transaction, files: Sequence[Path]) -> Seal:
+    """The seal in some files, the first of which must be this store's; the others are those before it.
+
+    ``FileUnreadable``, ``ChannelSealOther``.
+    """
+    key, *before = map(private_key, files)
     if transaction.rows(_KEPT, {}) != [(key.public_key().public_bytes_raw().hex(),)]:
-        raise ChannelSealOther(file.name)
-    return Seal(key.private_bytes_raw())
+        raise ChannelSealOther(files[0].name)
+    return Seal(key.private_bytes_raw(), tuple(Seal(one.private_bytes_raw()) for one in before))
