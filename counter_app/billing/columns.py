@@ -127,6 +127,7 @@ _BILLS = {
     "recorded_power_factor": Column(power_factor),
     **{window: Column(count_within(0, _MOST_UNITS)) for window in WINDOWS},
     "prepaid_meter": Column(yes_or_no),
+    "deposit_pending": Column(deposit),
 }  # fmt: skip
 _PAYMENTS = {
     "consumer": Column(number, needed=True),

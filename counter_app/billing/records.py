@@ -169,6 +169,7 @@ def _bill(values: Values) -> Bill:
         net=net,
         late_surcharge=values["late_surcharge"],
         measured=_measured(values) if values.keys() & _MEASURED else None,
+        deposit_pending=values.get("deposit_pending"),
     )
 
 

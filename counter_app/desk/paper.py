@@ -56,8 +56,13 @@ class Answer(StrEnum):
     TORN = "torn"
 
 
-def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document":
-    """The pages of a job as they print now: stored facts, the job's copy number, the time of printing."""
+def page_of(
+    desk: Desk, session: Session, job: UUID, at: datetime, language: Language = Language.HINDI
+) -> "Document":
+    """The pages of a job as they print now: stored facts, the job's copy number, the time of printing.
+
+    ``language`` is that of a bill, which has two editions; all others carry Hindi and English beside it.
+    """
     # What draws papers is large, and the first page needs none.
     from counter_app.desk import account, account_sheets, sheets
 
@@ -78,10 +83,12 @@ def page_of(desk: Desk, session: Session, job: UUID, at: datetime) -> "Document"
             return sheets.cash_slip(desk, connection, row, at)
         if row.paper in account.PAPERS:
             return account_sheets.sheet(desk, connection, session, row, at)
-        return sheets.bill(desk, connection, session, row, at)
+        return sheets.bill(desk, connection, session, row, at, language)
 
 
-def bill_preview(desk: Desk, session: Session, number: str, at: datetime) -> "Document":
+def bill_preview(
+    desk: Desk, session: Session, number: str, at: datetime, language: Language = Language.HINDI
+) -> "Document":
     """The bill as it would print now; nothing is recorded."""
     from counter_app.desk import sheets  # what draws papers is large, and the first page needs none
 
@@ -92,7 +99,7 @@ def bill_preview(desk: Desk, session: Session, number: str, at: datetime) -> "Do
         copy = finds.next_copy(connection, Paper.BILL, consumer=consumer.number, month=month)
         nobody = UUID(int=0)
         row = JobRow(nobody, Paper.BILL, None, consumer.number, month, copy, "", PaperState.WAITING, at)
-        return sheets.bill(desk, connection, session, row, at)
+        return sheets.bill(desk, connection, session, row, at, language)
 
 
 def ask_bill(desk: Desk, session: Session, act: UUID, number: str, at: datetime) -> JobRow:

@@ -1,7 +1,7 @@
 """From stored facts to pages: what each paper of the window says."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from counter_app.desk.cash import stored_move
@@ -33,6 +33,7 @@ from counter_app.documents.receipt import receipt as receipt_page
 from counter_app.documents.receipt_body import Change
 from counter_app.documents.undone import UndoneFacts
 from counter_app.documents.undone import undone as undone_page
+from counter_app.domain.bill_messages import bill_messages
 from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.days import business_day
 from counter_app.domain.drawer import HandoverAccepted
@@ -48,6 +49,8 @@ from counter_app.words.labels import channel, paid_for
 from counter_app.words.say import Language
 
 SHOWN_PAYMENTS = 2
+PLANNED_AHEAD = timedelta(days=7)
+"""How long before a shutdown a bill tells of it."""
 
 
 def receipt(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
@@ -202,7 +205,9 @@ def cash_slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> 
     return cash_slip_page(facts)
 
 
-def bill(desk: Desk, connection: Connection, session: Session, job: JobRow, at: datetime) -> Document:
+def bill(
+    desk: Desk, connection: Connection, session: Session, job: JobRow, at: datetime, language: Language
+) -> Document:
     """A copy of the latest bill, with what is payable on the day of printing."""
     consumer = known_consumer(connection, job.consumer)
     current, now_payable = current_dues(desk, connection, consumer.number, at)
@@ -213,14 +218,23 @@ def bill(desk: Desk, connection: Connection, session: Session, job: JobRow, at: 
         desk.office, consumer, current, now_payable,
         reference.history(connection, consumer.number),
         tuple(_bill_payment(payment) for payment in payments),
-        job.copy, at, session.person.name_hi, job.reason, desk.rules.payee(business_day(at)),
+        job.copy, at,
+        session.person.name_hi if language is Language.HINDI else session.person.name_en,
+        job.reason, desk.rules.payee(business_day(at)),
+        bill_messages(
+            desk.rules, desk.office, consumer, current, now_payable,
+            finds.shutdowns_on(connection, (consumer.dtr, consumer.feeder), at, at + PLANNED_AHEAD),
+        ),
+        finds.officers_for(connection, "", consumer.group),
+        language,
     )  # fmt: skip
     return bill_page(facts)
 
 
 def _bill_payment(payment: PaymentRow) -> BillPayment:
     words = channel(payment.channel, Language.HINDI)
-    return BillPayment(payment.month, payment.on, words.lead, words.second, payment.amount)
+    reference = str(payment.number) if payment.number else payment.reference
+    return BillPayment(payment.month, payment.on, words.lead, words.second, payment.amount, reference)
 
 
 def _name(connection: Connection, code: str) -> str:

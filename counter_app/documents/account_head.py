@@ -11,8 +11,9 @@ from counter_app.documents.page import Align, Item, Line, Text
 from counter_app.documents.roll import BODY, NAME, SMALL, Roll
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.office import Office
+from counter_app.words.connection import purpose
 from counter_app.words.dates import day, stamp
-from counter_app.words.say import Both, Language, both
+from counter_app.words.say import N_, Both, Language, both
 
 HINDI = Language.HINDI
 _WHO_RIGHT, _FACTS_LEFT = 100.0, 112.0
@@ -49,7 +50,8 @@ def head(paper: AccountPaper, title: Both) -> tuple[list[Item], float]:
     who.paragraph(address_line(consumer), BODY)
     facts = Roll(_FACTS_LEFT, RIGHT, _TOP)
     facts.strong_fact(both("Consumer no.", HINDI), consumer.number)
-    facts.fact(both("Tariff", HINDI), printable(f"{consumer.tariff} {consumer.purpose}"))
+    tariff = f"{consumer.tariff} {side_by_side(purpose(consumer.purpose, HINDI))}"
+    facts.fact(both("Tariff", HINDI), printable(tariff))
     facts.fact(both("Meter", HINDI), printable(consumer.meter))
     if consumer.connected_on:
         facts.fact(both("Connected on", HINDI), day(consumer.connected_on))
@@ -57,19 +59,24 @@ def head(paper: AccountPaper, title: Both) -> tuple[list[Item], float]:
     return items, max(who.y, facts.y) + 3.0
 
 
-def address_line(consumer: Consumer) -> str:
-    """Father or husband, house, locality and ward in one line."""
-    relation = {"father": both("Father", HINDI), "husband": both("Husband", HINDI)}.get(consumer.relation)
+def address_line(consumer: Consumer, language: Language = HINDI) -> str:
+    """Father or husband, house, locality and ward in one line; what one script lacks, in the other."""
+    relation = {"father": N_("Father"), "husband": N_("Husband")}.get(consumer.relation)
+    related = _told(consumer.relation_hi, consumer.relation_en, language)
     parts = []
-    if consumer.relation_hi:
-        parts.append(f"{relation.lead} {consumer.relation_hi}" if relation else consumer.relation_hi)
+    if related:
+        parts.append(f"{both(relation, language).lead} {related}" if relation else related)
     if consumer.house:
-        parts.append(both("House {number}", HINDI, number=consumer.house).lead)
-    if consumer.locality_hi:
-        parts.append(consumer.locality_hi)
+        parts.append(both("House {number}", language, number=consumer.house).lead)
+    if locality := _told(consumer.locality_hi, consumer.locality_en, language):
+        parts.append(locality)
     if consumer.ward:
-        parts.append(both("Ward {number}", HINDI, number=consumer.ward).lead)
+        parts.append(both("Ward {number}", language, number=consumer.ward).lead)
     return printable(", ".join(parts))
+
+
+def _told(hindi: str, english: str, language: Language) -> str:
+    return hindi or english if language is HINDI else english or hindi
 
 
 def rests_on(roll: Roll, as_of: datetime | None) -> None:

@@ -1,52 +1,58 @@
-"""What the bill says of use: thirteen months as bars with their readings, and this month's readings."""
+"""What the bill says of use: thirteen months as bars, six of them in figures, this month's readings."""
 
-from counter_app.documents.fonts import printable
-from counter_app.documents.grid import Cells, Column, heading, table
+from collections.abc import Sequence
+
+from counter_app.documents.bill_head import UNKNOWN, demand
+from counter_app.documents.counter_lines import side_by_side, within
+from counter_app.documents.fonts import measure, printable
+from counter_app.documents.grid import LEAST, Cells, Column, heading, table
 from counter_app.documents.lines import Span, fitted, row
 from counter_app.documents.page import Align, Box, Fill, Item, Line, Text
-from counter_app.domain.bill import Bill, MonthUse
+from counter_app.domain.bill import Bill, Measured, MonthUse
 from counter_app.domain.days import Month
 from counter_app.domain.money import RUPEE
 from counter_app.words.amounts import number, rupees
-from counter_app.words.dates import day, month_name
-from counter_app.words.say import Language, both
+from counter_app.words.dates import day, month, month_name
+from counter_app.words.say import Both, Language, both
 
-HINDI = Language.HINDI
 MONTHS = 13
-_SMALL = 8.0
-_READING = 7.0
+ROWS = 6
 _BAR = 0.62  # of a month's room
-_HEIGHT = 29.0
+_HEIGHT = 20.0
 _OUTLINE = 0.35
+_POWER_FACTOR = 1000
 
 
-def bars(history: tuple[MonthUse, ...], bill: Bill, left: float, right: float, y: float) -> list[Item]:
+def bars(
+    history: tuple[MonthUse, ...], bill: Bill, left: float, right: float, y: float, language: Language
+) -> list[Item]:
     """Up to thirteen months; this month black, the same month of last year outlined. ``y`` is the rule's."""
-    items = heading(both("Units and readings, 13 months", HINDI), left, right, y)
+    items = heading(both("Units, 13 months", language), left, right, y)
     shown = history[-MONTHS:]
     if not shown:
-        note = both("No earlier months are known here.", HINDI)
+        note = both("No earlier months are known here.", language)
         return [*items, *row([Span(note.lead), Span(note.second, grey=True)], left, y + 8, 9.0)]
     most = max(max(use.units for use in shown), 1)
     room = (right - left) / MONTHS
     base = y + 5.0 + _HEIGHT
     last_year = bill.month.plus(-12)
+    # Where the figures have no room beside each other every other one stands, this month's among them.
+    step = 1 if all(measure(number(use.units), LEAST, True) < room for use in shown) else 2
     for place, use in enumerate(shown):
         x = left + room * (place + (1 - _BAR) / 2)
         high = max(use.units, 0) * _HEIGHT / most
         strong = use.month in {bill.month, last_year}
         items.append(_bar(use.month, bill.month, last_year, x, base - high, room * _BAR, high))
         middle = left + room * (place + 0.5)
-        value = number(use.units)
-        size = fitted(value, _SMALL, room - 0.6, bold=strong, least=6.0)
-        items.append(Text(middle, base - high - 1.1, value, size, bold=strong, align=Align.CENTRE))
         name = month_name(use.month, Language.ENGLISH)
-        items.append(Text(middle, base + 3.9, name, _SMALL, align=Align.CENTRE))
-        reading = str(use.reading)
-        size = fitted(reading, _READING, room - 0.6, least=6.0)
-        items.append(Text(middle, base + 7.5, reading, size, align=Align.CENTRE, grey=True))
+        items.append(Text(middle, base + 3.9, name, LEAST, align=Align.CENTRE))
+        if (len(shown) - 1 - place) % step == 0:
+            value = number(use.units)
+            half = measure(value, LEAST, strong) / 2
+            middle = min(max(middle, left + half), right - half)
+            items.append(Text(middle, base - high - 1.1, value, LEAST, bold=strong, align=Align.CENTRE))
     items.append(Line(left, base, right, base, 0.2, static=True))
-    return items + _caption(shown, bill, last_year, left, right, base + 13.0)
+    return items + _caption(shown, bill, last_year, left, right, base + 9.0, language)
 
 
 def _bar(month: Month, this: Month, last_year: Month, x: float, y: float, width: float, height: float) -> Box:
@@ -56,21 +62,23 @@ def _bar(month: Month, this: Month, last_year: Month, x: float, y: float, width:
 
 
 def _caption(
-    shown: tuple[MonthUse, ...], bill: Bill, last_year: Month, left: float, right: float, y: float
-) -> list[Item]:
+    shown: tuple[MonthUse, ...], bill: Bill, last_year: Month, left: float, right: float, y: float,
+    language: Language,
+) -> list[Item]:  # fmt: skip
     """What the two marked bars are, and the daily average."""
-    before = both("Same month last year", HINDI).lead
+    before, this = both("Last year", language).lead, both("This month", language).lead
     parts = [f"□ {before} {number(use.units)}" for use in shown if use.month == last_year]
-    parts.append(f"■ {both('This month', HINDI).lead} {number(bill.units)}")
+    parts.append(f"■ {this} {number(bill.units)}")
     days = (bill.current.on - bill.previous.on).days
     if days > 0:
         units = _tenths(bill.units, days)
-        average = both("Daily average", HINDI)
-        parts.append(f"{average.lead} {average.second} {units} {both('units', HINDI).lead}")
+        parts.append(f"{both('Daily average', language).lead} {units} {both('units', language).lead}")
         if bill.current_month > 0:
             parts[-1] += f", {rupees((bill.current_month + days * RUPEE // 2) // (days * RUPEE) * RUPEE)}"
+    while len(parts) > 1 and measure(" · ".join(parts), LEAST) > right - left:
+        del parts[0]  # the bar says it too
     text = " · ".join(parts)
-    return [Text(left, y, text, fitted(text, 8.5, right - left, least=7.0))]
+    return [Text(left, y, text, fitted(text, 8.5, right - left))]
 
 
 def _tenths(count: int, days: int) -> str:
@@ -79,36 +87,68 @@ def _tenths(count: int, days: int) -> str:
     return f"{number(tenths // 10)}.{tenths % 10}"
 
 
-def readings(bill: Bill, left: float, right: float, y: float) -> list[Item]:
-    """The meter's two readings and the units they make. ``y`` is the rule's."""
-    items = heading(both("Readings", HINDI), left, right, y)
-    meter, previous, current = both("Meter", HINDI), both("Previous", HINDI), both("Present", HINDI)
-    on, factor = both("on date", HINDI), both("MF", HINDI)
-    metered, assessed, total = both("Metered", HINDI), both("Assessed", HINDI), both("Total", HINDI)
-    titles = [
-        (f"{previous.lead} {previous.second}", 40.0),
-        (on.lead, 61.5),
-        (f"{current.lead} {current.second}", 83.5),
-        (on.lead, 105.0),
-        (f"{factor.lead} {factor.second}", 120.0),
-        (f"{metered.lead} {metered.second}", 147.5),
-        (f"{assessed.lead} {assessed.second}", 174.5),
-        (f"{total.lead} {total.second}", 188.0),
+def earlier(
+    history: tuple[MonthUse, ...], bill: Bill, left: float, right: float, y: float, language: Language
+) -> list[Item]:
+    """The five months before and the same month of last year in figures. ``y`` is the rule's."""
+    items = heading(both("Earlier months", language), left, right, y)
+    columns = [
+        Column(_title(both("Month", language)), left, Align.LEFT),
+        Column(_title(both("Reading", language)), left + 36.0),
+        Column(_title(both("Units", language)), left + 54.0),
+        Column(_title(both("MD", language)), left + 74.0),
+        Column(_title(both("PF", language)), right),
     ]
-    columns = [Column(f"{meter.lead} {meter.second}", left, Align.LEFT)]
-    columns += [Column(title, left + edge) for title, edge in titles]
-    cells = Cells(
-        [
-            printable(bill.meter),
-            str(bill.previous.value),
-            day(bill.previous.on),
-            str(bill.current.value),
-            day(bill.current.on),
-            str(bill.factor),
-            number(bill.metered),
-            number(bill.assessed),
-            number(bill.units),
-        ]
+    wanted = [*(bill.month.plus(-before) for before in range(1, ROWS)), bill.month.plus(-12)]
+    by_month = {use.month: use for use in history}
+    rows = [_row(by_month[one]) for one in wanted if one in by_month]
+    drawn, _ = table(columns, rows, left, right, y - 0.9, 4.6, 8.5)
+    return items + drawn
+
+
+def _title(text: Both) -> str:
+    """A narrow column's: an abbreviation that both languages know stands once."""
+    return side_by_side(text) if measure(side_by_side(text), LEAST) < 17.0 else text.lead
+
+
+def _row(use: MonthUse) -> Cells:
+    measured = use.measured or Measured()
+    return Cells(
+        [month(use.month), str(use.reading), number(use.units), _demand(measured), _power_factor(measured)]
     )
-    drawn, _ = table(columns, [cells], left, right, y - 0.9, 6.2)
+
+
+def _demand(measured: Measured) -> str:
+    return demand(measured.recorded, measured) or UNKNOWN
+
+
+def _power_factor(measured: Measured) -> str:
+    """Two places, as meters show it; a third one where it has one."""
+    if measured.power_factor is None:
+        return UNKNOWN
+    whole, part = divmod(measured.power_factor, _POWER_FACTOR)
+    return f"{whole}.{part:03d}".removesuffix("0")
+
+
+def readings(bill: Bill, left: float, right: float, y: float, language: Language) -> list[Item]:
+    """The meter's two readings, the units they make, demand and power factor. ``y`` is the rule's."""
+    items = heading(both("Readings", language), left, right, y)
+    measured = bill.measured or Measured()
+    cells: Sequence[tuple[Both, float, str]] = (
+        (both("Previous", language), 41.0, str(bill.previous.value)),
+        (both("on date", language), 62.0, day(bill.previous.on)),
+        (both("Present", language), 82.0, str(bill.current.value)),
+        (both("on date", language), 103.0, day(bill.current.on)),
+        (both("MF", language), 116.0, str(bill.factor)),
+        (both("Metered", language), 134.0, number(bill.metered)),
+        (both("Assessed", language), 151.0, number(bill.assessed)),
+        (both("Total", language), 164.0, number(bill.units)),
+        (both("MD", language), 178.5, _demand(measured)),
+        (both("PF", language), 188.0, _power_factor(measured)),
+    )
+    meter = both("Meter", language)
+    columns = [Column(meter.lead, left, Align.LEFT, meter.second)]
+    columns += [Column(name.lead, left + edge, under=name.second) for name, edge, _ in cells]
+    row_of = Cells([within(Both(printable(bill.meter), ""), LEAST, 24.0), *(value for _, _, value in cells)])
+    drawn, _ = table(columns, [row_of], left, right, y - 0.9, 5.6, 9.5)
     return items + drawn

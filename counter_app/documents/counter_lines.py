@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from counter_app.documents.fonts import printable
-from counter_app.documents.lines import Span
+from counter_app.documents.fonts import measure, printable
+from counter_app.documents.lines import Span, elided
 from counter_app.documents.roll import BODY, SMALL, STRONG, Roll
 from counter_app.documents.roll import DOT as DOT
 from counter_app.domain.complaint import ComplaintRegistered
@@ -23,6 +23,14 @@ def in_both(text: Both) -> str:
 def side_by_side(text: Both) -> str:
     """A label in both languages on one line."""
     return text.lead if text.lead == text.second else f"{text.lead} {text.second}".rstrip()
+
+
+def within(text: Both, size: float, room: float, *, bold: bool = False) -> str:
+    """Both languages where they have room beside each other, else the leading one, cut where it must be."""
+    whole = printable(side_by_side(text))
+    return (
+        whole if measure(whole, size, bold) <= room else elided(printable(text.lead), size, room, bold=bold)
+    )
 
 
 def upper_both(text: Both) -> str:

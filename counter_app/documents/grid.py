@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from counter_app.documents.lines import Span, fitted, row
+from counter_app.documents.lines import Span, fitted, row, width
 from counter_app.documents.page import Align, Item, Line, Text
 from counter_app.words.say import Both
 
 LEFT, RIGHT = 11.0, 199.0
 LEAST = 8.0
 _HEADING = 10.5
-_HEADER = 8.0
+_HEADER, _UNDER = 8.0, 3.4
 _RULE, _HAIR = 0.35, 0.15
 
 
 class Column(NamedTuple):
-    """A column of a table: its heading, and the edge its cells stand at."""
+    """A column of a table: its heading (``under`` it a second line), and the edge its cells stand at."""
 
     title: str
     edge: float
     align: Align = Align.RIGHT
+    under: str = ""
 
 
 class Cells(NamedTuple):
@@ -35,9 +36,16 @@ def label(text: Both, *, bold: bool = False) -> list[Span]:
     return [Span(text.lead, bold), Span(second, bold, grey=True)]
 
 
+def label_within(text: Both, size: float, room: float, *, bold: bool = False) -> list[Span]:
+    """A label where both languages have room beside each other; else the leading one alone."""
+    both = label(text, bold=bold)
+    return both if width(both, size) <= room else both[:1]
+
+
 def heading(text: Both, left: float, right: float, y: float, extra: str = "") -> list[Item]:
     """A section's heading with the rule under it; ``y`` is the rule's."""
-    spans = [Span(text.lead, bold=True), Span(text.second + extra, grey=True)]
+    lead, second = (text.lead, text.second + extra) if text.second else (text.lead + extra, "")
+    spans = [Span(lead, bold=True), Span(second, grey=True)]
     return [*row(spans, left, y - 2.1, _HEADING, static=True), Line(left, y, right, y, _RULE, static=True)]
 
 
@@ -52,13 +60,13 @@ def table(
 ) -> tuple[list[Item], float]:
     """A table from ``y`` down, hairlines between its rows; the items and where it ends."""
     items: list[Item] = []
-    for place, column in enumerate(columns):
-        room = _room(columns, place, left, right)
-        fits = fitted(column.title, _HEADER, room, least=6.5)
-        items.append(
-            Text(column.edge, y + 5.0, column.title, fits, align=column.align, grey=True, static=True)
-        )
-    y += 6.8
+    for column in columns:
+        for line, said in enumerate((column.title, column.under)):
+            base = y + 5.0 + line * _UNDER
+            if said:
+                head = Text(column.edge, base, said, _HEADER, align=column.align, grey=True, static=True)
+                items.append(head)
+    y += 6.8 + (_UNDER if any(column.under for column in columns) else 0.0)
     items.append(Line(left, y, right, y, _RULE, static=True))
     for cells in rows:
         for place, (column, cell) in enumerate(zip(columns, cells.cells, strict=True)):

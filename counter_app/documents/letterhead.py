@@ -11,21 +11,23 @@ from counter_app.words.say import Both, Language, both
 WIDTH, HEIGHT = 210.0, 297.0
 
 
-def letterhead(office: Office, title: Both, under: str) -> list[Item]:
+def letterhead(office: Office, title: Both, under: str, language: Language = Language.HINDI) -> list[Item]:
     """Down to 25.6 mm. ``title`` is that of all papers of a kind: ready-made forms carry it. ``under`` stands
     below it and may differ; a black mark on top when the office is invented, on every form.
     """
-    company = printable(office.company_hi)
-    office_line = (
-        f"{printable(office.name_hi)} {office.code} {printable(office.name_en)} {DOT} "
-        f"{side_by_side(both('Helpline', Language.HINDI))} {printable(office.helpline)}"
+    in_hindi = language is Language.HINDI
+    company = printable(office.company_hi if in_hindi else office.company_en)
+    name = (
+        f"{office.name_hi} {office.code} {office.name_en}" if in_hindi else f"{office.name_en} {office.code}"
     )
+    helpline = f"{side_by_side(both('Helpline', language))} {printable(office.helpline)}"
+    office_line = f"{printable(name)} {DOT} {helpline}"
     room = RIGHT - LEFT - measure(title.lead, 15, True) - 4
     office_room = RIGHT - LEFT - measure(under, 8.5) - 4
     items: list[Item] = [
         Text(LEFT, 16.5, company, fitted(company, 15, room, bold=True), bold=True, static=True),
         Text(RIGHT, 16.5, title.lead, 15, bold=True, align=Align.RIGHT, static=True),
-        Text(LEFT, 22.0, office_line, fitted(office_line, 8.5, office_room, least=7.0), static=True),
+        Text(LEFT, 22.0, office_line, fitted(office_line, 8.5, office_room), static=True),
         Text(RIGHT, 22.0, under, 8.5, align=Align.RIGHT),
         Line(LEFT, 25.6, RIGHT, 25.6, 0.5, static=True),
     ]

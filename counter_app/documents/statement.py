@@ -132,8 +132,8 @@ def _payments(rows: Sequence[Cells], y: float, *, known: bool) -> tuple[list[Ite
     columns = [
         Column(side_by_side(both("Date", HINDI)), LEFT, Align.LEFT),
         Column(side_by_side(both("Bill month", HINDI)), LEFT + 22.0, Align.LEFT),
-        Column(side_by_side(both("Where", HINDI)), LEFT + 43.0, Align.LEFT),
-        Column(side_by_side(both("Reference", HINDI)), LEFT + 84.5, Align.LEFT),
+        Column(side_by_side(both("Where", HINDI)), LEFT + 46.5, Align.LEFT),
+        Column(side_by_side(both("Reference", HINDI)), LEFT + 86.5, Align.LEFT),
         Column(side_by_side(both("State", HINDI)), LEFT + 131.0, Align.LEFT),
         Column(side_by_side(both("Amount", HINDI)), RIGHT),
     ]
@@ -146,7 +146,7 @@ def _nothing(items: list[Item], words: Both, y: float) -> tuple[list[Item], floa
 
 
 def _payment(one: AccountPayment) -> Cells:
-    where = elided(printable(side_by_side(one.where)), _SIZE, 40.0)
+    where = elided(printable(side_by_side(one.where)), _SIZE, 38.5)
     state = side_by_side(one.state)
     cells = [day(one.on), month_text(one.month), where, printable(one.reference), state, rupees(one.amount)]
     return Cells(cells)

@@ -99,7 +99,8 @@ class Bill:
 
     ``net`` = charges + arrear + arrear_duty + surcharge, rounded to the rupee. ``late_surcharge`` is
     added when paid after ``due``. ``rates`` names the tariff order, ``fixed_steps`` the number of
-    ``fixed_per`` and the rate of each where the fixed charge is by load.
+    ``fixed_per`` and the rate of each where the fixed charge is by load. ``deposit_pending`` is what is still
+    wanting of the security deposit; None where the billing system does not say it.
     """
 
     number: str
@@ -126,6 +127,7 @@ class Bill:
     late_surcharge: Paise
     fixed_per: Per = Per.STEP
     measured: Measured | None = None
+    deposit_pending: Paise | None = None
 
     @property
     def units(self) -> int:
@@ -144,13 +146,14 @@ class Bill:
 
 @value
 class MonthUse:
-    """A row of the consumption history."""
+    """A row of the consumption history; ``measured`` where the bill says more than units."""
 
     month: Month
     units: int
     reading: int
     amount: Paise
     basis: str
+    measured: Measured | None = None
 
 
 @value

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from counter_app.domain import tariff_reading
+from counter_app.domain.company_message import CompanyMessage, company_message
 from counter_app.domain.rule_reading import read_kind
 from counter_app.domain.rule_text import Table
 from counter_app.domain.tariff.conditions import Conditions, Deposit, Fppas, Subsidy, Surcharge, TimeOfDay
@@ -21,6 +22,7 @@ class BillingRules(NamedTuple):
     times_of_day: tuple[TimeOfDay, ...]
     subsidies: tuple[Subsidy, ...]
     deposits: tuple[Deposit, ...]
+    messages: tuple[CompanyMessage, ...]
 
 
 def billing_rules(files: Mapping[str, str]) -> BillingRules:
@@ -35,6 +37,7 @@ def billing_rules(files: Mapping[str, str]) -> BillingRules:
         times_of_day=read_kind("time_of_day", roots, tariff_reading.time_of_day),
         subsidies=read_kind("subsidy", roots, tariff_reading.subsidy),
         deposits=read_kind("deposit", roots, tariff_reading.deposit),
+        messages=read_kind("message", roots, company_message),
     )
     for root in roots:
         root.finish()

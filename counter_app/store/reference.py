@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.bill import Bill, MonthUse
+from counter_app.domain.bill import Bill, Measured, MonthUse
 from counter_app.domain.complaint import AboutComplaint
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month, from_millis, to_millis
@@ -158,13 +158,20 @@ def history(connection: Connection, number: str, months: int = MONTHS_KEPT) -> t
     """The last months of use, oldest first."""
     table = bills.c
     asked = (
-        select(table.month, table.units, table.reading, table.amount, table.basis)
+        select(table.month, table.units, table.reading, table.amount, table.basis, table.body)
         .where(_is_of(number))
         .order_by(table.month.desc())
         .limit(months)
     )
     rows = connection.execute(asked).all()
-    return tuple(MonthUse(*row) for row in reversed(rows))
+    return tuple(
+        MonthUse(row.month, row.units, row.reading, row.amount, row.basis, _measured(row.body))
+        for row in reversed(rows)
+    )
+
+
+def _measured(body: bytes | None) -> Measured | None:
+    return None if body is None else read_bill(body).measured
 
 
 def known_payments(connection: Connection, number: str) -> tuple[KnownPayment, ...]:

@@ -262,13 +262,13 @@ class DeskWork(QObject):
 
     # -- papers ------------------------------------------------------------------------------------------
 
-    def print_job(self, job: UUID) -> None:
+    def print_job(self, job: UUID, language: Language = Language.HINDI) -> None:
         """Put a job on paper off the UI thread; its outcome is recorded and shown."""
         if self.paper_out is not None:
             window = self._window
             out, desk, session, now = self.paper_out, window.desk, window.session, window.now
             window.background.outside(
-                lambda: out.put_out(desk, session, job, now), self._printed, self._not_printed
+                lambda: out.put_out(desk, session, job, now, language), self._printed, self._not_printed
             )
 
     def take_out(self, hand_out: "HandsOut") -> None:

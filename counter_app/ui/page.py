@@ -173,8 +173,11 @@ class Frame(Protocol):
     def after_saving(self, *, recorded: bool) -> None:
         """Something is recorded, or was refused, and the page has said so."""
 
-    def print_job(self, job: UUID) -> None:
-        """Put a job on paper, off the UI thread; what becomes of it shows in the status line or a banner."""
+    def print_job(self, job: UUID, language: Language = Language.HINDI) -> None:
+        """Put a job on paper, off the UI thread; what becomes of it shows in the status line or a banner.
+
+        A bill is printed in a language; other papers have both.
+        """
 
     def take_out(self, hand_out: "HandsOut") -> None:
         """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""

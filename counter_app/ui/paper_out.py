@@ -10,6 +10,7 @@ from counter_app.domain.acts import PaperState
 from counter_app.domain.people import Right, Session, may
 from counter_app.domain.refusals import Refused
 from counter_app.domain.ways import TENTHS, Ways
+from counter_app.words.say import Language
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
@@ -60,12 +61,13 @@ class PaperOut:
         return bool(self._under_way)
 
     def put_out(
-        self, desk: "Desk", session: Session, job: UUID, now: Callable[[], datetime]
-    ) -> tuple[PaperState, str]:
+        self, desk: "Desk", session: Session, job: UUID, now: Callable[[], datetime],
+        language: Language = Language.HINDI,
+    ) -> tuple[PaperState, str]:  # fmt: skip
         """Put one job out and note what became of it. The state, and where the paper is."""
         from counter_app.desk import paper
 
-        document = paper.page_of(desk, session, job, now())
+        document = paper.page_of(desk, session, job, now(), language)
         way = self.ways.of(document.paper)
         if way.otherwise:
             try:

@@ -199,9 +199,9 @@ class Window(QWidget):
         """Forget half-typed work that is recorded or given up."""
         self.work.drop(act)
 
-    def print_job(self, job: UUID) -> None:
+    def print_job(self, job: UUID, language: Language = Language.HINDI) -> None:
         """Put a job on paper."""
-        self.work.print_job(job)
+        self.work.print_job(job, language)
 
     def take_out(self, hand_out: "HandsOut") -> None:
         """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""

@@ -52,6 +52,7 @@ _RULE_KINDS = {
     "times_of_day": N_("Rates by time of day"),
     "subsidies": N_("Subsidies"),
     "deposits": N_("Security deposit"),
+    "messages": N_("Messages on the bill"),
 }
 _LEVELS = {
     Level.ZONE: N_("Zone / distribution centre"),

@@ -33,6 +33,18 @@ def test_demands_hours_power_factor_and_prepaid_meter(tmp_path: Path) -> None:
     assert measured(tmp_path, prepaid_meter="yes") == Measured(prepaid=True)
 
 
+def test_the_deposit_that_is_still_wanting(tmp_path: Path) -> None:
+    found = value(tmp_path, FileKind.BILLS, BILL | {"deposit_pending": "1,200.00"})
+    assert isinstance(found, Bill)
+    assert read_bill(bill_body(found)) == found
+    assert found.deposit_pending == 120_000
+    silent = value(tmp_path, FileKind.BILLS, BILL | {"deposit_pending": ""})
+    assert isinstance(silent, Bill)
+    assert silent.deposit_pending is None
+    refused = reject(tmp_path, FileKind.BILLS, BILL | {"deposit_pending": "-1"})
+    assert type(refused.why) is f.RupeesBelowZero
+
+
 @pytest.mark.parametrize(
     ("written", "thousandths"),
     [("0.95", 950), (".9", 900), ("0.957", 957), ("1", 1000), ("1.00", 1000), ("95", 950), ("100", 1000),

@@ -24,6 +24,7 @@ from counter_app.domain.refusals import (
     SentToPrinter,
     TextTooLong,
 )
+from counter_app.words.say import Language
 from tests.desk.small_office import (
     AUDITOR,
     NO_BILL,
@@ -88,6 +89,12 @@ def test_the_page_of_a_bill_is_what_the_preview_showed(desk: Desk, cashier: Sess
     assert (job.paper, job.copy, job.month) == (Paper.BILL, 1, "2026-02")
     assert words(paper.page_of(desk, cashier, job.job, LATER)) == words(shown)
     assert paper.ask_bill(desk, cashier, uuid4(), PLAIN, NOW).copy == 2
+    english = words(paper.page_of(desk, cashier, job.job, LATER, Language.ENGLISH))
+    assert english == words(paper.bill_preview(desk, cashier, PLAIN, LATER, Language.ENGLISH)).replace(
+        "PRINT 3", "PRINT 1"
+    )
+    assert "LV-1.2 Domestic" in english
+    assert "Register a complaint at the counter: it is decided within 5 days." in " ".join(english.split())
 
 
 def test_previews_show_what_will_be_recorded(desk: Desk, cashier: Session) -> None:

@@ -1,14 +1,25 @@
 """Facts of bills, ordinary and extreme."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from counter_app.documents.bill import BillFacts
 from counter_app.documents.bill_charges import BillPayment
 from counter_app.domain.allocation import Head
-from counter_app.domain.bill import Bill, Charge, ChargeLine, MonthUse, Reading, SlabLine, payable
+from counter_app.domain.bill import (
+    Bill,
+    Charge,
+    ChargeLine,
+    Measured,
+    MonthUse,
+    Reading,
+    SlabLine,
+    payable,
+)
+from counter_app.domain.bill_messages import About, BillMessage
 from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.days import Month
+from counter_app.domain.office import Officer, Post
 from counter_app.domain.payee import Payee
 from counter_app.domain.ruling import Confidence, Ruling
 from tests.documents.papers import DEMO_OFFICE, LONG_EN, LONG_HI, NOON, OFFICE, TODAY
@@ -93,8 +104,20 @@ BILL = Bill(
     late_surcharge=2000,
 )
 PAYMENTS = (
-    BillPayment("2026-01", date(2026, 2, 14), "नकद", "Cash", 158400),
-    BillPayment("2025-12", date(2026, 1, 15), "ऑनलाइन", "Online", 156000),
+    BillPayment("2026-01", date(2026, 2, 14), "नकद", "Cash", 158400, "2214-2-003114-Q7M"),
+    BillPayment("2025-12", date(2026, 1, 15), "पोर्टल", "Portal", 156000, "601512345678"),
+)
+MESSAGES = (
+    BillMessage(
+        About.SHUTDOWN, "लाइन का रखरखाव", "Upkeep of the line",
+        datetime(2026, 3, 14, 4, 30, tzinfo=UTC), datetime(2026, 3, 14, 8, 30, tzinfo=UTC),
+    ),
+    BillMessage(About.NO_SUBSIDY, units=150),
+    BillMessage(About.WRONG_BILL, days=5),
+)  # fmt: skip
+OFFICERS = (
+    Officer(Post.AE, "", "", "अजय चौहान", "Ajay Chauhan", "0755-2551001"),
+    Officer(Post.EE, "", "", "सुनीता वर्मा", "Sunita Verma", "0755-2551002"),
 )
 
 
@@ -119,8 +142,22 @@ def bill_facts(**changes: object) -> BillFacts:
         copy=2,
         printed_at=NOON,
         clerk_name="रेखा पटेल",
+        messages=MESSAGES,
+        officers=OFFICERS,
     )
     return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def by_demand() -> BillFacts:
+    """A shop whose tariff goes by demand: contract demand, power factor, hours, deposit still wanting."""
+    measured = Measured(
+        12000, 11400, apparent=True, power_factor=925, prepaid=True,
+        by_window=(("TOD1", 40), ("TOD2", 30), ("TOD3", 90), ("TOD4", 40)),
+    )  # fmt: skip
+    months = tuple(replace(one, measured=replace(measured, recorded=9000 + one.units)) for one in history())
+    shop = replace(CONSUMER, tariff="LV-2.2", purpose="non-domestic", load=12000, phases=3)
+    bill = replace(BILL, tariff="LV-2.2", measured=measured, deposit_pending=120000)
+    return bill_facts(consumer=shop, bill=bill, history=months)
 
 
 def crowded() -> BillFacts:
@@ -152,6 +189,13 @@ def crowded() -> BillFacts:
         history=history((98765, *USES[1:-1], 98965)),
         copy=12,
         reason="उपभोक्ता की प्रति खो गई",
+        messages=tuple(
+            BillMessage(
+                About.COMPANY, "अपना मोबाइल नंबर काउंटर पर दर्ज कराएँ। " * 4, "Give your mobile number. " * 7
+            )
+            for _ in range(3)
+        )
+        + MESSAGES,
     )
 
 

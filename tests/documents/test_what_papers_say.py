@@ -7,15 +7,16 @@ import pytest
 
 from counter_app.documents.acknowledgement import slip
 from counter_app.documents.bill import bill
-from counter_app.documents.codes import modules, stripes
-from counter_app.documents.page import Barcode, Box, Code, Document, Fill, Text
+from counter_app.documents.codes import stripes
+from counter_app.documents.page import Barcode, Code, Document
 from counter_app.documents.receipt import receipt
 from counter_app.domain.allocation import Head, Share
-from counter_app.domain.bill import payable
 from counter_app.domain.payment import card, cash, upi
-from counter_app.words.amounts import exact, rupees
 from counter_app.words.say import Both
-from tests.documents.bills import BILL, ORDER, TODAY, bill_facts, credit, crowded, payable_by_upi
+from tests.documents.bills import (
+    TODAY,
+    bill_facts,
+)
 from tests.documents.looking import texts, words_of
 from tests.documents.papers import (
     DEMO_OFFICE,
@@ -289,112 +290,3 @@ def test_a_place_without_a_consumer_leaves_no_empty_labels() -> None:
     )
     assert "Consumer no." not in said
     assert "Mobile" not in said
-
-
-# -- bill -------------------------------------------------------------------------------------------
-
-
-def test_a_bill_says_that_it_is_a_duplicate_and_when_it_was_printed() -> None:
-    said = words_of(bill(bill_facts()))
-    assert "DUPLICATE, PRINT 2" in said
-    assert "Duplicate printed 12/03/2026 11:43 at counter 2." in said
-    assert "Not the original bill." in said
-    for never in ("SMS", "upi://", "₹8 off"):
-        assert never not in said
-
-
-def test_the_code_of_a_bill_is_the_link_of_the_company_s_bills() -> None:
-    assert codes(bill(bill_facts())) == ["https://py.mpcz.in/x?k=N2204518731"]
-
-
-def test_a_code_has_its_three_corners() -> None:
-    code = modules("https://py.mpcz.in/x?k=N2204518731")
-    top = [run for run in code.runs if run.row == 0]
-    assert (top[0].start, top[0].length) == (0, 7)
-    assert (top[-1].start, top[-1].length) == (code.side - 7, 7)
-    assert any(run.row == code.side - 1 and run.start == 0 and run.length == 7 for run in code.runs)
-
-
-def test_what_holds_on_the_day_of_printing_stands_white_on_black() -> None:
-    assert white_on_black(bill(bill_facts())) == ["18/03 तक देय Payable", "₹1,618"]
-    late_day = date(2026, 3, 20)
-    late = bill_facts(payable=payable(BILL, 0, late_day, ORDER), printed_at=NOON + timedelta(days=8))
-    assert white_on_black(bill(late)) == ["आज देय Payable today", "₹1,638"]
-
-
-@pytest.mark.parametrize("facts", [bill_facts(), crowded(), credit()], ids=["plain", "crowded", "credit"])
-def test_the_break_up_adds_up_to_the_total(facts: object) -> None:
-    assert isinstance(facts, type(bill_facts()))
-    items = [
-        item for item in texts(bill(facts).sheets[0]) if item.align == "r" and abs(item.x - 102.3) < 0.01
-    ]
-    amounts = [(item.bold, paise(item.text)) for item in items]
-    *rows, (_, total) = amounts
-    assert sum(amount for bold, amount in rows if not bold) == total == facts.payable.balance
-
-
-def paise(text: str) -> int:
-    whole, _, part = text.replace("₹", "").replace(",", "").replace("−", "-").partition(".")
-    sign = -1 if whole.startswith("-") else 1
-    return sign * (abs(int(whole)) * 100 + int(part or 0))
-
-
-def test_a_bill_in_the_consumer_s_favour_is_not_for_payment() -> None:
-    document = bill(credit())
-    said = words_of(document)
-    assert "भुगतान हेतु नहीं\nNot for payment\n−₹3,382" in said
-    assert "Total payable" not in said
-    assert white_on_black(document)[-1] == "₹0"
-
-
-def test_money_paid_since_the_bill_is_subtracted_and_named() -> None:
-    document = bill(bill_facts(payable=payable(BILL, 100000, TODAY, ORDER)))
-    assert "Paid, not yet in the bill\n−1,000.00" in words_of(document)
-    assert rupees(61800) in white_on_black(document)
-
-
-def test_bars_are_as_high_as_their_months() -> None:
-    document = bill(bill_facts())
-    bars = [
-        item for item in document.sheets[0].items if isinstance(item, Box) and item.fill and 40 < item.y < 135
-    ]
-    bars = [bar for bar in bars if bar.x < 119 and bar.width < 10]
-    assert len(bars) == 13
-    assert max(bars, key=lambda bar: bar.height) is bars[4]
-    assert bars[0].fill is Fill.WHITE
-    assert bars[-1].fill is Fill.BLACK
-    assert bars[-1].height / bars[4].height == pytest.approx(200 / 352)
-
-
-def test_amounts_are_never_cut() -> None:
-    said = words_of(bill(crowded()))
-    facts = crowded()
-    for amount in (facts.bill.arrear, facts.bill.arrear_duty, facts.payable.paid):
-        assert exact(amount) in said
-    assert rupees(facts.payable.amount) in said
-    assert not [
-        item
-        for item in texts(bill(facts).sheets[0])
-        if isinstance(item, Text) and "₹" in item.text and "…" in item.text
-    ]
-
-
-def test_a_bill_asks_upi_apps_only_where_the_company_named_whom_they_pay() -> None:
-    assert not [text for text in codes(bill(bill_facts())) if text.startswith("upi:")]
-    facts = payable_by_upi()
-    (asked,) = (text for text in codes(bill(facts)) if text.startswith("upi:"))
-    assert "pa=company.bills%40examplebank" in asked
-    assert "am=1618.00" in asked
-    other = bill(replace(facts, copy=facts.copy + 1))
-    assert asked not in codes(other)  # a reference of this print alone
-    paid = replace(facts, payable=payable(BILL, BILL.net, TODAY, ORDER))
-    assert len(codes(bill(paid))) == 1
-
-
-def test_a_bill_gives_the_reading_of_each_month_it_shows() -> None:
-    facts = bill_facts()
-    said = [item.text for item in texts(bill(facts).sheets[0])]
-    assert len(facts.history) == 13
-    for use in facts.history:
-        assert str(use.reading) in said
-        assert str(use.units) in said

@@ -1,18 +1,24 @@
 """The Bill page with real keys: the paper, and behind F5 how the bill was made."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from counter_app.documents.page import Document
+from counter_app.documents.pdf import pdf
+from counter_app.domain.ways import Ways
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.bill import BillPage
+from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk.small_office import ARREARS, NO_BILL, PLAIN, entries
-from tests.screens.conftest import press
+from tests.documents.looking import read, texts
+from tests.screens.conftest import press, type_keys
 
 F5, ESC, ENTER = Qt.Key.Key_F5, Qt.Key.Key_Escape, Qt.Key.Key_Return
 
@@ -125,3 +131,41 @@ def test_without_a_bill_there_is_nothing_to_turn_over(
     press(window, F5)
     qtbot.waitUntil(lambda: page._banner.isVisible())
     assert not page._made.isVisible()
+
+
+def title(page: BillPage) -> str:
+    """What the paper that is shown calls itself."""
+    shown = page._preview._paper._document
+    return texts(shown.sheets[0])[1].text if shown else ""
+
+
+class Plain:
+    """Makes PDFs where it stands."""
+
+    def pdf(self, document: Document) -> bytes:
+        return pdf(document)
+
+
+def test_a_star_turns_to_the_other_edition_and_that_is_what_prints(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.work.paper_out = PaperOut(Plain(), tmp_path, Ways())
+    page = opened(window, qtbot)
+    assert title(page) == "विद्युत देयक"
+    type_keys(window, "*")
+    qtbot.waitUntil(lambda: page._ready and title(page) == "Electricity bill")
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: [*tmp_path.glob("*.pdf")] != [])
+    (made,) = tmp_path.glob("*.pdf")
+    said = read(made.read_bytes())
+    assert "Electricity bill" in said
+    assert "विद्युत देयक" not in said
+    type_keys(window, "*")
+    qtbot.waitUntil(lambda: page._ready and title(page) == "विद्युत देयक")
+
+
+def test_in_an_english_window_the_bill_begins_in_english(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    page = opened(open_window(Language.ENGLISH), qtbot)
+    assert title(page) == "Electricity bill"

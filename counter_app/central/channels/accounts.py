@@ -107,7 +107,7 @@ class Account:
     def history(self) -> tuple[MonthUse, ...]:
         """The months of use, the oldest first."""
         return tuple(
-            MonthUse(one.month, one.units, one.current.value, one.current_month, one.basis)
+            MonthUse(one.month, one.units, one.current.value, one.current_month, one.basis, one.measured)
             for one in reversed(self.bills[:MOST_MONTHS])
         )
 

@@ -5,6 +5,7 @@ from counter_app.central.channels.asking import Asked
 from counter_app.central.channels.payments import Taken, named
 from counter_app.documents.bill import BillFacts, BillPayment
 from counter_app.documents.receipt import ReceiptFacts
+from counter_app.domain.bill_messages import bill_messages
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.days import business_day
 from counter_app.domain.receipt_code import code_of
@@ -15,17 +16,19 @@ from counter_app.words.say import Language
 SHOWN_PAYMENTS = 2
 
 
-def bill(asked: Asked, number: str, proof: str) -> BillFacts:
-    """A copy of a consumer's newest bill, with what is payable today. ``BillUnknown``."""
+def bill(asked: Asked, number: str, proof: str, language: Language) -> BillFacts:
+    """A copy of a consumer's newest bill in a language, with what is payable today. ``BillUnknown``."""
     found = proven_account(asked, number, proof)
     day = business_day(asked.at)
     newest, payable = found.bill, found.payable(asked.rules, day)
     if newest is None or payable is None:
         raise BillUnknown(found.consumer.number)
+    office = asked.office(found.office)
     return BillFacts(
-        asked.office(found.office), found.consumer, newest, payable, found.history,
+        office, found.consumer, newest, payable, found.history,
         tuple(_payment(one) for one in found.paid[:SHOWN_PAYMENTS]), 1, asked.at,
-        channel(asked.channel, Language.HINDI).lead, "", asked.rules.payee(day),
+        channel(asked.channel, language).lead, "", asked.rules.payee(day),
+        bill_messages(asked.rules, office, found.consumer, newest, payable), language=language,
     )  # fmt: skip
 
 
@@ -43,7 +46,9 @@ def receipt(asked: Asked, number: str, proof: str) -> ReceiptFacts:
 
 def _payment(paid: Paid) -> BillPayment:
     words = channel(paid.channel, Language.HINDI)
-    return BillPayment(paid.month, paid.on, words.lead, words.second, paid.amount)
+    return BillPayment(
+        paid.month, paid.on, words.lead, words.second, paid.amount, paid.number or paid.reference
+    )
 
 
 def _code(asked: Asked, taken: Taken) -> str:

@@ -22,6 +22,7 @@ from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.domain.central_refusals import KeyNotGood
 from counter_app.domain.channel import Channel
 from counter_app.domain.refusals import Refused
+from counter_app.words.say import Language
 
 PREFIX = "/v1/channels/{channel}"
 LARGEST_BODY = 16 * 1024
@@ -242,9 +243,14 @@ async def consumer_bills(consumer: ConsumerNumber, proof: Proof, who: Who, here:
 @router.get(
     "/consumers/{consumer}/bills/current.pdf", tags=["bills"], response_class=Response, responses=_PDF
 )
-async def current_bill(consumer: ConsumerNumber, proof: Proof, who: Who, here: Here) -> Pdf:
-    """A copy of the newest bill, with what is payable today, as a window prints it."""
-    return _paper(await here.printed(who, partial(papers.bill, number=consumer, proof=proof)), "bill")
+async def current_bill(
+    consumer: ConsumerNumber, proof: Proof, who: Who, here: Here, language: Language = Language.HINDI
+) -> Pdf:
+    """A copy of the newest bill, with what is payable today, as a window prints it: in Hindi with English
+    beside it (`hi`), or in English alone (`en`).
+    """
+    asked = partial(papers.bill, number=consumer, proof=proof, language=language)
+    return _paper(await here.printed(who, asked), "bill")
 
 
 # -- payments --------------------------------------------------------------------------------------

@@ -9,14 +9,15 @@ from counter_app.desk.bills import Making
 from counter_app.desk.rows import JobRow
 from counter_app.documents.page import Document
 from counter_app.domain.days import Month
-from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.bill_made import Differences, MadeTable
 from counter_app.ui.parts import Card, Kind, key_line
 from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
-from counter_app.words.say import N_, Both, both
+from counter_app.words.say import N_, Both, Language, both
 
 _EARLIER, _LATER = Qt.Key.Key_Left, Qt.Key.Key_Right
+_EDITION = "*"
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "lock")
 
 
@@ -30,6 +31,7 @@ class BillPage(Page):
         self._act: UUID = uuid4()
         self._number = ""
         self._ready = False
+        self._edition = self.language
         self._shown: Making | None = None
         self._preview = Preview(self._both(N_("The bill")).lead, whole=True)
         self._made = MadeTable(self.language)
@@ -52,7 +54,11 @@ class BillPage(Page):
         ):
             card.body.addWidget(Text(Run(words.lead), Run(words.second, "caption", "ink3"), wrap=True))
         card.body.addStretch(1)
-        keys = [("Enter", self._both(N_("Print the copy"))), ("F5", self._both(N_("How it was made")))]
+        keys = [
+            ("Enter", self._both(N_("Print the copy"))),
+            (_EDITION, self._both(N_("Language"))),
+            ("F5", self._both(N_("How it was made"))),
+        ]
         card.section().addLayout(key_line(keys))
         return card
 
@@ -65,16 +71,26 @@ class BillPage(Page):
             escape=self._both(N_("Back")),
             accept=accept,
             renamed=(("bill", turned),),
+            more=() if self._shows_made else (Key(_EDITION, self._other_edition()),),
         )
+
+    def _other_edition(self) -> Both:
+        in_hindi = self._edition is Language.HINDI
+        return self._both(N_("In English") if in_hindi else N_("In Hindi and English"))
 
     def enter(self, visit: Visit) -> None:
         """Show a consumer's latest bill as it would print now."""
-        self._act, self._number, self._ready = uuid4(), visit.consumer, False
-        self._preview.show_document(None)
-        desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
+        self._act, self._number, self._edition = uuid4(), visit.consumer, self.language
         self._turn(made=False)
-        self.fetch(lambda: paper.bill_preview(desk, session, number, at), self._show)
+        self._preview_it()
         self.setFocus()
+
+    def _preview_it(self) -> None:
+        self._ready = False
+        self._preview.show_document(None)
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        number, edition = self._number, self._edition
+        self.fetch(lambda: paper.bill_preview(desk, session, number, at, edition), self._show)
 
     def acts(self, action: str) -> bool:
         """F5 turns from the paper to how it was made, and back."""
@@ -99,7 +115,13 @@ class BillPage(Page):
         return self._shows_made and self._made.table.step(rows)
 
     def other_key(self, key: int, text: str) -> bool:
-        """Left and right go to the months before and after, where their bills are here."""
+        """``*``: the other edition. Left and right go to the months whose bills are here."""
+        if text == _EDITION and not self._shows_made:
+            in_hindi = self._edition is Language.HINDI
+            self._edition = Language.ENGLISH if in_hindi else Language.HINDI
+            self._preview_it()
+            self.frame.keys_changed()
+            return True
         if not self._shows_made or self._shown is None or key not in (_EARLIER, _LATER):
             return super().other_key(key, text)
         place = self._shown.months.index(self._shown.bill.month) + (1 if key == _LATER else -1)
@@ -152,7 +174,7 @@ class BillPage(Page):
 
     def _asked(self, job: JobRow) -> None:
         self._act = uuid4()
-        self.frame.print_job(job.job)
+        self.frame.print_job(job.job, self._edition)
         self.frame.tell(self._both(N_("Copy {copy} is on its way to the printer."), copy=job.copy), Kind.GOOD)
 
     def _both(self, text: str, **facts: object) -> Both:

@@ -17,7 +17,10 @@ from counter_app.words.say import N_, Both, both
 
 _WHAT = (
     ("F2", N_("Type a name, a number, a mobile, the last 4 of a meter, or what a key does.")),
-    ("*", N_("Home: others on the transformer. Consumer: account papers. Receipts: roll or half A4.")),
+    (
+        "*",
+        N_("Home: others on the transformer. Consumer: account papers. Receipts: half A4. Bill: language."),
+    ),
     ("Enter", N_("Opens, accepts, goes to the next field, and records in the last one.")),
     ("F4", N_("On the pay page: what the money is for, when it is not the bill.")),
     ("+", N_("Paying: a part in another way. On Home: pay several numbers together.")),

@@ -1,0 +1,128 @@
+"""The lower part of a bill: codes to scan, what the company and the rules have to say, whose copy it is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side, specimen
+from counter_app.documents.fonts import printable
+from counter_app.documents.grid import LEAST, LEFT, RIGHT, heading
+from counter_app.documents.lines import elided, shortened, wrapped
+from counter_app.documents.page import Code, Item, Line, Text
+from counter_app.domain.bill_messages import BillMessage
+from counter_app.domain.money import Paise
+from counter_app.domain.office import Office, Officer, Post
+from counter_app.words.amounts import rupees
+from counter_app.words.bill_told import told
+from counter_app.words.dates import stamp
+from counter_app.words.say import Both, Language, both
+
+FOOT = 267.5
+_PITCH = 3.9
+_LINK, _LINK_ALONE, _UPI = 19.0, 25.0, 27.0
+_BESIDE = 2.5  # between a code and what is said of it
+_UPI_LEFT = 42.0
+_MESSAGE_LINES, _MESSAGE = 8, 8.5
+_HEADS = (Post.AE, Post.JE)  # who heads a zone or distribution centre, the higher first
+
+
+def scan(
+    link: str, upi: str, amount: Paise, left: float, right: float, y: float, language: Language
+) -> list[Item]:
+    """The web link of the company's bills as a code; with ``upi`` also how to pay. ``y`` is the rule's."""
+    items = heading(both("Scan", language), left, right, y)
+    phone = both("With a phone: the company's web page", language)
+    here = both("At the counter: opens this consumer at once", language)
+    if not upi:
+        return items + _code(link, _LINK_ALONE, (phone, here), left, right, y + 2.6)
+    page = both("Web page", language)
+    items += _code(link, _LINK, (), left, right, y + 2.6)
+    for place, text in enumerate(filter(None, page)):
+        items.append(Text(left, y + 6.0 + _LINK + place * _PITCH, text, LEAST, grey=place > 0))
+    asks = both("UPI app: pays {amount}", language, amount=rupees(amount))
+    counts = both("Counts once the money has arrived; this is no receipt.", language)
+    return items + _code(upi, _UPI, (asks, counts), _UPI_LEFT, right, y + 2.6)
+
+
+def _code(text: str, size: float, said: Sequence[Both], left: float, right: float, y: float) -> list[Item]:
+    """A code and beside it what it is good for."""
+    items: list[Item] = [Code(left, y, size, text)]
+    line, x = y + 3.0, left + size + _BESIDE
+    for part in said:
+        for words, grey in ((part.lead, False), (part.second, True)):
+            for piece in wrapped(words, LEAST, right - x):
+                items.append(Text(x, line, piece, LEAST, grey=grey))
+                line += 3.6
+        line += 1.0
+    return items
+
+
+def messages(
+    found: Sequence[BillMessage], left: float, right: float, y: float, language: Language
+) -> list[Item]:
+    """As many whole messages as there is room for, in the language of the paper. ``y`` is the rule's."""
+    items = heading(both("Messages", language), left, right, y)
+    lines_left, y = _MESSAGE_LINES, y + 5.0
+    for message in found:
+        lines = wrapped(printable(told(message, language)), _MESSAGE, right - left)
+        if len(lines) > lines_left:
+            continue
+        lines_left -= len(lines)
+        for line in lines:
+            items.append(Text(left, y, line, _MESSAGE))
+            y += _PITCH
+        y += 0.3
+    if lines_left == _MESSAGE_LINES:
+        items.append(Text(left, y, side_by_side(both("There is nothing else to say.", language)), _MESSAGE))
+    return items
+
+
+def foot(
+    office: Office, officers: Sequence[Officer], clerk: str, reason: str, at: datetime, middle: float,
+    language: Language,
+) -> list[Item]:  # fmt: skip
+    """Whom to tell; that this is a duplicate, made when, where and by whom."""
+    complain = both(
+        "Does the bill look wrong? Tell the counter or {helpline}.", language, helpline=office.helpline
+    )
+    today = both("Amounts as on the day of printing. Not the original bill.", language)
+    printed = both(
+        "Duplicate printed {time} at counter {counter}.", language, time=stamp(at), counter=office.counter
+    )
+    last = f"{side_by_side(both('Clerk', language))} {clerk_text(printable(clerk), '')}"
+    if reason:
+        last += f" {DOT} {side_by_side(both('Reason', language))}: {printable(reason)}"
+    where = [printable(f"{office.name_en}, {office.division_en}")]
+    if language is Language.HINDI:
+        where.insert(0, printable(f"{office.name_hi}, {office.division_hi}"))
+    left = [*complain, *where, _contacts(officers, language)]
+    right = [*printed, *today, f"{last} {DOT} {specimen()}" if office.demo else last]
+    items: list[Item] = [Line(LEFT, FOOT, RIGHT, FOOT, 0.35, static=True)]
+    for x, room, texts in ((LEFT, middle - LEFT - 3, left), (middle, RIGHT - middle, right)):
+        y = FOOT + 4.6
+        for place, text in enumerate(filter(None, texts)):
+            bold = place == 0
+            for line in shortened(wrapped(text, LEAST, room, bold=bold), 2):
+                shown = elided(line, LEAST, room, bold=bold)
+                items.append(
+                    Text(x, y, shown, LEAST, bold=bold, grey=text in _seconds(complain, printed, today))
+                )
+                y += _PITCH
+    return items
+
+
+def _seconds(*said: Both) -> set[str]:
+    return {one.second for one in said}
+
+
+def _contacts(officers: Sequence[Officer], language: Language) -> str:
+    """Who heads the office and the division, as far as the list of officers names them."""
+    by_post = {one.post: one for one in reversed(officers)}
+    head = next((by_post[post] for post in _HEADS if post in by_post), None)
+    named = [one for one in (head, by_post.get(Post.EE)) if one]
+    return f" {DOT} ".join(_contact(one, language) for one in named)
+
+
+def _contact(officer: Officer, language: Language) -> str:
+    hindi, english = officer.name_hi, officer.name_en
+    name = hindi or english if language is Language.HINDI else english or hindi
+    return printable(f"{officer.post.upper()} {name} {officer.phone}")
