@@ -8,6 +8,8 @@ from counter_app.desk.desk import Desk
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.documents.account_head import AccountPaper
 from counter_app.documents.certificate import NoDuesFacts, no_dues
+from counter_app.documents.money_line import read_back
+from counter_app.documents.money_told import of_elsewhere, of_no_dues, of_statement
 from counter_app.documents.page import Document
 from counter_app.documents.paid_elsewhere import ElsewhereFacts, channel_receipt, claim_slip
 from counter_app.documents.statement import AccountPayment, StatementFacts, statement
@@ -34,18 +36,21 @@ def sheet(desk: Desk, connection: Connection, session: Session, job: JobRow, at:
         session.person.code, reference.dues_as_of(connection),
     )  # fmt: skip
     if job.paper is Paper.NO_DUES:
-        return no_dues(NoDuesFacts(paper, *nothing_due(desk, connection, consumer.number, at)))
+        certified = NoDuesFacts(paper, *nothing_due(desk, connection, consumer.number, at))
+        return read_back(no_dues(certified), of_no_dues(certified))
     _, payable = current_dues(desk, connection, consumer.number, at)
     if job.paper is Paper.STATEMENT:
         months = reference.history(connection, consumer.number, MONTHS)
         since = first_day(months[0].month if months else Month.of(business_day(at)).plus(1 - MONTHS))
-        return statement(StatementFacts(paper, months, _payments(desk, connection, job, since), payable))
+        listed = StatementFacts(paper, months, _payments(desk, connection, job, since), payable)
+        return read_back(statement(listed), of_statement(listed))
     paid = payment_named(connection, job)
     facts = ElsewhereFacts(
         paper, paid.on, paid.month, channel(paid.channel, HINDI), paid.reference, paid.amount, paid.posted,
         payable,
     )  # fmt: skip
-    return claim_slip(facts) if job.paper is Paper.CLAIM else channel_receipt(facts)
+    page = claim_slip(facts) if job.paper is Paper.CLAIM else channel_receipt(facts)
+    return read_back(page, of_elsewhere(facts, job.paper))
 
 
 def _number(desk: Desk, connection: Connection, job: JobRow) -> str:

@@ -26,7 +26,8 @@ from counter_app.documents.cash_slip import MoveFacts
 from counter_app.documents.cash_slip import cash_slip as cash_slip_page
 from counter_app.documents.day_papers import ClosingFacts
 from counter_app.documents.day_report import day_report as day_report_page
-from counter_app.documents.money_line import proved
+from counter_app.documents.money_line import proved, read_back
+from counter_app.documents.money_told import of_bill, of_closing, of_move, of_undone
 from counter_app.documents.page import Document
 from counter_app.documents.receipt import ReceiptFacts
 from counter_app.documents.receipt import receipt as receipt_page
@@ -174,7 +175,7 @@ def undone(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Doc
         found.at, at, job.copy, job.reason, _name(connection, payload.clerk), _name(connection, second),
         now.hi, now.en,
     )  # fmt: skip
-    return undone_page(facts)
+    return read_back(undone_page(facts), of_undone(facts))
 
 
 def day_report(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
@@ -187,7 +188,7 @@ def day_report(desk: Desk, connection: Connection, job: JobRow, at: datetime) ->
         _name(connection, found.report.handed_to) if found.report.handed_to else "",
         found.counted_by, _name(connection, found.counted_by),
     )  # fmt: skip
-    return day_report_page(facts)
+    return read_back(day_report_page(facts), of_closing(facts))
 
 
 def cash_slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Document:
@@ -202,7 +203,7 @@ def cash_slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> 
         desk.office, str(found.number), payload, number, found.at, at, job.copy, job.reason,
         _name(connection, payload.clerk), _name(connection, other), _name(connection, second),
     )  # fmt: skip
-    return cash_slip_page(facts)
+    return read_back(cash_slip_page(facts), of_move(facts))
 
 
 def bill(
@@ -228,7 +229,7 @@ def bill(
         finds.officers_for(connection, "", consumer.group),
         language,
     )  # fmt: skip
-    return bill_page(facts)
+    return read_back(bill_page(facts), of_bill(facts))
 
 
 def _bill_payment(payment: PaymentRow) -> BillPayment:

@@ -8,7 +8,7 @@ from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEFT, RIGHT
 from counter_app.documents.letterhead import WIDTH, letterhead
 from counter_app.documents.page import Align, Item, Line, Text
-from counter_app.documents.roll import BODY, NAME, SMALL, Roll
+from counter_app.documents.roll import BODY, NAME, SMALL, UNKNOWN, Roll
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.office import Office
 from counter_app.words.connection import purpose
@@ -49,12 +49,12 @@ def head(paper: AccountPaper, title: Both) -> tuple[list[Item], float]:
     who.paragraph(printable(consumer.name_en), NAME)
     who.paragraph(address_line(consumer), BODY)
     facts = Roll(_FACTS_LEFT, RIGHT, _TOP)
-    facts.strong_fact(both("Consumer no.", HINDI), consumer.number)
+    facts.strong_fact(both("Consumer no.", HINDI), consumer.number, static=True)
     tariff = f"{consumer.tariff} {side_by_side(purpose(consumer.purpose, HINDI))}"
-    facts.fact(both("Tariff", HINDI), printable(tariff))
-    facts.fact(both("Meter", HINDI), printable(consumer.meter))
-    if consumer.connected_on:
-        facts.fact(both("Connected on", HINDI), day(consumer.connected_on))
+    facts.ruled_fact(both("Tariff", HINDI), printable(tariff))
+    facts.ruled_fact(both("Meter", HINDI), printable(consumer.meter) or UNKNOWN)
+    since = day(consumer.connected_on) if consumer.connected_on else UNKNOWN
+    facts.ruled_fact(both("Connected on", HINDI), since)
     items = [*letterhead(paper.office, title, under), *who.items, *facts.items]
     return items, max(who.y, facts.y) + 3.0
 
@@ -99,12 +99,12 @@ def foot(paper: AccountPaper, page: str = "") -> list[Item]:
         number = f"{side_by_side(both('Entry', HINDI))} {paper.number}"
     else:
         number = side_by_side(both("Not recorded yet", HINDI))
-    items: list[Item] = [Line(LEFT, _FOOT, RIGHT, _FOOT, 0.25)]
+    items: list[Item] = [Line(LEFT, _FOOT, RIGHT, _FOOT, 0.25, static=True)]
     items.append(Text(LEFT, _FOOT + 5.0, number, SMALL, bold=True))
     items.append(Text(RIGHT, _FOOT + 5.0, where, SMALL, align=Align.RIGHT))
     items.append(Text(LEFT, _FOOT + 9.5, clerk, SMALL))
     if page:
         items.append(Text(RIGHT, _FOOT + 9.5, page, SMALL, align=Align.RIGHT))
     note = side_by_side(both("Computer-made paper.", HINDI))
-    items.append(Text(WIDTH / 2, _FOOT + 14.0, note, SMALL, align=Align.CENTRE, grey=True))
+    items.append(Text(WIDTH / 2, _FOOT + 14.0, note, SMALL, align=Align.CENTRE, grey=True, static=True))
     return items

@@ -31,7 +31,7 @@ LINK = "https://py.mpcz.in/x?k={number}"
 """What the code on the company's bills says; counters read the number out of it."""
 
 # Every part has its place, so that a ready-made form can carry the headings.
-_USE, _READINGS, _MONEY, _BELOW = 91.0, 134.0, 156.3, 232.5
+_USE, _READINGS, _MONEY, _PAYMENTS, _BELOW = 91.0, 134.0, 156.3, 211.5, 232.5
 _CHART_RIGHT = 104.0
 _HALF_LEFT, _HALF_RIGHT = 102.3, 110.5
 
@@ -73,9 +73,8 @@ def bill(facts: BillFacts) -> Document:
     items += readings(facts.bill, LEFT, RIGHT, _READINGS, language)
     room = _BELOW - 8.0 - _MONEY
     items += break_up(facts.bill, payable, LEFT, _HALF_LEFT, _MONEY, room, language)
-    drawn, below = energy(facts.bill, _HALF_RIGHT, RIGHT, _MONEY, language)
-    items += drawn
-    items += last_payments(facts.payments, _HALF_RIGHT, RIGHT, max(below + 8.5, _MONEY + 46.0), language)
+    items += energy(facts.bill, _HALF_RIGHT, RIGHT, _MONEY, language)
+    items += last_payments(facts.payments, _HALF_RIGHT, RIGHT, _PAYMENTS, language)
     link = LINK.format(number=facts.consumer.number)
     items += scan(link, _upi_link(facts), payable.amount, LEFT, _HALF_LEFT, _BELOW, language)
     items += messages(facts.messages, _HALF_RIGHT, RIGHT, _BELOW, language)

@@ -96,6 +96,7 @@ def foot(
         where.insert(0, printable(f"{office.name_hi}, {office.division_hi}"))
     left = [*complain, *where, _contacts(officers, language)]
     right = [*printed, *today, f"{last} {DOT} {specimen()}" if office.demo else last]
+    seconds, on_all = {one.second for one in (complain, printed, today)}, {*complain, *where, *today}
     items: list[Item] = [Line(LEFT, FOOT, RIGHT, FOOT, 0.35, static=True)]
     for x, room, texts in ((LEFT, middle - LEFT - 3, left), (middle, RIGHT - middle, right)):
         y = FOOT + 4.6
@@ -103,15 +104,9 @@ def foot(
             bold = place == 0
             for line in shortened(wrapped(text, LEAST, room, bold=bold), 2):
                 shown = elided(line, LEAST, room, bold=bold)
-                items.append(
-                    Text(x, y, shown, LEAST, bold=bold, grey=text in _seconds(complain, printed, today))
-                )
+                items.append(Text(x, y, shown, LEAST, bold=bold, grey=text in seconds, static=text in on_all))
                 y += _PITCH
     return items
-
-
-def _seconds(*said: Both) -> set[str]:
-    return {one.second for one in said}
 
 
 def _contacts(officers: Sequence[Officer], language: Language) -> str:

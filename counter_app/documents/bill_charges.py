@@ -120,7 +120,7 @@ def _total(payable: Payable, left: float, right: float, y: float, language: Lang
     ]
 
 
-def energy(bill: Bill, left: float, right: float, y: float, language: Language) -> tuple[list[Item], float]:
+def energy(bill: Bill, left: float, right: float, y: float, language: Language) -> list[Item]:
     """The slabs, their rates and what they make; how the fixed charge came. ``y`` is the rule's."""
     items = heading(both("How energy was charged", language), left, right, y)
     columns = [
@@ -137,12 +137,12 @@ def energy(bill: Bill, left: float, right: float, y: float, language: Language) 
     if not bill.slabs:  # the billing system's file has no slabs: what they made stands in one sum
         units, amount = bill.units, bill.charge(Charge.ENERGY)
     rows.append(Cells([both("Total", language).lead, "", number(units), exact(amount)], bold=True))
-    drawn, y = table(columns, rows, left, right, y - 0.9, 5.4 if len(rows) <= 4 else 4.6, 9.0)
+    drawn, y = table(columns, rows, left, right, y - 0.9, 5.4 if len(rows) <= 4 else 4.5, 9.0)
     items += drawn
     for text in _beside(bill, language):
         y += 4.3
         items.append(Text(left, y, elided(text, LEAST, right - left), LEAST))
-    return items, y
+    return items
 
 
 def _beside(bill: Bill, language: Language) -> Iterator[str]:
@@ -174,9 +174,6 @@ def last_payments(
 ) -> list[Item]:
     """The last two payments. ``y`` is the rule's."""
     items = heading(both("Last payments", language), left, right, y)
-    if not payments:
-        note = both("No payment is known here.", language)
-        return [*items, *row([Span(note.lead), Span(note.second, grey=True)], left, y + 6, 9.0)]
     columns = [
         Column(side_by_side(both("Month", language)), left, Align.LEFT),
         Column(side_by_side(both("Date", language)), left + _DATE_EDGE),
@@ -185,7 +182,10 @@ def last_payments(
         Column(f"{both('Amount', language).lead} ₹", right),
     ]
     rows = [_payment(paid, language) for paid in payments[:2]]
-    drawn, _ = table(columns, rows, left, right, y - 0.9, 4.6, LEAST)
+    drawn, below = table(columns, rows, left, right, y - 0.9, 4.6, LEAST)
+    if not payments:
+        note = both("No payment is known here.", language)
+        items += row([Span(note.lead), Span(note.second, grey=True)], left, below + 4.2, 9.0)
     return items + drawn
 
 

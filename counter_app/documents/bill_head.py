@@ -8,6 +8,7 @@ from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEAST, LEFT, RIGHT, label
 from counter_app.documents.lines import Span, elided, fitted, row, shortened, width, wrapped
 from counter_app.documents.page import Align, Barcode, Box, Fill, Item, Line, Text
+from counter_app.documents.roll import UNKNOWN
 from counter_app.domain.bill import Bill, Measured, Payable
 from counter_app.domain.consumer import Consumer, masked
 from counter_app.domain.money import to_rupee
@@ -17,9 +18,6 @@ from counter_app.words.dates import day, month, short_day
 from counter_app.words.say import Both, Language, both
 
 STRIP, STRIP_HIGH = 68.5, 14.8
-UNKNOWN = "–"
-"""Stands where the billing system says nothing."""
-
 _NAME_RIGHT = 99.0
 _NAME_FIRST, _NAME_PITCH, _NAME_LINES = 33.0, 4.0, 5
 _NUMBER = 60.2

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from counter_app.documents.bill_head import UNKNOWN, demand
+from counter_app.documents.bill_head import demand
 from counter_app.documents.counter_lines import side_by_side, within
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEAST, Cells, Column, heading, table
 from counter_app.documents.lines import Span, fitted, row
 from counter_app.documents.page import Align, Box, Fill, Item, Line, Text
+from counter_app.documents.roll import UNKNOWN
 from counter_app.domain.bill import Bill, Measured, MonthUse
 from counter_app.domain.days import Month
 from counter_app.domain.money import RUPEE

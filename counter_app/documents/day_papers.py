@@ -119,20 +119,21 @@ def pay_in_slip(facts: ClosingFacts) -> Sheet:
 
 def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> list[Item]:
     report, title = facts.report, both("Cash pay-in slip", HINDI)
-    items: list[Item] = [*row([Span(title.lead, bold=True), Span(title.second)], left, 13.0, 12.0)]
-    items += row(label(part), left, 18.4, 8.5)
-    y = 24.5
+    items: list[Item] = [
+        *row([Span(title.lead, bold=True), Span(title.second)], left, 13.0, 12.0, static=True)
+    ]
+    items += row(label(part), left, 18.4, 8.5, static=True)
+    y = 28.5
     if facts.copy > 1:
         items.append(Text(left, 22.7, _copy(facts), 8.0, bold=True))
-        y += 4.0
-    for name, value in (
-        (both("Bank, branch", HINDI), ""),
-        (both("Account no.", HINDI), ""),
-        (both("Credit of", HINDI), printable(facts.office.company_hi)),
-        (both("Office", HINDI), printable(f"{facts.office.name_hi} {facts.office.code}")),
-        (both("Cash of", HINDI), f"{day(report.day)} {DOT} {facts.number}"),
+    for name, value, static in (
+        (both("Bank, branch", HINDI), "", True),
+        (both("Account no.", HINDI), "", True),
+        (both("Credit of", HINDI), printable(facts.office.company_hi), True),
+        (both("Office", HINDI), printable(f"{facts.office.name_hi} {facts.office.code}"), True),
+        (both("Cash of", HINDI), f"{day(report.day)} {DOT} {facts.number}", False),
     ):
-        items += _blank(name, value, left, right, y)
+        items += _blank(name, value, left, right, y, static=static)
         y += 5.8
     drawn, y = _pieces(report, left, right, y - 3.0)
     items += drawn
@@ -144,8 +145,8 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
     sign, bank = both("Depositor's signature", HINDI), both("Bank's stamp", HINDI)
     for place, (signs, stamps) in enumerate(zip(sign, bank, strict=True)):
         y = HALF_HEIGHT - 9.6 + place * 3.8
-        items.append(Text(left, y, signs, 8.0, grey=bool(place)))
-        items.append(Text(right, y, stamps, 8.0, align=Align.RIGHT, grey=bool(place)))
+        items.append(Text(left, y, signs, 8.0, grey=bool(place), static=True))
+        items.append(Text(right, y, stamps, 8.0, align=Align.RIGHT, grey=bool(place), static=True))
     if facts.office.demo:
         items.append(Text(left, 7.2, specimen(), 8.0, bold=True))
     return items
@@ -155,15 +156,15 @@ def _copy(facts: ClosingFacts) -> str:
     return upper_both(both("Copy {number}, not the original", HINDI, number=facts.copy))
 
 
-def _blank(name: Both, value: str, left: float, right: float, y: float) -> list[Item]:
-    """A label and its value, or a line to write on."""
+def _blank(name: Both, value: str, left: float, right: float, y: float, *, static: bool) -> list[Item]:
+    """A label and its value, or a line to write on; ``static``: all slips of the office have this value."""
     spans = label(name)
     after = left + width(spans, 8.5) + 2.0
-    items: list[Item] = [*row(spans, left, y, 8.5)]
+    items: list[Item] = [*row(spans, left, y, 8.5, static=True)]
     if value:
         size = fitted(value, 9.0, right - after, bold=True)
         text = elided(value, size, right - after, bold=True)
-        return [*items, Text(right, y, text, size, bold=True, align=Align.RIGHT)]
+        return [*items, Text(right, y, text, size, bold=True, align=Align.RIGHT, static=static)]
     return [*items, Line(after, y + 0.8, right, y + 0.8, 0.2, static=True)]
 
 
@@ -207,7 +208,7 @@ def cash_certificate(facts: ClosingFacts) -> Sheet:
     items += drawn
     rows = [Cells((_piece(one), number(one.pieces), rupees(one.amount))) for one in facts.report.counts]
     rows.append(Cells((_head(N_("Together")), "", rupees(facts.report.counted)), bold=True))
-    drawn, counted_end = table(_columns(LEFT, _LEFT_END), rows, LEFT, _LEFT_END, y, _PITCH)
+    drawn, counted_end = table(_columns(LEFT, _LEFT_END), rows, LEFT, _LEFT_END, y, _PITCH, static=False)
     items += drawn
     drawn, sums_end = _sums(facts, y)
     items += [*drawn, *_reason(facts.report, max(counted_end, sums_end) + 8.0), *_signed(facts)]
@@ -218,10 +219,15 @@ def _top(facts: ClosingFacts) -> list[Item]:
     office, title = facts.office, both("Cash certificate", HINDI)
     names = printable(f"{office.name_hi} {DOT} {office.name_en}")
     items: list[Item] = [
-        _centred(printable(office.company_hi), 18.0, 14.0, bold=True),
-        _centred(f"{names} {DOT} {office.code} {DOT} {_head(N_('Counter'))} {office.counter}", 24.5, 9.5),
+        _centred(printable(office.company_hi), 18.0, 14.0, bold=True, static=True),
+        _centred(
+            f"{names} {DOT} {office.code} {DOT} {_head(N_('Counter'))} {office.counter}",
+            24.5,
+            9.5,
+            static=True,
+        ),
         Line(LEFT, 28.5, RIGHT, 28.5, 0.5, static=True),
-        _centred(f"{title.lead} {DOT} {title.second}", 37.5, 15.0, bold=True),
+        _centred(f"{title.lead} {DOT} {title.second}", 37.5, 15.0, bold=True, static=True),
     ]
     if office.demo:
         wide = measure(specimen(), 9.5, True) + 6
@@ -281,7 +287,7 @@ def _sums(facts: ClosingFacts, y: float) -> tuple[list[Item], float]:
 
 def _pairs(title: str, rows: Sequence[Cells], y: float) -> tuple[list[Item], float]:
     columns = (Column(title, _MID, Align.LEFT), Column(_head(N_("Amount")), RIGHT))
-    return table(columns, rows, _MID, RIGHT, y, _PITCH)
+    return table(columns, rows, _MID, RIGHT, y, _PITCH, static=False)
 
 
 def _reason(report: DrawerClosed, y: float) -> list[Item]:
@@ -308,10 +314,11 @@ def _signed(facts: ClosingFacts) -> list[Item]:
     items: list[Item] = []
     wide = (RIGHT - LEFT) / 3
     room = wide - 8.0
+    always = both("Second person", HINDI)
     for place, (who, name) in enumerate(places):
         left, y = LEFT + place * wide, A4_HEIGHT - 40.0
         items.append(Line(left, y, left + room, y, 0.25, static=True))
-        items += row(label(who), left, y + 5.0, 9.0)
+        items += row(label(who), left, y + 5.0, 9.0, static=who == always)
         for line, text in enumerate(wrapped(printable(name), 8.5, room)[:3]):
             items.append(Text(left, y + 9.6 + line * 4.2, text, 8.5))
     printed = f"{_head(N_('Printed'))} {stamp(facts.printed_at)}"
@@ -319,6 +326,6 @@ def _signed(facts: ClosingFacts) -> list[Item]:
     return items
 
 
-def _centred(text: str, y: float, size: float, *, bold: bool = False) -> Text:
+def _centred(text: str, y: float, size: float, *, bold: bool = False, static: bool = False) -> Text:
     fits = fitted(text, size, RIGHT - LEFT, bold=bold)
-    return Text(WIDTH / 2, y, text, fits, bold=bold, align=Align.CENTRE)
+    return Text(WIDTH / 2, y, text, fits, bold=bold, align=Align.CENTRE, static=static)

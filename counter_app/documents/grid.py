@@ -42,11 +42,16 @@ def label_within(text: Both, size: float, room: float, *, bold: bool = False) ->
     return both if width(both, size) <= room else both[:1]
 
 
-def heading(text: Both, left: float, right: float, y: float, extra: str = "") -> list[Item]:
-    """A section's heading with the rule under it; ``y`` is the rule's."""
+def heading(
+    text: Both, left: float, right: float, y: float, extra: str = "", *, static: bool = True
+) -> list[Item]:
+    """A section's heading with the rule under it; ``y`` is the rule's. ``static``: it is always there."""
     lead, second = (text.lead, text.second + extra) if text.second else (text.lead + extra, "")
     spans = [Span(lead, bold=True), Span(second, grey=True)]
-    return [*row(spans, left, y - 2.1, _HEADING, static=True), Line(left, y, right, y, _RULE, static=True)]
+    return [
+        *row(spans, left, y - 2.1, _HEADING, static=static),
+        Line(left, y, right, y, _RULE, static=static),
+    ]
 
 
 def table(
@@ -57,17 +62,21 @@ def table(
     y: float,
     pitch: float,
     size: float = 9.5,
+    *,
+    static: bool = True,
 ) -> tuple[list[Item], float]:
-    """A table from ``y`` down, hairlines between its rows; the items and where it ends."""
+    """A table from ``y`` down, hairlines between its rows; the items and where it ends. ``static``: it begins
+    there on all papers of its kind.
+    """
     items: list[Item] = []
     for column in columns:
         for line, said in enumerate((column.title, column.under)):
             base = y + 5.0 + line * _UNDER
             if said:
-                head = Text(column.edge, base, said, _HEADER, align=column.align, grey=True, static=True)
+                head = Text(column.edge, base, said, _HEADER, align=column.align, grey=True, static=static)
                 items.append(head)
     y += 6.8 + (_UNDER if any(column.under for column in columns) else 0.0)
-    items.append(Line(left, y, right, y, _RULE, static=True))
+    items.append(Line(left, y, right, y, _RULE, static=static))
     for cells in rows:
         for place, (column, cell) in enumerate(zip(columns, cells.cells, strict=True)):
             fits = fitted(cell, size, _room(columns, place, left, right), bold=cells.bold)

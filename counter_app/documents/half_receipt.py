@@ -1,10 +1,21 @@
-"""The receipt on half an A4, for counters whose printer has no roll: the same facts, side by side."""
+"""The receipt on half an A4, for counters whose printer has no roll: the same facts, side by side.
+
+What all of them have stands at one place on each, so that ready-made forms can carry its label.
+"""
 
 from counter_app.documents.codes import modules
-from counter_app.documents.counter_lines import DOT, clerk_text, closing, in_both, side_by_side
+from counter_app.documents.counter_lines import (
+    DOT,
+    clerk_text,
+    closing,
+    in_both,
+    month_text,
+    side_by_side,
+)
+from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEFT, RIGHT
 from counter_app.documents.letterhead import letterhead
-from counter_app.documents.lines import Span, fitted, row
+from counter_app.documents.lines import Span, fitted, row, shortened, wrapped
 from counter_app.documents.page import Code, Item, Line, Sheet, Text
 from counter_app.documents.receipt_body import (
     ReceiptFacts,
@@ -18,17 +29,17 @@ from counter_app.documents.receipt_body import (
     title,
     what_for,
     where_it_went,
-    who_paid,
 )
 from counter_app.documents.receipt_notes import notes
-from counter_app.documents.roll import SMALL, Roll
-from counter_app.words.dates import stamp
+from counter_app.documents.roll import NAME, SMALL, UNKNOWN, Roll
+from counter_app.words.amounts import rupees
+from counter_app.words.dates import day, stamp
 from counter_app.words.say import Both, Language, both
 
 HINDI = Language.HINDI
 WIDTH, HEIGHT, WHOLE = 210.0, 148.0, 297.0
 _COLUMN_LEFT, _COLUMN_RIGHT = 100.0, 108.0
-_TOP, _FOOT = 43.0, 96.0
+_TOP, _BILL, _FOOT = 43.0, 60.5, 96.0
 _MARGIN = 4.0
 _MODULE = 0.5
 _NOTES_RIGHT, _CLERK_LEFT = 130.0, 136.0
@@ -40,19 +51,39 @@ def half_sheet(facts: ReceiptFacts) -> Sheet:
     under = f"{title(facts).second.upper()} {DOT} {counter}"
     items = letterhead(facts.office, both("Payment receipt", HINDI), under)
     items += _numbers(facts)
-    left, right = Roll(LEFT, _COLUMN_LEFT, _TOP), Roll(_COLUMN_RIGHT, RIGHT, _TOP)
-    who_paid(left, facts)
-    what_for(left, facts)
-    how(left, facts)
+    left, right = _paid(facts), Roll(_COLUMN_RIGHT, RIGHT, _TOP)
+    amount_received(right, facts.payment.amount, static=True)
     provisional_band(right, facts)
     bands(right, facts)
-    amount_received(right, facts.payment.amount)
     if not is_plain(facts):
         where_it_went(right, facts)
     foot = max(left.y, right.y, _FOOT) + 1.5
     drawn, lowest = _foot(facts, foot)
     items += [*left.items, *right.items, *drawn]
     return Sheet(WIDTH, HEIGHT if lowest <= HEIGHT - _MARGIN else WHOLE, tuple(items))
+
+
+def _paid(facts: ReceiptFacts) -> Roll:
+    """Who paid, the bill, how. Longer names than the form has room for move what stands below them."""
+    payment, left = facts.payment, Roll(LEFT, _COLUMN_LEFT, _TOP)
+    if payment.consumer:
+        for name, bold in ((facts.name_hi, True), (facts.name_en, False)):
+            text = printable(name)
+            left.paragraph(text, fitted(text, NAME, left.room, bold=bold), bold=bold)
+        for line in shortened(wrapped(printable(facts.address), SMALL, left.room), 2):
+            left.paragraph(line)
+    fits = left.y <= _BILL
+    left.y = max(left.y, _BILL)
+    left.dashes(static=fits)
+    due = day(payment.due_date) if payment.due_date else UNKNOWN
+    month = month_text(payment.bill_month) if payment.bill_month else UNKNOWN
+    left.ruled_fact(both("Bill month", HINDI), month, static=fits)
+    left.ruled_fact(both("Due date", HINDI), due, static=fits)
+    asked = rupees(payment.due) if payment.bill_number else UNKNOWN
+    left.ruled_fact(both("Amount due", HINDI), asked, static=fits)
+    what_for(left, facts)
+    how(left, facts)
+    return left
 
 
 def _numbers(facts: ReceiptFacts) -> list[Item]:
@@ -62,11 +93,12 @@ def _numbers(facts: ReceiptFacts) -> list[Item]:
         (78.0, 56.0, both("Consumer no.", HINDI), facts.payment.consumer),
         (139.0, 60.0, both("Date, time", HINDI), stamp(facts.at)),
     ]
-    items: list[Item] = [Line(LEFT, 41.0, RIGHT, 41.0, 0.25)]
+    items: list[Item] = [Line(LEFT, 41.0, RIGHT, 41.0, 0.25, static=True)]
     for x, room, label, value in cells:
-        if value:
-            items += row([Span(label.lead), Span(label.second, grey=True)], x, 31.6, 8.5)
-            items.append(Text(x, 38.2, value, fitted(value, 13.0, room, bold=True), bold=True))
+        recorded = facts.number is not None or x != LEFT
+        items += row([Span(label.lead), Span(label.second, grey=True)], x, 31.6, 8.5, static=recorded)
+        shown = value or UNKNOWN
+        items.append(Text(x, 38.2, shown, fitted(shown, 13.0, room, bold=True), bold=True))
     return items
 
 

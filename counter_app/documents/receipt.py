@@ -13,6 +13,7 @@ from counter_app.documents.receipt_body import (
     is_plain,
     number_and_time,
     number_text,
+    of_bill,
     title,
     what_for,
     where_it_went,
@@ -41,6 +42,7 @@ def _roll_sheet(facts: ReceiptFacts) -> Sheet:
     consumer_number(roll, facts)
     who_paid(roll, facts)
     what_for(roll, facts)
+    of_bill(roll, facts.payment)
     amount_received(roll, facts.payment.amount)
     how(roll, facts)
     if not is_plain(facts):

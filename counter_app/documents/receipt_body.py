@@ -168,11 +168,14 @@ def who_paid(roll: Roll, facts: ReceiptFacts) -> None:
 
 
 def what_for(roll: Roll, facts: ReceiptFacts) -> None:
-    """The bill, or what else the money is for; and on which order it rests."""
-    payment = facts.payment
+    """What the money is for, when it is no bill; and on which order it rests."""
     if facts.paid_for.lead:
         roll.sides(label_spans(both("For", HINDI)), [Span(side_by_side(facts.paid_for), bold=True)])
-        roll.fact(both("Basis", HINDI), printable(payment.order))
+        roll.fact(both("Basis", HINDI), printable(facts.payment.order))
+
+
+def of_bill(roll: Roll, payment: PaymentTaken) -> None:
+    """The bill that the money is for."""
     if payment.bill_month:
         roll.fact(both("Bill month", HINDI), month_text(payment.bill_month))
     if payment.due_date:
@@ -181,16 +184,18 @@ def what_for(roll: Roll, facts: ReceiptFacts) -> None:
         roll.fact(both("Amount due", HINDI), rupees(payment.due))
 
 
-def amount_received(roll: Roll, amount: Paise) -> None:
-    """The one large thing on the paper, with its words."""
-    roll.rule()
+def amount_received(roll: Roll, amount: Paise, *, static: bool = False) -> None:
+    """The one large thing on the paper, with its words. ``static``: it always stands at this place."""
+    roll.rule(static=static)
     label = both("Amount received", HINDI)
     text = rupees(amount)
     labels_room = max(measure(label.lead, STRONG, True), measure(label.second, BODY))
     size = fitted(text, _AMOUNT, roll.room - labels_room - 2, bold=True, least=_LEAST_AMOUNT)
     top = roll.y
-    roll.items.append(Text(roll.left, top + STRONG * POINT * 1.2, label.lead, STRONG, bold=True))
-    roll.items.append(Text(roll.left, top + STRONG * POINT * 2.6, label.second, BODY))
+    roll.items.append(
+        Text(roll.left, top + STRONG * POINT * 1.2, label.lead, STRONG, bold=True, static=static)
+    )
+    roll.items.append(Text(roll.left, top + STRONG * POINT * 2.6, label.second, BODY, static=static))
     base = top + _AMOUNT * POINT * 0.98
     roll.items.append(Text(roll.right, base, text, size, bold=True, align=Align.RIGHT))
     roll.y = top + _AMOUNT * POINT * 1.25

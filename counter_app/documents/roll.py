@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counter_app.documents.codes import modules, stripes
-from counter_app.documents.lines import Span, fitted, row, width, wrapped
+from counter_app.documents.lines import Span, elided, fitted, row, width, wrapped
 from counter_app.documents.page import POINT, Align, Barcode, Box, Code, Fill, Item, Line, Sheet, Text
 from counter_app.words.say import Both
 
@@ -20,6 +20,8 @@ _THIN, _THICK = 0.25, 0.4
 _FRAME_GAP = 1.5
 DOT = "·"
 """Between a text in one language and the same in the other."""
+UNKNOWN = "–"
+"""Stands beside a label of which nothing is known."""
 _DASH = 0.8
 _CODE_MODULE = 0.5
 _MODULE = 0.25  # millimetres: two of eight dots
@@ -42,17 +44,17 @@ class Roll:
         """White space."""
         self.y += height
 
-    def dashes(self) -> None:
+    def dashes(self, *, static: bool = False) -> None:
         """A dashed rule between groups."""
-        self._rule(_THIN, _DASH)
+        self._rule(_THIN, _DASH, static=static)
 
-    def rule(self) -> None:
+    def rule(self, *, static: bool = False) -> None:
         """A solid rule, for the amount."""
-        self._rule(_THICK, 0.0)
+        self._rule(_THICK, 0.0, static=static)
 
-    def _rule(self, thickness: float, dash: float) -> None:
+    def _rule(self, thickness: float, dash: float, *, static: bool) -> None:
         self.y += 1.4
-        self.items.append(Line(self.left, self.y, self.right, self.y, thickness, dash))
+        self.items.append(Line(self.left, self.y, self.right, self.y, thickness, dash, static=static))
         self.y += 1.4
 
     def baseline(self, size: float) -> float:
@@ -110,12 +112,22 @@ class Roll:
         """A label in both languages and its value at the right edge."""
         self.sides(label_spans(label), [Span(value, bold)])
 
-    def strong_fact(self, label: Both, value: str) -> None:
+    def ruled_fact(self, label: Both, value: str, *, static: bool = True) -> None:
+        """A fact on one line always, so that its label can stand on a ready-made form."""
+        spans = label_spans(label)
+        room = self.room - width(spans, BODY) - _PAIR_GAP
+        size = fitted(value, BODY, room, least=SMALL)
+        y = self.baseline(BODY)
+        self.items += row(spans, self.left, y, BODY, static=static)
+        text = elided(value, size, room)
+        self.items.append(Text(self.right, y, text, size, align=Align.RIGHT))
+
+    def strong_fact(self, label: Both, value: str, *, static: bool = False) -> None:
         """A fact whose value stands out: larger and bold on the label's baseline; it never wraps."""
         room = self.room - width(label_spans(label), BODY) - _PAIR_GAP
         size = fitted(value, STRONG, room, bold=True, least=SMALL)
         y = self.baseline(STRONG)
-        self.items += row(label_spans(label), self.left, y, BODY)
+        self.items += row(label_spans(label), self.left, y, BODY, static=static)
         self.items.append(Text(self.right, y, value, size, bold=True, align=Align.RIGHT))
 
     def boxed(self, spans: Sequence[Span], size: float, *, inverse: bool = False) -> None:

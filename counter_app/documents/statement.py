@@ -105,7 +105,7 @@ def _payable(facts: StatementFacts, y: float) -> tuple[list[Item], float]:
 
 
 def _bills(months: Sequence[MonthUse], y: float) -> tuple[list[Item], float]:
-    items = heading(both("Bills by month", HINDI), LEFT, RIGHT, y)
+    items = heading(both("Bills by month", HINDI), LEFT, RIGHT, y, static=False)
     if not months:
         return _nothing(items, both("No earlier months are known here.", HINDI), y)
     columns = [
@@ -121,12 +121,12 @@ def _bills(months: Sequence[MonthUse], y: float) -> tuple[list[Item], float]:
     units, amount = (sum(getattr(use, name) for use in months[-MONTHS:]) for name in ("units", "amount"))
     total = side_by_side(both("Total", HINDI))
     rows.append(Cells([total, "", number(units), rupees(amount)], bold=True))
-    drawn, y = table(columns, rows, LEFT, RIGHT, y - 0.9, _PITCH, _SIZE)
+    drawn, y = table(columns, rows, LEFT, RIGHT, y - 0.9, _PITCH, _SIZE, static=False)
     return [*items, *drawn], y
 
 
 def _payments(rows: Sequence[Cells], y: float, *, known: bool) -> tuple[list[Item], float]:
-    items = heading(both("Payments of these months", HINDI), LEFT, RIGHT, y)
+    items = heading(both("Payments of these months", HINDI), LEFT, RIGHT, y, static=False)
     if not known:
         return _nothing(items, both("No payment is known here.", HINDI), y)
     columns = [
@@ -137,7 +137,7 @@ def _payments(rows: Sequence[Cells], y: float, *, known: bool) -> tuple[list[Ite
         Column(side_by_side(both("State", HINDI)), LEFT + 131.0, Align.LEFT),
         Column(side_by_side(both("Amount", HINDI)), RIGHT),
     ]
-    drawn, y = table(columns, rows, LEFT, RIGHT, y - 0.9, _PITCH, _SIZE)
+    drawn, y = table(columns, rows, LEFT, RIGHT, y - 0.9, _PITCH, _SIZE, static=False)
     return [*items, *drawn], y
 
 

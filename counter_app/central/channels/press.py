@@ -102,10 +102,15 @@ class _Worker:
 def _work(line: "Connection[Any, Any]") -> None:
     """Make papers until the line ends."""
     from counter_app.documents.bill import bill
+    from counter_app.documents.money_line import proved, read_back
+    from counter_app.documents.money_told import of_bill
     from counter_app.documents.pdf import pdf
     from counter_app.documents.receipt import receipt
 
-    made: dict[type, Callable[[Any], Any]] = {BillFacts: bill, ReceiptFacts: receipt}
+    made: dict[type, Callable[[Any], Any]] = {
+        BillFacts: lambda facts: read_back(bill(facts), of_bill(facts)),
+        ReceiptFacts: lambda facts: proved(receipt(facts), facts.payment.amount),
+    }
     with suppress(EOFError, OSError):
         line.send(None)
         while True:
