@@ -84,6 +84,8 @@ def slip(facts: SlipFacts) -> Document:
     _by_when(roll, facts)
     if facts.type.request:
         _at_the_centre(roll)
+    elif facts.type.confidential:
+        _above(roll, facts)
     else:
         _at_1912(roll, facts)
     if not (facts.type.anonymous or facts.type.confidential):
@@ -133,9 +135,9 @@ def _who_and_where(roll: Roll, facts: SlipFacts) -> None:
         roll.paragraph(printable(facts.address))
     if made.landmark:
         roll.paragraph(f"{side_by_side(both('Place', HINDI))}: {printable(made.landmark)}")
-    line = ", ".join(code for code in (made.pole, made.dtr, made.feeder) if code)
-    if line and not made.consumer:
-        roll.fact(both("Pole, DTR, feeder", HINDI), printable(line))
+    for name, code in ((N_("Pole"), made.pole), (N_("DTR"), made.dtr), (N_("Feeder"), made.feeder)):
+        if code:
+            roll.fact(both(name, HINDI), printable(code))
     if made.mobile:
         roll.fact(both("Mobile", HINDI), masked(made.mobile))
     roll.dashes()
@@ -213,9 +215,6 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
         roll.paragraph(note.lead, BODY, bold=True)
         roll.paragraph(note.second)
     roll.gap(0.8)
-    if facts.type.confidential:
-        _above(roll, facts)
-        return
     if facts.code:
         roll.strong_fact(both("Code to close it", HINDI), facts.code)
         _said(roll, both("Tell the code only when the work is done.", HINDI))
@@ -225,7 +224,10 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
 
 
 def _above(roll: Roll, facts: SlipFacts) -> None:
-    """Where to ask about what this office does not show: whom it goes to."""
+    """Where to ask about what this office does not show: whom it goes to. Here nobody ever hears whether
+    1912 has it, so the slip says nothing of that.
+    """
+    roll.dashes()
     actor = facts.type.actor
     text = N_("It goes to {who}. Ask there how it stands; this office does not show it.")
     hindi, english = say(text, HINDI, who=actor.name_hi), say(text, Language.ENGLISH, who=actor.name_en)

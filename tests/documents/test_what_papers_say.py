@@ -34,6 +34,7 @@ from tests.documents.papers import (
     slip_facts,
     without_line,
 )
+from tests.documents.slips import above
 
 
 def white_on_black(document: Document) -> list[str]:
@@ -248,6 +249,23 @@ def test_a_slip_says_who_acts_by_when_and_what_may_be_claimed() -> None:
     ):  # fmt: skip
         assert part in said
     assert "9826748210" not in said
+
+
+@pytest.mark.parametrize("consumer", ["N2204518731", ""])
+def test_a_slip_names_pole_transformer_and_feeder_as_far_as_they_are_known(consumer: str) -> None:
+    place = {"consumer": consumer, "pole": "GM-18/6", "dtr": "2214070018", "feeder": "F-07"}
+    said = words_of(slip(slip_facts(registered=registered(**place))))
+    for label, code in (("Pole", "GM-18/6"), ("DTR", "2214070018"), ("Feeder", "F-07")):
+        assert f"{label}\n{code}" in said
+    unknown = words_of(slip(slip_facts(registered=registered(consumer=consumer, dtr=""))))
+    assert not [label for label in ("Pole", "DTR", "Feeder") if label in unknown.split()]
+
+
+def test_a_confidential_slip_says_nothing_of_1912_which_this_office_never_hears_from() -> None:
+    said = words_of(slip(above()))
+    assert "1912" not in said.replace("Helpline 1912", "").replace("हेल्पलाइन 1912", "")
+    assert "this office does not show it." in " ".join(said.split())
+    assert "code" not in said.casefold()
 
 
 def test_the_number_is_the_largest_thing_on_the_slip() -> None:

@@ -164,10 +164,12 @@ def test_of_a_half_typed_confidential_complaint_nothing_is_kept(window: Window, 
     page._note.put("लाइनमैन ने पैसे माँगे")
     window.work.keep(page)
     kept(window, qtbot, 1)
+    assert page._at_1912.isVisible()
     page._types.setFocus()
     type_keys(window, "53")
     kept(window, qtbot, 0)
     assert page.draft() is None
+    assert not page._at_1912.isVisible()
     window.hold()
     assert drafts.kept(window.desk, window.session) == ()
 

@@ -55,13 +55,13 @@ class ComplaintPage(Page):
         self.side_column.addWidget(slip, 1)
         self._history = History(self.language, self.frame.desk.rules)
         self.side_column.addWidget(self._history)
-        notice = Banner(
+        self._at_1912 = Banner(
             self._both(N_("Not yet registered at 1912.")),
             Kind.WARN,
             more=self._both(N_("The number is added here when it comes.")),
             icon="phone",
         )
-        self.side_column.addWidget(notice)
+        self.side_column.addWidget(self._at_1912)
 
     def keys(self) -> Keys:
         accept, photo = self._both(N_("Next, save")), self._attached.key()
@@ -211,6 +211,8 @@ class ComplaintPage(Page):
 
     def _show_kind(self, kind: ComplaintType | None) -> None:
         self._danger.setVisible(kind is not None and kind.dangerous)
+        # Of what goes above the office nobody here ever hears whether 1912 has it.
+        self._at_1912.setVisible(kind is None or not kind.confidential)
         self._show_whom()
         self._history.show_same(kind.code if kind else "", self.frame.now())
         if kind is None:
