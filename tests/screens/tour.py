@@ -110,6 +110,15 @@ def complaining(tour: Tourist) -> None:
     tour.look("credited")
     tour.say("senior citizen", "priority")
     tour.look("priority")
+    tour.open(tour.owing[2])
+    tour.press("F3")
+    tour.to("complaint")
+    tour.press("91", "Enter", "Enter", "Enter")
+    tour.to("called")
+    tour.look("called")
+    tour.press("Esc")
+    tour.to("home")
+    tour.look("home-danger")
 
 
 def papers(tour: Tourist) -> None:

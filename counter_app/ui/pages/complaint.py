@@ -369,7 +369,7 @@ class ComplaintPage(Page):
             self.frame.print_job(registered.outage_job)
         if registered.type.dangerous:
             self._form = None  # nothing of it is half-typed any more
-            self.frame.go("called", Visit(act=registered.act))
+            self.frame.go("called", Visit(act=registered.act, typed=registered.number.stem))
             return
         result = self._both(N_("Complaint {number} recorded."), number=registered.number.stem)
         self.frame.home(result, str(registered.number))

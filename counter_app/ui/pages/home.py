@@ -14,6 +14,7 @@ from counter_app.ui.actions import BY_NAME, WITHOUT_KEY
 from counter_app.ui.meant import meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.home_asked import LIMIT, Answer, Start, find, start
+from counter_app.ui.pages.home_danger import DangerCard
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import (
     ClockCard,
@@ -62,7 +63,7 @@ class HomePage(Page):
         self._armed = False
         self._typed = self._answered = ""
         self._open_then = self._add_then = False
-        self._start = Start((), (), None, None, ())
+        self._start = Start((), (), None, None, (), ())
         self._strip = ResultStrip()
         self._list = ResultList(language)
         self._hint = Hint(language)
@@ -71,28 +72,27 @@ class HomePage(Page):
         self._held, self._clock = HeldCard(language), ClockCard(language)
         self._drawer = DrawerCard(language)
         self._begin, self._not_found = StartCard(language), NotFoundCard(language)
+        self._danger = DangerCard(language, frame.desk.rules)
         self._nobody = NobodyCard(language)
         self._basket, self._waiting = BasketCard(language), WaitingCard(language)
         self._today: TodayCard | None = None
         self._newer: Banner | None = None
         self._later = QTimer(self, singleShot=True, interval=TODAY_AFTER_MS)
         self._later.timeout.connect(self._ask_today)
-        for widget in (self._strip, self._begin, self._not_found, self._list, self._hint):
+        for widget in (self._strip, self._danger, self._begin, self._not_found, self._list, self._hint):
             self.main_column.addWidget(widget)
         self.main_column.addStretch(1)
         self.main_column.addWidget(self._recent)
         self.side_column.addWidget(self._basket)
         self.side_column.addWidget(self._preview, 1)
-        self.side_column.addWidget(self._clock)
-        self.side_column.addWidget(self._nobody)
-        self.side_column.addWidget(self._waiting)
-        self.side_column.addWidget(self._held)
-        self.side_column.addWidget(self._drawer)
+        for card in (self._clock, self._nobody, self._waiting, self._held, self._drawer):
+            self.side_column.addWidget(card)
         self.side_column.addStretch(0)
         self._preview.hide()
         self._not_found.hide()
         self._list.moved.connect(self._show_selected)
         self._list.opened.connect(self.accept)
+        self._danger.opened.connect(self.accept)
         self._recent.picked.connect(self._open_number)
         self._clock.pressed.connect(partial(frame.act, "clock"))
         self._drawer.picked.connect(self.frame.act)
@@ -116,7 +116,7 @@ class HomePage(Page):
             current="find",
             more=(Key(NEIGHBOURS, neighbours), Key(TOGETHER, together)) if selected else (),
             escape=both("Clear", language) if self.frame.search.text() else Both("", ""),
-            accept=both("Open", language) if selected or chosen else Both("", ""),
+            accept=both("Open", language) if selected or chosen or self._danger.selected() else Both("", ""),
             renamed=(
                 ("hold", both("Held work", language)),
                 *((("pay", both("Pay all", language)),) if self.frame.basket else ()),
@@ -166,6 +166,8 @@ class HomePage(Page):
             self._open_number(row.number)
         elif action is not None:
             self.frame.act(action.name)
+        elif (danger := self._danger.selected()) is not None:
+            self.frame.go("called", Visit(act=danger))
 
     def escape(self) -> None:
         self._strip.hide()
@@ -178,7 +180,7 @@ class HomePage(Page):
 
     def step(self, rows: int) -> bool:
         self._strip.hide()
-        return self._list.step(rows)
+        return self._danger.step(rows) or self._list.step(rows)
 
     def wants_digits(self) -> bool:
         return self._armed
@@ -233,7 +235,8 @@ class HomePage(Page):
     def _fit(self) -> None:
         """Give the list the room that strip, hint and recent consumers leave."""
         self._recent.show_rows(2 if self.height() >= USUAL_HEIGHT else 1)
-        others = [widget for widget in (self._strip, self._hint, self._recent) if not widget.isHidden()]
+        above = self._strip, self._danger, self._hint, self._recent
+        others = [widget for widget in above if not widget.isHidden()]
         taken = sum(widget.sizeHint().height() + CARD_GAP for widget in others)
         self._list.fit(self.height() - taken)
         if self._today is not None:
@@ -290,7 +293,7 @@ class HomePage(Page):
         self._not_found.show_for(found)
         self._not_found.setVisible(enough and not items)
         self._begin.setVisible(not enough and not items)
-        self._fit()
+        self._show_danger()
         self._list.show_items(items, self._typed)
         self._show_selected()
         scanned, asked = self._scanned, self._open_then
@@ -322,10 +325,7 @@ class HomePage(Page):
         self.frame.keys_changed()
         row = self._list.selected()
         self._preview.setVisible(row is not None)
-        self._nobody.setVisible(row is None)
-        self._held.setVisible(row is None and bool(self._start.held))
-        self._show_drawer()
-        self._waiting.setVisible(row is None and bool(self._start.waiting))
+        self._show_cards()
         if row is None:
             return
         result = self._list.result()
@@ -364,13 +364,16 @@ class HomePage(Page):
         self._recent.show_recent(start.recent)
         self._held.show_held(start.held)
         self._waiting.show_waiting(start.waiting, self.frame.now())
-        nobody = self._list.selected() is None
-        self._held.setVisible(nobody and bool(start.held))
-        self._waiting.setVisible(nobody and bool(start.waiting))
+        self._danger.show_waiting(start.danger, self.frame.now())
+        self._show_danger()
         self._clock.show_doubt(start.doubt, self.frame.now())
         self._show_basket()
-        self._show_drawer()
-        self.frame.keys_changed()
+        self._show_cards()
+
+    def _show_danger(self) -> None:
+        """What must be telephoned about stands first, while nothing is typed."""
+        self._danger.setVisible(self._danger.waits and not self._typed.strip())
+        self._fit()
 
     def _show_today(self, found: "Today") -> None:
         from counter_app.ui.pages.home_today import TodayCard, newer_rules
@@ -383,11 +386,14 @@ class HomePage(Page):
         self._newer.setVisible(found.rules_wait)
         self._fit()
 
-    def _show_drawer(self) -> None:
-        """The way to the drawer's pages, for whom takes money, while nobody is selected."""
-        takes = may(self.frame.session.person.role, Right.TAKE_PAYMENT)
+    def _show_cards(self) -> None:
+        """What stands beside the list while nobody is selected; the drawer's pages for whom takes money."""
+        nobody, takes = self._list.selected() is None, may(self.frame.session.person.role, Right.TAKE_PAYMENT)
+        self._nobody.setVisible(nobody)
+        self._held.setVisible(nobody and bool(self._start.held))
+        self._waiting.setVisible(nobody and bool(self._start.waiting))
         self._drawer.show_drawer(self._start.drawer)
-        self._drawer.setVisible(takes and self._list.selected() is None)
+        self._drawer.setVisible(nobody and takes)
 
     @Slot(str)
     def _open_number(self, number: str) -> None:

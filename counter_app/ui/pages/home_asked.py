@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from counter_app.desk import clock, drafts, drawer_now, finding, tasks
+from counter_app.desk import clock, danger, drafts, drawer_now, finding, tasks
 from counter_app.desk.desk import Desk
 from counter_app.desk.drawer_now import DrawerNow
-from counter_app.desk.rows import DraftRow, Found, FoundRow, RecentRow, TaskRow
+from counter_app.desk.rows import ComplaintRow, DraftRow, Found, FoundRow, RecentRow, TaskRow
 from counter_app.domain.clock import Doubt
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Session
@@ -23,6 +23,7 @@ class Start(NamedTuple):
     doubt: Doubt | None
     drawer: DrawerNow | None
     waiting: tuple[TaskRow, ...]
+    danger: tuple[ComplaintRow, ...]
 
 
 class Answer(NamedTuple):
@@ -48,4 +49,5 @@ def start(desk: Desk, session: Session, at: datetime) -> Start:
     return Start(
         finding.recent(desk, session, at), drafts.kept(desk, session), clock.doubt(desk, at),
         drawer_now.now(desk, session), tasks.waiting_for_home(desk, session, at),
+        danger.not_telephoned(desk, session),
     )  # fmt: skip
