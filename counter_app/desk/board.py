@@ -10,12 +10,13 @@ from uuid import UUID
 from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
 from counter_app.domain import board as rules
-from counter_app.domain.board import Board, Counted, OpenOne
+from counter_app.domain.board import Board, Counted, Only, OpenOne
 from counter_app.domain.complaint import Stage
-from counter_app.domain.days import business_day, from_millis
+from counter_app.domain.days import business_day, from_millis, to_millis
 from counter_app.domain.numbering import Number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DiskFailed
+from counter_app.domain.service_level import Level
 from counter_app.store import reference
 from counter_app.store.finds import board as found
 from counter_app.store.finds.board import Listed
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     done_at: datetime | None
     stage: Stage
     attention: bool
+    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,14 @@ class Went:
     days: tuple[Counted, ...]
 
 
-def look(desk: Desk, session: Session, at: datetime) -> Shown:
-    """All that is open, the most urgent first."""
+def look(desk: Desk, session: Session, at: datetime, only: Only | None = None) -> Shown:
+    """All that is open, the most urgent first; ``only`` what is overdue, or what a level has."""
     demand(desk, session, Right.SEE_BOARD, at)
     hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        whole = rules.board(found.open_ones(connection, hidden), at, SHOWN)
+        whole = rules.board(found.open_ones(connection, hidden), at, SHOWN, only)
         listed = found.listed(connection, [one.act for one in whole.urgent])
-        rows = tuple(_row(one, listed[one.act]) for one in whole.urgent)
+        rows = tuple(_row(one, listed[one.act], at) for one in whole.urgent)
         people = reference.names(connection, {row.consumer for row in rows if row.consumer})
         codes = {one.code for feeder in whole.lines for one in (feeder, *feeder.below)}
         return Shown(whole, rows, people, found.line_names(connection, codes))
@@ -83,11 +85,12 @@ def below(desk: Desk, session: Session, feeder: str, dtr: str, at: datetime) -> 
     return {number: named.get(number, Names("", "")) for number in numbers}
 
 
-def _row(one: OpenOne, said: Listed) -> Row:
-    due, done = (None if at is None else from_millis(at) for at in (one.due_ms, one.done_ms))
+def _row(one: OpenOne, said: Listed, at: datetime) -> Row:
+    due, done = (None if ms is None else from_millis(ms) for ms in (one.due_ms, one.done_ms))
     return Row(
         UUID(bytes=one.act), said.number, said.type, one.priority, said.consumer, one.dtr or one.feeder,
         from_millis(one.registered_ms), due, done, said.stage, said.attention,
+        one.level(to_millis(at)),
     )  # fmt: skip
 
 

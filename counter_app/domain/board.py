@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from heapq import nsmallest
 from typing import NamedTuple
 
 from counter_app.domain.days import business_day, from_millis, in_india, to_millis
-from counter_app.domain.service_level import Pendency, pendency
+from counter_app.domain.service_level import Level, Pendency, pendency
 
 HOURS = 24
 _DAY_MS = 86_400_000
@@ -18,7 +19,8 @@ _INDIA_MS = 19_800_000
 class OpenOne(NamedTuple):
     """What the board reckons with of a complaint that is not over; instants are milliseconds since 1970.
 
-    ``done_ms``: since when staff say that it is done, None while they do not.
+    ``done_ms``: since when staff say that it is done, None while they do not. ``division_ms`` and
+    ``circle_ms``: from when on these have it, None for never.
     """
 
     priority: int
@@ -28,6 +30,28 @@ class OpenOne(NamedTuple):
     feeder: str
     dtr: str
     act: bytes
+    division_ms: int | None = None
+    circle_ms: int | None = None
+
+    def late(self, now_ms: int) -> bool:
+        """Whether its limit is overrun and nobody says that it is done."""
+        return self.done_ms is None and self.due_ms is not None and self.due_ms < now_ms
+
+    def level(self, now_ms: int) -> Level:
+        """Who has it by its limits: at an instant, or when it was done."""
+        at = self.done_ms or now_ms
+        if self.circle_ms is not None and at > self.circle_ms:
+            return Level.CIRCLE
+        return Level.DIVISION if self.division_ms is not None and at > self.division_ms else Level.ZONE
+
+
+class Only(StrEnum):
+    """What alone is listed of the board: what is overdue, or what a level has."""
+
+    LATE = "late"
+    ZONE = "zone"
+    DIVISION = "division"
+    CIRCLE = "circle"
 
 
 class Branch(NamedTuple):
@@ -42,40 +66,64 @@ class Branch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that is open at an instant. ``urgent`` are the most urgent ones, ``lines`` all of them by line."""
+    """All that is open at an instant, counted and by line (``lines``). ``urgent`` are the most urgent ones of
+    what was asked for, ``asked`` how many that is in all.
+    """
 
     at: datetime
     open: int
     late: int
+    asked: int
     urgent: tuple[OpenOne, ...]
     by_priority: tuple[tuple[int, int], ...]
     by_pendency: tuple[tuple[Pendency, int], ...]
+    by_level: tuple[tuple[Level, int], ...]
     lines: tuple[Branch, ...]
 
 
-def board(found: Sequence[OpenOne], at: datetime, most: int) -> Board:
-    """The board of what is open at an instant; ``most``: how many of the most urgent are listed."""
+def board(found: Sequence[OpenOne], at: datetime, most: int, only: Only | None = None) -> Board:
+    """The board of what is open at an instant; ``most``: how many of the most urgent are listed.
+
+    ``only`` narrows the list; what is counted is counted of all that is open.
+    """
     now = to_millis(at)
     by_priority = Counter(one.priority for one in found)
+    by_level = Counter(one.level(now) for one in found)
     by_pendency = dict.fromkeys(Pendency, 0)
     for day, count in Counter((one.registered_ms + _INDIA_MS) // _DAY_MS for one in found).items():
         by_pendency[pendency(from_millis(day * _DAY_MS - _INDIA_MS), at)] += count
+    asked = _narrowed(found, only, now)
+    return Board(
+        at=at,
+        open=len(found),
+        late=sum(one.late(now) for one in found),
+        asked=len(asked),
+        urgent=_most_urgent(asked, Counter(one.priority for one in asked), most),
+        by_priority=tuple((priority, by_priority[priority]) for priority in range(1, 6)),
+        by_pendency=tuple(by_pendency.items()),
+        by_level=tuple((level, by_level[level]) for level in Level),
+        lines=_lines(found, now),
+    )
+
+
+def _narrowed(found: Sequence[OpenOne], only: Only | None, now: int) -> Sequence[OpenOne]:
+    match only:
+        case None:
+            return found
+        case Only.LATE:
+            return [one for one in found if one.late(now)]
+    return [one for one in found if one.level(now) == only.value]
+
+
+def _lines(found: Iterable[OpenOne], now: int) -> tuple[Branch, ...]:
+    """The feeders with their transformers, those with danger first, then the fullest."""
     lines: dict[str, dict[str, list[int]]] = {}
     for one in found:
         counts = lines.setdefault(one.feeder, {}).setdefault(one.dtr, [0, 0, 0])
         counts[0] += 1
-        counts[1] += one.done_ms is None and one.due_ms is not None and one.due_ms < now
+        counts[1] += one.late(now)
         counts[2] += one.priority == 1
-    branches = tuple(sorted((_feeder(code, dtrs) for code, dtrs in lines.items()), key=_fullest))
-    return Board(
-        at=at,
-        open=len(found),
-        late=sum(branch.late for branch in branches),
-        urgent=_most_urgent(found, by_priority, most),
-        by_priority=tuple((priority, by_priority[priority]) for priority in range(1, 6)),
-        by_pendency=tuple(by_pendency.items()),
-        lines=branches,
-    )
+    return tuple(sorted((_feeder(code, dtrs) for code, dtrs in lines.items()), key=_fullest))
 
 
 def _most_urgent(found: Sequence[OpenOne], by_priority: Mapping[int, int], most: int) -> tuple[OpenOne, ...]:

@@ -168,6 +168,19 @@ def level_at(ladder: Ladder, at: datetime) -> Level:
     return ladder[-1].level if ladder else Level.ZONE
 
 
+def passes_to(ladder: Ladder, level: Level, registered_at: datetime) -> datetime | None:
+    """From when a level, or one above it, has a complaint on which nothing was done; None for never."""
+    levels = list(Level)
+    before: datetime | None = registered_at
+    for one in ladder:
+        if levels.index(one.level) >= levels.index(level):
+            return before
+        before = one.due_at
+        if before is None:
+            return None
+    return None
+
+
 def next_due(ladder: Ladder, at: datetime) -> datetime | None:
     """The limit that runs at an instant; when all are overrun, the last one."""
     ahead = [one.due_at for one in ladder if one.due_at is not None and at <= one.due_at]

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.complaint import CentralNumberNoted
 from counter_app.domain.complaint_life import FOLD_VERSION, ComplaintState, fold
 from counter_app.domain.days import from_millis, to_millis
+from counter_app.domain.service_level import Level, passes_to
 from counter_app.store.complaint_sets import ComplaintSet, complaint_sets
 from counter_app.store.facts import FOLDED, fact, put_fact
 from counter_app.store.reference import put_statement
@@ -130,6 +131,8 @@ def _row(connection: Connection, whole: ComplaintSet) -> tuple[object, ...]:
         _millis(registered.due_at), str(state.stage), state.open, state.attention, to_millis(state.since),
         _millis(state.done_at), state.reopened, state.office, own.joined.bytes if own.joined else None,
         own.is_part, None if own.attention else _millis(own.done_at),
+        _millis(passes_to(registered.ladder, Level.DIVISION, registered.registered_at)),
+        _millis(passes_to(registered.ladder, Level.CIRCLE, registered.registered_at)),
     )  # fmt: skip
 
 

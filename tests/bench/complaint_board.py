@@ -38,7 +38,7 @@ _STATES = """
         iif(length(t) > 5, substr(t, 6, 1), '') || substr(t, 5, 1) || substr(t, 4, 1) || substr(t, 3, 1)
             || substr(t, 2, 1) || substr(t, 1, 1),
         letters, '', '', '', type, priority, dtr, feeder, registered_at - i, due_at, 'closed', 0, 0, since,
-        since, 0, holder, NULL, 0, since
+        since, 0, holder, NULL, 0, since, NULL, NULL
     FROM tails, (SELECT * FROM complaint_states LIMIT 1)"""
 
 

@@ -11,12 +11,14 @@ from counter_app.desk import board, books, complaints, priority
 from counter_app.desk.complaint_steps import StepDraft, claim, step
 from counter_app.desk.desk import Desk
 from counter_app.documents.pdf import pdf
+from counter_app.domain.board import Only
 from counter_app.domain.books import Book, Which
 from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Session
 from counter_app.domain.priority import Priority
 from counter_app.domain.refusals import NotAllowed
+from counter_app.domain.service_level import Level
 from counter_app.words.say import Language
 from tests.desk.small_office import (
     CLERK,
@@ -25,6 +27,7 @@ from tests.desk.small_office import (
     PLAIN,
     SUPERVISOR,
     complaining,
+    faults,
     nothing_recorded,
     signed_in,
 )
@@ -71,6 +74,20 @@ def test_what_is_done_is_open_but_not_overdue(busy: Desk, cashier: Session, engi
     shown = board.look(busy, engineer, LATER + timedelta(hours=1))
     assert (shown.board.open, shown.board.late) == (3, 0)
     assert {row.type: row.done_at for row in shown.rows}["SUP-04"] == LATER
+
+
+def test_what_passed_to_the_circle_is_listed_alone(busy: Desk, engineer: Session) -> None:
+    """A bill complaint of a town: two days at the zone, one at the division, two at the circle."""
+    complaints.register(busy, engineer, complaining(OTHERS[2], "21"), NOW)
+    for days, level in ((1, Level.ZONE), (2.5, Level.DIVISION), (4, Level.CIRCLE), (6, Level.CIRCLE)):
+        at = NOW + timedelta(days=days)
+        one = next(row for row in board.look(busy, engineer, at).rows if row.type == "BIL-02")
+        assert one.level is level
+        listed = board.look(busy, engineer, at, Only(level.value)).rows
+        assert one in listed
+        assert {row.level for row in listed} == {level}
+    assert one in board.look(busy, engineer, at, Only.LATE).rows
+    assert faults(busy) == ()
 
 
 def test_compensation_in_the_register_is_what_a_consumer_may_claim(

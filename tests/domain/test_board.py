@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.board import OpenOne, board, last_of_month, of_day, of_month
+from counter_app.desk.rules import load_rules
+from counter_app.domain.board import Only, OpenOne, board, last_of_month, of_day, of_month
 from counter_app.domain.days import to_millis
-from counter_app.domain.service_level import Pendency
+from counter_app.domain.service_level import Area, Level, Pendency, level_at, passes_to
 
 NOW = datetime(2026, 3, 12, 6, 12, tzinfo=UTC)
+LEVELS = load_rules().levels_on(NOW.date())
 
 
 def one(
@@ -80,3 +82,33 @@ def test_hours_and_days_are_of_the_indian_clock() -> None:
 def test_the_last_day_of_a_month() -> None:
     for first, last in ((date(2026, 2, 3), 28), (date(2028, 2, 29), 29), (date(2026, 12, 31), 31)):
         assert last_of_month(first).day == last
+
+
+@given(
+    st.sampled_from(list(Area)),
+    st.sampled_from([one.key for one in LEVELS.services]),
+    st.integers(1, 60 * 24 * 40),
+)
+def test_the_board_knows_who_has_it_as_the_ladder_says(area: Area, key: str, minutes: int) -> None:
+    service = LEVELS.service(key)
+    assert service is not None
+    ladder, at = service.ladder(area, NOW), NOW + timedelta(minutes=minutes)
+    passes = [passes_to(ladder, level, NOW) for level in (Level.DIVISION, Level.CIRCLE)]
+    seen = OpenOne(
+        3, None, None, to_millis(NOW), "", "", bytes(16),
+        *(None if when is None else to_millis(when) for when in passes),
+    )  # fmt: skip
+    assert seen.level(to_millis(at)) == level_at(ladder, at)
+
+
+def test_what_is_overdue_or_at_a_level_is_listed_alone() -> None:
+    passed = to_millis(NOW - timedelta(hours=1))
+    at_division = one(2)._replace(division_ms=passed)
+    at_circle = one(9)._replace(division_ms=passed, circle_ms=passed)
+    ones = [one(1), at_division, at_circle, one(8, done=7)._replace(division_ms=passed)]
+    whole = board(ones, NOW, 9)
+    assert (whole.asked, dict(whole.by_level)) == (4, {Level.ZONE: 2, Level.DIVISION: 1, Level.CIRCLE: 1})
+    for only, places in ((Only.LATE, [9]), (Only.ZONE, [1, 8]), (Only.DIVISION, [2]), (Only.CIRCLE, [9])):
+        listed = board(ones, NOW, 9, only)
+        assert [row.act[-1] for row in listed.urgent] == places
+        assert (listed.asked, listed.open, listed.late) == (len(places), 4, 1)

@@ -107,3 +107,18 @@ def test_the_registers_stand_under_their_digits(open_window: Callable[..., Windo
     for key, which in enumerate(REGISTERS, 1):
         type_keys(window, str(key))
         qtbot.waitUntil(partial(is_shown, page, which))
+
+
+def test_a_digit_lists_what_is_overdue_alone_and_again_lists_all(page: BoardPage, qtbot: QtBot) -> None:
+    window = page.frame
+    assert isinstance(window, Window)
+    qtbot.waitUntil(lambda: page._rows.rowCount() == 3)
+    type_keys(window, "4")
+    qtbot.waitUntil(lambda: page._rows.rowCount() == 0)
+    qtbot.waitUntil(lambda: "संभाग" in shown(window))
+    type_keys(window, "4")
+    qtbot.waitUntil(lambda: page._rows.rowCount() == 3)
+    type_keys(window, "5")
+    qtbot.waitUntil(lambda: page._shown is not None and page._shown.board.asked == 3)
+    type_keys(window, "7")
+    qtbot.waitUntil(lambda: page._rows.rowCount() == 0)

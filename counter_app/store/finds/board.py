@@ -16,7 +16,7 @@ from counter_app.store.rows import Names
 
 # Constant text, nothing to compile; all that is open comes out of one index, which has these columns.
 _OPEN = """
-    SELECT priority, due_at, done_at, registered_at, feeder, dtr, act
+    SELECT priority, due_at, done_at, registered_at, feeder, dtr, act, division_at, circle_at
     FROM complaint_states INDEXED BY complaint_states_board
     WHERE open AND type NOT IN (SELECT value FROM json_each(?))"""
 _LISTED = """

@@ -333,4 +333,6 @@ complaint_states = Table(
     Column("joined", Identity),
     Column("part", Boolean, nullable=False),
     Column("own_done_at", Instant),
+    Column("division_at", Instant),
+    Column("circle_at", Instant),
 )

@@ -15,14 +15,14 @@ from counter_app.desk.books import MakesPdf
 from counter_app.desk.rows import Names
 from counter_app.domain.board import Branch
 from counter_app.domain.days import Month, business_day, in_india
-from counter_app.domain.service_level import Pendency
-from counter_app.ui.choices import Choice, Choices
+from counter_app.domain.service_level import Level
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
-from counter_app.ui.parts import Card, Facts, clear, column, row
+from counter_app.ui.pages.board_side import LEVELS, VIEWS, BoardSide
+from counter_app.ui.parts import Card, column
 from counter_app.ui.plot import Plot, PlotView, pdf, png
 from counter_app.ui.table import DENSE, Table
-from counter_app.ui.text import Run, Text, heading, plain
+from counter_app.ui.text import Run, Text
 from counter_app.ui.wording import one_name, type_name
 from counter_app.words import labels
 from counter_app.words.dates import age, clock, day, month_name
@@ -30,15 +30,7 @@ from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "status", "lock")
 READ_EVERY_MS = 60_000
-_VIEWS = {"1": N_("By urgency"), "2": N_("By line"), "3": N_("Day and month")}
 _WAYS = {"8": ("pdf", N_("Plots as PDF")), "9": ("png", N_("Plots as PNG"))}
-_PRIORITIES = {
-    1: N_("Danger to life"),
-    2: N_("Many without supply"),
-    3: N_("One without supply"),
-    4: N_("Bill, meter, connection"),
-    5: N_("Other"),
-}
 
 
 class Line(NamedTuple):
@@ -70,7 +62,10 @@ class BoardPage(Page):
             self._stack.addWidget(view)
         whole.flush(self._stack, stretch=1)
         self.main_column.addWidget(whole, 1)
-        self.side_column.addWidget(self._build_side())
+        self._side = BoardSide(self.language)
+        self._side.viewed.connect(self._choose)
+        self._side.narrowed.connect(self.refresh)
+        self.side_column.addWidget(self._side)
         self.side_column.addStretch(1)
         self._again = QTimer(self)
         self._again.timeout.connect(self.refresh)
@@ -85,6 +80,7 @@ class BoardPage(Page):
     def enter(self, _visit: Visit) -> None:
         """What is most urgent first."""
         self._open.clear()
+        self._side.show_all()
         self._choose("1")
         self.again()
 
@@ -101,8 +97,8 @@ class BoardPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the board again; what is selected stays."""
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        self.fetch(lambda: board.look(desk, session, at), self.show_board)
+        desk, session, at, only = self.frame.desk, self.frame.session, self.frame.now(), self._side.only
+        self.fetch(lambda: board.look(desk, session, at, only), self.show_board)
         self.fetch(lambda: board.went(desk, session, at), self.show_went)
 
     def consumer(self) -> str:
@@ -116,7 +112,7 @@ class BoardPage(Page):
         """Another view, or a way to take the plots out."""
         if digit in _WAYS:
             self._take_out(digit)
-        return digit in _WAYS or self._views.pick(digit)
+        return digit in _WAYS or self._side.pick(digit)
 
     def step(self, rows: int) -> bool:
         """Up and down move in what is shown."""
@@ -138,14 +134,15 @@ class BoardPage(Page):
 
     def _build_list(self) -> QWidget:
         columns = (
-            Column(self._both(N_("Number")), 136),
+            Column(self._both(N_("Number")), 130),
             Column(self._both(N_("Type"))),
-            Column(self._both(N_("Name, place")), 170),
-            Column(self._both(N_("Time")), 176),
-            Column(self._both(N_("State")), 128),
+            Column(self._both(N_("Name, place")), 134),
+            Column(self._both(N_("Level")), 62),
+            Column(self._both(N_("Time")), 178),
+            Column(self._both(N_("State")), 110),
         )
         self._rows = Rows(columns, self._cells)
-        empty = self._both(N_("Nothing is open. What is registered stands here at once."))
+        empty = self._both(N_("Nothing is listed. What is registered stands here at once."))
         self._table = Table(self._rows, self._both(N_("Board")).lead, empty)
         return self._table
 
@@ -157,7 +154,7 @@ class BoardPage(Page):
             Column(self._both(N_("Danger")), 120, right=True),
         )
         self._lines = Rows(columns, self._line_cells)
-        empty = self._both(N_("Nothing is open. What is registered stands here at once."))
+        empty = self._both(N_("Nothing is listed. What is registered stands here at once."))
         self._tree = Table(self._lines, self._both(N_("By line")).lead, empty, pitch=DENSE)
         return self._tree
 
@@ -170,21 +167,6 @@ class BoardPage(Page):
             layout.addWidget(plot, 1)
         return view
 
-    def _build_side(self) -> QWidget:
-        side = Card(spacing=6)
-        side.body.addWidget(heading(self._both(N_("Open now"))))
-        self._counts = Facts()
-        side.body.addWidget(self._counts)
-        ages = side.section()
-        ages.addWidget(heading(self._both(N_("Open for days"))))
-        self._ages = row(spacing=8)
-        ages.addLayout(self._ages)
-        views = side.section()
-        self._views = Choices([Choice(key, self._both(text)) for key, text in _VIEWS.items()], dense=True)
-        self._views.picked.connect(self._choose)
-        views.addWidget(self._views)
-        return side
-
     # -- filling -------------------------------------------------------------------------------------
 
     def show_board(self, shown: Shown) -> None:
@@ -196,15 +178,7 @@ class BoardPage(Page):
         acts = [one.act for one in shown.rows]
         self._table.select(acts.index(before.act) if before and before.act in acts else 0)
         self._show_lines(line.key if line else "")
-        self._counts.clear()
-        for priority, count in whole.by_priority:
-            tone = "bad" if priority == 1 and count else "ink"
-            self._counts.add(self._both(_PRIORITIES[priority]), str(count), tone=tone, bold=bool(count))
-        tone = "bad" if whole.late else "ink"
-        self._counts.add(self._both(N_("Overdue")), str(whole.late), tone=tone, bold=bool(whole.late))
-        clear(self._ages)
-        for step, count in whole.by_pendency:
-            self._ages.addWidget(_Step(step, count), 1)
+        self._side.show_board(whole)
         self._show_title()
         self.frame.keys_changed()
 
@@ -217,10 +191,10 @@ class BoardPage(Page):
     def _show_title(self) -> None:
         assert self._shown is not None
         whole = self._shown.board
-        words = self._both(_VIEWS[self._views.key()])
+        words = self._both(VIEWS[self._side.views.key()])
         read = self._both(N_("read at {time}"), time=clock(whole.at))
-        more = self._both(N_("the {shown} most urgent of {all}"), shown=SHOWN, all=whole.open)
-        many = whole.open > SHOWN and self._views.key() == "1"
+        more = self._both(N_("the {shown} most urgent of {all}"), shown=SHOWN, all=whole.asked)
+        many = whole.asked > SHOWN and self._side.views.key() == "1"
         self._title.show_runs(
             Run(words.lead, "body", "ink", bold=True), Run(words.second, "body", "ink3"),
             Run(read.lead, "caption", "ink2"), Run(more.lead if many else "", "caption", "ink2"),
@@ -235,6 +209,7 @@ class BoardPage(Page):
             Cell(one.number.stem, "bad" if dangerous else "ink", bold=True, icon="stop" if dangerous else ""),
             Cell(kind.lead),
             Cell(self._name(one.consumer) or one.place or "—", "ink2"),
+            Cell(self._both(LEVELS[one.level]).lead, "ink2" if one.level is Level.ZONE else "warn"),
             self._time(one, at),
             Cell(stage, "warn" if one.attention else "ink2", icon="warn" if one.attention else ""),
         )
@@ -316,7 +291,7 @@ class BoardPage(Page):
 
     @Slot(str)
     def _choose(self, key: str) -> None:
-        self._views.select_key(key)
+        self._side.views.select_key(key)
         self._stack.setCurrentIndex(int(key) - 1)
         if self._shown is not None:
             self._show_title()
@@ -361,15 +336,3 @@ class BoardPage(Page):
 
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self.language, **facts)
-
-
-class _Step(QWidget):
-    """How many are open for so many days: the days above, the count below."""
-
-    def __init__(self, step: Pendency, count: int) -> None:
-        super().__init__()
-        lines = column()
-        self.setLayout(lines)
-        lines.addWidget(plain(step.value.replace("-", "–"), "caption", "ink2"))
-        lines.addWidget(plain(str(count), "body", "ink" if count else "ink3", bold=bool(count)))
-        self.setAccessibleName(f"{step.value}: {count}")
