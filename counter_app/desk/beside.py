@@ -22,12 +22,15 @@ AHEAD = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Of one complaint: ``shutdowns`` now or soon, the first first; ``whom`` to telephone about danger."""
+    """Of one complaint: ``shutdowns`` now or soon, the first first; ``whom`` to telephone about danger;
+    ``parts``: how many complaints are over or go on with it.
+    """
 
     complaint: UUID
     shutdowns: tuple[Shutdown, ...]
     whom: Duty | Officer | None
     pictures: int
+    parts: int
 
 
 def beside(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Beside:
@@ -42,6 +45,7 @@ def beside(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Besid
             shutdowns=shutdowns_soon(connection, made.dtr, made.feeder, at),
             whom=whom_to_telephone(connection, consumer.group if consumer else "", at),
             pictures=len(pictures_of(connection, complaint)),
+            parts=finds.parts_of(connection, complaint),
         )
 
 

@@ -18,6 +18,13 @@ _ON_FEEDER = """
     AND (stage NOT IN ('merged', 'attended') OR attention) AND type IN (SELECT value FROM json_each(?))"""
 _PARTS = "SELECT count(*) FROM complaint_states WHERE joined = ?"
 
+# Parts of parts as well: outages that counters apart made of one line lie under each other. What is a part of
+# itself is damage, and no reason to go round for ever.
+_BELOW = """
+    WITH RECURSIVE below(act) AS (SELECT act FROM complaint_states WHERE joined = ?1
+        UNION SELECT s.act FROM complaint_states s JOIN below b ON s.joined = b.act)
+    SELECT act FROM below WHERE act <> ?1"""
+
 
 def open_on_dtr(connection: Connection, dtr: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:
     """The complaints of these types on a transformer that are open by themselves and not done, oldest first.
@@ -41,6 +48,14 @@ def count_on_line(connection: Connection, dtr: str, feeder: str, types: Iterable
 def parts_of(connection: Connection, act: UUID) -> int:
     """How many complaints are parts of one."""
     return int(connection.exec_driver_sql(_PARTS, (act.bytes,)).scalar_one())
+
+
+def all_parts(connection: Connection, act: UUID) -> tuple[ComplaintRow, ...]:
+    """Every complaint that is over or goes on with one, oldest first; none that stands by itself again."""
+    found = connection.exec_driver_sql(_BELOW, (act.bytes,)).scalars()
+    rows = complaints_at(connection, [UUID(bytes=part) for part in found])
+    parts = (row for row in rows if row.state.joined is not None and row.state.stage is not Stage.WITHDRAWN)
+    return tuple(sorted(parts, key=lambda row: (row.registered.registered_at, row.act)))
 
 
 def _rows(connection: Connection, asked: str, line: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:

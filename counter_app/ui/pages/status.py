@@ -10,6 +10,7 @@ from counter_app.desk import beside, complaint_steps, complaints, outages, paper
 from counter_app.desk.beside import Beside
 from counter_app.desk.rows import ComplaintRow, JobRow
 from counter_app.domain.complaint import ComplaintRegistered
+from counter_app.domain.complaint_life import DONE
 from counter_app.domain.days import business_day
 from counter_app.domain.refusals import Refused
 from counter_app.ui.fields import Field
@@ -267,7 +268,8 @@ class StatusPage(Page):
         match said.key:
             case "":
                 draft = step_draft(act, one.act, said)
-                self.save(lambda: complaint_steps.step(desk, session, draft, at), self._recorded)
+                done = self._done if said.stage in DONE else self._recorded
+                self.save(lambda: complaint_steps.step(desk, session, draft, at), done)
             case side.CENTRAL_NUMBER:
                 self.save(
                     lambda: complaint_steps.note_central_number(desk, session, act, one.act, text, at),
@@ -313,6 +315,16 @@ class StatusPage(Page):
         self.show_one(one)
         words = labels.stage(one.state.stage, self.language)
         self.frame.tell(self._both(N_("Recorded: {stage}"), stage=words.lead), Kind.GOOD)
+
+    def _done(self, one: ComplaintRow) -> None:
+        """An outage that is over: those who complained of it are told, and so are shown next."""
+        self._recorded(one)
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.fetch(lambda: beside.beside(desk, session, one.act, at), self._show_whom_to_tell)
+
+    def _show_whom_to_tell(self, found: Beside) -> None:
+        if found.parts and self._open is not None and self._open.act == found.complaint:
+            self.frame.go("message", Visit(act=found.complaint))
 
     def _print_slip(self, jobs: tuple[JobRow, ...]) -> None:
         if not jobs:

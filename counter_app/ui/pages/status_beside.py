@@ -37,6 +37,14 @@ class BesideCard(Card):
             planned = beside.shutdowns[0]
             reason = one_name(self._language, planned.reason_hi, planned.reason_en)
             self._add("dtr", "warn", shutdown_told(planned, self._language), reason)
+        if beside.parts:
+            more = both(N_("= shows whom to tell"), self._language).lead
+            self._add(
+                "person",
+                "ink",
+                both(N_("Complaints of it: {count}"), self._language, count=beside.parts),
+                more,
+            )
         if beside.pictures:
             words = N_("Photos and scans: {count}")
             more = both(N_("/ opens them"), self._language).lead
