@@ -1,6 +1,7 @@
 """Papers as PDF, made in processes of their own, so that the gateway answers others meanwhile."""
 
 import queue
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_context
@@ -101,6 +102,7 @@ class _Worker:
 
 def _work(line: "Connection[Any, Any]") -> None:
     """Make papers until the line ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the gateway, which then closes the line
     from counter_app.documents.bill import bill
     from counter_app.documents.money_line import proved, read_back
     from counter_app.documents.money_told import of_bill
