@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from counter_app import __version__, machine
@@ -19,6 +20,9 @@ FAULT = 1
 REFUSED = 3
 INTERRUPTED = 130
 
+CONSUMERS, CONSUMERS_OF_TWO = 20_000, 1_000
+"""Of the demo's one office, and of each of its two."""
+
 NO_SCREEN = (
     "There is no screen here, so no window can be opened. To see the counter's main job without one, "
     "add --headless to demo:  counter-app demo --headless --out papers"
@@ -30,7 +34,8 @@ payment, print bill and receipt. It works without a network.
 New here? Start with an invented office; nothing in it is real:
 
   counter-app demo                                the window, sign-in already filled in
-  counter-app demo --headless --out papers        the main job without a screen; papers land in the folder"""
+  counter-app demo --headless --out papers        the main job without a screen; papers land in the folder
+  counter-app demo --offices 2                    two offices, a centre between them, and a WhatsApp bot"""
 _SYNC = "the line to the centre: enrol, one round, files by hand, how it stands"
 _ENDING = """\
 Exit codes: 0 all is well; 1 a fault was found; 2 wrongly called; 3 this machine or disk refused
@@ -79,7 +84,10 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("papers"), metavar="DIR", help="folder for the papers (papers)"
     )
     demo.add_argument(
-        "--consumers", type=_count, default=20_000, metavar="N", help="how many consumers it has (20000)"
+        "--offices", type=int, choices=(1, 2), default=1, help="two: with a centre and a bot between them (1)"
+    )
+    demo.add_argument(
+        "--consumers", type=_count, metavar="N", help="how many consumers an office has (20000; of two, 1000)"
     )
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="same number, same office (1)")
 
@@ -288,8 +296,9 @@ def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "demo" and chosen.headless:
         from counter_app import demo
 
-        return demo.headless(folder, chosen.out, chosen.consumers, chosen.seed, language, as_json=chosen.json)
-    return _window(folder, chosen)
+        walk = demo.two_headless if chosen.offices > 1 else demo.headless
+        return walk(folder, chosen.out, _consumers(chosen), chosen.seed, language, as_json=chosen.json)
+    return _windows(folder, chosen)
 
 
 def _exchange(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
@@ -319,17 +328,30 @@ def _sync(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
     return act(folder, language, as_json=chosen.json)
 
 
-def _window(folder: Path, chosen: argparse.Namespace) -> int:
+def _windows(folder: Path, chosen: argparse.Namespace) -> int:
+    """The window, or one for each of two demo offices."""
     lacking = machine.libraries_sentence(machine.window_possible()) if machine.screen() else NO_SCREEN
     if lacking:
         return _say_no("WindowNotPossible", lacking, lacking, as_json=chosen.json)
     from counter_app import app
 
-    if chosen.verb == "demo":
-        return app.run(
-            folder, demo=True, consumers=chosen.consumers, seed=chosen.seed, language=chosen.language
-        )
-    return app.run(folder, demo=False, consumers=0, seed=0, language=chosen.language)
+    if chosen.verb != "demo":
+        return app.run(folder, demo=False, consumers=0, seed=0, language=chosen.language)
+    window = partial(
+        app.run, demo=True, consumers=_consumers(chosen), seed=chosen.seed, language=chosen.language
+    )
+    if chosen.offices == 1:
+        return window(folder)
+    from counter_app import demo
+
+    language = chosen.language or Language.HINDI
+    return demo.two_with_windows(folder, window, _consumers(chosen), chosen.seed, language)
+
+
+def _consumers(chosen: argparse.Namespace) -> int:
+    """How many each demo office gets."""
+    usual = CONSUMERS if chosen.offices == 1 else CONSUMERS_OF_TWO
+    return int(chosen.consumers or usual)
 
 
 def _refused(refusal: Refused, chosen: argparse.Namespace) -> int:

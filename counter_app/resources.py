@@ -12,6 +12,12 @@ def resource(*parts: str) -> Path:
     return _root().joinpath(*parts)
 
 
+def example_client() -> Path:
+    """The client of the channels that the documentation shows; it is packed into the wheel as well."""
+    packed = resource("docs", "channel_client.py")
+    return packed if packed.is_file() else Path(__file__).resolve().parents[1] / "docs" / "channel_client.py"
+
+
 def _root() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen:

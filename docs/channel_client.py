@@ -31,6 +31,10 @@ class Channel:
         self._root = f"/v1/channels/{channel}"
         self._key, self._attempts, self._pause_s = key, attempts, pause_s
 
+    def complaint_types(self):
+        """What people complain about, with the code of each."""
+        return self._json("GET", "/complaint-types")
+
     def register_complaint(self, type_code, request=None, **said):
         """Register a complaint. ``request`` names this one; whoever repeats it later gives the same."""
         return self._json("POST", "/complaints", {"type": type_code, **said}, request=request)

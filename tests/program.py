@@ -7,6 +7,7 @@ output and errors of their own, and are killed from outside.
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,11 @@ class Program:
     def terminate(self) -> None:
         """Ask it to end."""
         self._process.terminate()
+
+    def interrupt(self) -> None:
+        """As Ctrl+C does."""
+        assert self._process.pid is not None
+        os.kill(self._process.pid, signal.SIGINT)
 
     @property
     def running(self) -> bool:

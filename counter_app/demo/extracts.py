@@ -33,11 +33,11 @@ PAYMENTS = ("consumer", "month", "paid_on", "amount", "channel", "reference", "p
 ASSETS = ("kind", "code", "name_hi", "name_en", "above", "painted")
 
 
-def accounts(rules: Rules, count: int, today: date, seed: int) -> Iterator[Account]:
-    """So many invented consumers with their bills and payments, as of a day."""
+def accounts(rules: Rules, count: int, today: date, seed: int, office: str = "2214") -> Iterator[Account]:
+    """So many invented consumers of an office with their bills and payments, as of a day."""
     dice = Random(seed)  # noqa: S311 - invents people, no secrets
     biller = Biller(rules, today, dice)
-    return map(biller.account, consumers(count, dice))
+    return map(biller.account, consumers(count, dice, office))
 
 
 def write(folder: Path, found: Iterable[Account]) -> dict[FileKind, Path]:

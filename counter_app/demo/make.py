@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -40,6 +41,9 @@ OFFICE = Office(
     counter=2,
     demo=True,
 )
+NEIGHBOUR = replace(OFFICE, code="2215", location="2215000", name_hi="हरितग्राम जोन", name_en="Haritgram zone")
+"""The second of two offices."""
+
 _CHUNK = 2_000
 
 
@@ -48,9 +52,19 @@ def _nobody_watches(_done: int, _total: int) -> None:
 
 
 def make(
-    folder: Path, *, consumers: int, seed: int, now: datetime, progress: Progress = _nobody_watches
+    folder: Path,
+    *,
+    consumers: int,
+    seed: int,
+    now: datetime,
+    progress: Progress = _nobody_watches,
+    office: Office = OFFICE,
+    alone: bool = True,
 ) -> None:
-    """Make the demo office in ``folder``, which has none yet; ``progress`` gets consumers done and to do."""
+    """Make a demo office in ``folder``, which has none yet; ``progress`` gets consumers done and to do.
+
+    ``alone``: there is no centre, so what other counters and channels did is invented too.
+    """
     from counter_app.demo import past  # heavy, and only needed when an office is made
 
     making = folder.with_name(folder.name + ".making")
@@ -58,10 +72,11 @@ def make(
     making.mkdir(parents=True)
     rules = load_rules()
     # Its past is told in past times.
-    book = Book.create(making, demo_keys(making), OFFICE, program=__version__, now=now, steady=None)
+    book = Book.create(making, demo_keys(making), office, program=__version__, now=now, steady=None)
     try:
-        accounts = _fill(book, rules, consumers, Random(seed), now, progress)  # noqa: S311 - invents people, no secrets
-        past.live_through(Desk(book, rules, OFFICE), accounts, Random(seed + 1), now)  # noqa: S311 - the same
+        accounts = _fill(book, rules, consumers, seed, now, progress)
+        dice = Random(seed + 1)  # noqa: S311 - invents what happened, no secrets
+        past.live_through(Desk(book, rules, office), accounts, dice, now, alone=alone)
     finally:
         book.close()
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,16 +91,17 @@ def numbers(connection: Connection) -> tuple[str, ...]:
 
 
 def _fill(
-    book: Book, rules: Rules, count: int, dice: Random, now: datetime, progress: Progress
+    book: Book, rules: Rules, count: int, seed: int, now: datetime, progress: Progress
 ) -> "Sequence[Account]":
     """Put staff and consumers; the first chunk's accounts come back, to be lived with."""
+    from counter_app.demo.extracts import accounts
     from counter_app.demo.planned import duties, shutdowns
     from counter_app.store.extracts import Counts, Extracts  # as heavy, and each start reads this file
 
     first: Sequence[Account] = ()
     done = 0
     progress(0, count)
-    for chunk in _chunks(_accounts(rules, count, dice, now)):
+    for chunk in _chunks(accounts(rules, count, business_day(now), seed, book.office.code)):
         first = first or chunk
         with book.writing() as page:
             if not done:
@@ -104,14 +120,6 @@ def _fill(
     with book.writing() as page:
         gather_words(page.connection)
     return first
-
-
-def _accounts(rules: Rules, count: int, dice: Random, now: datetime) -> "Iterator[Account]":
-    from counter_app.demo.billing import Biller
-    from counter_app.demo.town import consumers
-
-    biller = Biller(rules, business_day(now), dice)
-    return (biller.account(consumer) for consumer in consumers(count, dice))
 
 
 def _chunks(accounts: "Iterator[Account]") -> "Iterator[list[Account]]":

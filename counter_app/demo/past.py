@@ -52,12 +52,17 @@ _STEP_NOTES = {
 }
 
 
-def live_through(desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime) -> None:
-    """A few working days, the forenoon of today as far as it has gone, and complaints made elsewhere."""
+def live_through(
+    desk: Desk, accounts: Sequence[Account], dice: Random, now: datetime, *, alone: bool
+) -> None:
+    """A few working days, the forenoon of today as far as it has gone; where the office is ``alone``,
+    complaints made elsewhere too.
+    """
     today = business_day(now)
     due = iter(dice.sample([one for one in accounts if one.bill.net > 0], k=min(len(accounts) // 2, 120)))
     known = dice.sample(list(accounts), k=min(len(accounts), 60))
-    _made_elsewhere(desk, known, dice, now)
+    if alone:
+        _made_elsewhere(desk, known, dice, now)
     for before in range(PAST_DAYS, -1, -1):
         day = today - timedelta(days=before)
         start = datetime.combine(day, time(9, 42), IST)

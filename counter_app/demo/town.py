@@ -14,6 +14,7 @@ CONSUMERS_A_DTR = 180
 # Five equal digits, so that nobody takes an invented number for a neighbour's.
 _MOBILE = "66666"
 _MISCOPIED = 50
+_FIRST, _APART = 2_204_500_000, 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,16 @@ def words() -> Words:
     return Words(read["men"], read["women"], read["families"], read["localities"])
 
 
-def consumers(count: int, dice: Random) -> Iterator[Consumer]:
-    """So many consumers, in the order of their numbers."""
+def consumers(count: int, dice: Random, office: str) -> Iterator[Consumer]:
+    """So many consumers of an office, in the order of their numbers, of which no two offices share one."""
     lists = words()
-    number = 2_204_500_000
+    number = _FIRST + (int(office) - 2214) * _APART
     for place in range(count):
         number += dice.randrange(1, 60)
-        yield _consumer(f"N{number}", place, lists, dice)
+        yield _consumer(f"N{number}", office, place, lists, dice)
 
 
-def _consumer(number: str, place: int, lists: Words, dice: Random) -> Consumer:
+def _consumer(number: str, office: str, place: int, lists: Words, dice: Random) -> Consumer:
     woman = dice.random() < 0.32
     family = dice.choice(lists.families)
     given = dice.choice(lists.women if woman else lists.men)
@@ -64,7 +65,7 @@ def _consumer(number: str, place: int, lists: Words, dice: Random) -> Consumer:
         ward=locality[2],
         mobile=_mobile(dice.randrange(100_000)) if dice.random() < 0.86 else "",
         meter=str(dice.randrange(10_000_000, 99_999_999)),
-        old_number=f"2214{feeder:02d}00-{dice.randrange(1, 40):02d}-{place % 60:02d}-{place + 1:06d}",
+        old_number=f"{office}{feeder:02d}00-{dice.randrange(1, 40):02d}-{place % 60:02d}-{place + 1:06d}",
         tariff="LV-1.2",
         purpose="domestic",
         urban=bool(locality[2]),
@@ -73,7 +74,7 @@ def _consumer(number: str, place: int, lists: Words, dice: Random) -> Consumer:
         feeder=f"F-{feeder:02d}",
         feeder_hi=lists.localities[feeder - 1][0],
         feeder_en=lists.localities[feeder - 1][1],
-        dtr=f"2214{feeder:02d}{dtr + 1:04d}",
+        dtr=f"{office}{feeder:02d}{dtr + 1:04d}",
         pole=f"{locality[1][:1]}{locality[1].split()[-1][:1]}-{dice.randrange(1, 40)}/{dice.randrange(1, 9)}",
         group=f"{dice.randrange(1, 25):02d}",
         diary=f"{dice.randrange(1, 60):02d}",

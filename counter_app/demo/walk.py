@@ -48,16 +48,16 @@ class Walk:
     def __init__(self, folder: Path, out: Path, language: Language, *, as_json: bool) -> None:
         self.folder, self.out, self.language, self._as_json = folder, out, language, as_json
 
-    def step(self, words: str, job: Callable[[], T], told: Callable[[T], str]) -> T:
-        """Do a step and print what came of it, with its milliseconds."""
+    def step(self, words: str, job: Callable[[], T], told: Callable[[T], str], **facts: object) -> T:
+        """Do a step and print what came of it, with its milliseconds; ``facts`` fill its words."""
         started = time.perf_counter_ns()
         result = job()
         took = (time.perf_counter_ns() - started) // _MILLISECOND
-        what = say(words, self.language)
+        what = say(words, self.language, **facts)
         if self._as_json:
             print(json.dumps({"step": what, "result": told(result), "ms": took}, ensure_ascii=False))
         else:
-            print(f"{what:<44} {told(result):<48} {took:>6} ms", flush=True)
+            print(f"{what:<52} {told(result):<48} {took:>6} ms", flush=True)
         return result
 
     def said(self, text: str, **facts: object) -> str:
@@ -131,7 +131,7 @@ def _work(walk: Walk, disk: Path) -> tuple[Session, UUID, UUID]:
     try:
         session = walk.step(
             N_("Signed in, drawer open"),
-            lambda: _signed_in(desk),
+            lambda: signed_in(desk),
             lambda session: walk.name(session.person.name_hi, session.person.name_en),
         )
         number, amount = _find(walk, desk, session)
@@ -148,7 +148,7 @@ def _work(walk: Walk, disk: Path) -> tuple[Session, UUID, UUID]:
         desk.book.close()
 
 
-def _signed_in(desk: Desk) -> Session:
+def signed_in(desk: Desk) -> Session:
     """The cashier with today's drawer; an earlier day's that nobody counted is counted first."""
     at = datetime.now(UTC)
     session = sign_in.sign_in(desk, CASHIER, PASSWORD, uuid4(), at)

@@ -28,6 +28,7 @@ def test_the_client_of_the_docs(
 ) -> None:
     _, bot = channel
     client = module.Channel(bot.address, str(bot.channel), bot.secret, attempts=2, pause_s=0.0)
+    assert "SUP-04" in [one["code"] for one in client.complaint_types()]
     made = client.register_complaint("SUP-04", consumer=SURESH.number, mobile=SURESH.mobile)
     assert client.complaint(made["number"])["stage"] == "registered"
     assert [one["number"] for one in client.complaints(SURESH.number, SURESH.mobile)] == [made["number"]]

@@ -25,6 +25,10 @@ BENCH = f"{BOOTSTRAP}run python -m tests.bench "
 NOT_RUN = {
     f"{BOOTSTRAP}demo":
         "stays open; tests/setup/test_bootstrap.py makes the environment, tests/demo walks the office",
+    f"{BOOTSTRAP}demo --offices 2": "stays open; tests/demo/test_offices.py opens its windows and ends them",
+    "counter-app demo --offices 2": "the same",
+    "counter-app demo --offices 2 --headless --out papers":
+        "tests/demo/test_offices.py runs it, with fewer consumers",
     f"{BOOTSTRAP}test": "is this run",
     f"{BOOTSTRAP}run python -m pytest -q tests/house": "is a part of this run",
     'pip install "counter-app[central]"': "asks a registry; tests/setup/test_wheel.py builds the wheel",
