@@ -1,6 +1,10 @@
 """Two offices become one, or a part of one goes to another: by a snapshot, during traffic, whole or again."""
 
+import itertools
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,16 +15,17 @@ from sqlalchemy import select
 from counter_app.central import compacting, importing, snapshots
 from counter_app.central.database import Database, Transaction, retried
 from counter_app.central.moving import Moves
-from counter_app.central.tables import consumers, floors
+from counter_app.central.tables import arrivals, consumers, floors, forks, held, payments
 from counter_app.domain.acts import FileKind
 from counter_app.domain.complaint import Stage
 from counter_app.domain.entry import Entry
-from counter_app.store import told
+from counter_app.store import reference, told
 from counter_app.store.book import Book
 from counter_app.wire.bodies import MovedAway, MovedIn, MovedOut, read_body
 from counter_app.wire.messages import AskPiece, Item
 from tests.central.books import feed, integrate, let_in, received, recorded, registering, stepping
-from tests.central.gateways import Counter, wall_ms
+from tests.central.databases import Centre
+from tests.central.gateways import Counter, enrolled, gateway, until, wall_ms
 from tests.central.test_snapshots import HERE, SAMPLES, THERE, new_book, numbers, read
 from tests.store.office import TODAY
 from tests.store.test_loading import compared, differing
@@ -181,3 +186,39 @@ def died(*_: object) -> None:
 def floor_of(transaction: Transaction) -> int:
     found = transaction.rows(select(floors.c.seq).where(floors.c.office == THERE), {})
     return int(found[0][0])
+
+
+def test_f38_offices_become_one_while_both_take_money(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of it before, some behind each chunk: it is nowhere twice, and the new office has all of it."""
+    monkeypatch.setattr(importing, "CHUNK", 5)
+    bring(centre.store, HERE)
+    people, over = numbers(centre.store), threading.Event()
+
+    def trade(counter: Counter, address: str) -> None:
+        for turn, number in enumerate(itertools.cycle(people)):
+            if over.is_set() and turn > len(people):
+                return
+            counter.pay(consumer=number)
+            counter.send(address)
+
+    with gateway(centre.url) as running, ThreadPoolExecutor() as clerks:
+        counters = [enrolled(centre, running.address, office, 3) for office in (HERE, THERE)]
+        at_work = [clerks.submit(trade, counter, running.address) for counter in counters]
+        until(lambda: centre.count(payments) > len(counters))
+        bring(centre.store, THERE)
+        over.set()
+        for one in at_work:
+            one.result()
+        until(lambda: centre.count(arrivals) == 0)
+    taken = sum(counter.node.next_serial() - 1 for counter in counters)
+    assert (centre.count(payments), centre.count(held), centre.count(forks)) == (taken, 0, 0)
+    assert set(homes(centre.store).values()) == {THERE}
+    with closing(new_book(tmp_path / "fresh", counter=4, office=THERE)) as book:
+        read(centre.store, book)
+        with book.reading() as connection:
+            known = [reference.known_payments(connection, number) for number in people]
+            told_of = [one.reference for found in known for one in found]
+    ours = [one for one in told_of if one.startswith((f"{HERE}-3-", f"{THERE}-3-"))]
+    assert len(ours) == len({*ours}) == taken

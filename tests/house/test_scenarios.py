@@ -130,6 +130,10 @@ SCENARIOS = """
         store/test_anchor test_yesterday_s_database_put_back_is_not_written_to
     F37 a consumer who moves while both offices are offline
         central/test_counter test_a_consumer_moves_while_both_offices_are_offline
+    F38 offices that become one or are split, and are served meanwhile
+        central/test_offices_at_once test_f38_offices_become_one_while_both_take_money
+        central/test_offices_at_once
+            test_one_that_was_killed_in_between_is_finished_by_the_same_command
     F39 a device that was revoked while it was offline
         central/test_trust test_three_hundred_entries_of_a_revoked_device_are_kept_for_a_person
         sync/test_sending test_a_revoked_device_is_told_and_goes_on_keeping
@@ -153,6 +157,10 @@ SCENARIOS = """
     F46 the first reading of a whole office, broken off
         sync/test_killed_reading test_f25_a_counter_that_is_killed_while_it_applies_pages
         store/test_feed test_the_index_of_words_keeps_up_with_a_whole_office
+        wire/test_snapshots test_it_ends_the_same_wherever_the_program_or_the_line_ends
+        wire/test_snapshots test_a_chunk_that_is_not_the_one_of_the_manifest_is_fetched_again
+        wire/test_snapshots test_one_that_is_replaced_meanwhile_is_loaded_to_its_end
+        wire/test_snapshots test_a_floor_that_passes_the_snapshot_is_waited_for_and_not_loaded_over_and_over
     F51 one bill paid at two counters
         central/test_paid_twice test_f51_both_receipts_stand_and_the_surplus_is_followed_up_once
     F52 a payment and what undoes it, in any order
@@ -166,7 +174,6 @@ SCENARIOS = """
 
 LEFT = {
     11: "the figures of the bench are of 200,000 entries and of a slow machine",
-    38: "offices are not split or merged yet; consumers move one by one, with the files",
     43: "the bench lets 2,000 counters come back at once: sync --only storm",
     47: "counters do not speak to each other yet",
     48: "counters do not speak to each other yet",
