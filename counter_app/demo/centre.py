@@ -146,7 +146,7 @@ def _serve(folder: Path, line: Connection) -> int:
         redirect_stderr(log),
         redirect_stdout(_Sent(line)),
     ):
-        return command.serve(_url(folder), "127.0.0.1", 0, None, None, folder / _SEAL)
+        return command.serve(_url(folder), "127.0.0.1", 0, None, None, (folder / _SEAL,))
 
 
 def _url(folder: Path) -> str:
