@@ -173,7 +173,7 @@ class Intake:
         upto, _, _, tip = self._standing(who, segment)
         if tip and first >= upto:
             return {upto: frozenset({tip})} if first == upto else {}
-        self.flush()
+        self._flush_of(who)
         places: dict[int, set[bytes]] = {}
         asked = _place(who, segment) | {"first": min(first, LARGEST), "last": min(last, LARGEST)}
         for seq, entry_hash in self.transaction.rows(_HASHES, asked):
@@ -185,7 +185,7 @@ class Intake:
         known = self.followers.get(who.device.bytes, {})
         if known.keys() >= set(hashes):
             return {one: known[one] for one in hashes if known[one]}
-        self.flush()
+        self._flush_of(who)
         asked = {"office": who.office, "device": who.device.bytes, "hashes": list(hashes)}
         return dict(self.transaction.rows(_FOLLOWED, asked))
 
@@ -227,6 +227,10 @@ class Intake:
         )  # fmt: skip
         self.stand[who.device.bytes, segment] = row
         self.grown[who.device.bytes, segment] = _place(who, segment) | dict(zip(_NOW, row, strict=True))
+
+    def _flush_of(self, who: Enrolled) -> None:
+        if any(row[1] == who.device.bytes for row in self.new_entries):
+            self.flush()
 
     def flush(self) -> None:
         """Write what was received. Before anything of it is read back, and before it is integrated."""

@@ -101,12 +101,10 @@ def _forks(
 ) -> tuple[Mark, ...]:
     """The places behind which, with the new entries, more than one entry follows; once for each more.
 
-    Behind a new one nothing stands yet: what is stored follows from something stored.
+    Also behind a new one: the segment that was begun there may have come first.
     """
-    fresh = {one for _, _, one in new}
-    behind = [header for _, header, _ in new if header.previous not in fresh]
-    followed = ledger.followed(who.device, [header.previous for header in behind])
-    return tuple(_before(header) for header in behind if header.previous in followed)
+    followed = ledger.followed(who.device, [header.previous for _, header, _ in new])
+    return tuple(_before(header) for _, header, _ in new if header.previous in followed)
 
 
 def _before(header: Header) -> Mark:
