@@ -106,6 +106,8 @@ class Books:
         receipts = PaymentTaken | PaymentCancelled | PaymentMoved | TendersCorrected | TenderSettled
         paying = {consumer for one in payloads if isinstance(one, receipts) for consumer in _consumers(one)}
         self.receipts.look_up(filter(_name, paying))
+        taken = [one for one in payloads if isinstance(one, PaymentTaken)]
+        self.receipts.look_up_moves((one.office, one.counter, one.serial) for one in taken)
         return read
 
     def _look_up_acts(self) -> None:

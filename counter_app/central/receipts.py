@@ -23,6 +23,7 @@ from counter_app.central.tables import (
     cancelled,
     consumers,
     entries,
+    items,
     payments,
     payments_moved,
     settled,
@@ -34,6 +35,7 @@ from counter_app.domain.entry import Entry, Header
 from counter_app.domain.payment import LONGEST_REFERENCE, REFERRED, PaymentTaken, Tender
 from counter_app.domain.undoing import LOST, PaymentCancelled, PaymentMoved, TendersCorrected, TenderSettled
 from counter_app.wire.messages import FeedItem
+from counter_app.wire.payloads import decode
 
 Bill = tuple[str, str]
 Said = list[tuple[str, FeedItem]]
@@ -70,6 +72,11 @@ _MOVED_TO = (
     .where(*(payments_moved.c[name] == bindparam(f"its_{name}") for name in _RECEIPT))
 )
 _ENTRY = (entries.c.header, entries.c.payload, entries.c.salt)
+_HAVE_MOVES = select(payments_moved.c.office, payments_moved.c.counter, payments_moved.c.serial).where(
+    among(payments_moved.c.office, "offices"), among(payments_moved.c.serial, "serials")
+)
+_HEARD = select(items.c.hash).where(items.c.office == bindparam("which"), among(items.c.hash, "hashes"))
+_HOMES = select(consumers.c.consumer, consumers.c.office).where(among(consumers.c.consumer, "consumers"))
 
 
 def _about(table: Table) -> "Select[tuple[object, ...]]":
@@ -100,6 +107,7 @@ class Receipts:
     bills: dict[Bill, list[Paid]] = field(default_factory=dict)
     at: dict[Receipt, set[Bill]] = field(default_factory=dict)
     ends: dict[str, dict[Receipt, dict[int, int]]] = field(default_factory=dict)
+    moved: set[Receipt] = field(default_factory=set)
     over: dict[Bill, int] = field(default_factory=dict)
     new_payments: list[Row] = field(default_factory=list)
     new_cancelled: list[Row] = field(default_factory=list)
@@ -128,6 +136,14 @@ class Receipts:
             for office, counter, serial, *said in self.transaction.rows(about, asked):
                 self._note((office, counter, serial), _settled(*said))
 
+    def look_up_moves(self, receipts: Iterable[Receipt]) -> None:
+        """Read which of some receipts any move is known of, whoever they have left by it."""
+        asked = set(receipts)
+        if asked:
+            offices, serials = sorted({one[0] for one in asked}), sorted({one[2] for one in asked})
+            found = self.transaction.rows(_HAVE_MOVES, {"offices": offices, "serials": serials})
+            self.moved |= asked & {(office, counter, serial) for office, counter, serial in found}
+
     def pay(self, entry: Entry, header: Header, payment: PaymentTaken) -> Said:
         """A payment was taken; it may have been moved before it came here."""
         counts = max(0, min(payment.amount, payment.due)) if payment.advance else payment.amount
@@ -138,10 +154,11 @@ class Receipts:
             named = [one for one in payment.tenders if one.kind in REFERRED]
             self._hand_over(receipt, entry.hash, header, 0, named)
         said = self._weigh(bill, payment.office, header.wall_ms)
-        if self._has_left(payment.consumer, receipt):
+        if receipt in self.moved:
             self.write()
             self.transaction.do(_NAME, _its(receipt) | {"its_hash": new.hash})
-        return said + self.tell_moved(entry, payment.consumer, receipt)
+            said += self.tell_moved(entry, payment.consumer, receipt)
+        return said
 
     def is_cancelled(self, payload: PaymentCancelled) -> bool:
         """Whether the receipt that this cancels counts no more already."""
@@ -165,8 +182,10 @@ class Receipts:
         if payload.serial in ends:
             return []
         ends[payload.serial] = header.running_total
+        told = self._moved_to(receipt)
         between = payload.consumer, payload.to_consumer, header.running_total
         self.new_moved.append((*receipt, payload.serial, *between, entry_hash, *place(header)))
+        self.moved.add(receipt)
         self.write()
         self._look_at_losses(receipt)
         found = self.transaction.rows(_TAKEN, _its(receipt))
@@ -178,11 +197,22 @@ class Receipts:
         said = self._weigh_all(payload.consumer, receipt, payload.office, header)
         said += self._weigh(bill, payload.office, header.wall_ms)
         home = self.homes.get(payload.to_consumer)
-        if home and home not in {payload.office, self.homes.get(payload.consumer)}:
+        if home and home not in {payload.office, *told}:
             since = [row for about in _SINCE for row in self.transaction.rows(about, _its(receipt))]
             once = {packed: Entry(packed, body, salt, b"") for packed, body, salt in since}
-            said += [(home, one) for one in (*taken, *once.values())]
+            said += [(home, one) for one in self._new_to(home, [*taken, *once.values()])]
         return said
+
+    def _new_to(self, home: str, about: Sequence[Entry]) -> list[Entry]:
+        """Those entries about a receipt of which an office did not hear yet."""
+        named = [(one, _consumer(one)) for one in about]
+        asked = {"consumers": sorted({name for _, name in named if name})}
+        homes: dict[str, str] = dict(self.transaction.rows(_HOMES, asked))
+        new = [one for one, name in named if homes.get(name) != home]
+        # When the consumer whom it names belonged there before.
+        which = {"which": home, "hashes": [one.hash for one in new]}
+        heard = {one for (one,) in self.transaction.rows(_HEARD, which)} if new else set()
+        return [one for one in new if one.hash not in heard]
 
     def correct(self, entry: Entry, header: Header, payload: TendersCorrected) -> Said:
         """The money of a receipt was handed over otherwise."""
@@ -218,13 +248,16 @@ class Receipts:
         ]
 
     def tell_moved(self, entry: Entry, consumer: str, receipt: Receipt) -> Said:
-        """To whose offices an entry about a receipt goes that has left the consumer it names."""
-        if not self._has_left(consumer, receipt):
-            return []
-        self.write()
-        told = {receipt[0], self.homes.get(consumer)}
-        homes = {home for (home,) in self.transaction.rows(_MOVED_TO, _its(receipt))} - told
+        """To which other offices an entry goes that names a receipt: of all whom this was ever moved to.
+
+        The moves may come in any order, and before it; of those that come later see ``move``.
+        """
+        homes = self._moved_to(receipt) - {receipt[0], self.homes.get(consumer)}
         return [(home, _unsigned(entry)) for home in sorted(homes)]
+
+    def _moved_to(self, receipt: Receipt) -> set[str]:
+        self.write()
+        return {home for (home,) in self.transaction.rows(_MOVED_TO, _its(receipt))}
 
     def write(self) -> None:
         """Write what was gathered."""
@@ -262,9 +295,6 @@ class Receipts:
     def _look_at_losses(self, receipt: Receipt) -> None:
         """Read all that the bank said of a receipt, whoever it counted for then."""
         self._note(receipt, *(_settled(*said[3:]) for said in self.transaction.rows(_SAID_OF, _its(receipt))))
-
-    def _has_left(self, consumer: str, receipt: Receipt) -> bool:
-        return any(slip != CANCELLED for slip in self._ends(consumer, receipt))
 
     def _put(self, paid: Paid) -> None:
         self.bills.setdefault(paid.bill, []).append(paid)
@@ -317,6 +347,14 @@ def _settled(total: int, at_ms: int, entry_hash: bytes, position: int, amount: i
 
 def _its(receipt: Receipt) -> dict[str, object]:
     return {f"its_{name}": part for name, part in zip(_RECEIPT, receipt, strict=True)}
+
+
+def _consumer(entry: Entry) -> str:
+    """The consumer whom an entry about a receipt names."""
+    header = entry.header
+    payload = decode(header.kind, header.kind_version, entry.payload)
+    assert isinstance(payload, PaymentTaken | TendersCorrected | TenderSettled)
+    return payload.consumer
 
 
 def _unsigned(entry: Entry) -> Entry:

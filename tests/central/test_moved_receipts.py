@@ -1,7 +1,9 @@
 """A receipt that is moved to another consumer counts there from then on, in the centre's books and feeds."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import permutations
+from types import MappingProxyType
 
 import pytest
 from sqlalchemy import select
@@ -36,7 +38,7 @@ from tests.central.books import (
 from tests.central.gateways import Counter
 from tests.central.test_books import ONE, paid
 
-HERE, THERE = "2214", "2215"
+HERE, THERE, OTHER = "2214", "2215", "2216"
 A, B, C = "N2204500001", "N2204500002", "N2204500003"
 
 
@@ -119,11 +121,14 @@ def test_a_payment_that_comes_behind_its_moves_comes_to_the_same_books(
     assert len(known) == 1
 
 
-def again(store: Database, counters: tuple[Counter, Counter]) -> None:
-    """The same office in an empty store."""
-    for consumer, office in ((A, HERE), (B, HERE), (C, THERE)):
+def again(
+    store: Database, counters: tuple[Counter, Counter], homes: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """The same office in an empty store; ``homes``: consumers who belong to other offices than usual."""
+    for consumer, office in ({A: HERE, B: HERE, C: THERE} | dict(homes)).items():
         belongs(store, consumer, office)
-    let_in(store, THERE, 1)
+    for office in (THERE, OTHER):
+        let_in(store, office, 1)
     for number in (1, 2):
         let_in(store, HERE, number)
     assert counters
@@ -137,6 +142,26 @@ def test_an_office_hears_what_was_moved_to_its_consumer(
     moved = recorded(one, moving(taken, 1, A, C))
     arrive(store, [opened, taken, moved])
     assert heard(store, THERE) == {taken.hash, moved.hash}
+
+
+def test_every_office_on_the_way_hears_once_in_whatever_order_moves_come(
+    store: Database, counters: tuple[Counter, Counter]
+) -> None:
+    """The last office knows of the payment also when the move to it came first, and the payment second."""
+    one, _ = counters
+    opened, taken = one.pay(1, consumer=A)
+    first = recorded(one, moving(taken, 1, A, B))
+    second = recorded(one, moving(taken, 2, B, C))
+    corrected = recorded(one, correcting(taken, 3, upi(500_00, "608712345678")))
+    for homes in ((THERE, OTHER), (THERE, THERE), (HERE, THERE), (THERE, HERE)):
+        for order in permutations([taken, first, second, corrected]):
+            empty(store)
+            again(store, counters, dict(zip((B, C), homes, strict=True)))
+            arrive(store, [opened, *order])
+            for office in {THERE, OTHER} & {*homes}:
+                moves = {first.hash} if homes[0] == office else set[bytes]()
+                assert heard(store, office) == {taken.hash, second.hash, corrected.hash, *moves}
+            assert heard(store, HERE) == {one.hash for one in (opened, *order)}
 
 
 def test_a_consumer_takes_along_what_was_moved_to_and_from_him(
@@ -175,10 +200,7 @@ def test_what_the_bank_said_counts_wherever_the_receipt_is_by_now(
     second = recorded(one, moving(taken, 2, B, C))
     came = recorded(one, settling(taken, Outcome.CONFIRMED, consumer=C))
     there = other.pay(1, consumer=C)
-    orders = [
-        one for one in permutations([taken, first, bounced, second]) if one.index(first) < one.index(second)
-    ]
-    for order in orders:
+    for order in permutations([taken, first, bounced, second]):
         empty(store)
         again(store, counters)
         arrive(store, [opened, *there, *order])
