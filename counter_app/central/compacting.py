@@ -90,7 +90,18 @@ Made = tuple[Chunk, bytes]
 
 
 def make(database: Database, office: str, now_ms: int) -> Manifest:
-    """Make a snapshot of an office and keep it. ``OfficeUnknown``, ``Unavailable``."""
+    """Make a snapshot of an office and keep it; anew when something of it was erased meanwhile.
+
+    ``OfficeUnknown``, ``Unavailable``.
+    """
+    while True:
+        try:
+            return _made(database, office, now_ms)
+        except snapshots.Erased:
+            continue
+
+
+def _made(database: Database, office: str, now_ms: int) -> Manifest:
     with database.view() as transaction:
         if not transaction.rows(_OFFICE, {"office": office}):
             raise OfficeUnknown(office)

@@ -169,11 +169,14 @@ def _tell(transaction: Transaction, key: Ed25519PrivateKey, said: Sequence[Item]
     for entry_hash, office in sorted(heard):
         unsigned = Erase(entry_hash.hex(), "")
         feeds.publish(office, item(Erase(unsigned.hash, key.sign(unsigned.message).hex())), office)
-    for office in sorted({office for _, office in heard}):
-        snapshots.empty(transaction, office)
+    offices = sorted({office for _, office in heard})
+    for office in offices:
         for one in said:
             feeds.publish(office, one, office)
     feeds.write()
+    # Behind the feeds: whoever keeps a snapshot now waits for these, and sees then what was erased.
+    for office in offices:
+        snapshots.empty(transaction, office)
 
 
 def _named(transaction: Transaction, sought: Sought | None) -> UUID | None:

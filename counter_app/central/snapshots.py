@@ -7,10 +7,11 @@ another.
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from counter_app.central.database import Transaction
-from counter_app.central.tables import chunks, floors, snapshots
+from counter_app.central.tables import chunks, feeds, floors, items, snapshots
+from counter_app.wire.messages import ItemKind
 from counter_app.wire.snapshots import Manifest, manifest_bytes, name_of
 
 KEPT = 2
@@ -41,11 +42,26 @@ _EMPTY = (
 )
 _REPLACED = delete(snapshots).where(_OF_OFFICE, snapshots.c.seq == _EMPTIED)
 _OWED = select(snapshots.c.office).where(snapshots.c.seq == _EMPTIED).distinct().order_by(snapshots.c.office)
+# Who erases takes the row as well, before the snapshots are emptied.
+_TAKEN = select(feeds.c.seq).where(feeds.c.office == bindparam("office")).with_for_update()
+_ERASED = (
+    select(items.c.seq)
+    .where(
+        items.c.office == bindparam("office"),
+        items.c.seq > bindparam("after"),
+        or_(*(items.c.kind == int(kind) for kind in (ItemKind.ERASE, ItemKind.COMPLAINT_ERASED))),
+    )
+    .limit(1)
+)
 _CHUNKS = (
     select(chunks.c.data)
     .where(chunks.c.office == bindparam("office"), chunks.c.snapshot == bindparam("snapshot"))
     .order_by(chunks.c.chunk)
 )
+
+
+class Erased(Exception):
+    """Of what is in a snapshot something was erased while it was made."""
 
 
 def newest(transaction: Transaction, office: str) -> bytes:
@@ -72,7 +88,7 @@ def all_chunks(transaction: Transaction, office: str, manifest: bytes) -> list[b
 
 
 def keep(transaction: Transaction, manifest: Manifest, made: Sequence[bytes]) -> None:
-    """Keep a snapshot, and let go of those before the one before."""
+    """Keep a snapshot, and let go of those before the one before. ``Erased``."""
     office, packed = manifest.office, manifest_bytes(manifest)
     name = name_of(packed)
     kept = [found for (found,) in transaction.rows(_NAMES, {"office": office})]
@@ -84,6 +100,9 @@ def keep(transaction: Transaction, manifest: Manifest, made: Sequence[bytes]) ->
     for gone in kept[KEPT - 1 :]:
         for statement in _DROP:
             transaction.do(statement, {"office": office, "gone": gone})
+    transaction.rows(_TAKEN, {"office": office})
+    if transaction.rows(_ERASED, {"office": office, "after": manifest.cursor.seq}):
+        raise Erased
 
 
 def empty(transaction: Transaction, office: str) -> None:

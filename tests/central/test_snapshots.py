@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,7 @@ from counter_app.wire.counter_feed import Reader, heard_reading, next_to_ask
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.line import Moment, Rest
 from counter_app.wire.messages import Ask, AskPiece, AskSnapshot, Snapshot
-from counter_app.wire.snapshots import Part, name_of, read_manifest
+from counter_app.wire.snapshots import Part, Placed, name_of, read_chunk, read_manifest
 from tests.central.books import (
     belongs,
     cancelling,
@@ -281,6 +282,29 @@ def test_what_is_erased_is_in_no_snapshot_from_then_on(centre: Centre, tmp_path:
     compacting.make_owed(store, wall_ms())
     assert retried(store, snapshots.owed) == []
     assert centre.count(chunks) > 0
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_snapshot_that_was_begun_before_an_erasing_is_made_anew(centre: Centre) -> None:
+    """It saw all as it was before, and would keep that."""
+    store = centre.store
+    lived(store)
+    counter = let_in(store, HERE, 5)
+    asked = recorded(counter, registering(counter, numbers(store)[0]))
+    received(store, [*counter.node.disk.own().values()])
+    integrate(store)
+    with ThreadPoolExecutor(1) as thread:
+        with kept(centre, "LOCK TABLE known IN ACCESS EXCLUSIVE MODE"):
+            making = thread.submit(compacting.make, store, HERE, wall_ms())
+            until(lambda: rows(centre.url, LOCKED) == 1)
+            erase(store, asked, counter, serial=1)
+        manifest = making.result()
+    assert manifest.cursor == retried(store, lambda t: Feeds(t).head(HERE))
+    packed = retried(store, lambda t: snapshots.newest(t, HERE))
+    data = retried(store, lambda t: snapshots.all_chunks(t, HERE, packed))
+    read = [row for said, chunk in zip(manifest.chunks, data, strict=True) for row in read_chunk(said, chunk)]
+    placed = [one.item for one in read if isinstance(one, Placed) and isinstance(one.item, Entry)]
+    assert [one.erased for one in placed if one.hash == asked.hash] == [True]
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
