@@ -82,20 +82,23 @@ def in_order(answer: object) -> object:
     return answer
 
 
-def shared(world: World, office: str, items: Sequence[FeedItem]) -> list[FeedItem]:
-    """What both tell an office: not the surplus of a bill, which memory reckons more simply, nor complaints
-    taken elsewhere about the office's consumers, which memory does not forward.
+def shared(world: World, office: str, items: Sequence[FeedItem]) -> tuple[list[FeedItem], list[FeedItem]]:
+    """What both tell an office: its own entries and items in their order, and entries from elsewhere.
+
+    Not the surplus of a bill, which memory reckons more simply, nor complaints taken elsewhere about the
+    office's consumers, which memory does not forward. Of one receipt more entries may come at once.
     """
     complaints = {Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP}
-    kept = []
+    own: list[FeedItem] = []
+    foreign: list[Entry] = []
     for item in items:
         if isinstance(item, Item):
-            foreign = item.kind == ItemKind.OVERPAID
-        else:
-            author = world.centre.devices[item.header.device]
-            foreign = author.office != office and item.header.kind in complaints
-        kept += [] if foreign else [item]
-    return kept
+            own += [] if item.kind == ItemKind.OVERPAID else [item]
+        elif world.centre.devices[item.header.device].office == office:
+            own.append(item)
+        elif item.header.kind not in complaints:
+            foreign.append(item)
+    return own, sorted(foreign, key=lambda one: one.hash)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

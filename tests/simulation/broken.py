@@ -121,6 +121,31 @@ def receive_without_alarm(ledger, who, push, now_ms, holds):
     return answer
 
 
+def receive_without_storing(ledger, who, push, now_ms, holds):
+    """The centre says that a run is there before it is."""
+    last = push.entries[-1]
+    place = last.header.place
+    return Taken(push.ask, Mark(place.segment, place.seq, last.hash), forked=False)
+
+
+def read_on_to_anybody(ledger, who, ask, now_ms):
+    """A device that is revoked is told what happens in its office."""
+    return centre_side.read_on(ledger, replace(who, revoked=False), ask, now_ms)
+
+
+def integrate_telling_all(ledger, entry: Entry):
+    """What an office's counters record is told to all of them."""
+    reason = centre_side.integrate(ledger, entry)
+    known = {office for office, items in ledger.feeds.items() if entry.packed_header in map(_header, items)}
+    for office in (ledger.feeds.keys() - known) if known else ():
+        ledger.publish(office, Entry(entry.packed_header, entry.payload, entry.salt, b""))
+    return reason
+
+
+def _header(item) -> bytes:
+    return getattr(item, "packed_header", b"")
+
+
 def next_never_returning(sender, who, ledger, now, draw):
     """What the feed lost is not given back."""
 
@@ -142,4 +167,7 @@ BROKEN = {
     "silent forks": Core(receive=receive_without_alarm),
     "received is archived": Core(heard_sending=heard_purging_received),
     "never given back": Core(next_to_send=next_never_returning),
+    "acknowledged before stored": Core(receive=receive_without_storing),
+    "revoked and told": Core(read_on=read_on_to_anybody),
+    "told to all": Core(integrate=integrate_telling_all),
 }

@@ -9,6 +9,13 @@ from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.undoing import (
+    PaymentCancelled,
+    PaymentMoved,
+    RefundAsked,
+    TendersCorrected,
+    TenderSettled,
+)
 from counter_app.wire.feed import beginning, chained
 from counter_app.wire.ledgers import Enrolled, Unfit, added
 from counter_app.wire.messages import Cursor, FeedItem, Item, ItemKind, Mark, Point, Reason, Standing
@@ -22,6 +29,7 @@ from counter_app.wire.snapshots import (
     name_of,
     read_manifest,
 )
+from tests.simulation.receipts import Receipt, money_of, receipt_of
 
 NO_DIGEST = bytes(32)
 Key = tuple[UUID, int, int]
@@ -29,6 +37,18 @@ Key = tuple[UUID, int, int]
 
 class Killed(Exception):
     """The process or the database ended in the middle of a transaction."""
+
+
+def _series(payload: Payload | None) -> Series | None:
+    """Which series of its counter a payload has a number of."""
+    match payload:
+        case PaymentTaken():
+            return Series.RECEIPT
+        case ComplaintRegistered():
+            return Series.COMPLAINT
+        case PaymentCancelled() | PaymentMoved() | TendersCorrected() | RefundAsked():
+            return Series.SLIP
+    return None
 
 
 @dataclass(slots=True)
@@ -53,6 +73,8 @@ class CentreMemory:
     floors: dict[str, int] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     bills: dict[str, int] = field(default_factory=dict)
+    moves: dict[Receipt, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    about: dict[Receipt, tuple[bytes, ...]] = field(default_factory=dict)
     archive: dict[UUID, tuple[Mark, ...]] = field(default_factory=dict)
     snapshots: dict[str, tuple[tuple[bytes, tuple[bytes, ...]], ...]] = field(default_factory=dict)
     fuse: int = -1
@@ -83,13 +105,12 @@ class CentreMemory:
         return self.archive.get(device, ())
 
     def serials(self, office: str, counter: int) -> tuple[int, ...]:
-        highest = [0] * len(Series)
+        highest = dict.fromkeys(Series, 0)
         for payload in self.books.values():
-            if isinstance(payload, PaymentTaken | ComplaintRegistered):
-                series = int(isinstance(payload, ComplaintRegistered))
-                if (payload.office, payload.counter) == (office, counter):
-                    highest[series] = max(highest[series], payload.serial)
-        return tuple(highest)
+            series = _series(payload)
+            if series is not None and (payload.office, payload.counter) == (office, counter):
+                highest[series] = max(highest[series], payload.serial)
+        return tuple(highest.values())
 
     def held(self, device: UUID) -> int:
         return sum(self.entries[one].header.device == device for one in self.held_back)
@@ -150,13 +171,43 @@ class CentreMemory:
         self.books[entry_hash] = payload
         if payload is None and not is_known(entry.header.kind, entry.header.kind_version):
             self.unread[entry_hash] = None
+        beside = self._told_of_moves(entry, payload)
         if not isinstance(payload, PaymentTaken):
-            return []
+            return beside
         paid = self.bills.get(payload.bill_number, 0) + payload.amount
         self.bills[payload.bill_number] = paid
-        if paid <= payload.due:
+        if paid > payload.due:
+            beside.append((payload.office, Item(ItemKind.OVERPAID, payload.bill_number.encode())))
+        return beside
+
+    def _told_of_moves(self, entry: Entry, payload: Payload | None) -> list[tuple[str, FeedItem]]:
+        """Every office to whose consumer a receipt was moved hears once of it, and of what became of it."""
+        who = self.devices[entry.header.device]
+        receipt = receipt_of(payload, who.office, who.counter)
+        if receipt is None:
             return []
-        return [(payload.office, Item(ItemKind.OVERPAID, payload.bill_number.encode()))]
+        moves = self.moves.get(receipt, ())
+        homes = {self.homes[to] for _, to in moves}
+        if isinstance(payload, PaymentMoved):
+            self.moves[receipt] = (*moves, (payload.serial, payload.to_consumer))
+            home = self.homes[payload.to_consumer]
+            if home in {who.office, *homes}:
+                return []
+            known = [(one, self.books[one]) for one in self.about.get(receipt, ())]
+            heard = {item.hash for item in self.feeds[home] if isinstance(item, Entry)}
+            new = [
+                one for one, said in known
+                if one not in heard and home not in {self.homes[named] for named in money_of(said)}
+            ]  # fmt: skip
+            return [(home, self._unsigned(self.entries[one])) for one in new]
+        if not isinstance(payload, PaymentTaken | TendersCorrected | TenderSettled):
+            return []
+        self.about[receipt] = (*self.about.get(receipt, ()), entry.hash)
+        told = {who.office, self.homes[payload.consumer]}
+        return [(home, self._unsigned(entry)) for home in sorted(homes - told)]
+
+    def _unsigned(self, entry: Entry) -> Entry:
+        return Entry(entry.packed_header, entry.payload, entry.salt, b"")
 
     def hold(self, entry: Entry, reason: Reason) -> bool:
         self._burn()
@@ -173,8 +224,7 @@ class CentreMemory:
 
     def offices(self, entry: Entry, payload: Payload | None) -> Sequence[str]:
         homes = {self.devices[entry.header.device].office}
-        if isinstance(payload, PaymentTaken):
-            homes.add(self.homes[payload.consumer])
+        homes |= {self.homes[one] for one in money_of(payload)}
         return sorted(homes)
 
     # -- feeds -------------------------------------------------------------------------------------

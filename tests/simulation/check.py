@@ -1,7 +1,7 @@
 """What must hold once everything has healed. Each finding is a sentence; none is what is wanted."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -11,13 +11,19 @@ from counter_app.domain.complaint_life import fold
 from counter_app.domain.entry import Entry, EntryDamaged, Kind, check_payload
 from counter_app.domain.numbering import hash_letters
 from counter_app.domain.payment import PaymentTaken
+from counter_app.domain.undoing import LOST, PaymentCancelled, PaymentMoved, TenderSettled
 from counter_app.wire.counter_side import unsent
 from counter_app.wire.feed import beginning, forward
 from counter_app.wire.messages import Item, ItemKind, Reason
 from counter_app.wire.payloads import PayloadDamaged, PayloadUnknown, decode
+from counter_app.wire.snapshots import Placed, read_chunk, read_manifest
 from tests.simulation.node import Node
-from tests.simulation.story import Core, Story
-from tests.simulation.world import World
+from tests.simulation.receipts import Receipt, consumers_of, receipt_of
+from tests.simulation.story import ACTS, Core, Story
+from tests.simulation.world import HOUR, World
+
+MOST_AN_HOUR, IDLE_AN_HOUR = 600, 60
+"""Requests of one counter."""
 
 Rows = tuple[dict[str, int], dict[UUID, Stage], dict[UUID, str]]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,9 +47,9 @@ class Report:
     faults: Counter[str]
 
 
-def run(seed: int, core: Core | None = None) -> Report:
+def run(seed: int, core: Core | None = None, acts: Sequence[Kind] = ACTS) -> Report:
     """Live through a seed and look."""
-    story = Story(seed, core)
+    story = Story(seed, core, acts)
     world = story.live()
     story.heal()
     there = world.centre.entries | world.centre.returned
@@ -51,7 +57,7 @@ def run(seed: int, core: Core | None = None) -> Report:
     payments = {one for one, entry in world.written.items() if entry.header.kind == Kind.PAYMENT_TAKEN}
     return Report(
         seed=seed,
-        violations=tuple(violations(world)),
+        violations=(*dict.fromkeys(world.found), *violations(world)),
         payments=len(payments & (kept | there.keys())),
         payments_lost=len(payments & kept - there.keys()),
         wedged=any(wedged(world, node) for node in world.nodes),
@@ -80,6 +86,9 @@ def violations(world: World) -> Iterator[str]:
         forks_loud,
         held_shown,
         numbers,
+        quiet,
+        nobody_else_told,
+        erased_everywhere,
     ):
         yield from check(world)
     for node in world.nodes:
@@ -134,6 +143,67 @@ def nothing_changed(world: World) -> Iterator[str]:
                 yield "I6 a payload is not the one its header commits to"
 
 
+def quiet(world: World) -> Iterator[str]:
+    """Nobody asks more than a line carries: not in trouble, and not when there is nothing to say."""
+    for (name, hour), times in world.said.items():
+        if times > MOST_AN_HOUR:
+            yield f"I13 {name} asked {times} times in hour {hour}"
+    last = world.now // HOUR - 1
+    for node in world.nodes:
+        idle = world.said[node.name, last]
+        if idle > IDLE_AN_HOUR:
+            yield f"I13 {node.name} asked {idle} times in an hour in which nothing happened"
+
+
+def nobody_else_told(world: World) -> Iterator[str]:
+    """An office hears of money what its own counters recorded, and what concerns consumers who belong to it
+    then, or to whom a receipt was moved.
+    """
+    centre = world.centre
+    read = {one: payload for one, payload in centre.books.items() if payload is not None}
+    led: dict[Receipt, set[str]] = {}
+    for one, payload in read.items():
+        who = centre.devices[centre.entries[one].header.device]
+        receipt = receipt_of(payload, who.office, who.counter)
+        if receipt is not None and isinstance(payload, PaymentMoved):
+            led.setdefault(receipt, set()).add(payload.to_consumer)
+    for office, items in centre.feeds.items():
+        here = {consumer for consumer, home in world.homes.items() if home == office}
+        for item in items:
+            if isinstance(item, Item):
+                here |= {item.body.decode()} if item.kind == ItemKind.MOVED_IN else set()
+                here -= {item.body.decode()} if item.kind == ItemKind.MOVED_OUT else set()
+                continue
+            who = centre.devices[item.header.device]
+            payload = read.get(item.hash)
+            receipt = receipt_of(payload, who.office, who.counter)
+            named = consumers_of(payload) | (led.get(receipt, set()) if receipt else set())
+            if who.office != office and not named & here:
+                yield f"I14 feed {office} tells of somebody who does not belong there"
+
+
+def erased_everywhere(world: World) -> Iterator[str]:
+    """What was lawfully erased says nothing any more, wherever somebody listens."""
+    centre = world.centre
+    items = [item for feed in centre.feeds.values() for item in feed]
+    erased = {one.body for one in items if isinstance(one, Item) and one.kind == ItemKind.ERASE}
+    kept = [*centre.entries.values(), *(one for one in items if isinstance(one, Entry))]
+    kept += [
+        placed.item
+        for made in centre.snapshots.values()
+        for manifest, chunks in made
+        for said, data in zip(read_manifest(manifest).chunks, chunks, strict=True)
+        for placed in read_chunk(said, data)
+        if isinstance(placed, Placed) and isinstance(placed.item, Entry)
+    ]
+    if any(entry.hash in erased and not entry.erased for entry in kept):
+        yield "I14 the centre still has what was erased"
+    for node in world.nodes:
+        own = (*node.disk.own().values(), *node.disk.known.values())
+        if not centre.devices[node.device].revoked and any(e.hash in erased and not e.erased for e in own):
+            yield f"I14 {node.name} still has what was erased"
+
+
 def feeds_whole(world: World) -> Iterator[str]:
     centre = world.centre
     for office, items in centre.feeds.items():
@@ -179,7 +249,10 @@ def _same(said: dict[frozenset[bytes], tuple[str, Rows]], name: str, entries: li
 
 def rows(entries: list[Entry]) -> Rows:
     """What is paid for each bill, where each complaint stands and what it says, by entries in any order."""
-    paid: Counter[str] = Counter()
+    taken: dict[UUID, PaymentTaken] = {}
+    gone: set[UUID] = set()
+    moved: dict[UUID, tuple[int, str]] = {}
+    said_last: dict[UUID, tuple[int, bytes, int]] = {}
     events: dict[UUID, list[StepEvent]] = {}
     said: dict[UUID, str] = {}
     for entry in entries:
@@ -189,11 +262,25 @@ def rows(entries: list[Entry]) -> Rows:
         except (PayloadUnknown, PayloadDamaged):
             continue
         if isinstance(payload, PaymentTaken):
-            paid[payload.bill_number] += payload.amount
+            taken[header.act] = payload
+        elif isinstance(payload, PaymentCancelled):
+            gone.add(payload.receipt)
+        elif isinstance(payload, PaymentMoved):
+            to = payload.serial, payload.to_bill_number
+            moved[payload.receipt] = max(to, moved.get(payload.receipt, to))
+        elif isinstance(payload, TenderSettled):
+            lost = payload.amount if payload.outcome in LOST else 0
+            bank = header.running_total, entry.hash, lost
+            said_last[payload.receipt] = max(bank, said_last.get(payload.receipt, bank))
         elif isinstance(payload, ComplaintStep):
             events.setdefault(payload.complaint, []).append(StepEvent(header.act, payload))
         elif isinstance(payload, ComplaintRegistered):
             said[header.act] = payload.note
+    paid: Counter[str] = Counter()
+    for act, payment in taken.items():
+        lost = said_last[act][2] if act in said_last else 0
+        if act not in gone:
+            paid[moved[act][1] if act in moved else payment.bill_number] += payment.amount - lost
     return dict(paid), {act: fold(ANY, steps).stage for act, steps in events.items()}, said
 
 

@@ -1,5 +1,6 @@
 """What happens in a world: people work, machines and the centre have bad days, and then everything heals."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -8,26 +9,32 @@ from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, Sta
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.payment import PaymentTaken, cash
+from counter_app.wire.messages import Item, ItemKind
 from counter_app.wire.payloads import encode
 from counter_app.wire.snapshots import read_manifest
+from tests.simulation.centre_memory import CentreMemory
 from tests.simulation.node import Node
+from tests.simulation.receipts import DUE, UNDOINGS, Given, about
 from tests.simulation.world import FAIR, HOUR, OFFICES, SECOND, Core, World
 
 LASTS = 2 * HOUR
 HEALS = 3 * HOUR
 DAY = 24 * HOUR
 YEAR = 365 * DAY
-DUE = 500_00
+FIRST_ACTS = (Kind.PAYMENT_TAKEN, Kind.PAYMENT_TAKEN, Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP)
+ACTS = (*FIRST_ACTS, *FIRST_ACTS, *UNDOINGS)
 
 
 class Story:
-    """One seed's life."""
+    """One seed's life. ``acts``: what clerks do; with others of them a seed is another story."""
 
-    def __init__(self, seed: int, core: Core | None = None) -> None:
+    def __init__(self, seed: int, core: Core | None = None, acts: Sequence[Kind] = ACTS) -> None:
         self.world = World(seed, core)
         self.rng = self.world.rng
         self.backups = [self.world.centre]
         self.complaints: list[UUID] = []
+        self.acts = acts
+        self.given: list[Given] = []
         self.erased: list[bytes] = []
         self.steps = (
             self.restore_counter, self.restore_counter, self.clone_disk, self.save_image, self.save_image,
@@ -36,6 +43,8 @@ class Story:
             self.move_consumer, self.revoke, self.erase, self.poison, self.poison, self.rot, self.purge,
             self.long_absence, self.centre_down, self.take_snapshot, self.take_snapshot,
         )  # fmt: skip
+        if acts is ACTS:
+            self.steps += (self.rules,)
 
     def live(self) -> World:
         """Two hours of work and trouble, then fair weather until everything had time to heal."""
@@ -61,16 +70,22 @@ class Story:
             self.act(node)
 
     def act(self, node: Node) -> None:
-        """A payment, a complaint, or a step of one."""
+        """A payment, what is done about one, a complaint, or a step of one."""
         rng = self.rng
         at = from_millis(node.moment(self.world.now).wall_ms).astimezone(UTC)
         consumer = f"N22045{rng.randrange(40):05d}"
-        kind = rng.choice(
-            (Kind.PAYMENT_TAKEN, Kind.PAYMENT_TAKEN, Kind.COMPLAINT_REGISTERED, Kind.COMPLAINT_STEP)
-        )
-        if kind is Kind.PAYMENT_TAKEN:
+        kind = rng.choice(self.acts)
+        here = [
+            one for one in self.given if (one.said.office, one.said.counter) == (node.office, node.counter)
+        ]
+        if kind in UNDOINGS and here:
+            payload = about(kind, rng.choice(here), consumer, at, rng)
+            self.record(node, kind, encode(payload), 0)
+        elif kind is Kind.PAYMENT_TAKEN or kind in UNDOINGS:
             amount = rng.choice((100_00, 500_00, rng.randint(1, 3000) * 100))
-            self.record(node, kind, encode(payment(node, node.next_serial(), consumer, amount, at)), amount)
+            said = payment(node, node.next_serial(), consumer, amount, at)
+            self.given.append(Given(node.memory.act, said))
+            self.record(node, Kind.PAYMENT_TAKEN, encode(said), amount)
         elif kind is Kind.COMPLAINT_REGISTERED or not self.complaints:
             self.complaints.append(node.memory.act)
             self.record(node, Kind.COMPLAINT_REGISTERED, encode(complaint(node, consumer, at)), 0)
@@ -82,6 +97,8 @@ class Story:
         """Write it, remember that it was written, and let the lines look."""
         for entry in node.write(kind, version, payload, money, self.world.now):
             self.world.written[entry.hash] = entry
+            if node.disk.hash_at(entry.header.place.segment, entry.header.place.seq) != entry.hash:
+                self.world.found.append(f"I11 what {node.name} recorded is not on its disk")
         self.world.wake(node)
 
     # -- trouble at a counter ------------------------------------------------------------------------
@@ -204,6 +221,16 @@ class Story:
     def move_consumer(self) -> None:
         consumer, office = f"N22045{self.rng.randrange(40):05d}", self.rng.choice(OFFICES)
         self.world.transaction(lambda work: work.move(consumer, office))
+
+    def rules(self) -> None:
+        """The central office sends a rule file to everybody."""
+        said = Item(ItemKind.RULES, self.rng.randbytes(8))
+
+        def tell(work: CentreMemory) -> None:
+            for office in OFFICES:
+                work.publish(office, said)
+
+        self.world.transaction(tell)
 
     def revoke(self) -> None:
         node = self.some_node()

@@ -21,11 +21,16 @@ from counter_app.wire.messages import (
     AskPiece,
     AskSnapshot,
     Hello,
+    Item,
+    ItemKind,
     Page,
+    Piece,
     Push,
     Refusal,
     Request,
     Return,
+    Snapshot,
+    Taken,
     TurnedAway,
 )
 from tests.simulation.centre_memory import CentreMemory, Killed
@@ -76,6 +81,28 @@ class Weather:
 
 FAIR = Weather(0, 0, 0, 0, 0, 0, 0)
 
+Seen = tuple[int, dict[bytes, bool]]
+
+
+def seen(node: Node) -> Seen:
+    """What a clerk can see: how many own entries, and what others' entries still say something."""
+    own = sum(len(one.entries) for one in node.disk.segments.values())
+    return own, {one: entry.erased for one, entry in node.disk.known.items()}
+
+
+def vanished(node: Node, before: Seen) -> list[str]:
+    """What could be seen before an answer was settled, and cannot be now, without an event that says why."""
+    own, known = seen(node)
+    gone = [] if own >= before[0] else [f"I9 own entries of {node.name} vanished"]
+    if before[1].keys() - known.keys():
+        gone.append(f"I9 what {node.name} had read vanished")
+    emptied = {one for one, erased in before[1].items() if known.get(one) and not erased}
+    if emptied:
+        items = node.disk.items.values()
+        said = {item.body for item in items if isinstance(item, Item) and item.kind == ItemKind.ERASE}
+        gone += [f"I9 what {node.name} had read says nothing any more"] if emptied - said else []
+    return gone
+
 
 class World:
     """Everything that happens, in the order of a virtual clock."""
@@ -88,6 +115,8 @@ class World:
         self.faults: Counter[str] = Counter()
         self.written: dict[bytes, Entry] = {}
         self.answers: list[bytes] = []
+        self.found: list[str] = []
+        self.said: Counter[tuple[str, int]] = Counter()
         self.centre = CentreMemory(self.rng.getrandbits(64))
         self.centre_up = True
         self._queue: list[tuple[int, int, Callable[[], None]]] = []
@@ -100,6 +129,7 @@ class World:
             self._enrol(Node(f"pc{index}", OFFICES[index % 3], index // 3 + 1, self.rng))
         for number in range(40):
             self.centre.homes[f"N22045{number:05d}"] = self.rng.choice(OFFICES)
+        self.homes = dict(self.centre.homes)
 
     def _enrol(self, node: Node) -> None:
         enrolled = Enrolled(node.device, node.public_key, node.office, node.counter)
@@ -179,6 +209,7 @@ class World:
             self._say(node, run, line, todo)
 
     def _say(self, node: Node, run: int, line: str, todo: Request) -> None:
+        self.said[node.name, self.now // HOUR] += 1
         patience = todo.patience_ms if isinstance(todo, Ask) else 0
         self.after(SILENCE_MS + patience, lambda: self._silence(node, run, line, todo.ask))
         if not node.online or self.chance("lost", "request_lost"):
@@ -232,7 +263,9 @@ class World:
             self.stop(node, self.rng.randint(1, 300) * SECOND)
             return
         state, actions = heard(state, node.disk, answer, moment, draw)
+        before = seen(node)
         node.disk.do(actions)
+        self.found += vanished(node, before)
         if self.chance("crashed", "crash_after_settling"):
             self.stop(node, self.rng.randint(1, 300) * SECOND)
             return
@@ -276,9 +309,21 @@ class World:
         except Unreadable:
             return TurnedAway(0, Refusal.DAMAGED, START_MS + self.now)
         answer = self.transaction(lambda work: self._handle(work, message, created))
+        self._look(message, answer)
         if isinstance(message, Push):
             self.after(self.rng.randint(1, 3000), self.integrate)
         return None if self.chance("killed", "centre_killed_after_commit") else answer
+
+    def _look(self, message: Request, answer: Answer | None) -> None:
+        """What must hold of every answer, at once."""
+        who = self.centre.devices.get(message.device)
+        if isinstance(answer, Taken) and answer.mark.hash not in self.centre.entries:
+            self.found.append("I8 the centre acknowledged what it has not")
+        told = isinstance(answer, Page | Snapshot | Piece)
+        if told and (who is None or who.revoked):
+            self.found.append("I14 a device that is revoked is told something")
+        if isinstance(answer, Page | Snapshot) and who is not None and answer.office != who.office:
+            self.found.append("I14 a counter is told another office's feed")
 
     def _handle(self, work: CentreMemory, message: Request, created: int) -> Answer:
         now = START_MS + self.now
