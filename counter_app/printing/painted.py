@@ -18,8 +18,11 @@ def names() -> tuple[list[str], str]:
     return list(QPrinterInfo.availablePrinterNames()), QPrinterInfo.defaultPrinterName()
 
 
-def send(document: Document, name: str) -> PaperState:
-    """Draw a document on the printer of this name; ``PrinterMissing``, ``PrintFailed``, ``PaperTooWide``."""
+def send(document: Document, name: str, title: str) -> PaperState:
+    """Draw a document on the printer of this name; ``PrinterMissing``, ``PrintFailed``, ``PaperTooWide``.
+
+    ``title`` is what the job is called.
+    """
     info = QPrinterInfo.printerInfo(name)
     if info.isNull():
         raise PrinterMissing(name)
@@ -28,13 +31,14 @@ def send(document: Document, name: str) -> PaperState:
         for size in (info.defaultPageSize(), info.maximumPhysicalPageSize())
     )
     document = fitted(document, Room(usual.width(), usual.height(), widest.width()))
-    paint_on(QPrinter(info, QPrinter.PrinterMode.HighResolution), document)
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    paint_on(printer, document)
     return PaperState.SENT
 
 
 def paint_on(printer: QPrinter, document: Document) -> None:
     """Draw every sheet on a printer, without margins and without any scaling; ``PrintFailed``."""
-    printer.setDocName(document.title)
     printer.setResolution(min(printer.resolution(), _FINEST))
     printer.setFullPage(True)
     _set_paper(printer, document.sheets[0])

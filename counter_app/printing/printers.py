@@ -39,7 +39,13 @@ def printers() -> tuple[str, ...]:
 
 def demand_ready(printer: str) -> None:
     """Refuse a printer of which the print system knows that it cannot print now."""
-    if printer and sys.platform != "win32" and not receipt_printers.is_address(printer):
+    if not printer or receipt_printers.is_address(printer):
+        return
+    if sys.platform == "win32":
+        from counter_app.printing.windows_spooler import Spooler
+
+        Spooler().demand_ready(printer)
+    else:
         spooler.demand_ready(printer)
 
 
@@ -64,20 +70,25 @@ def send(document: Document, pdf: Callable[[Document], bytes], printer: str, tit
         return Handed(receipt_printers.send(escpos.commands(document), printer))
     if sys.platform == "win32":
         from counter_app.printing import painted
+        from counter_app.printing.windows_spooler import Spooler
 
-        return Handed(painted.send(document, printer))
+        return Handed(painted.send(document, printer, title), Spooler().job_called(printer, title))
     document = fitted(document, spooler.room(printer))
     return Handed(PaperState.SENT, spooler.hand_over(pdf(document), printer, title, _media(document)))
 
 
-def look(job: int) -> PaperState | None:
+def look(printer: str, job: int) -> PaperState | None:
     """What became of a job that the print system took; None while nobody can say."""
+    if sys.platform == "win32":
+        from counter_app.printing.windows_spooler import Spooler
+
+        return Spooler().look(printer, job)
     return spooler.look(job)
 
 
 def came_out(sign: str) -> bool:
     """Whether the print system knows that a paper came out; ``sign`` ends the titles of its jobs."""
-    return PaperState.CONFIRMED in map(spooler.look, _jobs(sign))
+    return PaperState.CONFIRMED in {look(*job) for job in _jobs(sign)}
 
 
 def take_back(sign: str) -> PaperState | None:
@@ -88,16 +99,30 @@ def take_back(sign: str) -> PaperState | None:
     """
     jobs = _jobs(sign)
     for job in jobs:
-        if spooler.look(job) is None:
-            spooler.take_back(job)
-    states = {spooler.look(job) for job in jobs}
+        if look(*job) is None:
+            _take_back(*job)
+    states = {look(*job) for job in jobs}
     if PaperState.CONFIRMED in states:
         return PaperState.CONFIRMED
     return PaperState.UNKNOWN if None in states else None
 
 
-def _jobs(sign: str) -> tuple[int, ...]:
-    return () if sys.platform == "win32" else spooler.jobs_called(sign)
+def _take_back(printer: str, job: int) -> None:
+    if sys.platform == "win32":
+        from counter_app.printing.windows_spooler import Spooler
+
+        Spooler().take_back(printer, job)
+    else:
+        spooler.take_back(job)
+
+
+def _jobs(sign: str) -> tuple[tuple[str, int], ...]:
+    """Printer and number of the jobs whose titles end so; the print system of Linux knows them by number."""
+    if sys.platform == "win32":
+        from counter_app.printing.windows_spooler import Spooler
+
+        return Spooler().jobs_called(printers(), sign)
+    return tuple(("", job) for job in spooler.jobs_called(sign))
 
 
 def save(document: Document, made: bytes, folder: Path) -> Path:

@@ -85,7 +85,7 @@ class PaperOut:
             return []
         news = []
         for job, (printer, number) in list(self._under_way.items()):
-            state = printers.look(number)
+            state = printers.look(printer, number)
             if state is None:
                 news.append(News(printer, PaperState.SENT, printers.hindrance(printer)))
                 continue

@@ -104,7 +104,7 @@ def test_what_jams_comes_when_it_is_cleared(printer: IppPrinter, page: Document)
     job = send(page, pdf, "LASER", "2214 a-sign").job
     assert job is not None
     until(lambda: printer.jobs)
-    assert look(job) is None
+    assert look("", job) is None
     printer.repaired()
     assert ends(job) is PaperState.CONFIRMED
 
@@ -115,7 +115,7 @@ def test_what_waits_can_be_taken_back_and_never_comes_out(printer: IppPrinter, p
     assert job is not None
     until(lambda: any(one.data for one in list(printer.jobs.values())))
     assert take_back("a-sign") is None
-    assert look(job) in (PaperState.UNKNOWN, PaperState.FAILED)
+    assert look("", job) in (PaperState.UNKNOWN, PaperState.FAILED)
     until(lambda: all(one.state == 7 for one in list(printer.jobs.values())))
     printer.repaired()
     assert printer.tray == []
@@ -175,8 +175,8 @@ def test_a_printer_that_only_takes_bytes_proves_nothing(page: Document) -> None:
 def ends(job: int | None) -> PaperState | None:
     """What a job comes to in the end."""
     assert job is not None
-    until(lambda: look(job) is not None)
-    return look(job)
+    until(lambda: look("", job) is not None)
+    return look("", job)
 
 
 # -- what a printer says that is asked directly -------------------------------------------------------
@@ -200,7 +200,7 @@ def test_pages_that_the_power_cut_off_are_taken_back(alone: IppPrinter, page: Do
 
 
 def test_a_job_that_nobody_knows_is_in_doubt(alone: IppPrinter) -> None:
-    assert look(999) is PaperState.UNKNOWN
+    assert look("", 999) is PaperState.UNKNOWN
 
 
 @pytest.mark.parametrize(("mood", "why"), [(Mood.EMPTY, NoPaper), (Mood.JAM, PrinterStopped)])
@@ -231,7 +231,7 @@ def test_no_print_system_means_no_printers(
     with pytest.raises(PrinterMissing):
         send(page, pdf, "ROLL", "x")
     assert take_back("x") is None
-    assert look(1) is None
+    assert look("", 1) is None
 
 
 def test_whatever_else_answers_is_no_print_system(alone: IppPrinter) -> None:
