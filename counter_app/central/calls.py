@@ -1,7 +1,7 @@
 """How the commands of the central store are called. What they need is loaded when one is carried out."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
     made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
     made += [_archive(below), _upgrade(below), _snapshot(below), _exchange(below), _viewer(below)]
+    made += [_send(below)]
     made += channel_calls.parsers(below)
     for verb in made:
         verb.add_argument(
@@ -43,8 +44,8 @@ def carry_out(chosen: argparse.Namespace) -> int:
     """Carry out one call; the exit code."""
     if chosen.central in channel_calls.COMMANDS:
         return channel_calls.carry_out(chosen)
-    if chosen.central == "viewer":
-        return _let_look(chosen)
+    if chosen.central in _BESIDE:
+        return _BESIDE[chosen.central](chosen)
     from counter_app.central import command
 
     url, as_json = chosen.database, chosen.json
@@ -95,6 +96,15 @@ def _let_look(chosen: argparse.Namespace) -> int:
     from counter_app.central.overview.command import viewer
 
     return viewer(chosen.database, chosen.code, gone=chosen.gone, as_json=chosen.json)
+
+
+def _send_messages(chosen: argparse.Namespace) -> int:
+    from counter_app.central.sending.command import send
+
+    return send(chosen.database, chosen.messages)
+
+
+_BESIDE: dict[str, Callable[[argparse.Namespace], int]] = {"viewer": _let_look, "send": _send_messages}
 
 
 def _init(below: "Verbs[Parser]") -> Parser:
@@ -210,6 +220,14 @@ def _viewer(below: "Verbs[Parser]") -> Parser:
     viewer.add_argument("--code", required=True, metavar="CODE", help="typed to sign in")
     viewer.add_argument("--gone", action="store_true", help="signs in no more, no password is asked for")
     return viewer
+
+
+def _send(below: "Verbs[Parser]") -> Parser:
+    send = below.add_parser("send", help="send messages about complaints to consumers")
+    send.add_argument(
+        "--messages", type=Path, required=True, metavar="TOML", help="who sends them for the company, and how"
+    )
+    return send
 
 
 def _held(below: "Verbs[Parser]") -> Parser:

@@ -29,6 +29,7 @@ from counter_app.central import (
     steps,
 )
 from counter_app.central.database import Transaction, retried
+from counter_app.central.sending import outbox
 from counter_app.central.tables import VERSION
 from counter_app.central.typing_in import typed_password
 from counter_app.central.within import centre_at, form, in_centre, reached
@@ -287,7 +288,10 @@ def release(url: str, named: list[str], *, as_json: bool) -> int:
 
 def status(url: str, *, as_json: bool) -> int:
     """How every counter stands."""
-    standing = in_centre(url, lambda transaction: contacts.standing(transaction, Language.ENGLISH))
+    standing, sending = in_centre(
+        url,
+        lambda transaction: (contacts.standing(transaction, Language.ENGLISH), outbox.counts(transaction)),
+    )
     head = f"{'office':8}{'counter':>8}  {'last contact':21}{'unsent':>7}  {'since':21}"
     lines = [head + f"{'received':>9}{'held':>6}{'doubted':>8}{'forks':>6}{'clock s':>9}  version  device"]
     for one in standing.counters:
@@ -302,7 +306,9 @@ def status(url: str, *, as_json: bool) -> int:
         f"waiting for the books: {standing.arrivals} runs; returned by other counters: {standing.returned}; "
         f"bills paid more than once: {standing.surpluses}"
     )
-    _say(as_json, asdict(standing), "\n".join(lines))
+    if any(sending.values()):
+        lines.append("messages: " + ", ".join(f"{state} {count}" for state, count in sending.items()))
+    _say(as_json, asdict(standing) | {"messages": sending}, "\n".join(lines))
     return 0
 
 
@@ -319,7 +325,7 @@ def serve(
     from counter_app.central.listening import Line, most_lines
 
     read = in_centre(url, lambda transaction: read_seal(transaction, seals) if seals else None)
-    _log_as_lines()
+    log_as_lines()
     config = uvicorn.Config(
         made(database.opened(url, serving=True), read),
         http=Line,
@@ -374,7 +380,8 @@ class _Lines(logging.Formatter):
         return json.dumps(said | facts)
 
 
-def _log_as_lines() -> None:
+def log_as_lines() -> None:
+    """The log on standard error, one JSON object a line."""
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(_Lines())
     logging.basicConfig(level=logging.INFO, handlers=[lines], force=True)

@@ -136,6 +136,15 @@ _STEPS: dict[int, tuple[str | Callable[[Transaction], None], ...]] = {
             token_hash {blob} NOT NULL, code VARCHAR NOT NULL, until_ms BIGINT NOT NULL,
             PRIMARY KEY (token_hash))""",
     ),
+    10: (
+        "CREATE TABLE message_cursors (office VARCHAR NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (office))",
+        """CREATE TABLE message_parts (
+            whole {blob} NOT NULL, part {blob} NOT NULL, PRIMARY KEY (whole, part))""",
+        """CREATE TABLE messages (
+            event {blob} NOT NULL, complaint {blob} NOT NULL, state VARCHAR NOT NULL, tries INTEGER NOT NULL,
+            next_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL, PRIMARY KEY (event, complaint))""",
+        "CREATE INDEX messages_due ON messages (state, next_ms)",
+    ),
 }
 # Version and kind of what is folded once more, as they stand in a header (docs/journal.md).
 _VALUES = {"moved": bytes((1, 0, 33)), "corrected": bytes((1, 0, 32)), "settled": bytes((1, 0, 35))}

@@ -15,9 +15,8 @@ from counter_app.domain.people import Right, Session
 from counter_app.store import finds, reference
 from counter_app.store.finds.outages import all_parts
 from counter_app.store.rows import ComplaintRow
-from counter_app.words import labels
-from counter_app.words.dates import stamp
-from counter_app.words.say import Language, say
+from counter_app.words.complaint_text import About, complaint_text
+from counter_app.words.say import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +55,28 @@ def _message(
     desk: Desk, row: ComplaintRow, whole: ComplaintRow, mobiles: Mapping[str, str], at: datetime
 ) -> Message:
     mobile = row.registered.mobile or mobiles.get(row.registered.consumer, "")
-    texts = {one: _text(desk, row, whole, one, at) for one in Language}
+    about = _about(desk, row, whole)
+    texts = {language: complaint_text(about, language, at) for language in Language}
     return Message(row.number.stem, mobile, texts, row.name_hi, row.name_en)
 
 
-def _text(desk: Desk, row: ComplaintRow, whole: ComplaintRow, language: Language, at: datetime) -> str:
-    """Number, what it is about, where it stands, why the supply is off, until when, whom to ask.
-
-    No name and no address. Of an outage what was told last, while it lasts; a time that is over is left out.
-    When it is over: since when, and what to do who still has no supply.
-    """
-    told = newest_told(whole)
-    hindi, due = language is Language.HINDI, row.registered.due_at
-    office = desk.office.name_hi if hindi else desk.office.name_en
-    stage = labels.stage(row.state.stage, language).lead
-    said = say("{office}: {number}, {type}: {stage}.", language, office=office, number=row.number.stem,
-               type=_type(desk, row, hindi=hindi), stage=stage)  # fmt: skip
+def _about(desk: Desk, row: ComplaintRow, whole: ComplaintRow) -> About:
+    """What is told of a complaint; ``whole`` is the outage that it is a part of, or itself."""
     lasts = row.state.done_at is None and row.state.stage is not Stage.WITHDRAWN
-    if told is not None and told.cause and lasts:
-        said += " " + say("Cause: {cause}.", language, cause=told.cause)
-        if told.expected_at is not None and told.expected_at > at:
-            said += " " + say("Supply is expected by {when}.", language, when=stamp(told.expected_at))
-    if whole.act != row.act and row.state.done_at is not None and whole.state.done_at is not None:
-        when = stamp(whole.state.done_at)
-        said += " " + say("Supply is back since {when}. Still off: tell this number.", language, when=when)
-    if due is not None and lasts:
-        said += " " + say("To be done by {when}.", language, when=stamp(due))
-    return f"{said} {say('Helpline {number}.', language, number=desk.office.helpline)}"
-
-
-def _type(desk: Desk, row: ComplaintRow, *, hindi: bool) -> str:
+    told = newest_told(whole) if lasts else None
+    restored = whole.act != row.act and row.state.done_at is not None
     kind = desk.rules.known_type(row.registered.type, row.registered.day)
-    if kind is None:
-        return row.registered.type
-    return kind.name_hi if hindi else kind.name_en
+    code = row.registered.type
+    return About(
+        office={Language.HINDI: desk.office.name_hi, Language.ENGLISH: desk.office.name_en},
+        type={
+            Language.HINDI: kind.name_hi if kind else code, Language.ENGLISH: kind.name_en if kind else code
+        },
+        number=row.number.stem,
+        stage=row.state.stage,
+        helpline=desk.office.helpline,
+        due_at=row.registered.due_at if lasts else None,
+        cause=told.cause if told else "",
+        expected_at=told.expected_at if told and told.cause else None,
+        restored_at=whole.state.done_at if restored else None,
+    )  # fmt: skip

@@ -106,6 +106,13 @@ class HeldUnknown(Refused):
     typed: str
 
 
+class MessageFileUnfit(Refused):
+    """A file that does not describe who sends messages; ``why`` names place and fault, in English."""
+
+    name: str
+    why: str
+
+
 class OfficeFileUnfit(Refused):
     """A file that does not describe an office; ``why`` names place and fault, in English."""
 

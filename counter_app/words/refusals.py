@@ -241,6 +241,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     c.RuleFileUnfit: N_("{name} cannot be a rule file: {why}. Nothing is changed."),
     c.PersonCodeWrong: N_("A code to sign in with has letters and digits only, at most 32. Type it again."),
     c.PersonNameMissing: N_("The name is missing. Give it in Hindi, in English, or both."),
+    c.MessageFileUnfit: N_("{name} does not say who sends messages: {why}. Nothing is sent."),
     c.OfficeFileUnfit: N_("{name} does not describe an office: {why}. Nothing is changed."),
     c.ChannelSealOther: N_("{name} is not the seal of this central store's channels. Nothing is changed."),
     c.ChannelKeyMissing: N_("No channel has this key. Take its identity as central channels shows it."),

@@ -40,6 +40,8 @@ NOT_RUN = {
     "counter-app central serve --database postgresql://counter@host/counter --port 8443 --host 0.0.0.0 "
     "--certificate centre.pem --key centre.key": "does not end; tests/central starts gateways",
     "counter-app central serve --database … --port 8443 --seal channels.key": "the same",
+    "counter-app central send --database … --messages messages.toml":
+        "does not end; tests/central/test_sending.py starts such processes",
     "counter-app central init --database postgresql://counter@host/counter":
         "needs that host; it is run on SQLite here",
     "counter-app central revoke --database … --device UUID": "needs an enrolled device; tests/central",

@@ -44,6 +44,7 @@ from counter_app.central.tables.received import (
     returned,
     segments,
 )
+from counter_app.central.tables.sending import message_cursors, message_parts, messages
 from counter_app.central.tables.told import (
     chunks,
     feeds,
@@ -57,7 +58,7 @@ from counter_app.central.tables.told import (
     staff,
 )
 
-VERSION = 9
+VERSION = 10
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
@@ -91,6 +92,9 @@ __all__ = [
     "items",
     "known",
     "letterheads",
+    "message_cursors",
+    "message_parts",
+    "messages",
     "offices",
     "payments",
     "payments_moved",
