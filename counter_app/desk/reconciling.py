@@ -21,6 +21,7 @@ from counter_app.domain.undoing import Outcome, StatementRead, TenderSettled
 from counter_app.store.book import Page
 from counter_app.store.finds import claims
 from counter_app.store.finds.claims import PendingRow
+from counter_app.store.finds.claims_elsewhere import claims_elsewhere
 from counter_app.store.finds.used import refusal_of_use
 
 LOOKED_BACK = timedelta(days=180)
@@ -70,14 +71,17 @@ def read(desk: Desk, session: Session, act: UUID, file: Path, at: datetime) -> R
         name, sha256 = clean_text(statement.name, 200), statement.sha256
     said = [row for row in rows if isinstance(row, Said)]
     with desk.book.writing() as page:
-        found = matched(said, claims.claims_since(page.connection, business_day(at) - LOOKED_BACK))
+        since = business_day(at) - LOOKED_BACK
+        own, others = claims.claims_since(page.connection, since), claims_elsewhere(page.connection, since)
+        found = matched(said, own, others)
         for match in found:
-            if match.finding is Finding.MATCHED:
-                _settle(desk, session, page, act, match.claims[0], match.said, sha256, at)
+            claim = match.claims[0] if match.finding is Finding.MATCHED else None
+            if isinstance(claim, Claim):
+                _settle(desk, session, page, act, claim, match.said, sha256, at)
         of = {finding: sum(match.finding is finding for match in found) for finding in Finding}
         summed = StatementRead(
             session.person.code, name, sha256, len(found), of[Finding.MATCHED],
-            of[Finding.UNMATCHED] + of[Finding.TWICE] + of[Finding.OTHER_AMOUNT], of[Finding.KNOWN],
+            len(found) - of[Finding.MATCHED] - of[Finding.KNOWN], of[Finding.KNOWN],
         )  # fmt: skip
         page.record(summed, act=act, person=session.person.id, at=at)
     confirmed = sum(

@@ -42,6 +42,22 @@ class Claim:
     settled_as: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimElsewhere:
+    """The same of another counter's receipt or a channel's, by its number without letters.
+
+    ``day`` is None where it is not known here. What the bank says of it is recorded where it was taken.
+    """
+
+    receipt: str
+    kind: TenderKind
+    amount: Paise
+    reference: str
+    day: date | None
+    outcome: Outcome
+    settled_as: str
+
+
 class Finding(StrEnum):
     """What a row of the statement comes to."""
 
@@ -49,15 +65,16 @@ class Finding(StrEnum):
     KNOWN = "known"
     TWICE = "twice"
     OTHER_AMOUNT = "other amount"
+    ELSEWHERE = "elsewhere"
     UNMATCHED = "unmatched"
 
 
 class Match(NamedTuple):
-    """A row and the tenders it may speak for: one where matched or known, more where twice."""
+    """A row and the tenders it may speak for: one where matched, known or elsewhere, more where twice."""
 
     said: Said
     finding: Finding
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim | ClaimElsewhere, ...]
 
 
 def said_of(kind: TenderKind, outcome: Outcome) -> Outcome:
@@ -66,21 +83,29 @@ def said_of(kind: TenderKind, outcome: Outcome) -> Outcome:
     return lost if outcome in (Outcome.DISHONOURED, Outcome.FAILED) else outcome
 
 
-def matched(statement: Sequence[Said], claims: Iterable[Claim]) -> tuple[Match, ...]:
+def matched(
+    statement: Sequence[Said], claims: Iterable[Claim], elsewhere: Iterable[ClaimElsewhere] = ()
+) -> tuple[Match, ...]:
     """Set every row against the claims. A row settles at most one claim, a claim takes at most one row.
 
-    One reference on two receipts settles neither of them: somebody must look. Another outcome of what is
-    settled already (a cheque that came back, a payment that was taken back) is a match again.
+    One reference on two receipts, at whatever counters, settles neither of them: somebody must look. Another
+    outcome of what is settled already (a cheque that came back, a payment that was taken back) is a match
+    again. What was taken ``elsewhere`` is settled there.
     """
-    by_tail: dict[str, list[Claim]] = {}
-    for claim in claims:
+    by_tail: dict[str, list[Claim | ClaimElsewhere]] = {}
+    everywhere: list[Claim | ClaimElsewhere] = [*claims, *elsewhere]
+    for claim in everywhere:
         for tail in {one[-UTR_TAIL:] for one in (claim.reference, claim.settled_as) if one}:
             by_tail.setdefault(tail, []).append(claim)
     settled: dict[tuple[UUID, int], Said] = {}
     return tuple(_match(said, by_tail, settled) for said in statement)
 
 
-def _match(said: Said, by_tail: Mapping[str, list[Claim]], settled: dict[tuple[UUID, int], Said]) -> Match:
+def _match(
+    said: Said,
+    by_tail: Mapping[str, list[Claim | ClaimElsewhere]],
+    settled: dict[tuple[UUID, int], Said],
+) -> Match:
     near = [claim for claim in by_tail.get(said.reference[-UTR_TAIL:], ()) if _may_be(said, claim)]
     exact = [claim for claim in near if claim.amount == said.amount]
     if not exact:
@@ -90,6 +115,9 @@ def _match(said: Said, by_tail: Mapping[str, list[Claim]], settled: dict[tuple[U
         return Match(said, Finding.TWICE, tuple(exact))
     claim = exact[0]
     said = said._replace(outcome=said_of(claim.kind, said.outcome))
+    if isinstance(claim, ClaimElsewhere):
+        known = claim.outcome is said.outcome
+        return Match(said, Finding.KNOWN if known else Finding.ELSEWHERE, (claim,))
     before = settled.get((claim.receipt, claim.position))
     if before is not None and before.reference != said.reference:
         return Match(said, Finding.TWICE, (claim,))
@@ -100,12 +128,12 @@ def _match(said: Said, by_tail: Mapping[str, list[Claim]], settled: dict[tuple[U
     return Match(said, Finding.MATCHED, (claim,))
 
 
-def _is_named(said: Said, claim: Claim) -> bool:
+def _is_named(said: Said, claim: Claim | ClaimElsewhere) -> bool:
     """Whether a claim has the whole number of a row; those of cheques are another at each bank."""
     return claim.kind not in PAPER and said.reference in (claim.reference, claim.settled_as)
 
 
-def _may_be(said: Said, claim: Claim) -> bool:
+def _may_be(said: Said, claim: Claim | ClaimElsewhere) -> bool:
     """Whether a row may speak for a claim, its amount aside."""
     if claim.settled_as and claim.kind not in PAPER:
         return claim.settled_as == said.reference
@@ -117,5 +145,5 @@ def _may_be(said: Said, claim: Claim) -> bool:
         and len(said.reference) == WHOLE_UTR
         and said.reference.endswith(claim.reference)
         and claim.amount == said.amount
-        and abs(said.on - claim.day) <= BOOKED_WITHIN
+        and (claim.day is None or abs(said.on - claim.day) <= BOOKED_WITHIN)
     )

@@ -174,6 +174,7 @@ _FINDINGS = {
     Finding.KNOWN: N_("known before"),
     Finding.TWICE: N_("one reference on several receipts"),
     Finding.OTHER_AMOUNT: N_("another amount than on the receipt"),
+    Finding.ELSEWHERE: N_("another counter's receipt, settled there"),
     Finding.UNMATCHED: N_("no receipt waits for it"),
 }
 _MOVES = {

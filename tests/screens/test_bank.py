@@ -1,6 +1,7 @@
 """The page of the bank: what waits, a statement that settles it, and the word of a person."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import payments
+from counter_app.domain.entry import Kind
 from counter_app.domain.payment import upi
+from counter_app.store.journal import entries
 from counter_app.ui.pages.bank import BankPage
 from counter_app.ui.window import Window
 from tests.desk import small_office
 from tests.desk.small_office import NOW, PLAIN, RURAL, SUPERVISOR
 from tests.screens.conftest import press, type_keys
 from tests.screens.test_sync import words_on
+from tests.store.hearing import enrolled, hear
 
 UTR = "607198418802"
 
@@ -73,3 +77,22 @@ def test_escape_goes_one_step_back_and_records_nothing(page: BankPage) -> None:
     assert not page._reference.isVisible()
     press(page.window(), Qt.Key.Key_Escape)
     assert page.window().page().name == "home"
+
+
+def test_a_row_of_another_counters_receipt_names_it(page: BankPage, qtbot: QtBot, tmp_path: Path) -> None:
+    small_office.make(tmp_path / "one", counter=1)
+    other = small_office.opened(tmp_path / "one")
+    draft = small_office.paying(PLAIN, 1613_00, upi(1613_00, "607198555555"))
+    receipt = payments.take(other, small_office.signed_in(other), draft, NOW)
+    with other.book.reading() as connection:
+        (taken,) = [one for one in entries(connection) if one.header.kind == Kind.PAYMENT_TAKEN]
+    other.book.close()
+    window, file = page.window(), tmp_path / "upi.csv"
+    hear(enrolled(window.desk.book), replace(taken, signature=b""))
+    file.write_text("Date,UTR,Amount\n12/03/2026,607198555555,1613.00\n", "utf-8")
+    page._file.edit.setFocus()
+    type_keys(window, str(file))
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page._lines.rows()) == 1)
+    assert page._lines.rows()[0][3].text.endswith(receipt.number.stem)
+    assert len(page._rows.rows()) == 2

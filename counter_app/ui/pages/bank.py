@@ -211,7 +211,9 @@ class BankPage(Page):
 
     def _line(self, match: Match) -> tuple[Cell, ...]:
         words = labels.finding(match.finding, self.language).lead
-        receipts = ", ".join(str(claim.receipt_serial) for claim in match.claims)
+        receipts = ", ".join(
+            str(claim.receipt_serial) if isinstance(claim, Claim) else claim.receipt for claim in match.claims
+        )
         return (
             Cell(str(match.said.line)),
             Cell(match.said.reference),
