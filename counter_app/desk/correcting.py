@@ -31,13 +31,14 @@ from counter_app.domain.consumer import Consumer
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
-from counter_app.domain.money_refusals import NothingChanged
+from counter_app.domain.money_refusals import MoneyLost, NothingChanged
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import Tender
 from counter_app.domain.people import Right, Session
 from counter_app.domain.text import clean_text
 from counter_app.domain.undoing import PaymentMoved, TendersCorrected, Why
 from counter_app.store.engine import Connection
+from counter_app.store.finds import claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,12 @@ def move(
 def _as_they_should_be(
     desk: Desk, connection: Connection, form: UndoForm, tenders: tuple[Tender, ...], at: datetime
 ) -> tuple[Tender, ...]:
-    """What stands already stays as it is; what is new is made by its rules and may be on no other receipt."""
+    """What stands already stays as it is; what is new is made by its rules and may be on no other receipt.
+
+    ``MoneyLost`` where the bank did not pay: what is due again is taken again.
+    """
+    if claims.lost(connection, form.receipt.act):
+        raise MoneyLost(form.receipt.number.stem)
     new = [tender for tender in tenders if tender not in form.tenders]
     if not new:
         raise NothingChanged

@@ -121,6 +121,12 @@ class NothingChanged(Refused):
     """What is to be put right is the same as what stands there."""
 
 
+class MoneyLost(Refused):
+    """The bank did not pay it: what takes its place is other money, with a receipt of its own."""
+
+    receipt: str
+
+
 class RefundKnown(Refused):
     """A refund was asked for already."""
 

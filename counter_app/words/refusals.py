@@ -93,6 +93,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.ReceiptSealed: N_("The day of receipt {receipt} is closed. It stays; ask for a refund."),
     m.ReceiptOpen: N_("The drawer of receipt {receipt} is still open. Cancel it there."),
     m.NothingChanged: N_("That is what stands there already. Nothing is changed."),
+    m.MoneyLost: N_(
+        "The money of receipt {receipt} did not come and is due again. Take it anew, with a new receipt."
+    ),
     m.RefundKnown: N_("A refund of receipt {receipt} was asked for already."),
     m.SettledOutOfTurn: N_("That cannot come of this way of paying. Choose again."),
     m.DrawerFirst: N_("Count your own drawer first (F8), then today's sums can be seen."),

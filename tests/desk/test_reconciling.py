@@ -12,7 +12,7 @@ from counter_app.desk import correcting, day_end, finding, payments, reconciling
 from counter_app.desk.desk import Desk
 from counter_app.desk.second import Word
 from counter_app.domain.file_refusals import FileEmpty, StatementColumns
-from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn, TailUsed
+from counter_app.domain.money_refusals import MoneyLost, NothingChanged, SettledOutOfTurn, TailUsed
 from counter_app.domain.payment import TenderKind, card, cash, cheque, upi
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import NotAllowed, ReceiptUnknown, UtrUsed
@@ -334,3 +334,16 @@ def test_a_tail_is_not_paid_by_a_number_that_another_receipt_names_whole(
     found = read(desk, supervisor, statement(tmp_path, f"12/03/2026,{UTR},1613.00,SUCCESS"))
     assert findings(found) == [Finding.TWICE]
     assert waiting(desk, supervisor) == [UTR, UTR[-6:]]
+
+
+def test_money_that_did_not_come_is_taken_anew_and_not_corrected_away(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    receipt, in_cash = by_upi(desk, cashier, UTR), (cash(1613_00, 1613_00),)
+    settled = desk, supervisor, uuid4(), receipt.act, 0
+    reconciling.settle(*settled, Outcome.FAILED, UTR, TODAY, NOW)
+    with nothing_recorded(desk), pytest.raises(MoneyLost):
+        correcting.correct(desk, cashier, uuid4(), receipt.act, in_cash, "", WORD, NOW)
+    payments.take(desk, cashier, paying(PLAIN, 1613_00, *in_cash, advance=True), NOW)
+    assert paid(desk) == 1613_00
+    assert faults(desk) == ()

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, RowMapping, or_, select
 from sqlalchemy.engine import Connection
 
+from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.statement import Claim
@@ -43,6 +44,12 @@ def claim(connection: Connection, receipt: UUID, position: int) -> Claim | None:
     """One of them, by its receipt's act and its place there."""
     row = next(iter(_rows(connection, payments.c.act == receipt, tenders.c.position == position)), None)
     return _claim(row) if row else None
+
+
+def lost(connection: Connection, receipt: UUID) -> Paise:
+    """What of a receipt of this counter the bank did not pay."""
+    asked = select(payments.c.lost).where(payments.c.act == receipt)
+    return connection.execute(asked).scalar() or 0
 
 
 def pending(connection: Connection) -> tuple[PendingRow, ...]:
