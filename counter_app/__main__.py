@@ -147,7 +147,7 @@ def _files(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> list
         nargs="+",
         default=[],
         metavar="NUMBER",
-        help="behind these numbers: a receipt, a complaint, a slip about a receipt",
+        help="behind these numbers: a receipt, a complaint, a slip about a receipt, a word of the bank",
     )
     for verb in (bring, post):
         _as_whom(verb)

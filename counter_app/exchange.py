@@ -87,7 +87,7 @@ def post_out(
     """Write what the counter took, of some days or after some numbers; 0 when the files are there."""
     with at_the_desk(folder, code, language) as (desk, session):
         serials = posting.after(desk, after)
-        series = Series.RECEIPT, Series.COMPLAINT, Series.SLIP
+        series = Series.RECEIPT, Series.COMPLAINT, Series.SLIP, None
         wanted = posting.Wanted(*(Span(*days, serials.get(one)) for one in series))
         made = posting.post(desk, session, uuid4(), out, wanted, _now())
     if as_json:

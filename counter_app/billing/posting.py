@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from counter_app.domain.complaint import ComplaintRegistered
-from counter_app.domain.days import in_india
+from counter_app.domain.days import business_day, in_india
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.numbering import Number
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
-from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, RefundAsked, TendersCorrected, Undoings
+from counter_app.domain.undoing import (
+    PaymentCancelled,
+    PaymentMoved,
+    RefundAsked,
+    TendersCorrected,
+    TenderSettled,
+    Undoings,
+)
 from counter_app.words.dates import day
 
 _WHAT: dict[type[Undoings], str] = {
@@ -28,7 +36,11 @@ CHANGES = (
     "number", "serial", "what", "done_on", "done_at", "receipt", "consumer", "amount", "cash_back",
     "to_consumer", "to_bill_number", "to_bill_month", "cash", "upi", "upi_reference", "card",
     "card_last_four", "card_approval", "cheque", "cheque_number", "cheque_bank", "cheque_date", "other",
-    "other_reference", "why", "note", "clerk", "agreed_by", "agreed_how", "counter",
+    "other_reference", "why", "note", "clerk", "agreed_by", "agreed_how", "counter", "taken_back",
+)  # fmt: skip
+BANK = (
+    "word", "receipt", "consumer", "what", "said_on", "done_on", "done_at", "paid_by", "amount",
+    "taken_back", "reference", "charge", "statement", "clerk",
 )  # fmt: skip
 COMPLAINTS = (
     "number", "serial", "consumer", "type", "priority", "premises", "registered_on", "registered_at",
@@ -58,8 +70,13 @@ def payment_row(number: Number, at: datetime, paid: PaymentTaken, cancelled: boo
     yield str(paid.basket or "")
 
 
-def change_row(number: Number, receipt: Number, at: datetime, done: Undoings) -> Iterator[str]:
-    """What was done about a receipt, under ``CHANGES``; of a correction all tenders as they are right."""
+def change_row(
+    number: Number, receipt: Number, at: datetime, done: Undoings, taken_back: Paise
+) -> Iterator[str]:
+    """What was done about a receipt, under ``CHANGES``; of a correction all tenders as they are right.
+
+    ``taken_back``: what rows under ``BANK`` took back of the receipt before.
+    """
     moved = done if isinstance(done, PaymentMoved) else None
     yield from (str(number), str(done.serial), _WHAT[type(done)], day(done.day), _clock(at), str(receipt))
     yield from (done.consumer, _rupees(done.amount))
@@ -70,6 +87,16 @@ def change_row(number: Number, receipt: Number, at: datetime, done: Undoings) ->
     yield from (done.why.value, done.note, done.clerk)
     yield from (approved.code, approved.way.value) if approved else ("", "")
     yield f"{done.office}-{done.counter}"
+    yield _rupees(taken_back)
+
+
+def bank_row(
+    word: UUID, receipt: Number, at: datetime, paid_by: TenderKind, said: TenderSettled, taken_back: Paise
+) -> Iterator[str]:
+    """What the bank said of a part of a receipt, under ``BANK``, and what that takes back."""
+    yield from (str(word), str(receipt), said.consumer, said.outcome.value, day(said.on))
+    yield from (day(business_day(at)), _clock(at), paid_by.value, _rupees(said.amount), _rupees(taken_back))
+    yield from (said.reference, _rupees(said.charge), _yes(bool(said.statement)), said.clerk)
 
 
 def _right_tenders(tenders: Iterable[Tender]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What this counter took, written out for the billing side: the same range gives the same bytes."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,20 +19,22 @@ from counter_app.domain.numbering import Number, Series, read_number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DiskFailed
 from counter_app.store.finds import taken
+from counter_app.store.finds.bank_words import bank_words, place_of, taken_back, word_at
 from counter_app.store.finds.taken import Span
 from counter_app.whole_file import WholeFile
 
 PAYMENTS, COMPLAINTS, CHANGES = "payments.csv", "complaints.csv", "changes.csv"
+BANK = "bank.csv"
 REACH = "posting.toml"
 
 _SHOWN = 40
 _ALL = Span()
-_Row = tuple[Number, Paise, Iterable[str]]
+_Row = tuple[str, Paise, Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class PostedFile:
-    """A file that was written: its rows, their sum in paise, and the number the next one goes on after."""
+    """A file that was written: its rows, their sum in paise, and what the next one goes on after."""
 
     name: str
     sha256: str
@@ -43,30 +45,32 @@ class PostedFile:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of each goes out: payments, complaints, and what was done about receipts."""
+    """What of each goes out: payments, complaints, what was done about receipts, and what the bank said."""
 
     payments: Span = _ALL
     complaints: Span = _ALL
     changes: Span = _ALL
+    bank: Span = _ALL
 
 
 def post(
     desk: Desk, session: Session, act: UUID, folder: Path, wanted: Wanted, at: datetime
 ) -> tuple[PostedFile, ...]:
-    """Write payments, complaints and changes of their spans, and beside them how far they reach.
+    """Write payments, complaints, changes and the bank's words of their spans, and how far they reach.
 
     All files take their names only when all are whole and the journal knows of them. What is confidential
     is not in them. ``DaysTurned`` when a span ends before it begins.
     """
     demand(desk, session, Right.POST, at)
-    for span in (wanted.payments, wanted.complaints, wanted.changes):
+    for span in (wanted.payments, wanted.complaints, wanted.changes, wanted.bank):
         if span.first and span.last and span.first > span.last:
             raise DaysTurned(span.first, span.last)
     hidden = hidden_types(desk, session)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as opened:
-            files = [opened.enter_context(SafeCsv(folder / name)) for name in (PAYMENTS, COMPLAINTS, CHANGES)]
+            names = PAYMENTS, COMPLAINTS, CHANGES, BANK
+            files = [opened.enter_context(SafeCsv(folder / name)) for name in names]
             made = _all_written(desk, files, wanted, hidden)
             reach = opened.enter_context(WholeFile(folder / REACH))
             reach.write(_reach(made))
@@ -80,15 +84,24 @@ def post(
     return made
 
 
-def after(desk: Desk, typed: Iterable[str]) -> dict[Series, int]:
-    """The serials to go on after, by series, of numbers as they are typed.
+def after(desk: Desk, typed: Iterable[str]) -> dict[Series | None, int]:
+    """The serials to go on after, by series, of numbers as they are typed; under None the place of a word
+    of the bank.
 
     ``SerialUnreadable`` for what is no number of this counter, ``SerialUnknown`` for one that nothing in
     the book has, ``SerialTwice`` for a second one of its kind.
     """
-    found = dict[Series, int]()
+    found = dict[Series | None, int]()
     with desk.book.reading() as connection:
         for number in typed:
+            if (word := _word(number)) is not None:
+                place = place_of(connection, word)
+                if place is None:
+                    raise SerialUnknown(number[:_SHOWN])
+                if None in found:
+                    raise SerialTwice(number)
+                found[None] = place
+                continue
             sought = read_number(number)
             mine = (None, desk.office.code), (None, desk.office.counter)
             if sought is None or sought.office not in mine[0] or sought.counter not in mine[1]:
@@ -104,22 +117,39 @@ def after(desk: Desk, typed: Iterable[str]) -> dict[Series, int]:
     return found
 
 
+def _word(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
 def _all_written(
     desk: Desk, files: Sequence[SafeCsv], wanted: Wanted, hidden: Collection[str]
 ) -> tuple[PostedFile, ...]:
     with desk.book.reading() as connection:
         paid_rows = (
-            (number, 0 if cancelled else paid.amount, posting.payment_row(number, when, paid, cancelled))
+            (number.stem, 0 if cancelled else paid.amount, posting.payment_row(number, when, paid, cancelled))
             for number, when, paid, cancelled in taken.payments_taken(connection, wanted.payments)
         )
         complaint_rows = (
-            (number, 0, posting.complaint_row(number, one))
+            (number.stem, 0, posting.complaint_row(number, one))
             for number, one in taken.complaints_taken(connection, wanted.complaints, hidden)
         )
+        lost = taken_back(connection)
         change_rows = (
-            (number, 0, posting.change_row(number, receipt, when, done))
-            for number, receipt, when, done in taken.changes_made(connection, wanted.changes)
+            (number.stem, 0, posting.change_row(number, receipt, when, done, _before(lost, receipt, place)))
+            for place, number, receipt, when, done in taken.changes_made(connection, wanted.changes)
         )
+        bank_rows = (
+            (
+                str(one.act),
+                one.taken_back,
+                posting.bank_row(one.act, one.receipt, one.at, one.kind, one.said, one.taken_back),
+            )
+            for one in bank_words(connection, wanted.bank)
+        )
+        spoken = str(word_at(connection, wanted.bank.after)) if wanted.bank.after else ""
         paid, told, changed = (
             _start(desk, Series.RECEIPT, wanted.payments),
             _start(desk, Series.COMPLAINT, wanted.complaints),
@@ -129,7 +159,13 @@ def _all_written(
             _written(files[0], PAYMENTS, posting.PAYMENTS, paid_rows, paid),
             _written(files[1], COMPLAINTS, posting.COMPLAINTS, complaint_rows, told),
             _written(files[2], CHANGES, posting.CHANGES, change_rows, changed),
+            _written(files[3], BANK, posting.BANK, bank_rows, spoken),
         )
+
+
+def _before(lost: Mapping[int, Sequence[tuple[int, Paise]]], receipt: Number, place: int) -> Paise:
+    """What the bank's words had taken back of a receipt before a place in the journal."""
+    return sum(amount for at, amount in lost.get(receipt.serial, ()) if at < place)
 
 
 def _start(desk: Desk, series: Series, span: Span) -> str:
@@ -144,10 +180,10 @@ def _written(
 ) -> PostedFile:
     total = 0
     file.headings(headings)
-    for number, amount, cells in rows:
+    for named, amount, cells in rows:
         file.row(cells)
         total += amount
-        upto = number.stem
+        upto = named
     return PostedFile(name, file.sha256, file.rows, total, upto)
 
 

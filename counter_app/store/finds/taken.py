@@ -21,11 +21,14 @@ from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, d
 
 GIVEN_OUT = {Series.RECEIPT: payments, Series.COMPLAINT: complaints, Series.SLIP: undoings}
 _OF_RECEIPT = select(payments.c.letters).where(payments.c.serial == undoings.c.payment).scalar_subquery()
+_PLACE = journal.c.id.label("place")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days from and to, both of them in it, or serials behind ``after``; None does not narrow."""
+    """Days from and to, both of them in it, or serials behind ``after`` (of what the bank said, places in the
+    journal); None does not narrow.
+    """
 
     first: date | None = None
     last: date | None = None
@@ -44,17 +47,21 @@ def payments_taken(
         yield number_of(row, Series.RECEIPT), row["taken_at"], payload, row["cancelled"]
 
 
-def changes_made(connection: Connection, span: Span) -> Iterator[tuple[Number, Number, datetime, Undoings]]:
-    """What was done about receipts in a span: its own number, the receipt's, when, and what, by serial."""
+def changes_made(
+    connection: Connection, span: Span
+) -> Iterator[tuple[int, Number, Number, datetime, Undoings]]:
+    """What was done about receipts in a span: its place in the journal, its own number, the receipt's, when,
+    and what, by serial.
+    """
     within = _after(undoings, span)
     within += [undoings.c.day >= span.first] if span.first else []
     within += [undoings.c.day <= span.last] if span.last else []
-    for row, payload in _recorded(connection, undoings, within, _OF_RECEIPT.label("of_letters")):
+    for row, payload in _recorded(connection, undoings, within, _OF_RECEIPT.label("of_letters"), _PLACE):
         assert isinstance(payload, Undoings)
         here = payload.office, payload.counter
         number = Number(Series.SLIP, *here, payload.serial, row["letters"])
         receipt = Number(Series.RECEIPT, *here, payload.receipt_serial, row["of_letters"])
-        yield number, receipt, row["done_at"], payload
+        yield row["place"], number, receipt, row["done_at"], payload
 
 
 def complaints_taken(
