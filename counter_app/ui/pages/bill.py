@@ -59,7 +59,9 @@ class BillPage(Page):
             (_EDITION, self._both(N_("Language"))),
             ("F5", self._both(N_("How it was made"))),
         ]
-        card.section().addLayout(key_line(keys))
+        foot = card.section()
+        for key in keys:  # three side by side are wider than the panel of a small screen
+            foot.addLayout(key_line([key], first_accepts=key[0] == "Enter"))
         return card
 
     def keys(self) -> Keys:
