@@ -50,7 +50,9 @@ def _figures(told: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("ui_stall_ms_max", told["stall_ms"], "ms", 50)
     for name, most in KEYS.items():
         yield Figure(f"keys_{name}", told["keys"][name], "keys", most)
-    yield Figure("memory_growth_8h", told["memory_growth"], "ratio", 1.2)
+    settled, first, *_, last = told["memory_mb"]
+    yield Figure("memory_first_hour", first / settled, "ratio")
+    yield Figure("memory_growth_8h", last / first, "ratio", 1.2)
 
 
 def _office(folder: Path, there: Place | None) -> tuple[str, ...]:
