@@ -101,17 +101,24 @@ SCENARIOS = """
         central/test_gateway test_a_cursor_of_another_office_shows_nothing_of_it
     F27 replicas that lag, by turns
         sync/test_feeds_that_go_back test_f27_a_centre_that_is_behind_by_turns_takes_nothing_off_the_screens
+        central/test_put_back test_f27_gateways_of_which_one_is_behind_take_nothing_off_the_screens
     F28 a feed that is kept no more
         sync/test_feeds_that_go_back
             test_f28_a_feed_that_is_kept_no_more_is_said_and_own_entries_arrive_all_the_same
+        central/test_put_back
+            test_f28_a_counter_below_the_floor_takes_a_snapshot_and_keeps_what_it_did_not_send
     F29 a counter put back to an older day
         sync/test_sending test_a_counter_put_back_goes_on_and_nothing_is_lost
+        central/test_put_back test_f29_a_counter_put_back_goes_on_and_both_branches_arrive
     F30 a machine's memory that comes to life twice
         simulation/test_simulation test_everything_heals
         wire/test_sides test_a_branch_is_stored_told_and_left
         store/test_sync_ledger test_a_shared_segment_is_left
+        central/test_put_back
+            test_f30_an_image_that_comes_to_life_twice_writes_two_branches_of_one_segment
     F31 a disk that was cloned
         sync/test_sending test_a_clone_of_the_disk_loses_nothing
+        central/test_put_back test_f31_a_cloned_disk_loses_nothing_whoever_comes_first
         central/test_trust test_two_copies_that_come_at_the_same_moment_raise_one_alarm
     F32 another installation that wants to be this counter
         central/test_trust test_a_counter_is_one_installation_at_a_time
@@ -124,6 +131,7 @@ SCENARIOS = """
         sync/test_sending test_a_centre_that_was_put_back_gets_again_what_it_lost
     F35 centre and counter put back, to different days
         sync/test_feeds_that_go_back test_f35_centre_and_counter_are_put_back_to_different_days
+        central/test_put_back test_f35_centre_and_counter_are_put_back_to_different_days
     F36 a second file that is missing, older, newer
         store/test_anchor test_a_missing_second_file_leaves_its_mark_in_the_journal
         store/test_anchor test_an_anchor_of_an_earlier_moment_is_what_a_kill_leaves
@@ -145,6 +153,7 @@ SCENARIOS = """
             test_what_somebody_records_who_is_gone_is_in_the_books_and_to_be_looked_at
     F42 a month offline, and a program that ends again and again
         sync/test_feeds_that_go_back test_f42_a_month_offline_while_the_program_ends_again_and_again
+        central/test_put_back test_f42_a_month_offline_arrives_while_the_program_ends_again_and_again
         sync/test_sending test_a_month_offline_arrives
     F44 counters and centre of different versions
         sync/test_versions test_f44_counters_and_centre_of_two_versions
