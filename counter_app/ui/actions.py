@@ -282,6 +282,27 @@ REGISTERS = Action(
         "register", "complaint register", "service standard", "monthly report", "पंजी", "मानक", "शिकायत पंजी",
     ),
 )  # fmt: skip
+ROSTER = Action(
+    "roster",
+    Qt.Key.Key_unknown,
+    "",
+    N_("Officers"),
+    N_("Officers: who is on duty, telephone numbers"),
+    "roster",
+    Right.SEE_CONSUMERS,
+    said=(
+        "roster",
+        "duty",
+        "on duty",
+        "officer",
+        "telephone",
+        "je",
+        "अधिकारी",
+        "ड्यूटी",
+        "ड्यूटी सूची",
+        "फोन नंबर",
+    ),
+)
 PRIORITY = Action(
     "priority",
     Qt.Key.Key_unknown,
@@ -339,8 +360,8 @@ DOUBT = Action(
     said=("paper", "papers", "doubt", "कागज़", "छपाई"),
 )
 WITHOUT_KEY = (
-    SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN, PRINTERS,
-    BACKUPS, ABOUT, DOUBT, DRAWER,
+    SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, ROSTER, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN,
+    PRINTERS, BACKUPS, ABOUT, DOUBT, DRAWER,
     *_WAYS, *_MOVES, LEFT_DRAWERS,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}

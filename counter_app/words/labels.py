@@ -11,6 +11,7 @@ from counter_app.domain.complaint import Consent, Stage
 from counter_app.domain.consumer import Supply
 from counter_app.domain.drawer import Move
 from counter_app.domain.money_refusals import ChargeUnknown
+from counter_app.domain.office import Post
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Role
 from counter_app.domain.priority import Priority
@@ -58,6 +59,13 @@ _LEVELS = {
     Level.ZONE: N_("Zone / distribution centre"),
     Level.DIVISION: N_("Division office"),
     Level.CIRCLE: N_("Circle office"),
+}
+_POSTS = {
+    Post.JE: N_("Junior engineer (JE)"),
+    Post.AE: N_("Assistant engineer (AE)"),
+    Post.EE: N_("Executive engineer (DE)"),
+    Post.SE: N_("Superintending engineer (SE)"),
+    Post.CE: N_("Chief engineer (CE)"),
 }
 _CONSENTS = {
     Consent.CODE: N_("Code on the slip"),
@@ -234,6 +242,11 @@ def stage(value: Stage, language: Language) -> Both:
 def level(value: Level, language: Language) -> Both:
     """Who answers for a complaint, from the office up."""
     return both(_LEVELS[value], language)
+
+
+def post(value: Post, language: Language) -> Both:
+    """Whom a complaint goes to, level by level."""
+    return both(_POSTS[value], language)
 
 
 def consent(value: Consent, language: Language) -> Both:

@@ -3,7 +3,17 @@
 from contextlib import suppress
 from uuid import uuid4
 
-from counter_app.desk import backups, beside, board, crediting, messages, pictures, priority, requests
+from counter_app.desk import (
+    backups,
+    beside,
+    board,
+    crediting,
+    messages,
+    pictures,
+    priority,
+    requests,
+    roster,
+)
 from counter_app.desk.desk import Desk
 from counter_app.desk.requests import RequestDraft
 from counter_app.domain.backup_refusals import BackupPlaceMissing, BackupPlacesMissing
@@ -51,6 +61,7 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
         lambda d, s, r, c: pictures.attach(d, s, uuid4(), c, b"\xff\xd8\xff\xd9", NOW),
     ),
     "messages.prepare": (Right.SEE_CONSUMERS, lambda d, s, r, c: messages.prepare(d, s, c, NOW)),
+    "roster.reachable": (Right.SEE_CONSUMERS, lambda d, s, r, c: roster.reachable(d, s, NOW)),
     "priority.tap": (
         Right.REGISTER_COMPLAINT,
         lambda d, s, r, c: priority.tap(d, s, uuid4(), Priority.WOMAN, NOW),

@@ -173,8 +173,8 @@ def office(tour: Tourist) -> None:
     """What the supervisor has: board, registers, books, the bank's statement, a code over the telephone."""
     tour.sign_in(SUPERVISOR)
     for words, page in (
-        ("board", "board"), ("registers", "registers"), ("books", "books"), ("bank statement", "bank"),
-        ("give a code", "answer"),
+        ("board", "board"), ("roster", "roster"), ("registers", "registers"), ("books", "books"),
+        ("bank statement", "bank"), ("give a code", "answer"),
     ):  # fmt: skip
         tour.say(words, page)
         tour.look(page)

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import from_millis, to_millis
@@ -30,26 +31,44 @@ def officers_for(connection: Connection, category: str, group: str) -> tuple[Off
     Of each post the one who is named for both comes first, who answers for all last.
     """
     asked = select(officers).where(officers.c.category.in_([category, ""]), officers.c.group.in_([group, ""]))
+    return _officers(connection, asked)
+
+
+def all_officers(connection: Connection) -> tuple[Officer, ...]:
+    """Every officer, in the same order."""
+    return _officers(connection, select(officers).order_by(officers.c.category, officers.c.group))
+
+
+def on_duty(connection: Connection, category: str, group: str, at: datetime) -> tuple[Duty, ...]:
+    """Who is on duty by the roster, in the order of ``officers_for``; who began last comes first."""
+    table = duties.c
+    asked = select(duties).where(table.category.in_([category, ""]), table.group.in_([group, ""]))
+    return _duties(connection, asked, at)
+
+
+def everybody_on_duty(connection: Connection, at: datetime) -> tuple[Duty, ...]:
+    """Everybody who is on duty by the roster, in the same order."""
+    return _duties(connection, select(duties), at)
+
+
+def _officers(connection: Connection, asked: Select[Any]) -> tuple[Officer, ...]:
     found = [
         Officer(
             Post(row["post"]), row["category"], row["group"], row["name_hi"], row["name_en"], row["phone"]
         )
         for row in connection.execute(asked).mappings()
     ]
-    return tuple(sorted(found, key=lambda one: (_LEVELS.index(one.post), not one.category, not one.group)))
+    return tuple(sorted(found, key=_by_level))
 
 
-def on_duty(connection: Connection, category: str, group: str, at: datetime) -> tuple[Duty, ...]:
-    """Who is on duty by the roster, in the order of ``officers_for``; who began last comes first."""
-    table = duties.c
-    asked = select(duties).where(
-        table.category.in_([category, ""]), table.group.in_([group, ""]), table.since <= at, table.until > at
-    )
-    found = [
-        Duty(**{**row, "post": Post(row["post"])})
-        for row in connection.execute(asked.order_by(table.since.desc())).mappings()
-    ]
-    return tuple(sorted(found, key=lambda one: (_LEVELS.index(one.post), not one.category, not one.group)))
+def _duties(connection: Connection, asked: Select[Any], at: datetime) -> tuple[Duty, ...]:
+    asked = asked.where(duties.c.since <= at, duties.c.until > at).order_by(duties.c.since.desc())
+    found = [Duty(**{**row, "post": Post(row["post"])}) for row in connection.execute(asked).mappings()]
+    return tuple(sorted(found, key=_by_level))
+
+
+def _by_level(one: Officer | Duty) -> tuple[int, bool, bool]:
+    return _LEVELS.index(one.post), not one.category, not one.group
 
 
 def shutdowns_on(

@@ -42,6 +42,7 @@ PAGES = {
     "credited": "CreditedPage",
     "message": "MessagePage",
     "called": "CalledPage",
+    "roster": "RosterPage",
     "pictures": "PicturesPage",
     "printers": "PrintersPage",
     "backups": "BackupsPage",
