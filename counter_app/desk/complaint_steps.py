@@ -1,6 +1,5 @@
 """What happens to a complaint after it was registered: every step of its life, and its number at 1912."""
 
-import hashlib
 import hmac
 import re
 from collections.abc import Callable, Collection
@@ -40,6 +39,7 @@ from counter_app.domain.service_level import Compensation
 from counter_app.domain.text import clean_text, only_digits, western_digits
 from counter_app.store import finds
 from counter_app.store.engine import Connection
+from counter_app.store.finds.codes import salt_of_complaint
 from counter_app.store.rows import ComplaintRow
 
 LONGEST_NOTE = 500
@@ -179,19 +179,20 @@ def compensation(desk: Desk, row: ComplaintRow, at: datetime) -> Compensation:
     return desk.rules.compensation(row.registered.type, row.registered.day, row.promise, at)
 
 
-def consent_code(desk: Desk, row: ComplaintRow) -> str:
+def consent_code(connection: Connection, row: ComplaintRow) -> str:
     """The six digits on the consumer's slip, told when the work is done; a reopening makes them others.
 
-    Only this counter can make them, again for each copy; no list of them is kept anywhere.
+    They follow from the salt of the entry that registered the complaint: every counter that has the entry
+    comes to the same, whoever knows number and content alone does not. Empty where it has no salt here.
     """
-    return _code(desk, row.act, row.state.reopened)
+    salt = salt_of_complaint(connection, row.act, row.number.letters)
+    return _code(salt, row.act, row.state.reopened) if salt else ""
 
 
-def _code(desk: Desk, complaint: UUID, reopened: int) -> str:
+def _code(salt: bytes, complaint: UUID, reopened: int) -> str:
     often = reopened.to_bytes(4, "big") if reopened else b""
-    sealed = desk.book.sign(b"consent to close " + complaint.bytes + often)
-    number = int.from_bytes(hashlib.sha256(sealed).digest()[:8], "big")
-    return f"{number % 10**_CODE_DIGITS:0{_CODE_DIGITS}d}"
+    sealed = hmac.digest(salt, b"consent to close " + complaint.bytes + often, "sha256")
+    return f"{int.from_bytes(sealed[:8], 'big') % 10**_CODE_DIGITS:0{_CODE_DIGITS}d}"
 
 
 def known_complaint(connection: Connection, act: UUID, hidden: Collection[str]) -> ComplaintRow:
@@ -250,15 +251,20 @@ def _consent(
     if draft.consent is None:
         raise ConsentMissing
     if draft.consent is Consent.CODE:
-        if finds.job(connection, row.act) is None:
-            raise ConsentCodeElsewhere
-        typed = only_digits(scrap(draft.code))
-        if not hmac.compare_digest(typed, consent_code(desk, row)):
-            before = (_code(desk, row.act, often) for often in range(row.state.reopened))
-            raise ConsentCodeOld if typed in before else ConsentCodeWrong
+        _demand_code(connection, row, only_digits(scrap(draft.code)))
     if draft.consent is Consent.SILENCE:
         days = desk.rules.catalogue(business_day(at)).silence_days
         done = row.state.done_at
         if days is None or done is None or business_day(at) - business_day(done) < timedelta(days=days):
             raise SilenceIsNoConsent
     return draft.consent
+
+
+def _demand_code(connection: Connection, row: ComplaintRow, typed: str) -> None:
+    """Refuse every code but the one of the slip that is good now."""
+    salt = salt_of_complaint(connection, row.act, row.number.letters)
+    if not salt:
+        raise ConsentCodeElsewhere
+    if not hmac.compare_digest(typed, _code(salt, row.act, row.state.reopened)):
+        before = (_code(salt, row.act, often) for often in range(row.state.reopened))
+        raise ConsentCodeOld if typed in before else ConsentCodeWrong

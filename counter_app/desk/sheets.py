@@ -112,12 +112,13 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
     found = stored_complaint(desk, connection, job.subject)
     row = finds.complaint(connection, job.subject)
     whole = finds.complaint(connection, row.state.joined) if row and row.state.joined else None
+    nobodys = found.type.anonymous or found.type.confidential
     facts = SlipFacts(
         desk.office, str(found.number), found.registered, found.type,
         desk.rules.service(found.type, found.registered.day), found.name_hi, found.name_en, found.address,
         found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
         row.central_number if row else "",
-        consent_code(desk, row) if row and not (found.type.anonymous or found.type.confidential) else "",
+        consent_code(connection, row) if row and not nobodys else "",
         str(whole.number) if whole else "", newest_told(whole) if whole else None,
         desk.rules.levels_on(found.registered.day).claim_days,
     )  # fmt: skip

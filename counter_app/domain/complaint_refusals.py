@@ -18,7 +18,7 @@ class ConsentCodeOld(Refused):
 
 
 class ConsentCodeElsewhere(Refused):
-    """Only the counter that registered a complaint knows the code on its slip."""
+    """What the code on a slip follows from is not here any more, or never was."""
 
 
 class SilenceIsNoConsent(Refused):

@@ -41,6 +41,14 @@ def hash_letters(entry_hash: bytes) -> str:
     return "".join(CROCKFORD[bits >> shift & 31] for shift in (10, 5, 0))
 
 
+def hashes_of(letters: str) -> tuple[bytes, bytes]:
+    """The first and the last hash that these letters stand for."""
+    bits = 0
+    for letter in letters:
+        bits = bits << 5 | CROCKFORD.index(letter)
+    return (bits << 1).to_bytes(2, "big") + bytes(30), (bits << 1 | 1).to_bytes(2, "big") + b"\xff" * 30
+
+
 @value
 class Number:
     """A printed number: office short code, counter, serial, letters."""

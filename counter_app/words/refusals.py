@@ -67,7 +67,7 @@ SENTENCES: dict[type[r.Refused], str] = {
         "This code is from before the complaint was reopened. Take the one on the new slip, or the signature."
     ),
     k.ConsentCodeElsewhere: N_(
-        "This slip is another counter's. Take the signature, or call the consumer back."
+        "The code of this slip cannot be checked here. Take the signature, or call the consumer back."
     ),
     k.SilenceIsNoConsent: N_("Silence is no agreement here yet. Ask the consumer."),
     k.CentralNumberWrong: N_("A 1912 number has 4 to 40 letters and digits. Type it as it was told."),

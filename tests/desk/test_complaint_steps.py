@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -31,8 +32,9 @@ from counter_app.domain.refusals import (
     StepNotPossible,
     TextTooLong,
 )
-from counter_app.store import finds, reference
+from counter_app.store import finds, journal, reference
 from counter_app.store.complaint_states import restate
+from tests.desk import small_office
 from tests.desk.small_office import (
     CLERK,
     NOW,
@@ -40,12 +42,14 @@ from tests.desk.small_office import (
     RURAL,
     complaining,
     entries,
+    faults,
     moving,
     nothing_recorded,
     paying,
     signed_in,
 )
 from tests.documents.looking import words_of
+from tests.store.hearing import enrolled, hear
 from tests.store.test_finds import known_complaint
 
 
@@ -136,7 +140,9 @@ def closing(complaint: UUID, consent: Consent | None, code: str = "") -> StepDra
 
 def code_of(desk: Desk, clerk: Session, complaint: UUID) -> str:
     """The code on a slip that prints now."""
-    return consent_code(desk, complaints.complaint(desk, clerk, complaint, NOW))
+    row = complaints.complaint(desk, clerk, complaint, NOW)
+    with desk.book.reading() as connection:
+        return consent_code(connection, row)
 
 
 def test_it_is_closed_by_the_code_on_the_slip(desk: Desk, clerk: Session, complaint: UUID) -> None:
@@ -200,14 +206,36 @@ def test_silence_counts_after_its_days_where_the_rules_say_so(
     assert not complaint_steps.step(desk, clerk, closing(complaint, Consent.SILENCE), late).state.open
 
 
-def test_the_code_of_another_counters_slip_is_not_known_here(desk: Desk, clerk: Session) -> None:
+def test_every_counter_of_the_office_takes_the_code_of_the_slip(
+    desk: Desk, clerk: Session, complaint: UUID, tmp_path: Path
+) -> None:
+    """It follows from what the feed brings with the registration; an erased one has it nowhere any more."""
+    code = code_of(desk, clerk, complaint)
+    small_office.make(tmp_path / "other", counter=3)
+    other = small_office.opened(tmp_path / "other")
+    enrolled(other.book)
+    neighbour = signed_in(other, CLERK)
+    with desk.book.reading() as connection:
+        (found,) = (one for one in journal.entries(connection) if one.header.act == complaint)
+    hear(other.book, found)
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    with nothing_recorded(other), pytest.raises(ConsentCodeWrong):
+        complaint_steps.step(other, neighbour, closing(complaint, Consent.CODE, wrong), NOW)
+    row = complaint_steps.step(other, neighbour, closing(complaint, Consent.CODE, code), NOW)
+    assert (row.state.open, row.state.steps[-1].consent) == (False, Consent.CODE)
+    assert faults(other) == ()
+    other.book.close()
+
+
+def test_a_code_of_which_nothing_is_here_closes_nothing(desk: Desk, clerk: Session) -> None:
     elsewhere = uuid4()
     with desk.book.writing() as page:
         reference.put_known_complaints(page, [known_complaint(elsewhere)])
         restate(page.connection, elsewhere)
-    code = code_of(desk, clerk, elsewhere)
-    with nothing_recorded(desk), pytest.raises(ConsentCodeElsewhere):
-        complaint_steps.step(desk, clerk, closing(elsewhere, Consent.CODE, code), NOW)
+    assert code_of(desk, clerk, elsewhere) == ""
+    for typed in ("", "000000"):
+        with nothing_recorded(desk), pytest.raises(ConsentCodeElsewhere):
+            complaint_steps.step(desk, clerk, closing(elsewhere, Consent.CODE, typed), NOW)
     assert not complaint_steps.step(desk, clerk, closing(elsewhere, Consent.SIGNATURE), NOW).state.open
 
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.numbering import CROCKFORD, Number, Series, Sought, hash_letters, read_number
+from counter_app.domain.numbering import (
+    CROCKFORD,
+    Number,
+    Series,
+    Sought,
+    hash_letters,
+    hashes_of,
+    read_number,
+)
 
 NUMBERS = st.builds(
     Number,
@@ -75,3 +83,11 @@ def test_the_letters_are_of_the_alphabet_and_can_be_read_back(entry_hash: bytes)
 def test_letters_spread_over_the_whole_alphabet() -> None:
     letters = {hash_letters(hashlib.sha256(bytes([n, n // 251])).digest()) for n in range(250)}
     assert len(letters) > 240
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_letters_lead_back_to_the_hashes_that_have_them(entry_hash: bytes) -> None:
+    first, last = hashes_of(hash_letters(entry_hash))
+    assert first <= entry_hash <= last
+    assert hash_letters(first) == hash_letters(last) == hash_letters(entry_hash)
+    assert int.from_bytes(last, "big") - int.from_bytes(first, "big") == (1 << 241) - 1

@@ -67,7 +67,8 @@ def test_1_closes_by_what_the_consumer_says_and_2_reopens(window: Window, qtbot:
 
 def test_the_code_on_the_slip_closes_it(window: Window, qtbot: QtBot) -> None:
     page = to_status(window, qtbot)
-    code = consent_code(window.desk, open_one(page))
+    with window.desk.book.reading() as connection:
+        code = consent_code(connection, open_one(page))
     type_keys(window, "11")
     type_keys(window, "12")  # digits are typed now
     press(window, ENTER)
