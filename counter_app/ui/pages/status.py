@@ -37,7 +37,7 @@ _MESSAGE, _PICTURES = "=", "/"
 class StatusPage(Page):
     """Type a number's tail, a mobile or a name; Enter opens one complaint. Its answers have no default.
 
-    F7 prints its slip: the original when that never came out, else a copy after a digit for the reason.
+    3 or F7 prints its slip: the original when that never came out, else a copy after a digit for the reason.
     """
 
     name = "status"
@@ -224,11 +224,10 @@ class StatusPage(Page):
         return self._open is not None and self._answers.pick(text)
 
     def acts(self, action: str) -> bool:
-        """F7 prints the slip of an open complaint."""
+        """F7 prints the slip of an open complaint, as 3 does."""
         if action != "receipts" or self._open is None:
             return False
-        desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._open.act
-        self.fetch(lambda: paper.jobs(desk, session, act, at), self._print_slip)
+        self._ask_for_slip(self._open.act)
         return True
 
     def step(self, rows: int) -> bool:
@@ -275,6 +274,8 @@ class StatusPage(Page):
                     lambda: complaint_steps.note_central_number(desk, session, act, one.act, text, at),
                     self._number_recorded,
                 )
+            case side.SLIP:
+                self._ask_for_slip(one.act)
             case side.GATHER:
                 self.save(lambda: outages.gather(desk, session, act, one.act, at), self._recorded)
             case side.TELL:
@@ -325,6 +326,10 @@ class StatusPage(Page):
     def _show_whom_to_tell(self, found: Beside) -> None:
         if found.parts and self._open is not None and self._open.act == found.complaint:
             self.frame.go("message", Visit(act=found.complaint))
+
+    def _ask_for_slip(self, act: UUID) -> None:
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.fetch(lambda: paper.jobs(desk, session, act, at), self._print_slip)
 
     def _print_slip(self, jobs: tuple[JobRow, ...]) -> None:
         if not jobs:

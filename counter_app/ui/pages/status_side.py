@@ -27,8 +27,8 @@ _OPEN_FOR = {
     Pendency.TODAY: N_("Open since today"), Pendency.LONGER: N_("Open for more than 30 days"),
 }  # fmt: skip
 _CONSENTS = {"1": Consent.CODE, "2": Consent.SIGNATURE, "3": Consent.CALL_BACK, "4": Consent.SILENCE}
-CENTRAL_NUMBER, GATHER, TELL, CLAIM, CALL = "0", "+", "*", "-", "."
-"""Keys of what is no step: its number at 1912, an outage, compensation, a telephone call."""
+CENTRAL_NUMBER, GATHER, TELL, CLAIM, CALL, SLIP = "0", "+", "*", "-", ".", "3"
+"""Keys of what is no step: its number at 1912, an outage, compensation, a telephone call, the slip again."""
 
 
 class Step(NamedTuple):
@@ -42,14 +42,16 @@ class Step(NamedTuple):
 STEPS = {
     "1": Step(Stage.CLOSED, N_("It is done, agreed: close")),
     "2": Step(Stage.REOPENED, N_("Still not right: reopen")),
-    "3": Step(Stage.FORWARDED, N_("Forwarded"), N_("Forwarded to whom")),
     "4": Step(Stage.ASSIGNED, N_("Assigned"), N_("Assigned to whom")),
     "5": Step(Stage.ON_SITE, N_("They are on site")),
     "6": Step(Stage.ATTENDED, N_("Staff say it is done"), N_("What they did")),
     "7": Step(Stage.TRANSFERRED, N_("Another office's: hand over"), N_("Code of that office")),
     "8": Step(Stage.MERGED, N_("Part of another complaint"), N_("Number of the other complaint")),
     "9": Step(Stage.WITHDRAWN, N_("The consumer withdraws it"), N_("Why it is withdrawn")),
+    ",": Step(Stage.FORWARDED, N_("Forwarded"), N_("Forwarded to whom")),
 }
+
+_ORDER = "123456789,"
 
 
 class Said(NamedTuple):
@@ -119,6 +121,9 @@ class Answers(Card):
             Run(other, "body", "ink3"),
         )
         fitting = {key: step.words for key, step in STEPS.items() if may_follow(one.state.stage, step.stage)}
+        fitting = dict(
+            sorted((fitting | {SLIP: N_("Slip again")}).items(), key=lambda item: _ORDER.index(item[0]))
+        )
         if not one.central_number:
             fitting[CENTRAL_NUMBER] = N_("1912 gave a number")
         self._offer(N_("What does the consumer say"), fitting, more)
@@ -157,7 +162,7 @@ class Answers(Card):
         if key == CALL:
             self._ask(Said(None, key=key), N_("Whom, and the telephone number"))
             return
-        if key in {GATHER, CLAIM}:
+        if key in {GATHER, CLAIM, SLIP}:
             self.said.emit(Said(None, key=key))
             return
         step = STEPS[key]
