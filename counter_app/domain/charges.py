@@ -9,6 +9,8 @@ INSTALMENT = "instalment"
 RECONNECTION = "reconnection"
 RECONNECTED_WITHIN_HOURS = 6
 """Working hours after the payment (Rights of Consumers Rules 2020, 9(2))."""
+CHOOSING = "4567890*"
+"""The keys that choose a head, in the order in which they are offered."""
 ON_DUES = frozenset({"", INSTALMENT})
 """Under these the money goes to a bill."""
 
@@ -40,7 +42,9 @@ class ChargeRate:
 
 @value
 class ChargeHead:
-    """One head. ``digit`` chooses it; ``for_anybody``: also from people who have no connection yet."""
+    """One head. ``digit``, one of ``CHOOSING``, chooses it; ``for_anybody``: also from people who have no
+    connection yet.
+    """
 
     ruling: Ruling
     key: str

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from counter_app.domain.allocation import Head
-from counter_app.domain.charges import ChargeHead, ChargeRate
+from counter_app.domain.charges import CHOOSING, ChargeHead, ChargeRate
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.payee import Payee
 from counter_app.domain.payment import TenderKind
@@ -159,7 +159,7 @@ def _charge(table: Table, ruling: Ruling) -> ChargeHead:
     return ChargeHead(
         ruling,
         key=table.pattern("key", "[a-z ]{3,30}"),
-        digit=table.pattern("digit", "[04-9]"),
+        digit=table.pattern("digit", f"[{CHOOSING}]"),
         name_hi=table.text("hi"),
         name_en=table.text("en"),
         for_anybody=table.flag("for_anybody"),

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from counter_app.domain.allocation import Head
-from counter_app.domain.charges import ChargeHead
+from counter_app.domain.charges import CHOOSING, ChargeHead
 from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import AgentDayFull, AgentReceiptTooLarge, ChargeUnknown, FaceUnknown
@@ -328,9 +328,9 @@ class Rules:
         return _in_force("counting", self.countings, on)
 
     def charges_on(self, on: date) -> tuple[ChargeHead, ...]:
-        """The heads of money that is no bill on a day, by the digit that chooses them."""
+        """The heads of money that is no bill on a day, by the key that chooses them."""
         found = [row for row in self.charges if row.ruling.covers(on)]
-        return tuple(sorted(found, key=lambda row: (row.digit == "0", row.digit)))
+        return tuple(sorted(found, key=lambda row: CHOOSING.index(row.digit)))
 
     def charge(self, on: date, key: str) -> ChargeHead:
         """One head on a day; ``ChargeUnknown``."""

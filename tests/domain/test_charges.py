@@ -22,9 +22,10 @@ HOLIDAYS = "[[holidays]]\n" + STAMP
 def test_the_digits_lead_to_the_heads_of_a_day() -> None:
     assert {head.digit: head.key for head in RULES.charges_on(TODAY)} == {
         "4": "reconnection", "5": "name transfer", "6": "registration", "7": "supply affording",
-        "8": "security deposit", "9": "vigilance dues", "0": "meter charges",
+        "8": "security deposit", "9": "vigilance dues", "0": "meter charges", "*": "dishonoured cheque",
     }  # fmt: skip
-    assert [head.digit for head in RULES.charges_on(TODAY)][-1] == "0"
+    assert [head.digit for head in RULES.charges_on(TODAY)][-2:] == ["0", "*"]
+    assert [rate.amount for rate in RULES.charge(TODAY, "dishonoured cheque").rates] == [150_00, 1_000_00]
     assert {head.key for head in RULES.charges_on(TODAY) if head.for_anybody} == {
         "registration", "supply affording", "security deposit",
     }  # fmt: skip

@@ -45,6 +45,17 @@ def test_a_charge_by_the_load(window: Window, qtbot: QtBot) -> None:
     assert newest(window).amount == 6_000_00
 
 
+def test_the_charge_of_a_dishonoured_cheque_is_chosen_by_a_sign(window: Window, qtbot: QtBot) -> None:
+    page = open_pay(window, qtbot)
+    press(window, F4)
+    type_keys(window, "*1")
+    assert page.tendering.amount.text() == "150"
+    assert "चेक अनादरण शुल्क" in shown(window)
+    press(window, ENTER)
+    at_home(window, qtbot)
+    assert (newest(window).charge, newest(window).amount) == ("dishonoured cheque", 150_00)
+
+
 def test_an_amount_without_a_rule_needs_its_order(window: Window, qtbot: QtBot) -> None:
     page = open_pay(window, qtbot)
     press(window, F4)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from counter_app.desk import payments, sheets
 from counter_app.desk.pay_form import PayForm
 from counter_app.desk.payments import PaymentDraft, Receipt
+from counter_app.domain.charges import CHOOSING
 from counter_app.domain.days import business_day
 from counter_app.domain.money_refusals import (
     AuthorityMissing,
@@ -193,12 +194,14 @@ class PayPage(Page):
         return True
 
     def commands(self) -> str:
-        """``+`` splits, whichever field has the focus."""
-        return SPLIT
+        """``+`` splits, whichever field has the focus; what the money is for has a sign among its keys."""
+        return CHOOSING if self._work.is_choosing else SPLIT
 
     def other_key(self, key: int, text: str) -> bool:
         """``+``: what is typed is a part; the rest comes in another way."""
-        if text != SPLIT or self._form is None or self._work.is_choosing:
+        if self._work.is_choosing:
+            return self._work.digit(text)
+        if text != SPLIT or self._form is None:
             return False
         self._put_aside()
         return True

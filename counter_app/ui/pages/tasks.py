@@ -26,7 +26,9 @@ _WHAT_TO_DO = {
         "The money came in time; the centre heard of it later. The office waives what the next bill asks for."
     ),
     Task.REFUND: N_("The refund was asked for. Whoever refunds looks at the receipt."),
-    Task.DISHONOURED: N_("The bank did not pay the cheque. The consumer is told, and pays anew."),
+    Task.DISHONOURED: N_(
+        "The bank did not pay the cheque. The consumer is told, and pays anew; F4, F4 and * take the charge."
+    ),
     Task.PENDING_LATE: N_("Nobody has confirmed this money yet. Ask the bank or the consumer."),
 }
 _PAID_TWICE = N_("Both receipts stand. Ask the consumer: it stays for the next bill, or it is paid back.")
