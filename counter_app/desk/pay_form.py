@@ -113,7 +113,9 @@ def form_of(desk: Desk, connection: Connection, number: str, at: datetime, *, do
         dues_as_of=reference.dues_as_of(connection),
         today=today.get(""),
         charged_today=today,
-        elsewhere=tuple(paid for paid in history if paid.act is None and paid.on == day),
+        elsewhere=tuple(
+            paid for paid in history if paid.act is None and paid.on == day and paid.lost < paid.amount
+        ),
         last_paid=history[0] if history else None,
         order=desk.rules.order(day),
         tenders=desk.rules.tenders_on(day),

@@ -15,7 +15,7 @@ from counter_app.domain.file_refusals import FileEmpty, StatementColumns
 from counter_app.domain.money_refusals import MoneyLost, NothingChanged, SettledOutOfTurn, TailUsed
 from counter_app.domain.payment import TenderKind, card, cash, cheque, upi
 from counter_app.domain.people import Session
-from counter_app.domain.refusals import NotAllowed, ReceiptUnknown, UtrUsed
+from counter_app.domain.refusals import NotAllowed, PaidToday, ReceiptUnknown, UtrUsed
 from counter_app.domain.statement import Claim, Finding
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
@@ -344,6 +344,8 @@ def test_money_that_did_not_come_is_taken_anew_and_not_corrected_away(
     reconciling.settle(*settled, Outcome.FAILED, UTR, TODAY, NOW)
     with nothing_recorded(desk), pytest.raises(MoneyLost):
         correcting.correct(desk, cashier, uuid4(), receipt.act, in_cash, "", WORD, NOW)
-    payments.take(desk, cashier, paying(PLAIN, 1613_00, *in_cash, advance=True), NOW)
+    payments.take(desk, cashier, paying(PLAIN, 1613_00, *in_cash), NOW)
     assert paid(desk) == 1613_00
+    with nothing_recorded(desk), pytest.raises(PaidToday):
+        payments.take(desk, cashier, paying(PLAIN, 1613_00, *in_cash), NOW)
     assert faults(desk) == ()

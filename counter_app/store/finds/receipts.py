@@ -54,9 +54,12 @@ def receipt(connection: Connection, act: UUID) -> ReceiptRow | None:
 
 
 def paid_today(connection: Connection, number: str, day: date) -> dict[str, ReceiptRow]:
-    """The newest receipt of this counter for a consumer on a day, by the charge; that of dues under ""."""
-    counts = payments.c.cancelled.is_(False)
-    asked = select(payments).where(payments.c.consumer == number, payments.c.day == day, counts)
+    """The newest receipt of this counter for a consumer on a day, by the charge; that of dues under "".
+
+    One of which no money came is none.
+    """
+    counts = payments.c.cancelled.is_(False), payments.c.lost < payments.c.amount
+    asked = select(payments).where(payments.c.consumer == number, payments.c.day == day, *counts)
     found: dict[str, ReceiptRow] = {}
     for row in _receipts(connection, asked):
         found.setdefault("" if row.charge in ON_DUES else row.charge, row)
