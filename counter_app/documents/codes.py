@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import segno
 
+from counter_app.documents.code128 import widths
+
 QUIET = 4
 """Modules of white around a code."""
 
@@ -40,10 +42,12 @@ def modules(text: str) -> Modules:
 
 def stripes(text: str) -> Modules:
     """The stripes of a Code 128 barcode as one row; ``side`` is how many modules it is wide."""
-    import barcode  # its writers load an imaging library; most papers have no use for it
-
-    drawn = barcode.get_barcode_class("code128")(text).build()[0]
-    return Modules(len(drawn), tuple(_runs(0, bytes(map(int, drawn)))))
+    runs, x = [], 0
+    for place, width in enumerate(map(int, widths(text))):
+        if place % 2 == 0:
+            runs.append(Run(0, x, width))
+        x += width
+    return Modules(x, tuple(runs))
 
 
 def _runs(number: int, row: bytes | bytearray) -> Iterator[Run]:

@@ -7,7 +7,7 @@ for the next document, and HarfBuzz cuts the font. fpdf2 writes the file around 
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape
@@ -61,6 +61,8 @@ class _File(FPDF):
     def __init__(self, title: str, made_at: datetime) -> None:
         super().__init__(unit="mm", enforce_compliance="PDF/A-2B")
         self.codes = {False: Codes(), True: Codes()}
+        # What is the same on all sheets of a file is worked out once.
+        self._same: dict[tuple[Text, float], str] = {}
         self.single_resources_object = True
         self.allow_images_transparency = False
         self.set_auto_page_break(False)
@@ -73,7 +75,15 @@ class _File(FPDF):
     def draw(self, sheet: Sheet) -> None:
         """Put a sheet behind those that are there."""
         self.add_page(format=(sheet.width, sheet.height))
-        self._out("\n".join(_operators(sheet, self.codes)))
+        self._out("\n".join(_operators(sheet, self._text)))
+
+    def _text(self, item: Text, sheet: Sheet) -> str:
+        if not item.static:
+            return _text(item, sheet, self.codes[item.bold])
+        same = item, sheet.height
+        if same not in self._same:
+            self._same[same] = _text(item, sheet, self.codes[item.bold])
+        return self._same[same]
 
 
 class _Producer(OutputProducer):
@@ -164,12 +174,12 @@ def _start(size: float, bold: bool, grey: bool, white: bool) -> str:
 # -- everything ---------------------------------------------------------------------------------------
 
 
-def _operators(sheet: Sheet, codes: dict[bool, Codes]) -> Iterator[str]:
+def _operators(sheet: Sheet, text: Callable[[Text, Sheet], str]) -> Iterator[str]:
     """A sheet, item by item."""
     for item in sheet.items:
         match item:
             case Text():
-                yield _text(item, sheet, codes[item.bold])
+                yield text(item, sheet)
             case Line():
                 yield f"q {_line(item, sheet)} Q"
             case Box():

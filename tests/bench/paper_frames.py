@@ -130,7 +130,7 @@ def _bills(window: Window, turns: Turns) -> float:
     """All bills of a reading group, drawn and made into one file."""
 
     def hand_out(pdf: Callable[[Document], bytes], folder: Path) -> Path:
-        people = town.consumers(BILLS, Random(SEED))
+        people = town.consumers(BILLS, Random(SEED), "2214")
         sheets = tuple(sheet for one in people for sheet in bill(bill_facts(consumer=one)).sheets)
         file = folder / "bills.pdf"
         file.write_bytes(pdf(Document("bills", sheets, Paper.BILL, NOW)))

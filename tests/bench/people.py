@@ -45,7 +45,7 @@ def people(count: int, seed: int) -> Iterator[Consumer]:
     families = _rare(RARE_FAMILIES, _FAMILY_ENDS, dice)
     places = _rare(RARE_PLACES, _PLACE_ENDS, dice)
     weights = [list(accumulate(1 / (rank + 20) for rank in range(len(names)))) for names in (given, families)]
-    for consumer in consumers(count, dice):
+    for consumer in consumers(count, dice, "2214"):
         name_hi, name_en = consumer.name_hi, consumer.name_en
         first = _words(name_hi, name_en)[0]
         last = _words(name_hi, name_en)[1]

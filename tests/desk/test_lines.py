@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from counter_app.desk import beside, complaint_steps, complaints
+from counter_app.desk import beside, complaint_steps, complaints, paper
 from counter_app.desk.complaints import Registered
 from counter_app.desk.desk import Desk
 from counter_app.domain.complaint import Stage
@@ -17,7 +17,9 @@ from counter_app.store import reference
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.wire.bodies import Officers, Roster, Shutdowns, item
 from counter_app.wire.messages import Item, ItemKind
+from counter_app.words.say import Language
 from tests.desk.small_office import CLERK, NOW, NUMBERS, PLAIN, complaining, faults, moving, signed_in
+from tests.documents.looking import words_of
 from tests.store.hearing import enrolled, hear
 
 FEEDER, DTR = "F-07", "2214070018"
@@ -122,6 +124,17 @@ def test_a_shutdown_that_cannot_be_is_left_out(
     assert change[0] in body
     hear(desk.book, Item(ItemKind.SHUTDOWNS, body.replace(*change)))
     assert complaints.prepare(desk, clerk, PLAIN, NOW).line.shutdowns == ()
+
+
+def test_a_bill_tells_what_is_planned_on_its_line_this_week_and_whom_to_tell(desk: Desk) -> None:
+    enrolled(desk.book)
+    soon, later = shutdown(since=100, until=102), shutdown(DTR, since=200, until=202)
+    listed = Officer(Post.AE, "", "", "अजय", "Ajay", "6666600012")
+    hear(desk.book, Shutdowns((soon, later)), Officers((listed,)))
+    said = words_of(paper.bill_preview(desk, signed_in(desk), PLAIN, NOW, Language.ENGLISH))
+    assert said.count("Supply off for work:") == 1
+    assert "Trees" in said
+    assert "AE Ajay 6666600012" in said
 
 
 # -- the roster ------------------------------------------------------------------------------------------

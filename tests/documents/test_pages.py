@@ -146,7 +146,7 @@ def test_nothing_leaves_its_place(document: Document) -> None:
 
 @each_paper
 def test_nothing_is_smaller_than_can_be_read(document: Document) -> None:
-    least = 6.0 if document.paper in {Paper.STATEMENT, Paper.BOOK} else 8.0
+    least = 6.0 if document.paper is Paper.BOOK else 8.0
     assert min(item.size for sheet in document.sheets for item in texts(sheet)) >= least
 
 

@@ -132,7 +132,7 @@ def test_every_text_is_found_in_the_file_by_poppler(document: Document, tmp_path
 
 
 def test_everything_of_the_demo_office_can_be_printed() -> None:
-    office = town.consumers(20_000, Random(1))
+    office = town.consumers(20_000, Random(1), "2214")
     said = {word for one in office for field in astuple(one) for word in str(field).split()}
     for file in sorted(resource("locale", "hi", "LC_MESSAGES").glob("*.po")):
         said |= {word for pair in read_po(file).items() for text in pair for word in text.split()}
