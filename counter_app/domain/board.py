@@ -92,17 +92,17 @@ def board(found: Sequence[OpenOne], at: datetime, most: int, only: Only | None =
     by_pendency = dict.fromkeys(Pendency, 0)
     for day, count in Counter((one.registered_ms + _INDIA_MS) // _DAY_MS for one in found).items():
         by_pendency[pendency(from_millis(day * _DAY_MS - _INDIA_MS), at)] += count
-    asked = _narrowed(found, only, now)
+    asked, lines = _narrowed(found, only, now), _lines(found, now)
     return Board(
         at=at,
         open=len(found),
-        late=sum(one.late(now) for one in found),
+        late=sum(branch.late for branch in lines),
         asked=len(asked),
         urgent=_most_urgent(asked, Counter(one.priority for one in asked), most),
         by_priority=tuple((priority, by_priority[priority]) for priority in range(1, 6)),
         by_pendency=tuple(by_pendency.items()),
         by_level=tuple((level, by_level[level]) for level in Level),
-        lines=_lines(found, now),
+        lines=lines,
     )
 
 
