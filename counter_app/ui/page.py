@@ -321,8 +321,12 @@ class Page(QWidget):
 
     def opened(self) -> None:
         """Begin a new visit: answers to questions of the one before are dropped. The window calls it."""
-        self._visits += 1
+        self.set_aside()
         self.untell()
+
+    def set_aside(self) -> None:
+        """The visit is over: what it asked for is answered to nobody. The window calls it."""
+        self._visits += 1
 
     def fetch(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Ask the desk; the answer is dropped when the page has begun another visit by then, or is gone."""

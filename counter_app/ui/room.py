@@ -67,8 +67,10 @@ class Room(QStackedWidget):
         before = self.currentWidget()
         self.setCurrentWidget(page)
         self._entered.add(page.name)
-        if isinstance(before, Page) and not self._keeps(before):
-            self._let_go(before)
+        if isinstance(before, Page) and before not in self._pages.values():
+            before.set_aside()
+            if before not in self._beside.values():
+                self._let_go(before)
 
     def build_ahead(self, names: Iterable[str], every_ms: int = STEP_EVERY_MS) -> None:
         """Build these pages, one after the other, while the window lives on."""
@@ -101,9 +103,6 @@ class Room(QStackedWidget):
         self._entered &= {but}
         for name in [name for name in self._pages if name != but]:
             self._drop(self._pages.pop(name))
-
-    def _keeps(self, page: Page) -> bool:
-        return page in self._pages.values() or page in self._beside.values()
 
     def _drop_beside(self) -> None:
         beside, self._beside = self._beside, {}

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from counter_app.desk import drafts
 from counter_app.domain.refusals import DiskFull
@@ -174,8 +173,10 @@ def test_an_answer_for_a_page_of_the_other_language_is_dropped(window: Window, q
     gone, go_on, told = window.page(), Event(), list[str]()
     gone.fetch(lambda: str(go_on.wait()), told.append)
     press(window, Qt.Key.Key_F11)
-    qtbot.waitUntil(lambda: not isValid(gone))
-    go_on.set()
+    try:
+        qtbot.waitUntil(lambda: window.page() is not gone)
+    finally:
+        go_on.set()
     answered = list[str]()
     window.page().fetch(lambda: "behind it", answered.append)
     qtbot.waitUntil(lambda: bool(answered))

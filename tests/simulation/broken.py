@@ -7,7 +7,7 @@ from counter_app.domain.entry import Entry
 from counter_app.wire import centre_side, counter_feed, counter_side
 from counter_app.wire.feed import forward
 from counter_app.wire.ledgers import Apply, Archived, Received
-from counter_app.wire.messages import Gap, Mark, Page, Standing, Taken, Welcome
+from counter_app.wire.messages import Ask, Gap, Mark, Page, Standing, Taken, Welcome
 from tests.simulation.world import Core
 
 
@@ -75,7 +75,7 @@ def read_on_by_number(ledger, who, ask, now_ms):
 
 def heard_believing_pages(reader, ledger, answer, now, draw):
     """The counter stores a page without following its chain."""
-    if isinstance(answer, Page) and reader.line.waiting is not None:
+    if isinstance(answer, Page) and isinstance(reader.line.waiting, Ask):
         asked = replace(reader.line.waiting, cursor=answer.start, ask=answer.to)
         start = ledger.cursor()
         page = replace(answer, start=start, end=forward(start, answer.items))

@@ -22,7 +22,7 @@ from counter_app.store.keys import demo_keys
 from tests.store.hearing import enrolled, hear
 from tests.store.office import DRAWER, NOW, PERSON, SURESH, TODAY, bill_of, create, open_book, pay
 from tests.store.test_moved_elsewhere import SECOND, THIRD, counted, moving
-from tests.store.test_versions import writing
+from tests.store.test_versions import before_tenders_elsewhere, writing
 
 UTR = "608712345678"
 BY_CHEQUE = cheque(640_00, "000123", "SBI", TODAY, TODAY)
@@ -102,10 +102,7 @@ def test_what_was_heard_before_the_update_counts_after_it(tmp_path: Path) -> Non
     catch_up(book)
     book.close()
     with writing(tmp_path / "here", demo_keys(tmp_path / "here")) as connection:
-        for table in ("tenders_elsewhere", "settled_elsewhere"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN lost")
-        connection.exec_driver_sql("PRAGMA user_version = 20")
+        before_tenders_elsewhere(connection)
     book = open_book(tmp_path / "here")
     assert paid(book) == 640_00
     catch_up(book)

@@ -20,7 +20,7 @@ from counter_app.store.journal import entries
 from counter_app.store.keys import demo_keys
 from tests.store.hearing import enrolled, hear
 from tests.store.office import DRAWER, NOW, PERSON, SURESH, TODAY, create, open_book, pay
-from tests.store.test_versions import writing
+from tests.store.test_versions import before_tenders_elsewhere, writing
 
 JE = Approval("S01", Way.PASSWORD)
 FIRST, SECOND = upi(640_00, "608712345678"), upi(640_00, "608712340000")
@@ -95,10 +95,7 @@ def test_what_was_heard_before_the_update_counts_after_it(tmp_path: Path) -> Non
     catch_up(book)
     book.close()
     with writing(tmp_path / "here", demo_keys(tmp_path / "here")) as connection:
-        for table in ("tenders_elsewhere", "settled_elsewhere"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN lost")
-        connection.exec_driver_sql("PRAGMA user_version = 20")
+        before_tenders_elsewhere(connection)
     book = open_book(tmp_path / "here")
     assert refused(book) == (True, False)
     catch_up(book)

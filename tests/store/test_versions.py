@@ -68,6 +68,18 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
     connections.close()
 
 
+def before_tenders_elsewhere(connection: Connection) -> None:
+    """Go back to version 20: without what 21 and 22 brought."""
+    connection.exec_driver_sql("DROP INDEX complaint_states_board")
+    for column in ("division_at", "circle_at"):
+        connection.exec_driver_sql(f"ALTER TABLE complaint_states DROP COLUMN {column}")
+    connection.exec_driver_sql("CREATE INDEX complaint_states_board ON complaint_states (type) WHERE open")
+    for table in ("tenders_elsewhere", "settled_elsewhere"):
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+    connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN lost")
+    connection.exec_driver_sql("PRAGMA user_version = 20")
+
+
 def before_the_feed_was_caught_up(connection: Connection) -> None:
     """Take out what versions 10 to 21 brought."""
     for column in ("receipt", "lost"):

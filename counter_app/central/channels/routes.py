@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Path, Request, Response, Security
+from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -152,6 +152,9 @@ Proof = Annotated[
         examples=["9826048210"],
     ),
 ]
+Edition = Annotated[
+    Language, Query(description="`hi`: in Hindi with English beside it; `en`: in English alone.")
+]
 ConsumerNumber = Annotated[
     str, Path(pattern=r"^[Nn]?[0-9]{10}$", description="N and ten digits.", examples=["N2204518731"])
 ]
@@ -244,7 +247,7 @@ async def consumer_bills(consumer: ConsumerNumber, proof: Proof, who: Who, here:
     "/consumers/{consumer}/bills/current.pdf", tags=["bills"], response_class=Response, responses=_PDF
 )
 async def current_bill(
-    consumer: ConsumerNumber, proof: Proof, who: Who, here: Here, language: Language = Language.HINDI
+    consumer: ConsumerNumber, proof: Proof, who: Who, here: Here, language: Edition = Language.HINDI
 ) -> Pdf:
     """A copy of the newest bill, with what is payable today, as a window prints it: in Hindi with English
     beside it (`hi`), or in English alone (`en`).
