@@ -86,6 +86,8 @@ def _carry_out(
 ) -> None:
     from counter_app.__main__ import main
 
+    # As in a terminal: a shell that runs the tests in the background has them deaf to Ctrl+C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(place)
     os.environ.clear()
     os.environ.update(environment)

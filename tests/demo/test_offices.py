@@ -83,7 +83,8 @@ def test_windows_bot_and_centre_end_with_the_command(
         until(lambda: not well(address) and are_free(data))
     finally:
         program.kill()
-    assert "Traceback" not in program.ended().stderr
+        ended = program.ended()
+    assert "Traceback" not in ended.stderr
 
 
 def windows(data: Path) -> int:
