@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING
 
 from counter_app import __version__
@@ -65,7 +64,9 @@ def make(
 
     ``alone``: there is no centre, so what other counters and channels did is invented too.
     """
-    from counter_app.demo import past  # heavy, and only needed when an office is made
+    # Heavy, and only needed when an office is made.
+    from counter_app.demo import past
+    from counter_app.demo.extracts import dice_of
 
     making = folder.with_name(folder.name + ".making")
     shutil.rmtree(making, ignore_errors=True)
@@ -75,8 +76,7 @@ def make(
     book = Book.create(making, demo_keys(making), office, program=__version__, now=now, steady=None)
     try:
         accounts = _fill(book, rules, consumers, seed, now, progress)
-        dice = Random(seed + 1)  # noqa: S311 - invents what happened, no secrets
-        past.live_through(Desk(book, rules, office), accounts, dice, now, alone=alone)
+        past.live_through(Desk(book, rules, office), accounts, dice_of(seed + 1), now, alone=alone)
     finally:
         book.close()
     folder.mkdir(parents=True, exist_ok=True)

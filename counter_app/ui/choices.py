@@ -6,9 +6,8 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from counter_app.ui import theme
 from counter_app.ui.icons import Icon
-from counter_app.ui.parts import CapLook, Hairline, Keycap, column, row
+from counter_app.ui.parts import CapLook, Hairline, Keycap, column, draw_marked, row
 from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
 
@@ -134,9 +133,7 @@ class _ChoiceRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._marked:
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), theme.colour("accent-soft"))
-            painter.fillRect(QRectF(0, 0, 4, self.height()), theme.colour("accent"))
+            draw_marked(QPainter(self), QRectF(self.rect()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -122,6 +122,12 @@ def rounded(
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
+def draw_marked(painter: QPainter, box: QRectF) -> None:
+    """Draw what shows that a line is the selected one: a soft ground, and a bar at its left."""
+    painter.fillRect(box, theme.colour("accent-soft"))
+    painter.fillRect(QRectF(box.left(), box.top(), 4, box.height()), theme.colour("accent"))
+
+
 class Card(Box):
     """A white card. ``body`` is its first section; ``section()`` opens another below a hairline."""
 

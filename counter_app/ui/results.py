@@ -24,7 +24,7 @@ from counter_app.domain.days import business_day
 from counter_app.ui import icons, theme
 from counter_app.ui.actions import Action, accessible_name, label
 from counter_app.ui.match import Marks, left_over, marks, number_marks
-from counter_app.ui.parts import CapLook, Card, Hairline, cap_width, draw_cap, row
+from counter_app.ui.parts import CapLook, Card, Hairline, cap_width, draw_cap, draw_marked, row
 from counter_app.ui.text import caption
 from counter_app.ui.wording import names, one_name, place, relation
 from counter_app.words.amounts import rupees
@@ -239,8 +239,7 @@ class _RowPainter(QStyledItemDelegate):
         item = self._model.items[index.row()]
         selected = view.currentIndex() == index
         if selected:
-            painter.fillRect(box, theme.colour("accent-soft"))
-            painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), theme.colour("accent"))
+            draw_marked(painter, QRectF(box))
         if index.row() < len(self._model.items) - 1:
             painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
         # The scroll bar lies over the padding, so that the amounts stand below their heading.

@@ -8,7 +8,7 @@ from counter_app.domain.catalogue import Catalogue, ComplaintGroup, ComplaintTyp
 from counter_app.domain.names import tokens
 from counter_app.domain.text import western_digits
 from counter_app.ui import icons, theme
-from counter_app.ui.parts import CapLook, draw_cap
+from counter_app.ui.parts import CapLook, draw_cap, draw_marked
 from counter_app.words.say import Language
 
 _ROW = 29
@@ -145,8 +145,7 @@ class TypeList(QWidget):
 
     def _paint_type(self, painter: QPainter, box: QRectF, kind: ComplaintType, *, marked: bool) -> None:
         if marked:
-            painter.fillRect(box, theme.colour("accent-soft"))
-            painter.fillRect(QRectF(0, box.top(), 4, box.height()), theme.colour("accent"))
+            draw_marked(painter, box)
         chosen = kind is self._chosen
         cap = QRectF(20, box.top() + 2.5, 30, 24)
         draw_cap(painter, cap, kind.key, CapLook.ACCEPT if marked or chosen else CapLook.PLAIN)

@@ -8,7 +8,7 @@ import pytest
 from counter_app.central.database import Database
 from tests.central.channels import Bot, serving
 from tests.central.databases import Centre, new_centre, new_database, postgres_server
-from tests.central.gateways import Gateway
+from tests.central.gateways import Gateway, gateway
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +38,13 @@ def centre(url: str) -> Iterator[Centre]:
 def store(centre: Centre) -> Database:
     """Its database."""
     return centre.store
+
+
+@pytest.fixture
+def running(centre: Centre) -> Iterator[Gateway]:
+    """A gateway on it."""
+    with gateway(centre.url) as started:
+        yield started
 
 
 @pytest.fixture

@@ -45,12 +45,6 @@ def centre(on_postgres: Centre) -> Centre:
     return on_postgres
 
 
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
-
-
 # -- errors ----------------------------------------------------------------------------------------
 
 TWICE = """

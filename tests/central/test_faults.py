@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
-import pytest
 from sqlalchemy.engine import make_url
 
 from counter_app.central.tables import entries
@@ -19,12 +18,6 @@ from counter_app.wire.counter_side import GREET_AGAIN_MS
 from counter_app.wire.messages import Taken, Welcome
 from tests.central.databases import Centre, halt, new_centre, new_database, own_server
 from tests.central.gateways import Counter, Gateway, enrolled, fetched, gateway, once, placed, raw, until
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
 
 
 def test_answers_that_are_lost_fifty_times(centre: Centre, running: Gateway) -> None:

@@ -2,12 +2,10 @@
 
 import secrets
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 from uuid import UUID
 
-import pytest
 from sqlalchemy import func, select
 
 from counter_app.central import database
@@ -41,12 +39,6 @@ from tests.central.gateways import (
 )
 from tests.simulation.node import Node
 from tests.simulation.story import POISON, complaint
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
 
 
 def turned_away(answer: object) -> Refusal | None:

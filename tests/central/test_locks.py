@@ -1,7 +1,6 @@
 """What somebody keeps in the database: an office, a row, a table, a snapshot. Nobody else waits for it."""
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,12 +17,6 @@ SOON_S = 5
 @pytest.fixture
 def centre(on_postgres: Centre) -> Centre:
     return on_postgres
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
 
 
 @pytest.mark.parametrize("table", ["offices", "feeds"])

@@ -66,12 +66,6 @@ def read(address: str, path: str, cookie: dict[str, str]) -> str:
 
 
 @pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
-
-
-@pytest.fixture
 def looking(centre: Centre, running: Gateway) -> dict[str, str]:
     """What the browser of somebody keeps who has signed in."""
     let_look(centre, "GM1")

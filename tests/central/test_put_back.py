@@ -3,7 +3,7 @@ are put back or cloned, and a month offline.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -30,12 +30,6 @@ from tests.store.office import create, open_book, pay, register
 from tests.sync.steps import Counter, clock
 
 Enrols = Callable[[str, int], tuple[Book, Enrolment]]
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
 
 
 @pytest.fixture
@@ -143,16 +137,22 @@ def test_f28_a_counter_below_the_floor_takes_a_snapshot_and_keeps_what_it_did_no
     writer.close()
 
 
+def went_on(book: Book, kept: Path) -> tuple[Path, Book]:
+    """A copy of a counter's data that is kept, and the counter, which goes on without it."""
+    book.close()
+    shutil.copytree(book.folder, kept)
+    gone = open_book(book.folder)
+    record(gone, 6)
+    return kept, gone
+
+
 def test_f29_a_counter_put_back_goes_on_and_both_branches_arrive(
     centre: Centre, let_in: Enrols, tmp_path: Path
 ) -> None:
     book, at = let_in("counter", 1)
     record(book, 3)
     synced(book, at)
-    book.close()
-    kept = Path(shutil.copytree(book.folder, tmp_path / "kept"))
-    gone = open_book(book.folder)
-    record(gone, 6)
+    kept, gone = went_on(book, tmp_path / "kept")
     synced(gone, at)
     lost = own(gone)
     gone.close()
@@ -231,10 +231,7 @@ def test_f35_centre_and_counter_are_put_back_to_different_days(
             at, its = replace(at, url=before.address), replace(its, url=before.address)
             record(book, 3)
             synced(book, at)
-            book.close()
-            kept = Path(shutil.copytree(book.folder, tmp_path / "kept"))
-            gone = open_book(book.folder)
-            record(gone, 6)
+            kept, gone = went_on(book, tmp_path / "kept")
             synced(gone, at)
             until(lambda: centre.count(arrivals) == 0)
             synced(reader, its)

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
-
 from counter_app.central.tables import arrivals, held, payments
 from counter_app.desk import clock as clocks
 from counter_app.desk import drawers, undoing
@@ -30,17 +28,11 @@ from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import once
 from counter_app.wire.payloads import decode
 from tests.central.databases import Centre
-from tests.central.gateways import Gateway, centre_command, gateway, until
+from tests.central.gateways import Gateway, centre_command, until
 from tests.desk import small_office
 from tests.desk.small_office import NOW, paying, sealed, signed_in
 from tests.store.office import SURESH, create, pay
 from tests.sync.steps import clock
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as made:
-        yield made
 
 
 def let_in(centre: Centre, running: Gateway, book: Book) -> Enrolment:

@@ -22,6 +22,7 @@ from counter_app.central.sending.provider import Provider, read_provider
 from counter_app.central.sending.rounds import FIRST_PAUSE_MS, Sender
 from counter_app.domain.central_refusals import MessageFileUnfit
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, OutageTold, Seen, Stage
+from counter_app.wire.payloads import Payload
 from counter_app.words.say import Language
 from tests.central.channels import Bot
 from tests.central.databases import Centre
@@ -93,6 +94,15 @@ def described(provider: Provided) -> Provider:
     )
 
 
+def provider_file(folder: Path, provider: Provided) -> str:
+    """The file that ``central send`` is given."""
+    file = folder / "messages.toml"
+    file.write_text(
+        f'url = "{provider.address}"\nper_minute = 6000\n[fields]\nto = "{{mobile}}"\nmessage = "{{text}}"\n'
+    )
+    return str(file)
+
+
 def sent_by(centre: Centre, provider: Provided, later_ms: int = 0) -> dict[str, int]:
     """A round, so much later; what became of all messages."""
     Sender(centre.store, described(provider), lambda: wall_ms() + later_ms).round()
@@ -106,11 +116,11 @@ def window_of(centre: Centre, running: Gateway, folder: Path) -> Iterator[Window
     window.end()
 
 
-def said_at(window: Window, said: object, act: UUID | None = None) -> UUID:
+def said_at(window: Window, said: Payload, act: UUID | None = None) -> UUID:
     """Something that is recorded at the window."""
     made = act or uuid4()
     with window.book.writing() as page:
-        page.record(said, act=made, person=PERSON, at=clock())  # type: ignore[arg-type]
+        page.record(said, act=made, person=PERSON, at=clock())
     return made
 
 
@@ -218,14 +228,11 @@ def test_a_provider_that_never_answers_is_given_up_after_a_day(
 def test_who_is_killed_between_the_answer_and_its_note_sends_again_under_the_same_key(
     centre: Centre, channel: tuple[Gateway, Bot], provider: Provided, tmp_path: Path
 ) -> None:
-    file = tmp_path / "messages.toml"
-    file.write_text(
-        f'url = "{provider.address}"\nper_minute = 6000\n[fields]\nto = "{{mobile}}"\nmessage = "{{text}}"\n'
-    )
+    file = provider_file(tmp_path, provider)
     sent_by(centre, provider)
     channel[1].complaint()
     provider.may_answer.clear()
-    program = Program("central", "send", "--database", centre.url, "--messages", str(file))
+    program = Program("central", "send", "--database", centre.url, "--messages", file)
     assert provider.reached.wait(60)
     program.kill()
     program.ended()
@@ -240,12 +247,9 @@ def test_who_is_killed_between_the_answer_and_its_note_sends_again_under_the_sam
 def test_the_command_goes_on_until_it_is_told_to_end(
     centre: Centre, channel: tuple[Gateway, Bot], provider: Provided, tmp_path: Path
 ) -> None:
-    file = tmp_path / "messages.toml"
-    file.write_text(
-        f'url = "{provider.address}"\nper_minute = 6000\n[fields]\nto = "{{mobile}}"\nmessage = "{{text}}"\n'
-    )
+    file = provider_file(tmp_path, provider)
     sent_by(centre, provider)
-    program = Program("central", "send", "--database", centre.url, "--messages", str(file))
+    program = Program("central", "send", "--database", centre.url, "--messages", file)
     assert program.output.readline() == "sending\n"
     channel[1].complaint()
     until(lambda: retried(centre.store, outbox.counts)["sent"] == 1)

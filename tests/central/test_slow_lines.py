@@ -3,7 +3,7 @@
 import resource
 import secrets
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -21,12 +21,6 @@ from tests.simulation.node import Node
 
 LET_GO_S = 45
 FILES, OWN_FILES = 120, 64
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
 
 
 def heard(port: int, pieces: Sequence[bytes]) -> bytes:

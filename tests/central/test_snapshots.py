@@ -266,13 +266,19 @@ def test_below_the_floor_none_is_handed_out(store: Database) -> None:
     assert retried(store, lambda t: snapshots.piece(t, HERE, name_of(packed), 0, 0, 9)) == b""
 
 
-def test_what_is_erased_is_in_no_snapshot_from_then_on(centre: Centre, tmp_path: Path) -> None:
-    store = centre.store
+def lived_and_asked(store: Database) -> tuple[Counter, Entry]:
+    """An office with some past, and a complaint in its books; the counter that registered it."""
     lived(store)
     counter = let_in(store, HERE, 5)
     asked = recorded(counter, registering(counter, numbers(store)[0]))
     received(store, [*counter.node.disk.own().values()])
     integrate(store)
+    return counter, asked
+
+
+def test_what_is_erased_is_in_no_snapshot_from_then_on(centre: Centre, tmp_path: Path) -> None:
+    store = centre.store
+    counter, asked = lived_and_asked(store)
     compacting.make(store, HERE, wall_ms())
     assert retried(store, snapshots.owed) == []
     erase(store, asked, counter, serial=1)
@@ -288,11 +294,7 @@ def test_what_is_erased_is_in_no_snapshot_from_then_on(centre: Centre, tmp_path:
 def test_a_snapshot_that_was_begun_before_an_erasing_is_made_anew(centre: Centre) -> None:
     """It saw all as it was before, and would keep that."""
     store = centre.store
-    lived(store)
-    counter = let_in(store, HERE, 5)
-    asked = recorded(counter, registering(counter, numbers(store)[0]))
-    received(store, [*counter.node.disk.own().values()])
-    integrate(store)
+    counter, asked = lived_and_asked(store)
     with ThreadPoolExecutor(1) as thread:
         with kept(centre, "LOCK TABLE known IN ACCESS EXCLUSIVE MODE"):
             making = thread.submit(compacting.make, store, HERE, wall_ms())

@@ -13,7 +13,7 @@ from counter_app.domain.entry import Entry
 from counter_app.wire.codec import decode_answer, encode
 from counter_app.wire.messages import Refusal, Return, Taken, TurnedAway
 from tests.central.databases import LOCKED, Centre, kept, rows
-from tests.central.gateways import Counter, Gateway, Sent, enrolled, gateway, once, until
+from tests.central.gateways import Counter, Gateway, Sent, enrolled, once, until
 
 COUNTERS = 12
 SOON_S = 1.5
@@ -23,12 +23,6 @@ SOON_S = 1.5
 @pytest.fixture
 def centre(on_postgres: Centre) -> Centre:
     return on_postgres
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
 
 
 @dataclass

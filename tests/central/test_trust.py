@@ -2,7 +2,6 @@
 
 import json
 import secrets
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -44,12 +43,6 @@ from tests.program import called
 from tests.simulation.node import Node
 from tests.store.office import create
 from tests.sync.steps import clock
-
-
-@pytest.fixture
-def running(centre: Centre) -> Iterator[Gateway]:
-    with gateway(centre.url) as started:
-        yield started
 
 
 def clone(counter: Counter) -> Counter:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,9 @@ def with_file(name: str, text: str) -> Rules:
     return read_rules({**rule_files(), name: text})
 
 
-def said(rules: Rules, on: date = TODAY, **changes: object) -> dict[About, BillMessage]:
-    bill = replace(BILL, **{"charges": BILL.charges[:-1], "net": 161800 + 700, **changes})  # type: ignore[arg-type]
+def said(rules: Rules, on: date = TODAY, **changes: Any) -> dict[About, BillMessage]:
+    unsubsidised: dict[str, Any] = {"charges": BILL.charges[:-1], "net": 161800 + 700}
+    bill = replace(BILL, **(unsubsidised | changes))
     found = bill_messages(rules, OFFICE, CONSUMER, bill, payable(bill, 0, on, ORDER))
     return {one.about: one for one in found}
 

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 from counter_app.desk.danger import MOST
 from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.rules import Rules
-from counter_app.ui import theme
 from counter_app.ui.icons import Icon
-from counter_app.ui.parts import Card, clear, column, row
+from counter_app.ui.parts import Card, clear, column, draw_marked, row
 from counter_app.ui.text import Run, Text
 from counter_app.ui.wording import one_name, type_name
 from counter_app.words.dates import age
@@ -110,9 +109,7 @@ class _Line(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._marked:
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), theme.colour("accent-soft"))
-            painter.fillRect(QRectF(0, 0, 4, self.height()), theme.colour("accent"))
+            draw_marked(QPainter(self), QRectF(self.rect()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
