@@ -1,6 +1,7 @@
 """Signing in: code and password, by keys alone; nothing is shown that is not this person's to see."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -70,4 +71,13 @@ def test_before_the_data_is_open_enter_does_nothing_and_it_says_why(qtbot: QtBot
     assert not window.page().saving
     said = [label.text() for label in window.page().findChildren(QLabel)]
     assert "इस काउंटर का डेटा खुल रहा है Opening the data of this counter" in said
+    window.background.close()
+
+
+def test_before_the_morning_in_london_the_day_is_that_of_india(qtbot: QtBot) -> None:
+    window = Window(Language.ENGLISH, lambda: datetime(2026, 3, 12, 23, 42, tzinfo=UTC), build)
+    qtbot.addWidget(window)
+    window.page().refresh()
+    said = [label.text() for label in window.page().findChildren(QLabel)]
+    assert {"05:12", "Fri 13/03/2026"} <= {*said}
     window.background.close()

@@ -5,6 +5,7 @@ from uuid import uuid4
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from counter_app.domain.days import in_india
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import Refused
 from counter_app.ui import theme
@@ -74,7 +75,8 @@ class SignInPage(Page):
     def refresh(self) -> None:
         now, language = self.frame.now(), self.language
         self._time.show_runs(Run(clock(now), "display", "ink", bold=True))
-        self._date.show_runs(Run(f"{weekday(now.date(), language)} {day(now.date())}", "body", "ink2"))
+        on = in_india(now).date()
+        self._date.show_runs(Run(f"{weekday(on, language)} {day(on)}", "body", "ink2"))
         waiting = self._waiting()
         if waiting is not None:
             self._code.put(waiting.person.code)
