@@ -46,6 +46,7 @@ class _KeyButton(QAbstractButton):
         if press == self.press:
             return
         self.press = press
+        self.setDown(False)  # a mouse that went down on the key before presses no other when it comes up
         self.setVisible(press is not None)
         self.setObjectName(f"key {press.name}" if press else "")
         if press is None:

@@ -74,6 +74,7 @@ class Room(QStackedWidget):
 
     def build_ahead(self, names: Iterable[str], every_ms: int = STEP_EVERY_MS) -> None:
         """Build these pages, one after the other, while the window lives on."""
+        self._stay.stop()
         self._steps = self._built(tuple(names))
         self._ahead.start(every_ms)
 
@@ -86,7 +87,8 @@ class Room(QStackedWidget):
                 self._drop(page)
         else:
             self._beside = left
-        self._entered.clear()
+        stays = not self.is_leaving
+        self._entered = {self.page().name} if stays else set()
         self._others = tuple(others)
         self.build_ahead((shown,), 0)
 
@@ -123,7 +125,7 @@ class Room(QStackedWidget):
         for _ in self._steps:
             return
         self._ahead.stop()
-        if self._others:
+        if self._others or self._beside:
             self._stay.start()
         else:
             self.ready.emit()

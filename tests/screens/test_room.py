@@ -92,6 +92,7 @@ def test_the_language_pressed_twice_at_once_changes_nothing(window: Window, qtbo
     press(window, Qt.Key.Key_F11)
     press(window, Qt.Key.Key_F11)
     assert (window.page(), window.language) == (home, Language.HINDI)
+    assert window.room.holds("home")
     assert "रसीद" in words_on(window)
 
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.desk import drafts
 from counter_app.domain.refusals import DiskFull
-from counter_app.ui.page import Visit
+from counter_app.ui.bars import KeyBar
+from counter_app.ui.page import Keys, Visit
 from counter_app.ui.text import Text
 from counter_app.ui.window import Window
 from counter_app.words.say import Both, Language
@@ -269,3 +270,17 @@ def test_every_field_and_key_has_a_name_and_one_thing_the_focus(
         for widget in window.findChildren(kind):
             assert widget.accessibleName() or not widget.isVisible(), widget
     assert window.isAncestorOf(window.window().focusWidget())
+
+
+def test_a_mouse_that_went_down_on_one_key_presses_no_other(qtbot: QtBot) -> None:
+    bar, told = KeyBar(), list[str]()
+    qtbot.addWidget(bar)
+    bar.pressed.connect(told.append)
+    bar.show_keys(Keys((), escape=Both("वापस", "Back")), Language.HINDI, live=True)
+    (button,) = [one for one in bar.findChildren(QAbstractButton) if one.objectName() == "key escape"]
+    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    bar.show_keys(Keys((), accept=Both("दर्ज करें", "Record")), Language.HINDI, live=True)
+    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert (button.objectName(), told) == ("key accept", [])
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert told == ["accept"]
