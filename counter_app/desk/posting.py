@@ -19,7 +19,7 @@ from counter_app.domain.numbering import Number, Series, read_number
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import DiskFailed
 from counter_app.store.finds import taken
-from counter_app.store.finds.bank_words import bank_words, place_of, taken_back, word_at
+from counter_app.store.finds.bank_words import bank_words, of_span, place_of, taken_back, word_at
 from counter_app.store.finds.taken import Span
 from counter_app.whole_file import WholeFile
 
@@ -136,7 +136,8 @@ def _all_written(
             (number.stem, 0, posting.complaint_row(number, one))
             for number, one in taken.complaints_taken(connection, wanted.complaints, hidden)
         )
-        lost = taken_back(connection)
+        words = tuple(bank_words(connection))
+        lost = taken_back(words)
         change_rows = (
             (number.stem, 0, posting.change_row(number, receipt, when, done, _before(lost, receipt, place)))
             for place, number, receipt, when, done in taken.changes_made(connection, wanted.changes)
@@ -147,7 +148,7 @@ def _all_written(
                 one.taken_back,
                 posting.bank_row(one.act, one.receipt, one.at, one.kind, one.said, one.taken_back),
             )
-            for one in bank_words(connection, wanted.bank)
+            for one in of_span(words, wanted.bank)
         )
         spoken = str(word_at(connection, wanted.bank.after)) if wanted.bank.after else ""
         paid, told, changed = (

@@ -70,10 +70,11 @@ def read(desk: Desk, session: Session, act: UUID, file: Path, at: datetime) -> R
         rows = list(statement.rows())
         name, sha256 = clean_text(statement.name, 200), statement.sha256
     said = [row for row in rows if isinstance(row, Said)]
+    since = business_day(at) - LOOKED_BACK
+    with desk.book.reading() as connection:  # these settle nothing here, and are many: nobody waits for them
+        others = claims_elsewhere(connection, since)
     with desk.book.writing() as page:
-        since = business_day(at) - LOOKED_BACK
-        own, others = claims.claims_since(page.connection, since), claims_elsewhere(page.connection, since)
-        found = matched(said, own, others)
+        found = matched(said, claims.claims_since(page.connection, since), others)
         for match in found:
             claim = match.claims[0] if match.finding is Finding.MATCHED else None
             if isinstance(claim, Claim):

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import payments, reconciling, undoing
+from counter_app.desk import correcting, payments, reconciling, undoing
 from counter_app.desk.desk import Desk
 from counter_app.domain.entry import Kind
-from counter_app.domain.payment import Tender, TenderKind, cheque, upi
+from counter_app.domain.payment import Tender, TenderKind, cash, cheque, upi
 from counter_app.domain.statement import Finding
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store.journal import entries
@@ -21,7 +21,9 @@ from tests.desk.test_reconciling import TODAY, UTR, WORD, findings, read, statem
 from tests.store.hearing import enrolled, hear
 
 ROW = f"12/03/2026,{UTR},1613.00,SUCCESS"
-OF_RECEIPTS = {Kind.PAYMENT_TAKEN, Kind.PAYMENT_CANCELLED, Kind.TENDER_SETTLED}
+OF_RECEIPTS = {
+    Kind.PAYMENT_TAKEN, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED, Kind.TENDER_SETTLED,
+}  # fmt: skip
 Tell = Callable[[], None]
 
 
@@ -68,6 +70,17 @@ def test_a_row_of_another_counters_receipt_is_named_and_settled_there(
     assert (found.read.matched, found.read.unmatched, found.confirmed) == (0, 1, 0)
     ((seen,),) = (one.claims for one in found.to_see)
     assert (findings(found), seen.receipt) == ([Finding.ELSEWHERE], receipt.number.stem)
+    assert read(other, signed_in(other, SUPERVISOR), file).read.matched == 1
+    tell()
+    again = read(desk, signed_in(desk, SUPERVISOR), file)
+    assert (again.read.known, again.to_see) == (1, ())
+
+
+def test_what_the_bank_says_of_a_corrected_receipt_there_is_known_here(
+    desk: Desk, other: Desk, tell: Tell, tmp_path: Path
+) -> None:
+    receipt, file = taken(other, cash(1613_00, 1613_00)), statement(tmp_path, ROW)
+    correcting.correct(other, signed_in(other), uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
     assert read(other, signed_in(other, SUPERVISOR), file).read.matched == 1
     tell()
     again = read(desk, signed_in(desk, SUPERVISOR), file)

@@ -1,6 +1,6 @@
 """What the bank said of this counter's receipts, word by word as it was recorded, and what each took back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -38,20 +38,20 @@ class BankWord:
     taken_back: Paise
 
 
-def bank_words(connection: Connection, span: Span) -> Iterator[BankWord]:
+def of_span(words: Iterable[BankWord], span: Span) -> Iterator[BankWord]:
     """Those of a span, in the order in which they were recorded; ``after`` is a place in the journal."""
     first = midnight(span.first) if span.first else None
     end = midnight(span.last + timedelta(days=1)) if span.last else None
-    for one in _all(connection):
+    for one in words:
         within = (first is None or one.at >= first) and (end is None or one.at < end)
         if within and (span.after is None or one.place > span.after):
             yield one
 
 
-def taken_back(connection: Connection) -> dict[int, list[tuple[int, Paise]]]:
+def taken_back(words: Iterable[BankWord]) -> dict[int, list[tuple[int, Paise]]]:
     """By the serial of the receipt: place in the journal, and what was taken back there."""
     found: dict[int, list[tuple[int, Paise]]] = {}
-    for one in _all(connection):
+    for one in words:
         if one.taken_back:
             found.setdefault(one.receipt.serial, []).append((one.place, one.taken_back))
     return found
@@ -69,7 +69,8 @@ def word_at(connection: Connection, place: int) -> UUID:
     return found
 
 
-def _all(connection: Connection) -> Iterator[BankWord]:
+def bank_words(connection: Connection) -> Iterator[BankWord]:
+    """All of them, in the order in which they were recorded. ``StoreDamaged``."""
     lost: set[tuple[int, int]] = set()
     asked = select(journal.c.id, journal.c.act, journal.c.header, journal.c.payload)
     asked = asked.where(journal.c.kind == int(Kind.TENDER_SETTLED)).order_by(journal.c.id)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.payment import REFERRED, TenderKind
@@ -17,9 +17,11 @@ from counter_app.store.tables import tenders_elsewhere as there
 def claims_elsewhere(connection: Connection, first: date) -> tuple[ClaimElsewhere, ...]:
     """All of them of receipts that count, from a day on; those of which no day is known too."""
     days = _days(connection)
-    asked = select(there, came.c.outcome, came.c.reference.label("came_as")).outerjoin(
-        came, (came.c.act == there.c.act) & (came.c.position == there.c.position)
-    )
+    # A correction's tenders have other places at their own counter than here: there the reference tells.
+    same = func.substr(came.c.reference, -func.length(there.c.reference)) == there.c.reference
+    place = case((there.c.slip == 0, came.c.position == there.c.position), else_=same)
+    asked = select(there, came.c.outcome, came.c.reference.label("came_as"))
+    asked = asked.outerjoin(came, (came.c.act == there.c.act) & place)
     asked = asked.where(there.c.kind.in_(list(map(str, REFERRED))), there.c.reference != "")
     return tuple(
         ClaimElsewhere(
