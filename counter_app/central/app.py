@@ -78,32 +78,35 @@ class Gateway:
         self.enrolments: list[float] = []
         self.watch = Watch(self._heads)
         self.integrator = Integrator(database, self.watch.heard)
-        self.together = Together(partial(self.run, gateway.serve_together, database, self.rates))
+        self.together = Together(partial(self._threaded, gateway.serve_together, database, self.rates))
 
     async def run(self, work: Callable[..., T], *arguments: object) -> T:
         """Do something with the database, in a thread. ``Occupied`` when that takes too long."""
+        async with self._counted():
+            return await self._threaded(work, *arguments)
+
+    async def served(self, said: gateway.Said) -> gateway.Served:
+        """The answer to a request of the protocol. ``Unavailable``, ``Conflict``."""
+        async with self._counted():
+            together = await self.together.served(said) if said.path == "/v1/push" else None
+            if together is not None:
+                return together
+            return await self._threaded(gateway.serve, self.database, self.rates, said)
+
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        """One of those that are served at once, and not for too long."""
         self.busy += 1
         try:
             async with asyncio.timeout(LONGEST_WAIT_S):
-                return await asyncio.get_running_loop().run_in_executor(self.threads, work, *arguments)
+                yield
         except TimeoutError:
             raise Occupied("threads") from None
         finally:
             self.busy -= 1
 
-    async def served(self, said: gateway.Said) -> gateway.Served:
-        """The answer to a request of the protocol. ``Unavailable``, ``Conflict``."""
-        self.busy += 1
-        try:
-            async with asyncio.timeout(LONGEST_WAIT_S):
-                together = await self.together.served(said) if said.path == "/v1/push" else None
-                if together is not None:
-                    return together
-                return await self.run(gateway.serve, self.database, self.rates, said)
-        except TimeoutError:
-            raise Occupied("threads") from None
-        finally:
-            self.busy -= 1
+    async def _threaded(self, work: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, work, *arguments)
 
     def tell(self, office: str) -> None:
         """Something was published in an office's feed; who waits for it goes on."""

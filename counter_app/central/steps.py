@@ -144,6 +144,7 @@ _STEPS: dict[int, tuple[str | Callable[[Transaction], None], ...]] = {
             event {blob} NOT NULL, complaint {blob} NOT NULL, state VARCHAR NOT NULL, tries INTEGER NOT NULL,
             next_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL, PRIMARY KEY (event, complaint))""",
         "CREATE INDEX messages_due ON messages (state, next_ms)",
+        "CREATE INDEX items_hash ON items (office, hash)",
     ),
 }
 # Version and kind of what is folded once more, as they stand in a header (docs/journal.md).

@@ -182,6 +182,22 @@ def test_the_end_of_an_outage_is_told_to_all_who_are_still_part_of_it(
         assert len({*provider.keys, str(done), str(alone)}) == 4
 
 
+def test_who_was_part_of_an_outage_before_the_first_start_is_told_of_its_end(
+    centre: Centre, channel: tuple[Gateway, Bot], provider: Provided, tmp_path: Path
+) -> None:
+    with window_of(centre, channel[0], tmp_path) as window:
+        whole = said_at(window, registered(1, type="SUP-01", mobile=""))
+        said_at(window, registered(2, mobile="9826011112", joined=whole, ends=True))
+        late = said_at(window, registered(3, mobile="9826011113"))
+        said_at(window, step(late, Stage.MERGED, into=whole, ends=True))
+        window.linked()
+        assert sent_by(centre, provider)["sent"] == 0
+        said_at(window, step(whole, Stage.ATTENDED))
+        window.linked()
+        sent_by(centre, provider)
+    assert provider.texts.keys() == {"919826011112", "919826011113"}
+
+
 def test_nobody_is_told_of_what_is_erased_anonymous_or_confidential_or_old(
     centre: Centre, channel: tuple[Gateway, Bot], provider: Provided, tmp_path: Path
 ) -> None:
@@ -201,7 +217,7 @@ def test_what_the_provider_cannot_take_now_is_tried_again_and_what_it_refuses_is
 ) -> None:
     sent_by(centre, provider)
     channel[1].complaint()
-    provider.answers += [(503, {"Retry-After": "600"}), (429, {}), (400, {})]
+    provider.answers += [(503, {"Retry-After": "600"}), (401, {}), (400, {})]
     assert sent_by(centre, provider)["waiting"] == 1
     assert sent_by(centre, provider, 10 * FIRST_PAUSE_MS)["waiting"] == 1
     assert len(provider.got) == 1, "it asked to be left alone for ten minutes"
@@ -268,6 +284,11 @@ def test_the_command_goes_on_until_it_is_told_to_end(
         ('url = "https://sms.example/send"\n[fields]\na = "{text}"\n', "no field has {mobile}"),
         ('url = "https://sms.example/send"\nper_minute = 0\n[fields]\na = "{mobile}{text}"\n', "per_minute"),
         ('url = "https://sms.example/send"\nretries = 3\n[fields]\na = "{mobile}{text}"\n', "retries"),
+        ('url = "https://[bad"\n[fields]\na = "{mobile}{text}"\n', "url is no https address"),
+        (
+            'url = "https://sms.example/send"\n[headers]\na = "b\\nc"\n[fields]\na = "{mobile}{text}"\n',
+            "a header has other letters",
+        ),
         ("url = \n", "Invalid value"),
     ],
 )

@@ -54,6 +54,7 @@ class Due(NamedTuple):
 
 _BEGUN = select(message_cursors.c.office).limit(1)
 _BEGIN = insert(message_cursors).from_select(["office", "seq"], select(feeds.c.office, feeds.c.seq))
+_ENDS = select(message_cursors.c.office, message_cursors.c.seq)
 _BEHIND = (
     select(feeds.c.office, func.coalesce(message_cursors.c.seq, 0))
     .select_from(feeds.outerjoin(message_cursors, message_cursors.c.office == feeds.c.office))
@@ -89,9 +90,17 @@ _FORGET = delete(messages).where(messages.c.until_ms < bindparam("before"))
 
 
 def begin(transaction: Transaction) -> None:
-    """The first time: what happened before is not told."""
-    if not transaction.rows(_BEGUN, {}):
-        transaction.do(_BEGIN, {})
+    """The first time: what happened before is not told; but what is part of what has to be known."""
+    if transaction.rows(_BEGUN, {}):
+        return
+    transaction.do(_BEGIN, {})
+    for office, end in transaction.rows(_ENDS, {}):
+        after = 0
+        while after < end and (page := Feeds(transaction).page(office, after, PAGE_BYTES)):
+            for item in page:
+                if read := _read(item):
+                    _join(transaction, *read)
+            after += len(page)
 
 
 def behind(transaction: Transaction) -> list[str]:
@@ -138,28 +147,36 @@ def forget(transaction: Transaction, now_ms: int) -> None:
 
 def _put(transaction: Transaction, item: FeedItem, now_ms: int) -> None:
     """What an item has to tell, and whom."""
-    if not isinstance(item, Entry):
+    if (read := _read(item)) is None:
         return
+    act, said = read
+    _join(transaction, act, said)
+    match said:
+        case ComplaintRegistered(registered_at=at):
+            _tell(transaction, act, [act], at, now_ms)
+        case ComplaintStep(stage=stage, at=at, complaint=whole) if stage in DONE:
+            _tell(transaction, act, _with_parts(transaction, whole), at, now_ms)
+        case OutageTold(at=at, complaint=whole):
+            _tell(transaction, act, _with_parts(transaction, whole), at, now_ms)
+
+
+def _read(item: FeedItem) -> tuple[UUID, object] | None:
+    """The act of an item and what it says; None when it says nothing that is known here."""
+    if not isinstance(item, Entry):
+        return None
     header = item.header
     try:
-        said = decode(header.kind, header.kind_version, item.payload)
+        return header.act, decode(header.kind, header.kind_version, item.payload)
     except (PayloadUnknown, PayloadDamaged):
-        return
+        return None
+
+
+def _join(transaction: Transaction, act: UUID, said: object) -> None:
     match said:
-        case ComplaintRegistered(registered_at=at, joined=whole):
-            _join(transaction, whole, header.act)
-            _tell(transaction, header.act, [header.act], at, now_ms)
-        case ComplaintStep(stage=Stage.MERGED, into=whole, complaint=part):
-            _join(transaction, whole, part)
-        case ComplaintStep(stage=stage, at=at, complaint=whole) if stage in DONE:
-            _tell(transaction, header.act, _with_parts(transaction, whole), at, now_ms)
-        case OutageTold(at=at, complaint=whole):
-            _tell(transaction, header.act, _with_parts(transaction, whole), at, now_ms)
-
-
-def _join(transaction: Transaction, whole: UUID | None, part: UUID) -> None:
-    if whole is not None:
-        transaction.do(_JOIN, {"whole": whole.bytes, "part": part.bytes})
+        case ComplaintRegistered(joined=UUID() as whole):
+            transaction.do(_JOIN, {"whole": whole.bytes, "part": act.bytes})
+        case ComplaintStep(stage=Stage.MERGED, into=UUID() as whole, complaint=part):
+            transaction.do(_JOIN, {"whole": whole.bytes, "part": part.bytes})
 
 
 def _with_parts(transaction: Transaction, whole: UUID) -> list[UUID]:

@@ -23,7 +23,8 @@ LARGEST_FILE = 16 * 1024
 PATIENCE_S = 20.0
 LONGEST_PUT_OFF_S = 3600
 _LOCAL = ("127.0.0.1", "::1", "localhost")
-_LATER = (408, 425, 429)
+_NEVER = (400, 413, 422)
+"""What the provider says of this message; anything else is about the line, the key or the provider itself."""
 _KEY_HEADER = "Idempotency-Key"
 
 
@@ -73,7 +74,12 @@ def read_provider(file: Path) -> Provider:
 
 
 def _unfit(made: Provider) -> str:
-    place = urlsplit(made.url)
+    try:
+        place = urlsplit(made.url)
+    except ValueError:
+        return "url is no https address"
+    if not all(part.isascii() and part.isprintable() for pair in made.headers.items() for part in pair):
+        return "a header has other letters than ASCII"
     if place.scheme != "https" and not (place.scheme == "http" and place.hostname in _LOCAL):
         return "url is no https address"
     fields = "".join(made.fields.values())
@@ -112,9 +118,9 @@ class Line:
         answer.close()
         if 200 <= status < 300:
             return Said(Outcome.TAKEN)
-        if status in _LATER or status >= 500:
-            return Said(Outcome.LATER, min(int(after), LONGEST_PUT_OFF_S) if after.isdecimal() else 0)
-        return Said(Outcome.REFUSED)
+        if status in _NEVER:
+            return Said(Outcome.REFUSED)
+        return Said(Outcome.LATER, min(int(after), LONGEST_PUT_OFF_S) if after.isdecimal() else 0)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -83,6 +83,7 @@ items = Table(
     Column("segment", LargeBinary),
     Column("place", BigInteger),
     Column("hash", LargeBinary),
+    Index("items_hash", "office", "hash"),
 )
 
 # Who stands below this number of a feed takes a snapshot; 0 where there is no row. ``moving``: many consumers
