@@ -49,11 +49,11 @@ class Meaning(NamedTuple):
     text: str
 
 
-class Codes(defaultdict[Meaning, int]):
-    """The codes of one weight in one document, given at first use from 1."""
+class Codes(defaultdict[Meaning, str]):
+    """The codes of one weight in one document, in hexadecimal, given at first use from 1."""
 
     def __init__(self) -> None:
-        super().__init__(count(1).__next__)
+        super().__init__(map("{:04X}".format, count(1)).__next__)
 
 
 class _Face(NamedTuple):
@@ -65,13 +65,18 @@ class _Face(NamedTuple):
     descent: int
 
 
+def packed(stream: bytes) -> bytes:
+    """A stream as it stands in the file."""
+    return zlib.compress(stream, _LEVEL)
+
+
 class Part(PDFObject):
     """An object of a PDF as its entries, and its stream, not yet compressed, where it has one."""
 
     def __init__(self, entries: str, stream: bytes | None = None) -> None:
         super().__init__()
         self._entries = entries
-        self._stream = None if stream is None else zlib.compress(stream, _LEVEL)
+        self._stream = None if stream is None else packed(stream)
 
     def serialize(self, *_others: object, **_more: object) -> str:
         """The object as it stands in the file, a character a byte."""
@@ -123,7 +128,7 @@ def _used_part(outlines: uharfbuzz.Face, codes: Codes) -> bytes:
 
 def _character_map(codes: Codes) -> bytes:
     """What every code stands for."""
-    lines = [f"<{code:04X}> <{_utf_16(meaning.text)}>\n" for meaning, code in codes.items()]
+    lines = [f"<{code}> <{_utf_16(meaning.text)}>\n" for meaning, code in codes.items()]
     blocks = ""
     for start in range(0, len(lines), _AT_A_TIME):
         block = lines[start : start + _AT_A_TIME]
