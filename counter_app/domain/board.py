@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from heapq import nsmallest
+from operator import attrgetter
 from typing import NamedTuple
 
 from counter_app.domain.days import business_day, from_millis, in_india, to_millis
@@ -14,6 +15,7 @@ from counter_app.domain.service_level import Level, Pendency, pendency
 HOURS = 24
 _DAY_MS = 86_400_000
 _INDIA_MS = 19_800_000
+_PRIORITY, _LINE = attrgetter("priority"), attrgetter("feeder", "dtr")
 
 
 class OpenOne(NamedTuple):
@@ -87,7 +89,7 @@ def board(found: Sequence[OpenOne], at: datetime, most: int, only: Only | None =
     ``only`` narrows the list; what is counted is counted of all that is open.
     """
     now = to_millis(at)
-    by_priority = Counter(one.priority for one in found)
+    by_priority = Counter(map(_PRIORITY, found))
     by_level = Counter(one.level(now) for one in found)
     by_pendency = dict.fromkeys(Pendency, 0)
     for day, count in Counter((one.registered_ms + _INDIA_MS) // _DAY_MS for one in found).items():
@@ -98,7 +100,7 @@ def board(found: Sequence[OpenOne], at: datetime, most: int, only: Only | None =
         open=len(found),
         late=sum(branch.late for branch in lines),
         asked=len(asked),
-        urgent=_most_urgent(asked, Counter(one.priority for one in asked), most),
+        urgent=_most_urgent(asked, Counter(map(_PRIORITY, asked)), most),
         by_priority=tuple((priority, by_priority[priority]) for priority in range(1, 6)),
         by_pendency=tuple(by_pendency.items()),
         by_level=tuple((level, by_level[level]) for level in Level),
@@ -115,14 +117,14 @@ def _narrowed(found: Sequence[OpenOne], only: Only | None, now: int) -> Sequence
     return [one for one in found if one.level(now) == only.value]
 
 
-def _lines(found: Iterable[OpenOne], now: int) -> tuple[Branch, ...]:
+def _lines(found: Sequence[OpenOne], now: int) -> tuple[Branch, ...]:
     """The feeders with their transformers, those with danger first, then the fullest."""
-    lines: dict[str, dict[str, list[int]]] = {}
-    for one in found:
-        counts = lines.setdefault(one.feeder, {}).setdefault(one.dtr, [0, 0, 0])
-        counts[0] += 1
-        counts[1] += one.late(now)
-        counts[2] += one.priority == 1
+    late = Counter(_LINE(one) for one in found if one.late(now))
+    dangerous = Counter(_LINE(one) for one in found if one.priority == 1)
+    lines: dict[str, list[Branch]] = {}
+    for line, count in Counter(map(_LINE, found)).items():
+        feeder, dtr = line
+        lines.setdefault(feeder, []).append(Branch(dtr, count, late[line], dangerous[line]))
     return tuple(sorted((_feeder(code, dtrs) for code, dtrs in lines.items()), key=_fullest))
 
 
@@ -143,11 +145,10 @@ def _urgency(one: OpenOne) -> tuple[int, bool, bool, int, int, bytes]:
     return one.priority, done, one.due_ms is None, one.due_ms or registered, registered, one.act
 
 
-def _feeder(code: str, dtrs: dict[str, list[int]]) -> Branch:
+def _feeder(code: str, dtrs: Sequence[Branch]) -> Branch:
     """A feeder with its transformers, those with danger first, then the fullest."""
-    transformers = (Branch(dtr, count, late, danger) for dtr, (count, late, danger) in dtrs.items())
-    count, late, danger = (sum(counts[place] for counts in dtrs.values()) for place in range(3))
-    return Branch(code, count, late, danger, tuple(sorted(transformers, key=_fullest)))
+    count, late, dangerous = (sum(numbers) for numbers in zip(*(dtr[1:4] for dtr in dtrs), strict=True))
+    return Branch(code, count, late, dangerous, tuple(sorted(dtrs, key=_fullest)))
 
 
 def _fullest(branch: Branch) -> tuple[bool, int, str]:

@@ -75,7 +75,8 @@ class Registered(NamedTuple):
 
 def open_ones(connection: Connection, hidden: Collection[str]) -> list[OpenOne]:
     """All that is not over and of no ``hidden`` type, in no order."""
-    return list(map(OpenOne._make, connection.exec_driver_sql(_OPEN, (json.dumps(list(hidden)),))))
+    rows = connection.exec_driver_sql(_OPEN, (json.dumps(list(hidden)),)).all()
+    return list(map(OpenOne._make, rows))
 
 
 def listed(connection: Connection, acts: Sequence[bytes]) -> dict[bytes, Listed]:
