@@ -218,8 +218,9 @@ class Page(QWidget):
         self._main_room = _room(self.main)
         panes.addWidget(self._main_room, 1)
         self._side_room = _room(self.side)
-        self._side_room.setVisible(not self.wide)
         panes.addWidget(self._side_room)
+        # Only now: what has no parent would be shown as a window of its own.
+        self._side_room.setVisible(not self.wide)
         self.fit_side(SIDE_WIDTH)
         self._banner = Banner(Both("", ""), Kind.NOTE)
         self._banner.hide()

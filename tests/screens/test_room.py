@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -43,6 +43,29 @@ def test_the_pages_are_there_before_anybody_asks_and_home_stays(window: Window, 
     assert {"pay", "complaint", "day_end", "help"} <= built(window)
     assert (window.page().name, window.search.has_focus()) == ("home", True)
     assert sum(page.isVisible() for page in window.room.findChildren(type(window.page()))) == 1
+
+
+class Shown(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_of_a_page_is_a_window_of_its_own_while_it_is_built(
+    window: Window, qapp: QApplication, qtbot: QtBot
+) -> None:
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    ready(window, qtbot)
+    qapp.removeEventFilter(shown)
+    assert shown.windows == []
 
 
 def test_pages_of_no_use_to_a_role_are_not_built(open_window: Callable[..., Window], qtbot: QtBot) -> None:
