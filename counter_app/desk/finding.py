@@ -21,6 +21,9 @@ from counter_app.store.rows import ComplaintRow, Found, FoundRow, PaymentRow, Re
 from counter_app.store.told import Surplus
 from counter_app.store.words_index import index_words_again
 
+SHOWN = 30
+"""Three screens of a list; whoever is not among them is found by a letter more."""
+
 
 @value
 class Preview:
@@ -57,7 +60,7 @@ class Card:
     tasks: tuple[TaskRow, ...]
 
 
-def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = 50) -> Found:
+def find(desk: Desk, session: Session, typed: str, at: datetime, limit: int = SHOWN) -> Found:
     """The consumers a scrap of text leads to, best first; any input, never a refusal for its form."""
     demand(desk, session, Right.SEE_CONSUMERS, at)
     hidden = hidden_types(desk, session)

@@ -13,7 +13,7 @@ from counter_app.domain.people import Right, may
 from counter_app.ui.actions import BY_NAME, WITHOUT_KEY
 from counter_app.ui.meant import meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
-from counter_app.ui.pages.home_asked import LIMIT, Answer, Start, find, start
+from counter_app.ui.pages.home_asked import Answer, Start, find, start
 from counter_app.ui.pages.home_danger import DangerCard
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import (
@@ -286,7 +286,7 @@ class HomePage(Page):
         if likely and any(is_called(row.row, typed) for row in rows):  # a Rashid is no receipt (रसीद)
             likely, begun = (), (*likely, *begun)
         items: tuple[Item, ...] = (*sure, *likely, *rows, *begun)
-        count = taken_for(found, len(rows), len(rows) == LIMIT, self.language)
+        count = taken_for(found, len(rows), len(rows) == finding.SHOWN, self.language)
         enough = len(typed) >= FEWEST_SIGNS
         self.frame.search.say_count(count if enough and (rows or not items) else Both("", ""))
         self._hint.setVisible(bool(rows))

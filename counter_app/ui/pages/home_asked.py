@@ -12,8 +12,6 @@ from counter_app.domain.days import business_day
 from counter_app.domain.people import Session
 from counter_app.ui.results import Result
 
-LIMIT = 50
-
 
 class Start(NamedTuple):
     """What Home shows before anything is typed."""
@@ -36,7 +34,7 @@ class Answer(NamedTuple):
 
 def find(desk: Desk, session: Session, typed: str, at: datetime) -> Answer:
     """Who is meant by what was typed, each with what is due."""
-    found = finding.find(desk, session, typed, at, LIMIT)
+    found = finding.find(desk, session, typed, at)
 
     def due(row: FoundRow) -> Result:
         return Result(row, finding.due_of(desk, row, at), business_day(at))
