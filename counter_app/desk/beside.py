@@ -7,6 +7,8 @@ from uuid import UUID
 from counter_app.desk.complaint_steps import known_complaint
 from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand
+from counter_app.domain.complaint import OutageTold
+from counter_app.domain.complaint_life import told_of
 from counter_app.domain.network import Shutdown
 from counter_app.domain.office import Duty, Officer
 from counter_app.domain.people import Right, Session
@@ -23,7 +25,8 @@ AHEAD = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Of one complaint: ``shutdowns`` now or soon, the first first; ``whom`` to telephone about danger;
-    ``parts``: how many complaints are over or go on with it.
+    ``parts``: how many complaints are over or go on with it. ``whole`` is the number of what it is itself a
+    part of, empty for none, and ``told`` why the supply is off, while that lasts.
     """
 
     complaint: UUID
@@ -31,6 +34,8 @@ class Beside:
     whom: Duty | Officer | None
     pictures: int
     parts: int
+    whole: str = ""
+    told: OutageTold | None = None
 
 
 def beside(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Beside:
@@ -38,7 +43,8 @@ def beside(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Besid
     demand(desk, session, Right.SEE_CONSUMERS, at)
     hidden = hidden_types(desk, session)
     with desk.book.reading() as connection:
-        made = known_complaint(connection, complaint, hidden).registered
+        row = known_complaint(connection, complaint, hidden)
+        made, wholes = row.registered, finds.all_wholes(connection, row)
         consumer = reference.consumer(connection, made.consumer) if made.consumer else None
         return Beside(
             complaint=complaint,
@@ -46,6 +52,8 @@ def beside(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Besid
             whom=whom_to_telephone(connection, consumer.group if consumer else "", at),
             pictures=len(pictures_of(connection, complaint)),
             parts=finds.parts_of(connection, complaint),
+            whole=next((one.number.stem for one in wholes if one.registered.type not in hidden), ""),
+            told=told_of(row.state, [event for one in wholes for event in one.events]),
         )
 
 

@@ -234,14 +234,10 @@ def _part_of(
     found = finds.complaints_found(connection, desk.book.words, scrap(typed), hidden) if typed.strip() else ()
     if len(found) != 1:
         raise ComplaintUnknown(scrap(typed)[:LONGEST_TO])
-    other = found[0]
-    passed = {row.act}
-    while other.act not in passed and other.state.joined is not None:
-        passed.add(other.act)
-        other = finds.complaint(connection, other.state.joined) or other
-    if other.act in passed or not found[0].state.open:
+    (other,) = found
+    if not other.state.open or row.act in {one.act for one in (other, *finds.all_wholes(connection, other))}:
         raise ComplaintNotPart
-    return found[0].act
+    return other.act
 
 
 def _consent(

@@ -15,7 +15,7 @@ from counter_app.desk.confidential import hidden_types
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.catalogue import Catalogue, ComplaintType, Extent
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, OutageTold, Stage
-from counter_app.domain.complaint_life import DONE
+from counter_app.domain.complaint_life import DONE, told_of
 from counter_app.domain.days import business_day, in_india
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Right, Session
@@ -59,7 +59,7 @@ def outage_at(
         line = whole.registered.dtr
         single = finds.count_on_line(connection, line, "" if line else feeder, parts)
         many = finds.parts_of(connection, whole.act) + 1 + single
-        return Outage(line, feeder, whole, (), many, newest_told(whole))
+        return Outage(line, feeder, whole, (), many, told_of(whole.state, whole.events))
     early = at - timedelta(hours=catalogue.outage_hours)
     if whole_line(catalogue) is None:
         return None
@@ -76,12 +76,6 @@ def outage_at(
 def whole_line(catalogue: Catalogue) -> ComplaintType | None:
     """The type of an outage that is made of single complaints; None where the company's list has none."""
     return next((one for one in catalogue.types if one.outage is Extent.WHOLE and one.ends), None)
-
-
-def newest_told(row: ComplaintRow) -> OutageTold | None:
-    """What was told last of an outage."""
-    told = [(said.at, act, said) for act, said in row.events if isinstance(said, OutageTold)]
-    return max(told, key=lambda one: one[:2])[2] if told else None
 
 
 def ends_with(kind: ComplaintType, whole: str) -> bool:

@@ -11,7 +11,6 @@ from counter_app.desk.complaints import as_payload as complaint_payload
 from counter_app.desk.desk import Desk
 from counter_app.desk.drawers import stored_closing
 from counter_app.desk.finding import address, current_dues, known_consumer
-from counter_app.desk.outages import newest_told
 from counter_app.desk.pay_form import PayForm
 from counter_app.desk.payments import PaymentDraft, as_payload, stored_receipt
 from counter_app.desk.receipt_codes import code_text
@@ -36,6 +35,7 @@ from counter_app.documents.undone import UndoneFacts
 from counter_app.documents.undone import undone as undone_page
 from counter_app.domain.bill_messages import bill_messages
 from counter_app.domain.catalogue import ComplaintType
+from counter_app.domain.complaint_life import told_of
 from counter_app.domain.days import business_day
 from counter_app.domain.drawer import HandoverAccepted
 from counter_app.domain.payment import PaymentTaken
@@ -111,7 +111,7 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         raise ReceiptUnknown(str(job.job))
     found = stored_complaint(desk, connection, job.subject)
     row = finds.complaint(connection, job.subject)
-    whole = finds.complaint(connection, row.state.joined) if row and row.state.joined else None
+    wholes = finds.all_wholes(connection, row) if row else ()
     nobodys = found.type.anonymous or found.type.confidential
     facts = SlipFacts(
         desk.office, str(found.number), found.registered, found.type,
@@ -119,7 +119,8 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         found.at, at, job.copy, job.reason, _name(connection, found.registered.clerk),
         row.central_number if row else "",
         consent_code(connection, row) if row and not nobodys else "",
-        str(whole.number) if whole else "", newest_told(whole) if whole else None,
+        str(wholes[0].number) if wholes else "",
+        told_of(row.state, [event for one in wholes for event in one.events]) if row else None,
         desk.rules.levels_on(found.registered.day).claim_days,
     )  # fmt: skip
     return slip_page(facts)

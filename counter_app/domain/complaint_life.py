@@ -9,14 +9,18 @@ Steps of version 1 do not tell what they had seen. Among themselves they follow 
 and one that cannot follow moves nothing: who did not know of a closing cannot undo it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from counter_app.domain.complaint import (
+    AboutComplaint,
+    CentralNumberNoted,
     ComplaintRegistered,
     ComplaintStep,
+    OutageTold,
     Seen,
     Stage,
     StepEvent,
@@ -24,7 +28,7 @@ from counter_app.domain.complaint import (
 )
 from counter_app.domain.value import value
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """Raised whenever the same steps make another state: states that were kept are then made anew."""
 
 DONE = frozenset({Stage.ATTENDED, Stage.CLOSED})
@@ -51,7 +55,8 @@ class ComplaintState:
     ``steps`` are all that arrived, by their clocks; ``heads`` are those that no other has seen.
     ``attention``: these contradict each other. ``done_at``: since when staff say that it is done, None
     while they do not. ``office`` is who has it, empty for the one that registered it; ``joined`` is the
-    outage or complaint that it is a part of.
+    outage or complaint that it is a part of, and ``restored_at`` since when it is done with that, None for
+    what was done by itself.
     """
 
     stage: Stage
@@ -63,6 +68,7 @@ class ComplaintState:
     done_at: datetime | None
     office: str
     joined: UUID | None
+    restored_at: datetime | None = None
 
     @property
     def open(self) -> bool:
@@ -75,9 +81,92 @@ class ComplaintState:
         return self.joined is not None and self.stage is Stage.MERGED and not self.attention
 
     @property
+    def lasts(self) -> bool:
+        """Whether what it is about goes on: staff do not say that it is done, and nobody withdrew it."""
+        return self.done_at is None and self.stage is not Stage.WITHDRAWN
+
+    @property
+    def shares(self) -> bool:
+        """Whether what is told of what it is a part of concerns it; not what was done or withdrawn alone."""
+        return self.joined is not None and (self.lasts or self.restored_at is not None)
+
+    @property
     def seen(self) -> tuple[Seen, ...]:
         """What a next step names."""
         return tuple(Seen(act) for act in self.heads)
+
+
+@value
+class Above:
+    """What a complaint's own steps say to its parts: whether it is itself a part of another that it waits
+    for, since when it is done, what it is joined to, and whether it was withdrawn.
+    """
+
+    is_part: bool
+    done_at: datetime | None
+    joined: UUID | None
+    withdrawn: bool
+
+
+_One = TypeVar("_One")
+
+
+def upward(
+    act: UUID | None, look: Callable[[UUID], _One | None], joined: Callable[[_One], UUID | None]
+) -> Iterator[_One]:
+    """A complaint, what it is a part of, what that is a part of, as far as they are known.
+
+    ``look`` finds one by its act, ``joined`` tells the next. Each comes once: parts of each other are damage,
+    and no reason to go round for ever.
+    """
+    passed = set[UUID]()
+    while act is not None and act not in passed:
+        passed.add(act)
+        one = look(act)
+        if one is None:
+            return
+        yield one
+        act = joined(one)
+
+
+def told_of(state: ComplaintState, events: Iterable[tuple[UUID, AboutComplaint]]) -> OutageTold | None:
+    """Why the supply is off, while it is: what was told last, unless that was erased.
+
+    ``events`` are what was recorded, with its acts, of a complaint and of all that it is a part of.
+    """
+    told = [(said.at, act, said) for act, said in events if isinstance(said, OutageTold)]
+    last = max(told, key=lambda one: one[:2])[2] if told else None
+    return last if last and last.cause and state.lasts else None
+
+
+def number_given(events: Iterable[tuple[UUID, AboutComplaint]]) -> str:
+    """The newest number that 1912 gave; empty while it gave none."""
+    noted = [(said.at, act, said.number) for act, said in events if isinstance(said, CentralNumberNoted)]
+    return max(noted)[2] if noted else ""
+
+
+def above(own: ComplaintState) -> Above:
+    """What the fold of a complaint's own steps says to its parts."""
+    withdrawn = own.stage is Stage.WITHDRAWN and not own.attention
+    return Above(own.is_part, None if own.attention else own.done_at, own.joined, withdrawn)
+
+
+def fold_within(
+    registered: ComplaintRegistered, events: Sequence[StepEvent], look: Callable[[UUID], Above | None]
+) -> ComplaintState:
+    """The state of a complaint with what it is a part of, which ``look`` finds by its act."""
+    own = fold(registered, events)
+    if own.joined is None:
+        return own
+    wholes = upward(own.joined, look, lambda one: one.joined if one.is_part else None)
+    restored: datetime | None = None
+    for place, one in enumerate(wholes):
+        if place == 0 and one.withdrawn:
+            return fold(registered, events, freed=True)
+        if one.done_at is not None:
+            restored = one.done_at
+            break
+    return fold(registered, events, restored) if restored else own
 
 
 def fold(
@@ -90,8 +179,8 @@ def fold(
     """The state of a complaint from the set of its steps; a repeated act counts once.
 
     ``restored`` is since when that is done which it is joined to. It is done with it, or over where the step
-    that joined it says so; whoever reopens it has it by itself again. ``freed``: what it is joined to was
-    withdrawn, so it stands by itself where it stood before.
+    that joined it says so; whoever reopens it has it by itself again, and a consent that comes later is no
+    later end. ``freed``: what it is joined to was withdrawn, so it stands by itself where it stood before.
     """
     ordered = _unique(events)
     moved = _moved(ordered)
@@ -104,9 +193,12 @@ def fold(
     if joined and not last:
         stage = Stage.MERGED
     done_at = (_done_at(moved) or since) if stage in DONE else None
-    if restored and joined is not None and stage is Stage.MERGED and not attention:
+    waits = joined is not None and stage is Stage.MERGED and not attention
+    if restored and waits:
         stage, since, done_at = Stage.CLOSED if ends else Stage.ATTENDED, restored, restored
-    if freed and joined is not None and stage is Stage.MERGED and not attention:
+    elif restored and joined is not None and done_at and not attention:
+        done_at = min(done_at, restored)
+    if freed and waits:
         alone = [one for one in ordered if one.step.stage is not Stage.MERGED]
         before = fold(replace(registered, joined=None, ends=False), alone)
         joined, stage, since, done_at = None, before.stage, before.since, before.done_at
@@ -120,6 +212,7 @@ def fold(
         done_at=done_at,
         office=next((one.step.to for one in reversed(moved) if one.step.stage is Stage.TRANSFERRED), ""),
         joined=joined,
+        restored_at=restored if restored and waits else None,
     )
 
 

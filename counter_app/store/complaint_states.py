@@ -5,13 +5,19 @@ The rows follow from the sets alone, so equal sets make equal rows, whatever the
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.complaint import CentralNumberNoted
-from counter_app.domain.complaint_life import FOLD_VERSION, ComplaintState, fold
+from counter_app.domain.complaint_life import (
+    FOLD_VERSION,
+    Above,
+    ComplaintState,
+    fold,
+    fold_within,
+    number_given,
+)
 from counter_app.domain.days import from_millis, to_millis
 from counter_app.domain.service_level import Level, passes_to
 from counter_app.store.complaint_sets import ComplaintSet, complaint_sets
@@ -31,15 +37,6 @@ _VERSION = str(FOLD_VERSION).encode()
 _CHUNK = 500
 
 
-class _Above(NamedTuple):
-    """What a complaint's own steps say to its parts."""
-
-    part: bool
-    done_ms: int | None
-    joined: bytes | None
-    withdrawn: bool
-
-
 def tail_of(serial: int) -> str:
     """The digits of a serial from behind, five at least: tails are looked for as beginnings."""
     return f"{serial:05d}"[::-1]
@@ -47,20 +44,12 @@ def tail_of(serial: int) -> str:
 
 def state_of(connection: Connection, whole: ComplaintSet) -> ComplaintState:
     """Where a complaint stands, with what it is a part of."""
-    own = fold(whole.registered, whole.steps)
-    above = _own(connection, own.joined) if own.is_part and own.joined else None
-    if above is not None and above.withdrawn:
-        return fold(whole.registered, whole.steps, freed=True)
-    restored = _restored(connection, whole.act, own)
-    return fold(whole.registered, whole.steps, restored) if restored else own
+    return fold_within(whole.registered, whole.steps, partial(_own, connection))
 
 
 def central_number_of(whole: ComplaintSet) -> str:
     """The newest number that 1912 gave; empty while it gave none."""
-    noted = [
-        (said.at, act, said.number) for act, said in whole.events if isinstance(said, CentralNumberNoted)
-    ]
-    return max(noted)[2] if noted else whole.central_number
+    return number_given(whole.events) or whole.central_number
 
 
 def restate(connection: Connection, act: UUID) -> None:
@@ -96,22 +85,14 @@ def state_all(connection: Connection) -> None:
     put_fact(connection, FOLDED, _VERSION)
 
 
-def _restored(connection: Connection, act: UUID, own: ComplaintState) -> datetime | None:
-    """Since when that is done which a complaint is a part of; None while it is not."""
-    joined, passed = own.joined if own.is_part else None, {act}
-    while joined is not None and joined not in passed:
-        passed.add(joined)
-        above = _own(connection, joined)
-        if above is not None and above.done_ms is not None:
-            return from_millis(above.done_ms)
-        joined = UUID(bytes=above.joined) if above and above.part and above.joined else None
-    return None
-
-
-def _own(connection: Connection, act: UUID) -> _Above | None:
+def _own(connection: Connection, act: UUID) -> Above | None:
     """None when the complaint is not here."""
     row = connection.exec_driver_sql(_OWN, (act.bytes,)).first()
-    return None if row is None else _Above(*row)
+    if row is None:
+        return None
+    is_part, done_ms, joined, withdrawn = row
+    done_at = None if done_ms is None else from_millis(done_ms)
+    return Above(bool(is_part), done_at, UUID(bytes=joined) if joined else None, bool(withdrawn))
 
 
 def _put(connection: Connection, acts: Iterable[UUID]) -> None:

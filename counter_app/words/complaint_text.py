@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.domain.complaint import Stage
+from counter_app.domain.catalogue import ComplaintType
+from counter_app.domain.complaint import ComplaintRegistered, OutageTold, Stage
+from counter_app.domain.complaint_life import ComplaintState
+from counter_app.domain.numbering import Number
+from counter_app.domain.office import Office
 from counter_app.words import labels
 from counter_app.words.dates import stamp
 from counter_app.words.say import Language, say
+
+HELPLINE = "1912"
+"""Of an office that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,38 @@ class About:
     cause: str = ""
     expected_at: datetime | None = None
     restored_at: datetime | None = None
+
+
+def about(
+    number: Number,
+    registered: ComplaintRegistered,
+    state: ComplaintState,
+    told: OutageTold | None,
+    kind: ComplaintType | None,
+    office: Office | None,
+) -> About:
+    """What is told of a complaint as it stands.
+
+    ``told`` is what ``told_of`` finds of it. A type or an office that is not known goes by its code.
+    """
+    code, at = registered.type, number.office
+    return About(
+        office={
+            Language.HINDI: office.name_hi if office else at,
+            Language.ENGLISH: office.name_en if office else at,
+        },
+        type={
+            Language.HINDI: kind.name_hi if kind else code,
+            Language.ENGLISH: kind.name_en if kind else code,
+        },
+        number=number.stem,
+        stage=state.stage,
+        helpline=office.helpline if office else HELPLINE,
+        due_at=registered.due_at if state.lasts else None,
+        cause=told.cause if told else "",
+        expected_at=told.expected_at if told else None,
+        restored_at=state.restored_at,
+    )
 
 
 def complaint_text(one: About, language: Language, at: datetime) -> str:

@@ -20,14 +20,21 @@ from counter_app.central.sending import outbox
 from counter_app.central.sending.outbox import LEASE_MS, TOLD_WITHIN_MS
 from counter_app.central.sending.provider import Provider, read_provider
 from counter_app.central.sending.rounds import FIRST_PAUSE_MS, Sender
+from counter_app.desk import messages
+from counter_app.desk.desk import Desk
+from counter_app.desk.messages import Message
+from counter_app.desk.rules import load_rules
 from counter_app.domain.central_refusals import MessageFileUnfit
 from counter_app.domain.complaint import ComplaintRegistered, ComplaintStep, OutageTold, Seen, Stage
+from counter_app.domain.people import Session
+from counter_app.store import people
 from counter_app.wire.payloads import Payload
 from counter_app.words.say import Language
 from tests.central.channels import Bot
 from tests.central.databases import Centre
 from tests.central.gateways import Gateway, centre_command, until, wall_ms
 from tests.central.windows import Window
+from tests.desk.small_office import CLERK
 from tests.program import Program
 from tests.store.office import PERSON, SURESH
 from tests.sync.steps import clock
@@ -134,6 +141,14 @@ def step(complaint: UUID, stage: Stage, seen: Sequence[UUID] = (), **changed: An
     return replace(made, **changed)
 
 
+def prepared(window: Window, acts: Sequence[UUID]) -> list[Message]:
+    """What the desk of a window says of complaints."""
+    desk = Desk(window.book, load_rules(), window.book.office)
+    with window.book.writing() as page:
+        people.put_person(page, CLERK, "never signs in")
+    return [messages.prepare(desk, Session(CLERK, None), act, clock())[0] for act in acts]
+
+
 def test_a_registration_is_told_once_with_its_number(
     centre: Centre, channel: tuple[Gateway, Bot], provider: Provided
 ) -> None:
@@ -196,6 +211,54 @@ def test_who_was_part_of_an_outage_before_the_first_start_is_told_of_its_end(
         window.linked()
         sent_by(centre, provider)
     assert provider.texts.keys() == {"919826011112", "919826011113"}
+
+
+def test_the_centre_says_of_a_part_what_the_window_says_and_no_news_twice(
+    centre: Centre, channel: tuple[Gateway, Bot], provider: Provided, tmp_path: Path
+) -> None:
+    """An outage within an outage, a part that was attended alone, and one of an outage that was none."""
+    sent_by(centre, provider)
+    with window_of(centre, channel[0], tmp_path) as window:
+        acts = [uuid4() for _ in range(6)]
+        oldest, newer, none, deep, alone, free = acts
+        said_at(window, registered(1, type="SUP-01", mobile="9826011101"), oldest)
+        said_at(window, registered(2, type="SUP-01", mobile="9826011102", joined=oldest, ends=True), newer)
+        said_at(window, registered(3, type="SUP-01", mobile="9826011103"), none)
+        said_at(window, registered(4, mobile="9826011104", joined=newer, ends=True), deep)
+        said_at(window, registered(5, mobile="9826011105", joined=oldest, ends=True), alone)
+        said_at(window, registered(6, mobile="9826011106", joined=none, ends=True), free)
+        window.linked()
+
+        def told(*whom: int) -> None:
+            """The window and the centre say the same; the centre says it to these."""
+            provider.got.clear()
+            window.linked()
+            sent_by(centre, provider)
+            assert sorted(provider.texts) == [f"91982601110{one}" for one in whom]
+            for message in prepared(window, acts):
+                if (text := provider.texts.get(f"91{message.mobile}")) is not None:
+                    assert text == message.texts[Language.ENGLISH]
+
+        sent_by(centre, provider)
+        expected = clock() + timedelta(hours=2)
+        said_at(window, OutageTold(oldest, "जम्पर टूटा", expected, clock(), "R02"))
+        told(1, 2, 4, 5)
+        said_at(window, OutageTold(none, "कुछ नहीं", None, clock(), "R02"))
+        told(3, 6)
+        said_at(window, step(none, Stage.WITHDRAWN))
+        said_at(window, step(free, Stage.ATTENDED))
+        told(6)
+        assert "Supply is back" not in provider.texts["919826011106"]
+        done = said_at(window, step(alone, Stage.ATTENDED))
+        told(5)
+        assert "Supply is back" not in provider.texts["919826011105"]
+        attended = said_at(window, step(oldest, Stage.ATTENDED))
+        said_at(window, OutageTold(oldest, "तार टूटा", expected, clock(), "R02"))
+        told(1, 2, 4)
+        assert "Supply is back since " in provider.texts["919826011104"]
+        said_at(window, step(alone, Stage.CLOSED, [done]))
+        said_at(window, step(oldest, Stage.CLOSED, [attended]))
+        told(1, 5)
 
 
 def test_nobody_is_told_of_what_is_erased_anonymous_or_confidential_or_old(

@@ -11,6 +11,7 @@ from counter_app.desk.complaints import Registered
 from counter_app.desk.desk import Desk
 from counter_app.domain.catalogue import Extent
 from counter_app.domain.complaint import Answered, CallMade, CompensationClaimed, OutageTold, Stage
+from counter_app.domain.complaint_life import told_of
 from counter_app.domain.complaint_refusals import NothingToClaim
 from counter_app.domain.network import Asset, AssetKind
 from counter_app.domain.people import Session
@@ -234,7 +235,7 @@ def test_the_cause_and_the_next_such_time_are_told(
 ) -> None:
     area = registering(desk, clerk, PLAIN, AREA)
     row = outages.tell(desk, clerk, uuid4(), area.act, typed, NOW)
-    told = outages.newest_told(row)
+    told = told_of(row.state, row.events)
     assert isinstance(told, OutageTold)
     assert (told.cause, told.expected_at.isoformat() if told.expected_at else None) == (cause, expected)
     outage = complaints.prepare(desk, clerk, OTHERS[0], NOW).line.outage

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from counter_app.domain.complaint import (
     ComplaintRegistered,
     ComplaintStep,
+    OutageTold,
     Seen,
     Stage,
     StepEvent,
     may_follow,
 )
-from counter_app.domain.complaint_life import DONE, OVER, ComplaintState, fold
+from counter_app.domain.complaint_life import DONE, OVER, Above, ComplaintState, fold, fold_within, told_of
 
 COMPLAINT, OUTAGE, OTHER = UUID(int=7), UUID(int=8), UUID(int=9)
 AT = datetime(2026, 3, 12, 6, 0, tzinfo=UTC)
@@ -157,6 +158,57 @@ def test_what_was_closed_or_withdrawn_by_itself_stays_so() -> None:
     for stage in OVER:
         steps = [seeing(Stage.MERGED, 1, into=OUTAGE, ends=False), seeing(stage, 2, 1, minutes=5)]
         assert fold(MADE, steps, AT + timedelta(hours=2)).stage is stage
+
+
+def test_a_consent_that_comes_behind_the_end_of_the_outage_is_no_later_end() -> None:
+    joined, restored = seeing(Stage.MERGED, 1, into=OUTAGE), AT + timedelta(hours=2)
+    agreed = fold(MADE, [joined, seeing(Stage.CLOSED, 2, 1, minutes=300)], restored)
+    assert (agreed.stage, agreed.done_at, agreed.restored_at) == (Stage.CLOSED, restored, None)
+    alone = AT + timedelta(minutes=60)
+    before = fold(MADE, [joined, seeing(Stage.ATTENDED, 2, 1, minutes=60)], restored)
+    assert (before.stage, before.done_at, before.restored_at) == (Stage.ATTENDED, alone, None)
+
+
+HALF, HOUR = AT + timedelta(minutes=30), AT + timedelta(hours=1)
+WAITS = Above(is_part=True, done_at=None, joined=OTHER, withdrawn=False)
+GOES_ON = Above(is_part=False, done_at=None, joined=None, withdrawn=False)
+WITHDRAWN = replace(GOES_ON, withdrawn=True)
+
+
+@pytest.mark.parametrize(
+    ("wholes", "stage", "joined", "restored"),
+    [
+        ({}, Stage.MERGED, OUTAGE, None),
+        ({OUTAGE: GOES_ON}, Stage.MERGED, OUTAGE, None),
+        ({OUTAGE: replace(GOES_ON, done_at=HALF)}, Stage.CLOSED, OUTAGE, HALF),
+        ({OUTAGE: WAITS}, Stage.MERGED, OUTAGE, None),
+        ({OUTAGE: WAITS, OTHER: replace(GOES_ON, done_at=HOUR)}, Stage.CLOSED, OUTAGE, HOUR),
+        ({OUTAGE: replace(WAITS, done_at=HALF), OTHER: GOES_ON}, Stage.CLOSED, OUTAGE, HALF),
+        ({OUTAGE: WITHDRAWN}, Stage.REGISTERED, None, None),
+        ({OUTAGE: WAITS, OTHER: WITHDRAWN}, Stage.MERGED, OUTAGE, None),
+        ({OUTAGE: WAITS, OTHER: replace(WAITS, joined=OUTAGE)}, Stage.MERGED, OUTAGE, None),
+    ],
+)
+def test_a_part_stands_with_all_that_it_is_a_part_of(
+    wholes: dict[UUID, Above], stage: Stage, joined: UUID | None, restored: datetime | None
+) -> None:
+    state = fold_within(replace(MADE, joined=OUTAGE, ends=True), [], wholes.get)
+    assert (state.stage, state.joined, state.done_at, state.restored_at) == (
+        stage, joined, restored, restored,
+    )  # fmt: skip
+    assert state.shares == (joined is not None)
+
+
+def test_what_was_told_last_counts_while_it_lasts() -> None:
+    early, late = (OutageTold(OUTAGE, cause, None, at, "R07") for cause, at in (("a", HALF), ("b", HOUR)))
+    events = [(UUID(int=2), late), (UUID(int=1), early)]
+    waits = fold(MADE, [seeing(Stage.MERGED, 1, into=OUTAGE)])
+    assert told_of(waits, events) == late
+    assert (
+        told_of(waits, [*events, (UUID(int=3), replace(late, cause="", at=AT + timedelta(hours=2)))]) is None
+    )
+    for steps in ([seeing(Stage.ATTENDED, 1)], [seeing(Stage.WITHDRAWN, 1)]):
+        assert told_of(fold(MADE, steps), events) is None
 
 
 # -- version 1 ---------------------------------------------------------------------------------------------

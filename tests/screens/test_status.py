@@ -271,6 +271,12 @@ def test_an_outage_is_told_gathered_and_restored_by_its_keys(window: Window, qtb
     type_keys(window, "+")
     qtbot.waitUntil(lambda: page._act != answered)
     qtbot.waitUntil(lambda: joined(window, house.act) == area.act and not page.saving)
+    window.go("status", Visit(act=house.act))
+    told = f"{area.number.stem} में शामिल: jumper"
+    qtbot.waitUntil(lambda: told in shown(window))
+    assert "बिजली आने का अनुमान 12/03/2026 18:30" in shown(window)
+    window.go("status", Visit(act=area.act))
+    qtbot.waitUntil(lambda: open_one(page).act == area.act)
     type_keys(window, "6")
     press(window, ENTER)
     qtbot.waitUntil(lambda: stage_of(page) is Stage.ATTENDED)

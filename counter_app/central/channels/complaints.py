@@ -7,12 +7,11 @@ from uuid import UUID, uuid5
 from counter_app.central.channels import shapes
 from counter_app.central.channels.accounts import account, proven_account
 from counter_app.central.channels.asking import Asked, Said
-from counter_app.central.channels.lives import Life, act_of, acts_of, lives, states
+from counter_app.central.channels.lives import Life, act_of, acts_of, lives, standing
 from counter_app.central.channels.pens import take_turn
 from counter_app.central.channels.places import placed
 from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.complaint import Answered, CentralNumberNoted, ComplaintRegistered
-from counter_app.domain.complaint_life import ComplaintState
 from counter_app.domain.complaint_refusals import CentralNumberWrong
 from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
@@ -115,23 +114,16 @@ def registered(life: Life) -> shapes.Registered:
 
 def told(asked: Asked, life: Life) -> shapes.Complaint:
     """Where a complaint stands; nothing in it is of a person."""
-    whole, state = states(asked.transaction, [life])[life.act]
-    outage = _outage(asked, whole, state)
+    stands = standing(asked.transaction, life)
+    state, cause = stands.state, stands.told
     return shapes.Complaint(
-        **registered(whole).model_dump(),
+        **registered(life).model_dump(),
         stage=state.stage, since=state.since, open=state.open, reopened=state.reopened,
-        at_office=state.office or whole.registered.office,
-        central_number=whole.central_number or None,
-        expected_at=outage.told.expected_at if outage.told and state.open else None,
+        at_office=state.office or life.registered.office,
+        central_number=life.central_number or None,
+        expected_at=cause.expected_at if cause else None,
         steps=[shapes.Step(stage=step.stage, at=step.at) for step in state.steps],
     )  # fmt: skip
-
-
-def _outage(asked: Asked, life: Life, state: ComplaintState) -> Life:
-    """The complaint that tells of the outage: the one it is a part of, or itself."""
-    if state.joined is None:
-        return life
-    return lives(asked.transaction, [state.joined]).get(state.joined, life)
 
 
 def _kind(asked: Asked, code: str) -> ComplaintType:

@@ -1,6 +1,6 @@
 """Complaints as the centre's books have them: registration, steps, and where each stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -12,13 +12,21 @@ from counter_app.central.database import Transaction, among
 from counter_app.central.tables import complaints, entries, redacted, steps
 from counter_app.domain.complaint import (
     AboutComplaint,
-    CentralNumberNoted,
     ComplaintRegistered,
     ComplaintStep,
     OutageTold,
     StepEvent,
 )
-from counter_app.domain.complaint_life import ComplaintState, fold
+from counter_app.domain.complaint_life import (
+    Above,
+    ComplaintState,
+    above,
+    fold,
+    fold_within,
+    number_given,
+    told_of,
+    upward,
+)
 from counter_app.domain.entry import Header
 from counter_app.domain.numbering import Number, Series, Sought, hash_letters
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
@@ -70,20 +78,23 @@ class Life:
     @property
     def central_number(self) -> str:
         """The newest number that 1912 gave; empty while it gave none."""
-        noted = [
-            (said.at, act, said.number) for act, said in self.events if isinstance(said, CentralNumberNoted)
-        ]
-        return max(noted)[2] if noted else ""
-
-    @property
-    def told(self) -> OutageTold | None:
-        """What was told last of an outage."""
-        found = [(said.at, act, said) for act, said in self.events if isinstance(said, OutageTold)]
-        return max(found, key=lambda one: one[:2])[2] if found else None
+        return number_given(self.events)
 
     def behind(self, at: datetime) -> datetime:
         """The time of what is recorded next: behind all that is known, also when a clock stood ahead."""
         return max([at, self.registered.registered_at, *(said.at for _, said in self.events)])
+
+
+class Standing(NamedTuple):
+    """Where a complaint stands, and what was recorded of it and of all that it is a part of."""
+
+    state: ComplaintState
+    events: list[Said]
+
+    @property
+    def told(self) -> OutageTold | None:
+        """Why the supply is off, while it is."""
+        return told_of(self.state, self.events)
 
 
 def act_of(transaction: Transaction, sought: Sought | None) -> UUID | None:
@@ -124,29 +135,22 @@ def lives(transaction: Transaction, acts: Sequence[UUID]) -> dict[UUID, Life]:
     return found
 
 
-def states(transaction: Transaction, whole: Iterable[Life]) -> dict[UUID, tuple[Life, ComplaintState]]:
-    """Where each stands, with what it is a part of."""
-    return {life.act: (life, _state(transaction, life)) for life in whole}
+def standing(transaction: Transaction, life: Life) -> Standing:
+    """Where a complaint stands, with what it is a part of."""
+    known = {life.act: life}
 
+    def look(act: UUID) -> Life | None:
+        if act not in known:
+            known.update(lives(transaction, [act]))
+        return known.get(act)
 
-def _state(transaction: Transaction, life: Life) -> ComplaintState:
-    own = fold(life.registered, life.steps)
-    restored = _restored(transaction, life.act, own)
-    return fold(life.registered, life.steps, restored) if restored else own
+    def above_of(act: UUID) -> Above | None:
+        whole = look(act)
+        return above(fold(whole.registered, whole.steps)) if whole else None
 
-
-def _restored(transaction: Transaction, act: UUID, own: ComplaintState) -> datetime | None:
-    """Since when that is done which a complaint is a part of; None while it is not."""
-    passed = {act}
-    while own.is_part and own.joined is not None and own.joined not in passed:
-        passed.add(own.joined)
-        whole = lives(transaction, [own.joined]).get(own.joined)
-        if whole is None:
-            return None
-        own = fold(whole.registered, whole.steps)
-        if own.done_at is not None and not own.attention:
-            return own.done_at
-    return None
+    state = fold_within(life.registered, life.steps, above_of)
+    wholes = upward(state.joined, look, lambda one: fold(one.registered, one.steps).joined)
+    return Standing(state, [*life.events, *(said for one in wholes for said in one.events)])
 
 
 def _read(packed: bytes, body: bytes) -> tuple[UUID, Payload | None]:

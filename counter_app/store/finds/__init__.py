@@ -27,7 +27,14 @@ from counter_app.store.finds.drawers import (
     undone_ever,
 )
 from counter_app.store.finds.network import asset, officers_for, on_duty, shutdowns_on
-from counter_app.store.finds.outages import count_on_line, open_on_dtr, open_on_feeder, parts_of
+from counter_app.store.finds.outages import (
+    all_parts,
+    all_wholes,
+    count_on_line,
+    open_on_dtr,
+    open_on_feeder,
+    parts_of,
+)
 from counter_app.store.finds.papers import (
     copies_since,
     job,
@@ -50,6 +57,8 @@ from counter_app.store.projected import last_serial
 
 __all__ = [
     "COUNTER",
+    "all_parts",
+    "all_wholes",
     "asset",
     "cash_moved",
     "closing",

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintStep, Stage
-from counter_app.store.finds.complaints import complaints_at
+from counter_app.domain.complaint_life import upward
+from counter_app.store.finds.complaints import complaint, complaints_at
 from counter_app.store.rows import ComplaintRow
 
 _ON_DTR = """
@@ -51,11 +53,19 @@ def parts_of(connection: Connection, act: UUID) -> int:
 
 
 def all_parts(connection: Connection, act: UUID) -> tuple[ComplaintRow, ...]:
-    """Every complaint that is over or goes on with one, oldest first; none that stands by itself again."""
+    """Every complaint that is over or goes on with one, oldest first; none that stands by itself again, nor
+    what was done or withdrawn by itself.
+    """
     found = connection.exec_driver_sql(_BELOW, (act.bytes,)).scalars()
     rows = complaints_at(connection, [UUID(bytes=part) for part in found])
-    parts = (row for row in rows if row.state.joined is not None and row.state.stage is not Stage.WITHDRAWN)
+    parts = (row for row in rows if row.state.shares)
     return tuple(sorted(parts, key=lambda row: (row.registered.registered_at, row.act)))
+
+
+def all_wholes(connection: Connection, row: ComplaintRow) -> tuple[ComplaintRow, ...]:
+    """What a complaint is a part of, what that is a part of, and so on."""
+    found = upward(row.state.joined, partial(complaint, connection), lambda one: one.state.joined)
+    return tuple(one for one in found if one.act != row.act)
 
 
 def _rows(connection: Connection, asked: str, line: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:

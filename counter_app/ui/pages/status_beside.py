@@ -9,6 +9,7 @@ from counter_app.ui.pages.complaint_line import shutdown_told
 from counter_app.ui.parts import Card, clear, column, row
 from counter_app.ui.text import Run, Text
 from counter_app.ui.wording import one_name, whom
+from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
 
@@ -37,6 +38,8 @@ class BesideCard(Card):
             planned = beside.shutdowns[0]
             reason = one_name(self._language, planned.reason_hi, planned.reason_en)
             self._add("dtr", "warn", shutdown_told(planned, self._language), reason)
+        if beside.whole:
+            self._add("dtr", "ink", *_outage(self._language, beside))
         if beside.parts:
             more = both(N_("= shows whom to tell"), self._language).lead
             self._add(
@@ -58,3 +61,13 @@ class BesideCard(Card):
         holder.setLayout(line)
         self._lines.addWidget(holder)
         self.show()
+
+
+def _outage(language: Language, beside: Beside) -> tuple[Both, str]:
+    """What it is a part of, why the supply is off, and when it is expected back."""
+    told = beside.told
+    if told is None:
+        return both(N_("Part of {number}"), language, number=beside.whole), ""
+    words = both(N_("Part of {number}: {cause}"), language, number=beside.whole, cause=told.cause)
+    back = N_("supply expected {when}")
+    return words, both(back, language, when=stamp(told.expected_at)).lead if told.expected_at else ""
