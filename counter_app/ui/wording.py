@@ -66,6 +66,12 @@ def type_name(language: Language, rules: Rules, code: str, on: date) -> Both:
     return Both(kind.name_hi, kind.name_en)
 
 
+def group_name(language: Language, rules: Rules, key: str, on: date) -> str:
+    """A group of complaints by its key; one of a newer catalogue by the key itself."""
+    groups = rules.catalogue(on).groups
+    return next((one_name(language, one.name_hi, one.name_en) for one in groups if one.key == key), key)
+
+
 def show_freshness(
     language: Language, dues_as_of: datetime | None, now: datetime, icon: Icon, text: Text
 ) -> None:

@@ -38,5 +38,7 @@ def test_who_is_on_duty_stands_first_then_each_post(open_window: Callable[..., W
         assert [one.phone for one in found._rows.rows()] == [
             "6666600015", "6666600017", "6666600001", "6666600003",
         ]  # fmt: skip
+        said = [cells[3].text for cells in map(found._cells, found._rows.rows())]
+        assert said == ["आपूर्ति", "सब कुछ", "आपूर्ति · समूह 14", "सब कुछ"]
     press(window, Qt.Key.Key_Down)
     assert found._table.place() == 1

@@ -2,13 +2,14 @@
 
 from counter_app.desk import roster
 from counter_app.desk.roster import Reachable
+from counter_app.domain.days import business_day
 from counter_app.domain.office import Duty, Officer
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Card
 from counter_app.ui.table import DENSE, Table
 from counter_app.ui.text import heading, sentence
-from counter_app.ui.wording import one_name
+from counter_app.ui.wording import group_name, one_name
 from counter_app.words import labels
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, both
@@ -79,7 +80,9 @@ class RosterPage(Page):
         on_duty = isinstance(one, Duty)
         until = Cell(stamp(one.until), "good", icon="ok") if isinstance(one, Duty) else Cell("—", "ink3")
         group = self._both(N_("group {group}"), group=one.group).lead if one.group else ""
-        concerns = " · ".join(part for part in (one.category, group) if part)
+        rules, today = self.frame.desk.rules, business_day(self.frame.now())
+        about = group_name(self.language, rules, one.category, today)
+        concerns = " · ".join(part for part in (about, group) if part)
         return (
             Cell(labels.post(one.post, self.language).lead, bold=on_duty),
             Cell(one_name(self.language, one.name_hi, one.name_en)),
