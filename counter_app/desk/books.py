@@ -81,8 +81,10 @@ def hand_out(
 def _bytes(desk: Desk, made: Book, language: Language, file: Path, pdf: MakesPdf, at: datetime) -> bytes:
     if file.suffix == ".pdf":
         from counter_app.documents.book import book as book_page
+        from counter_app.documents.money_line import read_back
+        from counter_app.documents.money_told import of_book
 
-        return pdf(book_page(desk.office, made, language, at))
+        return pdf(read_back(book_page(desk.office, made, language, at), of_book(made)))
     from counter_app.billing import book_files
 
     return (book_files.xlsx if file.suffix == ".xlsx" else book_files.csv)(made, language, at)

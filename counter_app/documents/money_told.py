@@ -15,6 +15,7 @@ from counter_app.documents.statement import MONTHS, StatementFacts
 from counter_app.documents.undone import UndoneFacts
 from counter_app.domain.acts import Paper
 from counter_app.domain.bill import Payable
+from counter_app.domain.books import Book, Kind, kind
 from counter_app.domain.drawer import CashMoved
 from counter_app.domain.money import Paise, to_rupee
 from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TendersCorrected
@@ -98,6 +99,14 @@ def of_closing(facts: ClosingFacts) -> Iterator[Paise]:
         yield from (report.to_bank, report.to_bank)
         if report.to_bank == report.counted:
             yield from (*counted, *counted)
+
+
+def of_book(made: Book) -> Iterator[Paise]:
+    """Every amount of its rows, and the sums under them."""
+    for row in (*made.rows, made.totals) if made.rows else ():
+        for column, value in zip(made.columns, row, strict=True):
+            if kind(column) is Kind.MONEY and isinstance(value, int):
+                yield value
 
 
 def _due(payable: Payable | None) -> Iterator[Paise]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from counter_app.documents import money_told as told
 from counter_app.documents.bill import bill
+from counter_app.documents.book import book
 from counter_app.documents.cash_slip import cash_slip
 from counter_app.documents.certificate import no_dues
 from counter_app.documents.day_report import day_report
@@ -18,6 +19,7 @@ from counter_app.documents.paid_elsewhere import channel_receipt, claim_slip
 from counter_app.documents.statement import statement
 from counter_app.documents.undone import undone
 from counter_app.domain.acts import Paper
+from counter_app.domain.books import MONEY_BOOKS, Which
 from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import MoneyLineWrong
 from counter_app.words.amounts import exact, rupees
@@ -35,6 +37,8 @@ from tests.documents.bills import bill_facts, by_demand, credit, crowded
 from tests.documents.papers import (
     CORRECTED,
     MOVED,
+    NOON,
+    OFFICE,
     Z,
     change,
     closing_facts,
@@ -42,7 +46,7 @@ from tests.documents.papers import (
     move_facts,
     taken_over,
 )
-from tests.documents.undoings import ASKED, CANCELLED, longest_undone, undone_facts
+from tests.documents.undoings import ASKED, CANCELLED, book_of, longest_undone, undone_facts
 
 BILLS = (bill_facts(), bill_facts(language=Language.ENGLISH), crowded(), credit(), by_demand())
 STATEMENTS = (statement_facts(), longest_statement(), empty_statement())
@@ -53,9 +57,11 @@ CLOSINGS = (
     longest_closing(),
 )
 UNDONE = (*(undone_facts(one) for one in (CANCELLED, CORRECTED, MOVED, ASKED)), longest_undone())
+BOOKS = tuple(book_of(which, 3) for which in (*MONEY_BOOKS, Which.STANDARD))
 PAPERS: list[tuple[Document, tuple[Paise, ...]]] = [
     *((bill(one), tuple(told.of_bill(one))) for one in BILLS),
     *((statement(one), tuple(told.of_statement(one))) for one in STATEMENTS),
+    *((book(OFFICE, one, Language.HINDI, NOON), tuple(told.of_book(one))) for one in BOOKS),
     *((no_dues(one), tuple(told.of_no_dues(one))) for one in (no_dues_facts(), no_dues_in_advance())),
     *((day_report(one), tuple(told.of_closing(one))) for one in CLOSINGS),
     *((undone(one), tuple(told.of_undone(one))) for one in UNDONE),

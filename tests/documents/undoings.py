@@ -58,6 +58,11 @@ def book_of(which: Which, rows: int) -> Book:
         Kind.TEXT: "2214-2-004187-Q7M", Kind.MONEY: 12_34_567_00, Kind.COUNT: 1234, Kind.DAY: TODAY,
         Kind.STAMP: NOON,
     }  # fmt: skip
-    said: dict[Of, Value] = {Of.NAME: LONG_HI, Of.REASON: LONG_HI, Of.CONSUMER: "N2204518731"}
+    said: dict[Of, Value] = {
+        Of.NAME: LONG_HI,
+        Of.REASON: f"{LONG_HI} {LONG_HI}",
+        Of.TYPE: f"{LONG_HI} {LONG_HI}",
+        Of.CONSUMER: "N2204518731",
+    }
     row = tuple(said.get(one, values[KINDS.get(one, Kind.TEXT)]) for one in COLUMNS[which])
     return Book(which, TODAY.replace(day=1), TODAY, (row,) * rows)
