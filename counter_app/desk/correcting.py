@@ -55,11 +55,13 @@ class Destination:
 
 def correct(
     desk: Desk, session: Session, act: UUID, receipt: UUID, tenders: tuple[Tender, ...], note: str,
-    word: Word, at: datetime,
+    word: Word, at: datetime, *, asked: bool = False,
 ) -> Undone:  # fmt: skip
     """Record how the money of a receipt really came; ``tenders`` are all of them as they should stand.
 
-    Only in the drawer it was taken into, while that is open. The same act again returns what stands.
+    Only in the drawer it was taken into, while that is open. Six digits of a UTR that were seen before stop
+    it until somebody was ``asked``; the second person's word is not used up by that. The same act again
+    returns what stands.
     """
     with desk.book.reading() as connection:
         if recorded(connection, act, Kind.TENDERS_CORRECTED):
@@ -68,13 +70,13 @@ def correct(
     said = clean_text(note, LONGEST_NOTE)
     with desk.book.reading() as connection:
         form = in_own_drawer(connection, session, receipt, cash_moves=False)
-        right = _as_they_should_be(desk, connection, form, tenders, at)
+        right = _as_they_should_be(desk, connection, form, tenders, at, asked=asked)
     matter = Matter(Deed.CORRECT, form.receipt.number.stem, form.receipt.payment.amount)
     approved = agreed(desk, session, word, act, matter, {form.receipt.payment.clerk}, at)
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.TENDERS_CORRECTED) is None:
             form = in_own_drawer(page.connection, session, receipt, cash_moves=False)
-            right = _as_they_should_be(desk, page.connection, form, tenders, at)
+            right = _as_they_should_be(desk, page.connection, form, tenders, at, asked=asked)
             payment = form.receipt.payment
             corrected = TendersCorrected(
                 page.next_serial(Series.SLIP), payment.office, payment.counter, business_day(at), receipt,
@@ -124,8 +126,9 @@ def move(
 
 
 def _as_they_should_be(
-    desk: Desk, connection: Connection, form: UndoForm, tenders: tuple[Tender, ...], at: datetime
-) -> tuple[Tender, ...]:
+    desk: Desk, connection: Connection, form: UndoForm, tenders: tuple[Tender, ...], at: datetime,
+    *, asked: bool,
+) -> tuple[Tender, ...]:  # fmt: skip
     """What stands already stays as it is; what is new is made by its rules and may be on no other receipt.
 
     ``MoneyLost`` where the bank did not pay: what is due again is taken again.
@@ -142,7 +145,7 @@ def _as_they_should_be(
         raise NothingChanged
     replaced = [tender.reference for tender in form.tenders if tender not in kept]
     but = form.receipt.payment.serial, replaced
-    refuse_used(connection, made, str(form.receipt.number), asked=False, but=but)
+    refuse_used(connection, made, str(form.receipt.number), asked=asked, but=but)
     more = cash_of(made) + cash_of(kept) - cash_of(form.tenders)
     _refuse_much_cash(desk, connection, form, more, form.consumer, form.bill_number)
     return (*kept, *made)

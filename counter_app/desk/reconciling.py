@@ -18,6 +18,7 @@ from counter_app.domain.refusals import ReceiptUnknown
 from counter_app.domain.statement import Claim, Finding, Match, Said, matched, said_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.domain.undoing import Outcome, StatementRead, TenderSettled
+from counter_app.store import reference
 from counter_app.store.book import Page
 from counter_app.store.finds import claims
 from counter_app.store.finds.claims import PendingRow
@@ -169,7 +170,8 @@ def _record(
 ) -> None:
     charge = 0
     if said.outcome is Outcome.DISHONOURED:
-        charge = desk.rules.banking_on(said.on).dishonoured_cheque
+        consumer = reference.consumer(page.connection, claim.consumer)
+        charge = desk.rules.banking_on(said.on).dishonoured(consumer.tariff if consumer else "")
     settled = TenderSettled(
         claim.receipt, claim.receipt_serial, claim.consumer, claim.position, claim.amount, said.outcome,
         said.reference, said.on, file, charge, session.person.code,

@@ -15,6 +15,7 @@ from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import (
     DrawerCounted,
     DrawerNotYours,
+    MoneyLost,
     ReceiptCancelled,
     ReceiptOpen,
     ReceiptSealed,
@@ -28,6 +29,7 @@ from counter_app.domain.text import clean_text
 from counter_app.domain.undoing import PaymentCancelled, RefundAsked, Undoing, Undoings, Why
 from counter_app.store import counts, finds, journal
 from counter_app.store.engine import Connection
+from counter_app.store.finds import claims
 
 LONGEST_NOTE = 200
 
@@ -99,7 +101,10 @@ def cancel(
 def ask_refund(
     desk: Desk, session: Session, act: UUID, receipt: UUID, why: Why, note: str, at: datetime
 ) -> Undone:
-    """Ask for the refund of a receipt whose drawer is closed; ``ReceiptOpen`` while it is not."""
+    """Ask for the refund of a receipt whose drawer is closed; ``ReceiptOpen`` while it is not.
+
+    What the bank did not pay is not refunded: ``MoneyLost`` where that is all of it.
+    """
     with desk.book.reading() as connection:
         if recorded(connection, act, Kind.REFUND_ASKED):
             return stored_undoing(connection, act)
@@ -111,9 +116,12 @@ def ask_refund(
             if form.open:
                 raise ReceiptOpen(form.receipt.number.stem)
             payment = form.receipt.payment
+            came = payment.amount - claims.lost(page.connection, receipt)
+            if not came:
+                raise MoneyLost(form.receipt.number.stem)
             asked = RefundAsked(
                 page.next_serial(Series.SLIP), payment.office, payment.counter, business_day(at), receipt,
-                payment.serial, form.consumer, payment.amount, why, said, session.person.code,
+                payment.serial, form.consumer, came, why, said, session.person.code,
             )  # fmt: skip
             page.record(asked, act=act, person=session.person.id, at=at)
         return stored_undoing(page.connection, act)

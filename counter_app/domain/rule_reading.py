@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from counter_app.domain.allocation import Head
+from counter_app.domain.banking import Banking
 from counter_app.domain.charges import CHOOSING, ChargeHead, ChargeRate
 from counter_app.domain.money import RUPEE, Paise
 from counter_app.domain.payee import Payee
@@ -13,7 +14,6 @@ from counter_app.domain.payment import TenderKind
 from counter_app.domain.rule_text import RuleFileWrong, Table
 from counter_app.domain.rules import (
     AgentLimits,
-    Banking,
     Counting,
     Holidays,
     Order,
@@ -183,7 +183,10 @@ def _holidays(table: Table, ruling: Ruling) -> Holidays:
 
 
 def _banking(table: Table, ruling: Ruling) -> Banking:
-    return Banking(ruling, table.whole("dishonoured_cheque"), table.whole("pending_days", 1, 365))
+    charge, days = table.whole("dishonoured_cheque"), table.whole("pending_days", 1, 365)
+    if not table.has("high_tension"):
+        return Banking(ruling, charge, days)
+    return Banking(ruling, charge, days, table.text("high_tension").upper(), table.whole("dishonoured_high"))
 
 
 def _agents(table: Table, ruling: Ruling) -> AgentLimits:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from counter_app.domain.allocation import Head
+from counter_app.domain.banking import Banking
 from counter_app.domain.charges import CHOOSING, ChargeHead
 from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
@@ -101,25 +102,6 @@ class Holidays:
 
     ruling: Ruling
     days: tuple[date, ...]
-
-    @property
-    def key(self) -> str:
-        """There is only one at a time."""
-        return ""
-
-
-@value
-class Banking:
-    """What a dishonoured cheque costs (paise), and after how many days a pending payment is asked about."""
-
-    ruling: Ruling
-    dishonoured_cheque: Paise
-    pending_days: int
-
-    @property
-    def asked_after(self) -> timedelta:
-        """So long after its day money may stay unconfirmed before somebody asks."""
-        return timedelta(days=self.pending_days)
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ Nothing of the projections is used for it, only the payloads.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from counter_app.desk.desk import Desk
@@ -18,14 +18,27 @@ from counter_app.domain.drawer import (
 )
 from counter_app.domain.entry import Header, Place
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
-from counter_app.domain.undoing import PaymentCancelled, RefundAsked, TendersCorrected
+from counter_app.domain.undoing import (
+    LOST,
+    Outcome,
+    PaymentCancelled,
+    PaymentMoved,
+    RefundAsked,
+    TendersCorrected,
+    TenderSettled,
+    Undoing,
+)
 from counter_app.store import finds, journal, projections
 from counter_app.store.finds import day_end
 from counter_app.wire.payloads import Payload, decode
 
+_RECEIPTS = """
+    SELECT serial, consumer, cancelled, lost, coalesce((SELECT sum(t.amount) FROM tenders t
+        WHERE t.payment = serial AND t.live AND t.outcome NOT IN ('failed', 'dishonoured')), 0)
+    FROM payments"""
 SERIES = {
-    PaymentTaken: "receipts", PaymentCancelled: "slips", TendersCorrected: "slips", RefundAsked: "slips",
-    CashMoved: "moves", HandoverAccepted: "moves", DrawerClosed: "closings",
+    PaymentTaken: "receipts", PaymentCancelled: "slips", TendersCorrected: "slips", PaymentMoved: "slips",
+    RefundAsked: "slips", CashMoved: "moves", HandoverAccepted: "moves", DrawerClosed: "closings",
 }  # fmt: skip
 
 
@@ -47,6 +60,24 @@ class Till:
         return self.opening + self.cash + self.moved_in - self.moved_out
 
 
+@dataclass
+class Paid:
+    """A receipt as the pencil has it: whose, in which drawer, its tenders by place, what the bank said."""
+
+    number: str
+    consumer: str
+    drawer: UUID
+    amount: int
+    tenders: dict[int, Tender]
+    places: int
+    cancelled: bool = False
+    said: dict[int, Outcome] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> int:
+        return sum(self.tenders[place].amount for place, said in self.said.items() if said in LOST)
+
+
 class Audit:
     """Reads a journal from its first entry on; ``violations`` says what does not hold."""
 
@@ -56,9 +87,9 @@ class Audit:
         self.tills: dict[UUID, Till] = {}
         self.closings: dict[UUID, DrawerClosed] = {}
         self._serials: Counter[str] = Counter()
-        self._receipts: dict[int, tuple[UUID, tuple[Tender, ...]]] = {}
+        self.receipts: dict[int, Paid] = {}
         self._kept: Counter[str] = Counter()
-        self._late: Counter[str] = Counter()
+        self._late: Counter[tuple[str, str]] = Counter()
         self._ever = self._undone = 0
 
     def read(self, header: Header, payload: Payload) -> None:
@@ -85,9 +116,17 @@ class Audit:
                 self._open(payload.drawer).moved_in += payload.counted
                 given = self.closings.get(payload.closing)
                 self._demand(given is not None and given.counted == payload.handed, "another sum handed over")
+            case PaymentMoved():
+                paid = self._about(payload.receipt_serial, payload.consumer)
+                self._demand(sum(one.amount for one in payload.shares) == paid.amount, "moved in part")
+                paid.consumer = payload.to_consumer
+                self._carry(Undoing.MOVE, paid, paid.amount)
             case RefundAsked():
-                drawer = self._receipts[payload.receipt_serial][0]
-                self._late["refund"] += self.tills[drawer].closed is not None
+                paid = self._about(payload.receipt_serial, payload.consumer)
+                self._demand(payload.amount == paid.amount - paid.lost > 0, "refunded what never came")
+                self._carry(Undoing.REFUND, paid, payload.amount)
+            case TenderSettled():
+                self._settled(payload)
             case DrawerClosed():
                 self._closed(header, payload)
         self._demand(header.running_total == self._ever, "the running total is another")
@@ -106,26 +145,53 @@ class Audit:
     def _paid(self, header: Header, payload: PaymentTaken) -> None:
         till = self._open(header.drawer)
         self._ever += payload.amount
-        self._receipts[payload.serial] = header.drawer, payload.tenders
+        tenders = dict(enumerate(payload.tenders))
+        number = f"{payload.office}-{payload.counter}-{payload.serial:06d}"
+        self.receipts[payload.serial] = Paid(
+            number, payload.consumer, header.drawer, payload.amount, tenders, len(tenders)
+        )
         till.serials.append(payload.serial)
         for tender in payload.tenders:
             till.tenders[tender.kind] += tender.amount
             till.cash += tender.given - tender.returned
 
     def _undone_by(self, payload: PaymentCancelled | TendersCorrected) -> None:
-        drawer, tenders = self._receipts[payload.receipt_serial]
-        till = self._open(drawer)
-        for tender in tenders:
+        paid = self._about(payload.receipt_serial, payload.consumer)
+        till = self._open(paid.drawer)
+        for tender in paid.tenders.values():
             till.tenders[tender.kind] -= tender.amount
         if isinstance(payload, PaymentCancelled):
             till.cash -= payload.cash_back
             self._undone += payload.amount
-            self._receipts[payload.receipt_serial] = drawer, ()
+            paid.cancelled = True
             return
+        self._demand(not paid.lost, "money that never came is said to have come otherwise")
         till.cash += payload.cash
-        self._receipts[payload.receipt_serial] = drawer, payload.tenders
         for tender in payload.tenders:
             till.tenders[tender.kind] += tender.amount
+        paid.tenders = dict(enumerate(payload.tenders, paid.places))
+        paid.said, paid.places = {}, paid.places + len(payload.tenders)
+        self._demand(sum(one.amount for one in payload.tenders) == paid.amount, "corrected in part")
+
+    def _settled(self, payload: TenderSettled) -> None:
+        paid = self._about(payload.receipt_serial, payload.consumer)
+        tender = paid.tenders.get(payload.position)
+        self._demand(tender is not None and tender.amount == payload.amount, "the bank spoke of another sum")
+        paid.said[payload.position] = payload.outcome
+        named = paid if payload.outcome is not Outcome.CONFIRMED else None
+        self._carry(payload.outcome, named or replace(paid, number=""), payload.amount)
+
+    def _about(self, serial: int, consumer: str) -> Paid:
+        """The receipt that something is done about: it counts, and is that consumer's."""
+        paid = self.receipts[serial]
+        self._demand(not paid.cancelled, f"{paid.number} was cancelled before")
+        self._demand(paid.consumer == consumer, f"{paid.number} is not {consumer}'s")
+        return paid
+
+    def _carry(self, what: str, paid: Paid, amount: int) -> None:
+        """What comes after the seal stands in the next Z report."""
+        if self.tills[paid.drawer].closed is not None:
+            self._late[what, paid.number] += amount
 
     def _closed(self, header: Header, payload: DrawerClosed) -> None:
         till = self._open(payload.drawer)
@@ -137,7 +203,8 @@ class Audit:
             ("counted", counted_total(payload.counts), payload.counted),
             ("difference", payload.counted - till.holds, payload.difference),
             ("receipts", len(till.serials), payload.receipts), ("perpetual", self._ever, payload.perpetual),
-            ("undone", self._undone, payload.undone), ("late", self._late.total(), len(payload.carried)),
+            ("undone", self._undone, payload.undone),
+            ("late", self._late, {(one.what, one.receipt): one.amount for one in payload.carried}),
         ):  # fmt: skip
             self._demand(ours == theirs, f"closing {payload.serial}, {what}: {ours} is not {theirs}")
         goes = payload.to_bank + payload.kept + (payload.counted if payload.handed_to else 0)
@@ -179,6 +246,12 @@ def audited(desk: Desk, before: Audit | None) -> Audit:
             sums = Counter({one.kind: one.amount for one in day_end.tender_sums(connection, drawer)})
             if +sums != +till.tenders:
                 audit.violations.append(f"{drawer}: {sums} is not {till.tenders}")
+        told = {row[0]: row[1:] for row in connection.exec_driver_sql(_RECEIPTS)}
+    for serial, paid in audit.receipts.items():
+        came = 0 if paid.cancelled else paid.amount - paid.lost
+        ours = paid.consumer, paid.cancelled, paid.lost, came
+        if told.get(serial) != ours:
+            audit.violations.append(f"{paid.number}: {told.get(serial)} is not {ours}")
     return audit
 
 

@@ -1,10 +1,12 @@
-"""Whole days at a counter, at random: opened, paid, cancelled, moved, handed over, closed; the power goes.
+"""Whole days at a counter, at random: opened, paid, put right, handed over, closed; the bank speaks, and the
+power goes.
 
 After each step all is added up anew (``day_audit``); used by the tests and, for longer, by the bench.
 """
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache
@@ -15,19 +17,32 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from counter_app.desk import cash, clock, closings, day_end, drawers, payments, undoing
+from counter_app.desk import (
+    cash,
+    clock,
+    closings,
+    correcting,
+    day_end,
+    drawers,
+    payments,
+    reconciling,
+    undoing,
+)
 from counter_app.desk.cash import MoveDraft
 from counter_app.desk.closings import Stamp
 from counter_app.desk.day_end import Ending
+from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft, Receipt
 from counter_app.desk.second import Word
 from counter_app.domain.clock import Decision
 from counter_app.domain.days import business_day
 from counter_app.domain.drawer import Move
+from counter_app.domain.money import Paise
 from counter_app.domain.payment import Tender, TenderKind
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import Refused
-from counter_app.domain.undoing import Why
+from counter_app.domain.statement import WHOLE_UTR, Claim
+from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import finds
 from tests.desk.day_audit import Audit, audited, sealed_days
 from tests.desk.pc_clock import PcClock
@@ -42,21 +57,22 @@ from tests.desk.small_office import (
     make,
     opened,
     signed_in,
+    taking,
 )
 
 WHOLLY_EVERY = 25
 """After so many steps, and at the end, every row is made again from the journal."""
 
 WORD = Word(SUPERVISOR.code, PASSWORD)
+BOSS = Session(SUPERVISOR, None)
 PEOPLE = (CASHIER, SECOND)
 CODES = st.sampled_from([person.code for person in PEOPLE])
 RUPEES = st.integers(1, 2_000).map(lambda rupees: rupees * 100)
 OFF = st.sampled_from((0, 0, 0, -50_00, -1_00, 7_00))
 PAYS = [number for number in NUMBERS if number != NO_BILL]
 
-PAID = st.tuples(
-    st.sampled_from(PAYS), RUPEES, st.sampled_from(("cash", "upi", "both")), st.sampled_from((0, 100_00))
-)
+WAYS = tuple((kind,) for kind in TenderKind) + tuple((kind, TenderKind.CASH) for kind in TenderKind)
+PAID = st.tuples(st.sampled_from(PAYS), RUPEES, st.sampled_from(WAYS), st.sampled_from((0, 100_00)))
 """Of whom, how much, how, and how much more is handed over than is due."""
 
 
@@ -72,9 +88,11 @@ class Days(RuleBasedStateMachine):
         self.folder = self.root / "0"
         shutil.copytree(_pattern(), self.folder)
         self.pc = PcClock()
-        self.desk = opened(self.folder, self.pc.now, self.pc.steady)
+        self.desk = self._opened()
         self.sessions = {person.code: signed_in(self.desk, person, self.pc.now) for person in PEOPLE}
         self.receipts: dict[UUID, Receipt] = {}
+        self.references = 0
+        self.statements: list[Path] = []
         self.sealed: dict[UUID, tuple[object, ...]] = {}
         self.last: PaymentDraft | None = None
         self.audit: Audit | None = None
@@ -99,18 +117,29 @@ class Days(RuleBasedStateMachine):
             self.sessions[who] = session
 
     @rule(who=CODES, paid=st.lists(PAID, min_size=1, max_size=4))
-    def pay(self, who: str, paid: list[tuple[str, int, str, int]]) -> None:
+    def pay(self, who: str, paid: list[tuple[str, int, Sequence[TenderKind], int]]) -> None:
         for one in paid:
             self._pay(who, *one)
 
-    def _pay(self, who: str, consumer: str, amount: int, by: str, more: int) -> None:
-        tail = f"{len(self.receipts):06d}"
-        parts = {"cash": (amount, 0), "upi": (0, amount), "both": (amount, 100_00)}[by]
-        tenders = [Tender(TenderKind.CASH, parts[0], parts[0] + more, more)] if parts[0] else []
-        if parts[1]:
-            tenders.append(Tender(TenderKind.UPI, parts[1], reference=tail, confirmed=False))
-        self.last = PaymentDraft(uuid4(), consumer, sum(parts), tuple(tenders), advance=True)
+    def _pay(self, who: str, consumer: str, amount: Paise, by: Sequence[TenderKind], more: Paise) -> None:
+        tenders = tuple(self._tender(kind, amount, more) for kind in by)
+        self.last = PaymentDraft(uuid4(), consumer, amount * len(by), tenders, advance=True)
         self._take(who, self.last)
+
+    def _tender(self, kind: TenderKind, amount: Paise, more: Paise = 0) -> Tender:
+        """A way of paying under a reference that was never used."""
+        self.references += 1
+        number = f"{self.references:06d}"
+        match kind:
+            case TenderKind.CASH:
+                return Tender(kind, amount, amount + more, more)
+            case TenderKind.CARD:
+                return Tender(kind, amount, reference="4821", confirmed=False)
+            case TenderKind.CHEQUE | TenderKind.DRAFT:
+                day = business_day(self.pc.now)
+                return Tender(kind, amount, reference=number, confirmed=False, bank="SBI", dated=day)
+            case TenderKind.UPI | TenderKind.OTHER:
+                return Tender(kind, amount, reference=number, confirmed=False)
 
     def _take(self, who: str, draft: PaymentDraft) -> None:
         with suppress(Refused):
@@ -130,6 +159,28 @@ class Days(RuleBasedStateMachine):
         with suppress(Refused):
             undoing.ask_refund(self.desk, self.sessions[who], uuid4(), act, Why.OTHER, "", self.pc.now)
 
+    @precondition(lambda self: self.receipts)
+    @rule(who=CODES, data=st.data(), kind=st.sampled_from(TenderKind))
+    def pay_otherwise(self, who: str, data: st.DataObject, kind: TenderKind) -> None:
+        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+        with self.desk.book.reading() as connection:
+            row = finds.receipt(connection, act)
+        assert row is not None
+        place = data.draw(st.integers(0, len(row.tenders) - 1)) if row.tenders else 0
+        right = list(row.tenders)
+        right[place : place + 1] = [self._tender(kind, one.amount) for one in right[place : place + 1]]
+        with suppress(Refused):
+            correcting.correct(
+                self.desk, self.sessions[who], uuid4(), act, tuple(right), "", WORD, self.pc.now
+            )
+
+    @precondition(lambda self: self.receipts)
+    @rule(who=CODES, data=st.data(), to=st.sampled_from(NUMBERS))
+    def it_is_another_consumers(self, who: str, data: st.DataObject, to: str) -> None:
+        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+        with suppress(Refused):
+            correcting.move(self.desk, self.sessions[who], uuid4(), act, to, "", WORD, self.pc.now)
+
     @rule(who=CODES, move=st.sampled_from(Move), amount=RUPEES)
     def move_cash(self, who: str, move: Move, amount: int) -> None:
         draft = MoveDraft(uuid4(), move, amount, "डाक", "SBI")
@@ -140,6 +191,35 @@ class Days(RuleBasedStateMachine):
     def open_without_a_receipt(self, who: str) -> None:
         with suppress(Refused):
             drawers.unlock(self.desk, self.sessions[who], uuid4(), "छुट्टे", self.pc.now)
+
+    # -- the bank --------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.receipts)
+    @rule(data=st.data(), position=st.integers(0, 3), outcome=st.sampled_from(Outcome))
+    def the_bank_says(self, data: st.DataObject, position: int, outcome: Outcome) -> None:
+        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+        today = business_day(self.pc.now)
+        with suppress(Refused):
+            reconciling.settle(self.desk, BOSS, uuid4(), act, position, outcome, "", today, self.pc.now)
+
+    @rule(status=st.sampled_from(("success", "failed")))
+    def a_statement_comes(self, status: str) -> None:
+        """Of all that waits; what is read once says nothing new when it is read again."""
+        rows = [
+            f"{claim.day:%d/%m/%Y},{self._whole(claim)},{claim.amount // 100},{status}"
+            for claim in (one.row.claim for one in reconciling.pending(self.desk, BOSS, self.pc.now))
+        ]
+        if rows:
+            file = self.root / f"statement-{len(self.statements)}.csv"
+            file.write_text("\n".join(("Txn Date,RRN,Credit,Status", *rows, "")), "utf-8")
+            self.statements.append(file)
+            reconciling.read(self.desk, BOSS, uuid4(), file, self.pc.now)
+            again = reconciling.read(self.desk, BOSS, uuid4(), file, self.pc.now)
+            assert again.read.matched == 0
+
+    @staticmethod
+    def _whole(claim: Claim) -> str:
+        return claim.reference if claim.kind is not TenderKind.UPI else claim.reference.rjust(WHOLE_UTR, "6")
 
     # -- its end ---------------------------------------------------------------------------------------
 
@@ -205,8 +285,7 @@ class Days(RuleBasedStateMachine):
         if decision is None:
             self.pc.turn(timedelta(minutes=-minutes))  # and sees it
         else:
-            boss = Session(SUPERVISOR, None)
-            clock.decide(self.desk, boss, uuid4(), decision, None, self.pc.now)
+            clock.decide(self.desk, BOSS, uuid4(), decision, None, self.pc.now)
             self._again()
 
     @rule(who=CODES)
@@ -218,7 +297,7 @@ class Days(RuleBasedStateMachine):
         self.desk.book.close()
         shutil.rmtree(self.desk.book.folder)
         self.pc.reboot()
-        self.desk = opened(self.folder, self.pc.now, self.pc.steady)
+        self.desk = self._opened()
         self._again()
         if self.last is not None and self.last.act in self.receipts:
             known = self.receipts[self.last.act]
@@ -230,6 +309,10 @@ class Days(RuleBasedStateMachine):
         for code, session in self.sessions.items():
             with suppress(Refused):
                 self.sessions[code] = signed_in(self.desk, session.person, self.pc.now)
+
+    def _opened(self) -> Desk:
+        """The counter in a time when every way of paying is taken."""
+        return taking(opened(self.folder, self.pc.now, self.pc.steady), *TenderKind)
 
     # -- what always holds -----------------------------------------------------------------------------
 

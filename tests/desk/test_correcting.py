@@ -126,6 +126,20 @@ def test_a_utr_is_completed_on_its_own_receipt(desk: Desk, cashier: Session, typ
         payments.take(desk, cashier, again, NOW)
 
 
+def test_six_digits_that_were_seen_before_are_asked_about(desk: Desk, cashier: Session) -> None:
+    """The second person's word is not used up by the question: the same is said once more."""
+    payments.take(desk, cashier, paying(RURAL, 1613_00, upi(1613_00, UTR[-6:])), NOW)
+    receipt = payments.take(desk, cashier, paying(PLAIN), NOW)
+    act, right = uuid4(), (upi(1613_00, UTR[-6:]),)
+    with nothing_recorded(desk), pytest.raises(TailUsed):
+        correcting.correct(desk, cashier, act, receipt.act, right, "", WORD, NOW)
+    correcting.correct(desk, cashier, act, receipt.act, right, "", WORD, NOW, asked=True)
+    with desk.book.reading() as connection:
+        row = finds.receipt(connection, receipt.act)
+    assert row
+    assert row.tenders == right
+
+
 def test_a_cheque_keeps_its_number_when_its_bank_was_wrong(desk: Desk, cashier: Session) -> None:
     on = taking(desk, TenderKind.CHEQUE)
     day = NOW.date()

@@ -31,6 +31,7 @@ from tests.desk.small_office import (
     faults,
     nothing_recorded,
     paying,
+    sealed,
     signed_in,
 )
 
@@ -164,6 +165,35 @@ def test_a_dishonoured_cheque_is_due_again_with_the_days_charge(
         task = connection.exec_driver_sql("SELECT task, amount, done_at FROM tasks").one()
     assert tuple(task) == ("dishonoured", 150_00, None)
     assert read(desk, supervisor, file).read.known == 1
+
+
+def test_a_consumer_of_high_tension_pays_the_charge_of_high_tension(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    with desk.book.writing() as page:
+        plain = reference.consumer(page.connection, PLAIN)
+        assert plain
+        reference.put_consumers(page, [replace(plain, tariff="HV-3.1")])
+    by_cheque(desk, cashier)
+    read(desk, supervisor, statement(tmp_path, "12/03/2026,004411,1613.00,Returned"))
+    assert [one.amount for one in tasks.waiting(desk, supervisor, NOW)] == [1000_00]
+
+
+def test_no_refund_of_money_that_never_came(
+    desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
+) -> None:
+    """Of a receipt in two parts only the one that came is refunded."""
+    tenders = upi(1000_00, UTR), cash(613_00, 613_00)
+    part = payments.take(desk, cashier, paying(RURAL, 1613_00, *tenders), NOW)
+    whole = by_upi(desk, cashier, OTHER_UTR, OTHERS[0])
+    sealed(desk, cashier, 613_00)
+    rows = [f"12/03/2026,{UTR},1000.00,FAILED", f"12/03/2026,{OTHER_UTR},1613.00,FAILED"]
+    assert read(desk, supervisor, statement(tmp_path, *rows)).read.matched == 2
+    again = signed_in(desk)
+    with nothing_recorded(desk), pytest.raises(MoneyLost):
+        undoing.ask_refund(desk, again, uuid4(), whole.act, Why.OTHER, "", NOW)
+    asked = undoing.ask_refund(desk, again, uuid4(), part.act, Why.OTHER, "", NOW)
+    assert asked.payload.amount == 613_00
 
 
 def test_a_row_that_says_nothing_is_named_and_the_others_count(

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.desk import payments, receipts
 from counter_app.desk.rows import ReceiptRow
-from counter_app.domain.payment import TenderKind
+from counter_app.domain.payment import TenderKind, upi
 from counter_app.ui.pages.put_right import PutRightPage
 from counter_app.ui.window import Window
 from tests.desk.small_office import NOW, PASSWORD, PLAIN, RURAL, SUPERVISOR, paying
@@ -60,6 +60,42 @@ def test_cash_that_was_upi_is_corrected(window: Window, qtbot: QtBot, taken: pay
     agree(window, qtbot)
     assert [tender.kind for tender in newest(window).tenders] == [TenderKind.UPI]
     assert taken.number.stem in words_on(window)
+
+
+def test_six_digits_that_were_seen_before_stop_it_and_are_asked_about(
+    window: Window, qtbot: QtBot, taken: payments.Receipt
+) -> None:
+    """Enter on the safe way leads back to the number; 2 and F4 say that it is another transfer."""
+    tail = upi(1613_00, "418802")
+    earlier = payments.take(window.desk, window.session, paying(RURAL, 1613_00, tail), NOW)
+    page = at_page(window, qtbot, "5")
+    type_keys(window, "2")
+    type_keys(window, "418802")
+    for _ in range(2):
+        press(window, ENTER)
+    type_keys(window, SUPERVISOR.code)
+    press(window, ENTER)
+    type_keys(window, PASSWORD)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: page._stop is not None)
+    assert str(earlier.number.stem) in words_on(window)
+    press(window, ENTER)
+    assert page._reference.has_focus()
+    assert page._stop is None
+    for _ in range(3):
+        press(window, ENTER)
+    type_keys(window, PASSWORD)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: page._stop is not None)
+    type_keys(window, "2")
+    press(window, ENTER)
+    assert page._stop is not None, "choice 2 needs F4"
+    press(window, Qt.Key.Key_F4)
+    type_keys(window, PASSWORD)
+    press(window, ENTER)
+    qtbot.waitUntil(lambda: window.page().name == "home")
+    first, second = receipts.today(window.desk, window.session, NOW)
+    assert [one.tenders[0].reference for one in (first, second)] == ["418802", "418802"]
 
 
 def test_a_payment_goes_to_its_consumer(window: Window, qtbot: QtBot, taken: payments.Receipt) -> None:

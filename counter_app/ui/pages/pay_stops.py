@@ -145,7 +145,7 @@ def charged_already(form: PayForm, charge: str, language: Language) -> Stop:
     return Stop(head, _receipt_facts(earlier, language), ways, language, earlier=earlier.act)
 
 
-def same_digits(refused: TailUsed, language: Language) -> Stop:
+def same_digits(refused: TailUsed, language: Language, *, may_find: bool = True) -> Stop:
     """Another receipt has these six digits of a UTR, and the same amount."""
     facts = [
         (both(N_("Amount"), language), rupees(refused.amount)),
@@ -154,8 +154,9 @@ def same_digits(refused: TailUsed, language: Language) -> Stop:
     ways = [
         _safe(N_("Look at the phone, type all 12 digits"), language),
         Choice(GO_ON, both(N_("It is another transfer: take it"), language)),
-        Choice(FIND, both(N_("It is for another number: find it"), language)),
     ]
+    if may_find:
+        ways.append(Choice(FIND, both(N_("It is for another number: find it"), language)))
     head = both(N_("These six digits with this amount are on another receipt."), language)
     return Stop(head, facts, ways, language, asks=True)
 

@@ -12,12 +12,14 @@ from counter_app.desk import correcting, undoing
 from counter_app.desk.correcting import Destination
 from counter_app.desk.undoing import UndoForm, Undone
 from counter_app.domain.days import business_day, read_day
+from counter_app.domain.money_refusals import TailUsed
 from counter_app.domain.payment import PAPER, Tender, TenderKind
 from counter_app.domain.refusals import Refused
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import DigitsField, Field
 from counter_app.ui.page import Frame, Keys, Page, Visit
-from counter_app.ui.parts import Card, Facts, clear, column
+from counter_app.ui.pages.pay_stops import GO_ON, Stop, same_digits
+from counter_app.ui.parts import Card, Facts, Kind, clear, column
 from counter_app.ui.second_person import SecondPerson
 from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.ui.wording import one_name
@@ -43,19 +45,29 @@ class PutRightPage(Page):
         self._part = 0
         self._kinds: tuple[TenderKind, ...] = ()
         self._choices = Choices([])
-        self.main_column.addWidget(self._build_work(), 1)
+        self._asked = ""
+        self._stop: Stop | None = None
+        self._work = self._build_work()
+        self.main_column.addWidget(self._work, 1)
         self.side_column.addWidget(self._build_side())
         self.side_column.addStretch(1)
 
     # -- what the window calls -----------------------------------------------------------------------
 
     def keys(self) -> Keys:
+        back = self._both(N_("Back"))
+        if self._stop is not None:
+            takes = (("pay", self._both(N_("Take it"))),)
+            choose = self._both(N_("Choose"))
+            return Keys(("help", "pay", "lock"), escape=back, accept=choose, renamed=takes)
         accept = self._both(N_("Record") if self._is_last() else N_("Next"))
-        return Keys(("help", "lock"), escape=self._both(N_("Back")), accept=accept)
+        return Keys(("help", "lock"), escape=back, accept=accept)
 
     def enter(self, visit: Visit) -> None:
         """Ask what the receipt says now."""
         self._act, self._what, self._receipt, self._form = uuid4(), visit.typed, visit.act, None
+        self._show_stop(None)
+        self._asked = ""
         for field in self._typed_fields():
             field.put("")
             field.right()
@@ -71,20 +83,69 @@ class PutRightPage(Page):
         self.setFocus()
 
     def digit(self, digit: str) -> bool:
-        """Outside of the fields: which part, then how it really came."""
+        """Outside of the fields: which part, then how it really came; or a way out of what stops it."""
+        if self._stop is not None:
+            return self._stop.choices.select_key(digit)
         return not any(field.has_focus() for field in self._fields()) and self._choices.pick(digit)
 
     def accept(self) -> None:
         """Enter: from field to field, then it is recorded."""
         if self._form is None:
             return
-        if self._number.has_focus():
+        if self._stop is not None:
+            self._leave_stop(self._stop.choices.key())
+        elif self._number.has_focus():
             self._look_up()
         elif self._is_last():
             self._record()
         elif self._what == CONSUMER or self._choices.key():
             self._next().edit.setFocus()
             self.frame.keys_changed()
+
+    def step(self, rows: int) -> bool:
+        """Up and down among the ways out of what stops it."""
+        if self._stop is not None:
+            self._stop.choices.step(rows)
+        return self._stop is not None
+
+    def acts(self, action: str) -> bool:
+        """F4 says that it is another transfer, if that was chosen: the second person agrees once more."""
+        if action != "pay" or self._stop is None:
+            return False
+        if self._stop.choices.key() == GO_ON:
+            self._asked = self._reference.text()
+            self._show_stop(None)
+            self._second.fields[1].edit.setFocus()
+            self.frame.keys_changed()
+        return True
+
+    def refused(self, trouble: Exception) -> None:
+        """Six digits that were seen before: somebody looks at the phone first."""
+        if not isinstance(trouble, TailUsed):
+            super().refused(trouble)
+            return
+        self._show_stop(same_digits(trouble, self.language, may_find=False))
+        self.setFocus()
+        self.frame.keys_changed()
+
+    def _leave_stop(self, key: str) -> None:
+        if key == GO_ON:
+            self.frame.tell(self._both(N_("Press F4 to take it all the same.")), Kind.NOTE)
+            return
+        self._show_stop(None)
+        self._reference.edit.setFocus()
+        self.frame.keys_changed()
+
+    def _show_stop(self, stop: Stop | None) -> None:
+        """A card in the place of the work; None: the work again."""
+        if self._stop is not None:
+            self.main_column.removeWidget(self._stop)
+            self._stop.hide()
+            self._stop.deleteLater()
+        self._stop = stop
+        self._work.setVisible(stop is None)
+        if stop is not None:
+            self.main_column.addWidget(stop, 1)
 
     # -- building ------------------------------------------------------------------------------------
 
@@ -239,9 +300,10 @@ class PutRightPage(Page):
             return
         tenders = list(form.tenders)
         tenders[self._part] = self._tender(tenders[self._part])
-        right = tuple(tenders)
+        right, asked = tuple(tenders), self._asked == self._reference.text()
         self.save(
-            lambda: correcting.correct(desk, session, act, receipt, right, note, word, at), self._recorded
+            lambda: correcting.correct(desk, session, act, receipt, right, note, word, at, asked=asked),
+            self._recorded,
         )
 
     def _tender(self, was: Tender) -> Tender:
