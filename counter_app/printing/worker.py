@@ -8,11 +8,11 @@ import logging
 import multiprocessing
 import signal
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, cast
 
-from counter_app.documents.page import Document
+from counter_app.documents.page import Document, Sheet
 from counter_app.domain.refusals import PaperFailed
 
 PATIENCE = 60.0
@@ -63,7 +63,7 @@ class PaperWorker:
             for _ in range(_TRIES):
                 worker = self._running()
                 try:
-                    worker.line.send(document)
+                    _send(worker.line, document)
                     if worker.line.poll(patience):
                         answer = worker.line.recv()
                         if isinstance(answer, bytes):
@@ -110,6 +110,19 @@ class PaperWorker:
         worker.process.close()
 
 
+def _send(line: _Line, document: Document) -> None:
+    """Say a document, sheet by sheet: 500 bills said at once would keep every other thread waiting."""
+    line.send((replace(document, sheets=()), len(document.sheets)))
+    for sheet in document.sheets:
+        line.send(sheet)
+
+
+def _received(line: _Line) -> Document:
+    """A document that was said so."""
+    document, sheets = cast(tuple[Document, int], line.recv())
+    return replace(document, sheets=tuple(cast(Sheet, line.recv()) for _ in range(sheets)))
+
+
 def _work(line: _Line) -> None:
     """The worker: one document after the other, until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then closes the line
@@ -119,7 +132,7 @@ def _work(line: _Line) -> None:
 
     while True:
         try:
-            document = cast(Document, line.recv())
+            document = _received(line)
         except (EOFError, OSError):
             return
         try:
