@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -37,6 +38,7 @@ from counter_app.wire.messages import (
 
 REQUESTS_PER_S = 20.0
 AT_ONCE = 100.0
+_KEYS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,15 @@ class Rates:
 def holds(public_key: bytes, message: bytes, signature: bytes) -> bool:
     """Whether an Ed25519 key made a message's signature."""
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+        _read(public_key).verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(_KEYS_KEPT)
+def _read(public_key: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public_key)
 
 
 def now_ms() -> int:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from counter_app.bootstrap import Lacking, tell
@@ -19,7 +20,6 @@ SEEN = BUILD / "check"
 ALIKE = 0.01
 """So small a share of the pixels may differ: the time, and where the data lies, stand on the page."""
 
-_TREE = BUILD / "tree"
 _OFFICE = ("--consumers", "300", "--seed", "1")
 _PATIENCE_S, _STILL_S, _POLL_S = 120, 3.0, 0.02
 # What is another on every paper: the time, what is drawn from an entry's hash, the code to close a complaint.
@@ -59,7 +59,10 @@ class _Installed:
 
 class _Tree:
     def __init__(self, packages_of: Path) -> None:
-        self._python, self.home, self.papers = packages_of, fresh(_TREE), f"{_TREE}/papers"
+        # The window tells where its data lies: a place with a name as short as the installed one's.
+        self._folder = TemporaryDirectory(prefix="tree")
+        self._python, self.home = packages_of, Path(self._folder.name)
+        self.papers = f"{self.home}/papers"
 
     def command(self, *words: str, **environment: str) -> list[str]:
         given = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(self.home)} | environment
@@ -131,7 +134,8 @@ def _papers(installed: Path, tree: Path) -> Iterator[str]:
 
 def _text(paper: Path) -> str:
     """What stands on it, as it is laid out, without what is another on every paper."""
-    return _PASSING.sub("…", said([tool("pdftotext"), "-layout", str(paper), "-"]))
+    text = said([tool("pdftotext"), "-layout", str(paper), "-"])
+    return re.sub(" +", " ", _PASSING.sub("…", text))  # letters of a number are not all as wide
 
 
 def _drawn(paper: Path) -> bytes:

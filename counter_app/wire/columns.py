@@ -39,6 +39,13 @@ class Reader:
         self._at += size
         return taken
 
+    def byte(self) -> int:
+        """The next byte."""
+        if self._at >= len(self._data):
+            raise ColumnsDamaged("too short")
+        self._at += 1
+        return self._data[self._at - 1]
+
     def number(self) -> int:
         """A number of seven bits a byte, the lowest first; at most ``LONGEST_NUMBER`` bytes."""
         value = shift = 0
@@ -165,7 +172,9 @@ class Unpacker:
         return values
 
     def _values(self, length: int) -> list[int]:
-        mode = self.said.take(1)[0]
+        mode = self.said.byte()
+        if mode == 0:
+            return self._rest(length)
         if mode >= len(_MODES):
             raise ColumnsDamaged("unknown way of packing")
         if _MODES[mode] == "before":
@@ -173,14 +182,11 @@ class Unpacker:
                 raise ColumnsDamaged("nothing before the only value")
             first = self.said.signed()
             return list(accumulate(self._rest(length - 1), initial=first))
-        others = [self._other(length) for _ in range(max(0, mode - 1))]
+        others = [self._other(length) for _ in range(mode - 1)]
         rest = self._rest(length)
-        match _MODES[mode]:
-            case "other":
-                return [a + value for a, value in zip(others[0], rest, strict=True)]
-            case "between":
-                return [a - b + value for a, b, value in zip(*others, rest, strict=True)]
-        return rest
+        if _MODES[mode] == "other":
+            return [a + value for a, value in zip(others[0], rest, strict=True)]
+        return [a - b + value for a, b, value in zip(*others, rest, strict=True)]
 
     def _other(self, length: int) -> list[int]:
         index = self.said.number()
@@ -189,7 +195,7 @@ class Unpacker:
         return self._columns[index]
 
     def _rest(self, length: int) -> list[int]:
-        width = self.said.take(1)[0] - 1
+        width = self.said.byte() - 1
         least = self.said.signed()
         if width == 0:
             return [least] * length

@@ -9,6 +9,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from counter_app import demo
 from counter_app.demo.staff import PASSWORD
@@ -53,7 +54,7 @@ def restore_drill(scratch: Path) -> float:
     demo.make(folder, consumers=CONSUMERS, seed=11, now=now)
     desk = open_desk(folder, now)
     administrator = signed_in(desk, ADMINISTRATOR, now)
-    code = backups.new_recovery_code(desk, administrator, now)
+    code = backups.new_recovery_code(desk, administrator, uuid4(), now)
     desk.book.close()
     _counter_app("backup", "--to", str(stick), "--data", str(folder))
     began = time.monotonic()
