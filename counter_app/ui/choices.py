@@ -12,6 +12,9 @@ from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
 
 
+_FEW = 10
+
+
 class Choice(NamedTuple):
     """One row: the key that picks it, its words, an icon, words at the right; ``off``: it cannot be."""
 
@@ -24,7 +27,8 @@ class Choice(NamedTuple):
 
 
 class Choices(QWidget):
-    """Rows of 60 (44 when ``dense``); ``picked`` says which key was chosen by digit or mouse.
+    """Rows of 60, when ``dense`` of 44, of which more than ten are lower, so that fourteen fit beside a page on
+    the smallest screen; ``picked`` says which key was chosen by digit or mouse.
 
     ``current`` is the selected row, -1 for none: pages whose answer must be deliberate start with none.
     """
@@ -36,7 +40,8 @@ class Choices(QWidget):
     ) -> None:
         super().__init__()
         self._choices = list(choices)
-        self._rows = [_ChoiceRow(choice, place, dense=dense) for place, choice in enumerate(choices)]
+        high = 60 if not dense else 44 if len(choices) <= _FEW else 36
+        self._rows = [_ChoiceRow(choice, place, high, dense=dense) for place, choice in enumerate(choices)]
         layout = column()
         self.setLayout(layout)
         for place, line in enumerate(self._rows):
@@ -90,12 +95,12 @@ class _ChoiceRow(QWidget):
 
     pressed = Signal(int)
 
-    def __init__(self, choice: Choice, place: int, *, dense: bool) -> None:
+    def __init__(self, choice: Choice, place: int, high: int, *, dense: bool) -> None:
         super().__init__()
         self._choice, self._place, self._marked = choice, place, False
-        self.setFixedHeight(44 if dense else 60)
+        self.setFixedHeight(high)
         self.setAccessibleName(f"{choice.key}: {choice.words.lead}")
-        layout = row(spacing=14, margins=(16, 4, 16, 4))
+        layout = row(spacing=14, margins=(16, 2, 16, 2))
         self.setLayout(layout)
         self._cap = Keycap(choice.key)
         layout.addWidget(self._cap)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaint_steps, complaints, paper
@@ -282,6 +282,22 @@ def test_an_outage_is_told_gathered_and_restored_by_its_keys(window: Window, qtb
     qtbot.waitUntil(lambda: stage_of(page) is Stage.ATTENDED)
     row = complaints.complaint(window.desk, window.session, house.act, NOW)
     assert row.state.stage is Stage.CLOSED
+
+
+@pytest.mark.parametrize("height", [720, 768])
+def test_all_that_may_be_done_about_an_outage_is_seen_without_scrolling(
+    window: Window, qtbot: QtBot, height: int
+) -> None:
+    window.resize(1366, height)
+    burnt = complaints.register(
+        window.desk, window.session, complaining(PLAIN, "16"), NOW - timedelta(days=2)
+    )
+    window.go("status", Visit(act=burnt.act))
+    page = window.page()
+    assert isinstance(page, StatusPage)
+    qtbot.waitUntil(lambda: "क्षतिपूर्ति का दावा" in shown(window))
+    rooms = [room for room in page.findChildren(QScrollArea) if room.isAncestorOf(page._answers)]
+    qtbot.waitUntil(lambda: not any(room.verticalScrollBar().isVisible() for room in rooms))
 
 
 def joined(window: Window, act: UUID) -> UUID | None:
