@@ -11,17 +11,21 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
-from counter_app.domain.entry import Entry
+from counter_app.domain.charges import RECONNECTION
+from counter_app.domain.entry import Entry, Header
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
-from counter_app.domain.payment import REFERRED, Tender, TenderKind
-from counter_app.domain.undoing import LOST, TenderSettled
+from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import LOST, Outcome, TaskDone, TenderSettled
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number
+from counter_app.store.projected import at
 from counter_app.store.reference import payment_row
 from counter_app.store.rows import ELSEWHERE, KnownPayment
 from counter_app.store.tables import (
     cancelled_elsewhere,
     known_payments,
+    known_tasks,
     moved_elsewhere,
     settled_elsewhere,
     tenders_elsewhere,
@@ -34,6 +38,16 @@ if TYPE_CHECKING:
 _ADD_PAYMENT = """
     INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET receipt = excluded.receipt WHERE receipt = ''"""
+_GIVE_OUT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?)"
+# The places of a correction's tenders are others at their own counter than here: there the reference tells.
+_SPEAK = """
+    UPDATE tenders_elsewhere AS t SET waits = 0 WHERE act = ? AND waits AND EXISTS (
+        SELECT 1 FROM settled_elsewhere s WHERE s.act = t.act AND iif(t.slip = 0, s.position = t.position,
+            substr(s.reference, -length(t.reference)) = t.reference))"""
+_END = """
+    INSERT INTO known_follow_ups VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET done_at = excluded.done_at, done_by = excluded.done_by, note = excluded.note
+    WHERE (excluded.done_at, excluded.done_by, excluded.note) < (done_at, done_by, note)"""
 _SETTLE = """
     INSERT INTO settled_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET total = excluded.total, at = excluded.at, entry = excluded.entry,
@@ -44,6 +58,27 @@ _SETTLE = """
 def add_payment(page: "Page", paid: KnownPayment, act: UUID) -> None:
     """Add a payment as another counter or a channel recorded it; what the billing side said of it stays."""
     many(page.connection, _ADD_PAYMENT, [payment_row(paid._replace(lost=_lost(page.connection, act)))])
+
+
+def give_out(page: "Page", entry: Entry, receipt: Number, paid: PaymentTaken) -> None:
+    """Another counter gave out a receipt; that of a reconnection leaves work."""
+    act = entry.header.act
+    row = (receipt.stem, act.bytes, receipt.letters, paid.day.isoformat(), paid.consumer, paid.amount)
+    page.connection.exec_driver_sql(_GIVE_OUT, row)
+    if paid.charge == RECONNECTION:
+        leave(page, entry.header, Task.RECONNECT, act, paid.amount)
+
+
+def leave(page: "Page", header: Header, task: Task, receipt: UUID, amount: Paise) -> None:
+    """An entry of another counter gave birth to work because of a receipt, the act of which is named."""
+    row = {"of": header.act, "task": task, "receipt": receipt, "amount": amount, "born_at": at(header)}
+    page.connection.execute(insert(known_tasks).values(row).on_conflict_do_nothing())
+
+
+def end(page: "Page", header: Header, done: TaskDone) -> None:
+    """Another counter ended some work; of several that did the first by its clock is named."""
+    row = done.of.bytes, str(done.task), header.wall_ms, done.clerk, done.note
+    page.connection.exec_driver_sql(_END, row)
 
 
 def is_cancelled(connection: Connection, receipt: str) -> bool:
@@ -94,7 +129,7 @@ def hand_over(page: "Page", receipt: Number, act: UUID, slip: int, given: Sequen
     rows = [
         {
             "receipt": stem, "position": position, "act": act, "slip": slip, "kind": str(one.kind),
-            "amount": one.amount, "reference": one.reference if one.kind in REFERRED else "",
+            "amount": one.amount, "reference": one.reference, "bank": one.bank, "waits": not one.confirmed,
         }
         for position, one in enumerate(given)
         if slip or one.kind is not TenderKind.CASH
@@ -105,6 +140,7 @@ def hand_over(page: "Page", receipt: Number, act: UUID, slip: int, given: Sequen
     if slip >= (page.connection.execute(newest).scalar() or 0):
         page.connection.execute(delete(tenders_elsewhere).where(known.receipt == stem))
         page.connection.execute(insert(tenders_elsewhere), rows)
+        page.connection.exec_driver_sql(_SPEAK, (act.bytes,))
 
 
 def settle(page: "Page", entry: Entry, said: TenderSettled) -> None:
@@ -115,6 +151,9 @@ def settle(page: "Page", entry: Entry, said: TenderSettled) -> None:
         str(said.outcome), said.amount, said.reference,
     )  # fmt: skip
     connection.exec_driver_sql(_SETTLE, row)
+    connection.exec_driver_sql(_SPEAK, (said.receipt.bytes,))
+    if said.outcome is Outcome.DISHONOURED:
+        leave(page, header, Task.DISHONOURED, said.receipt, said.charge)
     for (stem,) in connection.execute(select(known.receipt).where(known.act == said.receipt).distinct()):
         now = moved_to(connection, stem)
         where = _is_receipt(stem, [said.consumer, *([now[0]] if now else [])])

@@ -26,6 +26,7 @@ from counter_app.domain.task import Task
 from counter_app.domain.undoing import (
     PaymentCancelled,
     PaymentMoved,
+    RefundAsked,
     TaskDone,
     TendersCorrected,
     TenderSettled,
@@ -44,9 +45,8 @@ from counter_app.store.erasing import (
 )
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.store.page import Page
-from counter_app.store.projected import at
 from counter_app.store.rows import ELSEWHERE, KnownComplaint, KnownPayment
-from counter_app.store.tables import known_follow_ups, known_pictures, moved, rule_files, surpluses
+from counter_app.store.tables import known_pictures, moved, rule_files, surpluses
 from counter_app.store.words_index import rank_anew
 from counter_app.wire.bodies import (
     Assets,
@@ -105,6 +105,7 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
     match payload:
         case PaymentTaken():
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
+            elsewhere.give_out(page, entry, number, payload)
             _put_payment(page, number, act, payload)
         case TendersCorrected(tenders=tenders):
             elsewhere.hand_over(page, _receipt(payload), payload.receipt, payload.serial, tenders)
@@ -114,9 +115,10 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             elsewhere.cancel(page, _receipt(payload), consumer)
         case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):
             elsewhere.move(page, _receipt(payload), payload.receipt, payload.serial, (consumer, to), month)
-        case TaskDone(task=(Task.REFUND | Task.HELD) as task, of=of, clerk=clerk, note=note):
-            done = {"done_at": at(entry.header), "done_by": clerk, "note": note}
-            _put(page, known_follow_ups, {"of": of, "task": task, **done})
+        case RefundAsked(receipt=receipt, amount=amount):
+            elsewhere.leave(page, entry.header, Task.REFUND, receipt, amount)
+        case TaskDone():
+            elsewhere.end(page, entry.header, payload)
         case ComplaintRegistered():
             number = Number(Series.COMPLAINT, payload.office, payload.counter, payload.serial, letters)
             where = str(channel_of(payload.counter) or ELSEWHERE)

@@ -40,6 +40,7 @@ from counter_app.store.tables import (
     undoings,
 )
 
+_UNSAID: dict[str, object] = {"settled_as": "", "settled_on": None}
 _ADD = """INSERT INTO drawer_sums VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET receipts = receipts + ?3, amount = amount + ?4"""
 
@@ -103,12 +104,13 @@ def _tenders_corrected(
     connection: Connection, header: Header, payload: TendersCorrected, entry_hash: bytes
 ) -> None:
     serial = payload.receipt_serial
+    rows = _tender_rows(connection, serial)
     before = _live_tenders(connection, serial)
     if not before:
         raise DoesNotFollow("no receipt to correct")
-    highest = max(row.position for row in _tender_rows(connection, serial))
+    highest = max(row.position for row in rows)
     connection.execute(update(tenders).where(tenders.c.payment == serial).values(live=False))
-    _put_tenders(connection, serial, highest + 1, payload.tenders)
+    _put_tenders(connection, serial, highest + 1, payload.tenders, [row for row in rows if row.live])
     _add_to_sums(connection, header.drawer, before, -1)
     _add_to_sums(connection, header.drawer, payload.tenders, 1)
     change_drawer(connection, header.drawer, cash=payload.cash, corrected=1)
@@ -175,13 +177,13 @@ def _task_done(connection: Connection, header: Header, payload: TaskDone, _: byt
     said = {"done_at": at(header), "done_by": payload.clerk, "note": payload.note}
     if connection.execute(done.values(said)).rowcount == 1:
         return
-    if payload.task in {Task.REFUND, Task.HELD} and not _is_task(connection, payload):
+    if _is_task(connection, payload):
+        raise DoesNotFollow("no such task that is open")
+    receipt = connection.execute(select(payments).where(payments.c.act == payload.of)).mappings().first()
+    if payload.task not in BORN_OF_TIME or receipt is None:
         row = {"of": payload.of, "task": payload.task, **said}
         connection.execute(insert(follow_ups).values(row))
         return
-    receipt = connection.execute(select(payments).where(payments.c.act == payload.of)).mappings().first()
-    if payload.task not in BORN_OF_TIME or receipt is None:
-        raise DoesNotFollow("no such task that is open")
     late = payload.task is Task.PENDING_LATE
     amount = _waiting(connection, receipt["serial"]) if late else receipt["amount"]
     row = {
@@ -213,7 +215,15 @@ def _put_shares(connection: Connection, serial: int, shares: Iterable[Share]) ->
     connection.execute(payment_shares.insert(), rows)
 
 
-def _put_tenders(connection: Connection, serial: int, first: int, taken: Iterable[Tender]) -> None:
+def _put_tenders(
+    connection: Connection, serial: int, first: int, taken: Iterable[Tender], before: Iterable[Any] = ()
+) -> None:
+    """Tenders from a place on. What the bank said of one that stood ``before`` stays with it."""
+    said = {
+        _told(row): {"settled_as": row.settled_as, "settled_on": row.settled_on}
+        for row in before
+        if row.settled_as and row.outcome == Outcome.CONFIRMED
+    }
     rows = [
         {
             "payment": serial,
@@ -229,12 +239,16 @@ def _put_tenders(connection: Connection, serial: int, first: int, taken: Iterabl
             "dated": tender.dated,
             "live": True,
             "outcome": Outcome.CONFIRMED if tender.confirmed else Outcome.PENDING,
-            "settled_as": "",
-            "settled_on": None,
         }
+        | (said.get(_told(tender), _UNSAID) if tender.confirmed else _UNSAID)
         for position, tender in enumerate(taken, first)
     ]
     connection.execute(tenders.insert(), rows)
+
+
+def _told(tender: Any) -> tuple[str, Paise, str, str, str]:
+    """How a tender, or its row, is known."""
+    return tender.kind, tender.amount, tender.reference, tender.approval, tender.bank
 
 
 def _tender_rows(connection: Connection, serial: int) -> list[Any]:

@@ -154,8 +154,13 @@ def test_f51_a_cheque_that_came_back_leaves_nothing_to_see_to(store: Database, b
     with other.writing() as page:
         page.record(said, act=uuid4(), person=PERSON, at=NOW)
     linked(store, other, one)
-    assert [row.task for row in (*waiting(one), *waiting(other))] == [Task.DISHONOURED]
+    (row,) = waiting(one)
+    assert (row.task, row.amount) == (Task.DISHONOURED, 150_00)
+    assert waiting(other) == (row,)
     assert owes(one) == owes(other) == (0, 64000)
+    done(one, row)
+    linked(store, one, other)
+    assert waiting(one) == waiting(other) == ()
 
 
 def owes(book: Book) -> tuple[int, int]:

@@ -196,6 +196,22 @@ def test_no_refund_of_money_that_never_came(
     assert asked.payload.amount == 613_00
 
 
+def test_what_the_bank_said_of_one_part_stays_when_another_is_corrected(
+    desk: Desk, cashier: Session, supervisor: Session
+) -> None:
+    """The whole number that the bank named pays once, whatever the amount of the next."""
+    parts = upi(1000_00, UTR[-6:]), cash(613_00, 613_00)
+    receipt = payments.take(desk, cashier, paying(PLAIN, 1613_00, *parts), NOW)
+    reconciling.settle(desk, supervisor, uuid4(), receipt.act, 0, Outcome.CONFIRMED, UTR, TODAY, NOW)
+    with desk.book.reading() as connection:
+        row = finds.receipt(connection, receipt.act)
+    assert row
+    right = row.tenders[0], card(613_00, "4821", "A1")
+    correcting.correct(desk, cashier, uuid4(), receipt.act, right, "", WORD, NOW)
+    with nothing_recorded(desk), pytest.raises(UtrUsed):
+        payments.take(desk, cashier, paying(RURAL, 500_00, upi(500_00, UTR)), NOW)
+
+
 def test_a_row_that_says_nothing_is_named_and_the_others_count(
     desk: Desk, cashier: Session, supervisor: Session, tmp_path: Path
 ) -> None:

@@ -69,19 +69,19 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_tenders_elsewhere(connection: Connection) -> None:
-    """Go back to version 20: without what 21 and 22 brought."""
+    """Go back to version 20: without what 21 to 23 brought."""
     connection.exec_driver_sql("DROP INDEX complaint_states_board")
     for column in ("division_at", "circle_at"):
         connection.exec_driver_sql(f"ALTER TABLE complaint_states DROP COLUMN {column}")
     connection.exec_driver_sql("CREATE INDEX complaint_states_board ON complaint_states (type) WHERE open")
-    for table in ("tenders_elsewhere", "settled_elsewhere"):
+    for table in ("tenders_elsewhere", "settled_elsewhere", "receipts_elsewhere", "known_tasks"):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     connection.exec_driver_sql("ALTER TABLE known_payments DROP COLUMN lost")
     connection.exec_driver_sql("PRAGMA user_version = 20")
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 21 brought."""
+    """Take out what versions 10 to 23 brought."""
     for column in ("receipt", "lost"):
         connection.exec_driver_sql(f"ALTER TABLE known_payments DROP COLUMN {column}")
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")
@@ -97,6 +97,8 @@ def before_the_feed_was_caught_up(connection: Connection) -> None:
         "moved_elsewhere",
         "tenders_elsewhere",
         "settled_elsewhere",
+        "receipts_elsewhere",
+        "known_tasks",
         "priorities",
         "known_pictures",
         "shutdowns",

@@ -1,4 +1,8 @@
-"""Work that waits because of receipts: born with an entry, or by time passing."""
+"""Work that waits because of receipts: born with an entry, or by time passing, here or at another counter.
+
+Somebody ends it wherever they are. Whose surcharge is waived only the counter knows that took the money: no
+entry tells others when it reached the centre.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -6,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import business_day, midnight, to_millis
@@ -15,9 +19,10 @@ from counter_app.domain.numbering import Number, Series
 from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
+from counter_app.store.finds.tasks_elsewhere import tasks_elsewhere
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
-from counter_app.store.tables import payments, tasks
+from counter_app.store.tables import known_follow_ups, payments, tasks
 from counter_app.store.told import Surplus, Work, surpluses_to_follow
 
 _NOBODY = Names("", "")
@@ -33,13 +38,16 @@ _IN_TIME = """
     FROM payments p JOIN journal j USING (act)
     WHERE p.serial > ? AND p.serial < ? AND p.charge = '' AND NOT p.cancelled AND p.lost = 0
         AND j.payload ->> '$.within_due' AND p.amount >= j.payload ->> '$.due'
-        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = p.act AND t.task = 'waive surcharge')"""
+        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = p.act AND t.task = 'waive surcharge')
+        AND NOT EXISTS (
+            SELECT 1 FROM known_follow_ups k WHERE k."of" = p.act AND k.task = 'waive surcharge')"""
 
 _LATE = """
     SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.day, sum(t.amount) AS amount
     FROM tenders t JOIN payments p ON p.serial = t.payment
     WHERE t.outcome = 'pending' AND t.live AND NOT p.cancelled AND p.day < ?
         AND NOT EXISTS (SELECT 1 FROM tasks d WHERE d."of" = p.act AND d.task = 'pending late')
+        AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = p.act AND k.task = 'pending late')
     GROUP BY p.serial"""
 
 
@@ -59,6 +67,7 @@ def open_tasks(
     """
     rows = _born_with_entries(connection) + list(_to_waive(connection, at))
     rows += late_pending(connection, asked_after, at)
+    rows += tasks_elsewhere(connection, asked_after, at)
     rows = [row for row in rows if consumer in (None, row["consumer"])]
     over = [one for one in surpluses_to_follow(connection) if consumer in (None, one.consumer)]
     named = names(connection, {*(row["consumer"] for row in rows), *(one.consumer for one in over)})
@@ -81,13 +90,20 @@ def _of_surplus(one: Surplus, work: Work, named: Names) -> TaskRow:
 
 
 def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
+    # Of what is refunded the bank may have taken back a part since, or all.
+    came = payments.c.amount - payments.c.lost
+    refund = tasks.c.task == str(Task.REFUND)
     asked = select(
-        tasks.c.of, tasks.c.task, tasks.c.amount, tasks.c.born_at.label("since"),
+        tasks.c.of, tasks.c.task, tasks.c.born_at.label("since"),
+        case((refund, func.min(tasks.c.amount, came)), else_=tasks.c.amount).label("amount"),
         payments.c.office, payments.c.counter, payments.c.serial, payments.c.letters, payments.c.consumer,
     )  # fmt: skip
-    asked = asked.join(payments, payments.c.serial == tasks.c.payment).where(tasks.c.done_at.is_(None))
+    ended = exists().where(known_follow_ups.c.of == tasks.c.of, known_follow_ups.c.task == tasks.c.task)
+    asked = asked.join(payments, payments.c.serial == tasks.c.payment)
+    asked = asked.where(tasks.c.done_at.is_(None), ~ended)
     # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
     asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | payments.c.cancelled.is_(False))
+    asked = asked.where(~refund | (came > 0))
     return [dict(row) for row in connection.execute(asked).mappings()]
 
 

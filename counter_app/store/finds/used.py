@@ -39,6 +39,7 @@ def refusal_of_use(connection: Connection, tender: Tender, but: Standing = NOWHE
     if tender.kind in PAPER:
         on_paper = tenders.c.kind.in_(list(map(str, PAPER))), tenders.c.bank == tender.bank
         used = _receipt(connection, _own().where(*on_paper, tenders.c.reference == reference, elsewhere))
+        used = used or _on_paper_elsewhere(connection, tender)
         return None if used is None else ChequeUsed(used)
     if tender.kind is TenderKind.UPI and len(reference) == WHOLE_UTR:
         used = _receipt(connection, _upi(reference).where(tenders.c.reference == reference, elsewhere))
@@ -130,6 +131,14 @@ def _elsewhere(connection: Connection, tender: Tender, is_it: ColumnElement[bool
     tail = func.substr(there.c.reference, literal_column("-6")) == tender.reference[-UTR_TAIL:]
     asked = select(there.c.receipt).where(_LONG_ENOUGH, tail, there.c.kind == str(tender.kind), is_it)
     return connection.execute(asked.limit(1)).scalar()
+
+
+def _on_paper_elsewhere(connection: Connection, tender: Tender) -> str | None:
+    """The receipt of another counter that a cheque or draft is on."""
+    tail = func.substr(there.c.reference, literal_column("-6")) == tender.reference
+    asked = select(there.c.receipt).where(_LONG_ENOUGH, tail, there.c.bank == tender.bank)
+    paper = there.c.kind.in_(list(map(str, PAPER))), there.c.reference == tender.reference
+    return connection.execute(asked.where(*paper).limit(1)).scalar()
 
 
 def _came_elsewhere(connection: Connection, reference: str, is_it: ColumnElement[bool]) -> str | None:

@@ -228,7 +228,7 @@ tasks = Table(
     Column("note", String, nullable=False),
 )
 
-# What was done about something that is no act of this journal: a surplus, or an entry that the centre holds.
+# Work ended here that is no act of this journal's: of another counter, a surplus, an entry that is held.
 follow_ups = Table(
     "follow_ups",
     PROJECTION,

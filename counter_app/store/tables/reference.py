@@ -189,7 +189,7 @@ surpluses = Table(
     Column("of", Identity),
 )
 
-# What other counters did about surpluses, and about entries that the centre holds.
+# Work that other counters ended; the first to do so is named.
 known_follow_ups = Table(
     "known_follow_ups",
     REFERENCE,
@@ -230,7 +230,7 @@ moved_elsewhere = Table(
 cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("receipt", String, primary_key=True))
 
 # What was handed over for receipts of other counters and of channels, but for cash; of corrected ones all,
-# as the correction (``slip``) says. ``act`` is the receipt's; only a reference that pays once stands here.
+# as the correction (``slip``) says. ``act`` is the receipt's; it ``waits`` until the bank has spoken.
 tenders_elsewhere = Table(
     "tenders_elsewhere",
     REFERENCE,
@@ -241,6 +241,31 @@ tenders_elsewhere = Table(
     Column("kind", String, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("reference", String, nullable=False),
+    Column("bank", String, nullable=False),
+    Column("waits", Boolean, nullable=False),
+)
+
+# The receipts of others themselves, as they were given out.
+receipts_elsewhere = Table(
+    "receipts_elsewhere",
+    REFERENCE,
+    Column("receipt", String, primary_key=True),
+    Column("act", Identity, nullable=False),
+    Column("letters", String, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("consumer", String, nullable=False),
+    Column("amount", Integer, nullable=False),
+)
+
+# Work to which entries of others gave birth, as the tasks of the journal here are. ``receipt`` is its act.
+known_tasks = Table(
+    "known_tasks",
+    REFERENCE,
+    Column("of", Identity, primary_key=True),
+    Column("task", String, primary_key=True),
+    Column("receipt", Identity, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("born_at", Instant, nullable=False),
 )
 
 # What the bank said of tenders of other counters, by the receipt's act and their places there; of each the

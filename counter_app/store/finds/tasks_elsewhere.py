@@ -1,0 +1,56 @@
+"""Work that receipts of the office's other counters leave, as the office's feed told of it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.engine import Connection, Row
+
+from counter_app.domain.channel import channel_of
+from counter_app.domain.days import business_day, from_millis, midnight
+from counter_app.domain.numbering import read_number
+from counter_app.domain.task import Task
+from counter_app.store import reference
+from counter_app.store.columns import consumer_number
+
+# Of what is refunded the bank may have taken back a part since, or all.
+_WAITS = """
+    WITH work AS (
+        SELECT "of", task, receipt AS act, amount, born_at FROM known_tasks
+        UNION ALL SELECT act, 'pending late', act, sum(amount), NULL FROM tenders_elsewhere
+            WHERE waits GROUP BY act)
+    SELECT w."of", w.task, w.born_at, r.receipt, r.letters, r.day, r.consumer, m.consumer AS moved_to,
+        iif(w.task = 'refund', min(w.amount, r.amount - coalesce((
+            SELECT sum(s.amount) FROM settled_elsewhere s
+            WHERE s.act = r.act AND s.outcome IN ('failed', 'dishonoured')), 0)), w.amount) AS amount
+    FROM work w JOIN receipts_elsewhere r ON r.act = w.act
+    LEFT JOIN moved_elsewhere m ON m.receipt = r.receipt
+    WHERE r.receipt LIKE :office || '-%' AND (w.task <> 'pending late' OR r.day < :before)
+        AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f."of" = w."of" AND f.task = w.task)
+        AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = w."of" AND k.task = w.task)
+        AND NOT (w.task = 'reconnect'
+            AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.receipt = r.receipt))"""
+
+
+def tasks_elsewhere(connection: Connection, asked_after: timedelta, at: datetime) -> list[dict[str, Any]]:
+    """What waits there, as rows like those of the own; a channel asks about its own money itself."""
+    before = business_day(at) - asked_after
+    asked = {"office": reference.office(connection).code, "before": before.isoformat()}
+    rows = (_row(row, asked_after) for row in connection.exec_driver_sql(_WAITS, asked))
+    return [
+        row for row in rows
+        if row["amount"] > 0 or row["task"] is not Task.REFUND
+        if row["task"] is not Task.PENDING_LATE or channel_of(row["counter"]) is None
+    ]  # fmt: skip
+
+
+def _row(row: Row[Any], asked_after: timedelta) -> dict[str, Any]:
+    sought, day = read_number(row.receipt), date.fromisoformat(row.day)
+    assert sought is not None
+    return {
+        "of": UUID(bytes=row.of), "task": Task(row.task), "amount": row.amount, "letters": row.letters,
+        "office": sought.office, "counter": sought.counter, "serial": sought.serial,
+        "consumer": row.consumer if row.moved_to is None else consumer_number(row.moved_to),
+        "since": from_millis(row.born_at) if row.born_at is not None
+        else midnight(day + asked_after + timedelta(days=1)),
+    }  # fmt: skip
