@@ -16,12 +16,12 @@ from counter_app.domain.days import business_day
 from counter_app.domain.file_refusals import DaysTurned
 from counter_app.domain.money_refusals import DrawerFirst
 from counter_app.domain.numbering import Number, Series
-from counter_app.domain.people import Right, Session
+from counter_app.domain.people import Right, Role, Session
 from counter_app.domain.refusals import DiskFailed
 from counter_app.domain.undoing import Undoing
-from counter_app.store import finds
+from counter_app.store import finds, people
 from counter_app.store.engine import Connection
-from counter_app.store.finds import books
+from counter_app.store.finds import books, settled
 from counter_app.store.finds.books import Days
 from counter_app.store.finds.receipts import number_of
 from counter_app.whole_file import WholeFile
@@ -150,6 +150,20 @@ def _copies(connection: Connection, days: Days, hidden: Collection[str], languag
     )  # fmt: skip
 
 
+def _settled(connection: Connection, days: Days, language: Language) -> _Rows:
+    """Agents first; who is gone stands here as long as cash is outstanding."""
+    known = {one.code: one for one in people.people(connection)}
+    rows = []
+    for clerk, *sums in settled.by_person(connection, days):
+        person = known.get(clerk)
+        names = (person.name_hi, person.name_en) if person else (clerk, clerk)
+        name = (names[0] or names[1]) if language is Language.HINDI else (names[1] or names[0])
+        known_as = f"{name} · {labels.role(person.role, language).lead}" if person else name
+        is_agent = person is not None and person.role is Role.AGENT
+        rows.append((not is_agent, clerk, (clerk, known_as, *sums)))
+    return tuple(row for *_, row in sorted(rows))
+
+
 def _unlocked(connection: Connection, days: Days, _language: Language) -> _Rows:
     return books.unlocked(connection, days)
 
@@ -161,4 +175,5 @@ _ROWS: dict[Which, Callable[[Connection, Days, Language], _Rows]] = {
     Which.HEADS: _heads,
     Which.CANCELLED: _undone,
     Which.UNLOCKED: _unlocked,
+    Which.SETTLED: _settled,
 }

@@ -18,6 +18,7 @@ class Which(StrEnum):
     CANCELLED = "undone"
     COPIES = "copies"
     UNLOCKED = "drawer openings"
+    SETTLED = "cash settled"
     REGISTER = "complaint register"
     STANDARD = "service standard"
     PRIORITY = "served first"
@@ -74,10 +75,15 @@ class Of(StrEnum):
     COMPENSATION = "compensation"
     WHO = "who"
     SERVED = "served"
+    BEFORE = "held before"
+    CAME = "cash in"
+    SETTLED = "settled"
+    HELD = "held"
 
 
 KINDS: dict[Of, Kind] = {
     **dict.fromkeys((Of.AMOUNT, Of.CASH, Of.OTHER, Of.PENDING, Of.LOST, Of.COMPENSATION), Kind.MONEY),
+    **dict.fromkeys((Of.BEFORE, Of.CAME, Of.SETTLED, Of.HELD), Kind.MONEY),
     **dict.fromkeys((Of.RECEIPTS, Of.CANCELLED, Of.COPY), Kind.COUNT),
     **dict.fromkeys((Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.SERVED), Kind.COUNT),
     Of.DAY: Kind.DAY,
@@ -93,6 +99,7 @@ COLUMNS: dict[Which, tuple[Of, ...]] = {
     ),
     Which.COPIES: (Of.RECEIPT, Of.AT, Of.WHAT, Of.COPY, Of.REASON, Of.PRINTER),
     Which.UNLOCKED: (Of.AT, Of.CLERK, Of.REASON),
+    Which.SETTLED: (Of.CLERK, Of.NAME, Of.BEFORE, Of.CASH, Of.CAME, Of.SETTLED, Of.HELD),
     Which.REGISTER: (Of.NUMBER, Of.AT, Of.TYPE, Of.CONSUMER, Of.NAME, Of.DUE, Of.DONE, Of.STATE),
     Which.STANDARD: (
         Of.TYPE, Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.COMPENSATION,

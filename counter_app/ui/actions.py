@@ -130,7 +130,19 @@ BOOKS = Action(
     N_("Books: day book, cashier-wise, tender-wise, head-wise"),
     "books",
     Right.SEE_BOOKS,
-    said=("book", "day book", "daybook", "report", "cashier wise", "बही", "दैनिक बही", "रिपोर्ट"),
+    said=(
+        "book",
+        "day book",
+        "daybook",
+        "report",
+        "cashier wise",
+        "agents",
+        "outstanding",
+        "बही",
+        "दैनिक बही",
+        "रिपोर्ट",
+        "एजेंट",
+    ),
 )
 CLOCK = Action(
     "clock",

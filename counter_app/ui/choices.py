@@ -28,7 +28,7 @@ class Choice(NamedTuple):
 
 class Choices(QWidget):
     """Rows of 60, when ``dense`` of 44, of which more than ten are lower, so that fourteen fit beside a page on
-    the smallest screen; ``picked`` says which key was chosen by digit or mouse.
+    the smallest screen; or one row of them ``across``. ``picked`` says which key was chosen by digit or mouse.
 
     ``current`` is the selected row, -1 for none: pages whose answer must be deliberate start with none.
     """
@@ -36,13 +36,14 @@ class Choices(QWidget):
     picked = Signal(str)
 
     def __init__(
-        self, choices: list[Choice], *, current: int = -1, lines: bool = False, dense: bool = False
-    ) -> None:
+        self, choices: list[Choice], *, current: int = -1, lines: bool = False, dense: bool = False,
+        across: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._choices = list(choices)
         high = 60 if not dense else 44 if len(choices) <= _FEW else 36
         self._rows = [_ChoiceRow(choice, place, high, dense=dense) for place, choice in enumerate(choices)]
-        layout = column()
+        layout = row() if across else column()
         self.setLayout(layout)
         for place, line in enumerate(self._rows):
             if lines and place:

@@ -16,6 +16,7 @@ _NAMES = {
     Which.CANCELLED: N_("Cancelled and corrected"),
     Which.COPIES: N_("Copies printed"),
     Which.UNLOCKED: N_("Drawer opened without a payment"),
+    Which.SETTLED: N_("Cash settled: agents, cashiers"),
     Which.REGISTER: N_("Complaint register"),
     Which.STANDARD: N_("Service standard"),
     Which.PRIORITY: N_("Served first"),
@@ -54,6 +55,10 @@ _HEADINGS = {
     Of.COMPENSATION: N_("Compensation"),
     Of.WHO: N_("Who"),
     Of.SERVED: N_("Served"),
+    Of.BEFORE: N_("Held before"),
+    Of.CAME: N_("Other cash in"),
+    Of.SETTLED: N_("Settled"),
+    Of.HELD: N_("Outstanding"),
 }
 
 

@@ -6,11 +6,13 @@ Nothing of the projections is used for it, only the payloads.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from counter_app.desk.desk import Desk
 from counter_app.domain.drawer import (
     CashMoved,
+    DepositNoted,
     DrawerClosed,
     DrawerOpened,
     HandoverAccepted,
@@ -29,9 +31,11 @@ from counter_app.domain.undoing import (
     Undoing,
 )
 from counter_app.store import finds, journal, projections
-from counter_app.store.finds import day_end
+from counter_app.store.finds import day_end, settled
+from counter_app.store.finds.books import Days
 from counter_app.wire.payloads import Payload, decode
 
+ALL_DAYS = Days(date(2000, 1, 1), date(2100, 1, 1))
 _RECEIPTS = """
     SELECT serial, consumer, cancelled, lost, coalesce((SELECT sum(t.amount) FROM tenders t
         WHERE t.payment = serial AND t.live AND t.outcome NOT IN ('failed', 'dishonoured')), 0)
@@ -88,6 +92,7 @@ class Audit:
         self.closings: dict[UUID, DrawerClosed] = {}
         self._serials: Counter[str] = Counter()
         self.receipts: dict[int, Paid] = {}
+        self.outstanding: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
         self._late: Counter[tuple[str, str]] = Counter()
         self._ever = self._undone = 0
@@ -111,9 +116,12 @@ class Audit:
                 till = self._open(payload.drawer)
                 till.moved_in += max(payload.into, 0)
                 till.moved_out += max(-payload.into, 0)
+                self.outstanding[till.clerk] += payload.into
                 self._demand(till.holds >= 0, "a drawer holds less than nothing")
             case HandoverAccepted():
                 self._open(payload.drawer).moved_in += payload.counted
+                self.outstanding[payload.clerk] += payload.counted
+                self.outstanding[payload.giver] -= payload.counted
                 given = self.closings.get(payload.closing)
                 self._demand(given is not None and given.counted == payload.handed, "another sum handed over")
             case PaymentMoved():
@@ -129,6 +137,8 @@ class Audit:
                 self._settled(payload)
             case DrawerClosed():
                 self._closed(header, payload)
+            case DepositNoted():
+                self.outstanding[self.closings[payload.closing].clerk] -= payload.amount
         self._demand(header.running_total == self._ever, "the running total is another")
 
     def _opened(self, payload: DrawerOpened) -> None:
@@ -139,6 +149,7 @@ class Audit:
                 self._kept[till.clerk] = till.opening
                 till.closed = DrawerClosed(payload.drawer, till.clerk, payload.day, till.holds, till.holds)
         self._demand(payload.opening >= self._kept[payload.clerk], "less opened with than was kept")
+        self.outstanding[payload.clerk] += payload.opening - self._kept[payload.clerk]
         self._kept[payload.clerk] = 0
         self.tills[payload.drawer] = Till(payload.clerk, payload.opening)
 
@@ -154,6 +165,7 @@ class Audit:
         for tender in payload.tenders:
             till.tenders[tender.kind] += tender.amount
             till.cash += tender.given - tender.returned
+            self.outstanding[till.clerk] += tender.given - tender.returned
 
     def _undone_by(self, payload: PaymentCancelled | TendersCorrected) -> None:
         paid = self._about(payload.receipt_serial, payload.consumer)
@@ -162,11 +174,13 @@ class Audit:
             till.tenders[tender.kind] -= tender.amount
         if isinstance(payload, PaymentCancelled):
             till.cash -= payload.cash_back
+            self.outstanding[till.clerk] -= payload.cash_back
             self._undone += payload.amount
             paid.cancelled = True
             return
         self._demand(not paid.lost, "money that never came is said to have come otherwise")
         till.cash += payload.cash
+        self.outstanding[till.clerk] += payload.cash
         for tender in payload.tenders:
             till.tenders[tender.kind] += tender.amount
         paid.tenders = dict(enumerate(payload.tenders, paid.places))
@@ -246,7 +260,10 @@ def audited(desk: Desk, before: Audit | None) -> Audit:
             sums = Counter({one.kind: one.amount for one in day_end.tender_sums(connection, drawer)})
             if +sums != +till.tenders:
                 audit.violations.append(f"{drawer}: {sums} is not {till.tenders}")
+        held = Counter({clerk: sums[-1] for clerk, *sums in settled.by_person(connection, ALL_DAYS)})
         told = {row[0]: row[1:] for row in connection.exec_driver_sql(_RECEIPTS)}
+    if held != audit.outstanding:  # a Counter takes what is missing for 0
+        audit.violations.append(f"outstanding: {held} is not {audit.outstanding}")
     for serial, paid in audit.receipts.items():
         came = 0 if paid.cancelled else paid.amount - paid.lost
         ours = paid.consumer, paid.cancelled, paid.lost, came

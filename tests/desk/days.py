@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
@@ -44,6 +44,7 @@ from counter_app.domain.refusals import Refused
 from counter_app.domain.statement import WHOLE_UTR, Claim
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import finds
+from counter_app.store.finds import claims
 from tests.desk.day_audit import Audit, audited, sealed_days
 from tests.desk.pc_clock import PcClock
 from tests.desk.small_office import (
@@ -96,6 +97,8 @@ class Days(RuleBasedStateMachine):
         self.sealed: dict[UUID, tuple[object, ...]] = {}
         self.last: PaymentDraft | None = None
         self.audit: Audit | None = None
+        for place, way in enumerate(WAYS):  # a morning's work, so that there is something to put right
+            self._pay(PEOPLE[place % 2].code, PAYS[place % len(PAYS)], 500_00, way, 0)
 
     def teardown(self) -> None:
         self._audit(wholly=True)
@@ -148,21 +151,21 @@ class Days(RuleBasedStateMachine):
     @precondition(lambda self: self.receipts)
     @rule(who=CODES, data=st.data(), why=st.sampled_from(Why))
     def cancel(self, who: str, data: st.DataObject, why: Why) -> None:
-        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+        act, session = self._receipt(data, who)
         with suppress(Refused):
-            undoing.cancel(self.desk, self.sessions[who], uuid4(), act, why, "", WORD, self.pc.now)
+            undoing.cancel(self.desk, session, uuid4(), act, why, "", WORD, self.pc.now)
 
     @precondition(lambda self: self.receipts)
     @rule(who=CODES, data=st.data())
     def ask_for_a_refund(self, who: str, data: st.DataObject) -> None:
-        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+        act, session = self._receipt(data, who)
         with suppress(Refused):
-            undoing.ask_refund(self.desk, self.sessions[who], uuid4(), act, Why.OTHER, "", self.pc.now)
+            undoing.ask_refund(self.desk, session, uuid4(), act, Why.OTHER, "", self.pc.now)
 
     @precondition(lambda self: self.receipts)
     @rule(who=CODES, data=st.data(), kind=st.sampled_from(TenderKind))
     def pay_otherwise(self, who: str, data: st.DataObject, kind: TenderKind) -> None:
-        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+        act, session = self._receipt(data, who)
         with self.desk.book.reading() as connection:
             row = finds.receipt(connection, act)
         assert row is not None
@@ -170,16 +173,20 @@ class Days(RuleBasedStateMachine):
         right = list(row.tenders)
         right[place : place + 1] = [self._tender(kind, one.amount) for one in right[place : place + 1]]
         with suppress(Refused):
-            correcting.correct(
-                self.desk, self.sessions[who], uuid4(), act, tuple(right), "", WORD, self.pc.now
-            )
+            correcting.correct(self.desk, session, uuid4(), act, tuple(right), "", WORD, self.pc.now)
 
     @precondition(lambda self: self.receipts)
     @rule(who=CODES, data=st.data(), to=st.sampled_from(NUMBERS))
     def it_is_another_consumers(self, who: str, data: st.DataObject, to: str) -> None:
-        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+        act, session = self._receipt(data, who)
         with suppress(Refused):
-            correcting.move(self.desk, self.sessions[who], uuid4(), act, to, "", WORD, self.pc.now)
+            correcting.move(self.desk, session, uuid4(), act, to, "", WORD, self.pc.now)
+
+    def _receipt(self, data: st.DataObject, who: str) -> tuple[UUID, Session]:
+        """One of the newer receipts, and mostly who took it."""
+        act = data.draw(st.sampled_from(list(self.receipts)[-12:]))
+        clerk = self.receipts[act].payment.clerk
+        return act, self.sessions[data.draw(st.sampled_from((clerk, clerk, who)))]
 
     @rule(who=CODES, move=st.sampled_from(Move), amount=RUPEES)
     def move_cash(self, who: str, move: Move, amount: int) -> None:
@@ -194,13 +201,17 @@ class Days(RuleBasedStateMachine):
 
     # -- the bank --------------------------------------------------------------------------------------
 
-    @precondition(lambda self: self.receipts)
-    @rule(data=st.data(), position=st.integers(0, 3), outcome=st.sampled_from(Outcome))
-    def the_bank_says(self, data: st.DataObject, position: int, outcome: Outcome) -> None:
-        act = data.draw(st.sampled_from(list(self.receipts)[-6:]))
+    @rule(data=st.data(), outcome=st.sampled_from(Outcome))
+    def the_bank_says(self, data: st.DataObject, outcome: Outcome) -> None:
+        """Of what waits, and of what it has spoken of before."""
         today = business_day(self.pc.now)
-        with suppress(Refused):
-            reconciling.settle(self.desk, BOSS, uuid4(), act, position, outcome, "", today, self.pc.now)
+        with self.desk.book.reading() as connection:
+            found = claims.claims_since(connection, date.min)
+        if found:
+            claim = data.draw(st.sampled_from(found[-12:]))
+            said = claim.receipt, claim.position, outcome, "", today, self.pc.now
+            with suppress(Refused):
+                reconciling.settle(self.desk, BOSS, uuid4(), *said)
 
     @rule(status=st.sampled_from(("success", "failed")))
     def a_statement_comes(self, status: str) -> None:

@@ -117,7 +117,7 @@ def test_what_was_undone_and_printed_again(worked: Desk, auditor: Session) -> No
 
 def test_other_days_are_other_books(worked: Desk, auditor: Session) -> None:
     day = timedelta(days=1)
-    for which in Which:
+    for which in set(Which) - {Which.SETTLED}:  # what is outstanding stays so
         assert read(worked, auditor, which, TODAY + day, TODAY + day).rows == ()
     with pytest.raises(DaysTurned):
         read(worked, auditor, Which.DAY, TODAY + day, TODAY)

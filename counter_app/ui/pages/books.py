@@ -25,16 +25,14 @@ from counter_app.words.dates import clock, short_day
 from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, both
 
-_WAYS = {
-    "8": (".pdf", N_("As PDF, to print")),
-    "9": (".xlsx", N_("As XLSX")),
-    "0": (".csv", N_("As CSV")),
-}
+_WAYS = {"8": ".pdf", "9": ".xlsx", "0": ".csv"}
+_BOOKS = "1234567*"
 _WIDTHS = {
     Of.NUMBER: 128, Of.AT: 104, Of.DAY: 100, Of.CONSUMER: 112, Of.CLERK: 80, Of.SECOND: 80, Of.TENDER: 104,
     Of.RECEIPT: 128, Of.COPY: 70, Of.AMOUNT: 96, Of.CASH: 110, Of.OTHER: 110, Of.PENDING: 110, Of.LOST: 110,
     Of.RECEIPTS: 84, Of.CANCELLED: 68, Of.DUE: 90, Of.DONE: 90, Of.STATE: 84, Of.RECEIVED: 84,
     Of.WITHIN: 84, Of.LATE: 76, Of.OPEN: 96, Of.OVERDUE: 96, Of.COMPENSATION: 110, Of.SERVED: 100,
+    Of.BEFORE: 96, Of.CAME: 110, Of.SETTLED: 96, Of.HELD: 104,
 }  # fmt: skip
 _NUMBER_PARTS = 3  # office, counter, serial
 _NUMBERS = frozenset({Kind.MONEY, Kind.COUNT})
@@ -82,6 +80,10 @@ class BooksPage(Page):
         free = not self._first.has_focus() and not self._last.has_focus()
         return free and (self._choices.pick(digit) or self._ways.pick(digit))
 
+    def other_key(self, key: int, text: str) -> bool:
+        """There are more books than digits."""
+        return text in _BOOKS[-1] and self.digit(text)
+
     def step(self, rows: int) -> bool:
         """Up and down move in the book."""
         return self._tables[self._which].step(rows)
@@ -119,8 +121,8 @@ class BooksPage(Page):
         side.body.addWidget(heading(self._both(self.title)))
         self._choices = Choices(
             [
-                Choice(str(place), book_words.name(which, self.language))
-                for place, which in enumerate(self.offered, 1)
+                Choice(key, book_words.name(which, self.language))
+                for key, which in zip(_BOOKS, self.offered, strict=False)
             ],
             dense=True,
         )
@@ -128,8 +130,9 @@ class BooksPage(Page):
         side.body.addWidget(self._choices)
         ways = side.section()
         ways.addWidget(heading(self._both(N_("Take it out"))))
+        kinds = {key: ending[1:].upper() for key, ending in _WAYS.items()}
         self._ways = Choices(
-            [Choice(key, self._both(words)) for key, (_, words) in _WAYS.items()], dense=True
+            [Choice(key, Both(kind, "")) for key, kind in kinds.items()], dense=True, across=True
         )
         self._ways.picked.connect(self._take_out)
         ways.addWidget(self._ways)
@@ -166,7 +169,7 @@ class BooksPage(Page):
 
     @Slot(str)
     def _picked(self, key: str) -> None:
-        self._choose(self.offered[int(key) - 1])
+        self._choose(self.offered[_BOOKS.index(key)])
 
     def _choose(self, which: Which) -> None:
         self._which = which
@@ -219,7 +222,7 @@ class BooksPage(Page):
         if found is None or found.which is not self._which:
             return
         desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), uuid4()
-        ending, language = _WAYS[key][0], self.language
+        ending, language = _WAYS[key], self.language
         stem = f"{found.which} {found.first.isoformat()} {found.last.isoformat()}"
 
         def hand_out(pdf: MakesPdf, folder: Path) -> Path:
