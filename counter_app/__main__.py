@@ -23,6 +23,9 @@ INTERRUPTED = 130
 CONSUMERS, CONSUMERS_OF_TWO = 20_000, 1_000
 """Of the demo's one office, and of each of its two."""
 
+_FOLDERS = {"demo": "demo", "drill": "office-drill"}
+"""Where what is invented lies beside the data of the office."""
+
 NO_SCREEN = (
     "There is no screen here, so no window can be opened. To see the counter's main job without one, "
     "add --headless to demo:  counter-app demo --headless --out papers"
@@ -35,6 +38,7 @@ New here? Start with an invented office; nothing in it is real:
 
   counter-app demo                                the window, sign-in already filled in
   counter-app demo --headless --out papers        the main job without a screen; papers land in the folder
+  counter-app drill                               practise: keys and seconds are counted
   counter-app demo --offices 2                    two offices, a centre between them, and a WhatsApp bot"""
 _SYNC = "the line to the centre: enrol, one round, files by hand, how it stands"
 _ENDING = """\
@@ -91,13 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="same number, same office (1)")
 
+    drill = verbs.add_parser("drill", help="practise at the window of an invented zone, made anew each day")
     audit = _audit(verbs)
     copies = _copies(verbs)
     doctor = verbs.add_parser("doctor", help="what this machine has, and what the program lacks")
     support = verbs.add_parser("support", help="checks, versions and the log in one file, for who helps")
     support.add_argument("file", type=Path, metavar="FILE", help="the ZIP file to make")
     sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
-    for verb in (demo, *audit, *_files(verbs), *copies, *sync, doctor, support, *calls.parsers(verbs)):
+    for verb in (demo, drill, *audit, *_files(verbs), *copies, *sync, doctor, support, *calls.parsers(verbs)):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -243,19 +248,19 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError("a day like 12/03/2026") from None
 
 
-def data_folder(given: Path | None, demo: bool) -> Path:
-    """Where the data lies: the folder that was named, else this person's own."""
+def data_folder(given: Path | None, kind: str) -> Path:
+    """Where the data lies: the folder that was named, else this person's own, named by what it is for."""
     if given is not None:
         return given.expanduser().absolute()
     from platformdirs import user_data_path
 
-    return user_data_path("counter-app", appauthor=False) / ("demo" if demo else "office")
+    return user_data_path("counter-app", appauthor=False) / kind
 
 
 def _carry_out(chosen: argparse.Namespace) -> int:
     if chosen.verb == "central":
         return calls.carry_out(chosen)
-    folder = data_folder(chosen.data, demo=chosen.verb == "demo")
+    folder = data_folder(chosen.data, _FOLDERS.get(chosen.verb, "office"))
     language = chosen.language or Language.HINDI
     if chosen.verb == "doctor":
         from counter_app import doctor
@@ -335,6 +340,11 @@ def _windows(folder: Path, chosen: argparse.Namespace) -> int:
         return _say_no("WindowNotPossible", lacking, lacking, as_json=chosen.json)
     from counter_app import app
 
+    if chosen.verb == "drill":
+        from counter_app.demo import training
+
+        zone = training.place(folder, app.now())
+        return app.run(zone, demo=True, training=True, consumers=0, seed=0, language=chosen.language)
     if chosen.verb != "demo":
         return app.run(folder, demo=False, consumers=0, seed=0, language=chosen.language)
     window = partial(

@@ -15,7 +15,7 @@ from counter_app import __version__, log
 from counter_app.ui import crash
 from counter_app.ui.garbage import Collector
 from counter_app.ui.shell import Shell
-from counter_app.words.say import Language, both
+from counter_app.words.say import N_, Language, both
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
@@ -32,12 +32,16 @@ BEGIN_LINE_AFTER_MS = 60_000
 
 
 class Opening(NamedTuple):
-    """What is to be opened: a folder, and for the demo office how to make it when it is not there."""
+    """What is to be opened: a folder, and for the demo office how to make it when it is not there.
+
+    ``training``: it is the demo office to practise at, which has no line, no copies and no printer.
+    """
 
     folder: Path
     demo: bool
     consumers: int
     seed: int
+    training: bool = False
 
 
 class Opened(NamedTuple):
@@ -135,12 +139,18 @@ class Counter(QObject):
 
         assert self.window is not None
         self._desk = opened.desk
-        self.window.work.line = CentreLine(self._try_now, self._enrol, self._write_out, self._read_in)
-        self._link.connect(self.window.work.show_link)
-        # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
-        self.window.work.settled.connect(self._begin_line)
+        if self._opening.training:
+            from counter_app.ui.drill import Drill
+
+            self.window.drill = Drill(self.window)
+        else:
+            self.window.work.line = CentreLine(self._try_now, self._enrol, self._write_out, self._read_in)
+            self._link.connect(self.window.work.show_link)
+            # Whoever sits down first: the line, once Home is there, or all the same while nobody signs in.
+            self.window.work.settled.connect(self._begin_line)
+            self._late_line.start()
+            self.window.open_drill = self._open_drill
         self.window.work.settled.connect(self._collector.keep, Qt.ConnectionType.SingleShotConnection)
-        self._late_line.start()
         self.window.support = self._make_support
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.ways)
         if opened.signs:
@@ -192,6 +202,16 @@ class Counter(QObject):
     def _read_in(self, file: Path) -> "Brought":
         return self._made_line().read_in(file)
 
+    def _open_drill(self) -> None:
+        """The zone to practise at, beside the data of this office and in a window and process of its own."""
+        from PySide6.QtCore import QProcess  # most days nobody practises
+
+        assert self.window is not None
+        beside = self._opening.folder.with_name(f"{self._opening.folder.name}-drill")
+        program = [] if getattr(sys, "frozen", False) else ["-m", "counter_app"]
+        asked = ["drill", "--data", str(beside), "--language", self.window.language]
+        QProcess.startDetached(sys.executable, [*program, *asked])
+
     def _make_support(self) -> Path:
         from counter_app import support
 
@@ -217,7 +237,10 @@ class Counter(QObject):
     def _show_progress(self, done: int, total: int) -> None:
         assert self.window is not None
         language = self.window.language
-        words = both("Making the demo office: {done} of {total}", language, done=done, total=total)
+        text = N_("Making the demo office: {done} of {total}")
+        if self._opening.training:
+            text = N_("Making the zone to practise at: {done} of {total}")
+        words = both(text, language, done=done, total=total)
         self.window.page().show_progress(words, done, total)
 
 
@@ -242,14 +265,16 @@ def is_dark(application: QApplication) -> bool:
     return application.styleHints().colorScheme().name == "Dark"
 
 
-def run(folder: Path, *, demo: bool, consumers: int, seed: int, language: Language | None) -> int:
+def run(
+    folder: Path, *, demo: bool, consumers: int, seed: int, language: Language | None, training: bool = False
+) -> int:
     """Open the window and stay until it is closed; the exit code."""
     # Collecting garbage while a thousand modules are read finds none and takes a tenth of the time.
     gc.disable()
     crash.watch(folder)
     log.note(f"started {__version__} {sys.platform} Python {sys.version_info.major}.{sys.version_info.minor}")
     application = begin()
-    counter = Counter(application, Opening(folder, demo, consumers, seed), language)
+    counter = Counter(application, Opening(folder, demo, consumers, seed, training), language)
     counter.shell.show()
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda _number, _frame: counter.shell.close())
@@ -277,7 +302,11 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
         from counter_app import demo
 
         signs = (demo.CASHIER, demo.PASSWORD)
-        if not Book.exists(opening.folder):
+        if opening.training:
+            from counter_app.demo import training
+
+            training.ready(opening.folder, at, progress)
+        elif not Book.exists(opening.folder):
             demo.make(
                 opening.folder, consumers=opening.consumers, seed=opening.seed, now=at, progress=progress
             )

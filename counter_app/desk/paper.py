@@ -11,6 +11,7 @@ from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.finding import current_dues, known_consumer
 from counter_app.domain.acts import CopyAsked, Paper, PaperOutcome, PaperState
 from counter_app.domain.entry import Kind
+from counter_app.domain.file_refusals import TrainingOnFiles
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import (
     ActUsedElsewhere,
@@ -270,8 +271,13 @@ def ways(desk: Desk) -> Ways:
 
 
 def choose_way(desk: Desk, session: Session, kind: Paper | None, way: Way, at: datetime) -> Ways:
-    """Choose where papers of a kind go from now on; without a kind, those that have no way of their own."""
+    """Choose where papers of a kind go from now on; without a kind, those that have no way of their own.
+
+    ``TrainingOnFiles`` where a printer is chosen at an office for training.
+    """
     demand(desk, session, Right.PRINT_COPY, at)
+    if desk.office.training and (way.printer or way.otherwise):
+        raise TrainingOnFiles
     chosen = replace(
         way,
         printer=clean_text(way.printer, LONGEST_PRINTER),

@@ -95,7 +95,7 @@ def foot(
     if language is Language.HINDI:
         where.insert(0, printable(f"{office.name_hi}, {office.division_hi}"))
     left = [*complain, *where, _contacts(officers, language)]
-    right = [*printed, *today, f"{last} {DOT} {specimen()}" if office.demo else last]
+    right = [*printed, *today, f"{last} {DOT} {specimen(office)}" if office.demo else last]
     seconds, on_all = {one.second for one in (complain, printed, today)}, {*complain, *where, *today}
     items: list[Item] = [Line(LEFT, FOOT, RIGHT, FOOT, 0.35, static=True)]
     for x, room, texts in ((LEFT, middle - LEFT - 3, left), (middle, RIGHT - middle, right)):

@@ -46,16 +46,17 @@ def month_text(written: str) -> str:
         return printable(written)
 
 
-def specimen() -> str:
-    """What stands on each paper of the invented office."""
-    word = both("Specimen", Language.HINDI)
-    return f"{word.lead} {word.second.upper()} {DOT} DEMO"
+def specimen(office: Office) -> str:
+    """What stands on each paper of an invented office."""
+    word = both("Training" if office.training else "Specimen", Language.HINDI)
+    mark = f"{word.lead} {word.second.upper()}"
+    return mark if office.training else f"{mark} {DOT} DEMO"
 
 
 def heading(roll: Roll, office: Office) -> None:
     """The company, the office, the counter; a black band on top when the office is invented."""
     if office.demo:
-        roll.boxed([Span(specimen(), bold=True)], STRONG, inverse=True)
+        roll.boxed([Span(specimen(office), bold=True)], STRONG, inverse=True)
         roll.gap(1.5)
     roll.centred([Span(printable(office.company_hi), bold=True)], STRONG)
     roll.centred(
@@ -102,7 +103,7 @@ def closing(
     roll.gap(1.0)
     roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL)
     if office.demo:
-        roll.centred([Span(specimen(), bold=True)], SMALL)
+        roll.centred([Span(specimen(office), bold=True)], SMALL)
 
 
 def number_or_stem(number: str | None, series: Series, made: ComplaintRegistered | PaymentTaken) -> str:

@@ -82,7 +82,7 @@ def denomination_sheet(facts: ClosingFacts) -> Sheet:
     roll.gap(1.0)
     roll.paragraph(printable(facts.in_place or clerk_text(facts.clerk_name, report.clerk)))
     if facts.office.demo:
-        roll.centred([Span(specimen(), bold=True)], STRONG)
+        roll.centred([Span(specimen(facts.office), bold=True)], STRONG)
     return roll.sheet()
 
 
@@ -148,7 +148,7 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
         items.append(Text(left, y, signs, 8.0, grey=bool(place), static=True))
         items.append(Text(right, y, stamps, 8.0, align=Align.RIGHT, grey=bool(place), static=True))
     if facts.office.demo:
-        items.append(Text(left, 7.2, specimen(), 8.0, bold=True))
+        items.append(Text(left, 7.2, specimen(facts.office), 8.0, bold=True))
     return items
 
 
@@ -230,10 +230,11 @@ def _top(facts: ClosingFacts) -> list[Item]:
         _centred(f"{title.lead} {DOT} {title.second}", 37.5, 15.0, bold=True, static=True),
     ]
     if office.demo:
-        wide = measure(specimen(), 9.5, True) + 6
+        mark = specimen(office)
+        wide = measure(mark, 9.5, True) + 6
         items += [
             Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK),
-            Text(WIDTH / 2, 8.6, specimen(), 9.5, bold=True, align=Align.CENTRE, white=True),
+            Text(WIDTH / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True),
         ]
     if facts.copy > 1:
         items.append(_centred(_copy(facts), 43.6, 9.5, bold=True))

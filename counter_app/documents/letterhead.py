@@ -32,7 +32,7 @@ def letterhead(office: Office, title: Both, under: str, language: Language = Lan
         Line(LEFT, 25.6, RIGHT, 25.6, 0.5, static=True),
     ]
     if office.demo:
-        mark = specimen()
+        mark = specimen(office)
         wide = measure(mark, 9.5, True) + 6
         items += [
             Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK),

@@ -122,6 +122,6 @@ def _finished(roll: Roll, facts: ElsewhereFacts, kind: Paper) -> Document:
     )
     roll.paragraph(number, bold=True)
     if paper.office.demo:
-        roll.centred([Span(specimen(), bold=True)], SMALL)
+        roll.centred([Span(specimen(paper.office), bold=True)], SMALL)
     name = f"{paper.consumer.number} {day(facts.on)}"
     return Document(name, (roll.sheet(),), kind, paper.printed_at)

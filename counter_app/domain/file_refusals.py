@@ -255,3 +255,7 @@ class ReadingsTurned(Refused):
 
 class DayToCome(Refused):
     """A bill or payment of a day that has not come yet."""
+
+
+class TrainingOnFiles(Refused):
+    """A printer was chosen at the office for training, whose papers are files."""

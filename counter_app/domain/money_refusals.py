@@ -306,3 +306,7 @@ class PaymentInBill(Refused):
 
 class MoneyLineWrong(WorldRefused):
     """The amount on a page does not read back as the amount that was recorded; the page is not printed."""
+
+
+class NobodyLeft(Refused):
+    """Everybody at the office for training has paid: there is nobody to practise with."""

@@ -14,7 +14,8 @@ class Office:
 
     ``code`` is the short code in receipt numbers, ``location`` the 7-digit location code.
     ``demo`` marks the invented office: it is written on every screen and paper. ``metro``: it lies in a
-    division of a metro city, whose limits may be shorter.
+    division of a metro city, whose limits may be shorter. ``training``: an invented one to practise at,
+    and that is written there instead; its papers go to files alone.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Office:
     counter: int
     demo: bool
     metro: bool = False
+    training: bool = False
 
     def area(self, *, urban: bool) -> Area:
         """The area of a consumer or place of this office, as service levels distinguish it."""

@@ -23,6 +23,7 @@ CENTRE_TIME = "centre_time"
 FOLDED = "complaints_folded"
 BACKUP_PLACES = "backup_places"
 SEALED_KEYS = "sealed_keys"
+DRILLS = "drills"
 
 
 def fact(connection: Connection, name: str) -> bytes | None:

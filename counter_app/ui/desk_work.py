@@ -162,6 +162,8 @@ class DeskWork(QObject):
             self._window.go("recovery", Visit())
         else:
             self._window.home()
+        if self._window.drill is not None:
+            self._window.go("drill", Visit())
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 
     def _read_pages(self) -> None:

@@ -14,6 +14,7 @@ from counter_app.words.say import Both, Language, both, say
 
 HEIGHT = 68
 LONGEST_SEARCH = 200
+WIDE_SIDE, WIDE_FROM = 520, 1600
 
 
 class SearchBox(QWidget):
@@ -92,7 +93,7 @@ class SearchBox(QWidget):
 
 
 class Header(QWidget):
-    """Search box, office in both scripts, counter, language key; DEMO, and doubts about the clock."""
+    """Search box, office in both scripts, counter, language key; DEMO or TRAINING, doubts about the clock."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -132,6 +133,9 @@ class Header(QWidget):
         lead, second = office_names(office, language)
         self._lead.show_runs(Run(lead, "lead", "ink", bold=True))
         self._second.show_runs(Run(second, "caption", "ink2"))
+        training = both("Training", Language.HINDI)
+        mark = Both(training.lead, training.second.upper()) if office.training else Both("DEMO", "")
+        self._demo.show_chip(mark, Kind.WARN, "info")
         self._demo.setVisible(office.demo)
 
     def show_clock(self, *, doubted: bool) -> None:
@@ -141,6 +145,11 @@ class Header(QWidget):
     def fit_side(self, width: int) -> None:
         """The side panel's width has changed."""
         self._side.setFixedWidth(width)
+
+
+def side_width(window: int) -> int:
+    """The width of the side panel in a window of a width."""
+    return WIDE_SIDE if window >= WIDE_FROM else SIDE_WIDTH
 
 
 def office_names(office: Office, language: Language) -> tuple[str, str]:

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from counter_app import log
@@ -15,7 +14,7 @@ from counter_app.domain.link import LinkState
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import Refused
 from counter_app.domain.value import value
-from counter_app.ui.parts import Banner, Kind, column, row
+from counter_app.ui.parts import Banner, Kind, column, row, scrolling
 from counter_app.ui.text import announce
 from counter_app.words.say import Both, Language
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from counter_app.desk.rows import DraftRow
     from counter_app.domain.ways import Ways
     from counter_app.ui.background import Background
+    from counter_app.ui.drill import Drill
     from counter_app.ui.header import SearchBox
     from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import HandsOut
@@ -107,6 +107,14 @@ class Frame(Protocol):
     @property
     def support(self) -> "MakesFile | None":
         """Makes the file for who helps from afar and tells where it lies; blocking."""
+
+    @property
+    def drill(self) -> "Drill | None":
+        """Practice, at the office for training."""
+
+    @property
+    def open_drill(self) -> Callable[[], None] | None:
+        """Opens the window of the office for training, from that of another."""
 
     @property
     def locked(self) -> bool:
@@ -215,9 +223,9 @@ class Page(QWidget):
         panes = row(spacing=GAP)
         self.setLayout(panes)
         self.main.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._main_room = _room(self.main)
+        self._main_room = scrolling(self.main)
         panes.addWidget(self._main_room, 1)
-        self._side_room = _room(self.side)
+        self._side_room = scrolling(self.side)
         panes.addWidget(self._side_room)
         # Only now: what has no parent would be shown as a window of its own.
         self._side_room.setVisible(not self.wide)
@@ -384,13 +392,3 @@ class Page(QWidget):
     def _rest(self) -> None:
         self.saving = False
         self.frame.keys_changed()
-
-
-def _room(pane: QWidget) -> QScrollArea:
-    """A pane that scrolls where a low screen or large letters leave no room; nothing is ever squeezed."""
-    room = QScrollArea()
-    room.setWidget(pane)
-    room.setWidgetResizable(True)
-    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return room

@@ -6,7 +6,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter_app.ui import theme
 from counter_app.ui.icons import Icon
@@ -374,3 +382,13 @@ class StopCard(Box):
         whole.addWidget(Hairline())
         whole.addLayout(self.foot)
         self.setAccessibleName(head.lead)
+
+
+def scrolling(pane: QWidget) -> QScrollArea:
+    """A pane that scrolls where a low screen or large letters leave no room; nothing is ever squeezed."""
+    room = QScrollArea()
+    room.setWidget(pane)
+    room.setWidgetResizable(True)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return room

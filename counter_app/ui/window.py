@@ -18,9 +18,9 @@ from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
 from counter_app.ui.bars import KeyBar, StatusLine
 from counter_app.ui.desk_work import DeskWork
-from counter_app.ui.header import Header, SearchBox, office_names
+from counter_app.ui.header import Header, SearchBox, office_names, side_width
 from counter_app.ui.keyboard import Keyboard
-from counter_app.ui.page import GAP, HOME, SIDE_WIDTH, Frame, MakesFile, Page, Visit
+from counter_app.ui.page import GAP, HOME, Frame, MakesFile, Page, Visit
 from counter_app.ui.parts import Kind, column
 from counter_app.ui.room import Room
 from counter_app.ui.shell import SMALLEST, USUAL
@@ -29,12 +29,11 @@ from counter_app.words.say import Both, Language, both
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.domain.link import LinkState
+    from counter_app.ui.drill import Drill
     from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import HandsOut
 
 LOCK_AFTER = timedelta(minutes=3)
-WIDE_SIDE = 520
-WIDE_FROM = 1600
 SIGN_IN = "sign_in"
 NO_VISIT = Visit()
 
@@ -48,12 +47,14 @@ class Window(QWidget):
         super().__init__()
         self.language, self.now = language, clock
         self.room: Room = Room(build, self)
-        self.background = Background(self)
+        self.background: Background = Background(self)
         self.work = DeskWork(self)
         self._desk: Desk | None = None
         self._session: Session | None = None
         self.demo_signs: tuple[str, str, str] | None = None
         self.support: MakesFile | None = None
+        self.drill: Drill | None = None
+        self.open_drill: Callable[[], None] | None = None
         self._locked = False
         self._chosen: Language | None = None
         self._closing = False
@@ -335,7 +336,7 @@ class Window(QWidget):
         self._around = (self._header, self.status)
         self._whole.insertWidget(0, self._header)
         self._whole.addWidget(self.status)
-        self._header.fit_side(self._side_width())
+        self._header.fit_side(side_width(self.width()))
         if self._desk is not None:
             self._header.show_office(self._desk.office, self.language)
         self._show_time()
@@ -348,7 +349,7 @@ class Window(QWidget):
         page = self.room.of(name)
         if self._header.language is not self.language:
             self._build_around()
-        page.fit_side(self._side_width())
+        page.fit_side(side_width(self.width()))
         self._header.setVisible(page.needs_sign_in)
         self.room.show_page(page)
         if again:
@@ -375,9 +376,6 @@ class Window(QWidget):
     def _show_time(self) -> None:
         self.status.show_time(self.now(), self.language)
 
-    def _side_width(self) -> int:
-        return WIDE_SIDE if self.width() >= WIDE_FROM else SIDE_WIDTH
-
     # -- Qt ------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -386,8 +384,8 @@ class Window(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._header.fit_side(self._side_width())
-        self.page().fit_side(self._side_width())
+        self._header.fit_side(side_width(self.width()))
+        self.page().fit_side(side_width(self.width()))
 
     def may_close(self) -> bool:
         """Whether the window may be closed now. While something is recorded it may not, and closes itself

@@ -183,6 +183,8 @@ SENTENCES: dict[type[r.Refused], str] = {
         "The money is recorded; do not take it again. The paper stays to be printed."
     ),
     r.PaperTooWide: N_("This page is too wide for a receipt printer. F1 chooses another printer for it."),
+    m.NobodyLeft: N_("Everybody here has paid. Tomorrow there are others to practise with."),
+    f.TrainingOnFiles: N_("In training papers go to files, never to a printer."),
     r.TooFarMoved: N_("Move the printing by {most} mm at most. A form that is further off is another form."),
     r.PaperFailed: N_(
         "The page could not be made. The work is recorded; print it again: receipt F7, slip F6."

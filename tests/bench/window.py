@@ -16,6 +16,7 @@ from threading import Event
 from typing import Any
 
 from counter_app import demo
+from counter_app.domain.drill import GOALS
 from counter_app.domain.entry import Kind
 from counter_app.store import journal
 from tests.bench.figures import Figure, p99
@@ -26,9 +27,7 @@ from tests.store.office import create, open_book, pay
 CONSUMERS = 1_500
 OTHER_PAYS_EVERY_S = 2.0
 LONGEST_HOUR_S = 600
-KEYS = {
-    "pay_cash": 13, "pay_scan": 2, "complaint": 13, "reprint_last": 3, "duplicate_bill": 4, "hindi_name": 11,
-}  # fmt: skip
+KEYS = {flow.value: goal.keys for flow, goal in GOALS.items()} | {"duplicate_bill": 4}
 _ROOT = Path(__file__).parents[2]
 
 

@@ -157,7 +157,7 @@ def drawer(tour: Tourist) -> None:
         ("drawer", "drawer"), ("cash in", "cash_move"), ("no sale", "unlock"), ("take over", "handover"),
         ("z report", "drawer_papers"), ("deposit", "deposit"), ("printers", "printers"),
         ("rules in force", "about"), ("waiting work", "tasks"), ("clock", "clock"), ("sync", "sync"),
-        ("set pin", "pin"),
+        ("set pin", "pin"), ("practice", "drill"),
     ):  # fmt: skip
         tour.say(words, page)
         tour.look(page)

@@ -43,6 +43,7 @@ def test_help_names_every_command_the_exit_codes_and_where_to_begin() -> None:
     for word in (
         "demo",
         "--headless",
+        "drill",
         "verify",
         "export-journal",
         "papers",
@@ -55,7 +56,7 @@ def test_help_names_every_command_the_exit_codes_and_where_to_begin() -> None:
         assert word in asked.stdout
 
 
-@pytest.mark.parametrize("verb", ["demo", "verify", "export-journal", "papers", "doctor"])
+@pytest.mark.parametrize("verb", ["demo", "drill", "verify", "export-journal", "papers", "doctor"])
 def test_every_command_explains_itself(verb: str) -> None:
     asked = counter_app(verb, "--help")
     assert asked.returncode == 0
@@ -78,7 +79,7 @@ def test_a_wrong_call_ends_2(arguments: list[str]) -> None:
     assert counter_app(*arguments).returncode == 2
 
 
-@pytest.mark.parametrize("arguments", [[], ["demo"]])
+@pytest.mark.parametrize("arguments", [[], ["demo"], ["drill"]])
 def test_without_a_screen_it_says_so_and_names_headless(arguments: list[str], tmp_path: Path) -> None:
     asked = counter_app("--data", str(tmp_path), *arguments)
     assert asked.returncode == 3
@@ -102,9 +103,9 @@ def test_the_data_folder_may_be_named_before_and_after_the_command(tmp_path: Pat
 
 
 def test_unnamed_data_lies_with_the_person_and_the_demo_apart_from_the_office() -> None:
-    assert data_folder(None, demo=True).name == "demo"
-    assert data_folder(None, demo=False).parent == data_folder(None, demo=True).parent
-    assert data_folder(Path("here"), demo=True) == Path.cwd() / "here"
+    assert data_folder(None, "demo").name == "demo"
+    assert data_folder(None, "office").parent == data_folder(None, "demo").parent
+    assert data_folder(Path("here"), "demo") == Path.cwd() / "here"
 
 
 def test_the_doctor_finds_this_machine_fit_to_run_the_tests(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from counter_app.domain.office import Office
 from counter_app.domain.refusals import FileUnreadable
 
 LARGEST_FILE = 16 * 1024
-_SAID_BY_PROGRAM = {"code", "counter"}
+_SAID_BY_PROGRAM = {"code", "counter", "training"}
 
 _OFFICE = select(letterheads.c.body).where(letterheads.c.office == bindparam("office"))
 _ALL = select(letterheads.c.body).order_by(letterheads.c.office)

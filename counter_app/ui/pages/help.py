@@ -76,7 +76,8 @@ class HelpPage(Page):
         ways.addWidget(heading(self._both(N_("You can"))))
         printers = Choice("1", self._both(N_("Choose the printer of each kind of paper")), icon="printer")
         support = Choice("2", self._both(N_("Make a support file")), icon="info")
-        self._choices = Choices([printers, support], dense=True)
+        drill = Choice("3", self._both(N_("Practise on an invented zone")), icon="person")
+        self._choices = Choices([printers, support, drill], dense=True)
         self._choices.picked.connect(self._picked)
         ways.addWidget(self._choices)
         ways.addStretch(1)
@@ -88,8 +89,8 @@ class HelpPage(Page):
         return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")), accept=check)
 
     def enter(self, _visit: Visit) -> None:
-        """Esc goes back to the work; 1 leads to the printers, 2 makes the file for who helps from afar;
-        Enter checks the journal.
+        """Esc goes back to the work; 1 leads to the printers, 2 makes the file for who helps from afar,
+        3 leads to practice; Enter checks the journal.
         """
         self.setFocus()
 
@@ -134,8 +135,8 @@ class HelpPage(Page):
     @Slot(str)
     def _picked(self, key: str) -> None:
         self._choices.select(-1)
-        if key == "1":
-            self.frame.act("printers")
+        if key != "2":
+            self.frame.act("printers" if key == "1" else "drill")
         elif self.frame.support is not None:
             self.frame.tell(self._both(N_("The file is being made. Work can go on meanwhile.")), Kind.NOTE)
             self.frame.background.copies(self.frame.support, self._show_file, self.frame.tell_trouble)

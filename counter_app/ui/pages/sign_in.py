@@ -60,7 +60,19 @@ class SignInPage(Page):
         accept = both("Unlock", language) if self._waiting() else both("Sign in", language)
         if not self.frame.is_open:
             accept = Both("", "")
-        return Keys(("language",), escape=both("Clear", language), accept=accept)
+        return Keys(
+            ("help", "language") if self.frame.open_drill is not None else ("language",),
+            escape=both("Clear", language),
+            accept=accept,
+            renamed=(("help", both("Practise", language)),),
+        )
+
+    def acts(self, action: str) -> bool:
+        """F1 opens the zone to practise at: nobody has to be signed in for that."""
+        if action == "help" and self.frame.open_drill is not None:
+            self.frame.open_drill()
+            return True
+        return False
 
     def typed(self) -> str:
         return self._code.text()
@@ -151,6 +163,8 @@ class SignInPage(Page):
         self._code.put(code)
         self._password.put(password)
         head = both("DEMO: an invented office, sign-in is filled in", self.language)
+        if self.frame.desk.office.training:
+            head = both("TRAINING: an invented zone, sign-in is filled in", self.language)
         more = both(
             "Nothing in it is real. Password: {password}. The key of its database lies in {where}.",
             self.language,

@@ -47,6 +47,7 @@ PAGES = {
     "printers": "PrintersPage",
     "backups": "BackupsPage",
     "about": "AboutPage",
+    "drill": "DrillPage",
 }
 
 
