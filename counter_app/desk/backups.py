@@ -20,6 +20,7 @@ from counter_app.domain.text import clean_text
 from counter_app.store import backup, journal, recovery
 from counter_app.store.backup import Outcome as Outcome
 from counter_app.store.backup import Standing as Standing
+from counter_app.store.engine import Watch, unwatched
 from counter_app.store.keys import keys_of
 
 LONGEST_PLACE = 1000
@@ -59,14 +60,17 @@ def choose_places(
     return chosen
 
 
-def back_up_now(desk: Desk, session: Session, at: datetime) -> tuple[Outcome, ...]:
-    """A copy in each place, at once; ``BackupPlacesMissing``."""
+def back_up_now(desk: Desk, session: Session, at: datetime, watch: Watch = unwatched) -> tuple[Outcome, ...]:
+    """A copy in each place, at once; ``BackupPlacesMissing``.
+
+    ``watch`` is told how many pages of how many are copied; ``BackupStopped`` out of it stops the copies.
+    """
     demand(desk, session, Right.BACK_UP, at)
     with desk.book.reading() as connection:
         chosen = backup.places(connection)
     if not chosen:
         raise BackupPlacesMissing
-    return backup.back_up_everywhere(desk.book, chosen, at)
+    return backup.back_up_everywhere(desk.book, chosen, at, watch)
 
 
 def new_recovery_code(desk: Desk, session: Session, act: UUID, at: datetime) -> str:
@@ -104,11 +108,14 @@ class Copying:
         self._copied = self._tried = -1
         self._tried_ms: int | None = None
 
-    def copy_if_due(self, at: datetime, steady_ms: int, *, closing: bool = False) -> tuple[Outcome, ...]:
+    def copy_if_due(
+        self, at: datetime, steady_ms: int, watch: Watch = unwatched, *, closing: bool = False
+    ) -> tuple[Outcome, ...]:
         """Make what is due and tell what became of it; empty when nothing is. Blocking.
 
         ``steady_ms``: the clock that nobody sets. ``closing``: the program ends, so that only a drawer sealed
-        since is a reason.
+        since is a reason. A copy for that reason is never stopped; any other is by ``BackupStopped`` out of
+        ``watch``, and is due again at the next start.
         """
         with self._book.reading() as connection:
             chosen, entries = backup.places(connection), journal.count(connection)
@@ -119,7 +126,7 @@ class Copying:
         if not chosen or entries == self._copied or not (sealed or (hour and not closing)):
             return ()
         self._tried, self._tried_ms = entries, steady_ms
-        outcomes = backup.back_up_everywhere(self._book, chosen, at)
+        outcomes = backup.back_up_everywhere(self._book, chosen, at, unwatched if sealed else watch)
         if all(one.made for one in outcomes):
             self._copied = entries
         return outcomes

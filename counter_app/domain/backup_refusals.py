@@ -30,6 +30,10 @@ class BackupPlaceFailed(WorldRefused):
     place: str
 
 
+class BackupStopped(Refused):
+    """Somebody stopped the copy, or the program ends."""
+
+
 class BackupUnsound(WorldRefused):
     """The copy did not pass its check and was taken away."""
 

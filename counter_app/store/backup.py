@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -23,12 +24,14 @@ from counter_app.domain.backup_refusals import (
     BackupPlaceFailed,
     BackupPlaceFull,
     BackupPlaceMissing,
+    BackupStopped,
     BackupUnsound,
 )
 from counter_app.domain.entry import Kind
 from counter_app.domain.refusals import Refused, StoreDamaged
 from counter_app.store import journal
 from counter_app.store.book import FILE, Book, Page
+from counter_app.store.engine import Watch, unwatched
 from counter_app.store.facts import BACKUP_PLACES, PUBLIC_KEY, fact, put_fact
 from counter_app.store.recovery import sealed_keys
 from counter_app.store.start import ENTRIES_CHECKED
@@ -36,6 +39,7 @@ from counter_app.whole_file import UNFINISHED, WholeFile, flush_folder, make_pri
 
 KEYS_ENDING = ".keys"
 SPARE_BYTES = 16 << 20
+_INSTRUCTIONS = 1_000_000  # of SQLite's machine, between two chances to stop the check
 
 _CLOSED_SINCE = "SELECT 1 FROM journal WHERE id > ? AND kind = ? LIMIT 1"
 
@@ -96,19 +100,33 @@ def closed_since(connection: Connection, entries: int) -> bool:
     return asked.first() is not None
 
 
-def back_up_everywhere(book: Book, chosen: Sequence[Path], at: datetime) -> tuple[Outcome, ...]:
-    """A copy in each place; what one of them refuses, the others do not suffer for."""
-    outcomes = []
+def back_up_everywhere(
+    book: Book, chosen: Sequence[Path], at: datetime, watch: Watch = unwatched
+) -> tuple[Outcome, ...]:
+    """A copy in each place; what one of them refuses, the others do not suffer for.
+
+    ``watch`` is told how much of all of them is copied; ``BackupStopped`` out of it stops them.
+    """
+    outcomes: list[Outcome] = []
     for place in chosen:
+
+        def told(done: int, pages: int) -> None:
+            watch(len(outcomes) * pages + done, len(chosen) * pages)
+
         try:
-            outcomes.append(Outcome(place, back_up(book, place, at), None))
+            outcomes.append(Outcome(place, back_up(book, place, at, told), None))
+        except BackupStopped:
+            raise
         except Refused as refusal:
             outcomes.append(Outcome(place, None, refusal))
     return tuple(outcomes)
 
 
-def back_up(book: Book, place: Path, at: datetime) -> Backup:
+def back_up(book: Book, place: Path, at: datetime, watch: Watch = unwatched) -> Backup:
     """Make a copy in a place and prove it; takes away those it makes superfluous. Delays nobody's work.
+
+    ``watch`` is told how many pages of how many are copied, and again and again that all of them are while
+    the copy is proved; ``BackupStopped`` out of it stops that.
 
     ``BackupPlaceMissing``, ``BackupPlaceFull``, ``BackupPlaceFailed``, ``BackupUnsound``; ``StoreDamaged``
     when it is the book itself that cannot be read. What lay there before then still does.
@@ -121,7 +139,7 @@ def back_up(book: Book, place: Path, at: datetime) -> Backup:
         part = place / f"{stem(book.office.code, book.office.counter)}{ENDING}{UNFINISHED}"
         part.unlink(missing_ok=True)
         try:
-            made = _copied(book, part, at)
+            made = _copied(book, part, at, watch)
             part.replace(place / made.name)
             flush_folder(place)
         finally:
@@ -146,17 +164,34 @@ def look_through(connection: Connection, public_key: bytes | None = None) -> int
     return entries
 
 
-def _copied(book: Book, part: Path, at: datetime) -> Backup:
+def _copied(book: Book, part: Path, at: datetime, watch: Watch) -> Backup:
     """A proven copy under a passing name."""
     make_private(part)
-    book.copy_into(part)
+    book.copy_into(part, watch)
     _let_go_of_cache(part)
     try:
         with book.copied(part) as connection:
+            _let_be_stopped(connection, watch)
             entries = look_through(connection)
     except (StoreDamaged, DBAPIError) as fault:
+        watch(1, 1)  # where it was stopped, that is no fault of the copy
         raise BackupUnsound(str(part.parent)) from fault
     return Backup(at, entries, book.office.code, book.office.counter)
+
+
+def _let_be_stopped(connection: Connection, watch: Watch) -> None:
+    """While an opened copy is looked through, an exception out of ``watch`` interrupts that."""
+
+    def told() -> int:
+        try:
+            watch(1, 1)
+        except BackupStopped:
+            return 1
+        return 0
+
+    driver = connection.connection.dbapi_connection
+    assert isinstance(driver, sqlcipher.Connection)
+    driver.set_progress_handler(told, _INSTRUCTIONS)
 
 
 def _make_room(book: Book, place: Path) -> None:

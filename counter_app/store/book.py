@@ -34,7 +34,7 @@ from counter_app.machine import Steady, steady
 from counter_app.store import clock, engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.store.complaint_states import state_all, states_are_old
-from counter_app.store.engine import Connections, blamed, free_bytes, whole_tables
+from counter_app.store.engine import Connections, Watch, blamed, free_bytes, whole_tables
 from counter_app.store.facts import OFFICE, PUBLIC_KEY, fact, put_fact
 from counter_app.store.journal import Pen
 from counter_app.store.keys import Keys
@@ -211,10 +211,10 @@ class Book:
         with blamed(self.folder), self._connections.reader() as connection:
             yield connection
 
-    def copy_into(self, file: Path) -> None:
-        """Copy all of it, as it is now, into an empty file; refuses as ``Connections.copy_into`` does."""
+    def copy_into(self, file: Path, watch: Watch) -> None:
+        """Copy all of it, as it is now, into an empty file, as ``Connections.copy_into`` does."""
         with blamed(self.folder):
-            self._connections.copy_into(file)
+            self._connections.copy_into(file, watch)
 
     def copied(self, file: Path) -> AbstractContextManager[Connection]:
         """Look at a copy that was made so."""

@@ -8,7 +8,7 @@ weaker survives a power cut (EXTRA must be set before the file first becomes WAL
 import errno
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,6 +33,16 @@ _NEARLY_FULL = 8 * _MIB
 _LARGEST_LOG = 16 * _MIB
 _READERS_KEPT = 3
 _READERS_END = 10
+_BEGUN = "SELECT 1 FROM sqlite_master LIMIT 1"
+_STEP = 500  # pages that are copied before anybody is told, or may stop it
+
+Watch = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
+def unwatched(_done: int, _all: int) -> None:
+    """Nobody is told how far it is."""
+
 
 SQLITE_ERROR = 1  # a statement that does not fit the tables that are there
 _CORRUPT, _FULL, _NOT_A_DATABASE, _CANNOT_OPEN = 11, 13, 26, 14
@@ -91,18 +101,24 @@ class Connections:
                 self._reading -= 1
                 self._change.notify_all()
 
-    def copy_into(self, file: Path) -> None:
+    def copy_into(self, file: Path, watch: Watch) -> None:
         """Copy the database as it is at this moment into an empty file that stands alone, under the same key.
 
-        Whoever writes meanwhile does not wait. ``StoreDamaged`` when it cannot be read, OSError (ENOSPC, EIO)
+        Whoever writes meanwhile does not wait. ``watch`` is told how many pages of how many are there; an
+        exception out of it stops the copy. ``StoreDamaged`` when it cannot be read, OSError (ENOSPC, EIO)
         when the file takes no more.
         """
+
+        def told(_state: int, left: int, pages: int) -> None:
+            watch(pages - left, pages)
+
         with self.reader() as connection:
+            connection.exec_driver_sql(_BEGUN)  # the view of this moment lasts from one step to the next
             source = connection.connection.dbapi_connection
             assert isinstance(source, sqlcipher.Connection)
             target = _connected(file, self._key, "rw")
             try:
-                source.backup(target)
+                source.backup(target, pages=_STEP, progress=told)
                 target.execute("PRAGMA journal_mode = DELETE")
             except sqlcipher.Error as fault:
                 code = getattr(fault, "sqlite_errorcode", 0) & 0xFF

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from counter_app.domain.refusals import DiskFailed, DiskFull
-from counter_app.store.engine import Connections
+from counter_app.store.engine import Connections, unwatched
 from counter_app.store.migrate import STEPS, migrate, version_of
 from counter_app.whole_file import UNFINISHED, flush_folder, make_private
 
@@ -37,7 +37,7 @@ def _copy(connections: Connections, file: Path, version: int) -> None:
     try:
         part.unlink(missing_ok=True)
         make_private(part)
-        connections.copy_into(part)
+        connections.copy_into(part, unwatched)
         part.replace(kept)
         flush_folder(kept.parent)
     finally:

@@ -5,6 +5,7 @@ Results come home through one signal of an object that lives in the UI thread; n
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
@@ -28,7 +29,8 @@ class Background(QObject):
 
     ``then`` and ``refused`` must be bound methods of QObjects; they are called in the UI thread, and
     not at all when their object is gone. Without ``refused`` trouble goes to the signal ``trouble``.
-    ``changed`` is emitted after every job that recorded something.
+    ``changed`` is emitted after every job that recorded something. ``ending`` is set when the program ends:
+    long jobs that may be given up look at it.
     """
 
     changed = Signal()
@@ -44,6 +46,7 @@ class Background(QObject):
         self._copies = ThreadPoolExecutor(1, "copies")
         self._newest = 0
         self._open = True
+        self.ending = Event()
         self._home.connect(self._arrive)
 
     def run(
@@ -93,6 +96,7 @@ class Background(QObject):
         """Finish what is under way and stop the threads; nothing is begun or comes home any more."""
         self._newest += 1
         self._open = False
+        self.ending.set()
         for pool in (self._search, self._outside, self._centre, self._copies, self._desk):
             pool.shutdown(wait=True)
 

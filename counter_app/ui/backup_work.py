@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from counter_app.domain.backup_refusals import BackupStopped
+
 if TYPE_CHECKING:
     from counter_app.desk.backups import Copying, Outcome
     from counter_app.machine import Steady
@@ -35,7 +37,7 @@ class BackupWork(QObject):
             return
         self._looking = True
         copying, steady, at = self._copying, self._steady, self._window.now()
-        job = partial(copying.copy_if_due, at, steady().ms)
+        job = partial(copying.copy_if_due, at, steady().ms, self._go_on)
         self._window.background.copies(job, self._made, self._not_made)
 
     def close(self) -> None:
@@ -43,6 +45,11 @@ class BackupWork(QObject):
         self._timer.stop()
         job = partial(self._copying.copy_if_due, self._window.now(), self._steady().ms, closing=True)
         self._window.background.copies(job, self._made, self._not_made)
+
+    def _go_on(self, _done: int, _all: int) -> None:
+        """A copy that is under way when the program ends is given up: nobody is to wait for it."""
+        if self._window.background.ending.is_set():
+            raise BackupStopped
 
     @Slot(object)
     def _made(self, outcomes: "tuple[Outcome, ...]") -> None:

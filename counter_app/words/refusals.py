@@ -198,6 +198,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     b.BackupPlaceFull: N_(
         "No room for a copy in {place}: {free_mb} MB free. Make room; what was copied before is still there."
     ),
+    b.BackupStopped: N_("The copy was stopped. What was copied before is still there."),
     b.BackupPlaceFailed: N_(
         "{place} takes no copy. Look at the drive; what was copied before is still there."
     ),

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter_app.desk import payments
+from counter_app.desk import backups, payments
 from counter_app.desk.backups import Copying
 from counter_app.machine import steady
+from counter_app.store import backup, engine
 from counter_app.ui.backup_work import BackupWork
 from counter_app.ui.pages.backups import BackupsPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk.small_office import ADMINISTRATOR, NOW, SUPERVISOR, paying, signed_in
+from tests.desk.small_office import sealed as seal_drawer
 from tests.screens.conftest import press, type_keys
 
 
@@ -63,8 +67,6 @@ def test_a_supervisor_makes_copies_and_chooses_nothing(
 def test_copies_are_made_beside_the_work_and_what_fails_is_told_once(
     open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from counter_app.desk import backups
-
     window, stick = open_window(Language.ENGLISH), tmp_path / "stick"
     stick.mkdir()
     session = signed_in(window.desk, ADMINISTRATOR)
@@ -80,3 +82,82 @@ def test_copies_are_made_beside_the_work_and_what_fails_is_told_once(
     assert "is not there" in window.page()._banner.accessibleName()
     work.close()
     failing.close()
+
+
+@pytest.fixture
+def copied_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever watches is told after every few pages, and may stop the check at every turn."""
+    monkeypatch.setattr(engine, "_STEP", 5)
+    monkeypatch.setattr(backup, "_INSTRUCTIONS", 100)
+
+
+def with_places(window: Window, *places: Path) -> None:
+    for place in places:
+        place.mkdir()
+    session = signed_in(window.desk, ADMINISTRATOR)
+    backups.choose_places(window.desk, session, uuid4(), [str(place) for place in places], NOW)
+
+
+@pytest.mark.usefixtures("copied_slowly")
+def test_how_far_it_is_shows_and_the_same_digit_stops_it(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(Language.ENGLISH, SUPERVISOR)
+    with_places(window, tmp_path / "disk")
+    page, told = opened(window), list[str]()
+
+    def stop(done: int, pages: int) -> None:  # in the thread of the copy, before its next pages
+        page._stopped.set()
+
+    page._told.connect(stop, Qt.ConnectionType.DirectConnection)
+    page._told.connect(lambda *_: told.append(page._left.text()))
+    type_keys(window, "1")
+    qtbot.waitUntil(lambda: "was stopped" in page._banner.accessibleName())
+    assert page._going.isHidden()
+    assert "% copied, 0:0" in told[0]
+    assert not list((tmp_path / "disk").iterdir())
+    page._told.disconnect(stop)
+    type_keys(window, "1")
+    qtbot.waitUntil(lambda: "Copied and checked: 1" in page._banner.accessibleName())
+    assert "being checked" in told[-1]
+
+
+@pytest.mark.usefixtures("copied_slowly")
+def test_who_closes_the_window_waits_for_no_copy(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(Language.ENGLISH, SUPERVISOR)
+    with_places(window, tmp_path / "disk", tmp_path / "stick")
+    page = opened(window)
+    begun = Event()
+
+    def hold(_done: int, _pages: int) -> None:  # in the thread of the copy: it is under way until the end
+        begun.set()
+        window.background.ending.wait()
+
+    page._told.connect(hold, Qt.ConnectionType.DirectConnection)
+    type_keys(window, "1")
+    assert begun.wait(20)
+    assert window.may_close()
+    window.background.close()
+    assert not list((tmp_path / "disk").iterdir())
+    assert not list((tmp_path / "stick").iterdir())
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.usefixtures("copied_slowly")
+def test_a_copy_beside_the_work_ends_with_it_but_for_that_behind_a_sealed_drawer(
+    open_window: Callable[..., Window], tmp_path: Path, sealed: bool
+) -> None:
+    window, stick = open_window(Language.ENGLISH, SUPERVISOR), tmp_path / "stick"
+    with_places(window, stick)
+    if sealed:
+        cashier = signed_in(window.desk)
+        payments.take(window.desk, cashier, paying(), NOW)
+        seal_drawer(window.desk, cashier, 1613_00)
+    window.background.ending.set()
+    work = BackupWork(window, Copying(window.desk), steady)
+    work.close()
+    window.background.close()
+    assert len(list(stick.glob("*.backup"))) == sealed
+    assert not list(stick.glob("*.part"))

@@ -12,11 +12,12 @@ from counter_app.domain.backup_refusals import (
     BackupPlaceFailed,
     BackupPlaceFull,
     BackupPlaceMissing,
+    BackupStopped,
     BackupUnsound,
     RecoveryCodeWrong,
 )
 from counter_app.domain.refusals import StoreDamaged
-from counter_app.store import backup, recovery
+from counter_app.store import backup, engine, recovery
 from counter_app.store.backup import back_up, back_up_everywhere, look_through
 from counter_app.store.book import Book
 from counter_app.store.keys import new_keys
@@ -180,4 +181,46 @@ def test_the_keys_lie_beside_under_the_code_alone(tmp_path: Path, place: Path) -
             recovery.unseal(sealed.read_bytes(), wrong)
     with pytest.raises(RecoveryCodeWrong):
         recovery.unseal(b"something else", code)
+    book.close()
+
+
+@pytest.mark.parametrize("checking", [False, True])
+def test_a_copy_can_be_stopped_while_it_is_made_and_while_it_is_checked(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch, checking: bool
+) -> None:
+    monkeypatch.setattr(engine, "_STEP", 20)
+    monkeypatch.setattr(backup, "_INSTRUCTIONS", 100)
+    book = create(tmp_path / "office")
+    paid(book, 3)
+    before = back_up(book, place, NOW)
+    paid(book)
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, pages: int) -> None:
+        told.append((done, pages))
+        if (done, pages) == (1, 1) if checking else done < pages:
+            raise BackupStopped
+
+    with pytest.raises(BackupStopped):
+        back_up_everywhere(book, [place], NOW + timedelta(hours=1), stop)
+    assert [file.name for file in place.glob("*counter*")] == [before.name]
+    counts = [done for done, _ in told]
+    assert counts == sorted(counts) or checking
+    assert (told[-1] == (1, 1)) is checking
+    with book.writing() as page:  # nothing is held open by it
+        pay(page)
+    assert back_up(book, place, NOW + timedelta(hours=2)).entries == before.entries + 2
+    book.close()
+
+
+def test_how_far_all_copies_are_is_told_as_one(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_STEP", 20)
+    book, other, told = create(tmp_path / "office"), tmp_path / "other", list[float]()
+    other.mkdir()
+    back_up_everywhere(book, [place, other], NOW, lambda done, pages: told.append(done / pages))
+    assert told == sorted(told)
+    assert 0 < told[0] < 0.5 < told[len(told) // 2 + 1]
+    assert told[-1] == 1
     book.close()

@@ -1,14 +1,18 @@
 """Backups: where copies go, what lies there, one at once, and the code that opens them elsewhere."""
 
+from functools import partial
 from itertools import pairwise
+from threading import Event
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QElapsedTimer, Signal, Slot
+from PySide6.QtWidgets import QProgressBar, QWidget
+from shiboken6 import isValid
 
 from counter_app.desk import backups
 from counter_app.desk.backups import Outcome, Standing
 from counter_app.domain.backup import PLACES
+from counter_app.domain.backup_refusals import BackupStopped
 from counter_app.domain.days import in_india
 from counter_app.domain.people import Right, may
 from counter_app.ui.choices import Choice, Choices
@@ -26,14 +30,22 @@ _WHERE = N_("A folder on another disk, a pen drive, or the office's server")
 
 
 class BackupsPage(Page):
-    """Digit 1 makes copies at once, 2 goes to the places, 3 draws a new recovery code."""
+    """Digit 1 makes copies at once, and stops them while they are made; 2 goes to the places, 3 draws a new
+    recovery code.
+    """
 
     name = "backups"
+    _told = Signal(int, int)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._act: UUID = uuid4()
+        self._stopped = Event()
+        self._under_way, self._since = False, QElapsedTimer()
+        self._told.connect(self._show_progress)
         self.main_column.addWidget(self._build_places(), 1)
+        self._going = self._build_going()
+        self.main_column.addWidget(self._going)
         self._choosing = self._build_choosing()
         self.main_column.addWidget(self._choosing)
         self._code_card = self._build_code()
@@ -100,6 +112,19 @@ class BackupsPage(Page):
         card.flush(Table(self._rows, self._both(N_("Copies of the data")).lead, empty), stretch=1)
         return card
 
+    def _build_going(self) -> QWidget:
+        card = Card(spacing=8)
+        card.body.addWidget(heading(self._both(N_("Copies are being made. Work can go on meanwhile."))))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(8)
+        self._bar.setAccessibleName(self._both(N_("Progress")).lead)
+        self._left = Text(elide=True)
+        card.body.addWidget(self._bar)
+        card.body.addWidget(self._left)
+        card.hide()
+        return card
+
     def _build_choosing(self) -> QWidget:
         card = Card(spacing=8)
         card.body.addWidget(heading(self._both(N_("Where copies go"))))
@@ -129,7 +154,7 @@ class BackupsPage(Page):
         card = Card()
         card.body.addWidget(heading(self._both(N_("You can"))))
         rows = [
-            Choice("1", self._both(N_("Make copies now")), "sync"),
+            Choice("1", self._both(N_("Make copies now, or stop them")), "sync"),
             Choice("2", self._both(N_("Choose the places")), "usb"),
             Choice("3", self._both(N_("Draw a recovery code")), "lock"),
         ]
@@ -187,23 +212,63 @@ class BackupsPage(Page):
     def _picked(self, key: str) -> None:
         self._ways.select(-1)
         desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._act
-        if key == "1":
-            self.frame.tell(self._both(N_("Copies are being made. Work can go on meanwhile.")), Kind.NOTE)
-            self.frame.background.copies(lambda: backups.back_up_now(desk, session, at), self._copied)
+        if key == "1" and self._under_way:
+            self._stopped.set()
+        elif key == "1":
+            self._begin()
+            job = partial(backups.back_up_now, desk, session, at, self._watch)
+            self.frame.background.copies(job, self._copied, self._not_copied)
         elif key == "2":
             self._fields[0].edit.setFocus()
             self.frame.keys_changed()
         else:
             self.save(lambda: backups.new_recovery_code(desk, session, act, at), self._show_code)
 
+    def _begin(self) -> None:
+        self.frame.untell()
+        self._stopped.clear()
+        self._under_way = True
+        self._since.start()
+        self._show_progress(0, 1)
+        self._going.show()
+
+    def _watch(self, done: int, pages: int) -> None:
+        """Beside the window: tell how far it is, and stop where that is asked for or the program ends."""
+        if self._stopped.is_set() or self.frame.background.ending.is_set():
+            raise BackupStopped
+        if isValid(self):  # in the other language there is another page by now
+            self._told.emit(done, pages)
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, pages: int) -> None:
+        """How much is copied and how long that may still take; then all of it is read once more."""
+        self._bar.setRange(0, pages)
+        self._bar.setValue(done)
+        words = self._both(N_("Copied; it is being checked. 1 stops it."))
+        if done < pages:
+            left = self._since.elapsed() * (pages - done) // (1000 * done) if done else 0
+            told = {"percent": 100 * done // pages, "left": f"{left // 60}:{left % 60:02d}"}
+            words = self._both(N_("{percent} % copied, {left} left. 1 stops it."), **told)
+        self._left.show_runs(Run(words.lead), Run(words.second, "caption", "ink3"))
+
+    def _end(self) -> None:
+        self._under_way = False
+        self._going.hide()
+        self._ask()
+
+    @Slot(object)
+    def _not_copied(self, trouble: Exception) -> None:
+        self._end()
+        self.frame.tell_trouble(trouble)
+
     @Slot(object)
     def _copied(self, outcomes: tuple[Outcome, ...]) -> None:
+        self._end()
         failed = [one.refusal for one in outcomes if one.refusal is not None]
         if failed:
             self.frame.tell_trouble(failed[0])
         else:
             self.frame.tell(self._both(N_("Copied and checked: {count}"), count=len(outcomes)), Kind.GOOD)
-        self._ask()
 
     def _chosen(self, _places: object) -> None:
         self._act = uuid4()
