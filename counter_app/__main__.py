@@ -13,6 +13,7 @@ from counter_app.central import calls
 from counter_app.domain.acts import BILLING_FILES, FileKind
 from counter_app.domain.days import read_day
 from counter_app.domain.refusals import Refused
+from counter_app.setting_up import calls as setup_calls
 from counter_app.words.say import Language
 
 OK = 0
@@ -102,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     support = verbs.add_parser("support", help="checks, versions and the log in one file, for who helps")
     support.add_argument("file", type=Path, metavar="FILE", help="the ZIP file to make")
     sync = _sync_parsers(verbs.add_parser("sync", help=_SYNC))
-    for verb in (demo, drill, *audit, *_files(verbs), *copies, *sync, doctor, support, *calls.parsers(verbs)):
+    others = (*setup_calls.parsers(verbs), *_files(verbs), *calls.parsers(verbs))
+    for verb in (demo, drill, *audit, *copies, *sync, doctor, support, *others):
         verb.epilog = _ENDING
         verb.formatter_class = argparse.RawDescriptionHelpFormatter
         _common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS, language=argparse.SUPPRESS)
@@ -262,6 +264,8 @@ def _carry_out(chosen: argparse.Namespace) -> int:
         return calls.carry_out(chosen)
     folder = data_folder(chosen.data, _FOLDERS.get(chosen.verb, "office"))
     language = chosen.language or Language.HINDI
+    if chosen.verb in setup_calls.COMMANDS:
+        return setup_calls.carry_out(folder, chosen, language)
     if chosen.verb == "doctor":
         from counter_app import doctor
 

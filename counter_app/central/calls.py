@@ -22,7 +22,7 @@ def parsers(verbs: "Verbs[Parser]") -> list[Parser]:
     made = [_init(below), _serve(below), _enrol(below), _import(below), _person(below), _key(below)]
     made += [_rules(below), _erase(below), _status(below), _revoke(below), _held(below), _release(below)]
     made += [_archive(below), _upgrade(below), _snapshot(below), _exchange(below), _viewer(below)]
-    made += [_send(below)]
+    made += [_send(below), _setup_file(below)]
     made += channel_calls.parsers(below)
     for verb in made:
         verb.add_argument(
@@ -104,7 +104,18 @@ def _send_messages(chosen: argparse.Namespace) -> int:
     return send(chosen.database, chosen.messages)
 
 
-_BESIDE: dict[str, Callable[[argparse.Namespace], int]] = {"viewer": _let_look, "send": _send_messages}
+def _write_set_up(chosen: argparse.Namespace) -> int:
+    from counter_app.central import setup_files
+
+    which = (chosen.office, chosen.counter)
+    return setup_files.write(
+        chosen.database, chosen.key, chosen.offices, which, chosen.days, chosen.out, as_json=chosen.json
+    )
+
+
+_BESIDE: dict[str, Callable[[argparse.Namespace], int]] = {
+    "viewer": _let_look, "send": _send_messages, "setup-file": _write_set_up,
+}  # fmt: skip
 
 
 def _init(below: "Verbs[Parser]") -> Parser:
@@ -228,6 +239,21 @@ def _send(below: "Verbs[Parser]") -> Parser:
         "--messages", type=Path, required=True, metavar="TOML", help="who sends them for the company, and how"
     )
     return send
+
+
+def _setup_file(below: "Verbs[Parser]") -> Parser:
+    setup = below.add_parser("setup-file", help="a signed file that sets up and enrols one counter")
+    setup.add_argument("office", metavar="OFFICE", help="the office's short code")
+    setup.add_argument("counter", type=int, metavar="COUNTER", help="the counter's number there")
+    setup.add_argument(
+        "--offices", type=Path, required=True, metavar="TOML", help="the company's file (docs/first-run.md)"
+    )
+    setup.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to make, on a stick")
+    setup.add_argument(
+        "--days", type=int, choices=range(1, 61), default=14, metavar="N", help="how long it is good (14)"
+    )
+    _signing(setup)
+    return setup
 
 
 def _held(below: "Verbs[Parser]") -> Parser:

@@ -69,7 +69,9 @@ _REVOKE = (
 )
 
 
-def new_code(transaction: Transaction, office: str, counter: int, now_ms: int) -> str:
+def new_code(
+    transaction: Transaction, office: str, counter: int, now_ms: int, good_for_ms: int = GOOD_FOR_MS
+) -> str:
     """A code for one counter of an office, written in groups of four; its office is opened where needed.
 
     ``OfficeCodeWrong``, ``CounterNumberWrong``, ``CounterTaken``.
@@ -80,7 +82,7 @@ def new_code(transaction: Transaction, office: str, counter: int, now_ms: int) -
     code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
     open_office(transaction, office)
     values = {"code_hash": _hashed(code), "office": office, "counter": counter}
-    transaction.do(_NEW_CODE, values | {"until_ms": now_ms + GOOD_FOR_MS})
+    transaction.do(_NEW_CODE, values | {"until_ms": now_ms + good_for_ms})
     return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
 
 

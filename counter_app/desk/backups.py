@@ -43,7 +43,7 @@ def choose_places(
     """
     demand(desk, session, Right.CHOOSE_PLACES, at)
     cleaned = (clean_text(text, LONGEST_PLACE) for text in typed)
-    chosen = tuple(Path(text).expanduser().absolute() for text in cleaned if text)
+    chosen = backup.absolute([text for text in cleaned if text])
     if not chosen:
         raise BackupPlacesMissing
     for place in chosen:

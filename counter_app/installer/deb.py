@@ -40,6 +40,8 @@ Description: the counter at the window of an electricity office
  What it recorded lies in each person's own data folder and stays there when
  the package is removed.
 """
+LICENCES = (ROOT / "LICENSE", ROOT / "resources" / "fonts" / "OFL.txt")
+"""The program's own, and its font's."""
 _GLIBC = re.compile(r"GLIBC_(\d+)\.(\d+)")
 
 
@@ -72,6 +74,8 @@ def lay_out(bundle: Path, root: Path) -> None:
     about.mkdir(parents=True)
     for ending in PAPERS:
         shutil.copyfile(artefact(ending), about / f"counter-app{ending}")
+    for licence in LICENCES:
+        shutil.copyfile(licence, about / licence.name)
     _describe(root)
 
 

@@ -72,6 +72,11 @@ def places(connection: Connection) -> tuple[Path, ...]:
     return () if body is None else tuple(map(Path, msgspec.json.decode(body, type=list[str])))
 
 
+def absolute(typed: Sequence[str]) -> tuple[Path, ...]:
+    """The folders that were typed."""
+    return tuple(Path(text).expanduser().absolute() for text in typed)
+
+
 def put_places(page: Page, chosen: Sequence[Path]) -> None:
     """Choose where copies go."""
     put_fact(page.connection, BACKUP_PLACES, msgspec.json.encode([str(place) for place in chosen]))

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +71,15 @@ def keep_office_keys(folder: Path, keys: Keys) -> None:
         keyring.set_password(_SERVICE, str(folder.absolute()), keys.database.hex() + keys.device.hex())
     except KeyringError as fault:
         raise KeyMissing from fault
+
+
+def forget_office_keys(folder: Path) -> None:
+    """Take the keys of a folder in which no office came to be out of the keyring, where they are in it."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError):
+        keyring.delete_password(_SERVICE, str(folder.absolute()))
 
 
 def known_keys(folder: Path) -> Keys | None:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from counter_app.domain.refusals import AlreadyRunning, DiskFailed
 from counter_app.whole_file import make_private
 
-_NAME = "counter.lock"
+NAME = "counter.lock"
 
 
 class InstanceLock:
@@ -16,8 +16,8 @@ class InstanceLock:
 
     def __init__(self, folder: Path) -> None:
         try:
-            make_private(folder / _NAME)
-            self._file: BinaryIO = (folder / _NAME).open("ab")
+            make_private(folder / NAME)
+            self._file: BinaryIO = (folder / NAME).open("ab")
         except OSError as fault:
             raise DiskFailed from fault
         try:

@@ -24,6 +24,11 @@ _ROLE = "SELECT role FROM people WHERE id = ? AND password_hash != ''"
 # A PIN ends with the password that it was chosen by.
 _END_PIN = """
     DELETE FROM pins WHERE person = ? AND person NOT IN (SELECT id FROM people WHERE password_hash = ?)"""
+# One code is one person's: who was named at the set-up gives way to whom the centre names.
+_END_ANOTHER = (
+    "DELETE FROM pins WHERE person IN (SELECT id FROM people WHERE code = ? AND id != ?)",
+    "DELETE FROM people WHERE code = ? AND id != ?",
+)
 _PERSON = [column for column in people_table.c if column.name != "password_hash"]
 
 
@@ -52,7 +57,7 @@ def people(connection: Connection) -> tuple[Person, ...]:
 
 
 def put_person(page: "Page", person: Person, password_hash: str) -> None:
-    """Add someone, or replace what is known under the same id."""
+    """Add someone, or replace what is known under the same id, or of another one with the same code."""
     row: dict[str, Any] = {
         "id": person.id,
         "code": person.code,
@@ -61,6 +66,8 @@ def put_person(page: "Page", person: Person, password_hash: str) -> None:
         "role": person.role,
         "password_hash": password_hash,
     }
+    for statement in _END_ANOTHER:
+        page.connection.exec_driver_sql(statement, (person.code, person.id.bytes))
     page.connection.exec_driver_sql(_END_PIN, (person.id.bytes, password_hash))
     put = insert(people_table).values(row)
     page.connection.execute(put.on_conflict_do_update(index_elements=["id"], set_=row))

@@ -65,6 +65,14 @@ class SealCheck:
         return True
 
 
+def key_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether an Ed25519 key made a message's signature; False for what is no key."""
+    try:
+        return SealCheck(public_key).holds(message, signature)
+    except ValueError:
+        return False
+
+
 def device_of(public_key: bytes) -> UUID:
     """The identity of a device: the first half of its public key's SHA-256."""
     return UUID(bytes=hashlib.sha256(public_key).digest()[:16])

@@ -18,7 +18,7 @@ from counter_app.store.book import Book
 from counter_app.store.catching_up import catch_up
 from counter_app.store.centre import Centre
 from counter_app.store.purging import purge
-from counter_app.store.seal import SealCheck
+from counter_app.store.seal import key_signed
 from counter_app.store.sync_ledger import SyncLedger
 from counter_app.sync.rounds import who_of
 from counter_app.wire.counter_feed import Reader, heard_reading, next_to_ask
@@ -123,7 +123,7 @@ def _opened(book: Book, centre: Centre, name: str, data: bytes) -> tuple[Parcel,
     """The parcel of a file, and its messages, of which all are answers."""
     company = _company(centre)
     try:
-        parcel = unpacked(data, lambda key, message, signature: SealCheck(key).holds(message, signature))
+        parcel = unpacked(data, key_signed)
         if (parcel.head.sender, parcel.head.receiver) != (company, book.public_key):
             raise ParcelForeign(name)
         said = list(messages(parcel, book.agree))

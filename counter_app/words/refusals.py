@@ -8,6 +8,7 @@ from counter_app.domain import complaint_refusals as k
 from counter_app.domain import file_refusals as f
 from counter_app.domain import money_refusals as m
 from counter_app.domain import refusals as r
+from counter_app.domain import setup_refusals as s
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import age, day
 from counter_app.words.labels import channel
@@ -161,7 +162,30 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.StoreTooOld: N_("A library on this PC is too old to be safe. Install the program again."),
     r.KeyMissing: N_("The key of the records is not here. Nothing is lost; call for help."),
     r.KeyNotFitting: N_("The records do not open with their key: damaged, or another PC's. Put back a copy."),
-    r.OfficeMissing: N_("No office is set up on this PC yet. The command counter-app demo shows one."),
+    r.OfficeMissing: N_(
+        "No office is set up on this PC yet. Type counter-app setup FILE; counter-app demo shows one."
+    ),
+    s.SetUpFileUnfit: N_("{name} cannot set up a counter: {why}. Nothing is made."),
+    s.SetUpFileBroken: N_("{name} is not as the central office wrote it. Nothing is made; copy it again."),
+    s.SetUpFileForeign: N_(
+        "The company key of {name} is not the one of the letter. Nothing is made; ask the central office."
+    ),
+    s.FingerprintMissing: N_(
+        "Compare this key with the letter of the central office: {fingerprint}. Then type it: --key."
+    ),
+    s.SetUpFileOld: N_(
+        "{name} was good until {until}. Nothing is made; ask the central office for a new one."
+    ),
+    s.SetUpOfficeMissing: N_("{name} does not say this office: {office}. Nothing is made; look at its code."),
+    s.CentreNotNamed: N_("{name} does not say where the centre answers. Add the table [centre]."),
+    s.OfficeThere: N_("An office is set up here already. Nothing is changed."),
+    s.RecordsLost: N_(
+        "A counter was here before, and its records are gone. Put a copy back: counter-app restore. "
+        "Or take another folder: --data DIR."
+    ),
+    s.NobodySignsIn: N_(
+        "Nobody could sign in: no person is named, and the centre was not heard. Nothing is made; try again."
+    ),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
     r.ClockBehind: N_(

@@ -13,7 +13,7 @@ EDGES = {
 WHERE_THE_CLOCK_IS_READ = {
     "counter_app/app.py", "counter_app/audit.py", "counter_app/backups.py", "counter_app/exchange.py",
     "counter_app/doctor.py", "counter_app/line.py", "counter_app/support.py",
-    "counter_app/central/gateway.py",
+    "counter_app/central/gateway.py", "counter_app/setting_up/command.py",
 }  # fmt: skip
 CLOCK = re.compile(
     r"(datetime|date|time|datetime\.datetime)\.(now|utcnow|today|time|time_ns|localtime|gmtime)"

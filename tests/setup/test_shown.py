@@ -15,6 +15,7 @@ from tests.bench.__main__ import _parser as bench_parser
 from tests.house.reading import ROOT
 from tests.offices import NOW, copied, open_desk, signed_in
 from tests.program import called
+from tests.setup.set_ups import centre, office, written
 
 PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 BEGINS = ("counter-app ", "python", "py ", "sudo ", "pip ")
@@ -53,6 +54,9 @@ NOT_RUN = {
         "needs an enrolled device; tests/central/test_snapshots.py",
     "counter-app central exchange --database … --key company.key FILE --out ANSWER":
         "needs a file of an enrolled counter; tests/central/test_by_hand.py",
+    "counter-app setup offices.toml --office 2214 --counter 2 --code CODE":
+        "needs a keyring and a centre that answers; tests/setup/test_setting_up.py, tests/central",
+    "counter-app setup counter-2.setup --key FINGERPRINT": "the same; tests/central/test_setup_files.py",
     "counter-app central seal, office, channel, channels, revoke-key: docs/channels.md": "points to a page",
     "counter-app central office --database … --office 2214 office.toml": "needs that file; tests/central",
     "counter-app central revoke-key --database … --key UUID": "needs a key that was given out; tests/central",
@@ -176,6 +180,17 @@ def _at_the_centre(place: Place) -> Iterator[str]:
     ):
         place.run(command.replace("--name-en …", "--name-en 'Asha Rao'"), **files | {"…": place.url})
         yield command
+    offices = written(place.folder, centre("https://centre.example"), office())
+    setup = (
+        "counter-app central setup-file --database … --key company.key --offices offices.toml 2214 2 "
+        "--out counter-2.setup"
+    )
+    out = {"offices.toml": offices, "counter-2.setup": place.folder / "counter-2.setup"}
+    place.run(setup, **files | out | {"…": place.url})
+    yield setup
+    hashed = "counter-app password-hash ADM"
+    place.run(hashed)
+    yield hashed
     bring = "counter-app central import --database … --office 2214 --consumers F --bills F --payments F"
     named = re.sub(r"--(\w+) F\b", r"--\1 resources/demo/\1.csv", bring)
     place.run(named, **{"…": place.url})

@@ -46,6 +46,14 @@ def test_the_installed_program_reads_its_own_resources(unpacked: Path) -> None:
     assert (unpacked / "counter_app/_resources/theme/tokens.toml").is_file()
 
 
+def test_the_wheel_says_under_which_licences_it_comes(unpacked: Path) -> None:
+    (about,) = unpacked.glob("*.dist-info/METADATA")
+    assert "License-Expression: Apache-2.0" in about.read_text("utf-8")
+    licences = about.parent / "licenses"
+    assert (licences / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    assert (licences / "resources/fonts/OFL.txt").is_file()
+
+
 def test_the_installed_program_gives_the_command(unpacked: Path) -> None:
     (points,) = unpacked.glob("*.dist-info/entry_points.txt")
     assert "counter-app = counter_app.__main__:main" in points.read_text("utf-8")

@@ -1,0 +1,43 @@
+"""The commands ``setup`` and ``password-hash``."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from counter_app.central.typing_in import typed_password
+from counter_app.setting_up.making import set_up
+from counter_app.setting_up.reading import demand_compared, read_file
+from counter_app.wire.passwords import new_password_hash
+from counter_app.words.first_run import made_words
+from counter_app.words.say import Language
+
+
+def main(
+    folder: Path, file: Path, named: tuple[str, int | None], code: str, fingerprint: str, language: Language,
+    *, as_json: bool,
+) -> int:  # fmt: skip
+    """Set this counter up; 0 when it is made. ``named``: office and counter. Refuses as ``read_file``,
+    ``demand_compared`` and ``set_up`` do.
+    """
+    wanted = read_file(file, *named, code, _now())
+    demand_compared(file.name, wanted, fingerprint)
+    made = set_up(folder, wanted, _now)
+    if as_json:
+        why = type(made.unlinked).__name__ if made.unlinked else None
+        told = {"office": made.office.code, "counter": made.office.counter, "enrolled": made.enrolled}
+        print(json.dumps({"ok": True, **told, "unlinked": why}))
+    else:
+        for line in made_words(made, wanted, language):
+            print("\n    ".join(filter(None, line)))
+    return 0
+
+
+def hash_password(code: str, *, as_json: bool) -> int:
+    """Print the hash of a password, as a set-up file holds it. ``PasswordCommon``."""
+    hashed = new_password_hash(typed_password(code), (code,))
+    print(json.dumps({"ok": True, "password_hash": hashed}) if as_json else hashed)
+    return 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

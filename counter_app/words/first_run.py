@@ -1,0 +1,23 @@
+"""What became of a set-up, in sentences."""
+
+from collections.abc import Iterator
+
+from counter_app.domain.setting_up import Made, Wanted
+from counter_app.words.refusals import sentence
+from counter_app.words.say import N_, Both, Language, both
+
+
+def made_words(made: Made, wanted: Wanted, language: Language) -> Iterator[Both]:
+    """Which counter it is, whether it is enrolled, and if not, why and what to do."""
+    facts = {"counter": made.office.counter, "office": made.office.code}
+    yield both(N_("Counter {counter} of office {office} is set up."), language, **facts)
+    if made.enrolled:
+        yield both(N_("It is enrolled; the office's data and staff come from the centre now."), language)
+        return
+    if made.unlinked is not None:
+        yield sentence(made.unlinked, language)
+    if wanted.begins.centre is not None:
+        yield both(
+            N_("It is not enrolled at the centre yet: {url}. Type sync on Home; work goes on meanwhile."),
+            language, url=wanted.begins.centre.url,
+        )  # fmt: skip

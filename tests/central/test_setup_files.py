@@ -1,0 +1,179 @@
+"""A signed file sets up and enrols one counter at a real centre; altered, old or foreign it makes nothing."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counter_app.wire.setup_files import BEGINS, Letter, fingerprint, packed
+from tests.central.gateways import Gateway, centre_command, gateway, until
+from tests.kept_keys import kept, use_keyring
+from tests.program import Program, called
+from tests.setup.set_ups import PASSWORD, centre, office, person, written
+
+DAY_MS = 24 * 60 * 60_000
+
+
+@dataclass
+class Place:
+    """A centre that answers, and the company's file that names it."""
+
+    url: str
+    gateway: Gateway
+    folder: Path
+    offices: Path
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "company.key"
+
+    def file(self, counter: int = 2, **options: str) -> tuple[Path, str]:
+        """A file for a counter of 2214, and the fingerprint of the letter."""
+        out = self.folder / f"counter-{counter}.setup"
+        words = ("--database", self.url, "--key", str(self.key), "--offices", str(self.offices))
+        more = [word for name, value in options.items() for word in (f"--{name}", value)]
+        told = centre_command("setup-file", *words, "2214", str(counter), "--out", str(out), *more)
+        return out, str(told["key"])
+
+    def set_up(self, file: Path, *words: str, folder: str = "data") -> CompletedProcess[str]:
+        return called("setup", str(file), "--data", str(self.folder / folder), "--json", *words)
+
+    def refusal(self, file: Path, *words: str) -> str:
+        done = self.set_up(file, *words)
+        assert done.returncode == 3, done.stdout + done.stderr
+        assert not (self.folder / "data").exists()
+        return str(json.loads(done.stdout)["refused"])
+
+    def devices(self) -> list[tuple[str, int, bool]]:
+        standing = centre_command("status", "--database", self.url)
+        return [(one["office"], one["counter"], one["revoked"]) for one in standing["counters"]]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    use_keyring(monkeypatch, tmp_path / "keyring.json")
+    url = f"sqlite:///{tmp_path / 'centre.db'}"
+    centre_command("init", "--database", url)
+    centre_command("key", "--database", url, "--out", str(tmp_path / "company.key"))
+    with gateway(url) as running:
+        offices = written(tmp_path, centre(running.address), office(), office("2215"))
+        yield Place(url, running, tmp_path, offices)
+
+
+def test_the_file_makes_and_enrols_the_counter_it_is_for(place: Place) -> None:
+    file, key = place.file()
+    done = place.set_up(file, "--key", key.lower().replace(" ", ""))
+    assert json.loads(done.stdout) == {
+        "ok": True, "office": "2214", "counter": 2, "enrolled": True, "unlinked": None,
+    }  # fmt: skip
+    assert place.devices() == [("2214", 2, False)]
+    data = ("--data", str(place.folder / "data"))
+    assert called("sync", "once", *data).returncode == 0
+    assert json.loads(called("sync", "status", *data, "--json").stdout)["enrolled"]
+    used = place.set_up(file, "--key", key, folder="other")
+    assert json.loads(used.stdout)["refused"] == "CodeNotGood"
+
+
+def test_a_file_counts_only_by_the_key_of_the_letter(place: Place) -> None:
+    file, key = place.file()
+    asked = place.set_up(file)
+    told = json.loads(asked.stdout)
+    assert (asked.returncode, told["refused"], key in told["sentence"]) == (3, "FingerprintMissing", True)
+    assert place.refusal(file, "--key", "0000 0000 0000 0000 0000") == "SetUpFileForeign"
+    stranger = Ed25519PrivateKey.generate()
+    public = stranger.public_key().public_bytes_raw()
+    data = file.read_bytes()[len(BEGINS) + 32 : -64]
+    file.write_bytes(packed(Letter(**json.loads(data)), public, stranger.sign))
+    assert place.refusal(file, "--key", key) == "SetUpFileForeign"
+    assert not place.devices()
+    assert place.refusal(file, "--key", fingerprint(public)) == "SetUpFileForeign", "the centre has another"
+    assert not kept()
+
+
+@pytest.mark.parametrize("at", [0, len(BEGINS), 100, -1])
+def test_an_altered_file_makes_nothing(place: Place, at: int) -> None:
+    file, key = place.file()
+    data = bytearray(file.read_bytes())
+    data[at] ^= 1
+    file.write_bytes(data)
+    assert place.refusal(file, "--key", key) == "SetUpFileBroken"
+    file.write_bytes(data[:40])
+    assert place.refusal(file, "--key", key) == "SetUpFileBroken"
+
+
+def test_an_old_file_makes_nothing_and_a_centre_keeps_to_its_own_time(place: Place) -> None:
+    file, _ = place.file(days="1")
+    letter = json.loads(file.read_bytes()[len(BEGINS) + 32 : -64])
+    seed = Ed25519PrivateKey.generate()
+    public = seed.public_key().public_bytes_raw()
+    letter["until_ms"] -= 2 * DAY_MS
+    file.write_bytes(packed(Letter(**letter), public, seed.sign))
+    assert place.refusal(file, "--key", fingerprint(public)) == "SetUpFileOld"
+
+
+def test_a_file_is_for_its_counter_alone(place: Place) -> None:
+    file, key = place.file(counter=3)
+    assert place.refusal(file, "--key", key, "--counter", "2") == "SetUpFileUnfit"
+    assert b"2215" not in file.read_bytes()
+
+
+def test_what_no_file_is_made_of_gives_out_no_code(place: Place) -> None:
+    out = place.folder / "x.setup"
+    words = ("--json", "central", "setup-file", "--database", place.url, "--key", str(place.key))
+
+    def refusal(offices: Path, *which: str) -> str:
+        done = called(*words, "--offices", str(offices), *which, "--out", str(out))
+        assert (done.returncode, out.exists()) == (3, False)
+        return str(json.loads(done.stdout)["refused"])
+
+    assert refusal(place.offices, "2216", "1") == "SetUpOfficeMissing"
+    assert refusal(place.offices, "2214", "91") == "CounterNumberWrong"
+    alone = place.folder / "alone"
+    alone.mkdir()
+    assert refusal(written(alone, office(), person()), "2214", "1") == "CentreNotNamed"
+
+
+def test_without_the_line_the_same_file_serves_again(place: Place) -> None:
+    file, key = place.file()
+    place.gateway.stop()
+    assert place.refusal(file, "--key", key) == "NobodySignsIn"
+    with gateway(place.url, port=place.gateway.port):
+        assert json.loads(place.set_up(file, "--key", key).stdout)["enrolled"]
+
+
+def test_a_set_up_that_was_cut_is_made_good_by_the_same_call(place: Place) -> None:
+    file, key = place.file()
+    data = place.folder / "data"
+    cut = Program("setup", str(file), "--data", str(data), "--key", key)
+    until((data / "restoring" / "counter.db").exists)
+    cut.kill()
+    cut.ended()
+    assert place.set_up(file, "--key", key).returncode == 0
+    assert len(kept()) == 1
+    assert place.devices() == [("2214", 2, False)]
+    assert called("verify", "--data", str(data)).returncode == 0
+
+
+def test_whom_the_centre_names_takes_the_place_of_who_had_the_code(place: Place) -> None:
+    offices = written(place.folder, centre(place.gateway.address), office(), person())
+    words = ("--database", place.url, "--office", "2214")
+    code = centre_command("enrol", *words, "--counter", "1")["code"]
+    assert json.loads(place.set_up(offices, "--code", code).stdout)["enrolled"]
+    named = ("central", "person", *words, "--code", "ADM", "--name-en", "Asha Rao", "--role", "auditor")
+    assert called(*named, typed=f"{PASSWORD}\n").returncode == 0
+    data = ("--data", str(place.folder / "data"))
+    assert called("sync", "once", *data).returncode == 0
+    out = str(place.folder / "journal.jsonl")
+    done = called("export-journal", *data, "--as", "ADM", "--out", out, typed=f"{PASSWORD}\n")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_code_of_the_centre_enrols_by_the_open_file(place: Place) -> None:
+    code = centre_command("enrol", "--database", place.url, "--office", "2215", "--counter", "1")["code"]
+    done = place.set_up(place.offices, "--office", "2214", "--code", code)
+    assert json.loads(done.stdout)["refused"] == "EnrolledOtherwise"
+    assert not kept()
