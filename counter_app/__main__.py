@@ -350,7 +350,7 @@ def _windows(folder: Path, chosen: argparse.Namespace) -> int:
         zone = training.place(folder, app.now())
         return app.run(zone, demo=True, training=True, consumers=0, seed=0, language=chosen.language)
     if chosen.verb != "demo":
-        return app.run(folder, demo=False, consumers=0, seed=0, language=chosen.language)
+        return app.run(folder, demo=False, consumers=CONSUMERS, seed=1, language=chosen.language)
     window = partial(
         app.run, demo=True, consumers=_consumers(chosen), seed=chosen.seed, language=chosen.language
     )

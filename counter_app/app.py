@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from counter_app import __version__, log
 from counter_app.ui import crash
 from counter_app.ui.garbage import Collector
 from counter_app.ui.shell import Shell
-from counter_app.words.say import N_, Language, both
+from counter_app.words.say import N_, Both, Language, both, joined
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from counter_app.line import Line
     from counter_app.printing.worker import PaperWorker
     from counter_app.ui.backup_work import BackupWork
+    from counter_app.ui.first_run import FirstRun
     from counter_app.ui.window import Window
 
 REFUSED = 3
@@ -98,6 +100,7 @@ class Counter(QObject):
         self._desk: Desk | None = None
         self._worker = LateWorker()
         self._line: Line | None = None
+        self._told: tuple[Both, ...] = ()
         self._backups: BackupWork | None = None
         self._collector = Collector(self)
         self._late_line = QTimer(self, interval=BEGIN_LINE_AFTER_MS, singleShot=True)
@@ -129,13 +132,45 @@ class Counter(QObject):
         theme.dress(self._application)
         self.window = Window(self._language or Language.HINDI, now, build)
         self.shell.furnish(self.window, self.window)
+        self._open()
+
+    def _open(self) -> None:
+        """Open the data in the background."""
+        assert self.window is not None
         opening, tell = self._opening, self._progress.emit
         self.window.background.run(lambda: open_desk(opening, tell), self._opened, self._refused)
+
+    # -- the first run -------------------------------------------------------------------------------
+
+    def _begin_first_run(self) -> None:
+        """There are no records: ask what this PC is to be."""
+        assert self.window is not None
+        first_run = first_run_of(self._opening.folder, self._begin_made, self._look_around)
+        self.window.begin_first_run(first_run)
+        self._collector.start()
+
+    def _begin_made(self, told: "tuple[Both, ...]") -> None:
+        """The counter is made: open it; ``told`` stands on the sign-in page."""
+        self._told = told
+        self._open_after()
+
+    def _look_around(self) -> None:
+        """The demo office, in a folder of its own."""
+        self._opening = self._opening._replace(folder=self._opening.folder.with_name("demo"), demo=True)
+        self._open_after()
+
+    def _open_after(self) -> None:
+        assert self.window is not None
+        self.window.wait_for_data()
+        self._open()
+
+    # -- the data ------------------------------------------------------------------------------------
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
         from counter_app.ui.link import CentreLine
         from counter_app.ui.paper_out import PaperOut
+        from counter_app.ui.parts import Kind
 
         assert self.window is not None
         self._desk = opened.desk
@@ -157,6 +192,10 @@ class Counter(QObject):
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
         self.window.attach(opened.desk, opened.language if self._language is None else None)
         self._collector.start()
+        if self._told:
+            head, *more = self._told
+            self.window.tell(head, Kind.GOOD, joined(more))
+            self._begin_line()
         self.opened.emit()
 
     @Slot()
@@ -221,11 +260,14 @@ class Counter(QObject):
     def _refused(self, trouble: Exception) -> None:
         """The data cannot be opened: the window says why and what to do, and so does the terminal."""
         assert self.window is not None
+        from counter_app.domain.refusals import OfficeMissing, Refused
+
+        if isinstance(trouble, OfficeMissing):
+            self._begin_first_run()
+            return
         self.exit_code = REFUSED
         self.window.tell_trouble(trouble)
         self._collector.start()
-        from counter_app.domain.refusals import Refused
-
         if isinstance(trouble, Refused):
             from counter_app.words.refusals import sentence
 
@@ -285,6 +327,26 @@ def run(
         log.note(f"ended {counter.exit_code}")
         log.end()
     return counter.exit_code
+
+
+def first_run_of(
+    folder: Path, begin: "Callable[[tuple[Both, ...]], None]", look_around: Callable[[], None]
+) -> "FirstRun":
+    """What the window may ask for while no records lie in a folder."""
+    from counter_app import backups, doctor, line
+    from counter_app.setting_up.making import set_up
+    from counter_app.setting_up.reading import read_file
+    from counter_app.ui.first_run import FirstRun
+
+    return FirstRun(
+        check=lambda: doctor.findings(folder, now()),
+        read=lambda file, office, counter: read_file(file, office, counter, "", now()),
+        certificate=line.read_certificate,
+        make=lambda wanted: set_up(folder, wanted, now),
+        restore=partial(backups.put_back_told, folder),
+        begin=begin,
+        look_around=look_around,
+    )
 
 
 def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:

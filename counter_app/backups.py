@@ -72,12 +72,7 @@ class Restored:
 def restore(
     folder: Path, place: Path, code: str, papers: Sequence[str], language: Language, *, as_json: bool
 ) -> int:
-    """Put a copy in the place of records that are lost or damaged; it only goes forward.
-
-    ``place`` is a copy, or a folder of which the newest whole one is taken. Who does it signs in against
-    the copy. Refuses as ``restoring`` does, with ``RecordsWhole``, ``BackupForeign``, ``NumbersUnsure``,
-    ``AlreadyRunning``; nothing is changed then.
-    """
+    """The command: put a copy in the place of records, as ``put_back`` does; secrets are asked for."""
     copies = restoring.copies_at(place)
     secrets = keys.known_keys(folder)
     if secrets is None:
@@ -85,25 +80,48 @@ def restore(
         asked = say(N_("Recovery code: "), language)
         secrets = restoring.keys_by_code(copies[0], typed_secret(asked))
     password = typed_secret(say(N_("Password of {code}: "), language, code=code))
+    made = put_back(folder, copies, secrets, (code, password), papers)
+    if as_json:
+        kept = str(made.replaced) if made.replaced else None
+        told = asdict(made) | {"file": str(made.file), "replaced": kept}
+        print(json.dumps({"ok": True, **told}, ensure_ascii=False))
+    else:
+        _tell(_told(made, language))
+    return 0
+
+
+def put_back(
+    folder: Path, copies: Sequence[Path], secrets: Keys, who: tuple[str, str], papers: Sequence[str]
+) -> Restored:
+    """Put the newest whole copy in the place of records that are lost or damaged; it only goes forward.
+
+    ``who``, code and password, signs in against the copy. Refuses as ``restoring`` does, with
+    ``RecordsWhole``, ``BackupForeign``, ``NumbersUnsure``, ``AlreadyRunning``; nothing is changed then.
+    """
     began = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
     lock = InstanceLock(folder)
     try:
         replacing.finish(folder)
         file, staged = restoring.stage_newest(folder, copies, secrets)
-        made = _brought_up(folder, staged, file, secrets, (code, password), papers)
+        made = _brought_up(folder, staged, file, secrets, who, papers)
         kept = replacing.replace(folder, _now())
     finally:
         replacing.clear(folder / replacing.STAGE)
         lock.release()
     _pull(folder, secrets)
-    made = replace(made, replaced=kept, seconds=round(time.monotonic() - began, 1))
-    if as_json:
-        told = asdict(made) | {"file": str(made.file), "replaced": str(kept) if kept else None}
-        print(json.dumps({"ok": True, **told}, ensure_ascii=False))
-    else:
-        _tell(_told(made, language))
-    return 0
+    return replace(made, replaced=kept, seconds=round(time.monotonic() - began, 1))
+
+
+def put_back_told(
+    folder: Path, place: Path, recovery: str, who: tuple[str, str], papers: Sequence[str], language: Language
+) -> tuple[Both, ...]:
+    """The same where nobody is at a terminal: ``recovery`` is the code that opens the keys beside the copies
+    where this PC has none. What was put back, in sentences. ``RecoveryKeysMissing``, ``RecoveryCodeWrong``.
+    """
+    copies = restoring.copies_at(place)
+    secrets = keys.known_keys(folder) or restoring.keys_by_code(copies[0], recovery)
+    return tuple(_told(put_back(folder, copies, secrets, who, papers), language))
 
 
 def _brought_up(

@@ -147,7 +147,7 @@ def jobs(desk: Desk, session: Session, subject: UUID, at: datetime) -> tuple[Job
 
 def choose_receipts(desk: Desk, session: Session, half: bool, at: datetime) -> bool:
     """Print receipts on half an A4 from now on, or on an 80 mm roll; returns what holds."""
-    demand(desk, session, Right.PRINT_COPY, at)
+    demand(desk, session, Right.CHOOSE_PRINTERS, at)
     with desk.book.writing() as page:
         reference.put_half_receipts(page, half)
     return half
@@ -275,7 +275,7 @@ def choose_way(desk: Desk, session: Session, kind: Paper | None, way: Way, at: d
 
     ``TrainingOnFiles`` where a printer is chosen at an office for training.
     """
-    demand(desk, session, Right.PRINT_COPY, at)
+    demand(desk, session, Right.CHOOSE_PRINTERS, at)
     if desk.office.training and (way.printer or way.otherwise):
         raise TrainingOnFiles
     chosen = replace(
@@ -291,7 +291,7 @@ def choose_way(desk: Desk, session: Session, kind: Paper | None, way: Way, at: d
 
 def choose_offset(desk: Desk, session: Session, printer: str, offset: Offset, at: datetime) -> Ways:
     """Choose how far a printer moves what it prints on ready-made forms; ``TooFarMoved``."""
-    demand(desk, session, Right.PRINT_COPY, at)
+    demand(desk, session, Right.CHOOSE_PRINTERS, at)
     if max(abs(offset.right), abs(offset.down)) > FURTHEST:
         raise TooFarMoved(FURTHEST // TENTHS)
     with desk.book.writing() as page:

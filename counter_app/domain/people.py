@@ -27,6 +27,7 @@ class Right(StrEnum):
     SEE_BOARD = "see board"
     TAKE_PAYMENT = "take payment"
     PRINT_COPY = "print copy"
+    CHOOSE_PRINTERS = "choose printers"
     SEE_RECEIPTS = "see receipts"
     UNDO = "undo receipt"
     END_TASK = "end task"
@@ -47,7 +48,13 @@ class Right(StrEnum):
 
 _EVERYBODY = frozenset({Right.SEE_LINE, Right.SEE_RULES, Right.SET_PIN})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
-_WINDOW = _LOOKING | {Right.REGISTER_COMPLAINT, Right.MOVE_COMPLAINT, Right.PRINT_COPY, Right.END_TASK}
+_WINDOW = _LOOKING | {
+    Right.REGISTER_COMPLAINT,
+    Right.MOVE_COMPLAINT,
+    Right.PRINT_COPY,
+    Right.END_TASK,
+    Right.CHOOSE_PRINTERS,
+}
 _FILES = frozenset({Right.IMPORT, Right.POST})
 _BOOKS = frozenset({Right.SEE_BOOKS, Right.SEE_BOARD})
 _MONEY = _WINDOW | {Right.TAKE_PAYMENT, Right.UNDO}
@@ -62,7 +69,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: _EVERYBODY
     | _FILES
     | _BOOKS
-    | {Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP, Right.CHOOSE_PLACES},
+    | {Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP, Right.CHOOSE_PLACES, Right.CHOOSE_PRINTERS},
     Role.AUDITOR: _LOOKING | _BOOKS | {Right.VERIFY, Right.SEE_CONFIDENTIAL},
 }
 

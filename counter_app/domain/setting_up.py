@@ -1,5 +1,6 @@
 """What a counter begins with, as the company's one file for all its offices says it."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -8,14 +9,21 @@ from uuid import UUID, uuid5
 
 from counter_app.domain.acts import Paper
 from counter_app.domain.backup import PLACES
-from counter_app.domain.central_refusals import CounterNumberWrong
+from counter_app.domain.central_refusals import (
+    CounterNumberWrong,
+    OfficeCodeWrong,
+    PersonCodeWrong,
+    PersonNameMissing,
+)
 from counter_app.domain.channel import MOST_WINDOWS
+from counter_app.domain.file_refusals import NameMissing
 from counter_app.domain.office import Office
 from counter_app.domain.people import Person, Role
 from counter_app.domain.refusals import Refused
 from counter_app.domain.rule_text import RuleFileWrong, Table
-from counter_app.domain.setup_refusals import SetUpFileUnfit, SetUpOfficeMissing
-from counter_app.domain.text import clean_text
+from counter_app.domain.service_level import Area
+from counter_app.domain.setup_refusals import LocationWrong, SetUpFileUnfit, SetUpOfficeMissing
+from counter_app.domain.text import about, clean_text, only_digits
 from counter_app.domain.value import value
 from counter_app.domain.ways import Way, Ways
 
@@ -24,6 +32,7 @@ LONGEST = 120
 
 _PEOPLE = UUID("7d0c3b8e-5f53-4f0c-9a36-0f3f5a1c2e94")
 _ALL = "all"
+_NAMES = ("name_hi", "name_en", "division_hi", "division_en", "company_hi", "company_en", "helpline")
 _HASH = r"\$argon2id\$v=19\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
 _CERTIFICATE = r"\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s-]+-----END CERTIFICATE-----\s*"
 
@@ -124,6 +133,54 @@ def numbered(found: SetUp, counter: int) -> SetUp:
     if not 1 <= counter <= MOST_WINDOWS:
         raise CounterNumberWrong(MOST_WINDOWS)
     return replace(found, office=replace(found.office, counter=counter))
+
+
+def typed_office(typed: Mapping[str, str]) -> Office:
+    """The office and counter that somebody typed, under the names of ``Office``, and its ``area``.
+
+    What is refused is wrong in the field of that name: ``OfficeCodeWrong``, ``CounterNumberWrong``,
+    ``LocationWrong``, ``NameMissing``.
+    """
+    with about("code"):
+        code = typed["code"].strip().upper()
+        if not re.fullmatch(OFFICE_CODE, code):
+            raise OfficeCodeWrong
+    with about("counter"):
+        counter = only_digits(typed["counter"])
+        if not 1 <= int(counter or "0") <= MOST_WINDOWS:
+            raise CounterNumberWrong(MOST_WINDOWS)
+    with about("location"):
+        location = only_digits(typed["location"])
+        if not re.fullmatch(LOCATION, location):
+            raise LocationWrong(len(location))
+    names: dict[str, str] = {}
+    for name in _NAMES:
+        with about(name):
+            names[name] = clean_text(typed[name], LONGEST)
+            if not names[name]:
+                raise NameMissing
+    area = Area(typed["area"])
+    return Office(
+        code=code, location=location, counter=int(counter), demo=False,
+        urban=area is not Area.RURAL, metro=area is Area.METRO, training=False, **names,
+    )  # fmt: skip
+
+
+def typed_person(office: str, typed: Mapping[str, str], role: Role) -> Person:
+    """Somebody whose ``person``, ``person_hi`` and ``person_en`` were typed. ``PersonCodeWrong``,
+    ``PersonNameMissing``, in the field of that name.
+    """
+    with about("person"):
+        code = typed["person"].strip().upper()
+        if not re.fullmatch(PERSON_CODE, code):
+            raise PersonCodeWrong
+    with about("person_hi"):
+        hindi = clean_text(typed["person_hi"], LONGEST)
+    with about("person_en"):
+        english = clean_text(typed["person_en"], LONGEST)
+        if not hindi and not english:
+            raise PersonNameMissing
+    return person_of(office, code, (hindi, english), role)
 
 
 def person_of(office: str, code: str, names: tuple[str, str], role: Role) -> Person:

@@ -44,6 +44,12 @@ class SetUpOfficeMissing(Refused):
     office: str
 
 
+class LocationWrong(Refused):
+    """A location code has 7 digits."""
+
+    digits: int
+
+
 class CentreNotNamed(Refused):
     """A file for a counter has to say where the centre answers."""
 

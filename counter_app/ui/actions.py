@@ -335,7 +335,7 @@ PRINTERS = Action(
     N_("Printers"),
     N_("Printers: where each kind of paper goes"),
     "printers",
-    Right.PRINT_COPY,
+    Right.CHOOSE_PRINTERS,
     said=("printer", "choose printer", "प्रिंटर"),
 )
 BACKUPS = Action(

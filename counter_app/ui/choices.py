@@ -11,7 +11,6 @@ from counter_app.ui.parts import CapLook, Hairline, Keycap, column, draw_marked,
 from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
 
-
 _FEW = 10
 
 
@@ -27,8 +26,9 @@ class Choice(NamedTuple):
 
 
 class Choices(QWidget):
-    """Rows of 60, when ``dense`` of 44, of which more than ten are lower, so that fourteen fit beside a page on
-    the smallest screen; or one row of them ``across``. ``picked`` says which key was chosen by digit or mouse.
+    """Rows of 60, when ``dense`` of 44, of which more than ten are lower, so that fourteen fit beside a page
+    on the smallest screen; or one row of them ``across``. ``picked`` says which key was chosen by digit or
+    mouse.
 
     ``current`` is the selected row, -1 for none: pages whose answer must be deliberate start with none.
     """

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from counter_app.domain.ways import Ways
     from counter_app.ui.background import Background
     from counter_app.ui.drill import Drill
+    from counter_app.ui.first_run import FirstRun
     from counter_app.ui.header import SearchBox
     from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import HandsOut
@@ -35,8 +36,7 @@ MakesFile = Callable[[], "Path"]
 
 HOME = "home"
 SIDE_WIDTH = 448
-GAP = 24
-CARD_GAP = 12
+GAP, CARD_GAP = 24, 12
 
 
 @value
@@ -103,6 +103,10 @@ class Frame(Protocol):
     @property
     def demo_signs(self) -> tuple[str, str, str] | None:
         """In the demo office: the code and password to fill in, and where its key lies."""
+
+    @property
+    def first_run(self) -> "FirstRun | None":
+        """What may be asked where there are no records yet."""
 
     @property
     def support(self) -> "MakesFile | None":

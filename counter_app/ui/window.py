@@ -10,9 +10,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from counter_app import log
 from counter_app.domain.people import Session, may
-from counter_app.domain.refusals import Refused
 from counter_app.domain.ways import Ways
 from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
@@ -24,17 +22,19 @@ from counter_app.ui.page import GAP, HOME, Frame, MakesFile, Page, Visit
 from counter_app.ui.parts import Kind, column
 from counter_app.ui.room import Room
 from counter_app.ui.shell import SMALLEST, USUAL
+from counter_app.ui.wording import trouble_words
 from counter_app.words.say import Both, Language, both
 
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.domain.link import LinkState
     from counter_app.ui.drill import Drill
+    from counter_app.ui.first_run import FirstRun
     from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import HandsOut
 
 LOCK_AFTER = timedelta(minutes=3)
-SIGN_IN = "sign_in"
+SIGN_IN, FIRST_RUN = "sign_in", "first_run"
 NO_VISIT = Visit()
 
 
@@ -55,9 +55,9 @@ class Window(QWidget):
         self.support: MakesFile | None = None
         self.drill: Drill | None = None
         self.open_drill: Callable[[], None] | None = None
-        self._locked = False
+        self.first_run: FirstRun | None = None
+        self._locked = self._closing = False
         self._chosen: Language | None = None
-        self._closing = False
         self._trail: list[tuple[str, Visit]] = []
         self.basket: dict[str, str] = {}
         self.background.trouble.connect(self.tell_trouble)
@@ -76,8 +76,7 @@ class Window(QWidget):
         self._whole.addWidget(self._keys)
         self._around: tuple[QWidget, ...] = ()
         self._build_around()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self.lock_after(LOCK_AFTER)
         self._tick = QTimer(self)
@@ -163,15 +162,7 @@ class Window(QWidget):
 
     def tell_trouble(self, trouble: Exception) -> None:
         """Show a refusal in its words; anything else as a fault of the program, noted in a file."""
-        if isinstance(trouble, Refused):
-            from counter_app.words.refusals import sentence
-
-            self.tell(sentence(trouble, self.language), Kind.WARN)
-            return
-        line = log.fault(trouble)
-        head = both("The program could not do this.", self.language)
-        what = both("What was recorded before is safe. Technical line: {line}", self.language, line=line)
-        self.tell(head, Kind.BAD, what)
+        self.tell(*trouble_words(trouble, self.language))
 
     def keys_changed(self) -> None:
         """Redraw the key bar."""
@@ -245,6 +236,15 @@ class Window(QWidget):
         self.keys_changed()
         # While the password is checked in its thread, Home is made ready in this one.
         self.room.build_ahead((SIGN_IN, HOME), 0)
+
+    def begin_first_run(self, first_run: "FirstRun") -> None:
+        """There are no records: ask what this PC is to be."""
+        self.first_run = first_run
+        self._show(FIRST_RUN, Visit())
+
+    def wait_for_data(self) -> None:
+        """Records are there, or being made: the sign-in page tells how they are opened."""
+        self._show(SIGN_IN, Visit())
 
     def signed_in(self, session: Session) -> None:
         """Somebody signed in, or unlocked what was locked."""

@@ -2,16 +2,31 @@
 
 from datetime import date, datetime
 
+from counter_app import log
 from counter_app.domain.days import business_day
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Duty, Officer
+from counter_app.domain.refusals import Refused
 from counter_app.domain.rules import Rules
 from counter_app.ui.icons import Icon
+from counter_app.ui.parts import Kind
 from counter_app.ui.text import Run, Text
 from counter_app.words.dates import clock, day
 from counter_app.words.say import N_, Both, Language, both, say
 
 _RELATIONS = {"father": N_("father {name}"), "husband": N_("husband {name}")}
+
+
+def trouble_words(trouble: Exception, language: Language) -> tuple[Both, Kind, Both]:
+    """A refusal in its words; anything else as a fault of the program, noted in a file."""
+    if isinstance(trouble, Refused):
+        from counter_app.words.refusals import sentence  # large, and a start refuses nothing
+
+        return sentence(trouble, language), Kind.WARN, Both("", "")
+    line = log.fault(trouble)
+    head = both("The program could not do this.", language)
+    what = both("What was recorded before is safe. Technical line: {line}", language, line=line)
+    return head, Kind.BAD, what
 
 
 def names(language: Language, hindi: str, english: str) -> Both:

@@ -177,6 +177,7 @@ SENTENCES: dict[type[r.Refused], str] = {
         "{name} was good until {until}. Nothing is made; ask the central office for a new one."
     ),
     s.SetUpOfficeMissing: N_("{name} does not say this office: {office}. Nothing is made; look at its code."),
+    s.LocationWrong: N_("A location code has 7 digits; there are {digits}."),
     s.CentreNotNamed: N_("{name} does not say where the centre answers. Add the table [centre]."),
     s.OfficeThere: N_("An office is set up here already. Nothing is changed."),
     s.RecordsLost: N_(

@@ -5,6 +5,7 @@ entries cost less than a compile step that everybody would have to remember.
 """
 
 import ast
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +44,12 @@ def both(text: str, language: Language, **facts: object) -> Both:
     """A text for the reader: Hindi and English, or English alone; never the same twice ("UPI")."""
     lead, english = say(text, language, **facts), say(text, Language.ENGLISH, **facts)
     return Both(lead, "" if lead == english else english)
+
+
+def joined(texts: Iterable[Both]) -> Both:
+    """Sentences behind each other, in both languages."""
+    leads, seconds = zip(*texts, strict=True) if (texts := [*texts]) else ((), ())
+    return Both(" ".join(filter(None, leads)), " ".join(filter(None, seconds)))
 
 
 @lru_cache

@@ -29,5 +29,8 @@ ACCOUNT_BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.PRINT_COPY,
         lambda d, s, r, c: account.ask(d, s, uuid4(), PLAIN, Wanted(Paper.STATEMENT), NOW),
     ),
-    "paper.choose_receipts": (Right.PRINT_COPY, lambda d, s, r, c: paper.choose_receipts(d, s, True, NOW)),
+    "paper.choose_receipts": (
+        Right.CHOOSE_PRINTERS,
+        lambda d, s, r, c: paper.choose_receipts(d, s, True, NOW),
+    ),
 }

@@ -252,11 +252,11 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
             lambda d, s, r, c: paper.note_outcome(d, s, uuid4(), r, PaperState.SENT, "TM-T82", NOW),
         ),
         "paper.choose_way": (
-            Right.PRINT_COPY,
+            Right.CHOOSE_PRINTERS,
             lambda d, s, r, c: paper.choose_way(d, s, None, Way("T"), NOW),
         ),
         "paper.choose_offset": (
-            Right.PRINT_COPY,
+            Right.CHOOSE_PRINTERS,
             lambda d, s, r, c: paper.choose_offset(d, s, "T", Offset(1), NOW),
         ),
         "clock.decide": (

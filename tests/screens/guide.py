@@ -10,8 +10,11 @@ from PIL import Image
 from PySide6.QtCore import QBuffer
 from PySide6.QtWidgets import QApplication
 
+from counter_app.app import first_run_of
 from counter_app.demo.staff import CASHIER, PASSWORD
 from counter_app.ui import theme
+from counter_app.ui.check_card import CheckCard
+from counter_app.ui.icons import Icon
 from counter_app.words.say import Language
 from tests.house.reading import ROOT
 from tests.offices import copied
@@ -30,6 +33,16 @@ def keep(tour: Tourist, name: str, language: Language) -> None:
     picture = Image.open(BytesIO(shown.data().data())).convert("RGB").resize(SIZE, Image.Resampling.LANCZOS)
     few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(ROOT / "docs" / "screens" / f"guide-{language.value}-{name}.png", optimize=True)
+
+
+def begin(tour: Tourist, language: Language) -> None:
+    """A PC that is no counter yet."""
+    nothing = tour.window.desk.book.folder.with_name("nothing")
+    tour.window.begin_first_run(first_run_of(nothing, lambda _told: None, lambda: None))
+    tour.to("first_run")
+    tour.press("1" if language is Language.HINDI else "2")
+    tour.until(lambda: len(tour.window.page().findChildren(CheckCard)[0].findChildren(Icon)) > 1, "the check")
+    keep(tour, "first-run", language)
 
 
 def walk(tour: Tourist, language: Language) -> None:
@@ -70,6 +83,10 @@ def main() -> None:
     theme.load_fonts()
     theme.wear(application, dark=False)
     for language in Language:
+        with TemporaryDirectory() as scratch:
+            tour = Tourist(application, copied(Path(scratch)), language, None)
+            begin(tour, language)
+            tour.close()
         with TemporaryDirectory() as scratch:
             tour = Tourist(application, copied(Path(scratch)), language, None)
             walk(tour, language)

@@ -145,11 +145,11 @@ def test_a_second_program_on_the_same_data_is_refused_calmly(
     assert said[0] in words_on(counter)
 
 
-def test_data_that_is_not_there_is_refused_calmly(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+def test_where_no_data_is_the_first_run_begins(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
     counter = start(app.Opening(tmp_path / "nothing", False, 0, 0))
-    with qtbot.waitSignal(counter.stopped, timeout=30_000):
-        pass
-    assert counter.exit_code == app.REFUSED
+    qtbot.waitUntil(lambda: counter.window is not None and counter.window.page().name == "first_run")
+    assert counter.exit_code == 0
+    assert not (tmp_path / "nothing").exists()
 
 
 def test_a_paper_becomes_a_file_and_is_noted(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
+from counter_app.app import first_run_of
 from counter_app.demo.staff import CASHIER, PASSWORD, SUPERVISOR
 from counter_app.ui import theme
+from counter_app.ui.check_card import CheckCard
+from counter_app.ui.icons import Icon
 from counter_app.words.say import Language
 from tests.offices import copied
 from tests.screens.tourist import Tourist
@@ -186,7 +189,32 @@ def office(tour: Tourist) -> None:
     tour.to("home")
 
 
-PARTS: tuple[Callable[[Tourist], None], ...] = (finding, paying, complaining, papers, drawer, office)
+def first_run(tour: Tourist) -> None:
+    """A PC without records: what it is to be, set up by file or by typing, a copy put back."""
+    nothing = tour.window.desk.book.folder.with_name("nothing")
+    tour.window.begin_first_run(first_run_of(nothing, lambda _told: None, lambda: None))
+    tour.to("first_run")
+    tour.until(lambda: len(tour.window.findChildren(CheckCard)[-1].findChildren(Icon)) > 1, "the check")
+    tour.look("first-run-language")
+    tour.press("1" if tour.window.language is Language.HINDI else "2")
+    tour.look("first-run")
+    tour.press("1")
+    tour.to("set_up")
+    tour.look("set-up-file")
+    tour.press("Enter", "Enter", "Enter")
+    tour.look("set-up-typed")
+    tour.press("22-14", *["Enter"] * 14)
+    tour.look("set-up-wrong", every=False)
+    tour.press("Esc", "Esc")
+    tour.to("first_run")
+    tour.press("2")
+    tour.to("put_back")
+    tour.look("put-back")
+
+
+PARTS: tuple[Callable[[Tourist], None], ...] = (
+    finding, paying, complaining, papers, drawer, office, first_run,
+)  # fmt: skip
 
 
 def go(

@@ -50,11 +50,14 @@ PAGES = {
     "drill": "DrillPage",
 }
 
+FIRST_RUN = {"first_run": "FirstRunPage", "set_up": "SetUpPage", "put_back": "PutBackPage"}
+"""Pages of a PC without records; nothing of them is read or built ahead."""
+
 
 def build(name: str, frame: Frame) -> Page:
     """Make a page by its name, in the language of the frame."""
     room = import_module(f"counter_app.ui.pages.{name}")
-    page = getattr(room, PAGES[name])(frame)
+    page = getattr(room, (PAGES | FIRST_RUN)[name])(frame)
     assert isinstance(page, Page)
     return page
 

@@ -1,0 +1,353 @@
+"""This PC becomes a counter: from a file or from what is typed, then the first administrator."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+
+from counter_app.domain.office import Office
+from counter_app.domain.people import Role
+from counter_app.domain.service_level import Area
+from counter_app.domain.setting_up import (
+    CentreAddress,
+    Made,
+    Member,
+    SetUp,
+    Wanted,
+    typed_office,
+    typed_person,
+)
+from counter_app.domain.text import about, only_digits
+from counter_app.ui.fields import Field, SecretField, show_refusal
+from counter_app.ui.file_dialogs import choose_file
+from counter_app.ui.first_run import FirstRun
+from counter_app.ui.forms import Form
+from counter_app.ui.page import Frame, Key, Keys, Page, Visit
+from counter_app.ui.parts import Card, Facts
+from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.words.first_run import made_words
+from counter_app.words.say import N_, Both, both
+
+_AREAS = {"1": Area.RURAL, "2": Area.URBAN, "3": Area.METRO}
+_ROLES = {str(place): role for place, role in enumerate(Role, start=1)}
+_FILE, _FACTS, _KEY, _PEOPLE = "file", "facts", "key", "people"
+_CHOOSE = "*"
+
+
+class SetUpPage(Page):
+    """Step by step, Enter goes on and Esc back. Nothing is made before the last Enter."""
+
+    name = "set_up"
+    needs_sign_in = False
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._wanted: Wanted | None = None
+        self._typed = False
+        self._step = _FILE
+        self._forms = {_FILE: self._build_file(), _FACTS: self._build_facts(), _PEOPLE: self._build_people()}
+        self._key_card = self._build_key()
+        for card in (*self._forms.values(), self._key_card):
+            self.main_column.addWidget(card)
+        self.main_column.addStretch(1)
+        self._told = Card(spacing=8)
+        self._told.body.addWidget(heading(self._both(N_("This counter"))))
+        self._office_facts = Facts()
+        self._told.body.addWidget(self._office_facts)
+        self.side_column.addWidget(self._told)
+        self.side_column.addWidget(self._build_side(), 1)
+
+    # -- what the window calls -----------------------------------------------------------------------
+
+    def keys(self) -> Keys:
+        form = self._forms.get(self._step)
+        accept = self._both(N_("Next"))
+        if self._step == _KEY:
+            accept = self._both(N_("It is the same key"))
+        elif self._is_all():
+            accept = self._both(N_("Set up"))
+        elif self._step == _PEOPLE and form is not None and form.is_last():
+            accept = self._both(N_("Add"))
+        more = (Key(_CHOOSE, self._both(N_("Choose a file"))),) if self._step == _FILE else ()
+        return Keys(("language",), escape=self._both(N_("Back")), accept=accept, more=more)
+
+    def enter(self, visit: Visit) -> None:
+        """Begin with the file; what was typed before the language changed comes back."""
+        known = json.loads(visit.typed) if visit.typed else {}
+        for form in self._forms.values():
+            for name, field in form.fields.items():
+                field.put(known.get(name, field.text() if not isinstance(field, SecretField) else ""))
+        self._show(known.get("step", _FILE))
+
+    def typed(self) -> str:
+        """What was typed, without the password; a file is read again."""
+        texts = {
+            name: field.text()
+            for form in self._forms.values()
+            for name, field in form.fields.items()
+            if not isinstance(field, SecretField)
+        }
+        return json.dumps(texts | {"step": _FACTS if self._step == _FACTS else _FILE})
+
+    def leave(self) -> None:
+        """What is secret does not wait for anybody."""
+        self._forget()
+
+    def escape(self) -> None:
+        before = {_FACTS: _FILE, _KEY: _FILE, _PEOPLE: _FACTS if self._typed else _FILE}
+        if self._step in before:
+            self._forget()
+            self._show(before[self._step])
+        else:
+            self.frame.go("first_run", Visit(typed="ways"))
+
+    def commands(self) -> str:
+        return _CHOOSE if self._step == _FILE else ""
+
+    def other_key(self, _key: int, text: str) -> bool:
+        """The star opens the system's own way of choosing a file."""
+        if text != _CHOOSE or self._step != _FILE:
+            return False
+        choose_file(self, self._both(N_("The file from the central office")), "*.setup *.toml", self._chosen)
+        return True
+
+    def accept(self) -> None:
+        """Enter: to the next field, then to the next step."""
+        form = self._forms.get(self._step)
+        if self._is_all():
+            self._make()
+            return
+        if form is not None and form.walk():
+            self.frame.keys_changed()
+            return
+        {_FILE: self._read, _FACTS: self._take_facts, _KEY: self._compared, _PEOPLE: self._name_person}[
+            self._step
+        ]()
+
+    def refused(self, trouble: Exception) -> None:
+        """Below the field that it is about, else in a banner."""
+        form = self._forms.get(self._step)
+        if form is None or not show_refusal(trouble, form.fields, self.language):
+            super().refused(trouble)
+
+    # -- the steps -----------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        texts = self._forms[_FILE].texts()
+        if not texts["file"].strip():
+            self._show(_FACTS)
+            return
+        first_run, file = self._first_run(), Path(texts["file"].strip()).expanduser()
+        office, counter = texts["office"].strip().upper(), only_digits(texts["number"])
+        self.save(lambda: first_run.read(file, office, int(counter) if counter else None), self._found)
+
+    def _found(self, wanted: Wanted) -> None:
+        self._wanted, self._typed = wanted, False
+        if wanted.company_key:
+            from counter_app.wire.setup_files import fingerprint
+
+            shown = fingerprint(wanted.company_key)
+            self._fingerprint.show_runs(Run(shown, "title", "ink", bold=True))
+        self._show(_KEY if wanted.company_key else _PEOPLE)
+
+    def _compared(self) -> None:
+        self._show(_PEOPLE)
+
+    def _take_facts(self) -> None:
+        texts, first_run = self._forms[_FACTS].texts(), self._first_run()
+        area = only_digits(texts["area"]) or "1"
+        if area not in _AREAS:
+            self._forms[_FACTS].fields["area"].wrong(self._both(N_("Type 1, 2 or 3.")))
+            self._forms[_FACTS].fields["area"].edit.setFocus()
+            return
+
+        def job() -> Wanted:
+            office = typed_office({**texts, "area": _AREAS[area]})
+            if not texts["url"].strip():
+                return Wanted(SetUp(office))
+            centre = CentreAddress(texts["url"].strip(), first_run.certificate(texts["certificate"]))
+            return Wanted(SetUp(office, centre), texts["enrolment"].strip())
+
+        self.save(job, self._taken)
+
+    def _taken(self, wanted: Wanted) -> None:
+        self._wanted, self._typed = wanted, True
+        self._show(_PEOPLE)
+
+    def _name_person(self) -> None:
+        """Somebody was typed: one more who works here."""
+        form, wanted = self._forms[_PEOPLE], self._wanted
+        texts, place = form.texts(), only_digits(form.texts()["role"])
+        assert wanted is not None
+        if place not in _ROLES:
+            form.fields["role"].wrong(self._both(N_("Type a digit from 1 to 6.")))
+        elif texts["password"] != texts["once_more"]:
+            other = N_("This is another password than above. Type it again.")
+            form.fields["once_more"].wrong(self._both(other))
+        else:
+
+            def job() -> Member:
+                from counter_app.wire.passwords import new_password_hash
+
+                person = typed_person(wanted.begins.office.code, texts, _ROLES[place])
+                with about("password"):
+                    own = (person.code, person.name_hi, person.name_en)
+                    return Member(person, new_password_hash(texts["password"], own))
+
+            self.save(job, self._named)
+
+    def _named(self, member: Member) -> None:
+        """The next one may be typed; who is named twice is who was typed last."""
+        wanted = self._wanted
+        assert wanted is not None
+        others = [one for one in wanted.begins.people if one.person.id != member.person.id]
+        self._wanted = replace(wanted, begins=replace(wanted.begins, people=(*others, member)))
+        for field in self._forms[_PEOPLE].fields.values():
+            field.put("")
+        self._show(_PEOPLE)
+
+    def _make(self) -> None:
+        wanted, first_run = self._wanted, self._first_run()
+        assert wanted is not None
+        people = wanted.begins.people
+        if not wanted.code and not any(one.person.role is Role.ADMINISTRATOR for one in people):
+            missing = N_("An administrator has to sign in first. Type who it is.")
+            self._forms[_PEOPLE].fields["person"].wrong(self._both(missing))
+            return
+        begins = replace(wanted.begins, language=str(self.language))
+        self.save(lambda: first_run.make(replace(wanted, begins=begins)), self._made)
+
+    def _made(self, made: Made) -> None:
+        assert self._wanted is not None
+        self._forget()
+        self._first_run().begin(tuple(made_words(made, self._wanted, self.language)))
+
+    # -- inside --------------------------------------------------------------------------------------
+
+    def _is_all(self) -> bool:
+        """Whether Enter in an empty field says that nobody else is to be named."""
+        code = self._forms[_PEOPLE].fields["person"]
+        return self._step == _PEOPLE and code.has_focus() and not code.text().strip()
+
+    def _first_run(self) -> FirstRun:
+        assert self.frame.first_run is not None
+        return self.frame.first_run
+
+    @Slot(str)
+    def _chosen(self, file: str) -> None:
+        self._forms[_FILE].fields["file"].put(file)
+        self._forms[_FILE].begin()
+
+    def _forget(self) -> None:
+        for name in ("password", "once_more"):
+            self._forms[_PEOPLE].fields[name].put("")
+
+    def _show(self, step: str) -> None:
+        self._step = step
+        self.untell()
+        for name, form in self._forms.items():
+            form.setVisible(name == step)
+        self._key_card.setVisible(step == _KEY)
+        known = self._wanted if step in {_KEY, _PEOPLE} else None
+        self._told.setVisible(known is not None)
+        if known is not None:
+            self._show_office(known.begins.office, known)
+        if step in self._forms:
+            self._forms[step].begin()
+        else:
+            self.setFocus()
+        self.frame.keys_changed()
+
+    def _show_office(self, office: Office, wanted: Wanted) -> None:
+        self._office_facts.clear()
+        for label, value in (
+            (N_("Office"), f"{office.code} {office.name_hi}"),
+            (N_("Counter"), str(office.counter)),
+            (N_("Division"), office.division_hi),
+            (N_("Centre"), wanted.begins.centre.url if wanted.begins.centre else ""),
+            (N_("People"), ", ".join(one.person.code for one in wanted.begins.people)),
+        ):
+            self._office_facts.add(self._both(label), value)
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _build_file(self) -> Form:
+        empty = self._both(N_("Leave it empty to type everything"))
+        several = self._both(N_("Only where the file has several"))
+        return Form(
+            self._both(N_("The file from the central office")),
+            {
+                "file": Field(self._both(N_("File, on a pen drive say")), hint=empty, limit=1000),
+                "office": Field(self._both(N_("Office code")), hint=several, limit=12),
+                "number": Field(self._both(N_("Counter number")), hint=several, limit=2),
+            },
+        )
+
+    def _build_facts(self) -> Form:
+        labels = {
+            "code": N_("Office code"), "counter": N_("Counter number"), "location": N_("Location code"),
+            "name_hi": N_("Office, in Hindi"), "division_hi": N_("Division, in Hindi"),
+            "company_hi": N_("Company, in Hindi"),
+            "name_en": N_("Office, in English"), "division_en": N_("Division, in English"),
+            "company_en": N_("Company, in English"),
+            "area": N_("Area"), "helpline": N_("Helpline"), "url": N_("Address of the centre"),
+            "certificate": N_("File of its certificate"), "enrolment": N_("Code from the centre"),
+        }  # fmt: skip
+        empty = self._both(N_("Empty where there is none"))
+        hints = {
+            "area": self._both(N_("1 country, 2 town, 3 metro city")),
+            "url": empty, "certificate": empty, "enrolment": empty,
+        }  # fmt: skip
+        fields = {
+            name: Field(self._both(label), hint=hints.get(name, Both("", "")))
+            for name, label in labels.items()
+        }
+        return Form(self._both(N_("Office and counter")), fields, columns=3)
+
+    def _build_people(self) -> Form:
+        roles = self._both(N_("1 clerk, 2 cashier, 3 agent, 4 supervisor, 5 administrator, 6 auditor"))
+        code = Field(
+            self._both(N_("Code")), hint=self._both(N_("Empty and Enter: nobody else, set up now")), limit=32
+        )
+        # The key bar says what Enter does now.
+        code.edited.connect(self.frame.keys_changed)
+        return Form(
+            self._both(N_("Who works here, the administrator first")),
+            {
+                "person": code,
+                "person_hi": Field(self._both(N_("Name, in Hindi")), limit=120),
+                "person_en": Field(self._both(N_("Name, in English")), limit=120),
+                "role": Field(self._both(N_("Role")), hint=roles, limit=1),
+                "password": SecretField(self._both(N_("Password")), limit=256),
+                "once_more": SecretField(self._both(N_("Password once more")), limit=256),
+            },
+        )
+
+    def _build_key(self) -> Card:
+        card = Card(spacing=12)
+        card.body.addWidget(heading(self._both(N_("The company's key")), "lead"))
+        self._fingerprint = Text(Run("", "title"))
+        card.body.addWidget(self._fingerprint)
+        for words in (
+            N_("Compare it with the letter of the central office, sign by sign."),
+            N_("If it is another one, press Esc: the file is not to be trusted."),
+        ):
+            card.body.addWidget(sentence(self._both(words), "body"))
+        return card
+
+    def _build_side(self) -> Card:
+        card = Card(spacing=8)
+        card.body.addWidget(heading(self._both(N_("How it goes"))))
+        for words in (
+            N_("The file says office, counter and centre. Without one, type what the office's papers say."),
+            N_("Where the centre names the staff nobody need be typed; they use their own codes."),
+            N_("Without the line the counter works as well; it is enrolled later, by the word sync on Home."),
+            N_("Printers, places for copies and the rest are chosen after signing in."),
+        ):
+            card.body.addWidget(sentence(self._both(words), "body"))
+        card.body.addStretch(1)
+        return card
+
+    def _both(self, text: str, **facts: object) -> Both:
+        return both(text, self.language, **facts)

@@ -1,0 +1,252 @@
+"""A PC without records, by real keys: from the empty folder to a signed-in administrator."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from counter_app import __version__, app
+from counter_app.desk import backups
+from counter_app.desk.desk import Desk
+from counter_app.desk.rules import load_rules
+from counter_app.desk.sign_in import sign_in as sign_in_at
+from counter_app.store.book import Book
+from counter_app.store.keys import office_keys
+from counter_app.wire.passwords import password_hash
+from counter_app.words.say import Language
+from tests.central.gateways import Gateway, centre_command, gateway
+from tests.kept_keys import kept, use_keyring
+from tests.offices import NOW
+from tests.program import called
+from tests.screens.conftest import press
+from tests.screens.hands import Hands
+from tests.setup.set_ups import PASSWORD, centre, office, person, written
+
+Start = Callable[[Path], Hands]
+
+
+@pytest.fixture(autouse=True)
+def _keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    use_keyring(monkeypatch, tmp_path / "keyring.json")
+
+
+@pytest.fixture
+def counters() -> Iterator[list[app.Counter]]:
+    started: list[app.Counter] = []
+    yield started
+    for counter in started:
+        counter.close()
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, counters: list[app.Counter]) -> Start:
+    """Starts the program on a folder without records, as far as the first page."""
+
+    def start_one(folder: Path) -> Hands:
+        counter = app.Counter(qapp, app.Opening(folder, False, 20, 1), None)
+        counters.append(counter)
+        qtbot.addWidget(counter.shell)
+        counter.shell.show()
+        counter.shell.activateWindow()
+        qtbot.waitUntil(lambda: counter.window is not None, timeout=30_000)
+        assert counter.window is not None
+        hands = Hands(counter.window)
+        hands.to("first_run")
+        return hands
+
+    return start_one
+
+
+def words_on(hands: Hands) -> str:
+    return " ".join(label.text() for label in hands.window.findChildren(QLabel) if label.isVisible())
+
+
+def says(hands: Hands, words: str) -> None:
+    hands.until(lambda: words in words_on(hands), words)
+
+
+def type_office(hands: Hands, code: str = "2214", url: str = "") -> None:
+    """Nothing in the file's fields, then everything by hand."""
+    hands.press("Enter", "Enter", "Enter")
+    says(hands, "Location")
+    facts = (code, "2", f"{code}000", "Navgram", "Navgram", "MPMKVVCL", "Navgram zone", "Navgram division",
+             "MPMKVVCL", "2", "1912", url)  # fmt: skip
+    for text in facts:
+        hands.press(text, "Enter") if text else hands.press("Enter")
+
+
+def type_person(hands: Hands, code: str = "vs1", role: str = "5", password: str = PASSWORD) -> None:
+    for text in (code, "", "Vikas Soni", role, password):
+        hands.press(text, "Enter") if text else hands.press("Enter")
+    hands.press(password)
+
+
+def sign_in(hands: Hands) -> None:
+    hands.to("sign_in")
+    hands.until(lambda: hands.window.is_open, "the data")
+    hands.press("VS1", "Enter", PASSWORD, "Enter")
+    hands.to("home")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_by_keys_alone_a_bare_pc_becomes_a_counter(start: Start, tmp_path: Path, language: Language) -> None:
+    folder = tmp_path / "office"
+    hands = start(folder)
+    says(hands, "भाषा")
+    hands.press("1" if language is Language.HINDI else "2")
+    hands.until(lambda: hands.window.page().language is language, "the language")
+    says(hands, "यह PC क्या बने" if language is Language.HINDI else "What this PC is to be")
+    says(hands, "जाँचा और ठीक" if language is Language.HINDI else "Checked and fine")
+    hands.press("1")
+    hands.to("set_up")
+    type_office(hands)
+    hands.press("Enter", "Enter")
+    says(hands, "2214 Navgram")
+    assert not Book.exists(folder)
+    type_person(hands)
+    hands.press("Enter")
+    says(hands, "VS1")
+    type_person(hands, "r07", "2")
+    hands.press("Enter")
+    says(hands, "VS1, R07")
+    hands.press("Enter")
+    sign_in(hands)
+    hands.say("printer", "printers")
+    assert hands.window.language is language
+    assert hands.window.session.person.code == "VS1"
+    assert (hands.window.desk.office.code, hands.window.desk.office.counter) == ("2214", 2)
+    assert len(kept()) == 1
+
+
+def test_a_window_that_is_closed_leaves_all_or_nothing(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    hands = start(folder)
+    hands.press("2")
+    says(hands, "What this PC is to be")
+    hands.press("1")
+    hands.to("set_up")
+    type_office(hands)
+    hands.press("Enter", "Enter")
+    says(hands, "Who works here")
+    type_person(hands)
+    hands.press("Enter")
+    says(hands, "VS1")
+    assert hands.window.may_close()
+    assert not folder.exists()
+    press(hands.window, Qt.Key.Key_Return)
+    assert not hands.window.may_close(), "it closes itself once all is made"
+    hands.until(lambda: not hands.window.window().isVisible(), "closed")
+    assert called("verify", "--data", str(folder)).returncode == 0
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_made(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    hands = start(folder)
+    hands.press("2")
+    says(hands, "What this PC is to be")
+    hands.press("1")
+    hands.to("set_up")
+    type_office(hands, code="22-14")
+    hands.press("Enter", "Enter")
+    says(hands, "1 to 12 digits or capital letters")
+    hands.press("Esc")
+    says(hands, "The file from the central office")
+    hands.press("/nowhere/offices.toml", "Enter", "Enter", "Enter")
+    says(hands, "offices.toml cannot be read")
+    hands.press("Esc")
+    hands.to("first_run")
+    assert not Book.exists(folder)
+    assert not kept()
+
+
+def test_an_administrator_has_no_common_password(start: Start, tmp_path: Path) -> None:
+    hands = start(tmp_path / "office")
+    file = written(tmp_path, '[centre]\nurl = "https://127.0.0.1:9"\n', office(), office("2215"))
+    hands.press("2")
+    says(hands, "What this PC is to be")
+    hands.press("1")
+    hands.to("set_up")
+    hands.press(str(file), "Enter", "2215", "Enter", "3", "Enter")
+    says(hands, "Who works here")
+    hands.press("Enter")
+    says(hands, "An administrator has to sign in first")
+    type_person(hands, password="password1")
+    hands.press("Enter")
+    says(hands, "everybody guesses it")
+    assert not kept()
+
+
+@pytest.fixture
+def at_centre(tmp_path: Path) -> Iterator[tuple[str, Gateway]]:
+    """A centre that answers: its database and its gateway."""
+    url = f"sqlite:///{tmp_path / 'centre.db'}"
+    centre_command("init", "--database", url)
+    centre_command("key", "--database", url, "--out", str(tmp_path / "company.key"))
+    with gateway(url) as running:
+        yield url, running
+
+
+def test_a_signed_file_enrols_and_its_key_is_compared(
+    start: Start, tmp_path: Path, at_centre: tuple[str, Gateway]
+) -> None:
+    url, running = at_centre
+    offices, out = written(tmp_path, centre(running.address), office(), person()), tmp_path / "2.setup"
+    words = ("--database", url, "--key", str(tmp_path / "company.key"), "--offices", str(offices))
+    key = str(centre_command("setup-file", *words, "2214", "2", "--out", str(out))["key"])
+    hands = start(tmp_path / "office")
+    hands.press("2")
+    says(hands, "What this PC is to be")
+    hands.press("1")
+    hands.to("set_up")
+    hands.press(str(out), "Enter", "Enter", "Enter")
+    says(hands, key)
+    hands.press("Enter")
+    says(hands, "Who works here")
+    hands.press("Enter")
+    hands.to("sign_in")
+    says(hands, "Counter 2 of office 2214 is set up.")
+    assert centre_command("status", "--database", url)["counters"][0]["counter"] == 2
+
+
+def test_to_look_around_makes_the_demo_office_and_nothing_else(start: Start, tmp_path: Path) -> None:
+    hands = start(tmp_path / "office")
+    hands.press("1")
+    says(hands, "यह PC क्या बने")
+    hands.press("3")
+    hands.to("sign_in")
+    hands.until(lambda: hands.window.is_open, "the demo office")
+    assert "DEMO" in words_on(hands)
+    assert Book.exists(tmp_path / "demo")
+    assert not Book.exists(tmp_path / "office")
+
+
+def test_a_copy_is_put_back(start: Start, tmp_path: Path) -> None:
+    before, stick = tmp_path / "before", tmp_path / "stick"
+    stick.mkdir()
+    hashed = password_hash(PASSWORD, memory_kib=1024, passes=1)
+    file = written(tmp_path, office(), person(hashed=hashed))
+    assert called("setup", str(file), "--data", str(before)).returncode == 0
+    book = Book.open(before, office_keys(before), program=__version__, now=NOW, steady=None)
+    with closing(book):
+        desk = Desk(book, load_rules(), book.office)
+        administrator = sign_in_at(desk, "ADM", PASSWORD, uuid4(), NOW)
+        backups.choose_places(desk, administrator, uuid4(), [str(stick)], NOW)
+        code = backups.new_recovery_code(desk, administrator, uuid4(), NOW)
+        backups.back_up_now(desk, administrator, NOW)
+    hands = start(tmp_path / "office")
+    hands.press("2")
+    says(hands, "What this PC is to be")
+    hands.press("2")
+    hands.to("put_back")
+    hands.press(str(stick), "Enter", code, "Enter", "ADM", "Enter", PASSWORD, "Enter", "Enter")
+    says(hands, "Type those of the last papers")
+    hands.press("2214-1-004400", "Enter")
+    hands.to("sign_in")
+    says(hands, "Put back from")
+    hands.until(lambda: hands.window.is_open, "the data")
+    assert hands.window.desk.office.code == "2214"
