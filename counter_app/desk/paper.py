@@ -289,6 +289,14 @@ def choose_way(desk: Desk, session: Session, kind: Paper | None, way: Way, at: d
     return known
 
 
+def trial(desk: Desk, session: Session, kind: Paper, printer: str, at: datetime) -> "Document":
+    """A page by which somebody sees how a printer prints papers of a kind; nothing of it is recorded."""
+    demand(desk, session, Right.CHOOSE_PRINTERS, at)
+    from counter_app.documents.trial import trial_page
+
+    return trial_page(desk.office, kind, printer, at)
+
+
 def choose_offset(desk: Desk, session: Session, printer: str, offset: Offset, at: datetime) -> Ways:
     """Choose how far a printer moves what it prints on ready-made forms; ``TooFarMoved``."""
     demand(desk, session, Right.CHOOSE_PRINTERS, at)

@@ -14,7 +14,7 @@ from counter_app.domain.people import Role, may
 from counter_app.ui.actions import BY_NAME
 from counter_app.ui.page import HalfTyped, Page, Visit
 from counter_app.ui.parts import Kind
-from counter_app.words.say import Both, Language, both
+from counter_app.words.say import N_, Both, Language, both
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from counter_app.ui.paper_out import HandsOut, News, PaperOut
     from counter_app.ui.window import Window
 
+FILE_LIES = N_("The file lies here: {file}")
 KEEP_EVERY_MS = 2000
 LOOK_EVERY_MS = 30_000
 ASK_EVERY_MS = 2000
@@ -273,17 +274,18 @@ class DeskWork(QObject):
                 lambda: out.put_out(desk, session, job, now, language), self._printed, self._not_printed
             )
 
-    def take_out(self, hand_out: "HandsOut") -> None:
-        """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""
+    def take_out(self, hand_out: "HandsOut", told: str) -> None:
+        """Let the desk write a file, off the UI thread; ``told`` is said with where it lies."""
         if self.paper_out is not None:
             out = self.paper_out
             self._window.background.outside(
-                lambda: out.take_out(hand_out), self._taken_out, self._window.tell_trouble
+                lambda: (told, out.take_out(hand_out)), self._taken_out, self._window.tell_trouble
             )
 
     @Slot(object)
-    def _taken_out(self, file: "Path") -> None:
-        self._window.tell(both("The file lies here: {file}", self._window.language, file=file), Kind.GOOD)
+    def _taken_out(self, done: "tuple[str, Path | str]") -> None:
+        told, file = done
+        self._window.tell(both(told, self._window.language, file=file), Kind.GOOD)
 
     def choose_ways(self, choose: "Callable[[Desk, Session, datetime], Ways]") -> None:
         """Let papers go another way from now on."""

@@ -191,8 +191,8 @@ class Frame(Protocol):
         A bill is printed in a language; other papers have both.
         """
 
-    def take_out(self, hand_out: "HandsOut") -> None:
-        """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""
+    def take_out(self, hand_out: "HandsOut", told: str = ...) -> None:
+        """Let the desk write a file, off the UI thread; ``told`` is said with where it lies (``{file}``)."""
 
     @property
     def ways(self) -> "Ways":

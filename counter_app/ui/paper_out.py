@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from counter_app.printing.printers import Handed
 
 
-HandsOut = Callable[[Callable[["Document"], bytes], Path], Path]
-"""Writes a file that leaves the counter, given what makes PDFs and the folder of papers; where it lies."""
+HandsOut = Callable[[Callable[["Document"], bytes], Path], Path | str]
+"""Writes a file or prints, given what makes PDFs and the folder of papers; where it lies, or the printer."""
 
 
 class MakesPdf(Protocol):
@@ -107,8 +107,8 @@ class PaperOut:
                 paper.note_outcome(desk, session, uuid4(), row.job, PaperState.CONFIRMED, row.printer, now())
         return paper.in_doubt(desk, session)
 
-    def take_out(self, hand_out: HandsOut) -> Path:
-        """Let the desk write a file into the folder of papers. Where it lies."""
+    def take_out(self, hand_out: HandsOut) -> Path | str:
+        """Let the desk write a file into the folder of papers, or print. Where it is."""
         return hand_out(self._worker.pdf, self._folder)
 
     def _put_out_at(

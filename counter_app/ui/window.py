@@ -15,7 +15,7 @@ from counter_app.domain.ways import Ways
 from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
 from counter_app.ui.bars import KeyBar, StatusLine
-from counter_app.ui.desk_work import DeskWork
+from counter_app.ui.desk_work import FILE_LIES, DeskWork
 from counter_app.ui.header import Header, SearchBox, office_names, side_width
 from counter_app.ui.keyboard import Keyboard
 from counter_app.ui.page import GAP, HOME, Frame, MakesFile, Page, Visit
@@ -195,9 +195,9 @@ class Window(QWidget):
         """Put a job on paper."""
         self.work.print_job(job, language)
 
-    def take_out(self, hand_out: "HandsOut") -> None:
-        """Let the desk write a file that leaves the counter, off the UI thread; where it lies is shown."""
-        self.work.take_out(hand_out)
+    def take_out(self, hand_out: "HandsOut", told: str = FILE_LIES) -> None:
+        """Let the desk write a file, off the UI thread; ``told`` is said with where it lies."""
+        self.work.take_out(hand_out, told)
 
     @property
     def ways(self) -> Ways:

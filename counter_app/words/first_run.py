@@ -11,6 +11,9 @@ def made_words(made: Made, wanted: Wanted, language: Language) -> Iterator[Both]
     """Which counter it is, whether it is enrolled, and if not, why and what to do."""
     facts = {"counter": made.office.counter, "office": made.office.code}
     yield both(N_("Counter {counter} of office {office} is set up."), language, **facts)
+    if not wanted.begins.copies:
+        next_words = N_("Next, on Home: the word printer chooses printers, backup the places for copies.")
+        yield both(next_words, language)
     if made.enrolled:
         yield both(N_("It is enrolled; the office's data and staff come from the centre now."), language)
         return

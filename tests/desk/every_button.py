@@ -35,7 +35,7 @@ from counter_app.desk.paper import Answer
 from counter_app.desk.payments import Account
 from counter_app.desk.posting import Wanted
 from counter_app.desk.second import Word
-from counter_app.domain.acts import PaperState
+from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.approval import Deed
 from counter_app.domain.books import Book, Which
 from counter_app.domain.clock import Decision
@@ -254,6 +254,10 @@ BUTTONS: dict[str, tuple[Right, Button]] = (
         "paper.choose_way": (
             Right.CHOOSE_PRINTERS,
             lambda d, s, r, c: paper.choose_way(d, s, None, Way("T"), NOW),
+        ),
+        "paper.trial": (
+            Right.CHOOSE_PRINTERS,
+            lambda d, s, r, c: paper.trial(d, s, Paper.SLIP, "T", NOW),
         ),
         "paper.choose_offset": (
             Right.CHOOSE_PRINTERS,

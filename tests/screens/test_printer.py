@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from counter_app.desk import paper
 from counter_app.domain.acts import Paper
 from counter_app.domain.ways import Offset, Way, Ways
+from counter_app.printing.worker import PaperWorker
+from counter_app.store.journal import count
 from counter_app.ui.pages.help import HelpPage
 from counter_app.ui.pages.printers import PrintersPage
 from counter_app.ui.paper_out import PaperOut
@@ -44,6 +46,27 @@ def page(window: Window, qtbot: QtBot, tmp_path: Path, print_system: IppPrinter)
     assert isinstance(page, PrintersPage)
     qtbot.waitUntil(lambda: page._names[:2] == ("", "LASER"))
     return page
+
+
+def test_a_test_page_goes_the_way_of_the_marked_kind(
+    window: Window, qtbot: QtBot, page: PrintersPage, tmp_path: Path
+) -> None:
+    worker = PaperWorker()
+    window.work.paper_out = PaperOut(worker, tmp_path / "papers", Ways())
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Insert)
+    qtbot.waitUntil(lambda: (tmp_path / "papers").is_dir() and any((tmp_path / "papers").glob("*.pdf")))
+    (file,) = (tmp_path / "papers").glob("*.pdf")
+    assert file.read_bytes().startswith(b"%PDF")
+    with window.desk.book.reading() as connection:
+        before = count(connection)
+    type_keys(window, "2")
+    qtbot.waitUntil(lambda: window.ways.of(Paper.RECEIPT) == Way("LASER"))
+    press(window, Qt.Key.Key_Insert)
+    qtbot.waitUntil(lambda: "LASER" in page._banner.accessibleName(), timeout=30_000)
+    worker.close()
+    with window.desk.book.reading() as connection:
+        assert count(connection) == before, "it is nobody's paper"
 
 
 def test_digits_choose_a_printer_for_all_papers_and_for_a_kind(

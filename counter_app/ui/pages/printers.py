@@ -1,6 +1,10 @@
 """Printers: where each kind of paper goes, who takes over, and how far ready-made forms are off."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -8,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from counter_app.desk import paper
 from counter_app.domain.acts import Paper
 from counter_app.domain.ways import TENTHS, Offset, Way
-from counter_app.printing.printers import printers
+from counter_app.printing.printers import printers, save, send
 from counter_app.printing.receipt_printers import PORT, TCP
 from counter_app.ui.choices import Choice, Choices
+from counter_app.ui.desk_work import FILE_LIES
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
@@ -20,8 +25,11 @@ from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.words import labels
 from counter_app.words.say import N_, Both, both
 
+if TYPE_CHECKING:
+    from counter_app.documents.page import Document
+
 _MOST = 9
-_OTHERWISE, _FORM = "+", "*"
+_OTHERWISE, _FORM, _TRIAL = "+", "*", "Ins"
 
 
 class PrintersPage(Page):
@@ -45,6 +53,7 @@ class PrintersPage(Page):
         more = (
             Key(_OTHERWISE, self._both(N_("Who takes over"))),
             Key(_FORM, self._both(N_("Ready-made form"))),
+            Key(_TRIAL, self._both(N_("Test page"))),
         )
         accept = self._both(N_("Keep"))
         return Keys(("help", "lock"), escape=self._both(N_("Back")), accept=accept, more=more)
@@ -71,14 +80,16 @@ class PrintersPage(Page):
         return self._table.step(rows)
 
     def other_key(self, _key: int, text: str) -> bool:
-        """Plus: the next digit is who takes over. Star: the paper has lines and headings already, or not."""
+        """Plus: the next digit is who takes over. Star: ready-made form, or not. Ins: a test page."""
         if text == _OTHERWISE:
             self._otherwise = not self._otherwise
             self._show_choices()
         elif text == _FORM:
             way = self._way()
             self._choose(replace(way, form=not way.form))
-        return text in (_OTHERWISE, _FORM)
+        elif text == _TRIAL:
+            self._try()
+        return text in (_OTHERWISE, _FORM, _TRIAL)
 
     def accept(self) -> None:
         """Enter keeps what was typed: a printer's address, or how far its forms are off."""
@@ -205,6 +216,21 @@ class PrintersPage(Page):
     def _choose(self, way: Way) -> None:
         kind = self._kind()
         self.frame.choose_ways(lambda desk, session, at: paper.choose_way(desk, session, kind, way, at))
+
+    def _try(self) -> None:
+        """Print a test page the way of the marked kind; for all papers, as a receipt."""
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        kind, printer = self._kind() or Paper.RECEIPT, self._way().printer
+
+        def hand_out(pdf: "Callable[[Document], bytes]", folder: Path) -> Path | str:
+            page = paper.trial(desk, session, kind, printer, at)
+            if not printer:
+                return save(page, pdf(page), folder)
+            send(page, pdf, printer, f"{page.title} {uuid4()}")
+            return printer
+
+        handed = N_("The test page went to the printer: {file}. Look whether both scripts are right.")
+        self.frame.take_out(hand_out, handed if printer else FILE_LIES)
 
     def _keep_offset(self) -> None:
         wrong = False
