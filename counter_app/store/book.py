@@ -18,7 +18,6 @@ from sqlalchemy.exc import DBAPIError
 from counter_app.domain.acts import SegmentOpened
 from counter_app.domain.clock import Reading
 from counter_app.domain.days import from_millis
-from counter_app.domain.numbering import Serials, Series
 from counter_app.domain.office import Office
 from counter_app.domain.refusals import (
     DiskFailed,
@@ -41,7 +40,7 @@ from counter_app.store.keys import Keys
 from counter_app.store.lock import InstanceLock
 from counter_app.store.migrate import migrate, version_of
 from counter_app.store.page import Page as Page
-from counter_app.store.projected import last_serial
+from counter_app.store.projected import last_serials
 from counter_app.store.reference import office_body
 from counter_app.store.replacing import READY, finish
 from counter_app.store.seal import Seal
@@ -281,7 +280,7 @@ class Book:
             return
         if anchored is not None and self.start.damage == BEHIND:
             with self._connections.reader() as connection:
-                raise StoreBehind(*_serials(connection)[:2], *anchored.serials[:2])
+                raise StoreBehind(*last_serials(connection)[:2], *anchored.serials[:2])
         if self.start.damage:
             raise StoreDamaged(self.start.damage)
         if index_is_old or folded_otherwise:
@@ -332,7 +331,7 @@ class Book:
 
     def _commit(self, page: Page) -> None:
         with blamed(self.folder):
-            serials = _serials(page.connection)
+            serials = last_serials(page.connection) if page.recorded else ()
         try:
             page.connection.commit()
         except DBAPIError as fault:
@@ -386,11 +385,6 @@ class Book:
             self._anchor.close()
         if self._lock is not None:
             self._lock.release()
-
-
-def _serials(connection: Connection) -> Serials:
-    """The last serials, as the second file holds them."""
-    return tuple(last_serial(connection, series) for series in Series)
 
 
 def _wal(folder: Path) -> Path:

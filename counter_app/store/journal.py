@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.engine import Connection, Row
 
 from counter_app.domain.clock import Reading
@@ -42,6 +42,7 @@ _SIGN_BIT = 1 << 63
 _ALL_BITS = (1 << 64) - 1
 _STORED = (journal.c.header, journal.c.payload, journal.c.salt, journal.c.signature)
 _BESIDE = (journal.c.id, journal.c.segment, journal.c.seq, journal.c.act, journal.c.kind)
+_OF_ACT = select(*_STORED).where(journal.c.act == bindparam("of"))
 _PAGE = 500
 _NO_END = _SIGN_BIT - 1
 _Row = Row[*tuple[Any, ...]]
@@ -190,7 +191,7 @@ def entry_of_act(connection: Connection, act: UUID) -> tuple[Header, Payload, by
 
     ``StoreDamaged`` when it is there and cannot be read.
     """
-    row = connection.execute(select(*_STORED).where(journal.c.act == act)).first()
+    row = connection.execute(_OF_ACT, {"of": act}).first()
     if row is None:
         return None
     entry = _entry(row)

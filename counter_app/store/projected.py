@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -13,6 +12,10 @@ from counter_app.domain.numbering import Series
 from counter_app.store.journal import signed
 from counter_app.store.tables import paper_jobs, serials
 
+# Constant text, nothing to compile: each of these runs with whatever is recorded.
+_LAST = "SELECT last FROM serials WHERE series = ?"
+_EVERY_LAST = "SELECT series, last FROM serials"
+
 
 class DoesNotFollow(ValueError):
     """An act that cannot come now: a serial out of turn, a drawer or print job that is not there."""
@@ -21,6 +24,12 @@ class DoesNotFollow(ValueError):
 def last_serial(connection: Connection, series: Series) -> int:
     """The serial given last in a series; 0 before the first."""
     return _serial(connection, _series_name(series))
+
+
+def last_serials(connection: Connection) -> tuple[int, ...]:
+    """The serial given last in each series, in the order of ``Series``."""
+    found = {row[0]: row[1] for row in connection.exec_driver_sql(_EVERY_LAST)}
+    return tuple(found.get(_series_name(series), 0) for series in Series)
 
 
 def last_gap(connection: Connection, series: Series) -> int:
@@ -69,7 +78,7 @@ def at(header: Header) -> datetime:
 
 
 def _serial(connection: Connection, name: str) -> int:
-    return connection.execute(select(serials.c.last).where(serials.c.series == name)).scalar() or 0
+    return connection.exec_driver_sql(_LAST, (name,)).scalar() or 0
 
 
 def _put_serial(connection: Connection, name: str, serial: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
+from sqlalchemy import Column, ColumnElement, RowMapping, Table, bindparam, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.bill import Bill, Measured, MonthUse
@@ -40,6 +40,7 @@ MONTHS_KEPT = 13
 
 _CHUNK = 1000
 _NAMES = "SELECT id, name_hi, name_en FROM consumers WHERE id IN (SELECT value FROM json_each(?))"
+_BY_KEY = select(consumers).where(consumers.c.id == bindparam("key"))
 _CONSUMER_FIELDS = [column.name for column in consumers.c if column.name != "id"]
 _CONSUMER_VALUES = attrgetter(*_CONSUMER_FIELDS)
 _SUPPLY, _CONNECTED = map(_CONSUMER_FIELDS.index, ("supply", "connected_on"))
@@ -111,8 +112,8 @@ def put_half_receipts(page: "Page", half: bool) -> None:
 
 def consumer(connection: Connection, number: str) -> Consumer | None:
     """A consumer by the whole number."""
-    asked = select(consumers).where(consumers.c.id.in_(consumer_keys([number]).values()))
-    row = connection.execute(asked).mappings().first()
+    key = consumer_keys([number]).get(number)
+    row = connection.execute(_BY_KEY, {"key": key}).mappings().first()
     return None if row is None else _consumer(row)
 
 
