@@ -21,7 +21,7 @@ from tests.house.reading import ROOT
 from tests.offices import NOW, copied, open_desk, signed_in
 from tests.screens.tourist import some_owing
 
-WIDTH, BETWEEN, SHADES = 1200, 12, 32
+WIDTH, BETWEEN, SHADES = 1100, 12, 16
 NOTE = 500 * RUPEE
 NO_SUPPLY = "11"
 
