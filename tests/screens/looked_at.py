@@ -1,12 +1,18 @@
 """What a person would call wrong on a screen, read from the widgets that are shown on it."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import product
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
+from counter_app.resources import resource
+from counter_app.ui.table import Table
 from counter_app.ui.text import Text
+from counter_app.words.say import read_po
 
 _NUMBER = 6
 SLACK = 2
@@ -30,6 +36,52 @@ def faults(window: QWidget) -> Iterator[str]:
     focus = window.focusWidget()
     if focus is None or not window.isAncestorOf(focus) or not focus.isVisible():
         yield "nothing has the focus"
+
+
+def raw_words(window: QWidget) -> Iterator[str]:
+    """Of a window in Hindi: what stands there in Latin letters alone, and is no name, nor the English of one
+    of its sentences.
+    """
+    for said in _said(window):
+        if not _DEVANAGARI.search(said):
+            yield from (f"not in Hindi: {part!r}" for part in _unknown(said, *_BETWEEN))
+
+
+def _unknown(said: str, between: re.Pattern[str] | None = None, *finer: re.Pattern[str]) -> Iterator[str]:
+    """What of a text is the English of no sentence, whole or cut up."""
+    if not _RAW.search(said) or _english().fullmatch(said):
+        return
+    if between is None:
+        yield said
+    else:
+        for part in between.split(said):
+            yield from _unknown(part, *finer)
+
+
+_RAW, _DEVANAGARI = re.compile(r"(?<![A-Za-z])[a-z]{2,}"), re.compile("[\u0900-\u097f]")
+_BETWEEN = (re.compile(" · "), re.compile(r"(?<=[.?]) | (?=[0-9]{2}:[0-9]{2}$)"))
+
+
+def _said(window: QWidget) -> Iterator[str]:
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and isinstance(widget, Text):
+            yield widget.text()
+        elif widget.isVisible() and isinstance(widget, Table):
+            rows = widget.rows
+            places = product(range(rows.rowCount()), range(rows.columnCount()))
+            for row, column in places:
+                yield from str(rows.index(row, column).data() or "").split(" · ")
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    """Every sentence of the catalogues, with anything where its facts stand."""
+    files = sorted(resource("locale", "hi", "LC_MESSAGES").glob("*.po"))
+    sentences = {text for file in files for text in read_po(file) if re.search("[a-z]", _FACT.sub("", text))}
+    return re.compile("|".join(".+".join(map(re.escape, _FACT.split(text))) for text in sentences))
+
+
+_FACT = re.compile(r"\{[^}]*\}")
 
 
 def _cut(text: Text) -> Iterator[str]:

@@ -18,9 +18,12 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.offices import NOW, open_desk
 from tests.screens.hands import Hands
-from tests.screens.looked_at import faults
+from tests.screens.looked_at import faults, raw_words
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "1280": (1280, 720)}
+
+IN_ENGLISH = frozenset({"about", "message"})
+"""The stops that show English by their nature: the sources of the rules, the message in English."""
 
 
 def some_owing(desk: Desk, session: Session, at: datetime, count: int) -> tuple[str, ...]:
@@ -71,7 +74,8 @@ class Tourist(Hands):
     def look(self, name: str, *, every: bool = True) -> None:
         """Note the faults of what is shown and keep its pictures, in each size and theme where ``every``."""
         self.breathe()
-        found: list[str] = []
+        hindi = self._language is Language.HINDI and name not in IN_ENGLISH
+        found = list(raw_words(self.window)) if hindi else []
         for size in SIZES if every else ["1366"]:
             self.window.resize(*SIZES[size])
             self.breathe()
