@@ -22,8 +22,10 @@ from tests.screens.looked_at import faults, raw_words
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "1280": (1280, 720)}
 
-IN_ENGLISH = frozenset({"about", "message"})
-"""The stops that show English by their nature: the sources of the rules, the message in English."""
+IN_ENGLISH = frozenset({"about", "message", "first-run-language"})
+"""The stops that show English by their nature: the sources of the rules, the message in English, and what
+asks for the language.
+"""
 
 
 def some_owing(desk: Desk, session: Session, at: datetime, count: int) -> tuple[str, ...]:
