@@ -97,7 +97,7 @@ def slip(facts: SlipFacts) -> Document:
 
 
 def _head(roll: Roll, facts: SlipFacts) -> None:
-    """Whose paper it is and what it is called; of danger to life, in a thick frame."""
+    """Whose paper it is and what it is called; of danger to life, in a thick red frame."""
     name = both("Request slip", HINDI) if facts.type.request else both("Complaint slip", HINDI)
     framed = facts.type.dangerous
     head = Roll(LEFT + _INSET, RIGHT - _INSET, roll.y + _INSET) if framed else roll
@@ -105,7 +105,7 @@ def _head(roll: Roll, facts: SlipFacts) -> None:
     head.boxed([Span(upper_both(name), bold=True)], STRONG)
     if framed:
         height = head.y + _INSET - roll.y
-        roll.items += [Box(LEFT, roll.y, ROOM, height, _FRAME), *head.items]
+        roll.items += [Box(LEFT, roll.y, ROOM, height, _FRAME, red=True), *head.items]
         roll.y += height
 
 

@@ -18,6 +18,10 @@ class Align(StrEnum):
     RIGHT = "r"
 
 
+RED = 0.72, 0.0, 0.0
+"""Red, green and blue of what is red: dark enough to be black where there are no colours."""
+
+
 class Fill(StrEnum):
     """What a box is filled with."""
 
@@ -57,7 +61,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle. ``stroke`` is the width of its border, drawn inside it; 0 for none."""
+    """A rectangle. ``stroke`` is the width of its border, drawn inside it; 0 for none. ``red``: the border,
+    on what prints colours; elsewhere it is black.
+    """
 
     x: float
     y: float
@@ -66,6 +72,7 @@ class Box:
     stroke: float = 0.0
     fill: Fill | None = None
     static: bool = False
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)

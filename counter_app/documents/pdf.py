@@ -22,6 +22,7 @@ from counter_app.documents.embedding import Codes, Meaning, font, packed
 from counter_app.documents.fonts import JOINERS, UNITS, Glyph, advance, measure, shape
 from counter_app.documents.page import (
     POINT,
+    RED,
     Align,
     Barcode,
     Box,
@@ -227,7 +228,8 @@ def _box(item: Box, sheet: Sheet) -> str:
         inset = item.stroke / 2
         corner = _point(item.x + inset, item.y + item.height - inset, sheet)
         width, height = _number(item.width - item.stroke), _number(item.height - item.stroke)
-        operators += f"0 G {_number(item.stroke)} w {corner} {width} {height} re S"
+        colour = "{:g} {:g} {:g} RG".format(*RED) if item.red else "0 G"
+        operators += f"{colour} {_number(item.stroke)} w {corner} {width} {height} re S"
     return operators
 
 

@@ -12,11 +12,12 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPainter, QP
 
 from counter_app.documents.codes import Modules, modules, stripes
 from counter_app.documents.fonts import FONT_FILES, UNITS, measure, shape
-from counter_app.documents.page import POINT, Align, Barcode, Box, Code, Fill, Item, Line, Sheet, Text
+from counter_app.documents.page import POINT, RED, Align, Barcode, Box, Code, Fill, Item, Line, Sheet, Text
 
 INCH = 25.4
 _BLACK = QColor(0, 0, 0)
 _GREY_TEXT = QColor(0x57, 0x57, 0x57)
+_RED = QColor.fromRgbF(*RED)
 _FILLS = {Fill.BLACK: _BLACK, Fill.GREY: QColor(0x99, 0x99, 0x99), Fill.WHITE: QColor(255, 255, 255)}
 _FINEST_SIZE = 0.01
 _MOST_SIZES = 64  # a window that is drawn wider asks for new sizes all the time
@@ -113,7 +114,7 @@ def _box(painter: QPainter, item: Box, dots: float) -> None:
         painter.fillRect(whole, _FILLS[item.fill])
     if item.stroke:
         inset = item.stroke * dots / 2
-        pen = QPen(_BLACK, item.stroke * dots)
+        pen = QPen(_RED if item.red else _BLACK, item.stroke * dots)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))

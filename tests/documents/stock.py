@@ -7,7 +7,19 @@ from fpdf.fonts import SubsetMap
 
 from counter_app.documents.codes import Modules, modules, stripes
 from counter_app.documents.fonts import FAMILY, FONT_FILES, measure
-from counter_app.documents.page import POINT, Align, Barcode, Box, Code, Document, Fill, Item, Line, Text
+from counter_app.documents.page import (
+    POINT,
+    RED,
+    Align,
+    Barcode,
+    Box,
+    Code,
+    Document,
+    Fill,
+    Item,
+    Line,
+    Text,
+)
 
 _FILLS = {Fill.BLACK: 0, Fill.GREY: 153, Fill.WHITE: 255}
 _GREY_TEXT = 87
@@ -71,7 +83,7 @@ def _box(out: FPDF, item: Box) -> None:
         out.rect(item.x, item.y, item.width, item.height, style="F")
     if item.stroke:
         inset = item.stroke / 2
-        out.set_draw_color(0)
+        out.set_draw_color(*([round(255 * part) for part in RED] if item.red else [0]))
         out.set_line_width(item.stroke)
         out.set_dash_pattern(0, 0)
         wide, high = item.width - item.stroke, item.height - item.stroke

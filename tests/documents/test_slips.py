@@ -17,11 +17,12 @@ def test_danger_that_1912_has_is_said_to_be_there() -> None:
     assert "1912-55-20931" in words_of(document)
 
 
-def test_the_head_of_a_slip_of_danger_stands_in_a_thick_frame() -> None:
+def test_the_head_of_a_slip_of_danger_stands_in_a_thick_red_frame() -> None:
     def thick(document: Document) -> list[Box]:
         return [item for item in document.sheets[0].items if isinstance(item, Box) and item.stroke >= 1]
 
     (frame,) = thick(slip(danger()))
+    assert frame.red
     inside = [item.text for item in texts(slip(danger()).sheets[0]) if item.y < frame.y + frame.height]
     assert inside[-1] == "शिकायत पावती · COMPLAINT SLIP"
     assert not thick(slip(slip_facts()))
