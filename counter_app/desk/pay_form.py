@@ -20,6 +20,7 @@ from counter_app.domain.tariff.rebates import online_rebate
 from counter_app.store import finds, reference
 from counter_app.store.centre import ONE_SPAN, last_contact
 from counter_app.store.engine import Connection
+from counter_app.store.finds.charged import Charged, charged_elsewhere
 from counter_app.store.rows import PaymentRow, ReceiptRow
 
 MONTHS_OF_AVERAGE = 6
@@ -52,7 +53,8 @@ class PayForm:
     """What the pay screen shows before anything is typed. ``consumer`` is None for who has no connection yet.
 
     ``today`` is this counter's newest receipt of today for dues, ``charged_today`` those for other heads,
-    ``elsewhere`` what channels and other counters took today, as far as it is known here.
+    ``elsewhere`` and ``charged_elsewhere`` what channels and other counters took today, as far as it is known
+    here.
     """
 
     consumer: Consumer | None
@@ -60,6 +62,7 @@ class PayForm:
     dues_as_of: datetime | None
     today: ReceiptRow | None
     charged_today: Mapping[str, ReceiptRow]
+    charged_elsewhere: Mapping[str, Charged]
     elsewhere: tuple[PaymentRow, ...]
     last_paid: PaymentRow | None
     order: Order
@@ -113,6 +116,7 @@ def form_of(desk: Desk, connection: Connection, number: str, at: datetime, *, do
         dues_as_of=reference.dues_as_of(connection),
         today=today.get(""),
         charged_today=today,
+        charged_elsewhere=charged_elsewhere(connection, known, day) if known else {},
         elsewhere=tuple(
             paid for paid in history if paid.act is None and paid.on == day and paid.lost < paid.amount
         ),

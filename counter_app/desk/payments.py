@@ -37,6 +37,7 @@ from counter_app.domain.text import clean_text
 from counter_app.store import drafts, finds, journal, reference
 from counter_app.store.book import Page
 from counter_app.store.engine import Connection
+from counter_app.store.rows import ELSEWHERE
 
 LONGEST_AUTHORITY = 40
 
@@ -285,6 +286,8 @@ def _refuse_double(form: PayForm, charge: str) -> None:
     if charge not in ON_DUES:
         if charge in form.charged_today:
             raise PaidToday(form.charged_today[charge].amount, finds.COUNTER)
+        if charge in form.charged_elsewhere:
+            raise PaidToday(form.charged_elsewhere[charge].amount, ELSEWHERE)
         return
     if form.today is not None:
         raise PaidToday(form.today.amount, finds.COUNTER)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _ADD_PAYMENT = """
     INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET receipt = excluded.receipt WHERE receipt = ''"""
-_GIVE_OUT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?)"
+_GIVE_OUT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?)"
 # The places of a correction's tenders are others at their own counter than here: there the reference tells.
 _SPEAK = """
     UPDATE tenders_elsewhere AS t SET waits = 0 WHERE act = ? AND waits AND EXISTS (
@@ -63,8 +63,8 @@ def add_payment(page: "Page", paid: KnownPayment, act: UUID) -> None:
 def give_out(page: "Page", entry: Entry, receipt: Number, paid: PaymentTaken) -> None:
     """Another counter gave out a receipt; that of a reconnection leaves work."""
     act = entry.header.act
-    row = (receipt.stem, act.bytes, receipt.letters, paid.day.isoformat(), paid.consumer, paid.amount)
-    page.connection.exec_driver_sql(_GIVE_OUT, row)
+    whose = paid.day.isoformat(), paid.consumer, paid.amount, paid.charge
+    page.connection.exec_driver_sql(_GIVE_OUT, (receipt.stem, act.bytes, receipt.letters, *whose))
     if paid.charge == RECONNECTION:
         leave(page, entry.header, Task.RECONNECT, act, paid.amount)
 

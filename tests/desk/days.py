@@ -50,6 +50,7 @@ from tests.desk.pc_clock import PcClock
 from tests.desk.small_office import (
     CASHIER,
     NO_BILL,
+    NOW,
     NUMBERS,
     PASSWORD,
     SECOND,
@@ -87,18 +88,16 @@ class Days(RuleBasedStateMachine):
     def begin(self) -> None:
         self.root = Path(tempfile.mkdtemp(prefix="counter-days-"))
         self.folder = self.root / "0"
-        shutil.copytree(_pattern(), self.folder)
+        pattern, receipts = _pattern()
+        shutil.copytree(pattern, self.folder)
         self.pc = PcClock()
         self.desk = self._opened()
         self.sessions = {person.code: signed_in(self.desk, person, self.pc.now) for person in PEOPLE}
-        self.receipts: dict[UUID, Receipt] = {}
-        self.references = 0
+        self.receipts, self.references = dict(receipts), 2 * len(WAYS)
         self.statements: list[Path] = []
         self.sealed: dict[UUID, tuple[object, ...]] = {}
         self.last: PaymentDraft | None = None
         self.audit: Audit | None = None
-        for place, way in enumerate(WAYS):  # a morning's work, so that there is something to put right
-            self._pay(PEOPLE[place % 2].code, PAYS[place % len(PAYS)], 500_00, way, 0)
 
     def teardown(self) -> None:
         self._audit(wholly=True)
@@ -132,17 +131,7 @@ class Days(RuleBasedStateMachine):
     def _tender(self, kind: TenderKind, amount: Paise, more: Paise = 0) -> Tender:
         """A way of paying under a reference that was never used."""
         self.references += 1
-        number = f"{self.references:06d}"
-        match kind:
-            case TenderKind.CASH:
-                return Tender(kind, amount, amount + more, more)
-            case TenderKind.CARD:
-                return Tender(kind, amount, reference="4821", confirmed=False)
-            case TenderKind.CHEQUE | TenderKind.DRAFT:
-                day = business_day(self.pc.now)
-                return Tender(kind, amount, reference=number, confirmed=False, bank="SBI", dated=day)
-            case TenderKind.UPI | TenderKind.OTHER:
-                return Tender(kind, amount, reference=number, confirmed=False)
+        return _tendered(kind, amount, self.references, business_day(self.pc.now), more)
 
     def _take(self, who: str, draft: PaymentDraft) -> None:
         with suppress(Refused):
@@ -341,10 +330,33 @@ class Days(RuleBasedStateMachine):
         assert audit.violations == []
 
 
+def _tendered(kind: TenderKind, amount: Paise, reference: int, day: date, more: Paise = 0) -> Tender:
+    number = f"{reference:06d}"
+    match kind:
+        case TenderKind.CASH:
+            return Tender(kind, amount, amount + more, more)
+        case TenderKind.CARD:
+            return Tender(kind, amount, reference="4821", confirmed=False)
+        case TenderKind.CHEQUE | TenderKind.DRAFT:
+            return Tender(kind, amount, reference=number, confirmed=False, bank="SBI", dated=day)
+        case TenderKind.UPI | TenderKind.OTHER:
+            return Tender(kind, amount, reference=number, confirmed=False)
+
+
 @cache
-def _pattern() -> Path:
-    """The office before anybody works in it, made once a run."""
+def _pattern() -> tuple[Path, dict[UUID, Receipt]]:
+    """The office after a morning's work of both, so that there is something to put right; made once a run."""
     folder = Path(tempfile.mkdtemp(prefix="counter-days-")) / "office"
     folder.mkdir()
     make(folder)
-    return folder
+    desk = taking(opened(folder), *TenderKind)
+    sessions = [signed_in(desk, person) for person in PEOPLE]
+    receipts: dict[UUID, Receipt] = {}
+    for place, way in enumerate(WAYS):
+        numbered = enumerate(way, 2 * place)
+        tenders = tuple(_tendered(kind, 500_00, number, business_day(NOW)) for number, kind in numbered)
+        amount = 500_00 * len(way)
+        draft = PaymentDraft(uuid4(), PAYS[place % len(PAYS)], amount, tenders, advance=True)
+        receipts[draft.act] = payments.take(desk, sessions[place % 2], draft, NOW)
+    desk.book.close()
+    return folder, receipts

@@ -15,10 +15,11 @@ from counter_app.desk.payments import PaymentDraft, Receipt
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.money_refusals import ChequeUsed, TaskUnknown
 from counter_app.domain.payment import Tender, TenderKind, cash, cheque, demand_draft, upi
+from counter_app.domain.refusals import PaidToday
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store.journal import entries
-from counter_app.store.rows import TaskRow
+from counter_app.store.rows import ELSEWHERE, TaskRow
 from tests.desk import small_office
 from tests.desk.small_office import (
     NOW,
@@ -174,6 +175,19 @@ def test_a_receipt_that_was_moved_waits_for_whom_it_is_of(here: Desk, there: Des
     tell(there, here)
     assert [one.consumer for one in waiting(here)] == [RURAL]
     assert waiting(here) == waiting(there)
+
+
+def test_the_same_head_paid_at_another_counter_today_stops_and_can_be_meant(here: Desk, there: Desk) -> None:
+    receipt, session = reconnection(there), signed_in(here)
+    tell(there, here)
+    draft = PaymentDraft(uuid4(), PLAIN, 340_00, (cash(340_00, 340_00),), charge="reconnection")
+    with nothing_recorded(here), pytest.raises(PaidToday) as refused:
+        payments.take(here, session, draft, NOW)
+    assert (refused.value.amount, refused.value.channel) == (340_00, ELSEWHERE)
+    payments.take(here, session, replace(draft, advance=True), NOW)
+    undoing.cancel(there, signed_in(there), uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    tell(there, here)
+    assert payments.prepare(here, session, PLAIN, NOW).charged_elsewhere == {}
 
 
 def test_in_any_order_of_hearing_the_same_waits(here: Desk, there: Desk, tmp_path: Path) -> None:

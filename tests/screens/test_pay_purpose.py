@@ -1,6 +1,7 @@
 """What money is for, chosen with F4: heads with their amounts, under protest, an instalment, by keys."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from counter_app.desk import payments, receipts
 from counter_app.ui.pages.pay import PayPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.desk.small_office import ARREARS, NO_BILL, NOW
+from tests.desk.small_office import ARREARS, NO_BILL, NOW, PLAIN
 from tests.screens.conftest import press, type_keys
 from tests.screens.test_pay import open_pay, shown, taken
 from tests.screens.test_pay_ways import at_home, newest
@@ -54,6 +55,19 @@ def test_the_charge_of_a_dishonoured_cheque_is_chosen_by_a_sign(window: Window, 
     press(window, ENTER)
     at_home(window, qtbot)
     assert (newest(window).charge, newest(window).amount) == ("dishonoured cheque", 150_00)
+
+
+def test_the_same_paid_at_another_counter_today_stops_it(window: Window, qtbot: QtBot) -> None:
+    there = ("2214-1-000007", uuid4().bytes, "Q7M", "2026-03-12", PLAIN, 170_00, "name transfer")
+    with window.desk.book.writing() as page:
+        page.connection.exec_driver_sql("INSERT INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?)", there)
+    open_pay(window, qtbot)
+    press(window, F4)
+    type_keys(window, "51")
+    assert "2214-1-000007" in shown(window)
+    press(window, ENTER)
+    assert window.page().name == "consumer"
+    assert taken(window) == []
 
 
 def test_an_amount_without_a_rule_needs_its_order(window: Window, qtbot: QtBot) -> None:

@@ -69,7 +69,7 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
 
 
 def before_tenders_elsewhere(connection: Connection) -> None:
-    """Go back to version 20: without what 21 to 23 brought."""
+    """Go back to version 20: without what 21 to 24 brought."""
     connection.exec_driver_sql("DROP INDEX complaint_states_board")
     for column in ("division_at", "circle_at"):
         connection.exec_driver_sql(f"ALTER TABLE complaint_states DROP COLUMN {column}")
@@ -81,7 +81,7 @@ def before_tenders_elsewhere(connection: Connection) -> None:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 23 brought."""
+    """Take out what versions 10 to 24 brought."""
     for column in ("receipt", "lost"):
         connection.exec_driver_sql(f"ALTER TABLE known_payments DROP COLUMN {column}")
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")

@@ -1,4 +1,4 @@
-"""What other counters' receipts left, and the bank's words of before, are put down anew by the step to 23."""
+"""What other counters' receipts left, and the words of the bank, are put down anew by steps 23 and 24."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +14,7 @@ from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, RefundAsked, TaskDone, TendersCorrected, TenderSettled, Why
 from counter_app.store.catching_up import catch_up
 from counter_app.store.engine import Connection
+from counter_app.store.finds.charged import charged_elsewhere
 from counter_app.store.finds.tasks import open_tasks
 from counter_app.store.finds.used import refusal_of_use
 from counter_app.store.journal import entries, entry_of_act
@@ -87,6 +88,7 @@ def test_what_was_heard_before_the_update_waits_after_it(tmp_path: Path) -> None
     catch_up(book)
     with book.reading() as connection:
         assert open_tasks(connection, LATER, FIVE_DAYS) == before
+        assert set(charged_elsewhere(connection, SURESH.number, TODAY)) == {"reconnection"}
         assert refusal_of_use(connection, BY_CHEQUE) == ChequeUsed("2214-3-000001")
     book.close()
 

@@ -67,7 +67,7 @@ def open_tasks(
     """
     rows = _born_with_entries(connection) + list(_to_waive(connection, at))
     rows += late_pending(connection, asked_after, at)
-    rows += tasks_elsewhere(connection, asked_after, at)
+    rows += tasks_elsewhere(connection, asked_after, at, consumer)
     rows = [row for row in rows if consumer in (None, row["consumer"])]
     over = [one for one in surpluses_to_follow(connection) if consumer in (None, one.consumer)]
     named = names(connection, {*(row["consumer"] for row in rows), *(one.consumer for one in over)})

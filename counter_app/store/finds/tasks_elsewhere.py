@@ -13,17 +13,26 @@ from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.columns import consumer_number
 
-# Of what is refunded the bank may have taken back a part since, or all.
+# Joined in the order in which it is written (CROSS): the few receipts that something waits of come first. Of
+# what is refunded the bank may have taken back a part since, or all.
 _WAITS = """
-    WITH work AS (
-        SELECT "of", task, receipt AS act, amount, born_at FROM known_tasks
-        UNION ALL SELECT act, 'pending late', act, sum(amount), NULL FROM tenders_elsewhere
-            WHERE waits GROUP BY act)
+    WITH about AS (
+        SELECT act FROM receipts_elsewhere WHERE consumer = :consumer
+        UNION SELECT r.act FROM moved_elsewhere m CROSS JOIN receipts_elsewhere r USING (receipt)
+            WHERE m.consumer = substr(:consumer, 2) + 0
+        UNION SELECT receipt FROM known_tasks WHERE :consumer IS NULL
+        UNION SELECT act FROM tenders_elsewhere INDEXED BY tenders_elsewhere_waiting
+            WHERE waits AND :consumer IS NULL),
+    work AS (
+        SELECT k."of", k.task, a.act, k.amount, k.born_at
+            FROM about a CROSS JOIN known_tasks k ON k.receipt = a.act
+        UNION ALL SELECT a.act, 'pending late', a.act, sum(t.amount), NULL
+            FROM about a CROSS JOIN tenders_elsewhere t ON t.act = a.act WHERE t.waits GROUP BY a.act)
     SELECT w."of", w.task, w.born_at, r.receipt, r.letters, r.day, r.consumer, m.consumer AS moved_to,
         iif(w.task = 'refund', min(w.amount, r.amount - coalesce((
             SELECT sum(s.amount) FROM settled_elsewhere s
             WHERE s.act = r.act AND s.outcome IN ('failed', 'dishonoured')), 0)), w.amount) AS amount
-    FROM work w JOIN receipts_elsewhere r ON r.act = w.act
+    FROM work w CROSS JOIN receipts_elsewhere r ON r.act = w.act
     LEFT JOIN moved_elsewhere m ON m.receipt = r.receipt
     WHERE r.receipt LIKE :office || '-%' AND (w.task <> 'pending late' OR r.day < :before)
         AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f."of" = w."of" AND f.task = w.task)
@@ -32,10 +41,16 @@ _WAITS = """
             AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.receipt = r.receipt))"""
 
 
-def tasks_elsewhere(connection: Connection, asked_after: timedelta, at: datetime) -> list[dict[str, Any]]:
-    """What waits there, as rows like those of the own; a channel asks about its own money itself."""
+def tasks_elsewhere(
+    connection: Connection, asked_after: timedelta, at: datetime, consumer: str | None = None
+) -> list[dict[str, Any]]:
+    """What waits there, as rows like those of the own; of one consumer where one is given.
+
+    A channel asks about its own money itself.
+    """
     before = business_day(at) - asked_after
-    asked = {"office": reference.office(connection).code, "before": before.isoformat()}
+    code = reference.office(connection).code
+    asked = {"office": code, "before": before.isoformat(), "consumer": consumer}
     rows = (_row(row, asked_after) for row in connection.exec_driver_sql(_WAITS, asked))
     return [
         row for row in rows

@@ -255,6 +255,7 @@ receipts_elsewhere = Table(
     Column("day", Day, nullable=False),
     Column("consumer", String, nullable=False),
     Column("amount", Integer, nullable=False),
+    Column("charge", String, nullable=False),
 )
 
 # Work to which entries of others gave birth, as the tasks of the journal here are. ``receipt`` is its act.

@@ -109,7 +109,8 @@ class WorkOrStop(QWidget):
 def reason_to_stop(form: PayForm, charge: str, language: Language) -> Stop | None:
     """Why money for this is not simply taken now; None when it is."""
     if charge not in ON_DUES:
-        return charged_already(form, charge, language) if charge in form.charged_today else None
+        paid = charge in form.charged_today or charge in form.charged_elsewhere
+        return charged_already(form, charge, language) if paid else None
     if form.paid_today or form.payable.amount == 0:
         return paid_already(form, language)
     return None
@@ -134,15 +135,24 @@ def paid_already(form: PayForm, language: Language) -> Stop:
 
 
 def charged_already(form: PayForm, charge: str, language: Language) -> Stop:
-    """Other money that was taken from the same consumer today."""
+    """Other money that was taken from the same consumer today, here or at another counter."""
+    earlier, there = form.charged_today.get(charge), form.charged_elsewhere.get(charge)
+    way = (
+        N_("Take no money, show the earlier receipt") if earlier else N_("Take no money, show what was paid")
+    )
     ways = [
-        _safe(N_("Take no money, show the earlier receipt"), language),
+        _safe(way, language),
         Choice(GO_ON, both(N_("It is paid once more: take it"), language)),
         Choice(FIND, both(N_("It is for another number: find it"), language)),
     ]
     head = both(N_("The same was paid today. Nothing is recorded now."), language)
-    earlier = form.charged_today[charge]
-    return Stop(head, _receipt_facts(earlier, language), ways, language, earlier=earlier.act)
+    facts = _receipt_facts(earlier, language) if earlier else []
+    if there and not earlier:
+        facts = [
+            (both(N_("Amount"), language), rupees(there.amount)),
+            (both(N_("Receipt"), language), there.receipt),
+        ]
+    return Stop(head, facts, ways, language, earlier=earlier.act if earlier else None)
 
 
 def same_digits(refused: TailUsed, language: Language, *, may_find: bool = True) -> Stop:
