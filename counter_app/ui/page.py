@@ -224,7 +224,8 @@ class Page(QWidget):
         self.main_column, self.side_column = column(spacing=CARD_GAP), column(spacing=CARD_GAP)
         self.main.setLayout(self.main_column)
         self.side.setLayout(self.side_column)
-        panes = row(spacing=GAP)
+        # Without a header above, a page keeps the distance that the header keeps.
+        panes = row(spacing=GAP, margins=(0, 0 if self.needs_sign_in else CARD_GAP, 0, 0))
         self.setLayout(panes)
         self.main.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._main_room = scrolling(self.main)
