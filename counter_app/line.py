@@ -61,7 +61,7 @@ class Line:
         """Enrol at a centre and begin; ``certificate`` names a file or is empty. Refuses like ``enrol``."""
         from counter_app.sync.enrol import enrol
 
-        enrol(self._book, url, code, read_certificate(certificate), now())
+        enrol(self._book, url, code, certificate_for(self._book, url, certificate), now())
         self.close()
         self.begin()
 
@@ -108,6 +108,16 @@ def read_certificate(name: str) -> str:
     if len(text) > LARGEST_CERTIFICATE or "BEGIN CERTIFICATE" not in text:
         raise CertificateUnreadable
     return text
+
+
+def certificate_for(book: Book, url: str, name: str) -> str:
+    """The certificate in a file; of no file, that which the set-up gave for this address. Refuses as
+    ``read_certificate``.
+    """
+    given = read_certificate(name)
+    with book.reading() as connection:
+        said = store.named(connection)
+    return given or (said.certificate if said is not None and said.url == url.strip() else "")
 
 
 # -- by hand -------------------------------------------------------------------------------------------
@@ -176,10 +186,9 @@ def enrol(folder: Path, url: str, code: str, certificate: str, language: Languag
     """Enrol this counter at a centre."""
     from counter_app.sync.enrol import enrol as at_centre
 
-    pem = read_certificate(certificate)
     book = _opened(folder)
     try:
-        at = at_centre(book, url, code, pem, now())
+        at = at_centre(book, url, code, certificate_for(book, url, certificate), now())
     finally:
         book.close()
     words = both(

@@ -44,13 +44,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All of it. ``url`` is empty before the counter is enrolled; ``contacts`` are of the last 24 hours.
+    """All of it. ``url`` is empty before the counter is enrolled, ``named`` where it is to be enrolled then;
+    ``contacts`` are of the last 24 hours.
 
     ``rules_left_out``: files that the company sent and that cannot be used. ``clock_offset``: how far the
     centre's clock was ahead at the last contact.
     """
 
     url: str
+    named: centre.CentreNamed | None
     waiting: tuple[Waiting, ...]
     held: tuple[HeldEntry, ...]
     surpluses: tuple[Surplus, ...]
@@ -69,6 +71,7 @@ def standing(desk: Desk, session: Session, at: datetime) -> Standing:
         enrolled = centre.centre(connection)
         return Standing(
             url=enrolled.url if enrolled else "",
+            named=centre.named(connection),
             waiting=_grouped(centre.unsent(connection)),
             held=tuple(one.as_seen(hidden) for one in held_entries(connection, desk.book.device)),
             surpluses=told.all_surpluses(connection),

@@ -9,7 +9,7 @@ from counter_app import __version__
 from counter_app.desk.setting_up import furnish
 from counter_app.domain.refusals import CentreSilent, CentreStrange, DemoKeyRefused, DiskFailed, Refused
 from counter_app.domain.setting_up import Made, Wanted
-from counter_app.domain.setup_refusals import NobodySignsIn, OfficeThere, RecordsLost, SetUpFileForeign
+from counter_app.domain.setup_refusals import NobodySignsIn, OfficeThere, RecordsLost
 from counter_app.store import keys, lock, replacing
 from counter_app.store.book import Book
 from counter_app.store.restoring import known_serials
@@ -69,7 +69,7 @@ def _make(stage: Path, secrets: keys.Keys, wanted: Wanted, now: Callable[[], dat
     office = wanted.begins.office
     made = Book.create(stage, secrets, office, program=__version__, now=now())
     with closing(made) as book:
-        furnish(book, wanted.begins)
+        furnish(book, wanted)
         unlinked = None
         enrolled = False
         if wanted.code and wanted.begins.centre is not None:
@@ -88,8 +88,6 @@ def _enrol(book: Book, wanted: Wanted, now: Callable[[], datetime]) -> None:
     centre = wanted.begins.centre
     assert centre is not None
     at = enrol(book, centre.url, wanted.code, centre.certificate, now())
-    if wanted.company_key and at.company_key != wanted.company_key.hex():
-        raise SetUpFileForeign(wanted.begins.office.code)
     greet(book, at, __version__, now)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.days import from_millis
 from counter_app.domain.entry import Header
 from counter_app.domain.value import value
-from counter_app.store.facts import CARRIED, CENTRE, CLOCK_OFFSET, drop_fact, fact, put_fact
+from counter_app.store.facts import CARRIED, CENTRE, CENTRE_NAMED, CLOCK_OFFSET, drop_fact, fact, put_fact
 from counter_app.store.journal import signed, unsigned
 from counter_app.store.page import Page
 from counter_app.store.seal import SealCheck
@@ -68,6 +68,29 @@ class Contact:
     until: datetime
 
 
+@value
+class CentreNamed:
+    """What the set-up said of a centre at which this counter is not enrolled yet. ``company_key``: in hex, of
+    who signed that; empty: nobody did.
+    """
+
+    url: str
+    certificate: str
+    code: str
+    company_key: str
+
+
+def put_named(page: Page, named: CentreNamed) -> None:
+    """Keep where this counter is to be enrolled; until it is."""
+    put_fact(page.connection, CENTRE_NAMED, msgspec.json.encode(named))
+
+
+def named(connection: Connection) -> CentreNamed | None:
+    """Where this counter is to be enrolled, as the set-up said."""
+    body = fact(connection, CENTRE_NAMED)
+    return None if body is None else msgspec.json.decode(body, type=CentreNamed)
+
+
 def centre(connection: Connection) -> Centre | None:
     """The centre this counter is enrolled at; None before it is."""
     body = fact(connection, CENTRE)
@@ -85,6 +108,7 @@ def company_signed(connection: Connection, message: bytes, signature: str) -> bo
 def put_centre(page: Page, centre: Centre) -> None:
     """Remember where this counter is enrolled."""
     put_fact(page.connection, CENTRE, msgspec.json.encode(centre))
+    drop_fact(page.connection, CENTRE_NAMED)
 
 
 # -- contact -----------------------------------------------------------------------------------------

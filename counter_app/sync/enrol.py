@@ -16,9 +16,10 @@ from counter_app.domain.refusals import (
     CounterTaken,
     EnrolledOtherwise,
 )
+from counter_app.domain.setup_refusals import SetUpFileForeign
 from counter_app.store.book import Book
-from counter_app.store.centre import Centre, put_centre
-from counter_app.sync.client import JSON, Client, Lost, read_address
+from counter_app.store.centre import Centre, named, put_centre
+from counter_app.sync.client import JSON, Address, Client, Lost, read_address
 from counter_app.wire.requests import sign
 
 PATH = "/v1/enrol"
@@ -40,7 +41,8 @@ def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Ce
     """Enrol this counter and remember the centre. The same code again, after a lost answer, does no harm.
 
     Refuses with ``CentreAddressWrong``, ``CertificateUnreadable``, ``CodeNotGood``, ``CounterTaken``,
-    ``CentreSilent``, ``CentreStrange`` or ``EnrolledOtherwise``; nothing is remembered then.
+    ``CentreSilent``, ``CentreStrange``, ``EnrolledOtherwise`` or ``SetUpFileForeign``; nothing is
+    remembered then.
     """
     address = read_address(url)
     public_key = base64.b64encode(book.public_key).decode()
@@ -59,12 +61,21 @@ def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Ce
         raise CentreStrange
     if (admitted.office, admitted.counter) != (book.office.code, book.office.counter):
         raise EnrolledOtherwise(admitted.office, admitted.counter)
+    _demand_same(book, address, admitted.company_key)
     centre = Centre(
         str(address), certificate, uuid4(), admitted.office, admitted.counter, _key(admitted.company_key)
     )
     with book.writing() as page:
         put_centre(page, centre)
     return centre
+
+
+def _demand_same(book: Book, address: Address, company_key: str) -> None:
+    """The centre has the company's key that signed the set-up, where one did; ``SetUpFileForeign``."""
+    with book.reading() as connection:
+        said = named(connection)
+    if said is not None and said.company_key and said.company_key != _key(company_key):
+        raise SetUpFileForeign(str(address))
 
 
 def _key(told: str) -> str:

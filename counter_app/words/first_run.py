@@ -11,16 +11,15 @@ def made_words(made: Made, wanted: Wanted, language: Language) -> Iterator[Both]
     """Which counter it is, whether it is enrolled, and if not, why and what to do."""
     facts = {"counter": made.office.counter, "office": made.office.code}
     yield both(N_("Counter {counter} of office {office} is set up."), language, **facts)
-    if not wanted.begins.copies:
-        next_words = N_("Next, on Home: the word printer chooses printers, backup the places for copies.")
-        yield both(next_words, language)
     if made.enrolled:
         yield both(N_("It is enrolled; the office's data and staff come from the centre now."), language)
-        return
     if made.unlinked is not None:
         yield sentence(made.unlinked, language)
-    if wanted.begins.centre is not None:
+    if wanted.begins.centre is not None and not made.enrolled:
         yield both(
             N_("It is not enrolled at the centre yet: {url}. Type sync on Home; work goes on meanwhile."),
             language, url=wanted.begins.centre.url,
         )  # fmt: skip
+    if not wanted.begins.copies:
+        next_words = N_("Next, on Home: the word printer chooses printers, backup the places for copies.")
+        yield both(next_words, language)

@@ -1,6 +1,7 @@
 """A signed file sets up and enrols one counter at a real centre; altered, old or foreign it makes nothing."""
 
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.wire.setup_files import BEGINS, Letter, fingerprint, packed
-from tests.central.gateways import Gateway, centre_command, gateway, until
+from tests.central.gateways import Gateway, centre_command, gateway, until, wall_ms
 from tests.kept_keys import kept, use_keyring
 from tests.program import Program, called
 from tests.setup.set_ups import PASSWORD, centre, office, person, written
@@ -170,6 +171,26 @@ def test_whom_the_centre_names_takes_the_place_of_who_had_the_code(place: Place)
     out = str(place.folder / "journal.jsonl")
     done = called("export-journal", *data, "--as", "ADM", "--out", out, typed=f"{PASSWORD}\n")
     assert done.returncode == 0, done.stderr
+
+
+def test_what_the_file_said_of_the_centre_is_kept_until_the_counter_is_enrolled(place: Place) -> None:
+    offices = written(place.folder, centre(place.gateway.address), office(), person())
+    stranger = Ed25519PrivateKey.generate()
+    public = stranger.public_key().public_bytes_raw()
+    code = centre_command("enrol", "--database", place.url, "--office", "2214", "--counter", "2")["code"]
+    facts = tomllib.loads(offices.read_text("utf-8"))
+    foreign = place.folder / "foreign.setup"
+    foreign.write_bytes(packed(Letter(facts, 2, code, wall_ms() + DAY_MS), public, stranger.sign))
+    place.gateway.stop()
+    assert (
+        json.loads(place.set_up(foreign, "--key", fingerprint(public)).stdout)["unlinked"] == "CentreSilent"
+    )
+    data = ("--data", str(place.folder / "data"), "--json")
+    with gateway(place.url, port=place.gateway.port) as running:
+        asked = ("sync", "enrol", "--url", running.address, *data)
+        no = called(*asked, "--code", code)
+        assert json.loads(no.stdout)["refused"] == "SetUpFileForeign"
+        assert not json.loads(called("sync", "status", *data).stdout)["enrolled"]
 
 
 def test_a_code_of_the_centre_enrols_by_the_open_file(place: Place) -> None:

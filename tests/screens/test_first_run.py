@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app import __version__, app
@@ -73,7 +73,7 @@ def says(hands: Hands, words: str) -> None:
 def type_office(hands: Hands, code: str = "2214", url: str = "") -> None:
     """Nothing in the file's fields, then everything by hand."""
     hands.press("Enter", "Enter", "Enter")
-    says(hands, "Location")
+    hands.until(lambda: bool(hands.window.page()._forms["facts"].isVisible()), "the facts")
     facts = (code, "2", f"{code}000", "Navgram", "Navgram", "MPMKVVCL", "Navgram zone", "Navgram division",
              "MPMKVVCL", "2", "1912", url)  # fmt: skip
     for text in facts:
@@ -179,6 +179,29 @@ def test_an_administrator_has_no_common_password(start: Start, tmp_path: Path) -
     hands.press("Enter")
     says(hands, "everybody guesses it")
     assert not kept()
+
+
+def test_an_unlinked_counter_knows_where_to_enrol(start: Start, tmp_path: Path) -> None:
+    hands = start(tmp_path / "office")
+    hands.press("1")
+    says(hands, "यह PC क्या बने")
+    hands.press("1")
+    hands.to("set_up")
+    type_office(hands, url="https://127.0.0.1:9")
+    hands.press("Enter", "ABCD-EFGH-JKMN", "Enter")
+    says(hands, "यहाँ कौन काम करता है")
+    type_person(hands)
+    hands.press("Enter")
+    says(hands, "VS1")
+    hands.press("Enter")
+    says(hands, "केंद्र से उत्तर नहीं मिला")
+    sign_in(hands)
+    hands.say("sync", "sync")
+    page = hands.window.page()
+    hands.until(
+        lambda: "ABCD-EFGH-JKMN" in {edit.text() for edit in page.findChildren(QLineEdit)}, "the code"
+    )
+    assert "https://127.0.0.1:9" in {edit.text() for edit in page.findChildren(QLineEdit)}
 
 
 @pytest.fixture

@@ -189,6 +189,9 @@ class SyncPage(Page):
         now = self.frame.now()
         self._show_safe(standing)
         self._enrolling.setVisible(self._may_enrol())
+        if standing.named is not None and not self._url.text():
+            self._url.put(standing.named.url)
+            self._code.put(standing.named.code)
         self._holding.setVisible(bool(standing.url))
         self._rows.replace(standing.waiting)
         self._holding.show_held(standing, noting=self._first_held() is not None)
