@@ -49,13 +49,14 @@ class Opening(NamedTuple):
 class Opened(NamedTuple):
     """What was opened, to be closed again; ``signs`` are code and password of the demo office.
 
-    ``ways`` and ``language`` are what was chosen here before; None while no language was.
+    ``ways``, ``language`` and ``large`` are what was chosen here before; None while no language was.
     """
 
     desk: "Desk"
     signs: tuple[str, str] | None
     ways: "Ways"
     language: Language | None
+    large: bool
 
 
 class LateWorker:
@@ -190,7 +191,9 @@ class Counter(QObject):
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.ways)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
-        self.window.attach(opened.desk, opened.language if self._language is None else None)
+        self.window.attach(
+            opened.desk, opened.language if self._language is None else None, large=opened.large
+        )
         self._collector.start()
         if self._told:
             head, *more = self._told
@@ -379,4 +382,4 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
         found = keys.office_keys(opening.folder)
     book = Book.open(opening.folder, found, program=__version__, now=at)
     desk = Desk(book, rules_of(book), book.office)
-    return Opened(desk, signs, paper.ways(desk), language.remembered(desk))
+    return Opened(desk, signs, paper.ways(desk), language.remembered(desk), language.remembered_large(desk))

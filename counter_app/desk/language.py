@@ -1,4 +1,4 @@
-"""The language of the window, remembered from one start to the next. Nobody needs to be signed in for it."""
+"""Language and print of the window, remembered from one start to the next. Nobody needs to be signed in."""
 
 from counter_app.desk.desk import Desk
 from counter_app.store import reference
@@ -16,3 +16,15 @@ def remember(desk: Desk, language: Language) -> None:
     """Use this language at the next start."""
     with desk.book.writing() as page:
         reference.put_language(page, language)
+
+
+def remembered_large(desk: Desk) -> bool:
+    """Whether the window printed everything larger when it was open last."""
+    with desk.book.reading() as connection:
+        return reference.large_print(connection)
+
+
+def remember_large(desk: Desk, *, large: bool) -> None:
+    """Print everything larger at the next start too, or in the usual size."""
+    with desk.book.writing() as page:
+        reference.put_large_print(page, large)

@@ -24,7 +24,16 @@ from counter_app.domain.refusals import StoreDamaged
 from counter_app.domain.ways import Ways
 from counter_app.store.bill_body import bill_body, read_bill
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number, month_number
-from counter_app.store.facts import DUES_AS_OF, HALF_RECEIPTS, LANGUAGE, OFFICE, WAYS, fact, put_fact
+from counter_app.store.facts import (
+    DUES_AS_OF,
+    HALF_RECEIPTS,
+    LANGUAGE,
+    LARGE_PRINT,
+    OFFICE,
+    WAYS,
+    fact,
+    put_fact,
+)
 from counter_app.store.rows import KnownComplaint, KnownPayment, Names
 from counter_app.store.tables import bills, consumers
 from counter_app.store.tables import known_complaints as known_complaints_table
@@ -95,6 +104,16 @@ def language(connection: Connection) -> str:
 def put_language(page: "Page", language: str) -> None:
     """Choose a language by its code."""
     put_fact(page.connection, LANGUAGE, language.encode())
+
+
+def large_print(connection: Connection) -> bool:
+    """Whether the window prints everything larger."""
+    return fact(connection, LARGE_PRINT) == b"1"
+
+
+def put_large_print(page: "Page", large: bool) -> None:
+    """Print everything in the window larger, or in the usual size."""
+    put_fact(page.connection, LARGE_PRINT, b"1" if large else b"0")
 
 
 def half_receipts(connection: Connection) -> bool:

@@ -361,15 +361,16 @@ ABOUT = Action(
         "संस्करण", "नियम", "लागू नियम", "टैरिफ", "कर्मचारी",
     ),
 )  # fmt: skip
+LARGE_PRINT = Action(
+    "large_print", Qt.Key.Key_unknown, "", N_("Large print"),
+    N_("Large print: everything larger, or in the usual size again"),
+    said=("large", "larger", "zoom", "font", "font size", "बड़ा", "बड़े अक्षर"),
+)  # fmt: skip
 DRILL = Action(
-    "drill",
-    Qt.Key.Key_unknown,
-    "",
-    N_("Practise"),
-    N_("Practise on an invented zone: keys and seconds are counted"),
-    "drill",
+    "drill", Qt.Key.Key_unknown, "", N_("Practise"),
+    N_("Practise on an invented zone: keys and seconds are counted"), "drill",
     said=("drill", "practice", "training", "learn", "अभ्यास", "प्रशिक्षण", "सीखें"),
-)
+)  # fmt: skip
 DOUBT = Action(
     "recovery",
     Qt.Key.Key_unknown,
@@ -382,7 +383,7 @@ DOUBT = Action(
 )
 WITHOUT_KEY = (
     SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, ROSTER, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN,
-    PRINTERS, BACKUPS, ABOUT, DRILL, DOUBT, DRAWER,
+    PRINTERS, BACKUPS, ABOUT, LARGE_PRINT, DRILL, DOUBT, DRAWER,
     *_WAYS, *_MOVES, LEFT_DRAWERS,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}

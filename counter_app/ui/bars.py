@@ -18,7 +18,7 @@ from counter_app.ui.text import Run, Text
 from counter_app.words.dates import clock, day, weekday
 from counter_app.words.say import Both, Language
 
-_WIDE, _NARROW = 20, 10
+_WIDE, _NARROW, _CLOSE = 20, 10, 2
 
 
 class _Press(NamedTuple):
@@ -61,22 +61,25 @@ class _KeyButton(QAbstractButton):
     def shorten(self, *, short: bool) -> None:
         """Show the leading words alone, or both."""
         self._short = short
-        self.setFixedSize(self._widths[short], 36)
+        self.setFixedSize(self._widths[short], theme.scaled(36))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.press is None:
             return
         painter = QPainter(self)
         width = cap_width(self.press.cap)
-        draw_cap(painter, QRectF(0, 5, width, 26), self.press.cap, self.press.look)
+        draw_cap(
+            painter, QRectF(0, theme.scaled(5), width, theme.scaled(26)), self.press.cap, self.press.look
+        )
         painter.setFont(theme.font("caption"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         lead, second = self.press.words
         lines = [lead] if self._short or not second else [lead, second]
-        top = (self.height() - 17 * len(lines)) // 2
+        high = theme.scaled(17)
+        top = (self.height() - high * len(lines)) // 2
         for place, line in enumerate(lines):
             painter.setPen(theme.colour("base3" if place else "base-ink"))
-            box = QRect(width + 8, top + 17 * place, self.width() - width - 8, 17)
+            box = QRect(width + 8, top + high * place, self.width() - width - 8, high)
             painter.drawText(box, left | Qt.TextFlag.TextDontClip, line)
 
 
@@ -91,7 +94,7 @@ class KeyBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(KEYS_HEIGHT)
+        self.setFixedHeight(theme.scaled(KEYS_HEIGHT))
         self._line = row(spacing=_WIDE, margins=(GAP, 0, GAP, 0))
         self._left, self._right = row(spacing=_WIDE), row(spacing=_WIDE)
         self._line.addLayout(self._left)
@@ -126,6 +129,13 @@ class KeyBar(QWidget):
         self.setEnabled(live)
         self._fit()
 
+    def print_anew(self) -> None:
+        """Print larger, or in the usual size again, with the next keys."""
+        self.setFixedHeight(theme.scaled(KEYS_HEIGHT))
+        self._shown = None
+        for button in (*self._buttons[0], *self._buttons[1]):
+            button.put(None)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -140,7 +150,9 @@ class KeyBar(QWidget):
         return button
 
     def _fit(self) -> None:
-        """Where the keys have no room they move together; where that is not enough they say it once."""
+        """Where the keys have no room they move together; where that is not enough they say it once, and then
+        go to the very edges.
+        """
         buttons = [button for side in self._buttons for button in side if button.press]
         for short in (False, True):
             for button in buttons:
@@ -149,8 +161,12 @@ class KeyBar(QWidget):
             spacing = left // max(len(buttons), 1)
             if spacing >= _NARROW:
                 break
+        edge = GAP if spacing >= _NARROW else _CLOSE
+        self._line.setContentsMargins(edge, 0, edge, 0)
+        if edge < GAP:
+            spacing += 2 * (GAP - edge) // max(len(buttons), 1)
         for line in (self._left, self._right):
-            line.setSpacing(max(min(spacing, _WIDE), _NARROW))
+            line.setSpacing(max(min(spacing, _WIDE), 0))
 
     def _tell_pressed(self) -> None:
         self.pressed.emit(self.sender().objectName().removeprefix("key "))
@@ -179,7 +195,7 @@ class _Item(QWidget):
         line = row(spacing=8)
         self.setLayout(line)
         self._icon = Icon(icon, 16, tone)
-        self._text = Text(gap="  ")
+        self._text = Text(gap="  ", elide=True)
         line.addWidget(self._icon)
         line.addWidget(self._text)
 
@@ -199,7 +215,7 @@ class StatusLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(STATUS_HEIGHT)
+        self.setFixedHeight(theme.scaled(STATUS_HEIGHT))
         line = row(spacing=28, margins=(GAP, 0, GAP, 0))
         self.setLayout(line)
         self.link, self.drawer, self.printer = _Item("unlinked"), _Item("drawer"), _Item("printer")

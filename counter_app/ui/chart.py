@@ -42,15 +42,17 @@ class UseChart(QWidget):
         if not self._bars:
             return
         painter = QPainter(self)
-        ground = self.height() - _CAPTION - 6
-        top = _CAPTION + 4
+        ground = self.height() - theme.scaled(_CAPTION) - 6
+        top = theme.scaled(_CAPTION) + 4
         most = max(max(bar.units for bar in self._bars), 1)
         step = self.width() / len(self._bars)
         wide = min(step * 0.6, _WIDEST_BAR)
         for place, bar in enumerate(self._bars):
             tall = (ground - top) * max(bar.units, 0) / most
             box = QRectF(step * (place + 0.5) - wide / 2, ground - tall, wide, tall)
-            self._draw(painter, place, bar, box, QRectF(step * place, ground + 6, step, _CAPTION))
+            self._draw(
+                painter, place, bar, box, QRectF(step * place, ground + 6, step, theme.scaled(_CAPTION))
+            )
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QPointF(0, ground + 0.5), QPointF(self.width(), ground + 0.5))
         average = sum(bar.units for bar in self._bars) / len(self._bars)
@@ -67,7 +69,9 @@ class UseChart(QWidget):
             painter.drawRect(box.adjusted(0.75, 0.75, -0.75, 0))
         else:
             painter.fillRect(box, theme.colour("accent" if last else "bar"))
-        value = QRectF(below.left(), box.top() - _CAPTION - 1, below.width(), _CAPTION)
+        value = QRectF(
+            below.left(), box.top() - theme.scaled(_CAPTION) - 1, below.width(), theme.scaled(_CAPTION)
+        )
         painter.setPen(theme.colour("ink"))
         painter.setFont(theme.font("caption", bold=last or year_ago))
         painter.drawText(value, Qt.AlignmentFlag.AlignCenter, str(bar.units))

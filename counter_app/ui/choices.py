@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import CapLook, Hairline, Keycap, column, draw_marked, row
 from counter_app.ui.text import Run, Text
@@ -99,7 +100,7 @@ class _ChoiceRow(QWidget):
     def __init__(self, choice: Choice, place: int, high: int, *, dense: bool) -> None:
         super().__init__()
         self._choice, self._place, self._marked = choice, place, False
-        self.setFixedHeight(high)
+        self.setFixedHeight(theme.scaled(high))
         self.setAccessibleName(f"{choice.key}: {choice.words.lead}")
         layout = row(spacing=14, margins=(16, 2, 16, 2))
         self.setLayout(layout)

@@ -10,6 +10,7 @@ from counter_app.domain.drawer import BUNDLE, MOST_PIECES, Counted, Face, Piece
 from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import CountTooLarge
 from counter_app.domain.text import only_digits
+from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import Card, Hairline, column, row
 from counter_app.ui.text import Run, Text, heading
@@ -34,7 +35,7 @@ class CountCard(Card):
     def __init__(self, language: Language, faces: Sequence[Face], title: Both) -> None:
         super().__init__(padding=(20, 10, 20, 8), spacing=0)
         self._language = language
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.scaled(WIDTH))
         head = row(spacing=8)
         head.addWidget(heading(title, "body"), 1)
         blind = both(N_("blind"), language)
@@ -142,21 +143,21 @@ class _Pieces(QWidget):
     def __init__(self, face: Face, word: str) -> None:
         super().__init__()
         self.face, self.name = face, f"{face[0]} {face[1]}"
-        self.setFixedHeight(ROW)
+        self.setFixedHeight(theme.scaled(ROW))
         layout = row(spacing=12, margins=(19, 0, 19, 0))
         self.setLayout(layout)
         value = rupees(face[1])
         layout.addWidget(Text(Run(value, "body", "ink", bold=True), Run(word, "caption", "ink3")), 1)
         self.edit = QLineEdit()
         self.edit.setProperty("dense", "true")
-        self.edit.setFixedWidth(96)
+        self.edit.setFixedWidth(theme.scaled(96))
         self.edit.setMaxLength(7)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.setAccessibleName(f"{value} {word}")
         self.edit.setValidator(QRegularExpressionValidator(QRegularExpression(_TYPED), self.edit))
         layout.addWidget(self.edit)
         self.sum = Text(Run("—", "body", "ink3"), align=Qt.AlignmentFlag.AlignRight)
-        self.sum.setFixedWidth(110)
+        self.sum.setFixedWidth(theme.scaled(110))
         layout.addWidget(self.sum)
 
     def pieces(self) -> int:
@@ -171,7 +172,7 @@ class _Pieces(QWidget):
 def _captions(language: Language) -> QWidget:
     """The headings of the three columns."""
     line = QWidget()
-    line.setFixedHeight(24)
+    line.setFixedHeight(theme.scaled(24))
     layout = row(spacing=12, margins=(19, 0, 19, 0))
     line.setLayout(layout)
     right = Qt.AlignmentFlag.AlignRight
@@ -183,6 +184,6 @@ def _captions(language: Language) -> QWidget:
         side = right if width else Qt.AlignmentFlag.AlignLeft
         text = Text(Run(words.lead, "caption", "ink3"), Run(words.second, "caption", "ink3"), align=side)
         if width:
-            text.setFixedWidth(width)
+            text.setFixedWidth(theme.scaled(width))
         layout.addWidget(text, 0 if width else 1)
     return line

@@ -310,6 +310,13 @@ class DeskWork(QObject):
 
         self._window.background.run(job, self._done)
 
+    def remember_large(self, *, large: bool) -> None:
+        """Print everything larger at the next start too, or in the usual size."""
+        from counter_app.desk.language import remember_large
+
+        desk = self._window.desk
+        self._window.background.run(lambda: remember_large(desk, large=large), self._done)
+
     def _show_printer(self) -> None:
         language, printer = self._window.language, self._window.status.printer
         name = self.paper_out.ways.usual.printer if self.paper_out is not None else ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout
 from counter_app.desk import drills
 from counter_app.desk.drills import Task
 from counter_app.domain.drill import GOALS, Flow, Run
+from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import GAP, Visit
 from counter_app.ui.parts import Box, row
@@ -60,7 +61,7 @@ class Drill(Box):
         self.last: Ended | None = None
         self._task: Task | None = None
         self._keys, self._since = 0, QElapsedTimer()
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.scaled(HEIGHT))
         line = row(spacing=12, margins=(GAP, 0, GAP, 0))
         self.setLayout(line)
         line.addWidget(Icon("person", 20, "accent"))

@@ -15,6 +15,7 @@ from counter_app.words.say import Both, Language, both, say
 HEIGHT = 68
 LONGEST_SEARCH = 200
 WIDE_SIDE, WIDE_FROM = 520, 1600
+LARGE_SIDE = 480
 
 
 class SearchBox(QWidget):
@@ -24,7 +25,7 @@ class SearchBox(QWidget):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self.setFixedHeight(44)
+        self.setFixedHeight(theme.scaled(44))
         layout = row(spacing=12, margins=(14, 3, 12, 3))
         self.setLayout(layout)
         self._icon = Icon("search", 20, "ink2")
@@ -97,8 +98,8 @@ class Header(QWidget):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self.language = language
-        self.setFixedHeight(HEIGHT)
+        self.made_for = language, theme.is_large()
+        self.setFixedHeight(theme.scaled(HEIGHT))
         self.search = SearchBox(language)
         layout = row(spacing=GAP, margins=(GAP, 12, GAP, 12))
         self.setLayout(layout)
@@ -148,8 +149,10 @@ class Header(QWidget):
 
 
 def side_width(window: int) -> int:
-    """The width of the side panel in a window of a width."""
-    return WIDE_SIDE if window >= WIDE_FROM else SIDE_WIDTH
+    """The width of the side panel in a window of a width, in the print of now."""
+    if window >= WIDE_FROM:
+        return theme.scaled(WIDE_SIDE)
+    return LARGE_SIDE if theme.is_large() else SIDE_WIDTH
 
 
 def office_names(office: Office, language: Language) -> tuple[str, str]:

@@ -140,7 +140,7 @@ class Keyboard(QObject):
     def _act(self, action: Action) -> None:
         window, page = self._window, self._window.page()
         if action.name == "language":
-            window.change_language()
+            window.look.change_language()
         elif action.name == "lock":
             window.lock()
         elif action.name not in page.keys().actions or page.acts(action.name):

@@ -175,7 +175,7 @@ class Facts(QWidget):
     def add(self, label: Both, value: str = "", *, tone: str = "ink", bold: bool = False) -> Text:
         """Append a row; the returned text is its value."""
         line = QWidget()
-        line.setFixedHeight(FACT_HEIGHT)
+        line.setFixedHeight(theme.scaled(FACT_HEIGHT))
         layout = row(spacing=12)
         line.setLayout(layout)
         name_tone = "ink" if bold else "ink2"
@@ -243,7 +243,7 @@ class Keycap(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(cap_width(self._text), 24)
+        return QSize(cap_width(self._text), theme.scaled(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         draw_cap(QPainter(self), QRectF(self.rect()), self._text, self._look)
@@ -251,7 +251,7 @@ class Keycap(QWidget):
 
 def cap_width(text: str) -> int:
     """The width of a keycap with this text."""
-    return max(QFontMetrics(theme.font("caption", bold=True)).horizontalAdvance(text) + 16, 30)
+    return max(QFontMetrics(theme.font("caption", bold=True)).horizontalAdvance(text) + 16, theme.scaled(30))
 
 
 def key_line(keys: Iterable[tuple[str, Both]], *, first_accepts: bool = True) -> QHBoxLayout:
@@ -278,7 +278,7 @@ class Chip(Box):
         self._text = Text(elide=True)
         layout.addWidget(self._icon)
         layout.addWidget(self._text)
-        self.setFixedHeight(24)
+        self.setFixedHeight(theme.scaled(24))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_chip(both, kind, icon)
 

@@ -119,12 +119,12 @@ class ResultList(Card):
         self._room = 0
         self._chosen = False  # by the arrows or the mouse, not because the row was the first
         self._head = QWidget()
-        self._head.setFixedHeight(HEAD)
+        self._head.setFixedHeight(theme.scaled(HEAD))
         line = row()
         self._head.setLayout(line)
         for words, width in (
-            (both("Name", language), NAME_WIDTH),
-            (both("Number", language), NUMBER_WIDTH),
+            (both("Name", language), theme.scaled(NAME_WIDTH)),
+            (both("Number", language), theme.scaled(NUMBER_WIDTH)),
             (both("Father/husband, place", language), 0),
             (both("Due", language), -1),
         ):
@@ -197,8 +197,8 @@ class ResultList(Card):
         self._fit()
 
     def _fit(self) -> None:
-        rows = max((self._room - HEAD - 3) // ROW, 1)
-        self._view.setFixedHeight(ROW * min(rows, max(len(self._model.items), 1)))
+        rows = max((self._room - theme.scaled(HEAD) - 3) // theme.scaled(ROW), 1)
+        self._view.setFixedHeight(theme.scaled(ROW) * min(rows, max(len(self._model.items), 1)))
 
     def _clicked(self, _index: QModelIndex) -> None:
         self._chosen = True
@@ -219,7 +219,7 @@ class _View(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.verticalScrollBar().setSingleStep(ROW)
+        self.verticalScrollBar().setSingleStep(theme.scaled(ROW))
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -230,7 +230,7 @@ class _RowPainter(QStyledItemDelegate):
         self._model, self._language = model, language
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(400, ROW)
+        return QSize(400, theme.scaled(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         view = self.parent()
@@ -252,37 +252,39 @@ class _RowPainter(QStyledItemDelegate):
 
     def _action(self, painter: QPainter, room: QRect, action: Action, selected: bool) -> None:
         """The key, what it does in few words, and in more."""
-        cap = QRectF(room.left(), room.top() + 20, cap_width(action.cap), 24)
+        cap = QRectF(room.left(), room.top() + theme.scaled(20), cap_width(action.cap), theme.scaled(24))
         if action.cap:
             draw_cap(painter, cap, action.cap, CapLook.ACCEPT if selected else CapLook.PLAIN)
         else:
-            icons.draw(painter, "linked", QRectF(room.left() + 5, room.top() + 22, 20, 20), "ink2")
+            icons.draw(
+                painter, "linked", QRectF(room.left() + 5, room.top() + theme.scaled(22), 20, 20), "ink2"
+            )
         words, longer = label(action, self._language), both(action.long, self._language)
         beside = room.adjusted(cap_width(action.cap) + 12, 0, 0, 0)
-        name = QRect(beside.left(), room.top(), NAME_WIDTH, ROW)
+        name = QRect(beside.left(), room.top(), theme.scaled(NAME_WIDTH), theme.scaled(ROW))
         _line(painter, name, 11, words.lead, "lead", "ink", bold=selected)
         _line(painter, name, 34, words.second, "body", "ink2")
-        rest = beside.adjusted(NAME_WIDTH + 12, 0, 0, 0)
+        rest = beside.adjusted(theme.scaled(NAME_WIDTH) + 12, 0, 0, 0)
         _two(painter, rest, (longer.lead, "ink"), (longer.second, "ink2"))
 
     def _consumer(self, painter: QPainter, room: QRect, result: Result, selected: bool) -> None:
         typed = self._model.typed
-        due_left = room.right() - DUE_WIDTH
-        names_room = QRect(room.left(), room.top(), NAME_WIDTH - 16, ROW)
+        due_left = room.right() - theme.scaled(DUE_WIDTH)
+        names_room = QRect(room.left(), room.top(), theme.scaled(NAME_WIDTH) - 16, theme.scaled(ROW))
         other_words = self._names(painter, names_room, result.row, selected)
-        left = room.left() + NAME_WIDTH
+        left = room.left() + theme.scaled(NAME_WIDTH)
         found, language = result.row, self._language
-        column = QRect(left, room.top(), NUMBER_WIDTH - 8, ROW)
+        column = QRect(left, room.top(), theme.scaled(NUMBER_WIDTH) - 8, theme.scaled(ROW))
         second = number_line(found, language, typed)
         _line(painter, column, 11, found.number, "body", "ink", underlined=number_marks(found.number, typed))
         _line(painter, column, 34, second, "caption", "ink2", underlined=number_marks(second, typed))
-        left += NUMBER_WIDTH
+        left += theme.scaled(NUMBER_WIDTH)
         whose, where = place_lines(found, language)
         on_whose = marks(whose, other_words)
         on_where = () if on_whose else marks(where, other_words)
-        column = QRect(left, room.top(), due_left - left - 12, ROW)
+        column = QRect(left, room.top(), due_left - left - 12, theme.scaled(ROW))
         _two(painter, column, (whose, "ink"), (where, "ink2"), on_whose, on_where)
-        self._due(painter, QRect(due_left, room.top(), DUE_WIDTH, ROW), result)
+        self._due(painter, QRect(due_left, room.top(), theme.scaled(DUE_WIDTH), theme.scaled(ROW)), result)
 
     def _names(self, painter: QPainter, room: QRect, found: FoundRow, bold: bool) -> str:
         """Draw the name and give back the words typed that are no part of it."""
@@ -298,11 +300,13 @@ class _RowPainter(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("title", bold=True))
         painter.setPen(theme.colour("ink"))
-        painter.drawText(QRect(room.left(), room.top() + 8, room.width(), 30), right, amount)
+        painter.drawText(
+            QRect(room.left(), room.top() + theme.scaled(8), room.width(), theme.scaled(30)), right, amount
+        )
         why = reason(result, self._language)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour(why.tone))
-        line = QRect(room.left(), room.top() + 36, room.width(), 20)
+        line = QRect(room.left(), room.top() + theme.scaled(36), room.width(), theme.scaled(20))
         painter.drawText(line, right, why.words)
         width = painter.fontMetrics().horizontalAdvance(why.words)
         icons.draw(
@@ -381,6 +385,7 @@ def _line(
     layout.endLayout()
     height = theme.line_height(size)
     shift = (height - line.height()) / 2
+    top = theme.scaled(top)
     painter.setPen(theme.colour(tone))
     layout.draw(painter, QPointF(room.left(), room.top() + top + shift))
     base = room.top() + top + shift + line.ascent() + 4

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter_app.ui import icons, theme
-from counter_app.ui.models import CELL, Cell, Rows
+from counter_app.ui.models import CELL, Cell, Column, Rows
 from counter_app.ui.parts import Hairline, column, row
 from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
@@ -77,7 +77,7 @@ class Table(QWidget):
 
     def _build_head(self, rows: Rows[Any]) -> QWidget:
         head = QWidget()
-        head.setFixedHeight(HEAD)
+        head.setFixedHeight(theme.scaled(HEAD))
         line = row(margins=(PADDING, 0, PADDING, 0))
         head.setLayout(line)
         for spec in rows.columns:
@@ -90,7 +90,7 @@ class Table(QWidget):
             )
             edge = PADDING if spec.right else 0
             if spec.width:
-                text.setFixedWidth(spec.width - edge)
+                text.setFixedWidth(_width(spec) - edge)
             line.addWidget(text, 0 if spec.width else 1)
             line.addSpacing(edge)
         return head
@@ -107,6 +107,11 @@ class Table(QWidget):
 
     def _reset(self) -> None:
         self._empty.setVisible(not self.rows.rowCount())
+
+
+def _width(spec: Column) -> int:
+    """A column's width; in large print it gives up the room that it had to spare."""
+    return round(theme.scaled(spec.width) * 0.9) if theme.is_large() else spec.width
 
 
 class _HeadText(Text):
@@ -133,14 +138,14 @@ class _View(QTableView):
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(pitch)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(pitch))
         self.horizontalHeader().setMinimumSectionSize(20)
         last = len(rows.columns) - 1
         for place, spec in enumerate(rows.columns):
             edges = PADDING * ((place == 0) + (place == last))
             if spec.width:
                 self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(place, spec.width + edges)
+                self.setColumnWidth(place, _width(spec) + edges)
             else:
                 self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 

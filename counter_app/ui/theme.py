@@ -15,7 +15,10 @@ from counter_app.ui.tokens import colours, sizes
 
 FAMILIES = ["CounterSans", "Noto Sans", "Noto Sans Devanagari"]
 
+LARGER = 1.25
+
 _worn: dict[str, QColor] = {}
+_scale = [1.0]
 
 _ROLES = {
     "Window": "paper",
@@ -106,11 +109,27 @@ def colour(name: str) -> QColor:
     return _worn[name]
 
 
+def enlarge(*, large: bool) -> None:
+    """Print everything larger from now on, or in the usual size; widgets that stand are to be made anew."""
+    _scale[0] = LARGER if large else 1.0
+    font.cache_clear()
+
+
+def is_large() -> bool:
+    """Whether everything is printed larger."""
+    return _scale[0] > 1
+
+
+def scaled(pixels: float) -> int:
+    """A length that was measured for type of the usual size, for that of now."""
+    return round(pixels * _scale[0])
+
+
 @lru_cache
 def font(size: str, *, bold: bool = False) -> QFont:
     """The family in a named size. Shared: copy it before changing it."""
     face = QFont(FAMILIES)
-    face.setPointSizeF(sizes()[size][0])
+    face.setPointSizeF(sizes()[size][0] * _scale[0])
     face.setStyleHint(QFont.StyleHint.SansSerif)
     face.setBold(bold)
     return face
@@ -118,4 +137,4 @@ def font(size: str, *, bold: bool = False) -> QFont:
 
 def line_height(size: str) -> int:
     """The height of a line of text of a named size, in logical pixels."""
-    return int(sizes()[size][1])
+    return scaled(sizes()[size][1])

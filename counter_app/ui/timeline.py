@@ -91,22 +91,24 @@ class Timeline(QWidget):
         for event in self._events:
             self._lines.addWidget(_EventWords(event))
         self._lines.addStretch(1)
-        self.setMinimumHeight(_STEP * len(self._events))
+        self.setMinimumHeight(theme.scaled(_STEP) * len(self._events))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(500, _STEP * len(self._events))
+        return QSize(500, theme.scaled(_STEP) * len(self._events))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = _TIME_COLUMN + _DOT / 2
+        dot = theme.scaled(_DOT)
+        middle = theme.scaled(_TIME_COLUMN) + dot / 2
         painter.setPen(QPen(theme.colour("line"), 2))
         if len(self._events) > 1:
-            last = _STEP * (len(self._events) - 1) + _DOT / 2
-            painter.drawLine(QPointF(middle, _DOT / 2), QPointF(middle, last))
+            last = theme.scaled(_STEP) * (len(self._events) - 1) + theme.scaled(_DOT) / 2
+            painter.drawLine(QPointF(middle, theme.scaled(_DOT) / 2), QPointF(middle, last))
         for place, event in enumerate(self._events):
-            _draw_dot(painter, QRectF(_TIME_COLUMN, _STEP * place, _DOT, _DOT), event.state)
+            box = QRectF(theme.scaled(_TIME_COLUMN), theme.scaled(_STEP) * place, dot, dot)
+            _draw_dot(painter, box, event.state)
 
 
 def _draw_dot(painter: QPainter, box: QRectF, state: str) -> None:
@@ -126,7 +128,7 @@ class _EventWords(QWidget):
 
     def __init__(self, event: Event) -> None:
         super().__init__()
-        self.setFixedHeight(_STEP)
+        self.setFixedHeight(theme.scaled(_STEP))
         whole = row()
         self.setLayout(whole)
         times = column()
@@ -134,7 +136,7 @@ class _EventWords(QWidget):
         times.addWidget(_right(event.time or "—", "body", "ink", bold=True))
         times.addWidget(_right(event.day, "caption", "ink2"))
         times.addStretch(1)
-        whole.addSpacing(_DOT + 22)
+        whole.addSpacing(theme.scaled(_DOT) + 22)
         words = column()
         whole.addLayout(words, 1)
         ahead = event.state == "ahead"
@@ -152,5 +154,5 @@ class _EventWords(QWidget):
 
 def _right(text: str, size: str, tone: str, *, bold: bool = False) -> Text:
     shown = Text(Run(text, size, tone, bold), align=Qt.AlignmentFlag.AlignRight)
-    shown.setFixedWidth(_TIME_COLUMN - 10)
+    shown.setFixedWidth(theme.scaled(_TIME_COLUMN) - 10)
     return shown

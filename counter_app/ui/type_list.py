@@ -147,17 +147,18 @@ class TypeList(QWidget):
         if marked:
             draw_marked(painter, box)
         chosen = kind is self._chosen
-        cap = QRectF(20, box.top() + 2.5, 30, 24)
+        cap = QRectF(20, box.top() + 2.5, theme.scaled(30), theme.scaled(24))
         draw_cap(painter, cap, kind.key, CapLook.ACCEPT if marked or chosen else CapLook.PLAIN)
         hindi = self._language is Language.HINDI
         lead, other = (kind.name_hi, kind.name_en) if hindi else (kind.name_en, "")
         font = theme.font("body", bold=marked or chosen)
         painter.setFont(font)
         painter.setPen(theme.colour("ink"))
-        room = box.width() - 62 - 12
+        left = cap.right() + 12
+        room = box.width() - left - 12
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(lead, Qt.TextElideMode.ElideRight, int(room))
-        words = QRectF(62, box.top(), room, box.height())
+        words = QRectF(left, box.top(), room, box.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         used = metrics.horizontalAdvance(shown) + 10
         if other and used < room - 40:
@@ -168,7 +169,7 @@ class TypeList(QWidget):
 
     def _boxes(self) -> list[QRectF]:
         """Where each row stands; rows before the first shown one lie above the widget."""
-        heights = [_GROUP if kind is None else _ROW for _, kind in self._rows]
+        heights = [theme.scaled(_GROUP if kind is None else _ROW) for _, kind in self._rows]
         boxes, top = [], 6.0 - sum(heights[: self._first])
         for height in heights:
             boxes.append(QRectF(0, top, self.width(), height))
@@ -177,7 +178,7 @@ class TypeList(QWidget):
 
     def _within(self, first: int) -> int:
         """The nearest first row that leaves no empty room below the last one."""
-        heights = [_GROUP if kind is None else _ROW for _, kind in self._rows]
+        heights = [theme.scaled(_GROUP if kind is None else _ROW) for _, kind in self._rows]
         most, left = len(heights), float(self.height() - 12)
         while most and left >= heights[most - 1]:
             most -= 1

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.people import Session, may
 from counter_app.domain.ways import Ways
+from counter_app.ui import theme
 from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
 from counter_app.ui.bars import KeyBar, StatusLine
 from counter_app.ui.desk_work import FILE_LIES, DeskWork
 from counter_app.ui.header import Header, SearchBox, office_names, side_width
 from counter_app.ui.keyboard import Keyboard
+from counter_app.ui.look import Look
 from counter_app.ui.page import GAP, HOME, Frame, MakesFile, Page, Visit
 from counter_app.ui.parts import Kind, column
 from counter_app.ui.room import Room
@@ -57,7 +59,7 @@ class Window(QWidget):
         self.open_drill: Callable[[], None] | None = None
         self.first_run: FirstRun | None = None
         self._locked = self._closing = False
-        self._chosen: Language | None = None
+        self.look = Look(self)
         self._trail: list[tuple[str, Visit]] = []
         self.basket: dict[str, str] = {}
         self.background.trouble.connect(self.tell_trouble)
@@ -140,7 +142,9 @@ class Window(QWidget):
 
     def act(self, action: str) -> None:
         """Do an action, as its key does where it has one."""
-        if BY_NAME[action].cap:
+        if action == "large_print":
+            self.look.change_print()
+        elif BY_NAME[action].cap:
             self._keyboard.click(action)
         else:
             self.go(BY_NAME[action].page, Visit(typed=BY_NAME[action].typed))
@@ -220,16 +224,14 @@ class Window(QWidget):
 
     # -- what app and sign-in tell --------------------------------------------------------------------
 
-    def attach(self, desk: "Desk", language: Language | None = None) -> None:
+    def attach(self, desk: "Desk", language: Language | None = None, *, large: bool = False) -> None:
         """The data is open: from now on somebody may sign in.
 
-        ``language`` is the one of the last time, taken unless another was chosen while the data opened.
+        ``language`` is the one of the last time, taken unless another was chosen while the data opened;
+        ``large``: everything was printed larger then.
         """
-        if self._chosen is None and language is not None:
-            self._speak(language)
         self._desk = desk
-        if self._chosen is not None:
-            self.work.remember_language(self._chosen)
+        self.look.opened(language, large=large)
         self._header.show_office(desk.office, self.language)
         self.window().setWindowTitle(office_names(desk.office, self.language)[0])
         self.page().refresh()
@@ -293,23 +295,6 @@ class Window(QWidget):
         """A key was pressed: the lock waits anew."""
         self._idle.start()
 
-    def change_language(self) -> None:
-        """The other language from now on, and at the next start."""
-        if self.page().saving:
-            return
-        self._speak(Language.ENGLISH if self.language is Language.HINDI else Language.HINDI)
-        self._chosen = self.language
-        if self.is_open:
-            self.work.remember_language(self.language)
-
-    def _speak(self, language: Language) -> None:
-        """Build the pages again in a language: the shown one takes over as soon as it stands."""
-        if language is self.language:
-            return
-        self.language = language
-        others = self.work.pages() if self._session is not None else ()
-        self.room.renew(self.page().name, others)
-
     @Slot()
     def _take_over(self) -> None:
         """The page that is shown stands here in the language of now; page and work stay."""
@@ -336,6 +321,7 @@ class Window(QWidget):
         self._around = (self._header, self.status)
         self._whole.insertWidget(0, self._header)
         self._whole.addWidget(self.status)
+        self._keys.print_anew()
         self._header.fit_side(side_width(self.width()))
         if self._desk is not None:
             self._header.show_office(self._desk.office, self.language)
@@ -347,7 +333,7 @@ class Window(QWidget):
 
     def _show(self, name: str, visit: Visit, *, again: bool = False) -> None:
         page = self.room.of(name)
-        if self._header.language is not self.language:
+        if self._header.made_for != (self.language, theme.is_large()):
             self._build_around()
         page.fit_side(side_width(self.width()))
         self._header.setVisible(page.needs_sign_in)

@@ -209,7 +209,7 @@ def look():
 
 def ready():
     if moment == "other language":
-        counter.window.change_language()
+        counter.window.look.change_language()
         counter.shell.close()
 
 looking = QTimer(interval=1)

@@ -39,6 +39,12 @@ def finding(tour: Tourist) -> None:
     tour.look("home-word", every=False)
     tour.open("sur")
     tour.look("consumer")
+    for name in ("home-large", ""):
+        tour.find("sur")
+        tour.window.act("large_print")
+        tour.until(lambda: not tour.window.room.is_leaving)
+        if name:
+            tour.look(name, every=False)
 
 
 def paying(tour: Tourist) -> None:

@@ -53,7 +53,7 @@ class Tourist(Hands):
         self.window.resize(*SIZES["1366"])
         self.window.show()
         self.window.activateWindow()
-        self.window.attach(open_desk(folder, at))
+        self.window.attach(open_desk(folder, at), large=theme.is_large())
         self.owing: tuple[str, ...] = ()
         self.seen: dict[str, tuple[str, ...]] = {}
         self.until(lambda: self.window.is_open)

@@ -135,7 +135,7 @@ class ComplaintPage(Page):
     def _build_fields(self) -> QWidget:
         whole = Card(padding=(20, 12, 20, 8), spacing=6)
         self._kind = Text(elide=True)
-        self._limit = Text(elide=True)
+        self._limit = Text(wrap=True)
         whole.body.addWidget(self._kind)
         whole.body.addWidget(self._limit)
         self._danger = Banner(

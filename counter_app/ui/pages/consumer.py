@@ -9,6 +9,7 @@ from counter_app.desk.rows import ComplaintRow, PaymentRow
 from counter_app.domain.bill import Bill, Charge
 from counter_app.domain.consumer import Consumer, Supply, masked
 from counter_app.domain.office import Officer
+from counter_app.ui import theme
 from counter_app.ui.chart import Bar, UseChart
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
@@ -284,13 +285,13 @@ class ConsumerPage(Page):
 
     def _line(self, *cells: tuple[Run, int], end: Run, icon: tuple[str, str] | None = None) -> QWidget:
         line = QWidget()
-        line.setFixedHeight(32)
+        line.setFixedHeight(theme.scaled(32))
         cells_row = row(spacing=12)
         line.setLayout(cells_row)
         for run, width in cells:
             text = Text(run, elide=not width)
             if width:
-                text.setFixedWidth(width)
+                text.setFixedWidth(theme.scaled(width))
             cells_row.addWidget(text, 0 if width else 1)
         if icon:
             cells_row.addWidget(Icon(icon[0], 16, icon[1]))

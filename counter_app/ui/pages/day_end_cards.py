@@ -9,6 +9,7 @@ from counter_app.desk.rows import NonCashRow
 from counter_app.domain.money import Paise
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.undoing import Outcome
+from counter_app.ui import theme
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.icons import Icon
 from counter_app.ui.models import Cell, Column, Rows
@@ -43,7 +44,7 @@ class StepStrip(Box):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self.setFixedHeight(52)
+        self.setFixedHeight(theme.scaled(52))
         line = row(spacing=10, margins=(20, 6, 20, 6))
         self.setLayout(line)
         self._caps: list[tuple[Icon, Keycap, Text, Both]] = []

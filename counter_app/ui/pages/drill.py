@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 
 from counter_app.desk import drills
 from counter_app.domain.drill import GOALS, Flow, Run
+from counter_app.ui import theme
 from counter_app.ui.drill import Ended
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
@@ -106,7 +107,7 @@ class DrillPage(Page):
         self._rows = Rows(columns, self._cells)
         self._rows.replace(tuple(Flow))
         self._table = Table(self._rows, title.lead, Both("", ""))
-        self._table.setFixedHeight(HEAD + len(Flow) * ROW + 4)
+        self._table.setFixedHeight(theme.scaled(HEAD + len(Flow) * ROW) + 4)
         whole.flush(self._table)
         return whole
 

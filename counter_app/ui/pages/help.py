@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 
 from counter_app.desk.checking import Checked, check_journal
 from counter_app.domain.people import Right, may
+from counter_app.ui import theme
 from counter_app.ui.actions import ACTIONS, label
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.page import Frame, Keys, Page, Visit
@@ -77,7 +78,8 @@ class HelpPage(Page):
         printers = Choice("1", self._both(N_("Choose the printer of each kind of paper")), icon="printer")
         support = Choice("2", self._both(N_("Make a support file")), icon="info")
         drill = Choice("3", self._both(N_("Practise on an invented zone")), icon="person")
-        self._choices = Choices([printers, support, drill], dense=True)
+        large = Choice("4", self._both(N_("Large print, or the usual size")), icon="search")
+        self._choices = Choices([printers, support, drill, large], dense=True)
         self._choices.picked.connect(self._picked)
         ways.addWidget(self._choices)
         ways.addStretch(1)
@@ -90,7 +92,7 @@ class HelpPage(Page):
 
     def enter(self, _visit: Visit) -> None:
         """Esc goes back to the work; 1 leads to the printers, 2 makes the file for who helps from afar,
-        3 leads to practice; Enter checks the journal.
+        3 leads to practice, 4 prints everything larger; Enter checks the journal.
         """
         self.setFocus()
 
@@ -136,7 +138,7 @@ class HelpPage(Page):
     def _picked(self, key: str) -> None:
         self._choices.select(-1)
         if key != "2":
-            self.frame.act("printers" if key == "1" else "drill")
+            self.frame.act({"1": "printers", "3": "drill", "4": "large_print"}[key])
         elif self.frame.support is not None:
             self.frame.tell(self._both(N_("The file is being made. Work can go on meanwhile.")), Kind.NOTE)
             self.frame.background.copies(self.frame.support, self._show_file, self.frame.tell_trouble)
@@ -148,7 +150,7 @@ class HelpPage(Page):
     def _line(self, card: Card, cap: str, words: str, long: Both) -> None:
         line = row(spacing=12)
         key = Keycap(cap)
-        key.setFixedWidth(max(key.width(), 52))
+        key.setFixedWidth(max(key.width(), theme.scaled(52)))
         line.addWidget(key)
         line.addWidget(
             Text(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.desk.danger import MOST
 from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.rules import Rules
+from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import Card, clear, column, draw_marked, row
 from counter_app.ui.text import Run, Text
@@ -99,7 +100,7 @@ class _Line(QWidget):
         super().__init__()
         self._marked = marked
         number, kind, place, since = texts
-        self.setFixedHeight(36)
+        self.setFixedHeight(theme.scaled(36))
         self.setAccessibleName(", ".join(part for part in texts if part))
         line = row(spacing=16, margins=(12, 2, 12, 2))
         self.setLayout(line)

@@ -12,6 +12,7 @@ from counter_app.desk.finding import Preview
 from counter_app.desk.rows import ComplaintRow, DraftRow, PaymentRow, RecentRow
 from counter_app.domain.clock import Doubt
 from counter_app.domain.days import business_day
+from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import (
     Box,
@@ -49,7 +50,7 @@ class ResultStrip(Box):
         layout.addWidget(Icon("ok", 36, "good"))
         words = column()
         layout.addLayout(words, 1)
-        self._lead, self._second = Text(elide=True), Text(elide=True)
+        self._lead, self._second = Text(wrap=True), Text(elide=True)
         words.addWidget(self._lead)
         words.addWidget(self._second)
         self._note = Text()
@@ -129,7 +130,7 @@ class _RecentSlot(QWidget):
         for widget in (self.cap, self._name, self._time):
             layout.addWidget(widget)
         layout.addStretch(1)
-        self.setFixedHeight(24)
+        self.setFixedHeight(theme.scaled(24))
 
     def show_row(self, served: RecentRow | None, language: Language) -> None:
         """Who, and when served."""

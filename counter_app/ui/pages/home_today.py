@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QSizePolicy
 
 from counter_app.desk.today import SHOWN_DAYS, Today
+from counter_app.ui import theme
 from counter_app.ui.parts import Banner, Card, Facts, Kind, row
 from counter_app.ui.plot import Plot, PlotView
 from counter_app.ui.text import heading
@@ -22,7 +23,7 @@ class TodayCard(Card):
         self.setMaximumHeight(300)
         self.body.addWidget(heading(both(N_("Today's work at this counter"), language)))
         self._facts = Facts()
-        self._facts.setFixedWidth(FACTS_WIDTH)
+        self._facts.setFixedWidth(theme.scaled(FACTS_WIDTH))
         self._complaints, self._collected = PlotView(), PlotView()
         parts = row(spacing=24)
         parts.addWidget(self._facts)

@@ -10,6 +10,7 @@ from counter_app.domain.allocation import Share
 from counter_app.domain.drawer import Face, fewest_pieces
 from counter_app.domain.money import Paise
 from counter_app.domain.payment import PAPER, TenderKind
+from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import Box, Card, Chip, Figure, Kind, Money, beside, clear, column, row
 from counter_app.ui.text import Run, Text
@@ -136,7 +137,7 @@ class Appropriation(QWidget):
         layout.addLayout(line)
         self._left = Text(Run(" ", "caption"), elide=True)
         layout.addWidget(self._left)
-        self.setFixedHeight(66)
+        self.setFixedHeight(theme.scaled(66))
 
     def show_shares(self, shares: tuple[Share, ...], due: Paise = 0) -> None:
         """Show another split of money for what is ``due``."""

@@ -54,7 +54,7 @@ class PayView(QWidget):
         left = Card(padding=(0, 0, 0, 0))
         left.setFixedWidth(LEFT)
         title = row(spacing=8, margins=(20, 12, 20, 10))
-        self._title, self._hint = Text(), Text()
+        self._title, self._hint = Text(elide=True), Text()
         title.addWidget(self._title)
         title.addStretch(1)
         title.addWidget(self._hint)

@@ -14,6 +14,7 @@ from counter_app.domain.acts import PaperState
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Right, may
 from counter_app.domain.receipt_code import Verdict, is_code
+from counter_app.ui import theme
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
 from counter_app.ui.icons import Icon
@@ -56,6 +57,7 @@ _WRONG = {
 }
 _HALF = "*"
 _ROLL = 80.0
+_CONSUMER = 3  # the place of the consumer's column
 
 
 class ReceiptsPage(Page):
@@ -122,7 +124,7 @@ class ReceiptsPage(Page):
         self._typed = Field(self._both(N_("Last digits, amount or name; empty shows today")))
         self._typed.edited.connect(self._search)
         whole.body.addWidget(self._typed)
-        columns = (
+        columns: tuple[Column, ...] = (
             Column(self._both(N_("Receipt")), 130),
             Column(self._both(N_("Time")), 88),
             Column(self._both(N_("Name"))),
@@ -132,6 +134,8 @@ class ReceiptsPage(Page):
             Column(self._both(N_("State")), 134),
         )
         empty = self._both(N_("No receipt fits. Type less, or take a payment with F4."))
+        if theme.is_large():  # no room for the number, which stands beside on the receipt
+            columns = columns[:_CONSUMER] + columns[_CONSUMER + 1 :]
         self._rows = Rows(columns, self._cells)
         self._table = Table(self._rows, self._say(N_("Today's receipts")), empty)
         self._table.moved.connect(self._moved)
@@ -219,7 +223,7 @@ class ReceiptsPage(Page):
         elif one.copies:
             state = self._say(N_("copies: {count}"), count=one.copies)
         today = one.day == business_day(self.frame.now())
-        return (
+        cells = (
             Cell(one.number.stem, bold=True),
             Cell(clock(one.at) if today else day(one.day)),
             Cell(one_name(self.language, one.name_hi, one.name_en)),
@@ -228,6 +232,7 @@ class ReceiptsPage(Page):
             Cell(rupees(one.amount), bold=True),
             Cell(state, tone, icon=icon),
         )
+        return cells[:_CONSUMER] + cells[_CONSUMER + 1 :] if theme.is_large() else cells
 
     def _read(self, act: UUID) -> None:
         desk, session, at = self.frame.desk, self.frame.session, self.frame.now()

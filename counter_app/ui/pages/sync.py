@@ -24,7 +24,7 @@ from counter_app.ui.pages.held_card import HeldCard
 from counter_app.ui.pages.pen_drive import PenDrive
 from counter_app.ui.parts import Card, Facts, Kind, column, row
 from counter_app.ui.table import Table
-from counter_app.ui.text import Run, Text, heading
+from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.words.dates import age, clock, day
 from counter_app.words.refusals import sentence as refusal_sentence
 from counter_app.words.say import N_, Both, Language, both, say
@@ -166,7 +166,7 @@ class SyncPage(Page):
         self._bar = LinkBar(SHOWN)
         card.body.addWidget(self._bar)
         words = self._both(N_("24 hours up to now; hatched: not linked"))
-        card.body.addWidget(Text(Run(words.lead, "caption", "ink2"), Run(words.second, "caption", "ink3")))
+        card.body.addWidget(sentence(words))
         return card
 
     def _build_fresh(self) -> QWidget:
