@@ -189,6 +189,7 @@ def day_report(desk: Desk, connection: Connection, job: JobRow, at: datetime) ->
         _name(connection, found.report.approved.code) if found.report.approved else "",
         _name(connection, found.report.handed_to) if found.report.handed_to else "",
         found.counted_by, _name(connection, found.counted_by),
+        desk.rules.counting(found.report.day).faces,
     )  # fmt: skip
     return read_back(day_report_page(facts), of_closing(facts))
 

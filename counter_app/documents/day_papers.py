@@ -18,7 +18,8 @@ from counter_app.documents.grid import LEFT, RIGHT, Cells, Column, label, table
 from counter_app.documents.lines import Span, elided, fitted, row, width, wrapped
 from counter_app.documents.page import Align, Box, Fill, Item, Line, Sheet, Text
 from counter_app.documents.roll import STRONG, Roll
-from counter_app.domain.drawer import Counted, DrawerClosed, Piece
+from counter_app.domain.drawer import Counted, DrawerClosed, Face, Piece
+from counter_app.domain.money import Paise
 from counter_app.domain.office import Office
 from counter_app.words.amounts import in_words, number, rupees
 from counter_app.words.dates import day, stamp
@@ -36,7 +37,8 @@ class ClosingFacts:
     """All that the papers of a closing say. ``copy`` is 1 for the originals.
 
     ``printed_at`` is when these papers are made. ``second_name`` agreed to a difference, ``receiver_name``
-    gets the cash; empty where nobody does. ``counted_by`` (a code) counted; empty: its cashier.
+    gets the cash; empty where nobody does. ``counted_by`` (a code) counted; empty: its cashier. ``faces``
+    are the notes and coins by which a drawer was counted on that day, the largest first.
     """
 
     office: Office
@@ -52,6 +54,7 @@ class ClosingFacts:
     receiver_name: str = ""
     counted_by: str = ""
     counter_name: str = ""
+    faces: tuple[Face, ...] = ()
 
     @property
     def in_place(self) -> str:
@@ -99,6 +102,7 @@ def count_lines(roll: Roll, counts: Sequence[Counted]) -> None:
 # -- the bank ---------------------------------------------------------------------------------------------
 
 _MIDDLE = 90.0
+_PIECES = 61.2  # the height of all pieces and their sum
 _EDGE = 5.0
 
 
@@ -135,7 +139,7 @@ def _slip_half(facts: ClosingFacts, left: float, right: float, part: Both) -> li
     ):
         items += _blank(name, value, left, right, y, static=static)
         y += 5.8
-    drawn, y = _pieces(report, left, right, y - 3.0)
+    drawn, y = _pieces(facts, left, right, y - 3.0)
     items += drawn
     y += 5.5
     for language in (Language.HINDI, Language.ENGLISH):
@@ -168,15 +172,22 @@ def _blank(name: Both, value: str, left: float, right: float, y: float, *, stati
     return [*items, Line(after, y + 0.8, right, y + 0.8, 0.2, static=True)]
 
 
-def _pieces(report: DrawerClosed, left: float, right: float, y: float) -> tuple[list[Item], float]:
-    """Which notes and coins; left open where some of them stay here: nobody told which."""
-    known = report.to_bank == report.counted
-    rows = [
-        Cells((_piece(one), number(one.pieces) if known else "", rupees(one.amount) if known else ""))
-        for one in report.counts
-    ]
-    rows.append(Cells((_head(N_("Together")), "", rupees(report.to_bank)), bold=True))
-    return table(_columns(left, right), rows, left, right, y, 5.1, 8.5)
+def _pieces(facts: ClosingFacts, left: float, right: float, y: float) -> tuple[list[Item], float]:
+    """Every note and coin there is, and how many of it go to the bank; left open where some of them stay
+    here: nobody told which.
+    """
+    report = facts.report
+    told = {(one.piece, one.face): one for one in report.counts} if report.to_bank == report.counted else {}
+    others = [(one.piece, one.face) for one in report.counts if (one.piece, one.face) not in facts.faces]
+    rows = []
+    for piece, face in (*facts.faces, *others):
+        one = told.get((piece, face))
+        cells = (_piece(piece, face), number(one.pieces) if one else "", rupees(one.amount) if one else "")
+        rows.append(Cells(cells, named=(piece, face) in facts.faces))
+    together = (_head(N_("Together")), "", rupees(report.to_bank))
+    rows.append(Cells(together, bold=True, named=not others))
+    pitch = min(5.1, _PIECES / len(rows))
+    return table(_columns(left, right), rows, left, right, y, pitch, 8.5)
 
 
 def _columns(left: float, right: float) -> tuple[Column, ...]:
@@ -187,9 +198,9 @@ def _columns(left: float, right: float) -> tuple[Column, ...]:
     )
 
 
-def _piece(one: Counted) -> str:
-    what = both("note", HINDI) if one.piece is Piece.NOTE else both("coin", HINDI)
-    return f"{rupees(one.face)} {side_by_side(what)}"
+def _piece(piece: Piece, face: Paise) -> str:
+    what = both("note", HINDI) if piece is Piece.NOTE else both("coin", HINDI)
+    return f"{rupees(face)} {side_by_side(what)}"
 
 
 def _head(text: str) -> str:
@@ -206,7 +217,10 @@ def cash_certificate(facts: ClosingFacts) -> Sheet:
     items = _top(facts)
     drawn, y = _statement(facts)
     items += drawn
-    rows = [Cells((_piece(one), number(one.pieces), rupees(one.amount))) for one in facts.report.counts]
+    rows = [
+        Cells((_piece(one.piece, one.face), number(one.pieces), rupees(one.amount)))
+        for one in facts.report.counts
+    ]
     rows.append(Cells((_head(N_("Together")), "", rupees(facts.report.counted)), bold=True))
     drawn, counted_end = table(_columns(LEFT, _LEFT_END), rows, LEFT, _LEFT_END, y, _PITCH, static=False)
     items += drawn

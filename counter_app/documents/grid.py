@@ -24,10 +24,13 @@ class Column(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """A row of a table; bold for totals."""
+    """A row of a table; bold for totals. ``named``: its first cell says the same there on all papers of its
+    kind.
+    """
 
     cells: Sequence[str]
     bold: bool = False
+    named: bool = False
 
 
 def label(text: Both, *, bold: bool = False) -> list[Span]:
@@ -80,9 +83,11 @@ def table(
     for cells in rows:
         for place, (column, cell) in enumerate(zip(columns, cells.cells, strict=True)):
             fits = fitted(cell, size, _room(columns, place, left, right), bold=cells.bold)
-            items.append(Text(column.edge, y + pitch * 0.66, cell, fits, bold=cells.bold, align=column.align))
+            named = cells.named and not place
+            base = y + pitch * 0.66
+            items.append(Text(column.edge, base, cell, fits, cells.bold, column.align, static=named))
         y += pitch
-        items.append(Line(left, y, right, y, _HAIR, grey=True))
+        items.append(Line(left, y, right, y, _HAIR, grey=True, static=cells.named))
     return items, y
 
 

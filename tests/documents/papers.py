@@ -342,6 +342,7 @@ def closing_facts(report: DrawerClosed = Z, **changes: Any) -> ClosingFacts:
     facts = ClosingFacts(
         OFFICE, "2214-2-Z00012-4KD", report, NOON - timedelta(hours=2), NOON + timedelta(hours=5),
         NOON + timedelta(hours=5), 1, "", "रेखा पटेल", "अजय चौहान",
+        faces=tuple((one.piece, one.face) for one in Z.counts),
     )  # fmt: skip
     return replace(facts, **changes)
 
