@@ -1,6 +1,7 @@
 """The rows that the desk's answers hold; the screens know them by this name."""
 
 from counter_app.store.rows import (
+    ELSEWHERE,
     ClosingRow,
     ComplaintRow,
     DraftRow,
@@ -19,6 +20,7 @@ from counter_app.store.rows import (
 )
 
 __all__ = [
+    "ELSEWHERE",
     "ClosingRow",
     "ComplaintRow",
     "DraftRow",

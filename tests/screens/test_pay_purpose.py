@@ -15,6 +15,7 @@ from tests.desk.small_office import ARREARS, NO_BILL, NOW, PLAIN
 from tests.screens.conftest import press, type_keys
 from tests.screens.test_pay import open_pay, shown, taken
 from tests.screens.test_pay_ways import at_home, newest
+from tests.screens.test_sync import words_on
 
 ENTER, F4, ESC = Qt.Key.Key_Return, Qt.Key.Key_F4, Qt.Key.Key_Escape
 
@@ -65,6 +66,7 @@ def test_the_same_paid_at_another_counter_today_stops_it(window: Window, qtbot: 
     press(window, F4)
     type_keys(window, "51")
     assert "2214-1-000007" in shown(window)
+    assert "Paid today already" in words_on(window)
     press(window, ENTER)
     assert window.page().name == "consumer"
     assert taken(window) == []

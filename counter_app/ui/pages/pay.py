@@ -144,6 +144,7 @@ class PayPage(Page):
         form = self._form
         assert form is not None
         day = business_day(self.frame.now())
+        self._check.show_form(form, self._purpose.charge)
         self.view.begin(form, self._purpose, day)
         if self._kept:
             self.view.put_back(self._kept)

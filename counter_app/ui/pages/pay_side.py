@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from counter_app.desk.pay_form import PayForm
+from counter_app.desk.rows import ELSEWHERE
 from counter_app.documents.page import Document
+from counter_app.domain.charges import ON_DUES
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import Card, Facts, key_line, row
 from counter_app.ui.preview import Preview
@@ -28,18 +30,20 @@ class DoubleCheck(Card):
         self._facts = Facts()
         self.body.addWidget(self._facts)
 
-    def show_form(self, form: PayForm) -> None:
-        """Say it of another consumer."""
-        today, language = form.today, self._language
-        head = N_("Paid today already") if form.paid_today else N_("No double payment seen")
-        words = both(head, language)
-        self._icon.show_icon("stop" if form.paid_today else "ok", "warn" if form.paid_today else "good")
+    def show_form(self, form: PayForm, charge: str = "") -> None:
+        """Say it of another consumer, or of money for another head."""
+        language = self._language
+        today = form.today if charge in ON_DUES else form.charged_today.get(charge)
+        there = _elsewhere(form, charge, language)
+        paid_today = bool(today or there)
+        words = both(N_("Paid today already") if paid_today else N_("No double payment seen"), language)
+        self._icon.show_icon("stop" if paid_today else "ok", "warn" if paid_today else "good")
         self._head.show_runs(Run(words.lead, "body", "ink", bold=True), Run(words.second, "body", "ink3"))
         none = both(N_("none"), language).lead
         self._facts.clear()
         here = f"{rupees(today.amount)}, {clock(today.at)}" if today else none
         self._facts.add(both(N_("This counter today"), language), here)
-        self._facts.add(both(N_("Elsewhere today"), language), _elsewhere(form, language) or none)
+        self._facts.add(both(N_("Elsewhere today"), language), there or none)
         paid = rupees(form.payable.paid) if form.dues and form.payable.paid else none
         self._facts.add(both(N_("Paid since the bill"), language), paid)
         last = form.last_paid
@@ -68,8 +72,10 @@ class WillSay(Card):
         self._key.setVisible(document is not None)
 
 
-def _elsewhere(form: PayForm, language: Language) -> str:
-    """What was paid elsewhere today, and where."""
-    return ", ".join(
-        f"{rupees(paid.amount)} {labels.channel(paid.channel, language).lead}" for paid in form.elsewhere
-    )
+def _elsewhere(form: PayForm, charge: str, language: Language) -> str:
+    """What was paid elsewhere today for the same, and where."""
+    paid = [(one.amount, one.channel) for one in form.elsewhere]
+    if charge not in ON_DUES:
+        other = form.charged_elsewhere.get(charge)
+        paid = [(other.amount, ELSEWHERE)] if other else []
+    return ", ".join(f"{rupees(amount)} {labels.channel(name, language).lead}" for amount, name in paid)
