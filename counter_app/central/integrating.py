@@ -182,6 +182,7 @@ class Integrator:
                 self._change.wait_for(lambda: self._ending, pause.seconds)
                 if idle_s := self._idle_s():
                     self._change.wait_for(lambda: self._asked or self._ending, idle_s)
+                if not self._due():
                     rest_s = self._rested_s - time.monotonic()
                     self._change.wait_for(lambda: self._ending, max(0.0, rest_s))
 
