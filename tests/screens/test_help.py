@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -72,3 +73,15 @@ def test_where_no_file_can_be_made_the_page_says_why(window: Window, qtbot: QtBo
     press(window, Qt.Key.Key_F1)
     type_keys(window, "2")
     qtbot.waitUntil(lambda: "support.zip" in words_on(window))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_all_keys_are_seen_at_once_on_the_usual_screen(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language
+) -> None:
+    window = open_window(language)
+    window.resize(1366, 768)
+    press(window, Qt.Key.Key_F1)
+    bar = window.page()._main_room.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.pageStep() > 500)
+    assert bar.maximum() == 0

@@ -52,7 +52,7 @@ class HelpPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._checking = False
-        keys = Card(spacing=6)
+        keys = Card(spacing=4)
         keys.body.addWidget(heading(self._both(N_("Keys")), "lead"))
         for action in ACTIONS:
             words = label(action, self.language)
