@@ -65,7 +65,8 @@ class Bot:
 
 def described(office: Office, folder: Path) -> Path:
     """A file that describes an office."""
-    names = [name for name in Office.__dataclass_fields__ if name not in {"code", "counter"}]
+    said_elsewhere = {"code", "counter", "training"}
+    names = [name for name in Office.__dataclass_fields__ if name not in said_elsewhere]
     lines = [f"{name} = {json.dumps(getattr(office, name), ensure_ascii=False)}" for name in names]
     file = folder / f"office-{office.code}.toml"
     file.write_text("\n".join(lines), encoding="utf-8")
