@@ -41,12 +41,20 @@ def bundle(pinned: Path | None) -> Path:
             "COUNTER_APP_SOURCES": str(_SOURCES),
         },
     )  # fmt: skip
+    leave_out_notes(BUNDLE)
     if sys.platform == "linux":
         strip(BUNDLE)
     tools = tuple(package for package in installed if package not in inside)
     sources = json.loads(_SOURCES.read_text("utf-8"))
     artefact(".cdx.json").write_text(bill.text(inside, tools, bill.system_parts(sources), epoch()), "utf-8")
     return BUNDLE
+
+
+def leave_out_notes(folder: Path) -> None:
+    """Take out what pip noted of its own call, which is another when the requirements are pinned."""
+    for name in ("REQUESTED", "RECORD", "INSTALLER", "direct_url.json"):
+        for file in folder.rglob(f"*.dist-info/{name}"):
+            file.unlink()
 
 
 def strip(folder: Path) -> None:

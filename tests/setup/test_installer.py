@@ -11,6 +11,7 @@ import pytest
 import build_installer
 from counter_app.bootstrap import Lacking
 from counter_app.installer import bill, deb, ground, packages
+from counter_app.installer.bundle import leave_out_notes
 from counter_app.installer.packages import Package
 
 INSIDE = (
@@ -89,6 +90,16 @@ def test_the_bill_names_every_part_and_is_the_same_each_time() -> None:
     assert set(needs) | {name for names in needs.values() for name in names} <= parts
     assert needs["pkg:pypi/fpdf2@2.8.9"] == ["pkg:pypi/pillow@13.0.0"]
     assert "://" not in text
+
+
+def test_how_pip_was_called_is_not_in_the_bundle(tmp_path: Path) -> None:
+    """Pinned requirements are all asked for by name, and pip notes that beside each package."""
+    about = tmp_path / "_internal" / "keyring-25.0.dist-info"
+    about.mkdir(parents=True)
+    for name in ("METADATA", "entry_points.txt", "REQUESTED", "RECORD"):
+        (about / name).write_text("", "utf-8")
+    leave_out_notes(tmp_path)
+    assert {file.name for file in about.iterdir()} == {"METADATA", "entry_points.txt"}
 
 
 def test_the_same_bundle_gives_the_same_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
