@@ -358,7 +358,7 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
     from counter_app.desk.desk import Desk
     from counter_app.desk.rules import rules_of
     from counter_app.domain.refusals import OfficeMissing
-    from counter_app.store import keys
+    from counter_app.store import keys, replacing
     from counter_app.store.book import Book
 
     at = now()
@@ -380,6 +380,8 @@ def open_desk(opening: Opening, progress: Callable[[int, int], None]) -> Opened:
         raise OfficeMissing
     else:
         found = keys.office_keys(opening.folder)
+        # A set-up that was killed at its end left it; it is no key of records that could be lost later.
+        keys.forget_office_keys(opening.folder / replacing.STAGE)
     book = Book.open(opening.folder, found, program=__version__, now=at)
     desk = Desk(book, rules_of(book), book.office)
     return Opened(desk, signs, paper.ways(desk), language.remembered(desk), language.remembered_large(desk))

@@ -7,11 +7,19 @@ from pathlib import Path
 
 from counter_app import __version__
 from counter_app.desk.setting_up import furnish
-from counter_app.domain.refusals import CentreSilent, CentreStrange, DemoKeyRefused, DiskFailed, Refused
+from counter_app.domain.refusals import (
+    CentreSilent,
+    CentreStrange,
+    CodeNotGood,
+    DemoKeyRefused,
+    DiskFailed,
+    Refused,
+)
 from counter_app.domain.setting_up import Made, Wanted
 from counter_app.domain.setup_refusals import NobodySignsIn, OfficeThere, RecordsLost
 from counter_app.store import keys, lock, replacing
 from counter_app.store.book import Book
+from counter_app.store.centre import Centre
 from counter_app.store.restoring import known_serials
 from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import greet
@@ -22,8 +30,9 @@ def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
 
     All is made beside its place and takes it as a whole: whoever stops it leaves nothing, or what the next
     call makes good; the same code serves that again. Refuses with ``OfficeThere``, ``RecordsLost``,
-    ``DemoKeyRefused``, ``KeyMissing``, ``AlreadyRunning``, ``NobodySignsIn``, ``SetUpFileForeign``, and as
-    ``enrol`` does: nothing is made then.
+    ``DemoKeyRefused``, ``KeyMissing``, ``AlreadyRunning``, ``NobodySignsIn``, ``SetUpFileForeign``, as
+    ``enrol`` does, and with ``CentreSilent`` when the centre let the counter in but did not say its numbers:
+    nothing is made then.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -35,13 +44,7 @@ def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
         replacing.finish(folder)
         _demand_bare(folder, stage)
         replacing.clear(stage)
-        # Under the name of the stage until all is whole: so the next call knows what is its own.
-        secrets = keys.office_keys(stage)
-        try:
-            made = _make(stage, secrets, wanted, now)
-        except Refused:
-            keys.forget_office_keys(stage)
-            raise
+        made, secrets = _staged(stage, wanted, now)
         keys.keep_office_keys(folder, secrets)
         replacing.replace(folder, now())
         keys.forget_office_keys(stage)
@@ -59,10 +62,42 @@ def _demand_bare(folder: Path, stage: Path) -> None:
     if keys.is_demo(folder):
         raise DemoKeyRefused
     if Book.exists(folder):
+        keys.forget_office_keys(stage)
         raise OfficeThere
     known = keys.known_keys(folder)
     if (known is not None and known != keys.known_keys(stage)) or known_serials(folder):
         raise RecordsLost
+
+
+def _staged(stage: Path, wanted: Wanted, now: Callable[[], datetime]) -> tuple[Made, keys.Keys]:
+    """The new records in the stage, and their keys.
+
+    These are kept under the name of the stage until all is whole: so the next call knows what is its own. The
+    centre may have let them in by the code whatever came after that: the code is good for no others.
+    """
+    earlier = keys.known_keys(stage)
+    secrets = keys.office_keys(stage)
+    try:
+        return _make(stage, secrets, wanted, now), secrets
+    except Refused as refusal:
+        if not _enrols(wanted):
+            keys.forget_office_keys(stage)
+        if earlier is None or not isinstance(refusal, CodeNotGood):
+            raise
+    # Keys that another code let in, or that were revoked since: this code may be good for new ones.
+    replacing.clear(stage)
+    secrets = keys.new_keys()
+    keys.keep_office_keys(stage, secrets)
+    try:
+        return _make(stage, secrets, wanted, now), secrets
+    except CodeNotGood:
+        keys.keep_office_keys(stage, earlier)
+        raise
+
+
+def _enrols(wanted: Wanted) -> bool:
+    """Whether a code goes to a centre."""
+    return bool(wanted.code) and wanted.begins.centre is not None
 
 
 def _make(stage: Path, secrets: keys.Keys, wanted: Wanted, now: Callable[[], datetime]) -> Made:
@@ -70,25 +105,24 @@ def _make(stage: Path, secrets: keys.Keys, wanted: Wanted, now: Callable[[], dat
     made = Book.create(stage, secrets, office, program=__version__, now=now())
     with closing(made) as book:
         furnish(book, wanted)
-        unlinked = None
-        enrolled = False
-        if wanted.code and wanted.begins.centre is not None:
+        at, unlinked = None, None
+        if _enrols(wanted):
             try:
-                _enrol(book, wanted, now)
-                enrolled = True
+                at = _enrol(book, wanted, now)
             except (CentreSilent, CentreStrange) as away:
                 unlinked = away
-        if not enrolled and not wanted.begins.people:
+        if at is None and not wanted.begins.people:
             raise NobodySignsIn
-    return Made(office, enrolled, unlinked)
+        # Above what the centre knows of the counter that was here before.
+        if at is not None and not greet(book, at, __version__, now):
+            raise CentreSilent
+    return Made(office, at is not None, unlinked)
 
 
-def _enrol(book: Book, wanted: Wanted, now: Callable[[], datetime]) -> None:
-    """Enrol, and go on above what the centre knows of the counter that was here before."""
+def _enrol(book: Book, wanted: Wanted, now: Callable[[], datetime]) -> Centre:
     centre = wanted.begins.centre
     assert centre is not None
-    at = enrol(book, centre.url, wanted.code, centre.certificate, now())
-    greet(book, at, __version__, now)
+    return enrol(book, centre.url, wanted.code, centre.certificate, now())
 
 
 def _leave_nothing(folder: Path) -> None:

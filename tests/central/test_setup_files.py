@@ -3,15 +3,18 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess
+from threading import Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.wire.setup_files import BEGINS, Letter, fingerprint, packed
-from tests.central.gateways import Gateway, centre_command, gateway, until, wall_ms
+from tests.central.gateways import Gateway, centre_command, fetched, gateway, until, wall_ms
 from tests.kept_keys import kept, use_keyring
 from tests.program import Program, called
 from tests.setup.set_ups import PASSWORD, centre, office, person, written
@@ -92,7 +95,7 @@ def test_a_file_counts_only_by_the_key_of_the_letter(place: Place) -> None:
     assert place.refusal(file, "--key", key) == "SetUpFileForeign"
     assert not place.devices()
     assert place.refusal(file, "--key", fingerprint(public)) == "SetUpFileForeign", "the centre has another"
-    assert not kept()
+    assert [*kept()] == [f"counter-app: {place.folder / 'data' / 'restoring'}"], "the centre let it in"
 
 
 @pytest.mark.parametrize("at", [0, len(BEGINS), 100, -1])
@@ -197,4 +200,56 @@ def test_a_code_of_the_centre_enrols_by_the_open_file(place: Place) -> None:
     code = centre_command("enrol", "--database", place.url, "--office", "2215", "--counter", "1")["code"]
     done = place.set_up(place.offices, "--office", "2214", "--code", code)
     assert json.loads(done.stdout)["refused"] == "EnrolledOtherwise"
-    assert not kept()
+    mine = centre_command("enrol", "--database", place.url, "--office", "2214", "--counter", "1")["code"]
+    typo = place.set_up(place.offices, "--office", "2214", "--counter", "1", "--code", "ABCD")
+    assert json.loads(typo.stdout)["refused"] == "CodeNotGood"
+    words = ("--office", "2214", "--counter", "1", "--code", mine)
+    assert json.loads(place.set_up(place.offices, *words).stdout)["enrolled"]
+    assert len(kept()) == 1
+
+
+class Enrolling(BaseHTTPRequestHandler):
+    """Lets a centre be reached as far as enrolling; the line breaks behind that."""
+
+    gateway = ""
+
+    def do_POST(self) -> None:
+        if self.path != "/v1/enrol":
+            return
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        answer = fetched(self.gateway, "POST", self.path, body, dict(self.headers.items()))
+        self.send_response(answer.status)
+        for name in ("Content-Type", "Content-Length"):
+            self.send_header(name, answer.headers[name])
+        self.end_headers()
+        self.wfile.write(answer.data)
+
+    def log_message(self, *_words: object) -> None:
+        """Nothing is printed."""
+
+
+@contextmanager
+def breaking(to: str) -> Iterator[str]:
+    """The address of a line that breaks behind enrolling."""
+    handler = type("Handler", (Enrolling,), {"gateway": to})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_let_in_but_not_told_its_numbers_no_counter_is_made(place: Place) -> None:
+    words = ("--database", place.url, "--office", "2214", "--counter", "2")
+    code = centre_command("enrol", *words)["code"]
+    asked = ("--office", "2214", "--counter", "2", "--code", code)
+    with breaking(place.gateway.address) as line:
+        offices = written(place.folder, centre(line), office(), person())
+        assert place.refusal(offices, *asked) == "CentreSilent"
+    assert place.devices() == [("2214", 2, False)]
+    offices = written(place.folder, centre(place.gateway.address), office(), person())
+    assert json.loads(place.set_up(offices, *asked).stdout)["enrolled"]
+    assert len(kept()) == 1

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from counter_app import __version__
+from counter_app.app import Opening, open_desk
 from counter_app.desk import language, paper, sign_in
 from counter_app.desk.desk import Desk
 from counter_app.desk.rules import load_rules
@@ -15,7 +16,7 @@ from counter_app.domain.people import Role
 from counter_app.domain.ways import Way
 from counter_app.store import backup
 from counter_app.store.book import Book
-from counter_app.store.keys import office_keys
+from counter_app.store.keys import keep_office_keys, office_keys
 from counter_app.words.say import Language
 from tests.kept_keys import kept, use_keyring
 from tests.offices import NOW
@@ -97,7 +98,8 @@ def test_what_is_refused_leaves_nothing(
     folder = tmp_path / "data"
     assert refused(set_up(folder, written(tmp_path, *tables), *words)) == why
     assert not folder.exists()
-    assert not kept()
+    # Keys that a code was sent with may be let in by now: they are kept for the next call.
+    assert [*kept()] == ([f"counter-app: {folder / 'restoring'}"] if "--code" in words else [])
 
 
 def test_a_slip_in_the_file_is_told_in_both_languages(tmp_path: Path) -> None:
@@ -122,6 +124,21 @@ def test_where_a_counter_was_before_its_numbers_do_not_begin_again(tmp_path: Pat
     (folder / "counter.db").unlink()
     assert refused(set_up(folder, file)) == "RecordsLost"
     assert set_up(tmp_path / "elsewhere", file).returncode == 0
+
+
+def test_what_a_set_up_that_was_killed_left_hides_no_lost_records(tmp_path: Path) -> None:
+    folder, file = tmp_path / "data", written(tmp_path, office(), person())
+    assert set_up(folder, file).returncode == 0
+    killed_before_it_forgot = office_keys(folder)
+    keep_office_keys(folder / "restoring", killed_before_it_forgot)
+    assert refused(set_up(folder, file)) == "OfficeThere"
+    assert [*kept()] == [f"counter-app: {folder}"]
+    keep_office_keys(folder / "restoring", killed_before_it_forgot)
+    open_desk(Opening(folder, False, 20, 1), lambda _done, _all: None).desk.book.close()
+    assert [*kept()] == [f"counter-app: {folder}"]
+    for name in ("counter.db", "counter.anchor"):
+        (folder / name).unlink()
+    assert refused(set_up(folder, file)) == "RecordsLost"
 
 
 def test_without_a_keyring_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
