@@ -15,9 +15,7 @@ from counter_app.desk.backups import Outcome
 from counter_app.desk.desk import Desk
 from counter_app.desk.rules import rules_of
 from counter_app.domain.backup_refusals import BackupPlacesMissing, NumbersUnsure
-from counter_app.domain.file_refusals import SerialUnreadable
-from counter_app.domain.numbering import Serials, Series, read_number
-from counter_app.domain.office import Office
+from counter_app.domain.numbering import Serials, Series, given_out
 from counter_app.domain.refusals import OfficeMissing
 from counter_app.exchange import typed_secret
 from counter_app.store import backup, centre, journal, keys, replacing, restoring
@@ -138,11 +136,8 @@ def _brought_up(
         desk = Desk(book, rules_of(book), book.office)
         session = sign_in.sign_in(desk, *who, uuid4(), _now())
         heard = at is not None and greet(book, at, __version__, _now)
-        told = [
-            one
-            for one in (restoring.known_serials(folder), remains.serials(), *_typed(papers, desk.office))
-            if one
-        ]
+        typed = given_out(papers, desk.office.code, desk.office.counter) if papers else None
+        told = [one for one in (restoring.known_serials(folder), remains.serials(), typed) if one]
         if not (told or heard):
             raise NumbersUnsure
         highest = tuple(max(numbers) for numbers in zip(*told, _NONE, strict=True))
@@ -156,21 +151,6 @@ def _brought_up(
 
 
 _NONE: Serials = (0,) * len(Series)
-
-
-def _typed(papers: Sequence[str], office: Office) -> Iterator[Serials]:
-    """The numbers of papers as they were typed; ``SerialUnreadable``."""
-    for typed in papers:
-        sought = read_number(typed)
-        ours = sought is not None and sought.office in {None, office.code}
-        if (
-            sought is None
-            or sought.series is None
-            or not ours
-            or sought.counter not in {None, office.counter}
-        ):
-            raise SerialUnreadable(typed)
-        yield tuple(sought.serial if series is sought.series else 0 for series in Series)
 
 
 def _pull(folder: Path, secrets: Keys) -> None:

@@ -5,8 +5,10 @@ complaint. The serial never restarts and has no gap; the three letters come from
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
+from counter_app.domain.file_refusals import SerialUnreadable
 from counter_app.domain.text import western_digits
 from counter_app.domain.value import value
 
@@ -110,3 +112,20 @@ def read_number(typed: str) -> Sought | None:
     series = Series(found["series"]) if found["series"] or office else None
     counter = int(found["counter"]) if office else None
     return Sought(series, int(found["serial"]), office, counter, letters)
+
+
+def given_out(papers: Sequence[str], office: str, counter: int) -> Serials:
+    """The last numbers by papers of a counter, typed as they stand there; all 0 without any.
+
+    ``SerialUnreadable``.
+    """
+    serials = [0] * len(Series)
+    for typed in papers:
+        sought = read_number(typed)
+        if sought is None or sought.series is None:
+            raise SerialUnreadable(typed)
+        if sought.office not in {None, office} or sought.counter not in {None, counter}:
+            raise SerialUnreadable(typed)
+        place = list(Series).index(sought.series)
+        serials[place] = max(serials[place], sought.serial)
+    return tuple(serials)

@@ -17,6 +17,7 @@ from counter_app.domain.central_refusals import (
 )
 from counter_app.domain.channel import MOST_WINDOWS
 from counter_app.domain.file_refusals import NameMissing
+from counter_app.domain.numbering import Serials
 from counter_app.domain.office import Office
 from counter_app.domain.people import Person, Role
 from counter_app.domain.refusals import Refused
@@ -70,12 +71,14 @@ class SetUp:
 @value
 class Wanted:
     """What a counter is to begin with, and the code that enrols it; ``company_key`` (32 bytes) signed this,
-    empty where nobody did.
+    empty where nobody did. ``given``: the last numbers that were given out at this counter, as somebody said,
+    all 0 where its number is new; None where nobody did.
     """
 
     begins: SetUp
     code: str = ""
     company_key: bytes = b""
+    given: Serials | None = None
 
 
 @value

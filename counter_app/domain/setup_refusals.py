@@ -64,5 +64,9 @@ class RecordsLost(WorldRefused):
     """A counter was here before: its key or its second file is, its records are not."""
 
 
+class NumbersUnsaid(Refused):
+    """The centre did not say a counter's numbers, and nobody did: its first ones may be given out already."""
+
+
 class NobodySignsIn(Refused):
     """Neither the file nor the centre names anybody who could sign in."""

@@ -19,11 +19,16 @@ def parsers(verbs: "Verbs[argparse.ArgumentParser]") -> list[argparse.ArgumentPa
         "file", type=Path, metavar="FILE", help="TOML for all offices, or a signed one for this"
     )
     setup.add_argument("--office", default="", metavar="CODE", help="which of several offices")
-    setup.add_argument("--counter", type=int, metavar="N", help="the counter's number there (1)")
+    setup.add_argument("--counter", type=int, metavar="N", help="its number there, unless the file says it")
     setup.add_argument("--code", default="", metavar="CODE", help="a code of the centre that enrols it")
     setup.add_argument(
         "--key", default="", metavar="FINGERPRINT", help="of a signed file: as the letter has it, quoted"
     )
+    before = setup.add_mutually_exclusive_group()
+    before.add_argument(
+        "--paper", action="append", default=[], metavar="NUMBER", help="a last number this counter gave out"
+    )
+    before.add_argument("--new", action="store_true", help="this counter's number was never in use")
     hashed = verbs.add_parser("password-hash", help="what a set-up file holds of a password, asked for here")
     hashed.add_argument("code", metavar="CODE", help="whose password it is: it may not be made of the code")
     return [setup, hashed]
@@ -36,4 +41,6 @@ def carry_out(folder: Path, chosen: argparse.Namespace, language: Language) -> i
     if chosen.verb == "password-hash":
         return command.hash_password(chosen.code, as_json=chosen.json)
     named = (chosen.office, chosen.counter)
-    return command.main(folder, chosen.file, named, chosen.code, chosen.key, language, as_json=chosen.json)
+    read = command.read(chosen.file, named, chosen.code, chosen.key)
+    wanted = command.said(read, chosen.paper, new=chosen.new)
+    return command.main(folder, wanted, language, as_json=chosen.json)

@@ -1,10 +1,14 @@
 """The commands ``setup`` and ``password-hash``."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from counter_app.central.typing_in import typed_password
+from counter_app.domain.numbering import given_out
+from counter_app.domain.setting_up import Wanted
 from counter_app.setting_up.making import set_up
 from counter_app.setting_up.reading import demand_compared, read_file
 from counter_app.wire.passwords import new_password_hash
@@ -12,15 +16,22 @@ from counter_app.words.first_run import made_words
 from counter_app.words.say import Language
 
 
-def main(
-    folder: Path, file: Path, named: tuple[str, int | None], code: str, fingerprint: str, language: Language,
-    *, as_json: bool,
-) -> int:  # fmt: skip
-    """Set this counter up; 0 when it is made. ``named``: office and counter. Refuses as ``read_file``,
-    ``demand_compared`` and ``set_up`` do.
-    """
+def read(file: Path, named: tuple[str, int | None], code: str, fingerprint: str) -> Wanted:
+    """What a file sets up. ``named``: office and counter. As ``read_file``, ``demand_compared`` refuse."""
     wanted = read_file(file, *named, code, _now())
     demand_compared(file.name, wanted, fingerprint)
+    return wanted
+
+
+def said(wanted: Wanted, papers: Sequence[str], *, new: bool) -> Wanted:
+    """The same with what was said of the counter's numbers; ``SerialUnreadable``."""
+    office = wanted.begins.office
+    known = bool(papers) or new
+    return replace(wanted, given=given_out(papers, office.code, office.counter) if known else None)
+
+
+def main(folder: Path, wanted: Wanted, language: Language, *, as_json: bool) -> int:
+    """Set this counter up; 0 when it is made. Refuses as ``set_up`` does."""
     made = set_up(folder, wanted, _now)
     if as_json:
         why = type(made.unlinked).__name__ if made.unlinked else None

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from counter_app import __version__
-from counter_app.desk.setting_up import furnish
+from counter_app.desk.setting_up import furnish, go_on_above
 from counter_app.domain.refusals import (
     CentreSilent,
     CentreStrange,
@@ -16,7 +16,7 @@ from counter_app.domain.refusals import (
     Refused,
 )
 from counter_app.domain.setting_up import Made, Wanted
-from counter_app.domain.setup_refusals import NobodySignsIn, OfficeThere, RecordsLost
+from counter_app.domain.setup_refusals import NobodySignsIn, NumbersUnsaid, OfficeThere, RecordsLost
 from counter_app.store import keys, lock, replacing
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre
@@ -24,15 +24,18 @@ from counter_app.store.restoring import known_serials
 from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import greet
 
+BEFORE = "before"
+"""Where in a folder the keyring keeps the key of a counter that was there, and was set up anew."""
+
 
 def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
     """Make the records of a new counter, enrol it where a code is there and the centre answers; blocking.
 
     All is made beside its place and takes it as a whole: whoever stops it leaves nothing, or what the next
     call makes good; the same code serves that again. Refuses with ``OfficeThere``, ``RecordsLost``,
-    ``DemoKeyRefused``, ``KeyMissing``, ``AlreadyRunning``, ``NobodySignsIn``, ``SetUpFileForeign``, as
-    ``enrol`` does, and with ``CentreSilent`` when the centre let the counter in but did not say its numbers:
-    nothing is made then.
+    ``DemoKeyRefused``, ``KeyMissing``, ``AlreadyRunning``, ``NobodySignsIn``, ``NumbersUnsaid``,
+    ``SetUpFileForeign``, as ``enrol`` does, and with ``CentreSilent`` when the centre let the counter in but
+    did not say its numbers: nothing is made then.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,11 +45,12 @@ def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
     stage = folder / replacing.STAGE
     try:
         replacing.finish(folder)
-        _demand_bare(folder, stage)
+        was = _demand_bare(folder, stage)
+        if was and not _enrols(wanted):
+            raise RecordsLost
         replacing.clear(stage)
-        made, secrets = _staged(stage, wanted, now)
-        keys.keep_office_keys(folder, secrets)
-        replacing.replace(folder, now())
+        made, secrets = _staged(folder, wanted, now, was=was)
+        _take_place(folder, secrets, now())
         keys.forget_office_keys(stage)
     except OSError as fault:
         raise DiskFailed from fault
@@ -57,28 +61,47 @@ def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
     return made
 
 
-def _demand_bare(folder: Path, stage: Path) -> None:
-    """Refuse where something is, or was: its numbers must not be given out again."""
+def _demand_bare(folder: Path, stage: Path) -> bool:
+    """Refuse where records are; whether some were, whose numbers must not be given out again."""
     if keys.is_demo(folder):
         raise DemoKeyRefused
     if Book.exists(folder):
         keys.forget_office_keys(stage)
         raise OfficeThere
     known = keys.known_keys(folder)
-    if (known is not None and known != keys.known_keys(stage)) or known_serials(folder):
-        raise RecordsLost
+    lost = known is not None and known != keys.known_keys(stage)
+    return lost or known_serials(folder) is not None
 
 
-def _staged(stage: Path, wanted: Wanted, now: Callable[[], datetime]) -> tuple[Made, keys.Keys]:
+def _take_place(folder: Path, secrets: keys.Keys, at: datetime) -> None:
+    """Let the stage be the counter. The key of one that was here before stays, for a copy that turns up."""
+    before = keys.known_keys(folder)
+    if before is not None and before != secrets:
+        keys.keep_office_keys(folder / BEFORE, before)
+    keys.keep_office_keys(folder, secrets)
+    try:
+        replacing.replace(folder, at)
+    except OSError:
+        if not (folder / replacing.READY).exists():
+            keys.forget_office_keys(folder)
+            if before is not None:
+                keys.keep_office_keys(folder, before)
+        raise
+
+
+def _staged(
+    folder: Path, wanted: Wanted, now: Callable[[], datetime], *, was: bool
+) -> tuple[Made, keys.Keys]:
     """The new records in the stage, and their keys.
 
     These are kept under the name of the stage until all is whole: so the next call knows what is its own. The
     centre may have let them in by the code whatever came after that: the code is good for no others.
     """
+    stage = folder / replacing.STAGE
     earlier = keys.known_keys(stage)
     secrets = keys.office_keys(stage)
     try:
-        return _make(stage, secrets, wanted, now), secrets
+        return _make(folder, secrets, wanted, now, was=was), secrets
     except Refused as refusal:
         if not _enrols(wanted):
             keys.forget_office_keys(stage)
@@ -89,7 +112,7 @@ def _staged(stage: Path, wanted: Wanted, now: Callable[[], datetime]) -> tuple[M
     secrets = keys.new_keys()
     keys.keep_office_keys(stage, secrets)
     try:
-        return _make(stage, secrets, wanted, now), secrets
+        return _make(folder, secrets, wanted, now, was=was), secrets
     except CodeNotGood:
         keys.keep_office_keys(stage, earlier)
         raise
@@ -100,9 +123,11 @@ def _enrols(wanted: Wanted) -> bool:
     return bool(wanted.code) and wanted.begins.centre is not None
 
 
-def _make(stage: Path, secrets: keys.Keys, wanted: Wanted, now: Callable[[], datetime]) -> Made:
+def _make(
+    folder: Path, secrets: keys.Keys, wanted: Wanted, now: Callable[[], datetime], *, was: bool
+) -> Made:
     office = wanted.begins.office
-    made = Book.create(stage, secrets, office, program=__version__, now=now())
+    made = Book.create(folder / replacing.STAGE, secrets, office, program=__version__, now=now())
     with closing(made) as book:
         furnish(book, wanted)
         at, unlinked = None, None
@@ -111,12 +136,25 @@ def _make(stage: Path, secrets: keys.Keys, wanted: Wanted, now: Callable[[], dat
                 at = _enrol(book, wanted, now)
             except (CentreSilent, CentreStrange) as away:
                 unlinked = away
-        if at is None and not wanted.begins.people:
-            raise NobodySignsIn
+        if at is None:
+            _demand_known(wanted, was=was)
         # Above what the centre knows of the counter that was here before.
         if at is not None and not greet(book, at, __version__, now):
             raise CentreSilent
+        for given in (wanted.given, known_serials(folder)):
+            if given is not None:
+                go_on_above(book, given, now())
     return Made(office, at is not None, unlinked)
+
+
+def _demand_known(wanted: Wanted, *, was: bool) -> None:
+    """What a counter needs that the centre did not hear of."""
+    if was:
+        raise RecordsLost
+    if not wanted.begins.people:
+        raise NobodySignsIn
+    if wanted.given is None:
+        raise NumbersUnsaid
 
 
 def _enrol(book: Book, wanted: Wanted, now: Callable[[], datetime]) -> Centre:

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from counter_app.domain import setting_up
+from counter_app.domain.central_refusals import CounterNumberWrong
+from counter_app.domain.channel import MOST_WINDOWS
 from counter_app.domain.days import from_millis, in_india
 from counter_app.domain.refusals import FileUnreadable
 from counter_app.domain.setting_up import Wanted
@@ -15,16 +17,16 @@ from counter_app.domain.setup_refusals import (
     SetUpFileOld,
     SetUpFileUnfit,
 )
+from counter_app.domain.text import about
 from counter_app.store.seal import key_signed
 from counter_app.wire import setup_files
 
 LARGEST_FILE = 8 << 20
-_COUNTER = 1
 
 
 def read_file(file: Path, office: str, counter: int | None, code: str, at: datetime) -> Wanted:
     """What a file sets up: a TOML for all offices, of which ``office`` (empty: the only one) and ``counter``
-    (None: 1) name one, or a signed file for one counter.
+    name one, or a signed file for one counter.
 
     ``FileUnreadable``, ``SetUpFileUnfit``, ``SetUpOfficeMissing``, ``CounterNumberWrong``,
     ``SetUpFileBroken``, ``SetUpFileOld``.
@@ -41,7 +43,10 @@ def read_file(file: Path, office: str, counter: int | None, code: str, at: datet
     except UnicodeDecodeError:
         raise SetUpFileBroken(file.name) from None
     offices = setting_up.read_offices(file.name, setting_up.parsed(file.name, text))
-    begins = setting_up.set_up_of(file.name, offices, office, _COUNTER if counter is None else counter)
+    with about("number"):
+        if counter is None:
+            raise CounterNumberWrong(MOST_WINDOWS)
+    begins = setting_up.set_up_of(file.name, offices, office, counter)
     return Wanted(begins, code)
 
 

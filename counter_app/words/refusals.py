@@ -182,7 +182,11 @@ SENTENCES: dict[type[r.Refused], str] = {
     s.OfficeThere: N_("An office is set up here already. Nothing is changed."),
     s.RecordsLost: N_(
         "A counter was here before, and its records are gone. Put a copy back: counter-app restore. "
-        "Or take another folder: --data DIR."
+        "Without any copy set it up anew, with a code of the centre."
+    ),
+    s.NumbersUnsaid: N_(
+        "The centre did not say this counter's numbers. Type those of the last papers, "
+        "as --paper 2214-2-004187 does; or --new when it never gave one out."
     ),
     s.NobodySignsIn: N_(
         "Nobody could sign in: no person is named, and the centre was not heard. Nothing is made; try again."

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,11 +13,17 @@ from threading import Thread
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter_app.domain.numbering import Series
+from counter_app.setting_up.making import BEFORE
+from counter_app.store.book import Book
+from counter_app.store.keys import known_keys, office_keys
+from counter_app.store.projected import last_serial
 from counter_app.wire.setup_files import BEGINS, Letter, fingerprint, packed
 from tests.central.gateways import Gateway, centre_command, fetched, gateway, until, wall_ms
 from tests.kept_keys import kept, use_keyring
 from tests.program import Program, called
 from tests.setup.set_ups import PASSWORD, centre, office, person, written
+from tests.sync.steps import clock
 
 DAY_MS = 24 * 60 * 60_000
 
@@ -166,7 +172,7 @@ def test_whom_the_centre_names_takes_the_place_of_who_had_the_code(place: Place)
     offices = written(place.folder, centre(place.gateway.address), office(), person())
     words = ("--database", place.url, "--office", "2214")
     code = centre_command("enrol", *words, "--counter", "1")["code"]
-    assert json.loads(place.set_up(offices, "--code", code).stdout)["enrolled"]
+    assert json.loads(place.set_up(offices, "--counter", "1", "--code", code).stdout)["enrolled"]
     named = ("central", "person", *words, "--code", "ADM", "--name-en", "Asha Rao", "--role", "auditor")
     assert called(*named, typed=f"{PASSWORD}\n").returncode == 0
     data = ("--data", str(place.folder / "data"))
@@ -185,9 +191,9 @@ def test_what_the_file_said_of_the_centre_is_kept_until_the_counter_is_enrolled(
     foreign = place.folder / "foreign.setup"
     foreign.write_bytes(packed(Letter(facts, 2, code, wall_ms() + DAY_MS), public, stranger.sign))
     place.gateway.stop()
-    assert (
-        json.loads(place.set_up(foreign, "--key", fingerprint(public)).stdout)["unlinked"] == "CentreSilent"
-    )
+    asked = ("--key", fingerprint(public))
+    assert place.refusal(foreign, *asked) == "NumbersUnsaid"
+    assert json.loads(place.set_up(foreign, *asked, "--new").stdout)["unlinked"] == "CentreSilent"
     data = ("--data", str(place.folder / "data"), "--json")
     with gateway(place.url, port=place.gateway.port) as running:
         asked = ("sync", "enrol", "--url", running.address, *data)
@@ -198,7 +204,7 @@ def test_what_the_file_said_of_the_centre_is_kept_until_the_counter_is_enrolled(
 
 def test_a_code_of_the_centre_enrols_by_the_open_file(place: Place) -> None:
     code = centre_command("enrol", "--database", place.url, "--office", "2215", "--counter", "1")["code"]
-    done = place.set_up(place.offices, "--office", "2214", "--code", code)
+    done = place.set_up(place.offices, "--office", "2214", "--counter", "1", "--code", code)
     assert json.loads(done.stdout)["refused"] == "EnrolledOtherwise"
     mine = centre_command("enrol", "--database", place.url, "--office", "2214", "--counter", "1")["code"]
     typo = place.set_up(place.offices, "--office", "2214", "--counter", "1", "--code", "ABCD")
@@ -253,3 +259,31 @@ def test_let_in_but_not_told_its_numbers_no_counter_is_made(place: Place) -> Non
     offices = written(place.folder, centre(place.gateway.address), office(), person())
     assert json.loads(place.set_up(offices, *asked).stdout)["enrolled"]
     assert len(kept()) == 1
+
+
+def test_the_same_pc_without_records_is_set_up_anew_by_a_code_alone(place: Place) -> None:
+    file, key = place.file()
+    folder = place.folder / "data"
+    assert place.set_up(file, "--key", key, "--paper", "2214-2-004187").returncode == 0
+    assert called("sync", "once", "--data", str(folder)).returncode == 0
+    old = office_keys(folder)
+    for name in ("counter.db", "counter.anchor"):
+        (folder / name).unlink()
+    offices = written(place.folder, centre(place.gateway.address), office(), person())
+    asked = ("--office", "2214", "--counter", "2")
+    assert json.loads(place.set_up(offices, *asked, "--new").stdout)["refused"] == "RecordsLost"
+    device = centre_command("status", "--database", place.url)["counters"][0]["device"]
+    centre_command("revoke", "--database", place.url, "--device", device)
+    words = ("--database", place.url, *asked)
+    code = centre_command("enrol", *words)["code"]
+    place.gateway.stop()
+    silent = place.set_up(offices, *asked, "--code", code, "--new")
+    assert json.loads(silent.stdout)["refused"] == "RecordsLost"
+    with gateway(place.url, port=place.gateway.port):
+        done = place.set_up(offices, *asked, "--code", code, "--paper", "2214-2-004187")
+    assert json.loads(done.stdout)["enrolled"], done.stdout
+    assert office_keys(folder) != old
+    assert known_keys(folder / BEFORE) == old
+    book = Book.open(folder, office_keys(folder), program="1.0", now=clock())
+    with closing(book), book.reading() as connection:
+        assert last_serial(connection, Series.RECEIPT) == 4187

@@ -15,8 +15,10 @@ from counter_app.desk import backups
 from counter_app.desk.desk import Desk
 from counter_app.desk.rules import load_rules
 from counter_app.desk.sign_in import sign_in as sign_in_at
+from counter_app.domain.numbering import Series
 from counter_app.store.book import Book
 from counter_app.store.keys import office_keys
+from counter_app.store.projected import last_serial
 from counter_app.wire.passwords import password_hash
 from counter_app.words.say import Language
 from tests.central.gateways import Gateway, centre_command, gateway
@@ -80,6 +82,12 @@ def type_office(hands: Hands, code: str = "2214", url: str = "") -> None:
         hands.press(text, "Enter") if text else hands.press("Enter")
 
 
+def type_numbers(hands: Hands, *answers: str) -> None:
+    """Whether the counter was there before: a new one, unless said otherwise."""
+    hands.until(lambda: bool(hands.window.page()._forms["numbers"].isVisible()), "the numbers")
+    hands.press(*(answers or ("1", "Enter")), "Enter")
+
+
 def type_person(hands: Hands, code: str = "vs1", role: str = "5", password: str = PASSWORD) -> None:
     for text in (code, "", "Vikas Soni", role, password):
         hands.press(text, "Enter") if text else hands.press("Enter")
@@ -107,6 +115,12 @@ def test_by_keys_alone_a_bare_pc_becomes_a_counter(start: Start, tmp_path: Path,
     type_office(hands)
     hands.press("Enter", "Enter")
     says(hands, "2214 Navgram")
+    type_numbers(hands, "Enter")
+    says(hands, "1 या 2 लिखें" if language is Language.HINDI else "Type 1 or 2")
+    hands.press("2", "Enter", "Enter")
+    says(hands, "आखिरी कागज़ों के नंबर लिखें" if language is Language.HINDI else "Type the numbers of the last")
+    hands.press("2214-2-004187", "Enter")
+    hands.until(lambda: bool(hands.window.page()._forms["people"].isVisible()), "the people")
     assert not Book.exists(folder)
     type_person(hands)
     hands.press("Enter")
@@ -120,6 +134,8 @@ def test_by_keys_alone_a_bare_pc_becomes_a_counter(start: Start, tmp_path: Path,
     assert hands.window.language is language
     assert hands.window.session.person.code == "VS1"
     assert (hands.window.desk.office.code, hands.window.desk.office.counter) == ("2214", 2)
+    with hands.window.desk.book.reading() as connection:
+        assert last_serial(connection, Series.RECEIPT) == 4187
     assert len(kept()) == 1
 
 
@@ -132,6 +148,7 @@ def test_a_window_that_is_closed_leaves_all_or_nothing(start: Start, tmp_path: P
     hands.to("set_up")
     type_office(hands)
     hands.press("Enter", "Enter")
+    type_numbers(hands)
     says(hands, "Who works here")
     type_person(hands)
     hands.press("Enter")
@@ -171,7 +188,10 @@ def test_an_administrator_has_no_common_password(start: Start, tmp_path: Path) -
     says(hands, "What this PC is to be")
     hands.press("1")
     hands.to("set_up")
-    hands.press(str(file), "Enter", "2215", "Enter", "3", "Enter")
+    hands.press(str(file), "Enter", "2215", "Enter", "Enter")
+    says(hands, "Counters are numbered from 1")
+    hands.press("3", "Enter")
+    type_numbers(hands)
     says(hands, "Who works here")
     hands.press("Enter")
     says(hands, "An administrator has to sign in first")
@@ -189,6 +209,7 @@ def test_an_unlinked_counter_knows_where_to_enrol(start: Start, tmp_path: Path) 
     hands.to("set_up")
     type_office(hands, url="https://127.0.0.1:9")
     hands.press("Enter", "ABCD-EFGH-JKMN", "Enter")
+    type_numbers(hands)
     says(hands, "यहाँ कौन काम करता है")
     type_person(hands)
     hands.press("Enter")
@@ -229,6 +250,7 @@ def test_a_signed_file_enrols_and_its_key_is_compared(
     hands.press(str(out), "Enter", "Enter", "Enter")
     says(hands, key)
     hands.press("Enter")
+    type_numbers(hands, "2", "Enter")
     says(hands, "Who works here")
     hands.press("Enter")
     hands.to("sign_in")
@@ -253,7 +275,7 @@ def test_a_copy_is_put_back(start: Start, tmp_path: Path) -> None:
     stick.mkdir()
     hashed = password_hash(PASSWORD, memory_kib=1024, passes=1)
     file = written(tmp_path, office(), person(hashed=hashed))
-    assert called("setup", str(file), "--data", str(before)).returncode == 0
+    assert called("setup", str(file), "--data", str(before), "--counter", "1", "--new").returncode == 0
     book = Book.open(before, office_keys(before), program=__version__, now=NOW, steady=None)
     with closing(book):
         desk = Desk(book, load_rules(), book.office)

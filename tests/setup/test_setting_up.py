@@ -1,6 +1,7 @@
 """A counter is set up by the command: whole, or nothing is left of it."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
 from uuid import uuid4
@@ -12,11 +13,13 @@ from counter_app.app import Opening, open_desk
 from counter_app.desk import language, paper, sign_in
 from counter_app.desk.desk import Desk
 from counter_app.desk.rules import load_rules
+from counter_app.domain.numbering import Series
 from counter_app.domain.people import Role
 from counter_app.domain.ways import Way
 from counter_app.store import backup
 from counter_app.store.book import Book
 from counter_app.store.keys import keep_office_keys, office_keys
+from counter_app.store.projected import last_serial
 from counter_app.words.say import Language
 from tests.kept_keys import kept, use_keyring
 from tests.offices import NOW
@@ -30,7 +33,8 @@ def _keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def set_up(folder: Path, file: Path, *words: str) -> CompletedProcess[str]:
-    return called("setup", str(file), "--data", str(folder), "--json", *words)
+    """As a new counter 1, unless ``words`` say another."""
+    return called("setup", str(file), "--data", str(folder), "--json", "--counter", "1", "--new", *words)
 
 
 def refused(done: CompletedProcess[str]) -> str:
@@ -104,7 +108,7 @@ def test_what_is_refused_leaves_nothing(
 
 def test_a_slip_in_the_file_is_told_in_both_languages(tmp_path: Path) -> None:
     file = written(tmp_path, office("22x"), person())
-    done = called("setup", str(file), "--data", str(tmp_path / "data"))
+    done = called("setup", str(file), "--data", str(tmp_path / "data"), "--counter", "1")
     hindi, english = done.stderr.splitlines()
     assert (done.returncode, "offices[1].code" in english, hindi.isascii()) == (3, True, False)
 
@@ -114,7 +118,8 @@ def test_without_the_centre_a_named_person_works_unlinked(tmp_path: Path) -> Non
     file = written(tmp_path, '[centre]\nurl = "https://127.0.0.1:9"\n', office(), person())
     done = set_up(folder, file, "--code", "ABCD-EFGH-JKMN")
     assert json.loads(done.stdout)["unlinked"] == "CentreSilent"
-    said = called("setup", str(file), "--data", str(tmp_path / "other"), "--language", "en")
+    words = ("--counter", "1", "--new", "--language", "en")
+    said = called("setup", str(file), "--data", str(tmp_path / "other"), *words)
     assert "https://127.0.0.1:9" in said.stdout
 
 
@@ -139,6 +144,24 @@ def test_what_a_set_up_that_was_killed_left_hides_no_lost_records(tmp_path: Path
     for name in ("counter.db", "counter.anchor"):
         (folder / name).unlink()
     assert refused(set_up(folder, file)) == "RecordsLost"
+
+
+def test_where_nobody_says_it_no_counter_has_a_number_or_begins_at_one(tmp_path: Path) -> None:
+    folder, file = tmp_path / "data", written(tmp_path, office(), person())
+    bare = ("setup", str(file), "--data", str(folder), "--json")
+    assert refused(called(*bare, "--new")) == "CounterNumberWrong"
+    asked = (*bare, "--counter", "2")
+    assert refused(called(*asked)) == "NumbersUnsaid"
+    assert refused(called(*asked, "--paper", "2214-3-004187")) == "SerialUnreadable"
+    assert not kept()
+    papers = ("--paper", "2214-2-004187", "--paper", "2214-2-004100", "--paper", "2214-2-C00318")
+    assert called(*asked, *papers).returncode == 0
+    checked = json.loads(called("verify", "--data", str(folder), "--json").stdout)
+    assert (checked["ok"], checked["gaps"]) == (True, 1)
+    desk = opened(folder)
+    with closing(desk.book), desk.book.reading() as connection:
+        assert last_serial(connection, Series.RECEIPT) == 4187
+        assert last_serial(connection, Series.COMPLAINT) == 318
 
 
 def test_without_a_keyring_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,7 +114,7 @@ class PutBackPage(Page):
             N_("The copy is proven before it counts: every page, every entry, every signature."),
             N_("Numbers go on above those that were given out; none comes twice."),
             N_("What the copy lacks comes back from the centre, where it can be had."),
-            N_("Without any copy: ask the central office to revoke the old PC, then set this one up anew."),
+            N_("Without any copy: let the centre revoke the old PC, then set this one up by a new code."),
         ):
             card.body.addWidget(sentence(self._both(words), "body"))
         card.body.addStretch(1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
+from counter_app.domain.numbering import given_out
 from counter_app.domain.office import Office
 from counter_app.domain.people import Role
 from counter_app.domain.service_level import Area
@@ -31,7 +32,8 @@ from counter_app.words.say import N_, Both, both
 
 _AREAS = {"1": Area.RURAL, "2": Area.URBAN, "3": Area.METRO}
 _ROLES = {str(place): role for place, role in enumerate(Role, start=1)}
-_FILE, _FACTS, _KEY, _PEOPLE = "file", "facts", "key", "people"
+_FILE, _FACTS, _KEY, _NUMBERS, _PEOPLE = "file", "facts", "key", "numbers", "people"
+_NEW, _IN_USE = "1", "2"
 _CHOOSE = "*"
 
 
@@ -46,7 +48,10 @@ class SetUpPage(Page):
         self._wanted: Wanted | None = None
         self._typed = False
         self._step = _FILE
-        self._forms = {_FILE: self._build_file(), _FACTS: self._build_facts(), _PEOPLE: self._build_people()}
+        self._forms = {
+            _FILE: self._build_file(), _FACTS: self._build_facts(), _NUMBERS: self._build_numbers(),
+            _PEOPLE: self._build_people(),
+        }  # fmt: skip
         self._key_card = self._build_key()
         for card in (*self._forms.values(), self._key_card):
             self.main_column.addWidget(card)
@@ -95,7 +100,7 @@ class SetUpPage(Page):
         self._forget()
 
     def escape(self) -> None:
-        before = {_FACTS: _FILE, _KEY: _FILE, _PEOPLE: _FACTS if self._typed else _FILE}
+        before = {_FACTS: _FILE, _KEY: _FILE, _NUMBERS: _FACTS if self._typed else _FILE, _PEOPLE: _NUMBERS}
         if self._step in before:
             self._forget()
             self._show(before[self._step])
@@ -121,9 +126,10 @@ class SetUpPage(Page):
         if form is not None and form.walk():
             self.frame.keys_changed()
             return
-        {_FILE: self._read, _FACTS: self._take_facts, _KEY: self._compared, _PEOPLE: self._name_person}[
-            self._step
-        ]()
+        {
+            _FILE: self._read, _FACTS: self._take_facts, _KEY: self._compared, _NUMBERS: self._take_numbers,
+            _PEOPLE: self._name_person,
+        }[self._step]()  # fmt: skip
 
     def refused(self, trouble: Exception) -> None:
         """Below the field that it is about, else in a banner."""
@@ -149,10 +155,10 @@ class SetUpPage(Page):
 
             shown = fingerprint(wanted.company_key)
             self._fingerprint.show_runs(Run(shown, "title", "ink", bold=True))
-        self._show(_KEY if wanted.company_key else _PEOPLE)
+        self._show(_KEY if wanted.company_key else _NUMBERS)
 
     def _compared(self) -> None:
-        self._show(_PEOPLE)
+        self._show(_NUMBERS)
 
     def _take_facts(self) -> None:
         texts, first_run = self._forms[_FACTS].texts(), self._first_run()
@@ -173,6 +179,31 @@ class SetUpPage(Page):
 
     def _taken(self, wanted: Wanted) -> None:
         self._wanted, self._typed = wanted, True
+        self._show(_NUMBERS)
+
+    def _take_numbers(self) -> None:
+        """Whether the counter's number is new is said in any case: nothing here would tell."""
+        form, wanted = self._forms[_NUMBERS], self._wanted
+        assert wanted is not None
+        said, papers = only_digits(form.texts()["before"]), form.texts()["papers"].split()
+        office = wanted.begins.office
+        if said not in {_NEW, _IN_USE}:
+            form.fields["before"].wrong(self._both(N_("Type 1 or 2.")))
+            form.fields["before"].edit.setFocus()
+        elif said == _IN_USE and not papers and not wanted.code:
+            missing = N_("Type the numbers of the last papers, or type 1 above.")
+            form.fields["papers"].wrong(self._both(missing))
+        else:
+
+            def job() -> Wanted:
+                with about("papers"):
+                    given = given_out(papers, office.code, office.counter)
+                return replace(wanted, given=given if papers or said == _NEW else None)
+
+            self.save(job, self._numbered)
+
+    def _numbered(self, wanted: Wanted) -> None:
+        self._wanted = wanted
         self._show(_PEOPLE)
 
     def _name_person(self) -> None:
@@ -249,7 +280,7 @@ class SetUpPage(Page):
         for name, form in self._forms.items():
             form.setVisible(name == step)
         self._key_card.setVisible(step == _KEY)
-        known = self._wanted if step in {_KEY, _PEOPLE} else None
+        known = self._wanted if step in {_KEY, _NUMBERS, _PEOPLE} else None
         self._told.setVisible(known is not None)
         if known is not None:
             self._show_office(known.begins.office, known)
@@ -275,12 +306,13 @@ class SetUpPage(Page):
     def _build_file(self) -> Form:
         empty = self._both(N_("Leave it empty to type everything"))
         several = self._both(N_("Only where the file has several"))
+        one = self._both(N_("Empty only where the file is for one counter"))
         return Form(
             self._both(N_("The file from the central office")),
             {
                 "file": Field(self._both(N_("File, on a pen drive say")), hint=empty, limit=1000),
                 "office": Field(self._both(N_("Office code")), hint=several, limit=12),
-                "number": Field(self._both(N_("Counter number")), hint=several, limit=2),
+                "number": Field(self._both(N_("Counter number")), hint=one, limit=2),
             },
         )
 
@@ -304,6 +336,17 @@ class SetUpPage(Page):
             for name, label in labels.items()
         }
         return Form(self._both(N_("Office and counter")), fields, columns=3)
+
+    def _build_numbers(self) -> Form:
+        before = self._both(N_("1 no, its number is new; 2 yes, on another PC or this one"))
+        papers = self._both(N_("Receipt and complaint, like 2214-2-004187 2214-2-C00318"))
+        return Form(
+            self._both(N_("Numbers that were given out")),
+            {
+                "before": Field(self._both(N_("Was this counter here before?")), hint=before, limit=1),
+                "papers": Field(self._both(N_("Numbers of the last papers")), hint=papers, limit=200),
+            },
+        )
 
     def _build_people(self) -> Form:
         roles = self._both(N_("1 clerk, 2 cashier, 3 agent, 4 supervisor, 5 administrator, 6 auditor"))
@@ -341,6 +384,7 @@ class SetUpPage(Page):
         card.body.addWidget(heading(self._both(N_("How it goes"))))
         for words in (
             N_("The file says office, counter and centre. Without one, type what the office's papers say."),
+            N_("A counter that was here before goes on above its last papers, or what the centre knows."),
             N_("Where the centre names the staff nobody need be typed; they use their own codes."),
             N_("Without the line the counter works as well; it is enrolled later, by the word sync on Home."),
             N_("Printers, places for copies and the rest are chosen after signing in."),
