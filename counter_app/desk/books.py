@@ -86,8 +86,10 @@ def _bytes(desk: Desk, made: Book, language: Language, file: Path, pdf: MakesPdf
 
         return pdf(read_back(book_page(desk.office, made, language, at), of_book(made)))
     from counter_app.billing import book_files
+    from counter_app.documents.counter_lines import specimen
 
-    return (book_files.xlsx if file.suffix == ".xlsx" else book_files.csv)(made, language, at)
+    mark = specimen(desk.office) if desk.office.demo else ""
+    return (book_files.xlsx if file.suffix == ".xlsx" else book_files.csv)(made, language, mark, at)
 
 
 def _demand_counted(connection: Connection, session: Session, last: date, at: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from counter_app.documents.counter_lines import side_by_side
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEAST, LEFT
+from counter_app.documents.letterhead import invented
 from counter_app.documents.lines import fitted, wrapped
 from counter_app.documents.page import Align, Document, Item, Line, Sheet, Text
 from counter_app.domain.acts import Paper
@@ -79,6 +80,7 @@ def _frame(
     where = f"{printable(office.name_hi)} {office.code} · {printable(office.name_en)}"
     printed = f"{side_by_side(both('Printed', language))} {stamp(at)}"
     items: list[Item] = [
+        *invented(office, width),
         Text(LEFT, 17.0, title, fitted(title, 14, width - 85, bold=True), bold=True),
         Text(right, 17.0, book_words.span(made), 12, bold=True, align=Align.RIGHT),
         Text(LEFT, 23.0, where, 9),

@@ -31,11 +31,16 @@ def letterhead(office: Office, title: Both, under: str, language: Language = Lan
         Text(RIGHT, 22.0, under, 8.5, align=Align.RIGHT),
         Line(LEFT, 25.6, RIGHT, 25.6, 0.5, static=True),
     ]
-    if office.demo:
-        mark = specimen(office)
-        wide = measure(mark, 9.5, True) + 6
-        items += [
-            Box(WIDTH / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK),
-            Text(WIDTH / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True),
-        ]
-    return items
+    return [*items, *invented(office, WIDTH)]
+
+
+def invented(office: Office, width: float) -> list[Item]:
+    """The black mark on top, in the middle of a sheet of that width, when the office is invented."""
+    if not office.demo:
+        return []
+    mark = specimen(office)
+    wide = measure(mark, 9.5, True) + 6
+    return [
+        Box(width / 2 - wide / 2, 4.2, wide, 6.2, 0.0, Fill.BLACK),
+        Text(width / 2, 8.6, mark, 9.5, bold=True, align=Align.CENTRE, white=True),
+    ]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -20,6 +21,7 @@ from counter_app.domain.payment import card, cash, upi
 from counter_app.domain.people import Session
 from counter_app.domain.undoing import Why
 from counter_app.store import journal
+from counter_app.words import book_words
 from counter_app.words.say import Language
 from tests.desk.small_office import (
     ARREARS,
@@ -158,9 +160,31 @@ def test_no_cell_of_a_file_is_a_formula(worked: Desk, auditor: Session, tmp_path
         file = tmp_path / f"day{ending}"
         books.hand_out(worked, auditor, uuid4(), book, Language.ENGLISH, file, lambda _: b"", NOW)
     lines = list(csv.reader(io.StringIO((tmp_path / "day.csv").read_text("utf-8-sig"))))
-    assert lines[1][0] == "'=1+1"
-    assert lines[1][3:5] == ["'=HYPERLINK(1)", "'@x"]
+    assert lines[2][0] == "'=1+1"
+    assert lines[2][3:5] == ["'=HYPERLINK(1)", "'@x"]
     sheet = load_workbook(tmp_path / "day.xlsx").active
-    cells = next(sheet.iter_rows(min_row=2, max_row=2))
+    cells = next(sheet.iter_rows(min_row=3, max_row=3))
     assert (cells[0].data_type, cells[0].value) == ("s", "=1+1")
     assert (cells[7].data_type, cells[7].value) == ("n", 100)
+
+
+@pytest.mark.parametrize("which", Which)
+def test_the_files_of_an_invented_office_say_so_above_the_headings(
+    desk: Desk, auditor: Session, tmp_path: Path, which: Which
+) -> None:
+    zone = Desk(desk.book, desk.rules, replace(desk.office, training=True))
+    real = Desk(desk.book, desk.rules, replace(desk.office, demo=False))
+    book = Book(which, TODAY, TODAY, ())
+    first = {}
+    for office in (desk, zone, real):
+        for ending in (".csv", ".xlsx"):
+            file = tmp_path / f"book{ending}"
+            books.hand_out(office, auditor, uuid4(), book, Language.HINDI, file, lambda _: b"", NOW)
+            first[office, ending] = (
+                next(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))[0]
+                if ending == ".csv"
+                else load_workbook(file).active["A1"].value
+            )
+    heading = book_words.heading(book.columns[0], Language.HINDI).lead
+    marks = {desk: "नमूना SPECIMEN · DEMO", zone: "प्रशिक्षण TRAINING", real: heading}
+    assert first == {(office, ending): mark for office, mark in marks.items() for ending in (".csv", ".xlsx")}
