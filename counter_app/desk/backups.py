@@ -114,19 +114,21 @@ class Copying:
         """Make what is due and tell what became of it; empty when nothing is. Blocking.
 
         ``steady_ms``: the clock that nobody sets. ``closing``: the program ends, so that only a drawer sealed
-        since is a reason. A copy for that reason is never stopped; any other is by ``BackupStopped`` out of
-        ``watch``, and is due again at the next start.
+        since the last good copies is a reason, also where one was tried and failed. For that reason a copy is
+        never stopped; any other is by ``BackupStopped`` out of ``watch``, and is due again at the next start.
         """
         with self._book.reading() as connection:
             chosen, entries = backup.places(connection), journal.count(connection)
             if self._tried < 0:
                 self._copied = self._tried = backup.entries_everywhere(self._book, chosen)
-            sealed = backup.closed_since(connection, self._tried)
+            owed = backup.closed_since(connection, self._copied)
+            untried = backup.closed_since(connection, self._tried)
         hour = self._tried_ms is None or steady_ms - self._tried_ms >= EVERY.total_seconds() * 1000
-        if not chosen or entries == self._copied or not (sealed or (hour and not closing)):
+        due = owed if closing else untried or hour
+        if not chosen or entries == self._copied or not due:
             return ()
         self._tried, self._tried_ms = entries, steady_ms
-        outcomes = backup.back_up_everywhere(self._book, chosen, at, unwatched if sealed else watch)
+        outcomes = backup.back_up_everywhere(self._book, chosen, at, unwatched if owed else watch)
         if all(one.made for one in outcomes):
             self._copied = entries
         return outcomes

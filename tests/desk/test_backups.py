@@ -15,6 +15,7 @@ from counter_app.domain.backup_refusals import (
     BackupPlaceMissing,
     BackupPlacesAlike,
     BackupPlacesMissing,
+    BackupStopped,
 )
 from counter_app.domain.entry import Kind
 from counter_app.store import journal, recovery
@@ -103,6 +104,42 @@ def test_a_place_that_is_gone_is_tried_by_the_hour_not_by_the_minute(
     stick.mkdir()
     assert [one.place for one in copying.copy_if_due(later, HOUR_MS + 1) if one.made] == [disk, stick]
     assert copying.copy_if_due(later, HOUR_MS * 3) == ()
+
+
+def test_a_sealed_drawer_without_a_good_copy_is_copied_at_the_close_too(
+    desk: Desk, places: tuple[Path, Path]
+) -> None:
+    chosen(desk, *places)
+    _disk, stick = places
+    cashier, copying = signed_in(desk), Copying(desk)
+    copying.copy_if_due(NOW, 0)
+    payments.take(desk, cashier, paying(), NOW)
+    sealed(desk, cashier, 1613_00)
+    away = stick.rename(stick.with_name("away"))
+    assert [one.made is not None for one in copying.copy_if_due(NOW, 1)] == [True, False]
+    assert copying.copy_if_due(NOW, 60_001) == ()
+    away.rename(stick)
+    last = copying.copy_if_due(NOW, 60_002, closing=True)
+    assert [one.made is not None for one in last] == [True, True]
+    assert copying.copy_if_due(NOW, 60_003, closing=True) == ()
+
+
+def test_the_retry_of_a_copy_behind_a_seal_is_never_stopped(desk: Desk, places: tuple[Path, Path]) -> None:
+    def stop(_done: int, _pages: int) -> None:
+        raise BackupStopped
+
+    chosen(desk, *places)
+    _disk, stick = places
+    cashier, copying = signed_in(desk), Copying(desk)
+    copying.copy_if_due(NOW, 0)
+    sealed(desk, cashier, 0)
+    away = stick.rename(stick.with_name("away"))
+    copying.copy_if_due(NOW, 1)
+    away.rename(stick)
+    assert [one.made is not None for one in copying.copy_if_due(NOW, HOUR_MS + 1, stop)] == [True, True]
+    payments.take(desk, signed_in(desk), paying(), NOW)
+    with pytest.raises(BackupStopped):
+        copying.copy_if_due(NOW, HOUR_MS * 2 + 1, stop)
 
 
 def test_at_its_start_the_program_knows_by_the_names_what_is_copied(
