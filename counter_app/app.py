@@ -144,9 +144,15 @@ class Counter(QObject):
     # -- the first run -------------------------------------------------------------------------------
 
     def _begin_first_run(self) -> None:
-        """There are no records: ask what this PC is to be."""
+        """There are no records. What asks for them is read in beside the window: it is many modules."""
         assert self.window is not None
-        first_run = first_run_of(self._opening.folder, self._begin_made, self._look_around)
+        made = partial(first_run_of, self._opening.folder, self._begin_made, self._look_around)
+        self.window.background.run(made, self._show_first_run)
+
+    @Slot(object)
+    def _show_first_run(self, first_run: "FirstRun") -> None:
+        """Ask what this PC is to be."""
+        assert self.window is not None
         self.window.begin_first_run(first_run)
         self._collector.start()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 from uuid import uuid4
 
 import pytest
@@ -19,8 +20,9 @@ from counter_app.domain.numbering import Series
 from counter_app.store.book import Book
 from counter_app.store.keys import office_keys
 from counter_app.store.projected import last_serial
+from counter_app.ui.first_run import FirstRun
 from counter_app.wire.passwords import password_hash
-from counter_app.words.say import Language
+from counter_app.words.say import Both, Language
 from tests.central.gateways import Gateway, centre_command, gateway
 from tests.kept_keys import kept, use_keyring
 from tests.offices import NOW
@@ -30,6 +32,7 @@ from tests.screens.hands import Hands
 from tests.setup.set_ups import PASSWORD, centre, office, person, written
 
 Start = Callable[[Path], Hands]
+Begin = Callable[[tuple[Both, ...]], None]
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +73,22 @@ def words_on(hands: Hands) -> str:
 
 def says(hands: Hands, words: str) -> None:
     hands.until(lambda: words in words_on(hands), words)
+
+
+def test_what_the_first_run_needs_is_read_in_beside_the_window(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, threads = app.first_run_of, list[Thread]()
+
+    def seen(folder: Path, begin: Begin, look_around: Callable[[], None]) -> FirstRun:
+        threads.append(current_thread())
+        return made(folder, begin, look_around)
+
+    monkeypatch.setattr(app, "first_run_of", seen)
+    hands = start(tmp_path / "office")
+    assert hands.window.first_run is not None
+    (thread,) = threads
+    assert thread is not main_thread()
 
 
 def type_office(hands: Hands, code: str = "2214", url: str = "") -> None:
