@@ -1,9 +1,12 @@
 """What other counters' receipts left, and the words of the bank, are put down anew by steps 23 and 24."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
+
+import pytest
 
 from counter_app.domain.approval import Approval, Way
 from counter_app.domain.drawer import DrawerOpened
@@ -23,7 +26,7 @@ from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.versions import v021
 from tests.store.hearing import enrolled, hear
 from tests.store.office import DRAWER, NOW, PERSON, SURESH, TODAY, create, open_book, pay
-from tests.store.test_versions import writing
+from tests.store.test_versions import before_tenders_elsewhere, writing
 
 JE = Approval("S01", Way.PASSWORD)
 BY_CHEQUE = cheque(640_00, "000123", "SBI", TODAY, TODAY)
@@ -42,6 +45,22 @@ def at_version_22(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
     connection.exec_driver_sql("DELETE FROM known_follow_ups")
     connection.exec_driver_sql("PRAGMA user_version = 22")
+
+
+def at_version_23(connection: Connection) -> None:
+    for index in ("receipts_elsewhere_consumer", "known_tasks_receipt"):
+        connection.exec_driver_sql(f"DROP INDEX {index}")
+    connection.exec_driver_sql("ALTER TABLE receipts_elsewhere DROP COLUMN charge")
+    connection.exec_driver_sql("PRAGMA user_version = 23")
+
+
+def unlike(entry: Entry, payload: bytes, version: int | None = None) -> Entry:
+    """An entry of the same counter with another act, and this payload."""
+    header = bytearray(entry.packed_header)
+    header[136:152] = uuid4().bytes
+    if version is not None:
+        header[5] = version
+    return Entry(bytes(header), payload, entry.salt, b"")
 
 
 def of_another(folder: Path) -> list[Entry]:
@@ -90,6 +109,32 @@ def test_what_was_heard_before_the_update_waits_after_it(tmp_path: Path) -> None
         assert open_tasks(connection, LATER, FIVE_DAYS) == before
         assert set(charged_elsewhere(connection, SURESH.number, TODAY)) == {"reconnection"}
         assert refusal_of_use(connection, BY_CHEQUE) == ChequeUsed("2214-3-000001")
+    book.close()
+
+
+@pytest.mark.parametrize("back", [at_version_22, at_version_23, before_tenders_elsewhere])
+def test_what_cannot_be_read_does_not_stop_the_update(
+    tmp_path: Path, back: Callable[[Connection], None]
+) -> None:
+    """A payment of a newer program, one whose payload is damaged, and one with more than a table takes."""
+    folder = tmp_path / "here"
+    book, made = enrolled(create(folder)), of_another(tmp_path / "other")
+    one, much = made[0], 1 << 70
+    newer = unlike(one, b'{"other": 1}', version=9)
+    assert b'"amount":64000' in one.payload
+    large = unlike(one, one.payload.replace(b'"amount":64000', b'"amount":%d' % much))
+    hear(book, *made, newer, unlike(one, b"\xff not json"), large)
+    catch_up(book)
+    with book.reading() as connection:
+        before = open_tasks(connection, LATER, FIVE_DAYS)
+    book.close()
+    with writing(folder, demo_keys(folder)) as connection:
+        back(connection)
+    book = open_book(folder)
+    catch_up(book)
+    with book.reading() as connection:
+        assert open_tasks(connection, LATER, FIVE_DAYS) == before
+        assert set(charged_elsewhere(connection, SURESH.number, TODAY)) == {"reconnection"}
     book.close()
 
 

@@ -4,18 +4,15 @@ Corrections and settlements heard of are read again. Payments are not, for what 
 stands.
 """
 
-import json
-
 import msgspec
 from sqlalchemy.engine import Connection
 
-_CHUNK = 1000
+from counter_app.domain.entry import Entry
+from counter_app.domain.payment import PaymentTaken
+from counter_app.store.versions.heard import put_taken
+
 _AGAIN = ("32.1", "35.1")
 _REFERRED = ("upi", "other")
-# Bytes 6 and 7 of a header are the kind of its payload, 136 to 151 its act (docs/journal.md).
-_TAKEN = """
-    SELECT hash, substr(header, 137, 16) AS act, payload FROM foreign_entries
-    WHERE hash > ? AND hex(substr(header, 7, 2)) = '001E' AND length(payload) > 0 ORDER BY hash LIMIT ?"""
 _PUT = """
     INSERT OR REPLACE INTO tenders_elsewhere
     SELECT ?1, ?2, ?3, 0, ?4, ?5, ?6 WHERE ?1 NOT IN (SELECT receipt FROM cancelled_elsewhere)"""
@@ -28,18 +25,17 @@ def _read_again(connection: Connection) -> None:
     connection.exec_driver_sql(put, (msgspec.json.encode([one for one in read if one not in _AGAIN]),))
 
 
-def _put_tenders(connection: Connection) -> None:
-    last = b""
-    while rows := connection.exec_driver_sql(_TAKEN, (last, _CHUNK)).all():
-        last = rows[-1].hash
-        for row in rows:
-            said = json.loads(row.payload)
-            receipt = f"{said['office']}-{said['counter']}-{said['serial']:06d}"
-            for position, one in enumerate(said["tenders"]):
-                if one["kind"] != "cash":
-                    reference = one["reference"] if one["kind"] in _REFERRED else ""
-                    values = (receipt, position, row.act, one["kind"], one["amount"], reference)
-                    connection.exec_driver_sql(_PUT, values)
+def _put_tenders(connection: Connection, entry: Entry, said: PaymentTaken) -> None:
+    receipt = f"{said.office}-{said.counter}-{said.serial:06d}"
+    for position, one in enumerate(said.tenders):
+        if one.kind != "cash":
+            reference = one.reference if one.kind in _REFERRED else ""
+            values = (receipt, position, entry.header.act.bytes, str(one.kind), one.amount, reference)
+            connection.exec_driver_sql(_PUT, values)
+
+
+def _put_all_tenders(connection: Connection) -> None:
+    put_taken(connection, _put_tenders)
 
 
 STATEMENTS = (
@@ -57,6 +53,6 @@ STATEMENTS = (
         PRIMARY KEY (act, position)) WITHOUT ROWID, STRICT""",
     """CREATE INDEX settled_elsewhere_tail ON settled_elsewhere (substr(reference, -6))
         WHERE length(reference) >= 6""",
-    _put_tenders,
+    _put_all_tenders,
     _read_again,
 )

@@ -5,19 +5,15 @@ What was handed over elsewhere is put down anew from what is kept of the feed; c
 and work that is done are read again.
 """
 
-import json
-
 import msgspec
 from sqlalchemy.engine import Connection
 
+from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import hash_letters
+from counter_app.domain.payment import PaymentTaken
+from counter_app.store.versions.heard import put_taken
 
-_CHUNK = 1000
 _AGAIN = ("32.1", "34.1", "35.1", "36.1")
-# Bytes 6 and 7 of a header are the kind of its payload, 72 to 79 its clock, 136 to 151 its act.
-_TAKEN = """
-    SELECT hash, header, payload FROM foreign_entries
-    WHERE hash > ? AND hex(substr(header, 7, 2)) = '001E' AND length(payload) > 0 ORDER BY hash LIMIT ?"""
 _RECEIPT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?)"
 _TASK = "INSERT OR IGNORE INTO known_tasks VALUES (?, 'reconnect', ?, ?, ?)"
 _TENDER = """
@@ -32,23 +28,21 @@ _UNSAID = """
 _SAY = "UPDATE tenders SET settled_as = ?, settled_on = ? WHERE payment = ? AND position = ?"
 
 
+def _put(connection: Connection, entry: Entry, said: PaymentTaken) -> None:
+    act, letters = entry.header.act.bytes, hash_letters(entry.hash)
+    receipt = f"{said.office}-{said.counter}-{said.serial:06d}"
+    values = (receipt, act, letters, said.day.isoformat(), said.consumer, said.amount)
+    connection.exec_driver_sql(_RECEIPT, values)
+    if said.charge == "reconnection":
+        connection.exec_driver_sql(_TASK, (act, act, said.amount, entry.header.wall_ms))
+    for position, one in enumerate(said.tenders):
+        if one.kind != "cash":
+            known = one.reference, one.bank, not one.confirmed
+            connection.exec_driver_sql(_TENDER, (receipt, position, act, str(one.kind), one.amount, *known))
+
+
 def _put_taken(connection: Connection) -> None:
-    last = b""
-    while rows := connection.exec_driver_sql(_TAKEN, (last, _CHUNK)).all():
-        last = rows[-1].hash
-        for row in rows:
-            said, act = json.loads(row.payload), row.header[136:152]
-            receipt = f"{said['office']}-{said['counter']}-{said['serial']:06d}"
-            values = (receipt, act, hash_letters(row.hash), said["day"], said["consumer"], said["amount"])
-            connection.exec_driver_sql(_RECEIPT, values)
-            if said.get("charge") == "reconnection":
-                at = int.from_bytes(row.header[72:80], signed=True)
-                connection.exec_driver_sql(_TASK, (act, act, said["amount"], at))
-            for position, one in enumerate(said["tenders"]):
-                if one["kind"] != "cash":
-                    known = one["reference"], one.get("bank", ""), not one["confirmed"]
-                    tender = (receipt, position, act, one["kind"], one["amount"], *known)
-                    connection.exec_driver_sql(_TENDER, tender)
+    put_taken(connection, _put)
 
 
 def _read_again(connection: Connection) -> None:

@@ -4,21 +4,20 @@ the work that these left, by consumer.
 
 from sqlalchemy.engine import Connection
 
-_CHUNK = 1000
-# Bytes 6 and 7 of a header are the kind of its payload, 136 to 151 its act (docs/journal.md).
-_TAKEN = """
-    SELECT hash, substr(header, 137, 16) AS act, payload ->> '$.charge' AS charge FROM foreign_entries
-    WHERE hash > ? AND hex(substr(header, 7, 2)) = '001E' AND length(payload) > 0 ORDER BY hash LIMIT ?"""
+from counter_app.domain.entry import Entry
+from counter_app.domain.payment import PaymentTaken
+from counter_app.store.versions.heard import put_taken
+
 _FOR = "UPDATE receipts_elsewhere SET charge = ? WHERE act = ?"
 
 
+def _put_charge(connection: Connection, entry: Entry, said: PaymentTaken) -> None:
+    if said.charge:
+        connection.exec_driver_sql(_FOR, (said.charge, entry.header.act.bytes))
+
+
 def _put_charges(connection: Connection) -> None:
-    last = b""
-    while rows := connection.exec_driver_sql(_TAKEN, (last, _CHUNK)).all():
-        last = rows[-1].hash
-        for row in rows:
-            if row.charge:  # the payload of version 1 has none
-                connection.exec_driver_sql(_FOR, (row.charge, row.act))
+    put_taken(connection, _put_charge)
 
 
 STATEMENTS = (
