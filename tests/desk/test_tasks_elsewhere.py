@@ -190,6 +190,16 @@ def test_the_same_head_paid_at_another_counter_today_stops_and_can_be_meant(here
     assert payments.prepare(here, session, PLAIN, NOW).charged_elsewhere == {}
 
 
+def test_what_was_moved_stops_whom_it_is_of_now_and_nobody_else(here: Desk, there: Desk) -> None:
+    receipt, session = reconnection(there), signed_in(here)
+    correcting.move(there, signed_in(there), uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    tell(there, here)
+    assert payments.prepare(here, session, PLAIN, NOW).charged_elsewhere == {}
+    draft = PaymentDraft(uuid4(), RURAL, 340_00, (cash(340_00, 340_00),), charge="reconnection")
+    with nothing_recorded(here), pytest.raises(PaidToday):
+        payments.take(here, session, draft, NOW)
+
+
 def test_in_any_order_of_hearing_the_same_waits(here: Desk, there: Desk, tmp_path: Path) -> None:
     dishonoured, late = taken(there, CHEQUE), taken(there, upi(1613_00, UTR), RURAL)
     bank_says(there, dishonoured, Outcome.DISHONOURED)
