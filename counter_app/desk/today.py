@@ -10,6 +10,8 @@ from counter_app.domain import board
 from counter_app.domain.board import Counted
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Right, Session
+from counter_app.domain.ways import Ways
+from counter_app.store import backup, reference
 from counter_app.store.finds import board as found
 from counter_app.store.finds import today as finds
 from counter_app.store.finds.books import Days
@@ -23,8 +25,7 @@ class Today:
     """Counts of today; ``pending``: UPI and others that the bank has to confirm, of any day.
 
     ``complaints`` came and were done day by day. ``collected``: rupees in cash and else day by day, for who
-    may see the books; without today for who holds a drawer, and empty for others. ``rules_wait``: newer ones
-    hold from the next start of the program.
+    may see the books; without today for who holds a drawer, and empty for others.
     """
 
     receipts: int
@@ -34,7 +35,31 @@ class Today:
     promised: int
     complaints: tuple[Counted, ...]
     collected: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What is to be done about this counter. ``rules_wait``: newer ones hold from the next start of it.
+    ``no_printer`` and ``no_copies``: nothing was chosen yet, told to who may choose at a real office.
+    """
+
     rules_wait: bool
+    no_printer: bool
+    no_copies: bool
+
+
+def notices(desk: Desk, session: Session) -> Notices:
+    """All of them. Home asks this by itself: nobody tried anything, so nothing is noted."""
+    prints, keeps = (
+        not desk.office.demo and holds(desk, session, right)
+        for right in (Right.CHOOSE_PRINTERS, Right.CHOOSE_PLACES)
+    )
+    with desk.book.reading() as connection:
+        return Notices(
+            rules_wait=rules.wait(connection, desk.rules),
+            no_printer=prints and reference.ways(connection) == Ways(),
+            no_copies=keeps and not backup.places(connection),
+        )
 
 
 def today(desk: Desk, session: Session, at: datetime) -> Today:
@@ -61,5 +86,4 @@ def today(desk: Desk, session: Session, at: datetime) -> Today:
             promised=finds.promised_on(connection, hidden, day),
             complaints=complaints,
             collected=collected,
-            rules_wait=rules.wait(connection, desk.rules),
         )

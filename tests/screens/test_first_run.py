@@ -149,6 +149,8 @@ def test_by_keys_alone_a_bare_pc_becomes_a_counter(start: Start, tmp_path: Path,
     says(hands, "VS1, R07")
     hands.press("Enter")
     sign_in(hands)
+    says(hands, "प्रतियाँ रखने की जगह नहीं" if language is Language.HINDI else "No place for copies")
+    says(hands, "प्रिंटर नहीं चुना" if language is Language.HINDI else "No printer is chosen")
     hands.say("printer", "printers")
     assert hands.window.language is language
     assert hands.window.session.person.code == "VS1"

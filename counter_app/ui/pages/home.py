@@ -13,7 +13,7 @@ from counter_app.domain.people import Right, may
 from counter_app.ui.actions import BY_NAME, WITHOUT_KEY
 from counter_app.ui.meant import meant
 from counter_app.ui.page import CARD_GAP, Frame, Key, Keys, Page, Visit
-from counter_app.ui.pages.home_asked import Answer, Start, find, start
+from counter_app.ui.pages.home_asked import Answer, Start, find, late, start
 from counter_app.ui.pages.home_danger import DangerCard
 from counter_app.ui.pages.home_guides import Hint, NotFoundCard, StartCard, taken_for
 from counter_app.ui.pages.home_parts import (
@@ -31,9 +31,8 @@ from counter_app.ui.wording import one_name
 from counter_app.words.say import Both, both
 
 if TYPE_CHECKING:
-    from counter_app.desk.today import Today
-    from counter_app.ui.pages.home_today import TodayCard
-    from counter_app.ui.parts import Banner
+    from counter_app.desk.today import Notices, Today
+    from counter_app.ui.pages.home_today import NoticesCard, TodayCard
 
 FEWEST_SIGNS = 2  # nobody is looked for by less
 NEIGHBOURS = "*"
@@ -76,7 +75,7 @@ class HomePage(Page):
         self._nobody = NobodyCard(language)
         self._basket, self._waiting = BasketCard(language), WaitingCard(language)
         self._today: TodayCard | None = None
-        self._newer: Banner | None = None
+        self._notices: NoticesCard | None = None
         self._later = QTimer(self, singleShot=True, interval=TODAY_AFTER_MS)
         self._later.timeout.connect(self._ask_today)
         for widget in (self._strip, self._danger, self._begin, self._not_found, self._list, self._hint):
@@ -354,10 +353,7 @@ class HomePage(Page):
 
     @Slot()
     def _ask_today(self) -> None:
-        from counter_app.desk.today import today  # as late as its cards: a start does not wait for them
-
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        self.fetch(lambda: today(desk, session, at), self._show_today)
+        self.fetch(partial(late, self.frame.desk, self.frame.session, self.frame.now()), self._show_today)
 
     def _show_start(self, start: Start) -> None:
         self._start = start
@@ -375,15 +371,19 @@ class HomePage(Page):
         self._danger.setVisible(self._danger.waits and not self._typed.strip())
         self._fit()
 
-    def _show_today(self, found: "Today") -> None:
-        from counter_app.ui.pages.home_today import TodayCard, newer_rules
+    def _show_today(self, found: "tuple[Today | None, Notices]") -> None:
+        from counter_app.ui.pages.home_today import NoticesCard, TodayCard
 
-        if self._today is None or self._newer is None:
-            self._today, self._newer = TodayCard(self.language), newer_rules(self.language)
-            self.main_column.insertWidget(self.main_column.indexOf(self._begin) + 1, self._today)
-            self.side_column.insertWidget(0, self._newer)
-        self._today.show_today(found)
-        self._newer.setVisible(found.rules_wait)
+        today, told = found
+        if self._notices is None:
+            self._notices = NoticesCard(self.language)
+            self.side_column.insertWidget(0, self._notices)
+        self._notices.show_notices(told)
+        if today is not None:
+            if self._today is None:
+                self._today = TodayCard(self.language)
+                self.main_column.insertWidget(self.main_column.indexOf(self._begin) + 1, self._today)
+            self._today.show_today(today)
         self._fit()
 
     def _show_cards(self) -> None:

@@ -1,10 +1,11 @@
 """Today on Home: what was done, what waits, and the last two weeks as bars."""
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter_app.desk.today import SHOWN_DAYS, Today
+from counter_app.desk.today import SHOWN_DAYS, Notices, Today
 from counter_app.ui import theme
-from counter_app.ui.parts import Banner, Card, Facts, Kind, row
+from counter_app.ui.page import CARD_GAP
+from counter_app.ui.parts import Banner, Card, Facts, Kind, column, row
 from counter_app.ui.plot import Plot, PlotView
 from counter_app.ui.text import heading
 from counter_app.words.say import N_, Language, both
@@ -57,12 +58,35 @@ class TodayCard(Card):
             self._collected.show_plot(Plot(title, cash, other, days, last))
 
 
-def newer_rules(language: Language) -> Banner:
-    """Told until the program is started again."""
-    banner = Banner(
-        both(N_("New rules have come from the company."), language),
-        Kind.WARN,
-        more=both(N_("They hold here when the program is closed and started again."), language),
-    )
-    banner.hide()
-    return banner
+class NoticesCard(QWidget):
+    """What somebody has to do about this counter, each until it is done."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._newer = Banner(
+            both(N_("New rules have come from the company."), language),
+            Kind.WARN,
+            more=both(N_("They hold here when the program is closed and started again."), language),
+        )
+        self._copies = Banner(
+            both(N_("No place for copies is chosen."), language),
+            Kind.WARN,
+            more=both(N_("If this PC breaks, its records are gone. Type backup."), language),
+        )
+        self._printer = Banner(
+            both(N_("No printer is chosen."), language),
+            Kind.NOTE,
+            more=both(N_("Papers become PDF files. Type printer."), language),
+        )
+        rows = column(spacing=CARD_GAP)
+        self.setLayout(rows)
+        for banner in (self._newer, self._copies, self._printer):
+            banner.hide()
+            rows.addWidget(banner)
+
+    def show_notices(self, told: Notices) -> None:
+        """Show what is to be done, and nothing where there is nothing."""
+        self._newer.setVisible(told.rules_wait)
+        self._copies.setVisible(told.no_copies)
+        self._printer.setVisible(told.no_printer)
+        self.setVisible(told.rules_wait or told.no_copies or told.no_printer)
