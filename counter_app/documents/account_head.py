@@ -7,8 +7,9 @@ from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side
 from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEFT, RIGHT
 from counter_app.documents.letterhead import WIDTH, letterhead
-from counter_app.documents.page import Align, Item, Line, Text
-from counter_app.documents.roll import BODY, NAME, SMALL, UNKNOWN, Roll
+from counter_app.documents.lines import fitted, shortened, wrapped
+from counter_app.documents.page import POINT, Align, Item, Line, Text
+from counter_app.documents.roll import BODY, LEADING, NAME, SMALL, UNKNOWN, Roll
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.office import Office
 from counter_app.words.connection import purpose
@@ -18,6 +19,7 @@ from counter_app.words.say import N_, Both, Language, both
 HINDI = Language.HINDI
 _WHO_RIGHT, _FACTS_LEFT = 100.0, 112.0
 _TOP = 28.5
+_END = 57.5  # wherever name and address end: what follows stands at one place on all papers of a kind
 _FOOT = 276.0
 
 
@@ -40,14 +42,17 @@ class AccountPaper:
 
 
 def head(paper: AccountPaper, title: Both) -> tuple[list[Item], float]:
-    """The letterhead, name and connection; the items and how far down they reach."""
+    """The letterhead, name and connection; the items and how far down all of them reach."""
     print_number = both("print {number}", HINDI, number=paper.copy)
     under = f"{title.second.upper()} {DOT} {print_number.lead} {print_number.second.upper()}"
     consumer = paper.consumer
     who = Roll(LEFT, _WHO_RIGHT, _TOP)
-    who.paragraph(printable(consumer.name_hi), NAME + 3, bold=True)
-    who.paragraph(printable(consumer.name_en), NAME)
-    who.paragraph(address_line(consumer), BODY)
+    for name, size, bold in ((consumer.name_hi, NAME + 3, True), (consumer.name_en, NAME, False)):
+        shown = printable(name)
+        who.paragraph(shown, fitted(shown, size, who.room, bold=bold), bold=bold)
+    most = max(int((_END - 2.0 - who.y) / (BODY * POINT * LEADING)), 1)
+    for line in shortened(wrapped(address_line(consumer), BODY, who.room), most):
+        who.paragraph(line, BODY)
     facts = Roll(_FACTS_LEFT, RIGHT, _TOP)
     facts.strong_fact(both("Consumer no.", HINDI), consumer.number, static=True)
     tariff = f"{consumer.tariff} {side_by_side(purpose(consumer.purpose, HINDI))}"
@@ -55,8 +60,7 @@ def head(paper: AccountPaper, title: Both) -> tuple[list[Item], float]:
     facts.ruled_fact(both("Meter", HINDI), printable(consumer.meter) or UNKNOWN)
     since = day(consumer.connected_on) if consumer.connected_on else UNKNOWN
     facts.ruled_fact(both("Connected on", HINDI), since)
-    items = [*letterhead(paper.office, title, under), *who.items, *facts.items]
-    return items, max(who.y, facts.y) + 3.0
+    return [*letterhead(paper.office, title, under), *who.items, *facts.items], _END
 
 
 def address_line(consumer: Consumer, language: Language = HINDI) -> str:

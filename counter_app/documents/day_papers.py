@@ -17,7 +17,7 @@ from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEFT, RIGHT, Cells, Column, label, table
 from counter_app.documents.lines import Span, elided, fitted, row, width, wrapped
 from counter_app.documents.page import Align, Box, Fill, Item, Line, Sheet, Text
-from counter_app.documents.roll import STRONG, Roll
+from counter_app.documents.roll import STRONG, UNKNOWN, Roll
 from counter_app.domain.drawer import Counted, DrawerClosed, Face, Piece
 from counter_app.domain.money import Paise
 from counter_app.domain.office import Office
@@ -177,17 +177,25 @@ def _pieces(facts: ClosingFacts, left: float, right: float, y: float) -> tuple[l
     here: nobody told which.
     """
     report = facts.report
-    told = {(one.piece, one.face): one for one in report.counts} if report.to_bank == report.counted else {}
-    others = [(one.piece, one.face) for one in report.counts if (one.piece, one.face) not in facts.faces]
+    told = report.counts if report.to_bank == report.counted else ()
+    rows = _counted(facts, told, report.to_bank)
+    pitch = min(5.1, _PIECES / len(rows))
+    return table(_columns(left, right), rows, left, right, y, pitch, 8.5)
+
+
+def _counted(facts: ClosingFacts, counts: Sequence[Counted], together: Paise) -> list[Cells]:
+    """The rule's notes and coins, each at its place whether there are any or not, others that were counted,
+    and the sum.
+    """
+    told = {(one.piece, one.face): one for one in counts}
+    others = [face for face in told if face not in facts.faces]
     rows = []
     for piece, face in (*facts.faces, *others):
         one = told.get((piece, face))
         cells = (_piece(piece, face), number(one.pieces) if one else "", rupees(one.amount) if one else "")
         rows.append(Cells(cells, named=(piece, face) in facts.faces))
-    together = (_head(N_("Together")), "", rupees(report.to_bank))
-    rows.append(Cells(together, bold=True, named=not others))
-    pitch = min(5.1, _PIECES / len(rows))
-    return table(_columns(left, right), rows, left, right, y, pitch, 8.5)
+    rows.append(Cells((_head(N_("Together")), "", rupees(together)), bold=True, named=not others))
+    return rows
 
 
 def _columns(left: float, right: float) -> tuple[Column, ...]:
@@ -210,21 +218,16 @@ def _head(text: str) -> str:
 # -- the certificate --------------------------------------------------------------------------------------
 
 _LEFT_END, _MID = 96.0, 106.0
+_TABLES = 96.0  # wherever the sentence ends
 
 
 def cash_certificate(facts: ClosingFacts) -> Sheet:
     """A4: what was counted, by whom and before whom, and where the cash goes."""
-    items = _top(facts)
-    drawn, y = _statement(facts)
+    items = [*_top(facts), *_statement(facts)]
+    rows = _counted(facts, facts.report.counts, facts.report.counted)
+    drawn, counted_end = table(_columns(LEFT, _LEFT_END), rows, LEFT, _LEFT_END, _TABLES, _PITCH)
     items += drawn
-    rows = [
-        Cells((_piece(one.piece, one.face), number(one.pieces), rupees(one.amount)))
-        for one in facts.report.counts
-    ]
-    rows.append(Cells((_head(N_("Together")), "", rupees(facts.report.counted)), bold=True))
-    drawn, counted_end = table(_columns(LEFT, _LEFT_END), rows, LEFT, _LEFT_END, y, _PITCH, static=False)
-    items += drawn
-    drawn, sums_end = _sums(facts, y)
+    drawn, sums_end = _sums(facts, _TABLES)
     items += [*drawn, *_reason(facts.report, max(counted_end, sums_end) + 8.0), *_signed(facts)]
     return Sheet(WIDTH, A4_HEIGHT, tuple(items))
 
@@ -255,7 +258,7 @@ def _top(facts: ClosingFacts) -> list[Item]:
     return items
 
 
-def _statement(facts: ClosingFacts) -> tuple[list[Item], float]:
+def _statement(facts: ClosingFacts) -> list[Item]:
     """The sentence that is certified, in both languages."""
     report = facts.report
     told = {
@@ -273,24 +276,24 @@ def _statement(facts: ClosingFacts) -> tuple[list[Item], float]:
             items.append(Text(LEFT, y, line, size))
             y += size * 0.56
         y += 1.6
-    return items, y
+    return items
 
 
 def _sums(facts: ClosingFacts, y: float) -> tuple[list[Item], float]:
     """Count against books and where the cash goes; below it what the receipts brought, cash and else."""
     report = facts.report
+    receiver = printable(clerk_text(facts.receiver_name, report.handed_to)) if report.handed_to else ""
+    handed = rupees(report.counted) if report.handed_to else UNKNOWN
+    kept, to_bank = (UNKNOWN if report.handed_to else rupees(one) for one in (report.kept, report.to_bank))
     rows = [
-        Cells((_head(N_("Expected")), rupees(report.expected))),
-        Cells((_head(N_("Counted")), rupees(report.counted))),
-        Cells((_head(N_("Difference")), rupees(report.difference)), bold=True),
+        Cells((_head(N_("Expected")), rupees(report.expected)), named=True),
+        Cells((_head(N_("Counted")), rupees(report.counted)), named=True),
+        Cells((_head(N_("Difference")), rupees(report.difference)), bold=True, named=True),
+        Cells((_head(N_("Kept as float")), kept), named=True),
+        Cells((_head(N_("To the bank")), to_bank), bold=True, named=True),
+        Cells((_head(N_("Handed over to")), handed), bold=True, named=True),
+        Cells((elided(receiver, 9.5, 60.0), ""), ruled=True),
     ]
-    if report.handed_to:
-        rows.append(Cells((_head(N_("Handed over to")), ""), bold=True))
-        name = printable(clerk_text(facts.receiver_name, report.handed_to))
-        rows.append(Cells((elided(name, 9.5, 60.0), rupees(report.counted))))
-    else:
-        rows.append(Cells((_head(N_("Kept as float")), rupees(report.kept))))
-        rows.append(Cells((_head(N_("To the bank")), rupees(report.to_bank)), bold=True))
     items, y = _pairs(_head(N_("Cash")), rows, y)
     taken = [
         Cells((f"{side_by_side(tender(one.kind, HINDI))} ({one.receipts})", rupees(one.amount)))
@@ -302,7 +305,7 @@ def _sums(facts: ClosingFacts, y: float) -> tuple[list[Item], float]:
 
 def _pairs(title: str, rows: Sequence[Cells], y: float) -> tuple[list[Item], float]:
     columns = (Column(title, _MID, Align.LEFT), Column(_head(N_("Amount")), RIGHT))
-    return table(columns, rows, _MID, RIGHT, y, _PITCH, static=False)
+    return table(columns, rows, _MID, RIGHT, y, _PITCH)
 
 
 def _reason(report: DrawerClosed, y: float) -> list[Item]:

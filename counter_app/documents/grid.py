@@ -24,13 +24,14 @@ class Column(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """A row of a table; bold for totals. ``named``: its first cell says the same there on all papers of its
-    kind.
+    """A row of a table; bold for totals. ``ruled``: it is there on all papers of its kind; ``named``: and its
+    first cell says the same on all of them.
     """
 
     cells: Sequence[str]
     bold: bool = False
     named: bool = False
+    ruled: bool = False
 
 
 def label(text: Both, *, bold: bool = False) -> list[Span]:
@@ -45,15 +46,13 @@ def label_within(text: Both, size: float, room: float, *, bold: bool = False) ->
     return both if width(both, size) <= room else both[:1]
 
 
-def heading(
-    text: Both, left: float, right: float, y: float, extra: str = "", *, static: bool = True
-) -> list[Item]:
-    """A section's heading with the rule under it; ``y`` is the rule's. ``static``: it is always there."""
+def heading(text: Both, left: float, right: float, y: float, extra: str = "") -> list[Item]:
+    """A section's heading with the rule under it, there on all papers of its kind; ``y`` is the rule's."""
     lead, second = (text.lead, text.second + extra) if text.second else (text.lead + extra, "")
     spans = [Span(lead, bold=True), Span(second, grey=True)]
     return [
-        *row(spans, left, y - 2.1, _HEADING, static=static),
-        Line(left, y, right, y, _RULE, static=static),
+        *row(spans, left, y - 2.1, _HEADING, static=True),
+        Line(left, y, right, y, _RULE, static=True),
     ]
 
 
@@ -65,21 +64,19 @@ def table(
     y: float,
     pitch: float,
     size: float = 9.5,
-    *,
-    static: bool = True,
 ) -> tuple[list[Item], float]:
-    """A table from ``y`` down, hairlines between its rows; the items and where it ends. ``static``: it begins
-    there on all papers of its kind.
+    """A table from ``y`` down, hairlines between its rows; the items and where it ends. Its heads stand there
+    on all papers of its kind.
     """
     items: list[Item] = []
     for column in columns:
         for line, said in enumerate((column.title, column.under)):
             base = y + 5.0 + line * _UNDER
             if said:
-                head = Text(column.edge, base, said, _HEADER, align=column.align, grey=True, static=static)
+                head = Text(column.edge, base, said, _HEADER, align=column.align, grey=True, static=True)
                 items.append(head)
     y += 6.8 + (_UNDER if any(column.under for column in columns) else 0.0)
-    items.append(Line(left, y, right, y, _RULE, static=static))
+    items.append(Line(left, y, right, y, _RULE, static=True))
     for cells in rows:
         for place, (column, cell) in enumerate(zip(columns, cells.cells, strict=True)):
             fits = fitted(cell, size, _room(columns, place, left, right), bold=cells.bold)
@@ -87,7 +84,7 @@ def table(
             base = y + pitch * 0.66
             items.append(Text(column.edge, base, cell, fits, cells.bold, column.align, static=named))
         y += pitch
-        items.append(Line(left, y, right, y, _HAIR, grey=True, static=cells.named))
+        items.append(Line(left, y, right, y, _HAIR, grey=True, static=cells.named or cells.ruled))
     return items, y
 
 

@@ -74,10 +74,10 @@ class Roll:
                     [Span(line, span.bold)], self.middle, self.baseline(size), size, Align.CENTRE
                 )
 
-    def paragraph(self, text: str, size: float = SMALL, *, bold: bool = False) -> None:
+    def paragraph(self, text: str, size: float = SMALL, *, bold: bool = False, static: bool = False) -> None:
         """A text from the left edge, over as many lines as it takes."""
         for line in wrapped(text, size, self.room, bold=bold):
-            self.items.append(Text(self.left, self.baseline(size), line, size, bold=bold))
+            self.items.append(Text(self.left, self.baseline(size), line, size, bold=bold, static=static))
 
     def sides(self, left: Sequence[Span], right: Sequence[Span], size: float = BODY) -> None:
         """Pieces at the left and at the right edge; below each other when they do not fit into one line."""

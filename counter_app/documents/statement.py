@@ -11,10 +11,10 @@ from counter_app.documents.account_head import AccountPaper, foot, head, rests_o
 from counter_app.documents.counter_lines import month_text, side_by_side
 from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEFT, RIGHT, Cells, Column, heading, table
-from counter_app.documents.letterhead import HEIGHT, WIDTH, letterhead
-from counter_app.documents.lines import Span, elided, row
-from counter_app.documents.page import Align, Document, Item, Sheet
-from counter_app.documents.roll import Roll
+from counter_app.documents.letterhead import HEIGHT, WIDTH
+from counter_app.documents.lines import elided
+from counter_app.documents.page import Align, Document, Item, Line, Sheet
+from counter_app.documents.roll import UNKNOWN, Roll
 from counter_app.domain.acts import Paper
 from counter_app.domain.bill import MonthUse, Payable
 from counter_app.domain.money import Paise
@@ -25,8 +25,9 @@ from counter_app.words.say import Both, Language, both
 HINDI = Language.HINDI
 MONTHS = 12
 _PITCH, _SIZE = 5.2, 8.5
-_HEADINGS = 13.0  # the height of a heading and the titles of its table
-_NEXT_TOP, _LAST = 36.0, 250.0
+_UNDER_PAYABLE, _BILLS, _PAYMENTS, _LAST = 64.0, 72.5, 154.5, 250.0  # down to these: each at one place
+_FIT = 16  # payments on a page
+_PAYMENT_CELLS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,57 +58,41 @@ class StatementFacts:
 
 
 def statement(facts: StatementFacts) -> Document:
-    """The statement as pages; most take one."""
-    title = both("Account statement, 12 months", HINDI)
-    items, y = head(facts.paper, title)
-    drawn, y = _payable(facts, y)
-    items += drawn
-    drawn, y = _bills(facts.months, y + 7.0)
-    items += drawn
+    """The statement as pages; most take one. All have the same heads at the same places."""
     rows = [_payment(one) for one in facts.payments]
-    total = sum(one.amount for one in facts.payments)
-    rows.append(Cells([side_by_side(both("Total", HINDI)), "", "", "", "", rupees(total)], bold=True))
-    sheets: list[list[Item]] = []
-    top = y + 10.0
-    while True:
-        fit = max(int((_LAST - top - _HEADINGS) / _PITCH), 0)
-        drawn, _ = _payments(rows[:fit], top, known=bool(facts.payments))
-        sheets.append(items + drawn)
-        rows = rows[fit:]
-        if not rows:
-            break
-        items, top = letterhead(facts.paper.office, title, facts.paper.consumer.number), _NEXT_TOP
-    for place, sheet in enumerate(sheets, 1):
-        sheet += foot(facts.paper, f"{place}/{len(sheets)}" if len(sheets) > 1 else "")
-    notes = Roll(LEFT, RIGHT, _LAST + 3.0)
-    rests_on(notes, facts.paper.as_of)
-    words = both("A payment of the last days may be missing here although it was made.", HINDI)
-    notes.paragraph(words.lead)
-    notes.paragraph(words.second)
-    sheets[-1] += notes.items
-    made = tuple(Sheet(WIDTH, HEIGHT, tuple(sheet)) for sheet in sheets)
+    if not rows:
+        rows.append(_said(both("No payment is known here.", HINDI), _PAYMENT_CELLS))
+    parts = [rows[first : first + _FIT] for first in range(0, len(rows), _FIT)]
+    sheets = []
+    for place, part in enumerate(parts):
+        first, last = not place, place == len(parts) - 1
+        items, y = head(facts.paper, both("Account statement, 12 months", HINDI))
+        items += _payable(facts, y) if first else []
+        items += [Line(LEFT, _UNDER_PAYABLE, RIGHT, _UNDER_PAYABLE, 0.4, static=True)]
+        items += _bills(facts.months[-MONTHS:] if first else None)
+        items += _payments(part, _paid(facts) if last else both("on the last page", HINDI).lead)
+        items += _notes(facts.paper)
+        items += foot(facts.paper, f"{place + 1}/{len(parts)}" if len(parts) > 1 else "")
+        sheets.append(Sheet(WIDTH, HEIGHT, tuple(items)))
     name = f"{facts.paper.consumer.number} {day(facts.paper.printed_at)}"
-    return Document(name, made, Paper.STATEMENT, facts.paper.printed_at)
+    return Document(name, tuple(sheets), Paper.STATEMENT, facts.paper.printed_at)
 
 
-def _payable(facts: StatementFacts, y: float) -> tuple[list[Item], float]:
+def _payable(facts: StatementFacts, y: float) -> list[Item]:
     """What is payable on the day of printing, in large type."""
     line = Roll(LEFT, RIGHT, y)
     due = facts.payable
     if due is None:
-        line.paragraph(side_by_side(both("No bill of this account is here.", HINDI)), _SIZE + 2)
+        line.paragraph(side_by_side(both("No bill of this account is here.", HINDI)), _SIZE + 1)
     elif due.not_for_payment:
         line.strong_fact(both("Advance with us", HINDI), rupees(-due.balance))
     else:
         line.strong_fact(both("Payable today", HINDI), rupees(due.amount))
-    line.rule()
-    return line.items, line.y
+    return line.items
 
 
-def _bills(months: Sequence[MonthUse], y: float) -> tuple[list[Item], float]:
-    items = heading(both("Bills by month", HINDI), LEFT, RIGHT, y, static=False)
-    if not months:
-        return _nothing(items, both("No earlier months are known here.", HINDI), y)
+def _bills(months: Sequence[MonthUse] | None) -> list[Item]:
+    """A row for each of twelve months and their sum; None: they stand on the first page."""
     columns = [
         Column(side_by_side(both("Month", HINDI)), LEFT, Align.LEFT),
         Column(side_by_side(both("Reading", HINDI)), LEFT + 62.0),
@@ -115,20 +100,23 @@ def _bills(months: Sequence[MonthUse], y: float) -> tuple[list[Item], float]:
         Column(side_by_side(both("Bill of the month", HINDI)), RIGHT),
     ]
     rows = [
-        Cells([month(use.month), number(use.reading), number(use.units), rupees(use.amount)])
-        for use in months[-MONTHS:]
+        Cells([month(use.month), number(use.reading), number(use.units), rupees(use.amount)], ruled=True)
+        for use in months or ()
     ]
-    units, amount = (sum(getattr(use, name) for use in months[-MONTHS:]) for name in ("units", "amount"))
-    total = side_by_side(both("Total", HINDI))
-    rows.append(Cells([total, "", number(units), rupees(amount)], bold=True))
-    drawn, y = table(columns, rows, LEFT, RIGHT, y - 0.9, _PITCH, _SIZE, static=False)
-    return [*items, *drawn], y
+    units = amount = ""
+    if months:
+        units, amount = number(sum(use.units for use in months)), rupees(sum(use.amount for use in months))
+    elif months is None:
+        rows.append(_said(both("On the first page.", HINDI), len(columns)))
+    else:
+        rows.append(_said(both("No earlier months are known here.", HINDI), len(columns)))
+    rows += [Cells([""] * len(columns), ruled=True)] * (MONTHS - len(rows))
+    rows.append(_total("", units, amount))
+    items = heading(both("Bills by month", HINDI), LEFT, RIGHT, _BILLS)
+    return items + table(columns, rows, LEFT, RIGHT, _BILLS - 0.9, _PITCH, _SIZE)[0]
 
 
-def _payments(rows: Sequence[Cells], y: float, *, known: bool) -> tuple[list[Item], float]:
-    items = heading(both("Payments of these months", HINDI), LEFT, RIGHT, y, static=False)
-    if not known:
-        return _nothing(items, both("No payment is known here.", HINDI), y)
+def _payments(rows: Sequence[Cells], total: str) -> list[Item]:
     columns = [
         Column(side_by_side(both("Date", HINDI)), LEFT, Align.LEFT),
         Column(side_by_side(both("Bill month", HINDI)), LEFT + 22.0, Align.LEFT),
@@ -137,16 +125,35 @@ def _payments(rows: Sequence[Cells], y: float, *, known: bool) -> tuple[list[Ite
         Column(side_by_side(both("State", HINDI)), LEFT + 131.0, Align.LEFT),
         Column(side_by_side(both("Amount", HINDI)), RIGHT),
     ]
-    drawn, y = table(columns, rows, LEFT, RIGHT, y - 0.9, _PITCH, _SIZE, static=False)
-    return [*items, *drawn], y
+    empty = [Cells([""] * _PAYMENT_CELLS, ruled=True)] * (_FIT - len(rows))
+    items = heading(both("Payments of these months", HINDI), LEFT, RIGHT, _PAYMENTS)
+    all_rows = [*rows, *empty, _total("", "", "", "", total)]
+    return items + table(columns, all_rows, LEFT, RIGHT, _PAYMENTS - 0.9, _PITCH, _SIZE)[0]
 
 
-def _nothing(items: list[Item], words: Both, y: float) -> tuple[list[Item], float]:
-    return [*items, *row([Span(words.lead), Span(words.second, grey=True)], LEFT, y + 6, 9.0)], y + 8.0
+def _paid(facts: StatementFacts) -> str:
+    return rupees(sum(one.amount for one in facts.payments)) if facts.payments else UNKNOWN
+
+
+def _total(*cells: str) -> Cells:
+    return Cells([side_by_side(both("Total", HINDI)), *cells], bold=True, named=True)
+
+
+def _said(words: Both, cells: int) -> Cells:
+    """A sentence in the place of a row."""
+    return Cells([side_by_side(words), *[""] * (cells - 1)], ruled=True)
+
+
+def _notes(paper: AccountPaper) -> list[Item]:
+    notes = Roll(LEFT, RIGHT, _LAST + 3.0)
+    rests_on(notes, paper.as_of)
+    for words in both("A payment of the last days may be missing here although it was made.", HINDI):
+        notes.paragraph(words, static=True)
+    return notes.items
 
 
 def _payment(one: AccountPayment) -> Cells:
     where = elided(printable(side_by_side(one.where)), _SIZE, 38.5)
     state = side_by_side(one.state)
     cells = [day(one.on), month_text(one.month), where, printable(one.reference), state, rupees(one.amount)]
-    return Cells(cells)
+    return Cells(cells, ruled=True)

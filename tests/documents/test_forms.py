@@ -164,12 +164,11 @@ SHEETS = {
     ),
     "bill": _bill(Language.HINDI),
     "bill, in English": _bill(Language.ENGLISH),
-    "statement": _others(
-        statement(statement_facts()),
-        0,
-        statement(replace(empty_statement(), paper=_OTHER_PAPER)),
-        statement(replace(longest_statement(), paper=_OTHER_PAPER)),
-    ),
+    "statement": [
+        *statement(statement_facts()).sheets,
+        *statement(replace(empty_statement(), paper=_OTHER_PAPER)).sheets,
+        *statement(replace(longest_statement(), paper=_OTHER_PAPER)).sheets,
+    ],
     "no dues": _others(
         no_dues(no_dues_facts()),
         0,
@@ -230,6 +229,28 @@ def test_what_all_papers_of_a_kind_say_is_on_the_form_and_is_not_printed_again()
         moving = [{item for item in sheet.items if not item.static} for sheet in sheets]
         again = {item.text for item in set.intersection(*moving) if isinstance(item, Text) if item.text}
         assert not [text for text in again if text.strip("–") and not any(map(str.isdigit, text))], name
+
+
+def test_heads_and_labels_are_not_printed_on_a_form_of_any_page() -> None:
+    for name, heads in (
+        (
+            "statement",
+            ("Bills by month", "Payments of these months", "Bill month", "State", "Total", "Meter"),
+        ),
+        ("no dues", ("Last bill", "Paid since", "Advance with us", "signature and seal")),
+        ("certificate", ("Difference", "Kept as float", "Handed over to", "Receipts", "Together", "Pieces")),
+    ):
+        for sheet in SHEETS[name]:
+            for head in heads:
+                assert {item.static for item in texts(sheet) if head in item.text} == {True}, head
+
+
+def test_a_statement_of_many_pages_says_what_is_payable_and_the_months_once() -> None:
+    pages = statement(longest_statement()).sheets
+    said = ["\n".join(item.text for item in texts(sheet)) for sheet in pages]
+    assert ["On the first page." in page for page in said] == [False] + [True] * (len(pages) - 1)
+    assert ["Payable today" in page for page in said] == [True] + [False] * (len(pages) - 1)
+    assert [page.count("MPON") for page in said] == [16, 16, 16, 16, 16, 10]
 
 
 def test_on_a_form_everything_moves_alike() -> None:
