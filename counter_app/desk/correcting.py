@@ -20,6 +20,7 @@ from counter_app.desk.undoing import (
     UndoForm,
     Undone,
     cash_in,
+    demand_known,
     form_of,
     in_own_drawer,
     stored_undoing,
@@ -170,6 +171,7 @@ def _unconfirmed(tenders: Iterable[Tender]) -> set[Tender]:
 
 def _may_go(desk: Desk, connection: Connection, form: UndoForm, number: str, at: datetime) -> Destination:
     """Where the payment goes; refuses more cash than the rules allow from whom it belongs to."""
+    demand_known(connection, form)
     to = _destination(desk, connection, form, number, at)
     cash = cash_of(form.tenders)
     _refuse_much_cash(desk, connection, form, cash, to.consumer.number, to.bill_number)

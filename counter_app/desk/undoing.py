@@ -16,6 +16,7 @@ from counter_app.domain.money_refusals import (
     DrawerCounted,
     DrawerNotYours,
     MoneyLost,
+    PutRightBefore,
     ReceiptCancelled,
     ReceiptOpen,
     ReceiptSealed,
@@ -30,6 +31,7 @@ from counter_app.domain.undoing import PaymentCancelled, RefundAsked, Undoing, U
 from counter_app.store import counts, finds, journal
 from counter_app.store.engine import Connection
 from counter_app.store.finds import claims
+from counter_app.store.finds.undone_elsewhere import undone_elsewhere
 
 LONGEST_NOTE = 200
 
@@ -146,9 +148,10 @@ def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm
     found = stored_receipt(connection, receipt)
     stem = found.number.stem
     done = finds.undone_as(connection, found.payment.serial)
-    if Undoing.CANCEL in done:
+    told = undone_elsewhere(connection, receipt, stem)
+    if Undoing.CANCEL in done or told.cancelled:
         raise ReceiptCancelled(stem)
-    if Undoing.REFUND in done:
+    if Undoing.REFUND in done or told.refunds:
         raise RefundKnown(stem)
     drawer = finds.drawer_of(connection, receipt)
     still_open = drawer is not None and drawer.closed_at is None
@@ -158,6 +161,13 @@ def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm
     assert now is not None
     back = cash_in(now.tenders) if still_open else 0
     return UndoForm(found, still_open, back, now.consumer, now.bill_number, now.tenders)
+
+
+def demand_known(connection: Connection, form: UndoForm) -> None:
+    """``PutRightBefore`` where a restore has lost how it was put right: nothing is built on what it was."""
+    stem = form.receipt.number.stem
+    if undone_elsewhere(connection, form.receipt.act, stem).put_right:
+        raise PutRightBefore(stem)
 
 
 def cash_in(tenders: Iterable[Tender]) -> Paise:
@@ -173,6 +183,7 @@ def in_own_drawer(connection: Connection, session: Session, receipt: UUID, *, ca
     form = form_of(connection, session, receipt)
     if not form.open:
         raise ReceiptSealed(form.receipt.number.stem)
+    demand_known(connection, form)
     drawer = finds.drawer_of(connection, receipt)
     if drawer is None or drawer.drawer != session.drawer:
         raise DrawerMissing

@@ -127,6 +127,12 @@ class MoneyLost(Refused):
     receipt: str
 
 
+class PutRightBefore(Refused):
+    """The receipt was put right before the counter was restored; what it says now is not known here."""
+
+    receipt: str
+
+
 class RefundKnown(Refused):
     """A refund was asked for already."""
 

@@ -97,6 +97,10 @@ SENTENCES: dict[type[r.Refused], str] = {
     m.MoneyLost: N_(
         "The money of receipt {receipt} did not come and is due again. Take it anew, with a new receipt."
     ),
+    m.PutRightBefore: N_(
+        "Receipt {receipt} was put right before this counter was restored. Nothing more is changed on it;"
+        " a refund can be asked for when its day is closed."
+    ),
     m.RefundKnown: N_("A refund of receipt {receipt} was asked for already."),
     m.SettledOutOfTurn: N_("That cannot come of this way of paying. Choose again."),
     m.DrawerFirst: N_("Count your own drawer first (F8), then today's sums can be seen."),
@@ -189,7 +193,7 @@ SENTENCES: dict[type[r.Refused], str] = {
         "as --paper 2214-2-004187 does; or --new when it never gave one out."
     ),
     s.NobodySignsIn: N_(
-        "Nobody could sign in: no person is named, and the centre was not heard. Nothing is made; try again."
+        "Nobody could sign in: no person is named. The centre was not heard. Nothing is made; try again."
     ),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),

@@ -58,9 +58,10 @@ FREE = {
     "clock.trusted", "complaints.as_payload", "confidential.hidden_types",
     "confidential.paper_is_hidden", "danger.not_telephoned", "desk.demand", "desk.holds", "drafts.drop",
     "drafts.keep", "drafts.kept", "drawer_now.now", "drills.task", "finding.recent",
-    "handing_out.note_handed_out", "paper.in_doubt", "complaint_steps.note", "left_drawers.waiting_for_home", "tasks.waiting_for_home",
-    "payments.as_payload", "requests.as_payload", "second.agreed", "sheets.complaint_preview",
-    "sheets.payment_preview", "sheets.request_preview", "sign_in.sign_out", "sign_in.unlock", "today.notices",
+    "handing_out.note_handed_out", "paper.in_doubt", "complaint_steps.note",
+    "left_drawers.waiting_for_home", "tasks.waiting_for_home", "payments.as_payload",
+    "requests.as_payload", "second.agreed", "sheets.complaint_preview", "sheets.payment_preview",
+    "sheets.request_preview", "sign_in.sign_out", "sign_in.unlock", "today.notices",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Work that a receipt leaves is seen at every counter of the office, and ended wherever somebody is."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,7 +14,13 @@ from counter_app.desk import correcting, payments, reconciling, tasks, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft, Receipt
 from counter_app.domain.entry import Entry, Kind
-from counter_app.domain.money_refusals import ChequeUsed, TaskUnknown
+from counter_app.domain.money_refusals import (
+    ChequeUsed,
+    PutRightBefore,
+    ReceiptCancelled,
+    RefundKnown,
+    TaskUnknown,
+)
 from counter_app.domain.payment import Tender, TenderKind, cash, cheque, demand_draft, upi
 from counter_app.domain.refusals import PaidToday
 from counter_app.domain.task import Task
@@ -60,6 +67,31 @@ def there(tmp_path: Path) -> Iterator[Desk]:
     enrolled(opened.book)
     yield taking(opened, TenderKind.CHEQUE, TenderKind.DRAFT)
     opened.book.close()
+
+
+@pytest.fixture
+def restore(here: Desk, tmp_path: Path) -> Iterator[Callable[[], Callable[[], Desk]]]:
+    """Keeps what the counter is; what comes of that opens it again, and the feed tells it what it lost."""
+    opened: list[Desk] = []
+
+    def keep() -> Callable[[], Desk]:
+        old, known = tmp_path / "old", len(said(here))
+        old.mkdir()
+        (old / "counter.db").touch()
+        here.book.copy_into(old / "counter.db", lambda _done, _all: None)
+        shutil.copy(here.book.folder / "keys.json", old / "keys.json")
+
+        def back() -> Desk:
+            desk = taking(small_office.opened(old), TenderKind.CHEQUE, TenderKind.DRAFT)
+            opened.append(desk)
+            hear(desk.book, *said(here)[known:])
+            return desk
+
+        return back
+
+    yield keep
+    for desk in opened:
+        desk.book.close()
 
 
 def said(desk: Desk) -> list[Entry]:
@@ -233,3 +265,57 @@ def test_a_cheque_is_taken_once_at_all_counters_of_an_office(here: Desk, there: 
     undoing.cancel(there, signed_in(there), uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
     tell(there, here)
     payments.take(here, signed_in(here), paying(OTHERS[1], 500_00, again), NOW)
+
+
+Restore = Callable[[], Callable[[], Desk]]
+
+
+def test_a_refund_that_a_restore_lost_is_not_asked_for_twice(
+    here: Desk, there: Desk, restore: Restore
+) -> None:
+    session = signed_in(here)
+    receipt = taken(here, cash(1613_00, 1613_00))
+    sealed(here, session, 1613_00)
+    back = restore()
+    undoing.ask_refund(here, signed_in(here), uuid4(), receipt.act, Why.OTHER, "", NOW)
+    tell(here, there)
+    restored = back()
+    assert waiting(restored) == waiting(there) == waiting(here) != ()
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(RefundKnown):
+        undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
+    done(restored, waiting(restored)[0])
+    assert waiting(restored) == ()
+    assert faults(restored) == ()
+
+
+def test_a_receipt_whose_cancellation_a_restore_lost_stays_cancelled(here: Desk, restore: Restore) -> None:
+    receipt = taken(here, cash(1613_00, 1613_00))
+    back = restore()
+    undoing.cancel(here, signed_in(here), uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    restored = back()
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(ReceiptCancelled):
+        undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_receipt_put_right_before_a_restore_is_not_put_right_on_what_it_was(
+    here: Desk, restore: Restore, moved: bool
+) -> None:
+    receipt = taken(here, cash(1613_00, 1613_00))
+    back = restore()
+    session = signed_in(here)
+    if moved:
+        correcting.move(here, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    else:
+        correcting.correct(here, session, uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
+    restored = back()
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(PutRightBefore):
+        correcting.correct(restored, session, uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
+    with nothing_recorded(restored), pytest.raises(PutRightBefore):
+        correcting.move(restored, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    with nothing_recorded(restored), pytest.raises(PutRightBefore):
+        undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    assert waiting(restored, LATER) == ()

@@ -14,27 +14,36 @@ from counter_app.store import reference
 from counter_app.store.columns import consumer_number
 
 # Joined in the order in which it is written (CROSS): the few receipts that something waits of come first. Of
-# what is refunded the bank may have taken back a part since, or all.
+# what is refunded the bank may have taken back a part since, or all. Own receipts are among them where a
+# restore has lost what was done about them.
 _WAITS = """
     WITH about AS (
         SELECT act FROM receipts_elsewhere WHERE consumer = :consumer
         UNION SELECT r.act FROM moved_elsewhere m CROSS JOIN receipts_elsewhere r USING (receipt)
             WHERE m.consumer = substr(:consumer, 2) + 0
+        UNION SELECT k.receipt FROM known_tasks k CROSS JOIN payments p ON p.act = k.receipt
+            WHERE p.consumer = :consumer
         UNION SELECT receipt FROM known_tasks WHERE :consumer IS NULL
         UNION SELECT act FROM tenders_elsewhere INDEXED BY tenders_elsewhere_waiting
             WHERE waits AND :consumer IS NULL),
+    own AS NOT MATERIALIZED (
+        SELECT printf('%s-%d-%06d', office, counter, serial) AS receipt, * FROM payments),
     work AS (
         SELECT k."of", k.task, a.act, k.amount, k.born_at
             FROM about a CROSS JOIN known_tasks k ON k.receipt = a.act
         UNION ALL SELECT a.act, 'pending late', a.act, sum(t.amount), NULL
             FROM about a CROSS JOIN tenders_elsewhere t ON t.act = a.act WHERE t.waits GROUP BY a.act)
-    SELECT w."of", w.task, w.born_at, r.receipt, r.letters, r.day, r.consumer, m.consumer AS moved_to,
-        iif(w.task = 'refund', min(w.amount, r.amount - coalesce((
+    SELECT w."of", w.task, w.born_at, coalesce(r.receipt, o.receipt) AS receipt,
+        coalesce(r.letters, o.letters) AS letters, coalesce(r.day, o.day) AS day,
+        coalesce(r.consumer, o.consumer) AS consumer, m.consumer AS moved_to,
+        iif(w.task = 'refund', min(w.amount, coalesce(r.amount, o.amount) - coalesce((
             SELECT sum(s.amount) FROM settled_elsewhere s
-            WHERE s.act = r.act AND s.outcome IN ('failed', 'dishonoured')), 0)), w.amount) AS amount
-    FROM work w CROSS JOIN receipts_elsewhere r ON r.act = w.act
-    LEFT JOIN moved_elsewhere m ON m.receipt = r.receipt
-    WHERE r.receipt LIKE :office || '-%' AND (w.task <> 'pending late' OR r.day < :before)
+            WHERE s.act = w.act AND s.outcome IN ('failed', 'dishonoured')), o.lost, 0)), w.amount) AS amount
+    FROM work w LEFT JOIN receipts_elsewhere r ON r.act = w.act
+    LEFT JOIN own o ON r.act IS NULL AND o.act = w.act
+    LEFT JOIN moved_elsewhere m ON m.receipt = coalesce(r.receipt, o.receipt)
+    WHERE coalesce(r.receipt, o.receipt) LIKE :office || '-%'
+        AND (w.task <> 'pending late' OR r.day < :before)
         AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f."of" = w."of" AND f.task = w.task)
         AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = w."of" AND k.task = w.task)
         AND NOT (w.task = 'reconnect'
