@@ -139,7 +139,7 @@ class Integrator:
         self._ending = False
         self._held: _Pause | None = _Pause()
         self._offices: dict[str, _Pause] = {}
-        self._look_s = self._rested_s = 0.0
+        self._look_s = self._rested_s = self._worked_s = 0.0
         self._moved_s = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="integrator", daemon=True)
 
@@ -193,15 +193,14 @@ class Integrator:
     def _round(self) -> None:
         """A batch of every office that has something; once, when none has more, what is held."""
         self._look()
-        due, began_s = self._due(), time.monotonic()
+        due, self._worked_s = self._due(), 0.0
         # In no order: another process is most likely at another office.
         for office in due:
             if self._ending:
                 return
             self._integrate(office)
         if due:
-            now_s = time.monotonic()
-            self._rested_s = now_s + min(RESTS * (now_s - began_s), LONGEST_REST_S)
+            self._rested_s = time.monotonic() + min(RESTS * self._worked_s, LONGEST_REST_S)
         if self._due():
             return
         if self._held is not None and self._held.until_s <= time.monotonic():
@@ -228,10 +227,11 @@ class Integrator:
 
     def _integrate(self, office: str) -> None:
         """A batch of an office. Raises only what concerns all of them."""
-        pause = self._offices[office]
+        pause, began_s = self._offices[office], time.monotonic()
         done = _outcome(partial(integrate_office, self._database, office, pause.failures // FEW_FAILURES))
         if not isinstance(done, Exception):
             self._moved_s = time.monotonic()
+            self._worked_s += self._moved_s - began_s  # what was waited for in vain is no work
             if done:
                 self._offices[office] = _Pause(pause.failures // 2)
             else:

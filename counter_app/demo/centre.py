@@ -64,7 +64,7 @@ def _bring_in(
 ) -> Path:
     """Take an office's files in; the file of those who leave it."""
     said = {name: getattr(office, name) for name in Office.__dataclass_fields__}
-    del said["code"], said["counter"]
+    del said["code"], said["counter"], said["training"]
     letterhead = place / "office.toml"
     lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in said.items())
     letterhead.write_text("\n".join(lines), "utf-8")

@@ -9,6 +9,9 @@ from counter_app.domain.acts import Paper
 POINT = 25.4 / 72
 """Millimetres in a point."""
 
+UPRIGHT = 210.0
+"""Paper is fed by its short side from this width on; what is less high and wider comes from a roll."""
+
 
 class Align(StrEnum):
     """Where a text's ``x`` is: its left end, its middle or its right end."""
@@ -108,6 +111,12 @@ class Sheet:
     width: float
     height: float
     items: tuple[Item, ...]
+
+    @property
+    def fed(self) -> tuple[float, float]:
+        """Width and height of the paper as a printer takes it: a page that lies is fed upright."""
+        lies = self.width > self.height >= UPRIGHT
+        return (self.height, self.width) if lies else (self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)

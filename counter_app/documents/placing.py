@@ -13,7 +13,8 @@ _ABOVE, _BELOW = 1.0, 0.35  # a text's reach about its baseline, in its size
 
 
 def on_pages(document: Document, width: float, height: float) -> Document:
-    """Every sheet on pages of this size: one as wide at their top, a narrower one in columns.
+    """Every sheet on pages of this size: one as wide at their top, a narrower one in columns. One that lies
+    has a lying page.
 
     What is longer than a page goes on in the next column, cut where nothing stands.
     """
@@ -22,6 +23,9 @@ def on_pages(document: Document, width: float, height: float) -> Document:
 
 
 def _pages(sheet: Sheet, width: float, height: float) -> Iterator[Sheet]:
+    if sheet.fed != (sheet.width, sheet.height):
+        yield replace(sheet, width=height, height=width)
+        return
     if sheet.width + 2 * EDGE > width:
         yield replace(sheet, width=width, height=height)
         return

@@ -57,6 +57,8 @@ def paint_on(printer: QPrinter, document: Document) -> None:
 
 
 def _set_paper(printer: QPrinter, sheet: Sheet) -> None:
-    size = QPageSize(QSizeF(sheet.width, sheet.height), QPageSize.Unit.Millimeter)
-    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    size = QPageSize(QSizeF(*sheet.fed), QPageSize.Unit.Millimeter)
+    upright = sheet.fed == (sheet.width, sheet.height)
+    turned = QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
+    layout = QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
     printer.setPageLayout(layout)

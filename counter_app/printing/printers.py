@@ -154,7 +154,5 @@ def _file_name(document: Document) -> str:
 
 def _media(document: Document) -> str:
     """The paper's name for the print system."""
-    sheet = document.sheets[0]
-    if (sheet.width, sheet.height) == A4:
-        return "A4"
-    return f"Custom.{sheet.width:.0f}x{sheet.height:.1f}mm"
+    width, height = document.sheets[0].fed
+    return "A4" if (width, height) == A4 else f"Custom.{width:.0f}x{height:.1f}mm"

@@ -27,11 +27,11 @@ def fitted(document: Document, room: Room) -> Document:
     A slip from a roll goes on a page where the printer has pages. Sheets of several sizes go on one, because
     a print system asks a printer for one.
     """
-    widest = max(sheet.width for sheet in document.sheets)
+    widest = max(sheet.fed[0] for sheet in document.sheets)
     if 0 < room.widest < widest - _PLAY:
         raise PaperTooWide
     if room.width >= widest + 2 * EDGE:
         return on_pages(document, room.width, room.height)
-    if len({sheet.width for sheet in document.sheets}) > 1:
+    if len({sheet.fed[0] for sheet in document.sheets}) > 1:
         return on_pages(document, *A4)
     return document

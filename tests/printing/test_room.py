@@ -54,11 +54,19 @@ def said(document: Document) -> Counter[str]:
 @each_paper
 def test_what_comes_from_a_roll_stands_whole_on_pages(document: Document) -> None:
     placed = on_pages(document, *A4)
-    assert {(sheet.width, sheet.height) for sheet in placed.sheets} == {A4}
+    assert {sheet.fed for sheet in placed.sheets} == {A4}
     assert not faults(placed, EDGE)
     assert said(placed) == said(document)
     before, after = (sum(len(sheet.items) for sheet in one.sheets) for one in (document, placed))
     assert before == after
+
+
+def test_a_page_that_lies_is_fed_upright() -> None:
+    book = PAPERS["book, undone"]
+    assert {(sheet.width, sheet.height) for sheet in book.sheets} == {A4[::-1]}
+    assert fitted(book, Room(*A4, A4[0])) is book
+    with pytest.raises(PaperTooWide):
+        fitted(book, Room(widest=80))
 
 
 def test_a_long_report_goes_on_in_the_next_column_and_then_on_the_next_page() -> None:

@@ -56,6 +56,9 @@ NOT_RUN = {
         "needs a file of an enrolled counter; tests/central/test_by_hand.py",
     "counter-app setup offices.toml --office 2214 --counter 2 --code CODE":
         "needs a keyring and a centre that answers; tests/setup/test_setting_up.py, tests/central",
+    "counter-app setup offices.toml --office 2214 --counter 2 --paper 2214-2-004187 --paper 2214-2-C00318":
+        "needs a keyring; tests/setup/test_setting_up.py",
+    "counter-app setup offices.toml --office 2214 --counter 3 --new": "the same",
     "counter-app setup counter-2.setup --key FINGERPRINT": "the same; tests/central/test_setup_files.py",
     "counter-app central seal, office, channel, channels, revoke-key: docs/channels.md": "points to a page",
     "counter-app central office --database … --office 2214 office.toml": "needs that file; tests/central",
