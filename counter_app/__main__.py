@@ -14,6 +14,7 @@ from counter_app.domain.acts import BILLING_FILES, FileKind
 from counter_app.domain.days import read_day
 from counter_app.domain.refusals import Refused
 from counter_app.setting_up import calls as setup_calls
+from counter_app.whole_file import typed_path
 from counter_app.words.say import Language
 
 OK = 0
@@ -253,7 +254,7 @@ def _day(text: str) -> date:
 def data_folder(given: Path | None, kind: str) -> Path:
     """Where the data lies: the folder that was named, else this person's own, named by what it is for."""
     if given is not None:
-        return given.expanduser().absolute()
+        return typed_path(str(given)).absolute()
     from platformdirs import user_data_path
 
     return user_data_path("counter-app", appauthor=False) / kind

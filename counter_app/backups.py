@@ -114,11 +114,13 @@ def put_back(
 def put_back_told(
     folder: Path, place: Path, recovery: str, who: tuple[str, str], papers: Sequence[str], language: Language
 ) -> tuple[Both, ...]:
-    """The same where nobody is at a terminal: ``recovery`` is the code that opens the keys beside the copies
-    where this PC has none. What was put back, in sentences. ``RecoveryKeysMissing``, ``RecoveryCodeWrong``.
+    """The same where nobody is at a terminal: ``recovery`` is the code that opens the keys beside the copies;
+    empty: this PC has the keys. What was put back, in sentences. ``RecoveryKeysMissing``,
+    ``RecoveryCodeWrong``.
     """
     copies = restoring.copies_at(place)
-    secrets = keys.known_keys(folder) or restoring.keys_by_code(copies[0], recovery)
+    known = None if recovery else keys.known_keys(folder)
+    secrets = known or restoring.keys_by_code(copies[0], recovery)
     return tuple(_told(put_back(folder, copies, secrets, who, papers), language))
 
 

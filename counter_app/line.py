@@ -23,7 +23,7 @@ from counter_app.store import keys
 from counter_app.store.book import Book
 from counter_app.store.held import held_entries
 from counter_app.store.loading import percent_loaded
-from counter_app.whole_file import WholeFile
+from counter_app.whole_file import WholeFile, typed_path
 from counter_app.words.by_hand import brought_words, written_words
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
@@ -99,7 +99,7 @@ def read_certificate(name: str) -> str:
     if not name.strip():
         return ""
     try:
-        with Path(name.strip()).expanduser().open("rb") as file:
+        with typed_path(name).open("rb") as file:
             text = file.read(LARGEST_CERTIFICATE + 1).decode("ascii")
     except UnicodeDecodeError:
         raise CertificateUnreadable from None

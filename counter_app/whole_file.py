@@ -51,6 +51,15 @@ class WholeFile:
         self._part.unlink(missing_ok=True)
 
 
+def typed_path(text: str) -> Path:
+    """A path as somebody typed it; ``~`` is their home, where it names one."""
+    typed = Path(text.strip())
+    try:
+        return typed.expanduser()
+    except RuntimeError:  # nobody of that name
+        return typed
+
+
 def make_private(path: Path) -> None:
     """An empty file that only its owner may read, unless something is there; OSError when it cannot be made.
 

@@ -34,7 +34,8 @@ LONGEST = 120
 _PEOPLE = UUID("7d0c3b8e-5f53-4f0c-9a36-0f3f5a1c2e94")
 _ALL = "all"
 _NAMES = ("name_hi", "name_en", "division_hi", "division_en", "company_hi", "company_en", "helpline")
-_HASH = r"\$argon2id\$v=19\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
+# As this program hashes, and not much dearer: who signs in pays the memory and the passes that stand there.
+_HASH = r"\$argon2id\$v=19\$m=[1-9][0-9]{0,4},t=[1-3],p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}"
 _CERTIFICATE = r"\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s-]+-----END CERTIFICATE-----\s*"
 
 

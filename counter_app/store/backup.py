@@ -35,7 +35,7 @@ from counter_app.store.engine import Watch, unwatched
 from counter_app.store.facts import BACKUP_PLACES, PUBLIC_KEY, fact, put_fact
 from counter_app.store.recovery import sealed_keys
 from counter_app.store.start import ENTRIES_CHECKED
-from counter_app.whole_file import UNFINISHED, WholeFile, flush_folder, make_private
+from counter_app.whole_file import UNFINISHED, WholeFile, flush_folder, make_private, typed_path
 
 KEYS_ENDING = ".keys"
 SPARE_BYTES = 16 << 20
@@ -74,7 +74,7 @@ def places(connection: Connection) -> tuple[Path, ...]:
 
 def absolute(typed: Sequence[str]) -> tuple[Path, ...]:
     """The folders that were typed."""
-    return tuple(Path(text).expanduser().absolute() for text in typed)
+    return tuple(typed_path(text).absolute() for text in typed)
 
 
 def put_places(page: Page, chosen: Sequence[Path]) -> None:

@@ -85,3 +85,16 @@ def test_one_office_of_a_file_is_handed_out_without_the_others() -> None:
     assert (left.office.code, left.people[0].person.code) == ("2215", "BDM")
     with pytest.raises(SetUpOfficeMissing):
         only("f", values, "2216")
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        ("m=65536", "m=4000000"), ("t=3", "t=1000"), ("p=1", "p=99"),
+        ("lN73IqWJiQ8WisN0d8xyag", "A"), ("H3uY5jDbkmuvKM4Mzu7Ddk1YZDCyHrXbbApkrsolHjE", "A"),
+    ],
+)  # fmt: skip
+def test_a_hash_that_this_program_never_makes_is_refused(slip: tuple[str, str]) -> None:
+    with pytest.raises(SetUpFileUnfit) as refused:
+        read(office(), person(hashed=HASH.replace(*slip)))
+    assert "password_hash" in refused.value.why

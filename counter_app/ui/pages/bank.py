@@ -21,6 +21,7 @@ from counter_app.ui.parts import Card, Facts, Kind
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.ui.wording import one_name
+from counter_app.whole_file import typed_path
 from counter_app.words import labels
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import day
@@ -89,7 +90,7 @@ class BankPage(Page):
     def accept(self) -> None:
         """Enter reads the named statement, or records what was chosen of the marked payment."""
         if self._file.has_focus() and self._file.text().strip():
-            self._read(Path(self._file.text().strip()).expanduser())
+            self._read(typed_path(self._file.text()))
         elif self._outcome is not None:
             self._record(self._outcome)
 

@@ -1,7 +1,5 @@
 """A counter that was on another PC, or on this one: a copy of its data is put back."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Slot
 
 from counter_app.ui.fields import Field, SecretField
@@ -10,6 +8,7 @@ from counter_app.ui.forms import Form
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Card
 from counter_app.ui.text import heading, sentence
+from counter_app.whole_file import typed_path
 from counter_app.words.say import N_, Both, both
 
 _CHOOSE = "*"
@@ -67,7 +66,7 @@ class PutBackPage(Page):
         texts, first_run, language = self._form.texts(), self.frame.first_run, self.language
         if first_run is None:
             return
-        place, papers = Path(texts["place"].strip()).expanduser(), tuple(texts["papers"].split())
+        place, papers = typed_path(texts["place"]), tuple(texts["papers"].split())
         who = (texts["code"].strip(), texts["password"])
         recovery = texts["recovery"].strip()
         self.save(lambda: first_run.restore(place, recovery, who, papers, language), self._put_back)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Slot
 
@@ -27,6 +26,7 @@ from counter_app.ui.forms import Form
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Card, Facts
 from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.whole_file import typed_path
 from counter_app.words.first_run import made_words
 from counter_app.words.say import N_, Both, both
 
@@ -144,7 +144,7 @@ class SetUpPage(Page):
         if not texts["file"].strip():
             self._show(_FACTS)
             return
-        first_run, file = self._first_run(), Path(texts["file"].strip()).expanduser()
+        first_run, file = self._first_run(), typed_path(texts["file"])
         office, counter = texts["office"].strip().upper(), only_digits(texts["number"])
         self.save(lambda: first_run.read(file, office, int(counter) if counter else None), self._found)
 
