@@ -91,6 +91,16 @@ def test_what_the_first_run_needs_is_read_in_beside_the_window(
     assert thread is not main_thread()
 
 
+def to_be_a_counter(start: Start, folder: Path) -> Hands:
+    """The page of setting up, in English."""
+    hands = start(folder)
+    hands.press("2")
+    says(hands, "What this PC is to be")
+    hands.press("1")
+    hands.to("set_up")
+    return hands
+
+
 def type_office(hands: Hands, code: str = "2214", url: str = "") -> None:
     """Nothing in the file's fields, then everything by hand."""
     hands.press("Enter", "Enter", "Enter")
@@ -162,11 +172,7 @@ def test_by_keys_alone_a_bare_pc_becomes_a_counter(start: Start, tmp_path: Path,
 
 def test_a_window_that_is_closed_leaves_all_or_nothing(start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "office"
-    hands = start(folder)
-    hands.press("2")
-    says(hands, "What this PC is to be")
-    hands.press("1")
-    hands.to("set_up")
+    hands = to_be_a_counter(start, folder)
     type_office(hands)
     hands.press("Enter", "Enter")
     type_numbers(hands)
@@ -184,11 +190,7 @@ def test_a_window_that_is_closed_leaves_all_or_nothing(start: Start, tmp_path: P
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_made(start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "office"
-    hands = start(folder)
-    hands.press("2")
-    says(hands, "What this PC is to be")
-    hands.press("1")
-    hands.to("set_up")
+    hands = to_be_a_counter(start, folder)
     type_office(hands, code="22-14")
     hands.press("Enter", "Enter")
     says(hands, "1 to 12 digits or capital letters")
@@ -203,12 +205,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_made(start: Start, tm
 
 
 def test_an_administrator_has_no_common_password(start: Start, tmp_path: Path) -> None:
-    hands = start(tmp_path / "office")
     file = written(tmp_path, '[centre]\nurl = "https://127.0.0.1:9"\n', office(), office("2215"))
-    hands.press("2")
-    says(hands, "What this PC is to be")
-    hands.press("1")
-    hands.to("set_up")
+    hands = to_be_a_counter(start, tmp_path / "office")
     hands.press(str(file), "Enter", "2215", "Enter", "Enter")
     says(hands, "Counters are numbered from 1")
     hands.press("3", "Enter")
@@ -263,11 +261,7 @@ def test_a_signed_file_enrols_and_its_key_is_compared(
     offices, out = written(tmp_path, centre(running.address), office(), person()), tmp_path / "2.setup"
     words = ("--database", url, "--key", str(tmp_path / "company.key"), "--offices", str(offices))
     key = str(centre_command("setup-file", *words, "2214", "2", "--out", str(out))["key"])
-    hands = start(tmp_path / "office")
-    hands.press("2")
-    says(hands, "What this PC is to be")
-    hands.press("1")
-    hands.to("set_up")
+    hands = to_be_a_counter(start, tmp_path / "office")
     hands.press(str(out), "Enter", "Enter", "Enter")
     says(hands, key)
     hands.press("Enter")
