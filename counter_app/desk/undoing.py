@@ -118,7 +118,8 @@ def ask_refund(
             if form.open:
                 raise ReceiptOpen(form.receipt.number.stem)
             payment = form.receipt.payment
-            came = payment.amount - claims.lost(page.connection, receipt)
+            told = undone_elsewhere(page.connection, receipt, form.receipt.number.stem)
+            came = payment.amount - max(claims.lost(page.connection, receipt), told.lost)
             if not came:
                 raise MoneyLost(form.receipt.number.stem)
             asked = RefundAsked(
@@ -151,7 +152,7 @@ def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm
     told = undone_elsewhere(connection, receipt, stem)
     if Undoing.CANCEL in done or told.cancelled:
         raise ReceiptCancelled(stem)
-    if Undoing.REFUND in done or told.refunds:
+    if Undoing.REFUND in done or told.refunded:
         raise RefundKnown(stem)
     drawer = finds.drawer_of(connection, receipt)
     still_open = drawer is not None and drawer.closed_at is None
@@ -160,7 +161,8 @@ def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm
     now = finds.receipt(connection, receipt)
     assert now is not None
     back = cash_in(now.tenders) if still_open else 0
-    return UndoForm(found, still_open, back, now.consumer, now.bill_number, now.tenders)
+    consumer = told.moved_to or now.consumer
+    return UndoForm(found, still_open, back, consumer, now.bill_number, now.tenders)
 
 
 def demand_known(connection: Connection, form: UndoForm) -> None:

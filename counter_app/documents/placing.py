@@ -24,7 +24,7 @@ def on_pages(document: Document, width: float, height: float) -> Document:
 
 def _pages(sheet: Sheet, width: float, height: float) -> Iterator[Sheet]:
     if sheet.fed != (sheet.width, sheet.height):
-        yield replace(sheet, width=height, height=width)
+        yield replace(sheet, width=max(width, height), height=min(width, height))
         return
     if sheet.width + 2 * EDGE > width:
         yield replace(sheet, width=width, height=height)

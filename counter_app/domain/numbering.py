@@ -15,6 +15,10 @@ from counter_app.domain.value import value
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+AHEAD = 10_000
+"""Numbers left out where nobody knows the last one: no counter gives out so many more of one kind."""
+
+
 class Series(StrEnum):
     """The gapless series of a counter; the value is the letter before the serial.
 
@@ -129,3 +133,11 @@ def given_out(papers: Sequence[str], office: str, counter: int) -> Serials:
         place = list(Series).index(sought.series)
         serials[place] = max(serials[place], sought.serial)
     return tuple(serials)
+
+
+def ahead(given: Serials) -> Serials:
+    """The same where nothing but papers tells: a series that nobody named goes on so far above the others
+    that no number comes twice. All 0 is a counter that gave none out.
+    """
+    most = max(given)
+    return tuple(serial or (most and most + AHEAD) for serial in given)

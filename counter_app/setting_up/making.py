@@ -1,5 +1,6 @@
 """Makes the records of a new counter: whole or not at all."""
 
+import hashlib
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from counter_app import __version__
 from counter_app.desk.setting_up import furnish, go_on_above
+from counter_app.domain.numbering import Serials, ahead
 from counter_app.domain.refusals import (
     CentreSilent,
     CentreStrange,
@@ -25,7 +27,7 @@ from counter_app.sync.enrol import enrol
 from counter_app.sync.rounds import greet
 
 BEFORE = "before"
-"""Where in a folder the keyring keeps the key of a counter that was there, and was set up anew."""
+"""Below names that begin so the keyring keeps the keys of counters that were there, and were set up anew."""
 
 
 def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
@@ -77,7 +79,8 @@ def _take_place(folder: Path, secrets: keys.Keys, at: datetime) -> None:
     """Let the stage be the counter. The key of one that was here before stays, for a copy that turns up."""
     before = keys.known_keys(folder)
     if before is not None and before != secrets:
-        keys.keep_office_keys(folder / BEFORE, before)
+        name = f"{BEFORE}-{hashlib.sha256(before.device).hexdigest()[:8]}"
+        keys.keep_office_keys(folder / name, before)
     keys.keep_office_keys(folder, secrets)
     try:
         replacing.replace(folder, at)
@@ -103,7 +106,7 @@ def _staged(
     try:
         return _make(folder, secrets, wanted, now, was=was), secrets
     except Refused as refusal:
-        if not _enrols(wanted):
+        if earlier is None and not _enrols(wanted):
             keys.forget_office_keys(stage)
         if earlier is None or not isinstance(refusal, CodeNotGood):
             raise
@@ -136,25 +139,28 @@ def _make(
                 at = _enrol(book, wanted, now)
             except (CentreSilent, CentreStrange) as away:
                 unlinked = away
-        if at is None:
-            _demand_known(wanted, was=was)
+        given = wanted.given if at is not None else _known(wanted, was=was)
         # Above what the centre knows of the counter that was here before.
         if at is not None and not greet(book, at, __version__, now):
             raise CentreSilent
-        for given in (wanted.given, known_serials(folder)):
-            if given is not None:
-                go_on_above(book, given, now())
+        for last in (given, known_serials(folder)):
+            if last is not None:
+                go_on_above(book, last, now())
     return Made(office, at is not None, unlinked)
 
 
-def _demand_known(wanted: Wanted, *, was: bool) -> None:
-    """What a counter needs that the centre did not hear of."""
+def _known(wanted: Wanted, *, was: bool) -> Serials:
+    """The numbers given out before, of a counter that the centre did not hear of; and all else that it needs.
+
+    Receipts are the ones that must be named where the counter was in use.
+    """
     if was:
         raise RecordsLost
     if not wanted.begins.people:
         raise NobodySignsIn
-    if wanted.given is None:
+    if wanted.given is None or (any(wanted.given) and not wanted.given[0]):
         raise NumbersUnsaid
+    return ahead(wanted.given)
 
 
 def _enrol(book: Book, wanted: Wanted, now: Callable[[], datetime]) -> Centre:

@@ -189,8 +189,8 @@ SENTENCES: dict[type[r.Refused], str] = {
         "Without any copy set it up anew, with a code of the centre."
     ),
     s.NumbersUnsaid: N_(
-        "The centre did not say this counter's numbers. Type those of the last papers, "
-        "as --paper 2214-2-004187 does; or --new when it never gave one out."
+        "The centre did not say this counter's numbers. Type those of the last papers, the receipt's "
+        "at least; or say that it never gave one out."
     ),
     s.NobodySignsIn: N_(
         "Nobody could sign in: no person is named. The centre was not heard. Nothing is made; try again."

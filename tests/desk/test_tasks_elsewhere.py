@@ -16,6 +16,8 @@ from counter_app.desk.payments import PaymentDraft, Receipt
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.money_refusals import (
     ChequeUsed,
+    MoneyLost,
+    NothingChanged,
     PutRightBefore,
     ReceiptCancelled,
     RefundKnown,
@@ -318,4 +320,36 @@ def test_a_receipt_put_right_before_a_restore_is_not_put_right_on_what_it_was(
         correcting.move(restored, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
     with nothing_recorded(restored), pytest.raises(PutRightBefore):
         undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
-    assert waiting(restored, LATER) == ()
+    assert [one.task for one in waiting(restored, LATER)] == ([] if moved else [Task.PENDING_LATE])
+    assert waiting(restored, LATER) == waiting(here, LATER)
+
+
+def test_what_was_moved_before_a_restore_is_refunded_to_whom_it_was_moved(
+    here: Desk, restore: Restore
+) -> None:
+    receipt = taken(here, cash(1613_00, 1613_00))
+    back = restore()
+    correcting.move(here, signed_in(here), uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    restored = back()
+    session = signed_in(restored)
+    sealed(restored, session, 1613_00)
+    session = signed_in(restored)
+    asked = undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
+    assert asked.payload.consumer == RURAL
+
+
+def test_what_the_bank_said_before_a_restore_is_not_said_twice_and_not_refunded(
+    here: Desk, restore: Restore
+) -> None:
+    receipt = taken(here, CHEQUE)
+    sealed(here, signed_in(here), 0)
+    back = restore()
+    bank_says(here, receipt, Outcome.DISHONOURED)
+    restored = back()
+    again = signed_in(restored, SUPERVISOR)
+    said = (restored, again, uuid4(), receipt.act, 0, Outcome.DISHONOURED, "", TODAY, NOW)
+    with nothing_recorded(restored), pytest.raises(NothingChanged):
+        reconciling.settle(*said)
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(MoneyLost):
+        undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)

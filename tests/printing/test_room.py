@@ -67,6 +67,8 @@ def test_a_page_that_lies_is_fed_upright() -> None:
     assert fitted(book, Room(*A4, A4[0])) is book
     with pytest.raises(PaperTooWide):
         fitted(book, Room(widest=80))
+    for room in ((297.0, 210.0), (432.0, 279.0)):
+        assert all(sheet.width >= book.sheets[0].width for sheet in on_pages(book, *room).sheets)
 
 
 def test_a_long_report_goes_on_in_the_next_column_and_then_on_the_next_page() -> None:

@@ -23,6 +23,8 @@ _WAITS = """
             WHERE m.consumer = substr(:consumer, 2) + 0
         UNION SELECT k.receipt FROM known_tasks k CROSS JOIN payments p ON p.act = k.receipt
             WHERE p.consumer = :consumer
+        UNION SELECT t.act FROM tenders_elsewhere t INDEXED BY tenders_elsewhere_waiting
+            CROSS JOIN payments p ON p.act = t.act WHERE t.waits AND p.consumer = :consumer
         UNION SELECT receipt FROM known_tasks WHERE :consumer IS NULL
         UNION SELECT act FROM tenders_elsewhere INDEXED BY tenders_elsewhere_waiting
             WHERE waits AND :consumer IS NULL),
@@ -36,14 +38,14 @@ _WAITS = """
     SELECT w."of", w.task, w.born_at, coalesce(r.receipt, o.receipt) AS receipt,
         coalesce(r.letters, o.letters) AS letters, coalesce(r.day, o.day) AS day,
         coalesce(r.consumer, o.consumer) AS consumer, m.consumer AS moved_to,
-        iif(w.task = 'refund', min(w.amount, coalesce(r.amount, o.amount) - coalesce((
-            SELECT sum(s.amount) FROM settled_elsewhere s
-            WHERE s.act = w.act AND s.outcome IN ('failed', 'dishonoured')), o.lost, 0)), w.amount) AS amount
+        iif(w.task = 'refund', min(w.amount, coalesce(r.amount, o.amount) - max(coalesce(o.lost, 0), (
+            SELECT coalesce(sum(s.amount), 0) FROM settled_elsewhere s
+            WHERE s.act = w.act AND s.outcome IN ('failed', 'dishonoured')))), w.amount) AS amount
     FROM work w LEFT JOIN receipts_elsewhere r ON r.act = w.act
     LEFT JOIN own o ON r.act IS NULL AND o.act = w.act
     LEFT JOIN moved_elsewhere m ON m.receipt = coalesce(r.receipt, o.receipt)
     WHERE coalesce(r.receipt, o.receipt) LIKE :office || '-%'
-        AND (w.task <> 'pending late' OR r.day < :before)
+        AND (w.task <> 'pending late' OR coalesce(r.day, o.day) < :before)
         AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f."of" = w."of" AND f.task = w.task)
         AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = w."of" AND k.task = w.task)
         AND NOT (w.task = 'reconnect'
