@@ -4,6 +4,8 @@ import faulthandler
 import gc
 import os
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -13,8 +15,12 @@ from counter_app import machine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
 MANY_OBJECTS = 20_000
 FEW_ROUNDS = 10
+PATIENCE_MS = 30_000
 
 # Machines of many speeds run these tests: how long one example takes proves nothing. The same examples in
 # each run, so that a red run is the change's; others by option: --hypothesis-profile explore.
@@ -52,3 +58,10 @@ def last_words(pytestconfig: pytest.Config) -> Iterator[None]:
     """For a test that lets the program take the interpreter's last words: they go where pytest had them."""
     yield
     faulthandler.enable(pytestconfig.stash[fault_handler_stderr_fd_key])
+
+
+@pytest.fixture
+def qtbot(qtbot: "QtBot") -> "QtBot":
+    """Waits as long as a busy machine needs; a test that says its own time keeps it."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE_MS)
+    return qtbot

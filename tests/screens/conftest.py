@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.people import Person
@@ -98,6 +98,12 @@ def press(window: QWidget, key: Qt.Key, *, repeat: bool = False) -> None:
     _clock[0] += PERSON_MS
     text = "\r" if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else ""
     send(window, key, text, _clock[0], repeat=repeat)
+
+
+def words_on(shown: QWidget) -> str:
+    """All that stands there to be read, a line each, once what was shown last is in its place."""
+    QCoreApplication.sendPostedEvents()
+    return "\n".join(label.text() for label in shown.findChildren(QLabel) if label.isVisible())
 
 
 def key_of(sign: str) -> Qt.Key:

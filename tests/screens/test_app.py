@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
@@ -19,7 +19,7 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NOW
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 
 Start = Callable[..., app.Counter]
 
@@ -41,8 +41,8 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
         counter.close()
 
 
-def words_on(counter: app.Counter) -> str:
-    return " ".join(label.text() for label in counter.shell.findChildren(QLabel) if label.isVisible())
+def told(counter: app.Counter) -> str:
+    return words_on(counter.shell)
 
 
 def test_the_empty_window_is_painted_before_it_is_furnished(
@@ -54,7 +54,7 @@ def test_the_empty_window_is_painted_before_it_is_furnished(
     qtbot.waitUntil(lambda: counter.window is not None)
     with qtbot.waitSignal(counter.opened, timeout=30_000):
         pass
-    assert "DEMO" in words_on(counter)
+    assert "DEMO" in told(counter)
     assert counter.window is not None
     press(counter.window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: counter.window is not None and counter.window.page().name in {"home", "recovery"})
@@ -99,8 +99,8 @@ def test_the_language_chosen_is_that_of_the_next_start(
     second = start(opening)
     window = opened(second, qtbot)
     assert window.language is Language.ENGLISH
-    qtbot.waitUntil(lambda: "कौन काम करेगा" not in words_on(second))
-    assert "Who is working" in words_on(second)
+    qtbot.waitUntil(lambda: "कौन काम करेगा" not in told(second))
+    assert "Who is working" in told(second)
     second.close()
     asked_for = start(opening, Language.HINDI)  # the command line wins
     assert opened(asked_for, qtbot).language is Language.HINDI
@@ -142,7 +142,7 @@ def test_a_second_program_on_the_same_data_is_refused_calmly(
     assert counter.exit_code == app.REFUSED
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 2
-    assert said[0] in words_on(counter)
+    assert said[0] in told(counter)
 
 
 def test_where_no_data_is_the_first_run_begins(start: Start, tmp_path: Path, qtbot: QtBot) -> None:

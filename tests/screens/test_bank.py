@@ -16,8 +16,7 @@ from counter_app.ui.pages.bank import BankPage
 from counter_app.ui.window import Window
 from tests.desk import small_office
 from tests.desk.small_office import NOW, PLAIN, RURAL, SUPERVISOR
-from tests.screens.conftest import press, type_keys
-from tests.screens.test_sync import words_on
+from tests.screens.conftest import press, type_keys, words_on
 from tests.store.hearing import enrolled, hear
 
 UTR = "607198418802"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.documents.page import Document
@@ -18,7 +17,7 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk.small_office import ARREARS, NO_BILL, PLAIN, entries
 from tests.documents.looking import read, texts
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 
 F5, ESC, ENTER = Qt.Key.Key_F5, Qt.Key.Key_Escape, Qt.Key.Key_Return
 
@@ -41,7 +40,7 @@ def table(page: BillPage) -> list[list[str]]:
 
 
 def words(page: BillPage) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    return words_on(page)
 
 
 def test_f5_turns_the_bill_over_and_back(window: Window, qtbot: QtBot) -> None:

@@ -16,8 +16,7 @@ from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
 from tests.desk import small_office
 from tests.desk.small_office import AUDITOR, NOW, PLAIN
-from tests.screens.conftest import press, type_keys
-from tests.screens.test_sync import words_on
+from tests.screens.conftest import press, type_keys, words_on
 
 
 class Maker:

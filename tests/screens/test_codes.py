@@ -12,8 +12,7 @@ from counter_app.documents.pdf import pdf
 from counter_app.ui.window import Window
 from tests.desk.small_office import NOW, PLAIN, paying
 from tests.documents.looking import grey
-from tests.screens.conftest import press, scan
-from tests.screens.test_sync import words_on
+from tests.screens.conftest import press, scan, words_on
 
 
 @pytest.fixture

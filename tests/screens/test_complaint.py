@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaint_steps, complaints, drafts
@@ -16,7 +15,7 @@ from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk.small_office import NOW, NUMBERS, PLAIN, complaining, entries, faults, moving
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 
 ENTER = Qt.Key.Key_Return
 
@@ -37,7 +36,7 @@ def open_ones(window: Window) -> tuple[ComplaintRow, ...]:
 
 def shown(window: Window) -> str:
     """All the text on the page."""
-    return "\n".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+    return words_on(window.page())
 
 
 def test_two_digits_and_four_enters_register(window: Window, qtbot: QtBot) -> None:

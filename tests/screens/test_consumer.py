@@ -3,7 +3,6 @@
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.demo import extracts
@@ -16,6 +15,7 @@ from counter_app.ui.page import Visit
 from counter_app.ui.window import Window
 from tests.desk.small_office import NOW, PLAIN, SUPERVISOR, complaining, moving, signed_in
 from tests.desk.test_imports import nobody_watches, written
+from tests.screens.conftest import words_on
 
 
 def listed(desk: Desk, folder: Path) -> None:
@@ -48,7 +48,7 @@ def facts(window: Window, qtbot: QtBot) -> str:
 
 
 def words(window: Window) -> str:
-    return "\n".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+    return words_on(window.page())
 
 
 def test_without_lists_there_are_the_codes_of_the_bill_and_nobody_to_call(

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import cash, closings, drawer_now, drawers, paper, payments
@@ -23,14 +23,14 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NOW, OVERDUE, PASSWORD, PLAIN, RURAL, SECOND, entries, faults, paying
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 
 ENTER = Qt.Key.Key_Return
 
 
 def shown(window: Window) -> str:
     """All the text on the page."""
-    return "\n".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+    return words_on(window.page())
 
 
 def typed_in(window: Window, text: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app import app, demo
@@ -15,7 +15,7 @@ from counter_app.domain.drill import GOALS, Flow
 from counter_app.ui.drill import TAIL, Drill
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 from tests.screens.hands import Hands
 
 
@@ -41,10 +41,6 @@ class Trainee(Hands):
         """What is said at the end of it."""
         self.to("drill")
         return words_on(self.window)
-
-
-def words_on(window: Window) -> str:
-    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app import __version__, app
@@ -27,7 +27,7 @@ from tests.central.gateways import Gateway, centre_command, gateway
 from tests.kept_keys import kept, use_keyring
 from tests.offices import NOW
 from tests.program import called
-from tests.screens.conftest import press
+from tests.screens.conftest import press, words_on
 from tests.screens.hands import Hands
 from tests.setup.set_ups import PASSWORD, centre, office, person, written
 
@@ -67,12 +67,12 @@ def start(qapp: QApplication, qtbot: QtBot, counters: list[app.Counter]) -> Star
     return start_one
 
 
-def words_on(hands: Hands) -> str:
-    return " ".join(label.text() for label in hands.window.findChildren(QLabel) if label.isVisible())
+def told(hands: Hands) -> str:
+    return words_on(hands.window)
 
 
 def says(hands: Hands, words: str) -> None:
-    hands.until(lambda: words in words_on(hands), words)
+    hands.until(lambda: words in told(hands), words)
 
 
 def test_what_the_first_run_needs_is_read_in_beside_the_window(
@@ -280,7 +280,7 @@ def test_to_look_around_makes_the_demo_office_and_nothing_else(start: Start, tmp
     hands.press("3")
     hands.to("sign_in")
     hands.until(lambda: hands.window.is_open, "the demo office")
-    assert "DEMO" in words_on(hands)
+    assert "DEMO" in told(hands)
     assert Book.exists(tmp_path / "demo")
     assert not Book.exists(tmp_path / "office")
 

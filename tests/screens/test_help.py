@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.refusals import FileUnwritable
@@ -13,11 +12,11 @@ from counter_app.store.engine import Connection
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 
 
-def words_on(window: Window) -> str:
-    return " ".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+def told(window: Window) -> str:
+    return words_on(window.page())
 
 
 def test_who_may_verify_checks_the_journal_with_enter(
@@ -28,7 +27,7 @@ def test_who_may_verify_checks_the_journal_with_enter(
     assert window.page().keys().accept.second == "Check the journal"
     press(window, Qt.Key.Key_Return)
     assert not window.page().keys().accept.lead
-    qtbot.waitUntil(lambda: "जर्नल पूरा और सही है" in words_on(window), timeout=20_000)
+    qtbot.waitUntil(lambda: "जर्नल पूरा और सही है" in told(window), timeout=20_000)
     assert window.page().keys().accept.lead
 
 
@@ -38,9 +37,9 @@ def test_a_fault_is_said_with_whom_to_tell(open_window: Callable[..., Window], q
         _spoil(page.connection)
     press(window, Qt.Key.Key_F1)
     press(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "NOT whole" in words_on(window), timeout=20_000)
-    assert "Tell the office in charge" in words_on(window)
-    assert "drawers" in words_on(window)
+    qtbot.waitUntil(lambda: "NOT whole" in told(window), timeout=20_000)
+    assert "Tell the office in charge" in told(window)
+    assert "drawers" in told(window)
 
 
 def _spoil(connection: Connection) -> None:
@@ -51,10 +50,10 @@ def _spoil(connection: Connection) -> None:
 def test_who_may_not_is_not_offered_it(window: Window) -> None:
     press(window, Qt.Key.Key_F1)
     assert not window.page().keys().accept.lead
-    before = words_on(window)
+    before = told(window)
     press(window, Qt.Key.Key_Return)
     type_keys(window, "x")
-    assert words_on(window) == before
+    assert told(window) == before
 
 
 def test_one_key_makes_the_file_for_who_helps_from_afar(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
@@ -62,7 +61,7 @@ def test_one_key_makes_the_file_for_who_helps_from_afar(window: Window, qtbot: Q
     window.support = lambda: made
     press(window, Qt.Key.Key_F1)
     type_keys(window, "2")
-    qtbot.waitUntil(lambda: str(made) in words_on(window))
+    qtbot.waitUntil(lambda: str(made) in told(window))
 
 
 def test_where_no_file_can_be_made_the_page_says_why(window: Window, qtbot: QtBot) -> None:
@@ -72,7 +71,7 @@ def test_where_no_file_can_be_made_the_page_says_why(window: Window, qtbot: QtBo
     window.support = refuse
     press(window, Qt.Key.Key_F1)
     type_keys(window, "2")
-    qtbot.waitUntil(lambda: "support.zip" in words_on(window))
+    qtbot.waitUntil(lambda: "support.zip" in told(window))
 
 
 @pytest.mark.parametrize("language", Language)

@@ -21,7 +21,7 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NO_BILL, NOW, NUMBERS, PAID_ONLINE, PLAIN, complaining
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 from tests.store.hearing import enrolled, hear, rules
 
 
@@ -160,7 +160,7 @@ def test_a_digit_is_a_search_when_f2_has_not_armed_it(window: Window, qtbot: QtB
 
 
 def said(window: Window) -> str:
-    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+    return words_on(window)
 
 
 @pytest.mark.parametrize(

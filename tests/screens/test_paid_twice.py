@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import finding
@@ -12,12 +11,8 @@ from counter_app.ui.window import Window
 from counter_app.wire.bodies import Overpaid, OverpaidReceipt
 from tests.desk import small_office
 from tests.desk.small_office import NOW
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 from tests.store.hearing import hear
-
-
-def words_on(window: Window) -> str:
-    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import drafts, payments, receipts
@@ -17,7 +17,7 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import CREDIT, NOW, OVERDUE, PLAIN, UTR_KNOWN, entries, faults, paying
-from tests.screens.conftest import press, scan, type_keys
+from tests.screens.conftest import press, scan, type_keys, words_on
 
 ENTER, F4 = Qt.Key.Key_Return, Qt.Key.Key_F4
 
@@ -40,8 +40,7 @@ def taken(window: Window) -> list[int]:
 
 def shown(window: Window) -> str:
     """All the text on the page."""
-    labels = window.page().findChildren(QLabel)
-    return "\n".join(label.text() for label in labels if label.isVisible())
+    return words_on(window.page())
 
 
 def test_cash_with_change_is_four_digits_and_enter(window: Window, qtbot: QtBot) -> None:

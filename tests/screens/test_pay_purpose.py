@@ -12,10 +12,9 @@ from counter_app.ui.pages.pay import PayPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk.small_office import ARREARS, NO_BILL, NOW, PLAIN
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 from tests.screens.test_pay import open_pay, shown, taken
 from tests.screens.test_pay_ways import at_home, newest
-from tests.screens.test_sync import words_on
 
 ENTER, F4, ESC = Qt.Key.Key_Return, Qt.Key.Key_F4, Qt.Key.Key_Escape
 

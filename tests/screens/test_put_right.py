@@ -10,8 +10,7 @@ from counter_app.domain.payment import TenderKind, upi
 from counter_app.ui.pages.put_right import PutRightPage
 from counter_app.ui.window import Window
 from tests.desk.small_office import NOW, PASSWORD, PLAIN, RURAL, SUPERVISOR, paying
-from tests.screens.conftest import press, type_keys
-from tests.screens.test_sync import words_on
+from tests.screens.conftest import press, type_keys, words_on
 
 ENTER = Qt.Key.Key_Return
 

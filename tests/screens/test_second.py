@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import clock, complaints, payments, pins, receipts, second
@@ -17,7 +17,7 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NOW, PASSWORD, SUPERVISOR, complaining, entries, paying, payloads
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 
 ENTER, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 PIN = "482916"
@@ -25,7 +25,7 @@ PIN = "482916"
 
 def shown(window: Window) -> str:
     """All the text on the page."""
-    return "\n".join(label.text() for label in window.page().findChildren(QLabel) if label.isVisible())
+    return words_on(window.page())
 
 
 def to_undo(window: Window, qtbot: QtBot) -> UndoPage:

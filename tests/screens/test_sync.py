@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
@@ -28,7 +28,7 @@ from counter_app.wire.bodies import Held
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import NOW
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 from tests.store.hearing import enrolled, hear
 from tests.sync.centre import CODE, Centre, centre_at
 
@@ -41,10 +41,6 @@ def no_file(_file: Path) -> Any:
 
 
 NO_FILES = (no_file, no_file)
-
-
-def words_on(window: Window) -> str:
-    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 def at_page(window: Window, qtbot: QtBot) -> SyncPage:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import drafts, payments, receipts, tasks
@@ -13,14 +12,13 @@ from counter_app.ui.pages.basket import BasketPage
 from counter_app.ui.pages.tasks import TasksPage
 from counter_app.ui.window import Window
 from tests.desk.small_office import ARREARS, NOW, PAID_ONLINE, PLAIN, RURAL, faults, paying
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 
 ENTER, F4 = Qt.Key.Key_Return, Qt.Key.Key_F4
 
 
 def shown(window: Window) -> str:
-    labels = window.page().findChildren(QLabel)
-    return "\n".join(label.text() for label in labels if label.isVisible())
+    return words_on(window.page())
 
 
 def taken(window: Window) -> list[int]:

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import complaints
@@ -22,7 +21,7 @@ from counter_app.wire.messages import Page
 from counter_app.words.say import Language
 from tests.desk import small_office
 from tests.desk.small_office import PLAIN
-from tests.screens.conftest import press, type_keys
+from tests.screens.conftest import press, type_keys, words_on
 from tests.store.hearing import enrolled, hear, rules
 
 
@@ -38,10 +37,6 @@ def bill_number(window: Window) -> str:
         bill = reference.bill(connection, PLAIN)
     assert bill is not None
     return bill.number
-
-
-def words_on(window: Window) -> str:
-    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import drafts
@@ -18,7 +18,7 @@ from counter_app.ui.window import Window
 from counter_app.words.say import Both, Language
 from tests.desk import small_office
 from tests.desk.small_office import ARREARS, AUDITOR, PLAIN, SECOND
-from tests.screens.conftest import press, scan, type_keys
+from tests.screens.conftest import press, scan, type_keys, words_on
 
 LINK = "https://py.mpcz.in/x?k="
 
@@ -26,10 +26,6 @@ LINK = "https://py.mpcz.in/x?k="
 def to_pay(window: Window, qtbot: QtBot, number: str = PLAIN) -> None:
     window.go("pay", Visit(consumer=number))
     qtbot.waitUntil(lambda: any("₹1,613" in text.text() for text in window.page().findChildren(Text)))
-
-
-def words_on(window: QWidget) -> str:
-    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 def test_home_has_the_cursor_in_the_search_box(window: Window) -> None:
