@@ -6,7 +6,6 @@ from uuid import UUID
 
 from counter_app.desk.desk import Desk, demand
 from counter_app.desk.payments import Receipt, stored_receipt
-from counter_app.domain.numbering import Number, Series
 from counter_app.domain.people import Right, Session
 from counter_app.domain.receipt_code import ReceiptCode, Verdict, code_of, read_code
 from counter_app.domain.refusals import CodeUnreadable, ReceiptUnknown
@@ -74,8 +73,7 @@ def _of_another(connection: Connection, code: ReceiptCode) -> Verdict:
     )
     if really != code:
         return Verdict.ALTERED
-    number = Number(Series.RECEIPT, payment.office, payment.counter, payment.serial, "")
-    return _standing(code, cancelled=elsewhere.is_cancelled(connection, number.stem))
+    return _standing(code, cancelled=elsewhere.is_cancelled(connection, header.act))
 
 
 def _standing(code: ReceiptCode, *, cancelled: bool) -> Verdict:

@@ -118,7 +118,7 @@ def ask_refund(
             if form.open:
                 raise ReceiptOpen(form.receipt.number.stem)
             payment = form.receipt.payment
-            told = undone_elsewhere(page.connection, receipt, form.receipt.number.stem)
+            told = undone_elsewhere(page.connection, receipt)
             came = payment.amount - max(claims.lost(page.connection, receipt), told.lost)
             if not came:
                 raise MoneyLost(form.receipt.number.stem)
@@ -149,7 +149,7 @@ def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm
     found = stored_receipt(connection, receipt)
     stem = found.number.stem
     done = finds.undone_as(connection, found.payment.serial)
-    told = undone_elsewhere(connection, receipt, stem)
+    told = undone_elsewhere(connection, receipt)
     if Undoing.CANCEL in done or told.cancelled:
         raise ReceiptCancelled(stem)
     if Undoing.REFUND in done or told.refunded:
@@ -167,9 +167,8 @@ def form_of(connection: Connection, session: Session, receipt: UUID) -> UndoForm
 
 def demand_known(connection: Connection, form: UndoForm) -> None:
     """``PutRightBefore`` where a restore has lost how it was put right: nothing is built on what it was."""
-    stem = form.receipt.number.stem
-    if undone_elsewhere(connection, form.receipt.act, stem).put_right:
-        raise PutRightBefore(stem)
+    if undone_elsewhere(connection, form.receipt.act).put_right:
+        raise PutRightBefore(form.receipt.number.stem)
 
 
 def cash_in(tenders: Iterable[Tender]) -> Paise:

@@ -1,6 +1,7 @@
 """Receipts of other counters and of channels: what was handed over for them, and what was done about them.
 
-They are known by their numbers without letters; whatever is heard of first, the rows come to the same.
+They are known by their acts, for a counter that was cloned gives out one number twice; whatever is heard of
+first, the rows come to the same.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,9 +25,11 @@ from counter_app.store.reference import payment_row
 from counter_app.store.rows import ELSEWHERE, KnownPayment
 from counter_app.store.tables import (
     cancelled_elsewhere,
+    corrections_elsewhere,
     known_payments,
     known_tasks,
     moved_elsewhere,
+    receipts_elsewhere,
     settled_elsewhere,
     tenders_elsewhere,
 )
@@ -38,12 +41,22 @@ if TYPE_CHECKING:
 _ADD_PAYMENT = """
     INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET receipt = excluded.receipt WHERE receipt = ''"""
-_GIVE_OUT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?)"
-# The places of a correction's tenders are others at their own counter than here: there the reference tells.
+_GIVE_OUT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_CORRECT = "INSERT OR REPLACE INTO corrections_elsewhere VALUES (?, ?, ?)"
+# Those of each correction stand behind all that were before. Of an own receipt, corrections that a restore
+# has lost stand behind what is left of it.
+_PLACE = """
+    UPDATE tenders_elsewhere AS t SET place = position + iif(slip = 0, 0, coalesce(
+            (SELECT r.tenders FROM receipts_elsewhere r WHERE r.act = t.act),
+            (SELECT max(o.position) + 1 FROM payments p JOIN tenders o ON o.payment = p.serial
+                WHERE p.act = t.act))
+        + (SELECT coalesce(sum(c.tenders), 0) FROM corrections_elsewhere c
+            WHERE c.act = t.act AND c.slip < t.slip))
+    WHERE act = ?"""
 _SPEAK = """
-    UPDATE tenders_elsewhere AS t SET waits = 0 WHERE act = ? AND waits AND EXISTS (
-        SELECT 1 FROM settled_elsewhere s WHERE s.act = t.act AND iif(t.slip = 0, s.position = t.position,
-            substr(s.reference, -length(t.reference)) = t.reference))"""
+    UPDATE tenders_elsewhere AS t SET waits = NOT confirmed AND NOT EXISTS (
+        SELECT 1 FROM settled_elsewhere s WHERE s.act = t.act AND s.position = t.place)
+    WHERE act = ?"""
 _END = """
     INSERT INTO known_follow_ups VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET done_at = excluded.done_at, done_by = excluded.done_by, note = excluded.note
@@ -63,8 +76,8 @@ def add_payment(page: "Page", paid: KnownPayment, act: UUID) -> None:
 def give_out(page: "Page", entry: Entry, receipt: Number, paid: PaymentTaken) -> None:
     """Another counter gave out a receipt; that of a reconnection leaves work."""
     act = entry.header.act
-    whose = paid.day.isoformat(), paid.consumer, paid.amount, paid.charge
-    page.connection.exec_driver_sql(_GIVE_OUT, (receipt.stem, act.bytes, receipt.letters, *whose))
+    whose = paid.day.isoformat(), paid.consumer, paid.amount, paid.charge, len(paid.tenders)
+    page.connection.exec_driver_sql(_GIVE_OUT, (act.bytes, receipt.stem, receipt.letters, *whose))
     if paid.charge == RECONNECTION:
         leave(page, entry.header, Task.RECONNECT, act, paid.amount)
 
@@ -81,23 +94,23 @@ def end(page: "Page", header: Header, done: TaskDone) -> None:
     page.connection.exec_driver_sql(_END, row)
 
 
-def is_cancelled(connection: Connection, receipt: str) -> bool:
-    """Whether another counter cancelled a receipt, by its number without letters."""
-    asked = select(cancelled_elsewhere.c.receipt).where(cancelled_elsewhere.c.receipt == receipt)
+def is_cancelled(connection: Connection, act: UUID) -> bool:
+    """Whether another counter cancelled a receipt, by its act."""
+    asked = select(cancelled_elsewhere.c.act).where(cancelled_elsewhere.c.act == act)
     return connection.execute(asked).first() is not None
 
 
-def cancel(page: "Page", receipt: Number, consumer: str) -> None:
+def cancel(page: "Page", receipt: Number, act: UUID, consumer: str) -> None:
     """Another counter's receipt counts no more, also when it is only heard of later."""
-    put = insert(cancelled_elsewhere).values(receipt=receipt.stem).on_conflict_do_nothing()
-    page.connection.execute(put)
-    page.connection.execute(delete(known_payments).where(*_is_receipt(receipt.stem, [consumer])))
-    page.connection.execute(delete(tenders_elsewhere).where(tenders_elsewhere.c.receipt == receipt.stem))
+    connection = page.connection
+    connection.execute(insert(cancelled_elsewhere).values(act=act).on_conflict_do_nothing())
+    connection.execute(delete(known_payments).where(*_is_receipt(connection, receipt, act, [consumer])))
+    connection.execute(delete(tenders_elsewhere).where(tenders_elsewhere.c.act == act))
 
 
-def moved_to(connection: Connection, receipt: str) -> tuple[str, str] | None:
+def moved_to(connection: Connection, act: UUID) -> tuple[str, str] | None:
     """For whom, and for which month's bill, another counter's receipt counts since it was moved."""
-    asked = select(moved_elsewhere).where(moved_elsewhere.c.receipt == receipt)
+    asked = select(moved_elsewhere).where(moved_elsewhere.c.act == act)
     row = connection.execute(asked).first()
     return None if row is None else (consumer_number(row.consumer), row.month)
 
@@ -107,13 +120,13 @@ def move(page: "Page", receipt: Number, act: UUID, slip: int, between: tuple[str
 
     ``between``: whose it was, and whose it is; of several moves the one with the highest slip holds.
     """
-    row = {"receipt": receipt.stem, "slip": slip, "consumer": consumer_key(between[1]), "month": month}
+    row = {"act": act, "slip": slip, "consumer": consumer_key(between[1]), "month": month}
     put = insert(moved_elsewhere).values(row)
     newer = put.excluded.slip > moved_elsewhere.c.slip
-    page.connection.execute(put.on_conflict_do_update(index_elements=["receipt"], set_=row, where=newer))
-    now = moved_to(page.connection, receipt.stem)
-    where = _is_receipt(receipt.stem, between)
-    if is_cancelled(page.connection, receipt.stem):
+    page.connection.execute(put.on_conflict_do_update(index_elements=["act"], set_=row, where=newer))
+    now = moved_to(page.connection, act)
+    where = _is_receipt(page.connection, receipt, act, between)
+    if is_cancelled(page.connection, act):
         page.connection.execute(delete(known_payments).where(*where))
     elif now is not None:
         values = {"consumer": consumer_key(now[0]), "month": now[1], "lost": _lost(page.connection, act)}
@@ -123,29 +136,34 @@ def move(page: "Page", receipt: Number, act: UUID, slip: int, between: tuple[str
 def hand_over(page: "Page", receipt: Number, act: UUID, slip: int, given: Sequence[Tender]) -> None:
     """For another counter's receipt this was handed over, as it said or as a correction, the ``slip``, says.
 
-    Cash is kept of a correction only; what was before it stands no more.
+    What was before a correction stands no more.
     """
-    stem, known = receipt.stem, tenders_elsewhere.c
+    connection, corrected = page.connection, corrections_elsewhere.c
+    if slip:
+        connection.exec_driver_sql(_CORRECT, (act.bytes, slip, len(given)))
+    newest = connection.execute(select(func.max(corrected.slip)).where(corrected.act == act)).scalar() or 0
     rows = [
         {
-            "receipt": stem, "position": position, "act": act, "slip": slip, "kind": str(one.kind),
-            "amount": one.amount, "reference": one.reference, "bank": one.bank, "waits": not one.confirmed,
+            "act": act, "position": position, "receipt": receipt.stem, "slip": slip, "kind": str(one.kind),
+            "amount": one.amount, "reference": one.reference, "bank": one.bank, "confirmed": one.confirmed,
+            "waits": False,
         }
         for position, one in enumerate(given)
-        if slip or one.kind is not TenderKind.CASH
+        if one.kind is not TenderKind.CASH
     ]  # fmt: skip
-    newest = select(func.max(known.slip)).where(known.receipt == stem)
-    if not rows or is_cancelled(page.connection, stem):
+    if is_cancelled(connection, act) or not (rows or newest):
         return
-    if slip >= (page.connection.execute(newest).scalar() or 0):
-        page.connection.execute(delete(tenders_elsewhere).where(known.receipt == stem))
-        page.connection.execute(insert(tenders_elsewhere), rows)
-        page.connection.exec_driver_sql(_SPEAK, (act.bytes,))
+    if slip == newest:
+        connection.execute(delete(tenders_elsewhere).where(tenders_elsewhere.c.act == act))
+        for row in rows:
+            connection.execute(insert(tenders_elsewhere), row)
+    connection.exec_driver_sql(_PLACE, (act.bytes,))
+    connection.exec_driver_sql(_SPEAK, (act.bytes,))
 
 
 def settle(page: "Page", entry: Entry, said: TenderSettled) -> None:
     """The bank said what became of a tender of another counter, also of a receipt heard of later."""
-    header, connection, known = entry.header, page.connection, tenders_elsewhere.c
+    header, connection, known = entry.header, page.connection, receipts_elsewhere.c
     row = (
         said.receipt.bytes, said.position, header.running_total, header.wall_ms, entry.hash,
         str(said.outcome), said.amount, said.reference,
@@ -154,9 +172,10 @@ def settle(page: "Page", entry: Entry, said: TenderSettled) -> None:
     connection.exec_driver_sql(_SPEAK, (said.receipt.bytes,))
     if said.outcome is Outcome.DISHONOURED:
         leave(page, header, Task.DISHONOURED, said.receipt, said.charge)
-    for (stem,) in connection.execute(select(known.receipt).where(known.act == said.receipt).distinct()):
-        now = moved_to(connection, stem)
-        where = _is_receipt(stem, [said.consumer, *([now[0]] if now else [])])
+    asked = select(known.receipt, known.letters).where(known.act == said.receipt)
+    for stem, letters in connection.execute(asked):
+        now = moved_to(connection, said.receipt)
+        where = _is_numbered(f"{stem}-{letters}", [said.consumer, *([now[0]] if now else [])])
         lost = _lost(connection, said.receipt)
         connection.execute(update(known_payments).where(*where).values(lost=lost))
 
@@ -169,9 +188,19 @@ def _lost(connection: Connection, act: UUID) -> Paise:
     return int(connection.execute(asked).scalar_one())
 
 
-def _is_receipt(stem: str, consumers_: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
-    """The row of a receipt of another counter or a channel, at one of some consumers."""
+def _is_receipt(
+    connection: Connection, receipt: Number, act: UUID, consumers_: Iterable[str]
+) -> tuple[ColumnElement[bool], ...]:
+    """The row of a receipt of another counter or a channel, at one of some consumers; its letters are not
+    known before it was heard of itself.
+    """
+    asked = select(receipts_elsewhere.c.letters).where(receipts_elsewhere.c.act == act)
+    letters = connection.execute(asked).scalar()
+    return _is_numbered(f"{receipt.stem}-{letters or '%'}", consumers_)
+
+
+def _is_numbered(like: str, consumers_: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
     known = known_payments.c
     keys = consumer_keys(consumers_).values()
-    by_counter = and_(known.channel == ELSEWHERE, known.reference.like(f"{stem}-%"))
-    return known.consumer.in_(keys), or_(by_counter, known.receipt.like(f"{stem}-%"))
+    by_counter = and_(known.channel == ELSEWHERE, known.reference.like(like))
+    return known.consumer.in_(keys), or_(by_counter, known.receipt.like(like))

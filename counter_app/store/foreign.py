@@ -112,7 +112,7 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
         case TenderSettled():
             elsewhere.settle(page, entry, payload)
         case PaymentCancelled(consumer=consumer):
-            elsewhere.cancel(page, _receipt(payload), consumer)
+            elsewhere.cancel(page, _receipt(payload), payload.receipt, consumer)
         case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):
             elsewhere.move(page, _receipt(payload), payload.receipt, payload.serial, (consumer, to), month)
         case RefundAsked(receipt=receipt, amount=amount):
@@ -133,9 +133,9 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
 
 def _put_payment(page: Page, number: Number, act: UUID, paid: PaymentTaken) -> None:
     elsewhere.hand_over(page, number, act, 0, paid.tenders)
-    if paid.charge not in ON_DUES or elsewhere.is_cancelled(page.connection, number.stem):
+    if paid.charge not in ON_DUES or elsewhere.is_cancelled(page.connection, act):
         return  # no bill is paid by it
-    consumer, month = elsewhere.moved_to(page.connection, number.stem) or (paid.consumer, paid.bill_month)
+    consumer, month = elsewhere.moved_to(page.connection, act) or (paid.consumer, paid.bill_month)
     known = KnownPayment(consumer, month, paid.day, paid.amount, ELSEWHERE, str(number), posted=False)
     if channel := channel_of(paid.counter):
         named = paid.tenders[0].reference

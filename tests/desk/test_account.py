@@ -233,7 +233,7 @@ def test_a_payment_that_was_taken_back_prints_no_more(desk: Desk, cashier: Sessi
         reference.put_known_payments(page, [paid])
     job = account.ask(desk, cashier, uuid4(), OTHERS[0], Wanted(Paper.CLAIM, paid), NOW)
     with desk.book.writing() as page:
-        elsewhere.cancel(page, number, OTHERS[0])
+        elsewhere.cancel(page, number, uuid4(), OTHERS[0])
     with pytest.raises(PaymentNotKnown):
         paper.page_of(desk, cashier, job.job, NOW)
 

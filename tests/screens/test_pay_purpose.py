@@ -58,9 +58,11 @@ def test_the_charge_of_a_dishonoured_cheque_is_chosen_by_a_sign(window: Window, 
 
 
 def test_the_same_paid_at_another_counter_today_stops_it(window: Window, qtbot: QtBot) -> None:
-    there = ("2214-1-000007", uuid4().bytes, "Q7M", "2026-03-12", PLAIN, 170_00, "name transfer")
+    there = (uuid4().bytes, "2214-1-000007", "Q7M", "2026-03-12", PLAIN, 170_00, "name transfer", 1)
     with window.desk.book.writing() as page:
-        page.connection.exec_driver_sql("INSERT INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?)", there)
+        page.connection.exec_driver_sql(
+            "INSERT INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?, ?)", there
+        )
     open_pay(window, qtbot)
     press(window, F4)
     type_keys(window, "51")

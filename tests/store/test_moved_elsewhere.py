@@ -21,7 +21,7 @@ from counter_app.store.keys import demo_keys
 from counter_app.store.versions import v013
 from tests.store.hearing import enrolled, hear
 from tests.store.office import DRAWER, NOW, PERSON, SURESH, TODAY, bill_of, create, open_book, pay
-from tests.store.test_versions import writing
+from tests.store.test_versions import before_tenders_elsewhere, writing
 
 SECOND, THIRD = "N2204518732", "N2204518733"
 ALL = (SURESH.number, SECOND, THIRD)
@@ -111,6 +111,7 @@ def test_what_an_older_program_heard_of_moves_is_read_once_more(tmp_path: Path) 
     catch_up(book)
     book.close()
     with writing(tmp_path / "here", demo_keys(tmp_path / "here")) as connection:
+        before_tenders_elsewhere(connection)
         connection.exec_driver_sql("DROP TABLE moved_elsewhere")
         here = consumer_key(SURESH.number)
         connection.exec_driver_sql("UPDATE known_payments SET consumer = ?", (here,))

@@ -9,13 +9,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from counter_app.domain.approval import Approval, Way
 from counter_app.domain.entry import Entry, Kind
-from counter_app.domain.payment import Tender, cheque, upi
+from counter_app.domain.numbering import Number, Series
+from counter_app.domain.payment import Tender, cash, cheque, upi
 from counter_app.domain.refusals import UtrUsed
-from counter_app.domain.undoing import Outcome, PaymentMoved, TenderSettled
-from counter_app.store import finds, reference
+from counter_app.domain.undoing import Outcome, PaymentMoved, TendersCorrected, TenderSettled, Why
+from counter_app.store import elsewhere, finds, reference
 from counter_app.store.book import Book
 from counter_app.store.catching_up import catch_up
+from counter_app.store.finds.claims_elsewhere import claims_elsewhere
+from counter_app.store.finds.tasks import open_tasks
 from counter_app.store.finds.used import receipt_like, refusal_of_use
 from counter_app.store.journal import entries
 from counter_app.store.keys import demo_keys
@@ -26,7 +30,7 @@ from tests.store.test_versions import before_tenders_elsewhere, writing
 
 UTR = "608712345678"
 BY_CHEQUE = cheque(640_00, "000123", "SBI", TODAY, TODAY)
-KINDS = (Kind.PAYMENT_TAKEN, Kind.PAYMENT_MOVED, Kind.TENDER_SETTLED)
+KINDS = (Kind.PAYMENT_TAKEN, Kind.PAYMENT_MOVED, Kind.TENDER_SETTLED, Kind.TENDERS_CORRECTED)
 Said = PaymentMoved | TenderSettled
 
 
@@ -108,6 +112,88 @@ def test_what_was_heard_before_the_update_counts_after_it(tmp_path: Path) -> Non
     catch_up(book)
     assert paid(book) == 0
     book.close()
+
+
+CORRECTED = (
+    (cash(300_00, 300_00), upi(340_00, "222222")),
+    (upi(300_00, "111111"), upi(340_00, "222222")),
+)
+
+
+def corrected_twice(folder: Path, *, place: int) -> list[Entry]:
+    """A receipt that was corrected twice at another counter, and the bank's word on one of its tenders."""
+    book, act = create(folder, counter=3), uuid4()
+    with book.writing() as page:
+        pay(page, cash(300_00, 300_00), upi(340_00, "222222"), act=act, counter=3)
+        said: list[TendersCorrected | TenderSettled] = [
+            TendersCorrected(
+                slip, "2214", 3, TODAY, act, 1, SURESH.number, 640_00, (), given, 0, Why.WRONG_TENDER, "",
+                "R01", Approval("S01", Way.PASSWORD),
+            )
+            for slip, given in enumerate(CORRECTED, 1)
+        ]  # fmt: skip
+        said.append(
+            TenderSettled(
+                act, 1, SURESH.number, place, 300_00, Outcome.CONFIRMED, "608712111111", TODAY, "", 0, "S01"
+            )
+        )
+        for one in said:
+            page.record(one, act=uuid4(), person=PERSON, at=NOW, drawer=DRAWER)
+    with book.reading() as connection:
+        own = {
+            row.position - 4: row.outcome
+            for row in connection.exec_driver_sql("SELECT position, outcome FROM tenders WHERE live")
+        }
+        made = [replace(one, signature=b"") for one in entries(connection) if one.header.kind in KINDS]
+    book.close()
+    assert own == {one: "confirmed" if one + 4 == place else "pending" for one in (0, 1)}
+    return made
+
+
+@pytest.mark.parametrize("place", [4, 5])
+def test_in_any_order_the_bank_speaks_of_the_tender_at_its_place_as_at_its_own_counter(
+    book: Book, tmp_path: Path, place: int
+) -> None:
+    """Its number there says nothing: here it ends like that of the tender before it."""
+    enrolled(book)
+    made = corrected_twice(tmp_path / "other", place=place)
+    assert len(made) == 4
+    for order in permutations(made):
+        hear(book, *order)
+        with book.reading() as connection:
+            known = claims_elsewhere(connection, TODAY)
+        assert [one.outcome for one in known] == [
+            Outcome.CONFIRMED if at == place else Outcome.PENDING for at in (4, 5)
+        ]
+        with book.reading() as connection:
+            late = open_tasks(connection, NOW + timedelta(days=6), timedelta(days=5))
+        assert [one.amount for one in late] == [340_00 if place == 4 else 300_00]
+        with book.writing() as page:
+            for table in (
+                "receipts_elsewhere", "corrections_elsewhere", "tenders_elsewhere", "settled_elsewhere",
+            ):  # fmt: skip
+                page.connection.exec_driver_sql(f"DELETE FROM {table}")
+
+
+def test_two_receipts_with_one_number_both_stand(book: Book, tmp_path: Path) -> None:
+    """A counter was cloned: what is said of one of them is not said of the other."""
+    enrolled(book)
+    cheques = BY_CHEQUE, cheque(640_00, "000777", "PNB", TODAY, TODAY)
+    acts = uuid4(), uuid4()
+    of_both = [
+        of_another(tmp_path / f"other-{place}", one, act, [moving(act, 1, SURESH.number, SECOND)][:place])
+        for place, (one, act) in enumerate(zip(cheques, acts, strict=True))
+    ]
+    hear(book, *of_both[0], *of_both[1])
+    with book.reading() as connection:
+        assert all(refusal_of_use(connection, one) for one in cheques)
+    assert counted(book) == {SURESH.number: 640_00, SECOND: 640_00, THIRD: 0}
+    number = Number(Series.RECEIPT, "2214", 3, 1, "")
+    with book.writing() as page:
+        elsewhere.cancel(page, number, acts[0], SURESH.number)
+    with book.reading() as connection:
+        assert [refusal_of_use(connection, one) is None for one in cheques] == [True, False]
+    assert counted(book) == {SURESH.number: 0, SECOND: 640_00, THIRD: 0}
 
 
 def paid(book: Book) -> int:

@@ -26,7 +26,7 @@ from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.versions import v021
 from tests.store.hearing import enrolled, hear
 from tests.store.office import DRAWER, NOW, PERSON, SURESH, TODAY, create, open_book, pay
-from tests.store.test_versions import before_tenders_elsewhere, writing
+from tests.store.test_versions import at_version_24, before_tenders_elsewhere, writing
 
 JE = Approval("S01", Way.PASSWORD)
 BY_CHEQUE = cheque(640_00, "000123", "SBI", TODAY, TODAY)
@@ -38,6 +38,7 @@ LATER, FIVE_DAYS = NOW + timedelta(days=6), timedelta(days=5)
 
 
 def at_version_22(connection: Connection) -> None:
+    at_version_24(connection)
     for table in ("tenders_elsewhere", "receipts_elsewhere", "known_tasks"):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     for statement in v021.STATEMENTS:
@@ -48,6 +49,7 @@ def at_version_22(connection: Connection) -> None:
 
 
 def at_version_23(connection: Connection) -> None:
+    at_version_24(connection)
     for index in ("receipts_elsewhere_consumer", "known_tasks_receipt"):
         connection.exec_driver_sql(f"DROP INDEX {index}")
     connection.exec_driver_sql("ALTER TABLE receipts_elsewhere DROP COLUMN charge")
@@ -112,7 +114,7 @@ def test_what_was_heard_before_the_update_waits_after_it(tmp_path: Path) -> None
     book.close()
 
 
-@pytest.mark.parametrize("back", [at_version_22, at_version_23, before_tenders_elsewhere])
+@pytest.mark.parametrize("back", [at_version_22, at_version_23, at_version_24, before_tenders_elsewhere])
 def test_what_cannot_be_read_does_not_stop_the_update(
     tmp_path: Path, back: Callable[[Connection], None]
 ) -> None:

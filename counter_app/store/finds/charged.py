@@ -13,11 +13,10 @@ _CHARGED = """
     SELECT r.charge, r.receipt, r.amount FROM receipts_elsewhere r
     WHERE r.act IN (
             SELECT act FROM receipts_elsewhere
-                WHERE consumer = ? AND receipt NOT IN (SELECT receipt FROM moved_elsewhere)
-            UNION SELECT o.act FROM moved_elsewhere m CROSS JOIN receipts_elsewhere o USING (receipt)
-                WHERE m.consumer = ?)
+                WHERE consumer = ? AND act NOT IN (SELECT act FROM moved_elsewhere)
+            UNION SELECT act FROM moved_elsewhere WHERE consumer = ?)
         AND r.day = ? AND r.charge NOT IN ('', 'instalment')
-        AND r.receipt NOT IN (SELECT receipt FROM cancelled_elsewhere)
+        AND r.act NOT IN (SELECT act FROM cancelled_elsewhere)
         AND r.amount > coalesce((SELECT sum(s.amount) FROM settled_elsewhere s
             WHERE s.act = r.act AND s.outcome IN ('failed', 'dishonoured')), 0)
     ORDER BY r.receipt"""

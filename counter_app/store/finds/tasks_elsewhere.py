@@ -19,8 +19,7 @@ from counter_app.store.columns import consumer_number
 _WAITS = """
     WITH about AS (
         SELECT act FROM receipts_elsewhere WHERE consumer = :consumer
-        UNION SELECT r.act FROM moved_elsewhere m CROSS JOIN receipts_elsewhere r USING (receipt)
-            WHERE m.consumer = substr(:consumer, 2) + 0
+        UNION SELECT act FROM moved_elsewhere WHERE consumer = substr(:consumer, 2) + 0
         UNION SELECT k.receipt FROM known_tasks k CROSS JOIN payments p ON p.act = k.receipt
             WHERE p.consumer = :consumer
         UNION SELECT t.act FROM tenders_elsewhere t INDEXED BY tenders_elsewhere_waiting
@@ -43,13 +42,13 @@ _WAITS = """
             WHERE s.act = w.act AND s.outcome IN ('failed', 'dishonoured')))), w.amount) AS amount
     FROM work w LEFT JOIN receipts_elsewhere r ON r.act = w.act
     LEFT JOIN own o ON r.act IS NULL AND o.act = w.act
-    LEFT JOIN moved_elsewhere m ON m.receipt = coalesce(r.receipt, o.receipt)
+    LEFT JOIN moved_elsewhere m ON m.act = w.act
     WHERE coalesce(r.receipt, o.receipt) LIKE :office || '-%'
         AND (w.task <> 'pending late' OR coalesce(r.day, o.day) < :before)
         AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f."of" = w."of" AND f.task = w.task)
         AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = w."of" AND k.task = w.task)
         AND NOT (w.task = 'reconnect'
-            AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.receipt = r.receipt))"""
+            AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.act = r.act))"""
 
 
 def tasks_elsewhere(

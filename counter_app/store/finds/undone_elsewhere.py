@@ -10,11 +10,11 @@ from counter_app.domain.undoing import Outcome
 from counter_app.store.columns import consumer_number
 
 _TOLD = """
-    SELECT EXISTS (SELECT 1 FROM cancelled_elsewhere WHERE receipt = :stem) AS cancelled,
-        EXISTS (SELECT 1 FROM moved_elsewhere WHERE receipt = :stem)
-            OR EXISTS (SELECT 1 FROM tenders_elsewhere WHERE act = :act AND slip > 0) AS put_right,
+    SELECT EXISTS (SELECT 1 FROM cancelled_elsewhere WHERE act = :act) AS cancelled,
+        EXISTS (SELECT 1 FROM moved_elsewhere WHERE act = :act)
+            OR EXISTS (SELECT 1 FROM corrections_elsewhere WHERE act = :act) AS put_right,
         EXISTS (SELECT 1 FROM known_tasks WHERE receipt = :act AND task = 'refund') AS refunded,
-        (SELECT consumer FROM moved_elsewhere WHERE receipt = :stem) AS moved_to,
+        (SELECT consumer FROM moved_elsewhere WHERE act = :act) AS moved_to,
         (SELECT coalesce(sum(amount), 0) FROM settled_elsewhere
             WHERE act = :act AND outcome IN ('failed', 'dishonoured')) AS lost"""
 
@@ -33,9 +33,9 @@ class UndoneElsewhere(NamedTuple):
     lost: Paise
 
 
-def undone_elsewhere(connection: Connection, receipt: UUID, stem: str) -> UndoneElsewhere:
-    """Of a receipt by its act and its number without letters."""
-    row = connection.exec_driver_sql(_TOLD, {"act": receipt.bytes, "stem": stem}).one()
+def undone_elsewhere(connection: Connection, receipt: UUID) -> UndoneElsewhere:
+    """Of a receipt by its act."""
+    row = connection.exec_driver_sql(_TOLD, {"act": receipt.bytes}).one()
     moved_to = None if row.moved_to is None else consumer_number(row.moved_to)
     return UndoneElsewhere(bool(row.cancelled), bool(row.put_right), bool(row.refunded), moved_to, row.lost)
 

@@ -216,46 +216,61 @@ redacted = Table(
     Column("payload", LargeBinary, nullable=False),
 )
 
-# Receipts of other counters that count for another consumer since a slip, by their numbers without letters.
+# Receipts of other counters that count for another consumer since a slip, by their acts: a counter that was
+# cloned gives out one number twice.
 moved_elsewhere = Table(
     "moved_elsewhere",
     REFERENCE,
-    Column("receipt", String, primary_key=True),
+    Column("act", Identity, primary_key=True),
     Column("slip", Integer, nullable=False),
     Column("consumer", Integer, nullable=False),
     Column("month", String, nullable=False),
 )
 
-# Those that were cancelled, by the same numbers.
-cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("receipt", String, primary_key=True))
+# Those that were cancelled, by the same acts.
+cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("act", Identity, primary_key=True))
 
-# What was handed over for receipts of other counters and of channels, but for cash; of corrected ones all,
-# as the correction (``slip``) says. ``act`` is the receipt's; it ``waits`` until the bank has spoken.
+# The corrections of receipts of others, by the receipt's act: how many tenders each says.
+corrections_elsewhere = Table(
+    "corrections_elsewhere",
+    REFERENCE,
+    Column("act", Identity, primary_key=True),
+    Column("slip", Integer, primary_key=True),
+    Column("tenders", Integer, nullable=False),
+)
+
+# What was handed over for receipts of other counters and of channels, but for cash, as the newest correction
+# (``slip``) says. ``act`` is the receipt's, ``receipt`` its number without letters. The bank speaks of a
+# ``place`` at which all tenders before count too; none is known before the receipt itself is heard of. It
+# ``waits`` until the bank has spoken, unless it was ``confirmed`` when it was recorded.
 tenders_elsewhere = Table(
     "tenders_elsewhere",
     REFERENCE,
-    Column("receipt", String, primary_key=True),
+    Column("act", Identity, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("act", Identity, nullable=False),
+    Column("receipt", String, nullable=False),
     Column("slip", Integer, nullable=False),
+    Column("place", Integer),
     Column("kind", String, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("reference", String, nullable=False),
     Column("bank", String, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
     Column("waits", Boolean, nullable=False),
 )
 
-# The receipts of others themselves, as they were given out.
+# The receipts of others themselves, as they were given out, with how many tenders.
 receipts_elsewhere = Table(
     "receipts_elsewhere",
     REFERENCE,
-    Column("receipt", String, primary_key=True),
-    Column("act", Identity, nullable=False),
+    Column("act", Identity, primary_key=True),
+    Column("receipt", String, nullable=False),
     Column("letters", String, nullable=False),
     Column("day", Day, nullable=False),
     Column("consumer", String, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("charge", String, nullable=False),
+    Column("tenders", Integer, nullable=False),
 )
 
 # Work to which entries of others gave birth, as the tasks of the journal here are. ``receipt`` is its act.
