@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side
+from counter_app.documents.counter_lines import DOT, WIDEST_STAMP, clerk_label, clerk_text, side_by_side
 from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEFT, RIGHT
 from counter_app.documents.letterhead import WIDTH, letterhead
-from counter_app.documents.lines import fitted, shortened, wrapped
+from counter_app.documents.lines import fitted, named, named_at_right, shortened, wrapped
 from counter_app.documents.page import POINT, Align, Item, Line, Text
 from counter_app.documents.roll import BODY, LEADING, NAME, SMALL, UNKNOWN, Roll
 from counter_app.domain.consumer import Consumer
@@ -43,8 +43,8 @@ class AccountPaper:
 
 def head(paper: AccountPaper, title: Both) -> tuple[list[Item], float]:
     """The letterhead, name and connection; the items and how far down all of them reach."""
-    print_number = both("print {number}", HINDI, number=paper.copy)
-    under = f"{title.second.upper()} {DOT} {print_number.lead} {print_number.second.upper()}"
+    print_number = both("print no.", HINDI)
+    under = f"{title.second.upper()} {DOT} {print_number.lead} {print_number.second.upper()}", str(paper.copy)
     consumer = paper.consumer
     who = Roll(LEFT, _WHO_RIGHT, _TOP)
     for name, size, bold in ((consumer.name_hi, NAME + 3, True), (consumer.name_en, NAME, False)):
@@ -97,16 +97,15 @@ def foot(paper: AccountPaper, page: str = "") -> list[Item]:
     """The last lines of a sheet: which entry, printed when, where and by whom."""
     office = paper.office
     printed = side_by_side(both("Printed", HINDI))
-    where = f"{printed} {stamp(paper.printed_at)} {DOT} {office.code}-{office.counter}"
-    clerk = f"{side_by_side(both('Clerk', HINDI))}: {clerk_text(printable(paper.clerk_name), paper.clerk)}"
-    if paper.number:
-        number = f"{side_by_side(both('Entry', HINDI))} {paper.number}"
-    else:
-        number = side_by_side(both("Not recorded yet", HINDI))
+    where = f"{stamp(paper.printed_at)} {DOT} {office.code}-{office.counter}"
+    clerk = clerk_text(printable(paper.clerk_name), paper.clerk)
+    number = paper.number or side_by_side(both("Not recorded yet", HINDI))
     items: list[Item] = [Line(LEFT, _FOOT, RIGHT, _FOOT, 0.25, static=True)]
-    items.append(Text(LEFT, _FOOT + 5.0, number, SMALL, bold=True))
-    items.append(Text(RIGHT, _FOOT + 5.0, where, SMALL, align=Align.RIGHT))
-    items.append(Text(LEFT, _FOOT + 9.5, clerk, SMALL))
+    items += named(side_by_side(both("Entry", HINDI)), number, LEFT, _FOOT + 5.0, SMALL, bold=True)
+    items += named_at_right(
+        printed, where, f"{WIDEST_STAMP} {DOT} {office.code}-00", RIGHT, _FOOT + 5.0, SMALL
+    )
+    items += named(clerk_label(), clerk, LEFT, _FOOT + 9.5, SMALL)
     if page:
         items.append(Text(RIGHT, _FOOT + 9.5, page, SMALL, align=Align.RIGHT))
     note = side_by_side(both("Computer-made paper.", HINDI))

@@ -87,14 +87,11 @@ def bill(facts: BillFacts) -> Document:
 
 def _top(office: Office, copy: int, language: Language) -> list[Item]:
     """Whose bill; that this is a duplicate."""
-    title, duplicate = (
-        both("Electricity bill", language),
-        both("duplicate, print {number}", language, number=copy),
-    )
+    title, duplicate = both("Electricity bill", language), both("duplicate, print no.", language)
+    under = f"{title.second} {DOT} {duplicate.lead} {duplicate.second}"
     if language is Language.ENGLISH:
-        return letterhead(office, title, duplicate.lead.upper(), language)
-    under = f"{title.second.upper()} {DOT} {duplicate.lead} {duplicate.second.upper()}"
-    return letterhead(office, title, under, language)
+        under = duplicate.lead
+    return letterhead(office, title, (under.upper(), str(copy)), language)
 
 
 def _upi_link(facts: BillFacts) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from counter_app.documents.counter_lines import DOT, clerk_text, side_by_side, specimen
+from counter_app.documents.counter_lines import DOT, clerk_label, side_by_side, specimen
 from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEAST, LEFT, RIGHT, heading
-from counter_app.documents.lines import elided, shortened, wrapped
+from counter_app.documents.lines import elided, named, shortened, wrapped
 from counter_app.documents.page import Code, Item, Line, Text
 from counter_app.domain.bill_messages import BillMessage
 from counter_app.domain.money import Paise
@@ -85,26 +85,31 @@ def foot(
         "Does the bill look wrong? Tell the counter or {helpline}.", language, helpline=office.helpline
     )
     today = both("Amounts as on the day of printing. Not the original bill.", language)
-    printed = both(
-        "Duplicate printed {time} at counter {counter}.", language, time=stamp(at), counter=office.counter
-    )
-    last = f"{side_by_side(both('Clerk', language))} {clerk_text(printable(clerk), '')}"
+    printed, served = side_by_side(both("Duplicate printed", language)), clerk_label(language)
+    who = printable(clerk)
     if reason:
-        last += f" {DOT} {side_by_side(both('Reason', language))}: {printable(reason)}"
+        who += f" {DOT} {side_by_side(both('Reason', language))}: {printable(reason)}"
+    behind = {
+        printed: f"{stamp(at)} {DOT} {office.code}-{office.counter}",
+        served: f"{who} {DOT} {specimen(office)}" if office.demo else who,
+    }
     where = [printable(f"{office.name_en}, {office.division_en}")]
     if language is Language.HINDI:
         where.insert(0, printable(f"{office.name_hi}, {office.division_hi}"))
-    left = [*complain, *where, _contacts(officers, language)]
-    right = [*printed, *today, f"{last} {DOT} {specimen(office)}" if office.demo else last]
-    seconds, on_all = {one.second for one in (complain, printed, today)}, {*complain, *where, *today}
+    left, right = [*complain, *where, _contacts(officers, language)], [printed, *today, served]
+    seconds, on_all = {one.second for one in (complain, today)}, {*complain, *where, *today}
     items: list[Item] = [Line(LEFT, FOOT, RIGHT, FOOT, 0.35, static=True)]
     for x, room, texts in ((LEFT, middle - LEFT - 3, left), (middle, RIGHT - middle, right)):
         y = FOOT + 4.6
         for place, text in enumerate(filter(None, texts)):
-            bold = place == 0
-            for line in shortened(wrapped(text, LEAST, room, bold=bold), 2):
+            bold, value = place == 0, behind.get(text, "")
+            for nth, line in enumerate(shortened(wrapped(f"{text} {value}", LEAST, room, bold=bold), 2)):
                 shown = elided(line, LEAST, room, bold=bold)
-                items.append(Text(x, y, shown, LEAST, bold=bold, grey=text in seconds, static=text in on_all))
+                if value and not nth:
+                    items += named(text, shown.removeprefix(text).strip(), x, y, LEAST, bold=bold)
+                else:
+                    grey, static = text in seconds, text in on_all
+                    items.append(Text(x, y, shown, LEAST, bold=bold, grey=grey, static=static))
                 y += _PITCH
     return items
 

@@ -21,6 +21,7 @@ ROWS = 6
 _BAR = 0.62  # of a month's room
 _HEIGHT = 20.0
 _OUTLINE = 0.35
+_CAPTION, _MARKED = 8.5, 41.0
 _POWER_FACTOR = 1000
 
 
@@ -30,12 +31,14 @@ def bars(
     """Up to thirteen months; this month black, the same month of last year outlined. ``y`` is the rule's."""
     items = heading(both("Units, 13 months", language), left, right, y)
     shown = history[-MONTHS:]
+    base = y + 5.0 + _HEIGHT
+    items.append(Line(left, base, right, base, 0.2, static=True))
+    items += _caption(bill, left, right, base + 9.0, language)
     if not shown:
         note = both("No earlier months are known here.", language)
         return [*items, *row([Span(note.lead), Span(note.second, grey=True)], left, y + 8, 9.0)]
     most = max(max(use.units for use in shown), 1)
     room = (right - left) / MONTHS
-    base = y + 5.0 + _HEIGHT
     last_year = bill.month.plus(-12)
     # Where the figures have no room beside each other every other one stands, this month's among them.
     step = 1 if all(measure(number(use.units), LEAST, True) < room for use in shown) else 2
@@ -52,8 +55,7 @@ def bars(
             half = measure(value, LEAST, strong) / 2
             middle = min(max(middle, left + half), right - half)
             items.append(Text(middle, base - high - 1.1, value, LEAST, bold=strong, align=Align.CENTRE))
-    items.append(Line(left, base, right, base, 0.2, static=True))
-    return items + _caption(shown, bill, last_year, left, right, base + 9.0, language)
+    return items
 
 
 def _bar(month: Month, this: Month, last_year: Month, x: float, y: float, width: float, height: float) -> Box:
@@ -62,24 +64,21 @@ def _bar(month: Month, this: Month, last_year: Month, x: float, y: float, width:
     return Box(x, y, width, height, 0.0, Fill.BLACK if month == this else Fill.GREY)
 
 
-def _caption(
-    shown: tuple[MonthUse, ...], bill: Bill, last_year: Month, left: float, right: float, y: float,
-    language: Language,
-) -> list[Item]:  # fmt: skip
-    """What the two marked bars are, and the daily average."""
-    before, this = both("Last year", language).lead, both("This month", language).lead
-    parts = [f"□ {before} {number(use.units)}" for use in shown if use.month == last_year]
-    parts.append(f"■ {this} {number(bill.units)}")
-    days = (bill.current.on - bill.previous.on).days
+def _caption(bill: Bill, left: float, right: float, y: float, language: Language) -> list[Item]:
+    """What the two marked bars are, and the daily average in units and rupees."""
+    marked = f"□ {both('Last year', language).lead}   ■ {both('This month', language).lead}"
+    average = both("Daily average", language).lead
+    days, value = (bill.current.on - bill.previous.on).days, UNKNOWN
     if days > 0:
-        units = _tenths(bill.units, days)
-        parts.append(f"{both('Daily average', language).lead} {units} {both('units', language).lead}")
+        value = f"{_tenths(bill.units, days)} {both('units', language).lead}"
         if bill.current_month > 0:
-            parts[-1] += f", {rupees((bill.current_month + days * RUPEE // 2) // (days * RUPEE) * RUPEE)}"
-    while len(parts) > 1 and measure(" · ".join(parts), LEAST) > right - left:
-        del parts[0]  # the bar says it too
-    text = " · ".join(parts)
-    return [Text(left, y, text, fitted(text, 8.5, right - left))]
+            value += f", {rupees((bill.current_month + days * RUPEE // 2) // (days * RUPEE) * RUPEE)}"
+    behind = left + _MARKED + measure(f"{average} ", _CAPTION)
+    return [
+        Text(left, y, marked, _CAPTION, static=True),
+        Text(left + _MARKED, y, average, _CAPTION, static=True),
+        Text(behind, y, value, fitted(value, _CAPTION, right - behind)),
+    ]
 
 
 def _tenths(count: int, days: int) -> str:

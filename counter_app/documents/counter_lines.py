@@ -14,6 +14,9 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.words.dates import month, stamp
 from counter_app.words.say import Both, Language, both
 
+WIDEST_STAMP = "00/00/0000 00:00"
+"""As wide as any day with its time: all digits are."""
+
 
 def in_both(text: Both) -> str:
     """A text in both languages on one line, a dot between."""
@@ -86,22 +89,27 @@ def copy_band(roll: Roll, copy: int, reason: str) -> None:
 
 
 def closing(
-    roll: Roll, office: Office, clerk: str, number: str | None, copy: int, printed_at: datetime
-) -> None:
-    """Who served, which copy this is, when it was printed, the number for a scanner.
+    roll: Roll, office: Office, clerk: str, number: str | None, copy: int, printed_at: datetime, *,
+    static: bool = False,
+) -> None:  # fmt: skip
+    """When it was printed and which copy it is, who served, the number for a scanner. ``static``: it always
+    stands at this place.
 
     A preview has no number and is not printed.
     """
-    roll.paragraph(f"{side_by_side(both('Clerk', Language.HINDI))}: {printable(clerk)}")
     if number is not None:
         original = both("Original", Language.HINDI)
         which = original if copy < 2 else both("Copy {number}", Language.HINDI, number=copy)
-        printed = side_by_side(both("Printed", Language.HINDI))
-        roll.paragraph(f"{side_by_side(which)} {DOT} {printed} {stamp(printed_at)}")
+        at = f"{stamp(printed_at)} {DOT} {side_by_side(which)}"
+        roll.named(side_by_side(both("Printed", Language.HINDI)), at, static=static)
+    served = printable(clerk)
+    roll.named(clerk_label(), served, static=static)
+    if number is not None:
         roll.gap(2.0)
         roll.barcode(number)
     roll.gap(1.0)
-    roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL)
+    last = static and measure(f"{clerk_label()} {served}", SMALL) <= roll.room
+    roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL, static=last)
     if office.demo:
         roll.centred([Span(specimen(office), bold=True)], SMALL)
 
@@ -109,6 +117,11 @@ def closing(
 def number_or_stem(number: str | None, series: Series, made: ComplaintRegistered | PaymentTaken) -> str:
     """The whole number, or, for a preview, the stem of the next one: its letters come with the entry."""
     return number or Number(series, made.office, made.counter, made.serial, "").stem
+
+
+def clerk_label(language: Language = Language.HINDI) -> str:
+    """What stands before who served."""
+    return f"{side_by_side(both('Clerk', language))}:"
 
 
 def clerk_text(name: str, code: str) -> str:

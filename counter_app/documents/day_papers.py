@@ -6,6 +6,7 @@ from datetime import datetime
 
 from counter_app.documents.counter_lines import (
     DOT,
+    WIDEST_STAMP,
     clerk_text,
     copy_band,
     heading,
@@ -15,7 +16,7 @@ from counter_app.documents.counter_lines import (
 )
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEFT, RIGHT, Cells, Column, label, table
-from counter_app.documents.lines import Span, elided, fitted, row, width, wrapped
+from counter_app.documents.lines import Span, elided, fitted, named, named_at_right, row, width, wrapped
 from counter_app.documents.page import Align, Box, Fill, Item, Line, Sheet, Text
 from counter_app.documents.roll import STRONG, UNKNOWN, Roll
 from counter_app.domain.drawer import Counted, DrawerClosed, Face, Piece
@@ -179,23 +180,40 @@ def _pieces(facts: ClosingFacts, left: float, right: float, y: float) -> tuple[l
     report = facts.report
     told = report.counts if report.to_bank == report.counted else ()
     rows = _counted(facts, told, report.to_bank)
-    pitch = min(5.1, _PIECES / len(rows))
-    return table(_columns(left, right), rows, left, right, y, pitch, 8.5)
+    items, y = table(_columns(left, right), rows, left, right, y, min(5.1, _PIECES / len(rows)), 8.5)
+    others, y = _others(facts, told, left, right, y)
+    return [*items, *others], y
 
 
 def _counted(facts: ClosingFacts, counts: Sequence[Counted], together: Paise) -> list[Cells]:
-    """The rule's notes and coins, each at its place whether there are any or not, others that were counted,
-    and the sum.
-    """
+    """The rule's notes and coins, each at its place whether there are any or not, and the sum of all."""
     told = {(one.piece, one.face): one for one in counts}
-    others = [face for face in told if face not in facts.faces]
     rows = []
-    for piece, face in (*facts.faces, *others):
+    for piece, face in facts.faces:
         one = told.get((piece, face))
         cells = (_piece(piece, face), number(one.pieces) if one else "", rupees(one.amount) if one else "")
-        rows.append(Cells(cells, named=(piece, face) in facts.faces))
-    rows.append(Cells((_head(N_("Together")), "", rupees(together)), bold=True, named=not others))
+        rows.append(Cells(cells, named=True))
+    rows.append(Cells((_head(N_("Together")), "", rupees(together)), bold=True, named=True))
     return rows
+
+
+def _others(
+    facts: ClosingFacts, counts: Sequence[Counted], left: float, right: float, y: float
+) -> tuple[list[Item], float]:
+    """Below the sum, what of it the day's rule does not name; the rows above keep their places."""
+    told = [
+        f"{_piece(one.piece, one.face)} × {number(one.pieces)} = {rupees(one.amount)}"
+        for one in counts
+        if (one.piece, one.face) not in facts.faces
+    ]
+    if not told:
+        return [], y
+    words = f"{_head(N_('Included in it'))}: {', '.join(told)}"
+    items: list[Item] = []
+    for line in wrapped(words, 8.0, right - left):
+        y += 3.8
+        items.append(Text(left, y, line, 8.0))
+    return items, y
 
 
 def _columns(left: float, right: float) -> tuple[Column, ...]:
@@ -226,7 +244,8 @@ def cash_certificate(facts: ClosingFacts) -> Sheet:
     items = [*_top(facts), *_statement(facts)]
     rows = _counted(facts, facts.report.counts, facts.report.counted)
     drawn, counted_end = table(_columns(LEFT, _LEFT_END), rows, LEFT, _LEFT_END, _TABLES, _PITCH)
-    items += drawn
+    others, counted_end = _others(facts, facts.report.counts, LEFT, _LEFT_END, counted_end)
+    items += [*drawn, *others]
     drawn, sums_end = _sums(facts, _TABLES)
     items += [*drawn, *_reason(facts.report, max(counted_end, sums_end) + 8.0), *_signed(facts)]
     return Sheet(WIDTH, A4_HEIGHT, tuple(items))
@@ -235,14 +254,12 @@ def cash_certificate(facts: ClosingFacts) -> Sheet:
 def _top(facts: ClosingFacts) -> list[Item]:
     office, title = facts.office, both("Cash certificate", HINDI)
     names = printable(f"{office.name_hi} {DOT} {office.name_en}")
+    where = f"{names} {DOT} {office.code} {DOT} {_head(N_('Counter'))}"
+    size = fitted(f"{where} 0", 9.5, RIGHT - LEFT)
+    left = (WIDTH - measure(f"{where} 0", size)) / 2
     items: list[Item] = [
         _centred(printable(office.company_hi), 18.0, 14.0, bold=True, static=True),
-        _centred(
-            f"{names} {DOT} {office.code} {DOT} {_head(N_('Counter'))} {office.counter}",
-            24.5,
-            9.5,
-            static=True,
-        ),
+        *named(where, str(office.counter), left, 24.5, size),
         Line(LEFT, 28.5, RIGHT, 28.5, 0.5, static=True),
         _centred(f"{title.lead} {DOT} {title.second}", 37.5, 15.0, bold=True, static=True),
     ]
@@ -339,9 +356,8 @@ def _signed(facts: ClosingFacts) -> list[Item]:
         items += row(label(who), left, y + 5.0, 9.0, static=who == always)
         for line, text in enumerate(wrapped(printable(name), 8.5, room)[:3]):
             items.append(Text(left, y + 9.6 + line * 4.2, text, 8.5))
-    printed = f"{_head(N_('Printed'))} {stamp(facts.printed_at)}"
-    items.append(Text(RIGHT, A4_HEIGHT - 9.0, printed, 8.0, align=Align.RIGHT, grey=True))
-    return items
+    printed = _head(N_("Printed"))
+    return items + named_at_right(printed, stamp(facts.printed_at), WIDEST_STAMP, RIGHT, A4_HEIGHT - 9.0, 8.0)
 
 
 def _centred(text: str, y: float, size: float, *, bold: bool = False, static: bool = False) -> Text:

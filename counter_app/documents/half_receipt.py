@@ -26,7 +26,6 @@ from counter_app.documents.receipt_body import (
     number_label,
     number_text,
     provisional_band,
-    title,
     what_for,
     where_it_went,
 )
@@ -42,14 +41,14 @@ _COLUMN_LEFT, _COLUMN_RIGHT = 100.0, 108.0
 _TOP, _BILL, _FOOT = 43.0, 60.5, 96.0
 _MARGIN = 4.0
 _MODULE = 0.5
-_NOTES_RIGHT, _CLERK_LEFT = 130.0, 136.0
+_NOTES_RIGHT, _CLERK_LEFT, _CLERK = 130.0, 136.0, 112.0
 
 
 def half_sheet(facts: ReceiptFacts) -> Sheet:
     """The receipt; one with more on it than half an A4 holds takes a whole one."""
-    counter = f"{side_by_side(both('Counter', HINDI))} {facts.office.counter}"
-    under = f"{title(facts).second.upper()} {DOT} {counter}"
-    items = letterhead(facts.office, both("Payment receipt", HINDI), under)
+    title = both("Payment receipt", HINDI)
+    under = f"{title.second.upper()} {DOT} {side_by_side(both('Counter', HINDI))}"
+    items = letterhead(facts.office, title, (under, str(facts.office.counter)))
     items += _numbers(facts)
     left, right = _paid(facts), Roll(_COLUMN_RIGHT, RIGHT, _TOP)
     amount_received(right, facts.payment.amount, static=True)
@@ -114,7 +113,8 @@ def _foot(facts: ReceiptFacts, y: float) -> tuple[list[Item], float]:
     if facts.code:
         said.paragraph(in_both(both("Genuine? Scan it here", HINDI)), SMALL, bold=True)
     notes(said, facts.payment, facts.at, recorded=facts.number is not None)
-    served = Roll(_CLERK_LEFT, RIGHT, y + 1.5)
+    served = Roll(_CLERK_LEFT, RIGHT, max(y + 1.5, _CLERK))
     clerk = clerk_text(facts.clerk_name, facts.payment.clerk)
-    closing(served, facts.office, clerk, facts.number, facts.copy, facts.printed_at)
+    placed = served.y == _CLERK
+    closing(served, facts.office, clerk, facts.number, facts.copy, facts.printed_at, static=placed)
     return [*items, *said.items, *served.items], max(lowest, said.y, served.y)

@@ -48,6 +48,25 @@ def row(
     return items
 
 
+def named(
+    name: str, value: str, x: float, y: float, size: float, *, bold: bool = False, static: bool = True
+) -> list[Text]:
+    """A label and its value behind it, on one line; ``static``: the label is the form's."""
+    behind = x + measure(f"{name} ", size, bold)
+    return [Text(x, y, name, size, bold=bold, static=static), Text(behind, y, value, size, bold=bold)]
+
+
+def named_at_right(name: str, value: str, widest: str, right: float, y: float, size: float) -> list[Text]:
+    """A label and its value at the right edge; the label leaves room for the ``widest`` value, so that it
+    stands at one place.
+    """
+    before = right - measure(f" {widest}", size)
+    return [
+        Text(before, y, name, size, align=Align.RIGHT, static=True),
+        Text(right, y, value, size, align=Align.RIGHT),
+    ]
+
+
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """A text broken between words into lines no wider than ``room``; a word too long, between letters."""
     lines: list[str] = []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counter_app.documents.codes import modules, stripes
-from counter_app.documents.lines import Span, elided, fitted, row, width, wrapped
+from counter_app.documents.lines import Span, elided, fitted, named, row, width, wrapped
 from counter_app.documents.page import POINT, Align, Barcode, Box, Code, Fill, Item, Line, Sheet, Text
 from counter_app.words.say import Both
 
@@ -63,10 +63,10 @@ class Roll:
         self.y += size * POINT * LEADING
         return top + size * POINT * _ASCENT
 
-    def centred(self, spans: Sequence[Span], size: float) -> None:
+    def centred(self, spans: Sequence[Span], size: float, *, static: bool = False) -> None:
         """Pieces in the middle; below each other when they do not fit side by side."""
         if width(spans, size) <= self.room:
-            self.items += row(spans, self.middle, self.baseline(size), size, Align.CENTRE)
+            self.items += row(spans, self.middle, self.baseline(size), size, Align.CENTRE, static=static)
             return
         for span in spans:
             for line in wrapped(span.text, size, self.room, bold=span.bold):
@@ -78,6 +78,17 @@ class Roll:
         """A text from the left edge, over as many lines as it takes."""
         for line in wrapped(text, size, self.room, bold=bold):
             self.items.append(Text(self.left, self.baseline(size), line, size, bold=bold, static=static))
+
+    def named(self, name: str, value: str, size: float = SMALL, *, static: bool = False) -> None:
+        """A label and its value behind it, over as many lines as they take. ``static``: it always stands at
+        this place, so a ready-made form has the label.
+        """
+        first, *others = wrapped(f"{name} {value}", size, self.room)
+        self.items += named(
+            name, first.removeprefix(name).strip(), self.left, self.baseline(size), size, static=static
+        )
+        for line in others:
+            self.items.append(Text(self.left, self.baseline(size), line, size))
 
     def sides(self, left: Sequence[Span], right: Sequence[Span], size: float = BODY) -> None:
         """Pieces at the left and at the right edge; below each other when they do not fit into one line."""

@@ -87,7 +87,7 @@ def test_an_account_without_a_bill_has_a_statement_too(desk: Desk, cashier: Sess
 def test_every_print_has_its_number_and_letters(desk: Desk, cashier: Session) -> None:
     for copy in (1, 2):
         text = said(desk, cashier, PLAIN, STATEMENT)
-        assert f"PRINT {copy}" in text
+        assert f"PRINT NO. {copy}" in text
         assert f"Entry 2214-2 2026-03 {copy}-" in text
     paper.ask_bill(desk, cashier, uuid4(), PLAIN, NOW)  # of the same month, and not their third
     assert "Not recorded yet" in words_of(account.preview(desk, cashier, PLAIN, STATEMENT, NOW))

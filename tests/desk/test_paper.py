@@ -91,7 +91,7 @@ def test_the_page_of_a_bill_is_what_the_preview_showed(desk: Desk, cashier: Sess
     assert paper.ask_bill(desk, cashier, uuid4(), PLAIN, NOW).copy == 2
     english = words(paper.page_of(desk, cashier, job.job, LATER, Language.ENGLISH))
     assert english == words(paper.bill_preview(desk, cashier, PLAIN, LATER, Language.ENGLISH)).replace(
-        "PRINT 3", "PRINT 1"
+        "PRINT NO.\n3", "PRINT NO.\n1"
     )
     assert "LV-1.2 Domestic" in english
     assert "Register a complaint at the counter: it is decided within 5 days." in " ".join(english.split())

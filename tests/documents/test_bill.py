@@ -32,8 +32,8 @@ from tests.documents.test_what_papers_say import codes, white_on_black
 
 def test_a_bill_says_that_it_is_a_duplicate_and_when_it_was_printed() -> None:
     said = words_of(bill(bill_facts()))
-    assert "DUPLICATE, PRINT 2" in said
-    assert "Duplicate printed 12/03/2026 11:43 at counter 2." in said
+    assert "DUPLICATE, PRINT NO.\n2\n" in said
+    assert "Duplicate printed\n12/03/2026 11:43 · 2214-2" in said
     assert "Not the original bill." in said
     for never in ("SMS", "upi://", "₹8 off"):
         assert never not in said

@@ -48,6 +48,7 @@ def _others(document: Document, sheet: int, *more: Document) -> list[Sheet]:
 
 
 TOMORROW = NOON + timedelta(days=1, minutes=7)
+_OTHER_COUNTER = replace(OFFICE, counter=3)
 _ELSE = {
     "number": "2214-2-004188-ZZ9",
     "clerk_name": "मोहन",
@@ -106,6 +107,7 @@ _OTHER_BILL = replace(
 def _bill(language: Language) -> list[Sheet]:
     other = bill_facts(
         language=language,
+        office=_OTHER_COUNTER,
         consumer=_NEIGHBOUR,
         bill=_OTHER_BILL,
         payable=payable(_OTHER_BILL, 0, date(2026, 5, 1), ORDER),
@@ -123,6 +125,7 @@ def _bill(language: Language) -> list[Sheet]:
 
 _OTHER_PAPER = replace(
     PAPER,
+    office=_OTHER_COUNTER,
     consumer=_NEIGHBOUR,
     number="",
     copy=3,
@@ -132,7 +135,7 @@ _OTHER_PAPER = replace(
 )
 _OTHER_CLOSING = replace(
     longest_closing(),
-    office=OFFICE,
+    office=_OTHER_COUNTER,
     number="2214-2-Z00013-9KD",
     clerk_name=f"{LONG_HI} {LONG_HI} {LONG_HI}",
     report=replace(
@@ -154,12 +157,25 @@ _HANDED_OVER = replace(
     counted_by="S01",
     counter_name="सीमा",
 )
+_OLD_NOTE = replace(
+    _OTHER_CLOSING,
+    report=replace(
+        _OTHER_CLOSING.report,
+        counts=(
+            Counted(Piece.NOTE, 2000_00, 3),
+            Counted(Piece.NOTE, 100_00, 6),
+            Counted(Piece.COIN, 2_00, 1),
+        ),
+        counted=6602_00,
+        expected=6602_00,
+    ),
+)
 
 SHEETS = {
     "half receipt": _others(
         receipt(receipt_facts(half=True, code=CODE)),
         0,
-        receipt(replace(provisional(), half=True, office=OFFICE, **_ELSE)),
+        receipt(replace(provisional(), half=True, office=_OTHER_COUNTER, **_ELSE)),
         receipt(replace(other_money(), half=True)),
     ),
     "bill": _bill(Language.HINDI),
@@ -180,9 +196,21 @@ SHEETS = {
             )
         ),
     ),
-    "pay-in slip": _others(day_report(closing_facts()), 2, day_report(_OTHER_CLOSING)),
-    "certificate": _others(day_report(closing_facts()), -1, day_report(_HANDED_OVER)),
+    "pay-in slip": _others(day_report(closing_facts()), 2, day_report(_OTHER_CLOSING), day_report(_OLD_NOTE)),
+    "certificate": _others(day_report(closing_facts()), -1, day_report(_HANDED_OVER), day_report(_OLD_NOTE)),
 }
+
+
+_NAMES = (
+    "Clerk",
+    "Printed",
+    "Entry",
+    "PRINT NO.",
+    "Counter",
+    "COUNTER",
+    "Daily average",
+    "Duplicate printed",
+)
 
 
 def on_ready_made(document: Document) -> str:
@@ -243,6 +271,30 @@ def test_heads_and_labels_are_not_printed_on_a_form_of_any_page() -> None:
         for sheet in SHEETS[name]:
             for head in heads:
                 assert {item.static for item in texts(sheet) if head in item.text} == {True}, head
+
+
+def test_a_value_is_printed_without_the_label_before_it_and_at_the_same_place() -> None:
+    for name, sheets in SHEETS.items():
+        for sheet in sheets:
+            labels = {item.text for item in texts(sheet) if item.static}
+            printed = {item.text for item in texts(sheet) if not item.static}
+            assert not [text for text in printed if any(label in text[: -len(label)] for label in _NAMES)], (
+                name
+            )
+            assert name == "pay-in slip" or [text for text in labels if text.strip(":").endswith(_NAMES)], (
+                name
+            )
+
+
+def test_a_note_that_the_day_s_rule_does_not_name_stands_below_the_sum_and_moves_nothing() -> None:
+    for name in ("pay-in slip", "certificate"):
+        *_, usual, old = SHEETS[name]
+        said = next(item for item in texts(old) if "Included in it" in item.text)
+        assert "₹2,000 नोट note × 3 = ₹6,000" in said.text
+        figures = [
+            [(item.x, item.y) for item in texts(sheet) if item.text == "₹600"] for sheet in (usual, old)
+        ]
+        assert figures[0] == figures[1] != []
 
 
 def test_a_statement_of_many_pages_says_what_is_payable_and_the_months_once() -> None:

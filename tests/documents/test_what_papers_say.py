@@ -54,7 +54,7 @@ def test_a_receipt_says_who_what_and_when() -> None:
         "2214-2-004187-Q7M", "N2204518731", "सुरेश मालवीय", "Suresh Malviya", "12/03/2026 11:43", "FEB-2026",
         "18/03/2026", "₹1,618", "रुपये एक हजार छह सौ अठारह मात्र",
         "Rupees One Thousand Six Hundred Eighteen Only", "₹2,000", "₹382", "रेखा पटेल (C2-07)",
-        "मूल प्रति Original", "छपी Printed 12/03/2026 11:43", "अंतिम तिथि के भीतर प्राप्त",
+        "12/03/2026 11:43 · मूल प्रति Original", "अंतिम तिथि के भीतर प्राप्त",
     ):  # fmt: skip
         assert part in said
 
@@ -155,7 +155,7 @@ def test_a_copy_never_passes_for_the_original() -> None:
     assert "प्रति 2, मूल नहीं · COPY 2, NOT THE ORIGINAL" in white_on_black(document)
     said = words_of(document)
     assert "कारण Reason: रसीद खो गई" in said
-    assert "प्रति 2 Copy 2 · छपी Printed 14/03/2026 11:43" in said
+    assert "छपी Printed\n14/03/2026 11:43 · प्रति 2 Copy 2" in said
     assert "12/03/2026 11:43" in said
     assert "मूल प्रति" not in said
 
