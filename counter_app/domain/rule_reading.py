@@ -115,6 +115,7 @@ def _ruling(table: Table) -> Ruling:
     valid_to = table.day("valid_to") if table.has("valid_to") else None
     if valid_to is not None and valid_to < valid_from:
         raise table.wrong("valid_to", "lies before valid_from")
+    name_hi, name_en = (table.text(key) if table.has(key) else "" for key in ("name_hi", "name_en"))
     return Ruling(
         name=table.text("name"),
         valid_from=valid_from,
@@ -122,6 +123,8 @@ def _ruling(table: Table) -> Ruling:
         scope=table.pattern("scope", "company"),
         source=table.text("source"),
         confidence=Confidence(table.pattern("confidence", "|".join(Confidence))),
+        name_hi=name_hi,
+        name_en=name_en,
     )
 
 

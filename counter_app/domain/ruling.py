@@ -18,6 +18,7 @@ class Confidence(StrEnum):
 class Ruling:
     """The head of a rule set. ``valid_to`` is its last day, None while no end is known.
 
+    ``name`` is what entries call it; ``name_hi`` and ``name_en`` are for people, empty where it has none.
     ``scope`` is whom it binds; so far that is always the company.
     """
 
@@ -27,6 +28,8 @@ class Ruling:
     scope: str
     source: str
     confidence: Confidence
+    name_hi: str = ""
+    name_en: str = ""
 
     def covers(self, on: date) -> bool:
         """Whether the rule set is in force on a day."""

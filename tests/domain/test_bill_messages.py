@@ -21,7 +21,8 @@ from tests.documents.bills import BILL, CONSUMER, ORDER
 from tests.documents.papers import OFFICE, TODAY
 
 MESSAGE = (
-    '[[message]]\nname = "Circular 9"\nvalid_from = 2026-03-01\nvalid_to = 2026-03-31\nscope = "company"\n'
+    '[[message]]\nname = "Circular 9"\nname_hi = "परिपत्र 9"\n'
+    'valid_from = 2026-03-01\nvalid_to = 2026-03-31\nscope = "company"\n'
     'source = "S"\nconfidence = "medium"\nhi = "मीटर के पास पेड़ न लगाएँ।"\nen = "No trees near the meter."\n'
 )
 """A message for March."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -46,3 +47,31 @@ def test_the_rules_in_force_with_their_dates_and_sources(
 def test_every_kind_of_rule_has_its_words() -> None:
     for rule in load_rules().in_force(business_day(NOW)):
         assert rule_kind(rule.kind, Language.HINDI) != rule_kind(rule.kind, Language.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected", "other"),
+    [
+        (Language.HINDI, "विद्युत प्रदाय संहिता 2013, 9.10", "Supply Code 2013, 9.10"),
+        (Language.ENGLISH, "Supply Code 2013, 9.10", "विद्युत प्रदाय संहिता 2013, 9.10"),
+    ],
+)
+def test_each_rule_has_its_name_in_the_reader_s_language(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language, expected: str, other: str
+) -> None:
+    window = open_window(language, small_office.CLERK)
+    type_keys(window, "rules in force")
+    press(window, Qt.Key.Key_Return)
+    page = window.page()
+    assert isinstance(page, AboutPage)
+    qtbot.waitUntil(lambda: page._rows.rows() != ())
+    names = [page._cells(rule)[1].text for rule in page._rows.rows()]
+    assert expected in names
+    assert other not in names
+
+
+def test_every_rule_that_came_with_the_program_has_a_hindi_name() -> None:
+    rules = load_rules()
+    for rule in rules.in_force(business_day(NOW)):
+        assert any("ऀ" <= letter <= "ॿ" for letter in rule.ruling.name_hi), rule
+        assert (rule.ruling.name_en or rule.ruling.name)[0].isupper()

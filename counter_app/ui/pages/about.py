@@ -93,7 +93,7 @@ class AboutPage(Page):
         what = labels.rule_kind(rule.kind, self.language).lead
         return (
             Cell(what, tone),
-            Cell(ruling.name, tone),
+            Cell(one_name(self.language, ruling.name_hi, ruling.name_en or ruling.name), tone),
             Cell(day(ruling.valid_from), tone),
             Cell(until, tone),
         )
