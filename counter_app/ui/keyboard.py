@@ -10,7 +10,7 @@ from counter_app.domain.receipt_code import is_code
 from counter_app.domain.refusals import NotAllowed
 from counter_app.ui.actions import BY_KEY, BY_NAME, Action
 from counter_app.ui.keys import ENTERS, KeyWay, focus_takes_text
-from counter_app.ui.page import HOME, Visit
+from counter_app.ui.page import HELP, HOME, Page, Visit
 from counter_app.ui.parts import Kind
 from counter_app.words.say import both
 
@@ -152,12 +152,13 @@ class Keyboard(QObject):
         elif action.name == "hold":
             window.hold()
         elif action.page != page.name:
-            self._open(action, page.consumer())
+            self._open(action, page)
 
-    def _open(self, action: Action, consumer: str) -> None:
-        window = self._window
+    def _open(self, action: Action, page: Page) -> None:
+        window, consumer = self._window, page.consumer()
         if action.name in NEED_CONSUMER and not consumer:
             window.tell(both("Find the consumer first, then press the key.", window.language), Kind.NOTE)
             window.search.take_focus()
             return
-        window.go(action.page, Visit(consumer=consumer))
+        about = page.name if action.page == HELP else ""
+        window.go(action.page, Visit(consumer=consumer, typed=about))

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from counter_app.ui.header import SearchBox
     from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import HandsOut
+    from counter_app.ui.room import Room
 
 T = TypeVar("T")
 MakesFile = Callable[[], "Path"]
 
-HOME = "home"
+HOME, HELP = "home", "help"
 SIDE_WIDTH = 448
 GAP, CARD_GAP = 24, 12
 
@@ -129,7 +130,7 @@ class Frame(Protocol):
         """Who is signed in."""
 
     @property
-    def room(self) -> QWidget:
+    def room(self) -> "Room":
         """Where pages stand."""
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.ui.page import Frame, Page
@@ -54,6 +55,11 @@ class Room(QStackedWidget):
     def holds(self, name: str) -> bool:
         """Whether the page of this name was shown, and holds what it held then."""
         return name in self._entered
+
+    def picture(self, name: str) -> QPixmap:
+        """How a page stands that was left just now, in the language it had then; empty where none was."""
+        page = self._pages.get(name) if self.holds(name) else self._beside.get(name)
+        return page.grab() if page is not None else QPixmap()
 
     def of(self, name: str) -> Page:
         """The page of a name, built now where it does not stand here."""

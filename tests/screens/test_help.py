@@ -1,4 +1,4 @@
-"""From the help page: the journal checked, for who may, and the file made for who helps from afar."""
+"""Help: each page told and pictured, all keys, the journal checked, the file for who helps from afar."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.refusals import FileUnwritable
 from counter_app.store.engine import Connection
+from counter_app.ui.page_picture import PagePicture
+from counter_app.ui.pages.table import PAGES
 from counter_app.ui.window import Window
-from counter_app.words.say import Language
+from counter_app.words.page_help import PAGE_HELP
+from counter_app.words.say import Language, both
 from tests.desk import small_office
 from tests.screens.conftest import press, type_keys, words_on
 
@@ -81,6 +84,51 @@ def test_all_keys_are_seen_at_once_on_the_usual_screen(
     window = open_window(language)
     window.resize(1366, 768)
     press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_F1)
     bar = window.page()._main_room.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.pageStep() > 500)
-    assert bar.maximum() == 0
+    qtbot.waitUntil(lambda: bar.pageStep() > 500 and bar.maximum() == 0)
+
+
+def test_every_page_that_leads_to_help_is_told_in_both_languages() -> None:
+    assert set(PAGE_HELP) == set(PAGES) - {"sign_in", "help"}
+    for text in PAGE_HELP.values():
+        assert both(text, Language.ENGLISH).lead == text == both(text, Language.HINDI).second
+
+
+def pictures(window: Window) -> PagePicture:
+    return window.page().findChildren(PagePicture)[0]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_f1_tells_of_the_page_it_is_pressed_on_and_shows_it(
+    open_window: Callable[..., Window], language: Language
+) -> None:
+    window = open_window(language)
+    window.resize(1366, 768)
+    window.act("about")
+    press(window, Qt.Key.Key_F1)
+    assert both(PAGE_HELP["about"], language).lead in words_on(window)
+    shown = pictures(window)
+    assert shown.isVisible()
+    assert shown.height() > 200
+    assert len(set(colours_of(shown))) > 20  # the page, not an empty sheet
+    press(window, Qt.Key.Key_F1)
+    assert not shown.isVisible()
+    press(window, Qt.Key.Key_F1)
+    assert shown.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert window.page().name == "about"
+
+
+def colours_of(picture: PagePicture) -> list[int]:
+    image = picture.grab().toImage()
+    return [image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
+
+
+def test_help_in_the_other_language_still_tells_of_the_same_page(window: Window, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: not window.room.is_leaving)
+    assert both(PAGE_HELP["status"], Language.ENGLISH).lead in words_on(window)
+    assert pictures(window).isVisible()

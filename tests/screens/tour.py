@@ -157,6 +157,8 @@ def papers(tour: Tourist) -> None:
     tour.press("F1")
     tour.to("help")
     tour.look("help")
+    tour.press("F1")
+    tour.look("help-keys")
 
 
 def drawer(tour: Tourist) -> None:

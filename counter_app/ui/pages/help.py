@@ -1,4 +1,4 @@
-"""Help: what every key does, how to find somebody, and what to do when something stops."""
+"""Help: the page one comes from, what every key does, and what to do when something stops."""
 
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,12 @@ from counter_app.domain.people import Right, may
 from counter_app.ui import theme
 from counter_app.ui.actions import ACTIONS, label
 from counter_app.ui.choices import Choice, Choices
-from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.page import HELP, Frame, Keys, Page, Visit
+from counter_app.ui.page_picture import PagePicture
 from counter_app.ui.parts import Card, Keycap, Kind, row
 from counter_app.ui.text import Run, Text, heading
 from counter_app.words.faults import fault_sentence
+from counter_app.words.page_help import PAGE_HELP
 from counter_app.words.say import N_, Both, both
 
 _WHAT = (
@@ -44,16 +46,36 @@ _TROUBLE = (
 
 
 class HelpPage(Page):
-    """One page that fits every question of the first week."""
+    """What to do on the page one comes from, with its picture; F1 once more turns to all keys, and back."""
 
-    name = "help"
+    name = HELP
     wide = True
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._checking = False
+        self._about = ""
+        self._page_card = self._build_page()
+        self._keys_card = self._build_keys()
+        panes = row(spacing=24)
+        panes.addWidget(self._page_card, 3)
+        panes.addWidget(self._keys_card, 3)
+        panes.addWidget(self._build_trouble(), 2)
+        self.main_column.addLayout(panes, 1)
+
+    def _build_page(self) -> Card:
+        card = Card(spacing=8)
+        card.body.addWidget(heading(self._both(N_("This page")), "lead"))
+        self._said = Text(wrap=True)
+        card.body.addWidget(self._said)
+        self._picture = PagePicture(self._both(N_("Picture of the page")).lead)
+        card.body.addWidget(self._picture, 1)
+        card.body.addStretch(0)
+        return card
+
+    def _build_keys(self) -> Card:
         keys = Card(spacing=4)
-        keys.body.addWidget(heading(self._both(N_("Keys")), "lead"))
+        keys.body.addWidget(heading(self._both(N_("All keys")), "lead"))
         for action in ACTIONS:
             words = label(action, self.language)
             long = both(action.long, self.language)
@@ -61,10 +83,7 @@ class HelpPage(Page):
         for cap, text in _WHAT:
             self._line(keys, cap, "", self._both(text))
         keys.body.addStretch(1)
-        panes = row(spacing=24)
-        panes.addWidget(keys, 3)
-        panes.addWidget(self._build_trouble(), 2)
-        self.main_column.addLayout(panes, 1)
+        return keys
 
     def _build_trouble(self) -> Card:
         trouble = Card(spacing=6)
@@ -88,13 +107,36 @@ class HelpPage(Page):
     def keys(self) -> Keys:
         offered = may(self.frame.session.person.role, Right.VERIFY) and not self._checking
         check = self._both(N_("Check the journal")) if offered else Both("", "")
-        return Keys(("help", "find", "lock"), current="help", escape=self._both(N_("Back")), accept=check)
+        other = self._both(N_("All keys") if self._page_card.isVisibleTo(self) else N_("This page"))
+        return Keys(
+            ("help", "find", "lock") if self._about else ("find", "lock"), current=HELP,
+            escape=self._both(N_("Back")), accept=check, renamed=((HELP, other),),
+        )  # fmt: skip
 
-    def enter(self, _visit: Visit) -> None:
-        """Esc goes back to the work; 1 leads to the printers, 2 makes the file for who helps from afar,
+    def enter(self, visit: Visit) -> None:
+        """``typed`` of the visit is the name of the page one comes from.
+
+        Esc goes back to the work; 1 leads to the printers, 2 makes the file for who helps from afar,
         3 leads to practice, 4 prints everything larger; Enter checks the journal.
         """
         self.setFocus()
+        self._about = visit.typed if visit.typed in PAGE_HELP else ""
+        if self._about:
+            words = self._both(PAGE_HELP[self._about])
+            self._said.show_runs(Run(words.lead, "lead"), Run(words.second, "body", "ink3"))
+            self._picture.show_picture(self.frame.room.picture(self._about))
+        self._turn(all_keys=not self._about)
+
+    def acts(self, action: str) -> bool:
+        """F1 turns from the page one comes from to all keys, and back."""
+        if action == HELP:
+            self._turn(all_keys=not self._keys_card.isVisibleTo(self))
+            self.frame.keys_changed()
+        return action == HELP
+
+    def _turn(self, *, all_keys: bool) -> None:
+        self._keys_card.setVisible(all_keys)
+        self._page_card.setVisible(not all_keys)
 
     def accept(self) -> None:
         """Check the journal beside the work, where that is among the person's rights."""
