@@ -51,7 +51,7 @@ def beside(desk: Desk, session: Session, complaint: UUID, at: datetime) -> Besid
             shutdowns=shutdowns_soon(connection, made.dtr, made.feeder, at),
             whom=whom_to_telephone(connection, consumer.group if consumer else "", at),
             pictures=len(pictures_of(connection, complaint)),
-            parts=finds.parts_of(connection, complaint),
+            parts=finds.parts_of(connection, complaint, hidden),
             whole=next((one.number.stem for one in wholes if one.registered.type not in hidden), ""),
             told=told_of(row.state, [event for one in wholes for event in one.events]),
         )

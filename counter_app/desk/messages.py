@@ -39,7 +39,7 @@ def prepare(desk: Desk, session: Session, complaint: UUID, at: datetime) -> tupl
     with desk.book.reading() as connection:
         row = known_complaint(connection, complaint, hidden)
         wholes = finds.all_wholes(connection, row)
-        parts = [one for one in finds.all_parts(connection, complaint) if one.registered.type not in hidden]
+        parts = finds.all_parts(connection, complaint, hidden)
         numbers = {one.registered.consumer for one in (row, *parts) if one.registered.consumer}
         people = reference.known_consumers(connection, sorted(numbers))
     mobiles = {number: consumer.mobile for number, consumer in people.items()}

@@ -86,11 +86,6 @@ class ComplaintState:
         return self.done_at is None and self.stage is not Stage.WITHDRAWN
 
     @property
-    def shares(self) -> bool:
-        """Whether what is told of what it is a part of concerns it; not what was done or withdrawn alone."""
-        return self.joined is not None and (self.lasts or self.restored_at is not None)
-
-    @property
     def seen(self) -> tuple[Seen, ...]:
         """What a next step names."""
         return tuple(Seen(act) for act in self.heads)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.desk import complaint_steps, complaints, outages
+from counter_app.desk import beside, complaint_steps, complaints, messages, outages
 from counter_app.desk.complaints import Registered
 from counter_app.desk.desk import Desk
 from counter_app.domain.catalogue import Extent
@@ -167,6 +167,30 @@ def test_parts_of_a_withdrawn_outage_stand_by_themselves_again(
     complaint_steps.step(desk, clerk, moving(whole, Stage.REOPENED), NOW + timedelta(minutes=9))
     assert {stands(desk, clerk, made).state.joined for made in (*two, third)} == {again}
     assert faults(desk) == ()
+
+
+@pytest.mark.parametrize(
+    ("moved", "parts"),
+    [
+        ((), 3),
+        ((("part", Stage.REOPENED),), 2),
+        ((("part", Stage.WITHDRAWN),), 2),
+        ((("whole", Stage.ATTENDED),), 3),
+        ((("whole", Stage.WITHDRAWN),), 0),
+        ((("whole", Stage.WITHDRAWN), ("whole", Stage.REOPENED)), 3),
+    ],
+)
+def test_as_many_stand_beside_an_outage_as_are_told_of_it(
+    desk: Desk, clerk: Session, two: tuple[Registered, Registered], moved: tuple[tuple[str, Stage], ...],
+    parts: int,
+) -> None:  # fmt: skip
+    third, whole = joined_by_the_third(desk, clerk)
+    for minutes, (which, stage) in enumerate(moved, 5):
+        act = whole if which == "whole" else third.act
+        complaint_steps.step(desk, clerk, moving(act, stage, "गलत"), NOW + timedelta(minutes=minutes))
+    later = NOW + timedelta(minutes=20)
+    told = messages.prepare(desk, clerk, whole, later)
+    assert len(told) - 1 == beside.beside(desk, clerk, whole, later).parts == parts
 
 
 def test_an_outage_opened_again_has_its_parts_back_where_nobody_moved_them(

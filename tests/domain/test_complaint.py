@@ -196,7 +196,6 @@ def test_a_part_stands_with_all_that_it_is_a_part_of(
     assert (state.stage, state.joined, state.done_at, state.restored_at) == (
         stage, joined, restored, restored,
     )  # fmt: skip
-    assert state.shares == (joined is not None)
 
 
 def test_what_was_told_last_counts_while_it_lasts() -> None:

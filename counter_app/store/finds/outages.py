@@ -18,14 +18,18 @@ _ON_DTR = """
 _ON_FEEDER = """
     SELECT act FROM complaint_states WHERE feeder = ? AND feeder <> '' AND open
     AND (stage NOT IN ('merged', 'attended') OR attention) AND type IN (SELECT value FROM json_each(?))"""
-_PARTS = "SELECT count(*) FROM complaint_states WHERE joined = ?"
 
 # Parts of parts as well: outages that counters apart made of one line lie under each other. What is a part of
-# itself is damage, and no reason to go round for ever.
+# itself is damage, and no reason to go round for ever. Left out is what was withdrawn, what was done by
+# itself, and what stands by itself again because that of which it was a part was withdrawn.
 _BELOW = """
     WITH RECURSIVE below(act) AS (SELECT act FROM complaint_states WHERE joined = ?1
         UNION SELECT s.act FROM complaint_states s JOIN below b ON s.joined = b.act)
-    SELECT act FROM below WHERE act <> ?1"""
+    SELECT s.act FROM below b JOIN complaint_states s ON s.act = b.act
+        LEFT JOIN complaint_states w ON w.act = s.joined
+    WHERE s.act <> ?1 AND s.type NOT IN (SELECT value FROM json_each(?2))
+        AND s.stage <> 'withdrawn' AND (s.done_at IS NULL OR s.part)
+        AND NOT (s.part AND coalesce(w.stage = 'withdrawn' AND NOT w.part AND NOT w.attention, 0))"""
 
 
 def open_on_dtr(connection: Connection, dtr: str, types: Iterable[str]) -> tuple[ComplaintRow, ...]:
@@ -47,19 +51,22 @@ def count_on_line(connection: Connection, dtr: str, feeder: str, types: Iterable
     return len(connection.exec_driver_sql(asked, (line, json.dumps(list(types)))).all())
 
 
-def parts_of(connection: Connection, act: UUID) -> int:
-    """How many complaints are parts of one."""
-    return int(connection.exec_driver_sql(_PARTS, (act.bytes,)).scalar_one())
+def parts_of(connection: Connection, act: UUID, hidden: Iterable[str] = ()) -> int:
+    """How many complaints ``all_parts`` finds."""
+    return len(_below(connection, act, hidden))
 
 
-def all_parts(connection: Connection, act: UUID) -> tuple[ComplaintRow, ...]:
+def all_parts(connection: Connection, act: UUID, hidden: Iterable[str]) -> tuple[ComplaintRow, ...]:
     """Every complaint that is over or goes on with one, oldest first; none that stands by itself again, nor
-    what was done or withdrawn by itself.
+    what was done or withdrawn by itself, nor those of ``hidden`` types.
     """
-    found = connection.exec_driver_sql(_BELOW, (act.bytes,)).scalars()
-    rows = complaints_at(connection, [UUID(bytes=part) for part in found])
-    parts = (row for row in rows if row.state.shares)
-    return tuple(sorted(parts, key=lambda row: (row.registered.registered_at, row.act)))
+    rows = complaints_at(connection, _below(connection, act, hidden))
+    return tuple(sorted(rows, key=lambda row: (row.registered.registered_at, row.act)))
+
+
+def _below(connection: Connection, act: UUID, hidden: Iterable[str]) -> list[UUID]:
+    found = connection.exec_driver_sql(_BELOW, (act.bytes, json.dumps(list(hidden)))).scalars()
+    return [UUID(bytes=part) for part in found]
 
 
 def all_wholes(connection: Connection, row: ComplaintRow) -> tuple[ComplaintRow, ...]:
