@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from counter_app.documents.page import Document
 from counter_app.domain.refusals import FileUnwritable
+from counter_app.domain.ways import Ways
 from counter_app.store.engine import Connection
 from counter_app.ui.page_picture import PagePicture
 from counter_app.ui.pages.table import PAGES
+from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.window import Window
 from counter_app.words.page_help import PAGE_HELP
 from counter_app.words.say import Language, both
@@ -132,3 +135,24 @@ def test_help_in_the_other_language_still_tells_of_the_same_page(window: Window,
     qtbot.waitUntil(lambda: not window.room.is_leaving)
     assert both(PAGE_HELP["status"], Language.ENGLISH).lead in words_on(window)
     assert pictures(window).isVisible()
+
+
+class Maker:
+    """Makes no PDF, but keeps what one would be made of."""
+
+    def __init__(self) -> None:
+        self.documents: list[Document] = []
+
+    def pdf(self, document: Document) -> bytes:
+        self.documents.append(document)
+        return b"%PDF-"
+
+
+def test_one_key_puts_all_keys_on_a_sheet(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    maker = Maker()
+    window.work.paper_out = PaperOut(maker, tmp_path / "papers", Ways())
+    press(window, Qt.Key.Key_F1)
+    type_keys(window, "5")
+    qtbot.waitUntil(lambda: "book keys 2214-2.pdf" in words_on(window))
+    assert [len(document.sheets) for document in maker.documents] == [1]
+    assert (tmp_path / "papers" / "book keys 2214-2.pdf").is_file()

@@ -2,14 +2,18 @@
 
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import Slot
 
 from counter_app.desk.checking import Checked, check_journal
+from counter_app.domain.acts import Paper
 from counter_app.domain.people import Right, may
 from counter_app.ui import theme
 from counter_app.ui.actions import ACTIONS, label
+from counter_app.ui.all_keys import MORE_KEYS, sheet_of_keys
 from counter_app.ui.choices import Choice, Choices
+from counter_app.ui.desk_work import FILE_LIES
 from counter_app.ui.page import HELP, Frame, Keys, Page, Visit
 from counter_app.ui.page_picture import PagePicture
 from counter_app.ui.parts import Card, Keycap, Kind, row
@@ -18,19 +22,6 @@ from counter_app.words.faults import fault_sentence
 from counter_app.words.page_help import PAGE_HELP
 from counter_app.words.say import N_, Both, both
 
-_WHAT = (
-    ("F2", N_("Type a name, a number, a mobile, the last 4 of a meter, or what a key does.")),
-    (
-        "*",
-        N_("Home: others on the transformer. Consumer: account papers. Receipts: half A4. Bill: language."),
-    ),
-    ("Enter", N_("Opens, accepts, goes to the next field, and records in the last one.")),
-    ("F4", N_("On the pay page: what the money is for, when it is not the bill.")),
-    ("+", N_("Paying: a part in another way. On Home: pay several numbers together.")),
-    ("Esc", N_("One step back. Nothing that was typed is lost.")),
-    ("↑ ↓", N_("Move in lists and among the ways of paying.")),
-    ("PgDn", N_("The rest of the paper that is shown; PgUp goes back.")),
-)
 _TROUBLE = (
     (
         N_("The power went"),
@@ -80,13 +71,13 @@ class HelpPage(Page):
             words = label(action, self.language)
             long = both(action.long, self.language)
             self._line(keys, action.cap, words.lead, long)
-        for cap, text in _WHAT:
+        for cap, text in MORE_KEYS:
             self._line(keys, cap, "", self._both(text))
         keys.body.addStretch(1)
         return keys
 
     def _build_trouble(self) -> Card:
-        trouble = Card(spacing=6)
+        trouble = Card(spacing=3)
         trouble.body.addWidget(heading(self._both(N_("When something stops")), "lead"))
         for head, text in _TROUBLE:
             words, more = self._both(head), self._both(text)
@@ -98,7 +89,8 @@ class HelpPage(Page):
         support = Choice("2", self._both(N_("Make a support file")), icon="info")
         drill = Choice("3", self._both(N_("Practise on an invented zone")), icon="person")
         large = Choice("4", self._both(N_("Large print, or the usual size")), icon="search")
-        self._choices = Choices([printers, support, drill, large], dense=True)
+        sheet = Choice("5", self._both(N_("Print the sheet of all keys")), icon="receipt")
+        self._choices = Choices([printers, support, drill, large, sheet], dense=True)
         self._choices.picked.connect(self._picked)
         ways.addWidget(self._choices)
         ways.addStretch(1)
@@ -117,7 +109,7 @@ class HelpPage(Page):
         """``typed`` of the visit is the name of the page one comes from.
 
         Esc goes back to the work; 1 leads to the printers, 2 makes the file for who helps from afar,
-        3 leads to practice, 4 prints everything larger; Enter checks the journal.
+        3 leads to practice, 4 prints everything larger, 5 the sheet of all keys; Enter checks the journal.
         """
         self.setFocus()
         self._about = visit.typed if visit.typed in PAGE_HELP else ""
@@ -179,11 +171,19 @@ class HelpPage(Page):
     @Slot(str)
     def _picked(self, key: str) -> None:
         self._choices.select(-1)
-        if key != "2":
+        if key == "5":
+            self._print_keys()
+        elif key != "2":
             self.frame.act({"1": "printers", "3": "drill", "4": "large_print"}[key])
         elif self.frame.support is not None:
             self.frame.tell(self._both(N_("The file is being made. Work can go on meanwhile.")), Kind.NOTE)
             self.frame.background.copies(self.frame.support, self._show_file, self.frame.tell_trouble)
+
+    def _print_keys(self) -> None:
+        """The way of the other A4 lists: at their printer, or as a file."""
+        frame, printer = self.frame, self.frame.ways.of(Paper.BOOK).printer
+        hand_out = sheet_of_keys(frame.desk.office, printer, str(uuid4()), frame.now())
+        frame.take_out(hand_out, N_("The sheet went to the printer: {file}") if printer else FILE_LIES)
 
     @Slot(object)
     def _show_file(self, file: Path) -> None:
