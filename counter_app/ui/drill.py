@@ -1,5 +1,6 @@
 """Practice in the real window: a slim bar that says what is asked for, and counts keys and seconds."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from counter_app.desk.drills import Task
 from counter_app.domain.drill import GOALS, Flow, Run
 from counter_app.ui import theme
 from counter_app.ui.icons import Icon
-from counter_app.ui.page import GAP, Visit
+from counter_app.ui.page import GAP, HOME, Keys, Visit
 from counter_app.ui.parts import Box, row
 from counter_app.ui.text import Run as Words
 from counter_app.ui.text import Text, announce
@@ -108,6 +109,25 @@ class Drill(Box):
             self._since.start()
             self._window.go("consumer", Visit(consumer=task.number, scanned=True))
 
+    def gives_up(self) -> bool:
+        """Esc on Home with nothing typed gives up: then back to what can be practised; tells whether it did."""
+        given_up = self._may_give_up()
+        if given_up:
+            self._give_up()
+        return given_up
+
+    def keys(self, keys: Keys) -> Keys:
+        """A page's keys, with this one where it works."""
+        words = both(N_("Give up"), self._window.language)
+        return replace(keys, escape=words) if self._may_give_up() else keys
+
+    def _may_give_up(self) -> bool:
+        return self.running and self._window.page().name == HOME and not self._window.search.text()
+
+    def _give_up(self) -> None:
+        self.stop()
+        self._window.go(PAGE)
+
     # -- counting ------------------------------------------------------------------------------------
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
@@ -126,9 +146,8 @@ class Drill(Box):
         return False
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """A click gives up, and leads back to what can be practised."""
-        self.stop()
-        self._window.go(PAGE)
+        """A click gives up wherever somebody is."""
+        self._give_up()
 
     def _run(self) -> Run:
         return Run(self._keys, self._since.elapsed() if self._since.isValid() else 0)

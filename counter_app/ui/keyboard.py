@@ -134,7 +134,7 @@ class Keyboard(QObject):
     def _escape(self) -> None:
         if self._elsewhere():
             self._window.page().again()
-        else:
+        elif self._window.drill is None or not self._window.drill.gives_up():
             self._window.page().escape()
 
     def _act(self, action: Action) -> None:

@@ -178,6 +178,8 @@ class Window(QWidget):
                 name for name in keys.actions if (right := BY_NAME[name].right) is None or may(role, right)
             )
             keys = replace(keys, actions=allowed)
+        if self.drill is not None:
+            keys = self.drill.keys(keys)
         self._keys.show_keys(keys, self.language, live=not page.saving)
 
     def after_saving(self, *, recorded: bool) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app import app, demo
@@ -149,6 +149,24 @@ def test_the_wrong_consumer_is_not_who_came(trainee: Trainee) -> None:
     trainee.find(other)
     trainee.press("Enter")
     assert "not as it was asked for" in trainee.ended()
+
+
+def test_escape_on_home_gives_up_once_nothing_is_typed(trainee: Trainee) -> None:
+    trainee.begin("1")
+    trainee.to("home")
+    trainee.press("s")
+    assert trainee.window.page().keys().escape.lead == "Clear"
+    trainee.press("Esc")
+    assert trainee.drill.running
+    assert "Give up" in keys_on(trainee.window)
+    trainee.press("Esc")
+    trainee.to("drill")
+    assert not trainee.drill.running
+    assert "Give up" not in keys_on(trainee.window)
+
+
+def keys_on(window: Window) -> str:
+    return " ".join(button.accessibleName() for button in window.findChildren(QAbstractButton))
 
 
 def test_a_click_gives_up(trainee: Trainee, qtbot: QtBot) -> None:

@@ -24,7 +24,10 @@ _FLOWS = {
 _HOW = (
     N_("This is an invented zone: nothing here is real, nothing leaves it, papers go to files."),
     N_("A line at the top says who has come. Do it as at the window; the first key starts the clock."),
-    N_("A click on that line gives up. To come back here, type drill on Home."),
+    N_(
+        "Esc on Home with nothing typed gives up, as does a click on that line. To come back here, "
+        "type drill on Home."
+    ),
 )
 
 
