@@ -280,6 +280,10 @@ class KeyMissing(WorldRefused):
     """The database key is not where it should be."""
 
 
+class KeyringMissing(WorldRefused):
+    """The operating system has no keyring that opens."""
+
+
 class KeyNotFitting(WorldRefused):
     """The key is there and opens nothing: the database is damaged from its first page on, or another PC's."""
 

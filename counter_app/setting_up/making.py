@@ -35,7 +35,7 @@ def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
 
     All is made beside its place and takes it as a whole: whoever stops it leaves nothing, or what the next
     call makes good; the same code serves that again. Refuses with ``OfficeThere``, ``RecordsLost``,
-    ``DemoKeyRefused``, ``KeyMissing``, ``AlreadyRunning``, ``NobodySignsIn``, ``NumbersUnsaid``,
+    ``DemoKeyRefused``, ``KeyringMissing``, ``AlreadyRunning``, ``NobodySignsIn``, ``NumbersUnsaid``,
     ``SetUpFileForeign``, as ``enrol`` does, and with ``CentreSilent`` when the centre let the counter in but
     did not say its numbers: nothing is made then.
     """

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from counter_app.domain.refusals import DemoKeyRefused, DiskFailed, KeyMissing
+from counter_app.domain.refusals import DemoKeyRefused, DiskFailed, KeyMissing, KeyringMissing
 
 SIZE = 32
 
@@ -61,16 +61,16 @@ def keep_demo_keys(folder: Path, keys: Keys) -> None:
 
 
 def keep_office_keys(folder: Path, keys: Keys) -> None:
-    """Give the keys of an office that is put back to the operating system's keyring; ``KeyMissing``."""
+    """Give the keys of an office that is put back to the operating system's keyring; ``KeyringMissing``."""
     import keyring
     from keyring.errors import KeyringError
 
     try:
         if keyring.get_keyring().priority < _REAL_KEYRING:
-            raise KeyMissing
+            raise KeyringMissing
         keyring.set_password(_SERVICE, str(folder.absolute()), keys.database.hex() + keys.device.hex())
     except KeyringError as fault:
-        raise KeyMissing from fault
+        raise KeyringMissing from fault
 
 
 def forget_office_keys(folder: Path) -> None:
@@ -104,8 +104,8 @@ def keys_of(folder: Path) -> Keys:
 def office_keys(folder: Path) -> Keys:
     """The keys of a real office from the operating system's keyring; made when there is no database yet.
 
-    ``KeyMissing`` when there is no keyring worth the name, or the key of this database is not in it;
-    ``DemoKeyRefused`` for the folder of a demo.
+    ``KeyringMissing`` when there is no keyring worth the name, ``KeyMissing`` when the key of this
+    database is not in it; ``DemoKeyRefused`` for the folder of a demo.
     """
     if is_demo(folder):
         raise DemoKeyRefused
@@ -115,7 +115,7 @@ def office_keys(folder: Path) -> Keys:
     name = str(folder.absolute())
     try:
         if keyring.get_keyring().priority < _REAL_KEYRING:
-            raise KeyMissing
+            raise KeyringMissing
         stored = keyring.get_password(_SERVICE, name)
         if stored is None:
             if (folder / "counter.db").exists():
@@ -124,7 +124,7 @@ def office_keys(folder: Path) -> Keys:
             keyring.set_password(_SERVICE, name, keys.database.hex() + keys.device.hex())
             stored = keyring.get_password(_SERVICE, name)
     except KeyringError as fault:
-        raise KeyMissing from fault
+        raise KeyringMissing from fault
     return _split(stored or "")
 
 

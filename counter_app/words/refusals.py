@@ -165,6 +165,10 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.StoreNewer: N_("These records belong to a newer program. Install the newer one."),
     r.StoreTooOld: N_("A library on this PC is too old to be safe. Install the program again."),
     r.KeyMissing: N_("The key of the records is not here. Nothing is lost; call for help."),
+    r.KeyringMissing: N_(
+        "No keyring of this system opens; nothing is lost. "
+        "Install one (gnome-keyring), sign in to the desktop with a password, then try again."
+    ),
     r.KeyNotFitting: N_("The records do not open with their key: damaged, or another PC's. Put back a copy."),
     r.OfficeMissing: N_(
         "No office is set up on this PC yet. Type counter-app setup FILE; counter-app demo shows one."

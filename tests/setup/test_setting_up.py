@@ -167,7 +167,7 @@ def test_where_nobody_says_it_no_counter_has_a_number_or_begins_at_one(tmp_path:
 def test_without_a_keyring_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     folder = tmp_path / "data"
-    assert refused(set_up(folder, written(tmp_path, office(), person()))) == "KeyMissing"
+    assert refused(set_up(folder, written(tmp_path, office(), person()))) == "KeyringMissing"
     assert not folder.exists()
 
 

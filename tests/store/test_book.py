@@ -182,8 +182,9 @@ def test_without_a_real_keyring_there_are_no_office_keys(
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "from counter_app.domain.refusals import KeyMissing\nfrom counter_app.store.keys import office_keys\n"
-        "try:\n    office_keys(Path(sys.argv[1]))\nexcept KeyMissing:\n    print('missing')"
+        "from counter_app.domain.refusals import KeyringMissing\n"
+        "from counter_app.store.keys import office_keys\n"
+        "try:\n    office_keys(Path(sys.argv[1]))\nexcept KeyringMissing:\n    print('missing')"
     )
     assert elsewhere(code, str(tmp_path)).stdout == "missing\n"
 

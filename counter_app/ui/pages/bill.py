@@ -177,7 +177,7 @@ class BillPage(Page):
     def _asked(self, job: JobRow) -> None:
         self._act = uuid4()
         self.frame.print_job(job.job, self._edition)
-        self.frame.tell(self._both(N_("Copy {copy} is on its way to the printer."), copy=job.copy), Kind.GOOD)
+        self.frame.tell(self._both(N_("Copy {copy} is being made."), copy=job.copy), Kind.GOOD)
 
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self.language, **facts)

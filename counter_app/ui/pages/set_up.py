@@ -164,8 +164,7 @@ class SetUpPage(Page):
         texts, first_run = self._forms[_FACTS].texts(), self._first_run()
         area = only_digits(texts["area"]) or "1"
         if area not in _AREAS:
-            self._forms[_FACTS].fields["area"].wrong(self._both(N_("Type 1, 2 or 3.")))
-            self._forms[_FACTS].fields["area"].edit.setFocus()
+            self._wrong("area", N_("Type 1, 2 or 3."))
             return
 
         def job() -> Wanted:
@@ -188,11 +187,9 @@ class SetUpPage(Page):
         said, papers = only_digits(form.texts()["before"]), form.texts()["papers"].split()
         office = wanted.begins.office
         if said not in {_NEW, _IN_USE}:
-            form.fields["before"].wrong(self._both(N_("Type 1 or 2.")))
-            form.fields["before"].edit.setFocus()
+            self._wrong("before", N_("Type 1 or 2."))
         elif said == _IN_USE and not papers and not wanted.code:
-            missing = N_("Type the numbers of the last papers, or type 1 above.")
-            form.fields["papers"].wrong(self._both(missing))
+            self._wrong("papers", N_("Type the numbers of the last papers, or type 1 above."))
         else:
 
             def job() -> Wanted:
@@ -212,10 +209,9 @@ class SetUpPage(Page):
         texts, place = form.texts(), only_digits(form.texts()["role"])
         assert wanted is not None
         if place not in _ROLES:
-            form.fields["role"].wrong(self._both(N_("Type a digit from 1 to 6.")))
+            self._wrong("role", N_("Type a digit from 1 to 6."))
         elif texts["password"] != texts["once_more"]:
-            other = N_("This is another password than above. Type it again.")
-            form.fields["once_more"].wrong(self._both(other))
+            self._wrong("once_more", N_("This is another password than above. Type it again."))
         else:
 
             def job() -> Member:
@@ -243,8 +239,7 @@ class SetUpPage(Page):
         assert wanted is not None
         people = wanted.begins.people
         if not wanted.code and not any(one.person.role is Role.ADMINISTRATOR for one in people):
-            missing = N_("An administrator has to sign in first. Type who it is.")
-            self._forms[_PEOPLE].fields["person"].wrong(self._both(missing))
+            self._wrong("person", N_("An administrator has to sign in first. Type who it is."))
             return
         begins = replace(wanted.begins, language=str(self.language))
         self.save(lambda: first_run.make(replace(wanted, begins=begins)), self._made)
@@ -264,6 +259,12 @@ class SetUpPage(Page):
     def _first_run(self) -> FirstRun:
         assert self.frame.first_run is not None
         return self.frame.first_run
+
+    def _wrong(self, name: str, words: str) -> None:
+        """Say below a field of this step what is wrong with it; the cursor goes there."""
+        field = self._forms[self._step].fields[name]
+        field.wrong(self._both(words))
+        field.edit.setFocus()
 
     @Slot(str)
     def _chosen(self, file: str) -> None:
@@ -328,7 +329,7 @@ class SetUpPage(Page):
         }  # fmt: skip
         empty = self._both(N_("Empty where there is none"))
         hints = {
-            "area": self._both(N_("1 country, 2 town, 3 metro city")),
+            "area": self._both(N_("1 rural, 2 urban, 3 metro")),
             "url": empty, "certificate": empty, "enrolment": empty,
         }  # fmt: skip
         fields = {

@@ -353,4 +353,4 @@ class StatusPage(Page):
         if self._open is not None:
             self._answers.show_steps(self._open, self._more(self._open))
         self.frame.print_job(job.job)
-        self.frame.tell(self._both(N_("Copy {copy} is on its way to the printer."), copy=job.copy), Kind.GOOD)
+        self.frame.tell(self._both(N_("Copy {copy} is being made."), copy=job.copy), Kind.GOOD)

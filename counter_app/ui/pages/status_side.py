@@ -108,7 +108,7 @@ class Answers(Card):
         """No complaint is open."""
         self._one = None
         words = both(N_("Open a complaint first."), self._language)
-        self._who.show_runs(Run(words.lead, "body", "ink3"))
+        self._who.show_runs(Run(words.lead, "body", "ink3"), Run(words.second, "body", "ink3"))
         self._offer(N_("What does the consumer say"), {})
 
     def show_steps(self, one: ComplaintRow, more: Mapping[str, Both]) -> None:
