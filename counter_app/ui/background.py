@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
+from counter_app.ui.copy_now import CopyNow
+
 T = TypeVar("T")
 Refusal = Callable[[Exception], None]
 
@@ -30,7 +32,7 @@ class Background(QObject):
     ``then`` and ``refused`` must be bound methods of QObjects; they are called in the UI thread, and
     not at all when their object is gone. Without ``refused`` trouble goes to the signal ``trouble``.
     ``changed`` is emitted after every job that recorded something. ``ending`` is set when the program ends:
-    long jobs that may be given up look at it.
+    long jobs that may be given up look at it. ``copy_now`` is the copy that somebody asked for.
     """
 
     changed = Signal()
@@ -47,6 +49,7 @@ class Background(QObject):
         self._newest = 0
         self._open = True
         self.ending = Event()
+        self.copy_now = CopyNow(self)
         self._home.connect(self._arrive)
 
     def run(

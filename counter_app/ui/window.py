@@ -64,6 +64,7 @@ class Window(QWidget):
         self.basket: dict[str, str] = {}
         self.background.trouble.connect(self.tell_trouble)
         self.background.changed.connect(self._refresh)
+        self.background.copy_now.copied.connect(self._tell_copied)
         self.room.built.connect(self._take_over)
         self._keyboard = Keyboard(self)
         self.setMinimumSize(*SMALLEST)
@@ -360,6 +361,10 @@ class Window(QWidget):
     def _refresh(self) -> None:
         self.page().refresh()
         self.work.show_status()
+
+    @Slot(int)
+    def _tell_copied(self, count: int) -> None:
+        self.tell(both("Copied and checked: {count}", self.language, count=count), Kind.GOOD)
 
     def _show_time(self) -> None:
         self.status.show_time(self.now(), self.language)

@@ -104,22 +104,55 @@ def test_how_far_it_is_shows_and_the_same_digit_stops_it(
 ) -> None:
     window = open_window(Language.ENGLISH, SUPERVISOR)
     with_places(window, tmp_path / "disk")
-    page, told = opened(window), list[str]()
+    page, told, copy = opened(window), list[str](), window.background.copy_now
 
     def stop(done: int, pages: int) -> None:  # in the thread of the copy, before its next pages
-        page._stopped.set()
+        copy.stop()
 
-    page._told.connect(stop, Qt.ConnectionType.DirectConnection)
-    page._told.connect(lambda *_: told.append(page._left.text()))
+    copy._told.connect(stop, Qt.ConnectionType.DirectConnection)
+    copy._told.connect(lambda *_: told.append(page._left.text()))
     type_keys(window, "1")
     qtbot.waitUntil(lambda: "was stopped" in page._banner.accessibleName())
     assert page._going.isHidden()
     assert "% copied, 0:0" in told[0]
     assert not list((tmp_path / "disk").iterdir())
-    page._told.disconnect(stop)
+    copy._told.disconnect(stop)
     type_keys(window, "1")
     qtbot.waitUntil(lambda: "Copied and checked: 1" in page._banner.accessibleName())
     assert "being checked" in told[-1]
+
+
+@pytest.mark.usefixtures("copied_slowly")
+def test_a_copy_is_still_shown_and_stopped_after_another_page_and_in_the_other_language(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(Language.ENGLISH, SUPERVISOR)
+    with_places(window, tmp_path / "disk")
+    first, begun, goes_on, copy = opened(window), Event(), Event(), window.background.copy_now
+
+    def hold(_done: int, _pages: int) -> None:  # in the thread of the copy: it waits at its first pages
+        begun.set()
+        goes_on.wait(20)
+
+    copy._told.connect(hold, Qt.ConnectionType.DirectConnection)
+    type_keys(window, "1")
+    assert begun.wait(20)
+    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_Escape)
+    assert window.page() is first
+    assert first._going.isVisible()
+    press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.page() is not first)
+    page = window.page()
+    assert isinstance(page, BackupsPage)
+    assert page._going.isVisible()
+    type_keys(window, "1")
+    press(window, Qt.Key.Key_Escape)
+    goes_on.set()
+    qtbot.waitUntil(lambda: not copy.under_way)
+    qtbot.waitUntil(lambda: not window.page()._banner.isHidden())
+    assert window.page().name == "home"
+    assert not list((tmp_path / "disk").iterdir())
 
 
 @pytest.mark.usefixtures("copied_slowly")
@@ -128,14 +161,14 @@ def test_who_closes_the_window_waits_for_no_copy(
 ) -> None:
     window = open_window(Language.ENGLISH, SUPERVISOR)
     with_places(window, tmp_path / "disk", tmp_path / "stick")
-    page = opened(window)
+    opened(window)
     begun = Event()
 
     def hold(_done: int, _pages: int) -> None:  # in the thread of the copy: it is under way until the end
         begun.set()
         window.background.ending.wait()
 
-    page._told.connect(hold, Qt.ConnectionType.DirectConnection)
+    window.background.copy_now._told.connect(hold, Qt.ConnectionType.DirectConnection)
     type_keys(window, "1")
     assert begun.wait(20)
     assert window.may_close()

@@ -1,18 +1,14 @@
 """Backups: where copies go, what lies there, one at once, and the code that opens them elsewhere."""
 
-from functools import partial
 from itertools import pairwise
-from threading import Event
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QElapsedTimer, Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
-from shiboken6 import isValid
 
 from counter_app.desk import backups
-from counter_app.desk.backups import Outcome, Standing
+from counter_app.desk.backups import Standing
 from counter_app.domain.backup import PLACES
-from counter_app.domain.backup_refusals import BackupStopped
 from counter_app.domain.days import in_india
 from counter_app.domain.people import Right, may
 from counter_app.ui.choices import Choice, Choices
@@ -35,14 +31,12 @@ class BackupsPage(Page):
     """
 
     name = "backups"
-    _told = Signal(int, int)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._act: UUID = uuid4()
-        self._stopped = Event()
-        self._under_way, self._since = False, QElapsedTimer()
-        self._told.connect(self._show_progress)
+        self._copy = frame.background.copy_now
+        self._copy.changed.connect(self._copy_changed)
         self.main_column.addWidget(self._build_places(), 1)
         self._going = self._build_going()
         self.main_column.addWidget(self._going)
@@ -68,6 +62,7 @@ class BackupsPage(Page):
         self.setFocus()
         self._code_card.hide()
         self._choosing.setVisible(self._may_choose())
+        self._show_going()
         self._ask()
 
     def again(self) -> None:
@@ -212,63 +207,35 @@ class BackupsPage(Page):
     def _picked(self, key: str) -> None:
         self._ways.select(-1)
         desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._act
-        if key == "1" and self._under_way:
-            self._stopped.set()
+        if key == "1" and self._copy.under_way:
+            self._copy.stop()
         elif key == "1":
-            self._begin()
-            job = partial(backups.back_up_now, desk, session, at, self._watch)
-            self.frame.background.copies(job, self._copied, self._not_copied)
+            self.frame.untell()
+            self._copy.begin(desk, session, at)
         elif key == "2":
             self._fields[0].edit.setFocus()
             self.frame.keys_changed()
         else:
             self.save(lambda: backups.new_recovery_code(desk, session, act, at), self._show_code)
 
-    def _begin(self) -> None:
-        self.frame.untell()
-        self._stopped.clear()
-        self._under_way = True
-        self._since.start()
-        self._show_progress(0, 1)
-        self._going.show()
+    @Slot()
+    def _copy_changed(self) -> None:
+        self._show_going()
+        if not self._copy.under_way and self.frame.room.page() is self:
+            self._ask()
 
-    def _watch(self, done: int, pages: int) -> None:
-        """Beside the window: tell how far it is, and stop where that is asked for or the program ends."""
-        if self._stopped.is_set() or self.frame.background.ending.is_set():
-            raise BackupStopped
-        if isValid(self):  # in the other language there is another page by now
-            self._told.emit(done, pages)
-
-    @Slot(int, int)
-    def _show_progress(self, done: int, pages: int) -> None:
+    def _show_going(self) -> None:
         """How much is copied and how long that may still take; then all of it is read once more."""
-        self._bar.setRange(0, pages)
-        self._bar.setValue(done)
+        copy = self._copy
+        self._going.setVisible(copy.under_way)
+        self._bar.setRange(0, copy.pages)
+        self._bar.setValue(copy.done)
         words = self._both(N_("Copied; it is being checked. 1 stops it."))
-        if done < pages:
-            left = self._since.elapsed() * (pages - done) // (1000 * done) if done else 0
-            told = {"percent": 100 * done // pages, "left": f"{left // 60}:{left % 60:02d}"}
+        if copy.done < copy.pages:
+            left = copy.seconds_left()
+            told = {"percent": 100 * copy.done // copy.pages, "left": f"{left // 60}:{left % 60:02d}"}
             words = self._both(N_("{percent} % copied, {left} left. 1 stops it."), **told)
         self._left.show_runs(Run(words.lead), Run(words.second, "caption", "ink3"))
-
-    def _end(self) -> None:
-        self._under_way = False
-        self._going.hide()
-        self._ask()
-
-    @Slot(object)
-    def _not_copied(self, trouble: Exception) -> None:
-        self._end()
-        self.frame.tell_trouble(trouble)
-
-    @Slot(object)
-    def _copied(self, outcomes: tuple[Outcome, ...]) -> None:
-        self._end()
-        failed = [one.refusal for one in outcomes if one.refusal is not None]
-        if failed:
-            self.frame.tell_trouble(failed[0])
-        else:
-            self.frame.tell(self._both(N_("Copied and checked: {count}"), count=len(outcomes)), Kind.GOOD)
 
     def _chosen(self, _places: object) -> None:
         self._act = uuid4()
