@@ -110,7 +110,7 @@ class Drill(Box):
             self._window.go("consumer", Visit(consumer=task.number, scanned=True))
 
     def gives_up(self) -> bool:
-        """Esc on Home with nothing typed gives up: then back to what can be practised; tells whether it did."""
+        """Esc on Home with nothing typed gives up, and leads back to practice; tells whether it did."""
         given_up = self._may_give_up()
         if given_up:
             self._give_up()
