@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from counter_app.documents.counter_lines import DOT, side_by_side
 from counter_app.documents.fonts import measure
 from counter_app.documents.grid import LEFT, RIGHT, heading
 from counter_app.documents.letterhead import HEIGHT, WIDTH, letterhead
 from counter_app.documents.lines import Span, fitted, row
 from counter_app.documents.page import Align, Box, Document, Item, Sheet, Text
 from counter_app.domain.acts import Paper
-from counter_app.domain.days import in_india
 from counter_app.domain.office import Office
-from counter_app.words.dates import day
 from counter_app.words.say import N_, Both, Language, both
 
 _CAP, _CAP_HIGH = 15.0, 5.0
@@ -41,7 +40,8 @@ class KeyWords(NamedTuple):
 def key_sheet(office: Office, told: KeyWords, at: datetime) -> Document:
     """The page; ``told`` is in both languages, Hindi leading."""
     title = both(N_("Keys of the counter"), Language.HINDI)
-    items = letterhead(office, title, day(in_india(at).date()))
+    under = f"{title.second.upper()} {DOT} {side_by_side(both('Counter', Language.HINDI))}"
+    items = letterhead(office, title, (under, str(office.counter)))
     y = 27.0
     y = _headed(items, both(N_("Keys of every page"), Language.HINDI), y)
     for line in told.keys:
