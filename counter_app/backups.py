@@ -1,12 +1,14 @@
 """``counter-app backup`` and ``restore``: copies of the data in other places, and one of them put back."""
 
 import json
+import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 from counter_app import __version__
@@ -14,10 +16,10 @@ from counter_app.desk import backups, sign_in
 from counter_app.desk.backups import Outcome
 from counter_app.desk.desk import Desk
 from counter_app.desk.rules import rules_of
-from counter_app.domain.backup_refusals import BackupPlacesMissing, NumbersUnsure
+from counter_app.domain.backup_refusals import BackupPlacesMissing, BackupStopped, NumbersUnsure
 from counter_app.domain.numbering import Serials, Series, given_out
 from counter_app.domain.refusals import OfficeMissing
-from counter_app.exchange import typed_secret
+from counter_app.exchange import Progress, typed_secret
 from counter_app.store import backup, centre, journal, keys, replacing, restoring
 from counter_app.store.book import Book
 from counter_app.store.keys import Keys
@@ -32,7 +34,8 @@ from counter_app.words.say import N_, Both, Language, both, say
 def back_up(folder: Path, to: Sequence[Path], language: Language, *, as_json: bool) -> int:
     """Make and prove a copy in each place, the chosen ones unless others are named; also beside the window.
 
-    0 when all were made, else 1. ``OfficeMissing``, ``BackupPlacesMissing``.
+    0 when all were made, else 1. ``OfficeMissing``, ``BackupPlacesMissing``; ``BackupStopped`` by Ctrl+C: the
+    unfinished copy is taken away, what lay there before stays.
     """
     if not Book.exists(folder):
         raise OfficeMissing
@@ -42,13 +45,35 @@ def back_up(folder: Path, to: Sequence[Path], language: Language, *, as_json: bo
             places = tuple(to) or backup.places(connection)
         if not places:
             raise BackupPlacesMissing
-        outcomes = backup.back_up_everywhere(book, places, _now())
+        outcomes = _watched(book, places, language)
     ok = all(one.made for one in outcomes)
     if as_json:
         print(json.dumps({"ok": ok, "copies": list(map(_as_json, outcomes))}, ensure_ascii=False))
     else:
         _tell(_outcomes(outcomes, language))
     return 0 if ok else 1
+
+
+def _watched(book: Book, places: Sequence[Path], language: Language) -> tuple[Outcome, ...]:
+    """The copies, told of on a terminal. Ctrl+C is heard between two steps: in the midst of one it would look
+    like damage.
+    """
+    stopped, progress = Event(), Progress(language)
+
+    def watch(done: int, pages: int) -> None:
+        text = N_("{percent} % copied, {left} left. Ctrl+C stops it.")
+        if done == pages:
+            text = N_("Copied; it is being checked. Ctrl+C stops it.")
+        progress.show(done / pages, text)
+        if stopped.is_set():
+            raise BackupStopped
+
+    before = signal.signal(signal.SIGINT, lambda *_: stopped.set())
+    try:
+        return backup.back_up_everywhere(book, places, _now(), watch)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        progress.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def bring_in(
 ) -> int:
     """Take files in; 0 when every row was taken, 1 when some were rejected, 130 when it was stopped."""
     names = read_names(columns) if columns else {}
-    act, progress = uuid4(), _Progress(files, language)
+    act, progress = uuid4(), _OfFiles(files, language)
     with at_the_desk(folder, code, language) as (desk, session):
         try:
             made = imports.take(desk, session, act, files, names, rejects, _now(), progress.show)
@@ -121,34 +121,48 @@ def typed_secret(asked: str) -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-class _Progress:
-    """How far the files are read and how long it may still take, on a terminal only."""
+class Progress:
+    """One line that says how far a long command is and how long it may still take; on a terminal only."""
 
-    def __init__(self, files: Mapping[FileKind, Path], language: Language) -> None:
+    def __init__(self, language: Language) -> None:
         self._language, self._shown = language, sys.stderr.isatty()
-        self._sizes = {kind: path.stat().st_size for kind, path in files.items() if path.is_file()}
         self._began = self._last = time.monotonic()
-        self._done: dict[FileKind, int] = {}
 
-    def show(self, kind: FileKind, done: int, size: int) -> None:
-        """Called after each part of a file."""
+    def show(self, done: float, text: str, **facts: object) -> None:
+        """So much of 1 is done; ``text`` may name ``{percent}`` and ``{left}``."""
         now = time.monotonic()
-        self._done[kind] = done
-        if not self._shown or (now - self._last < _OFTEN and done < size):
+        if not self._shown or now - self._last < _OFTEN:
             return
         self._last = now
-        part = sum(self._done.values()) / max(sum(self._sizes.values()), 1)
-        left = int((now - self._began) * (1 - part) / part) if part else 0
+        left = int((now - self._began) * (1 - done) / done) if done else 0
         words = say(
-            N_("{file}: {percent} %, {left} left"), self._language, percent=int(part * 100),
-            file=file_kind(kind, self._language).lead, left=f"{left // 60}:{left % 60:02d}",
-        )  # fmt: skip
+            text, self._language, percent=int(done * 100), left=f"{left // 60}:{left % 60:02d}", **facts
+        )
         print(f"\r{words}\033[K", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Leave the line to what is said next."""
-        if self._shown and self._done:
+        if self._shown and self._last > self._began:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+class _OfFiles:
+    """How far all files together are read."""
+
+    def __init__(self, files: Mapping[FileKind, Path], language: Language) -> None:
+        self._language, self._line = language, Progress(language)
+        sizes = [path.stat().st_size for path in files.values() if path.is_file()]
+        self._size, self._done = max(sum(sizes), 1), dict[FileKind, int]()
+
+    def show(self, kind: FileKind, done: int, _size: int) -> None:
+        """Called after each part of a file."""
+        self._done[kind] = done
+        part, file = sum(self._done.values()) / self._size, file_kind(kind, self._language).lead
+        self._line.show(part, N_("{file}: {percent} %, {left} left"), file=file)
+
+    def end(self) -> None:
+        """All is read, or given up."""
+        self._line.end()
 
 
 def _told(made: Imported, rejects: Path | None, language: Language) -> Iterator[Both]:

@@ -1,14 +1,22 @@
 """The drill: a bare folder becomes a working counter by one command, and goes on above its numbers."""
 
+import io
 import json
+import sys
 from pathlib import Path
+from signal import SIGINT, default_int_handler, getsignal, raise_signal
 from subprocess import CompletedProcess
 from uuid import uuid4
 
 import pytest
 
+from counter_app import exchange
+from counter_app.backups import back_up
 from counter_app.desk import backups
+from counter_app.domain.backup_refusals import BackupStopped
+from counter_app.store import backup, engine
 from counter_app.store.keys import is_demo
+from counter_app.words.say import Language
 from tests.offices import NOW, copied, open_desk, signed_in
 from tests.program import called
 
@@ -30,6 +38,41 @@ def test_copies_go_to_named_places_or_to_those_that_were_chosen(tmp_path: Path) 
     assert (place / told["copies"][0]["file"]).is_file()
     said = counter_app("backup", "--to", str(place), "--data", str(folder), "--language", "en")
     assert (said.returncode, said.stdout.startswith("Copied and checked: ")) == (0, True)
+
+
+class Terminal(io.StringIO):
+    """Somebody sits before it who presses Ctrl+C as soon as some words stand there."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        if self._words in text:
+            raise_signal(SIGINT)
+        return written
+
+
+@pytest.mark.parametrize("words", ["% copied, 0:0", "being checked"])
+def test_a_terminal_shows_how_far_it_is_and_ctrl_c_leaves_nothing_half_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    folder, place, terminal = copied(tmp_path), tmp_path / "stick", Terminal(words)
+    place.mkdir()
+    monkeypatch.setattr(exchange, "_OFTEN", 0)
+    monkeypatch.setattr(backup, "_INSTRUCTIONS", 100)
+    monkeypatch.setattr(engine, "_STEP", 5)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with pytest.raises(BackupStopped):
+        back_up(folder, [place], Language.ENGLISH, as_json=False)
+    assert words in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\033[K")
+    assert not list(place.iterdir())
+    assert getsignal(SIGINT) is default_int_handler
 
 
 @pytest.fixture
