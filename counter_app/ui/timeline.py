@@ -12,7 +12,7 @@ from counter_app.ui.parts import clear, column, row
 from counter_app.ui.text import Run, Text
 from counter_app.words.say import Both
 
-_STEP = 58
+_STEP = 50  # two lines of text, no more: a life of four steps fits the smallest screen
 _DOT = 26
 _TIME_COLUMN = 64
 
