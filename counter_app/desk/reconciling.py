@@ -23,7 +23,6 @@ from counter_app.store.book import Page
 from counter_app.store.finds import claims
 from counter_app.store.finds.claims import PendingRow
 from counter_app.store.finds.claims_elsewhere import claims_elsewhere
-from counter_app.store.finds.undone_elsewhere import bank_said
 from counter_app.store.finds.used import refusal_of_use
 
 LOOKED_BACK = timedelta(days=180)
@@ -123,9 +122,6 @@ def settle(
             if recorded(page.connection, act, Kind.TENDER_SETTLED) is None:
                 claim = _known(page, receipt, position)
                 _demand_in_turn(claim, outcome)
-                lost = claim.outcome is Outcome.PENDING and bank_said(page.connection, receipt, position)
-                if lost is outcome:  # it was recorded, and a restore has lost it
-                    raise NothingChanged
                 said = Said(0, on, claim.amount, known_as or claim.settled_as or claim.reference, outcome)
                 if outcome is Outcome.CONFIRMED:
                     _refuse_used(page, claim, said.reference)

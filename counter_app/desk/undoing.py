@@ -118,8 +118,7 @@ def ask_refund(
             if form.open:
                 raise ReceiptOpen(form.receipt.number.stem)
             payment = form.receipt.payment
-            told = undone_elsewhere(page.connection, receipt)
-            came = payment.amount - max(claims.lost(page.connection, receipt), told.lost)
+            came = payment.amount - claims.lost(page.connection, receipt)
             if not came:
                 raise MoneyLost(form.receipt.number.stem)
             asked = RefundAsked(

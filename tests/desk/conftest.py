@@ -1,13 +1,17 @@
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from counter_app.desk.desk import Desk
+from counter_app.domain.payment import TenderKind
 from counter_app.domain.people import Session
 from tests.desk import small_office
 from tests.desk.pc_clock import PcClock
+from tests.desk.small_office import taking
+from tests.desk.two_counters import said
+from tests.store.hearing import enrolled, hear
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +58,44 @@ def pc_desk(folder: Path, pc: PcClock) -> Iterator[Desk]:
 @pytest.fixture
 def cashier(desk: Desk) -> Session:
     return small_office.signed_in(desk)
+
+
+@pytest.fixture
+def here(desk: Desk) -> Desk:
+    enrolled(desk.book)
+    return taking(desk, TenderKind.CHEQUE, TenderKind.DRAFT)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Iterator[Desk]:
+    """Counter 1 of the same office."""
+    small_office.make(tmp_path / "one", counter=1)
+    opened = small_office.opened(tmp_path / "one")
+    enrolled(opened.book)
+    yield taking(opened, TenderKind.CHEQUE, TenderKind.DRAFT)
+    opened.book.close()
+
+
+@pytest.fixture
+def restore(here: Desk, tmp_path: Path) -> Iterator[Callable[[], Callable[[], Desk]]]:
+    """Keeps what the counter is; what comes of that opens it again, and the feed tells it what it lost."""
+    opened: list[Desk] = []
+
+    def keep() -> Callable[[], Desk]:
+        old, known = tmp_path / "old", len(said(here))
+        old.mkdir()
+        (old / "counter.db").touch()
+        here.book.copy_into(old / "counter.db", lambda _done, _all: None)
+        shutil.copy(here.book.folder / "keys.json", old / "keys.json")
+
+        def back() -> Desk:
+            desk = taking(small_office.opened(old), TenderKind.CHEQUE, TenderKind.DRAFT)
+            opened.append(desk)
+            hear(desk.book, *said(here)[known:])
+            return desk
+
+        return back
+
+    yield keep
+    for desk in opened:
+        desk.book.close()

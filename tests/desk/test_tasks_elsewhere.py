@@ -1,7 +1,6 @@
 """Work that a receipt leaves is seen at every counter of the office, and ended wherever somebody is."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import permutations
@@ -13,21 +12,14 @@ import pytest
 from counter_app.desk import correcting, payments, reconciling, tasks, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import PaymentDraft, Receipt
-from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.money_refusals import (
     ChequeUsed,
-    MoneyLost,
-    NothingChanged,
-    PutRightBefore,
-    ReceiptCancelled,
-    RefundKnown,
     TaskUnknown,
 )
-from counter_app.domain.payment import Tender, TenderKind, cash, cheque, demand_draft, upi
+from counter_app.domain.payment import Tender, cash, cheque, demand_draft, upi
 from counter_app.domain.refusals import PaidToday
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
-from counter_app.store.journal import entries
 from counter_app.store.rows import ELSEWHERE, TaskRow
 from tests.desk import small_office
 from tests.desk.small_office import (
@@ -41,91 +33,17 @@ from tests.desk.small_office import (
     paying,
     sealed,
     signed_in,
-    taking,
 )
-from tests.desk.test_reconciling import TODAY, UTR, WORD
+from tests.desk.test_reconciling import UTR, WORD
+from tests.desk.two_counters import CHEQUE, LATER, TODAY, bank_says, done, said, taken, tell, waiting
 from tests.store.hearing import enrolled, hear
 
-LATER = NOW + timedelta(days=6)
-OF_MONEY = {
-    Kind.PAYMENT_TAKEN, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED, Kind.PAYMENT_MOVED,
-    Kind.REFUND_ASKED, Kind.TENDER_SETTLED, Kind.TASK_DONE,
-}  # fmt: skip
 Make = Callable[[int, str, str, date, date], Tender]
-CHEQUE = cheque(1613_00, "004411", "SBI", TODAY, TODAY)
-
-
-@pytest.fixture
-def here(desk: Desk) -> Desk:
-    enrolled(desk.book)
-    return taking(desk, TenderKind.CHEQUE, TenderKind.DRAFT)
-
-
-@pytest.fixture
-def there(tmp_path: Path) -> Iterator[Desk]:
-    """Counter 1 of the same office."""
-    small_office.make(tmp_path / "one", counter=1)
-    opened = small_office.opened(tmp_path / "one")
-    enrolled(opened.book)
-    yield taking(opened, TenderKind.CHEQUE, TenderKind.DRAFT)
-    opened.book.close()
-
-
-@pytest.fixture
-def restore(here: Desk, tmp_path: Path) -> Iterator[Callable[[], Callable[[], Desk]]]:
-    """Keeps what the counter is; what comes of that opens it again, and the feed tells it what it lost."""
-    opened: list[Desk] = []
-
-    def keep() -> Callable[[], Desk]:
-        old, known = tmp_path / "old", len(said(here))
-        old.mkdir()
-        (old / "counter.db").touch()
-        here.book.copy_into(old / "counter.db", lambda _done, _all: None)
-        shutil.copy(here.book.folder / "keys.json", old / "keys.json")
-
-        def back() -> Desk:
-            desk = taking(small_office.opened(old), TenderKind.CHEQUE, TenderKind.DRAFT)
-            opened.append(desk)
-            hear(desk.book, *said(here)[known:])
-            return desk
-
-        return back
-
-    yield keep
-    for desk in opened:
-        desk.book.close()
-
-
-def said(desk: Desk) -> list[Entry]:
-    with desk.book.reading() as connection:
-        found = [one for one in entries(connection) if one.header.kind in OF_MONEY]
-    return [replace(one, signature=b"") for one in found]
-
-
-def tell(giver: Desk, taker: Desk) -> None:
-    """All of it once more: what was heard before changes nothing."""
-    hear(taker.book, *said(giver))
-
-
-def waiting(desk: Desk, at: datetime = NOW) -> tuple[TaskRow, ...]:
-    return tasks.waiting(desk, signed_in(desk, at=at), at)
-
-
-def done(desk: Desk, task: TaskRow, at: datetime = NOW) -> None:
-    tasks.end(desk, signed_in(desk, at=at), uuid4(), task.task, task.of, "लाइनमैन रमेश", at)
-
-
-def taken(desk: Desk, tender: Tender, number: str = PLAIN) -> Receipt:
-    return payments.take(desk, signed_in(desk), paying(number, 1613_00, tender), NOW)
 
 
 def reconnection(desk: Desk) -> Receipt:
     draft = PaymentDraft(uuid4(), PLAIN, 340_00, (cash(340_00, 340_00),), charge="reconnection")
     return payments.take(desk, signed_in(desk), draft, NOW)
-
-
-def bank_says(desk: Desk, receipt: Receipt, outcome: Outcome) -> None:
-    reconciling.settle(desk, signed_in(desk, SUPERVISOR), uuid4(), receipt.act, 0, outcome, "", TODAY, NOW)
 
 
 def ended_from_here(here: Desk, there: Desk, at: datetime = NOW) -> TaskRow:
@@ -269,87 +187,26 @@ def test_a_cheque_is_taken_once_at_all_counters_of_an_office(here: Desk, there: 
     payments.take(here, signed_in(here), paying(OTHERS[1], 500_00, again), NOW)
 
 
-Restore = Callable[[], Callable[[], Desk]]
-
-
-def test_a_refund_that_a_restore_lost_is_not_asked_for_twice(
-    here: Desk, there: Desk, restore: Restore
+@pytest.mark.parametrize("asked_after", [Outcome.FAILED, Outcome.DISHONOURED])
+def test_money_that_came_after_all_is_refunded_whole_and_its_cheque_asks_for_nothing(
+    here: Desk, there: Desk, asked_after: Outcome
 ) -> None:
-    session = signed_in(here)
-    receipt = taken(here, cash(1613_00, 1613_00))
-    sealed(here, session, 1613_00)
-    back = restore()
-    undoing.ask_refund(here, signed_in(here), uuid4(), receipt.act, Why.OTHER, "", NOW)
-    tell(here, there)
-    restored = back()
-    assert waiting(restored) == waiting(there) == waiting(here) != ()
-    session = signed_in(restored)
-    with nothing_recorded(restored), pytest.raises(RefundKnown):
-        undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
-    done(restored, waiting(restored)[0])
-    assert waiting(restored) == ()
-    assert faults(restored) == ()
-
-
-def test_a_receipt_whose_cancellation_a_restore_lost_stays_cancelled(here: Desk, restore: Restore) -> None:
-    receipt = taken(here, cash(1613_00, 1613_00))
-    back = restore()
-    undoing.cancel(here, signed_in(here), uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
-    restored = back()
-    session = signed_in(restored)
-    with nothing_recorded(restored), pytest.raises(ReceiptCancelled):
-        undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
-
-
-@pytest.mark.parametrize("moved", [False, True])
-def test_a_receipt_put_right_before_a_restore_is_not_put_right_on_what_it_was(
-    here: Desk, restore: Restore, moved: bool
-) -> None:
-    receipt = taken(here, cash(1613_00, 1613_00))
-    back = restore()
-    session = signed_in(here)
-    if moved:
-        correcting.move(here, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
-    else:
-        correcting.correct(here, session, uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
-    restored = back()
-    session = signed_in(restored)
-    with nothing_recorded(restored), pytest.raises(PutRightBefore):
-        correcting.correct(restored, session, uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
-    with nothing_recorded(restored), pytest.raises(PutRightBefore):
-        correcting.move(restored, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
-    with nothing_recorded(restored), pytest.raises(PutRightBefore):
-        undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
-    assert [one.task for one in waiting(restored, LATER)] == ([] if moved else [Task.PENDING_LATE])
-    assert waiting(restored, LATER) == waiting(here, LATER)
-
-
-def test_what_was_moved_before_a_restore_is_refunded_to_whom_it_was_moved(
-    here: Desk, restore: Restore
-) -> None:
-    receipt = taken(here, cash(1613_00, 1613_00))
-    back = restore()
-    correcting.move(here, signed_in(here), uuid4(), receipt.act, RURAL, "", WORD, NOW)
-    restored = back()
-    session = signed_in(restored)
-    sealed(restored, session, 1613_00)
-    session = signed_in(restored)
-    asked = undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
-    assert asked.payload.consumer == RURAL
-
-
-def test_what_the_bank_said_before_a_restore_is_not_said_twice_and_not_refunded(
-    here: Desk, restore: Restore
-) -> None:
-    receipt = taken(here, CHEQUE)
-    sealed(here, signed_in(here), 0)
-    back = restore()
-    bank_says(here, receipt, Outcome.DISHONOURED)
-    restored = back()
-    again = signed_in(restored, SUPERVISOR)
-    said = (restored, again, uuid4(), receipt.act, 0, Outcome.DISHONOURED, "", TODAY, NOW)
-    with nothing_recorded(restored), pytest.raises(NothingChanged):
-        reconciling.settle(*said)
-    session = signed_in(restored)
-    with nothing_recorded(restored), pytest.raises(MoneyLost):
-        undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
+    """The refund was asked for of what had come by then: of two parts one."""
+    by_cheque = asked_after is Outcome.DISHONOURED
+    second = cheque(613_00, "004412", "SBI", TODAY, TODAY) if by_cheque else upi(613_00, UTR)
+    session, boss = signed_in(there), signed_in(there, SUPERVISOR)
+    draft = paying(PLAIN, 1613_00, cash(1000_00, 1000_00), second)
+    receipt = payments.take(there, session, draft, NOW)
+    sealed(there, session, 1000_00)
+    reconciling.settle(there, boss, uuid4(), receipt.act, 1, asked_after, "", TODAY, NOW)
+    asked = undoing.ask_refund(there, signed_in(there), uuid4(), receipt.act, Why.OTHER, "", NOW)
+    assert asked.payload.amount == 1000_00
+    tell(there, here)
+    waits = {(Task.REFUND, 1000_00)} | ({(Task.DISHONOURED, 150_00)} if by_cheque else set())
+    for desk in (here, there):
+        assert {(one.task, one.amount) for one in waiting(desk)} == waits
+    soon = NOW + timedelta(minutes=1)
+    reconciling.settle(there, boss, uuid4(), receipt.act, 1, Outcome.CONFIRMED, "", TODAY, soon)
+    tell(there, here)
+    for desk in (here, there):
+        assert [(one.task, one.amount) for one in waiting(desk)] == [(Task.REFUND, 1613_00)]

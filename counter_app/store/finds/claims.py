@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, or_, select
+from sqlalchemy import ColumnElement, Integer, RowMapping, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.money import Paise
@@ -13,15 +13,23 @@ from counter_app.domain.payment import TenderKind
 from counter_app.domain.statement import Claim
 from counter_app.domain.undoing import Outcome
 from counter_app.store.finds.receipts import number_of
+from counter_app.store.finds.undone_elsewhere import LOST, TOLD_LATER
 from counter_app.store.reference import names
 from counter_app.store.rows import Names
 from counter_app.store.tables import payments, tenders
+from counter_app.store.tables import settled_elsewhere as told
 
 _SPOKEN_FOR = (TenderKind.UPI, TenderKind.CHEQUE, TenderKind.DRAFT, TenderKind.OTHER)
 _CARD_WITHOUT_CODE = (tenders.c.kind == str(TenderKind.CARD)) & (tenders.c.approval == "")
+# What a restore has lost of the bank's words holds as the feed told it.
+_TOLD = (told.c.act == payments.c.act) & (told.c.position == tenders.c.position) & TOLD_LATER
+_OUTCOME = func.coalesce(told.c.outcome, tenders.c.outcome)
+_SETTLED_AS = func.coalesce(told.c.reference, tenders.c.settled_as)
 _OF_TENDER = (
     *(column for column in tenders.c if column.name not in payments.c),
     tenders.c.amount.label("tender_amount"),
+    _OUTCOME.label("now"),
+    _SETTLED_AS.label("came_as"),
 )
 
 
@@ -48,13 +56,13 @@ def claim(connection: Connection, receipt: UUID, position: int) -> Claim | None:
 
 def lost(connection: Connection, receipt: UUID) -> Paise:
     """What of a receipt of this counter the bank did not pay."""
-    asked = select(payments.c.lost).where(payments.c.act == receipt)
+    asked = select(literal_column(LOST, Integer)).select_from(payments).where(payments.c.act == receipt)
     return connection.execute(asked).scalar() or 0
 
 
 def pending(connection: Connection) -> tuple[PendingRow, ...]:
     """Those of which nobody knows yet, oldest first."""
-    rows = _rows(connection, tenders.c.outcome == str(Outcome.PENDING))
+    rows = _rows(connection, tenders.c.outcome == str(Outcome.PENDING), told.c.outcome.is_(None))
     named = names(connection, {row["consumer"] for row in rows})
     return tuple(
         PendingRow(
@@ -70,6 +78,7 @@ def pending(connection: Connection) -> tuple[PendingRow, ...]:
 
 def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> list[RowMapping]:
     asked = select(payments, *_OF_TENDER).join(tenders, tenders.c.payment == payments.c.serial)
+    asked = asked.outerjoin(told, _TOLD)
     asked = asked.where(
         payments.c.cancelled.is_(False),
         tenders.c.live,
@@ -82,5 +91,5 @@ def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> list[RowM
 def _claim(row: RowMapping) -> Claim:
     return Claim(
         row["act"], row["serial"], row["position"], row["consumer"], TenderKind(row["kind"]),
-        row["tender_amount"], row["reference"], row["day"], Outcome(row["outcome"]), row["settled_as"],
+        row["tender_amount"], row["reference"], row["day"], Outcome(row["now"]), row["came_as"],
     )  # fmt: skip

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import PaperState
@@ -19,6 +19,7 @@ from counter_app.domain.numbering import Number, Series, Sought, read_number
 from counter_app.domain.payment import Tender, TenderKind
 from counter_app.domain.refusals import Refused
 from counter_app.store.columns import consumer_key, consumer_number
+from counter_app.store.finds.undone_elsewhere import LOST
 from counter_app.store.finds.words import named_like
 from counter_app.store.reference import known_payments, names
 from counter_app.store.rows import Names, PaidSince, PaymentRow, ReceiptRow
@@ -31,9 +32,10 @@ _NOBODY = Names("", "")
 _SHORTEST_TAIL = 3
 # These run after every key that is typed: constant text, so that nothing is compiled or prepared again.
 _OWN = """
-    SELECT consumer, bill_number, day, amount - lost, taken_at, posted, reversed
+    SELECT consumer, bill_number, day, amount - $lost, taken_at, posted, reversed
     FROM payments LEFT JOIN own_postings USING (serial)
-    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled AND charge IN ('', 'instalment')"""
+    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled
+        AND charge IN ('', 'instalment')""".replace("$lost", LOST)
 _UNPOSTED = """
     SELECT consumer, paid_on, amount - lost, channel = 'other counter' OR receipt <> '', month
     FROM known_payments AS p
@@ -58,7 +60,7 @@ def paid_today(connection: Connection, number: str, day: date) -> dict[str, Rece
 
     One of which no money came is none.
     """
-    counts = payments.c.cancelled.is_(False), payments.c.lost < payments.c.amount
+    counts = payments.c.cancelled.is_(False), literal_column(LOST) < payments.c.amount
     asked = select(payments).where(payments.c.consumer == number, payments.c.day == day, *counts)
     found: dict[str, ReceiptRow] = {}
     for row in _receipts(connection, asked):
@@ -151,7 +153,8 @@ def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
         )
         for paid in known_payments(connection, number)
     ]
-    own = select(payments).where(payments.c.consumer == number, payments.c.cancelled.is_(False))
+    own = select(payments, literal_column(LOST).label("not_paid"))
+    own = own.where(payments.c.consumer == number, payments.c.cancelled.is_(False))
     rows += [
         PaymentRow(
             on=row["day"],
@@ -164,7 +167,7 @@ def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
             act=row["act"],
             number=number_of(row, Series.RECEIPT),
             charge=row["charge"],
-            lost=row["lost"],
+            lost=row["not_paid"],
         )
         for row in connection.execute(own.order_by(payments.c.serial)).mappings()
     ]

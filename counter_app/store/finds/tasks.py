@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import case, exists, literal_column, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import business_day, midnight, to_millis
@@ -20,9 +20,11 @@ from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.finds.tasks_elsewhere import tasks_elsewhere
+from counter_app.store.finds.undone_elsewhere import LOST, TOLD_LATER
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
-from counter_app.store.tables import known_follow_ups, payments, tasks
+from counter_app.store.tables import known_follow_ups, payments, tasks, tenders
+from counter_app.store.tables import settled_elsewhere as told
 from counter_app.store.told import Surplus, Work, surpluses_to_follow
 
 _NOBODY = Names("", "")
@@ -37,6 +39,8 @@ _IN_TIME = """
         EXISTS (SELECT 1 FROM marks m WHERE m.segment = j.segment AND m.received >= j.seq) AS arrived
     FROM payments p JOIN journal j USING (act)
     WHERE p.serial > ? AND p.serial < ? AND p.charge = '' AND NOT p.cancelled AND p.lost = 0
+        AND NOT EXISTS (SELECT 1 FROM settled_elsewhere s
+            WHERE s.act = p.act AND s.outcome IN ('failed', 'dishonoured'))
         AND j.payload ->> '$.within_due' AND p.amount >= j.payload ->> '$.due'
         AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = p.act AND t.task = 'waive surcharge')
         AND NOT EXISTS (
@@ -46,6 +50,7 @@ _LATE = """
     SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.day, sum(t.amount) AS amount
     FROM tenders t JOIN payments p ON p.serial = t.payment
     WHERE t.outcome = 'pending' AND t.live AND NOT p.cancelled AND p.day < ?
+        AND NOT EXISTS (SELECT 1 FROM settled_elsewhere s WHERE s.act = p.act AND s.position = t.position)
         AND NOT EXISTS (SELECT 1 FROM tasks d WHERE d."of" = p.act AND d.task = 'pending late')
         AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = p.act AND k.task = 'pending late')
     GROUP BY p.serial"""
@@ -90,12 +95,12 @@ def _of_surplus(one: Surplus, work: Work, named: Names) -> TaskRow:
 
 
 def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
-    # Of what is refunded the bank may have taken back a part since, or all.
-    came = payments.c.amount - payments.c.lost
+    # Of what is refunded the bank may have taken back a part since, or all; or it came only then.
+    came = payments.c.amount - literal_column(LOST)
     refund = tasks.c.task == str(Task.REFUND)
     asked = select(
         tasks.c.of, tasks.c.task, tasks.c.born_at.label("since"),
-        case((refund, func.min(tasks.c.amount, came)), else_=tasks.c.amount).label("amount"),
+        case((refund, came), else_=tasks.c.amount).label("amount"),
         payments.c.office, payments.c.counter, payments.c.serial, payments.c.letters, payments.c.consumer,
     )  # fmt: skip
     ended = exists().where(known_follow_ups.c.of == tasks.c.of, known_follow_ups.c.task == tasks.c.task)
@@ -104,6 +109,15 @@ def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
     # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
     asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | payments.c.cancelled.is_(False))
     asked = asked.where(~refund | (came > 0))
+    # A cheque that came in after all leaves nothing to ask for.
+    came_in = exists().where(
+        told.c.act == payments.c.act, told.c.position == tenders.c.position, TOLD_LATER,
+        told.c.outcome == "confirmed",
+    )  # fmt: skip
+    bounced = exists().where(
+        tenders.c.payment == tasks.c.payment, tenders.c.outcome == "dishonoured", ~came_in
+    )
+    asked = asked.where((tasks.c.task != str(Task.DISHONOURED)) | bounced)
     return [dict(row) for row in connection.execute(asked).mappings()]
 
 

@@ -12,10 +12,11 @@ from counter_app.domain.numbering import read_number
 from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.columns import consumer_number
+from counter_app.store.finds.undone_elsewhere import LOST
 
 # Joined in the order in which it is written (CROSS): the few receipts that something waits of come first. Of
-# what is refunded the bank may have taken back a part since, or all. Own receipts are among them where a
-# restore has lost what was done about them.
+# what is refunded the bank may have taken back a part since, or all; or it came only then. Own receipts are
+# among them where a restore has lost what was done about them.
 _WAITS = """
     WITH about AS (
         SELECT act FROM receipts_elsewhere WHERE consumer = :consumer
@@ -28,7 +29,7 @@ _WAITS = """
         UNION SELECT act FROM tenders_elsewhere INDEXED BY tenders_elsewhere_waiting
             WHERE waits AND :consumer IS NULL),
     own AS NOT MATERIALIZED (
-        SELECT printf('%s-%d-%06d', office, counter, serial) AS receipt, * FROM payments),
+        SELECT printf('%s-%d-%06d', office, counter, serial) AS receipt, *, $lost AS not_paid FROM payments),
     work AS (
         SELECT k."of", k.task, a.act, k.amount, k.born_at
             FROM about a CROSS JOIN known_tasks k ON k.receipt = a.act
@@ -37,9 +38,10 @@ _WAITS = """
     SELECT w."of", w.task, w.born_at, coalesce(r.receipt, o.receipt) AS receipt,
         coalesce(r.letters, o.letters) AS letters, coalesce(r.day, o.day) AS day,
         coalesce(r.consumer, o.consumer) AS consumer, m.consumer AS moved_to,
-        iif(w.task = 'refund', min(w.amount, coalesce(r.amount, o.amount) - max(coalesce(o.lost, 0), (
+        iif(w.task = 'refund', coalesce(r.amount - (
             SELECT coalesce(sum(s.amount), 0) FROM settled_elsewhere s
-            WHERE s.act = w.act AND s.outcome IN ('failed', 'dishonoured')))), w.amount) AS amount
+            WHERE s.act = w.act AND s.outcome IN ('failed', 'dishonoured')), o.amount - o.not_paid),
+            w.amount) AS amount
     FROM work w LEFT JOIN receipts_elsewhere r ON r.act = w.act
     LEFT JOIN own o ON r.act IS NULL AND o.act = w.act
     LEFT JOIN moved_elsewhere m ON m.act = w.act
@@ -47,8 +49,13 @@ _WAITS = """
         AND (w.task <> 'pending late' OR coalesce(r.day, o.day) < :before)
         AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f."of" = w."of" AND f.task = w.task)
         AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = w."of" AND k.task = w.task)
+        AND (w.task <> 'dishonoured' OR EXISTS (SELECT 1 FROM settled_elsewhere s
+            WHERE s.act = w.act AND s.outcome = 'dishonoured' AND NOT EXISTS (
+                SELECT 1 FROM tenders t WHERE t.payment = o.serial AND t.position = s.position
+                AND t.outcome = 'confirmed'
+                AND t.settled_on >= date(s."at" / 1000.0 + 19800, 'unixepoch'))))
         AND NOT (w.task = 'reconnect'
-            AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.act = r.act))"""
+            AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.act = r.act))""".replace("$lost", LOST)
 
 
 def tasks_elsewhere(

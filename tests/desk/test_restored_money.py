@@ -1,0 +1,178 @@
+"""A counter put back from a copy hears from the feed what was done about its receipts since."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from counter_app.desk import correcting, payments, reconciling, undoing
+from counter_app.desk.desk import Desk
+from counter_app.domain.money_refusals import (
+    MoneyLost,
+    NothingChanged,
+    PutRightBefore,
+    ReceiptCancelled,
+    RefundKnown,
+)
+from counter_app.domain.payment import cash, upi
+from counter_app.domain.task import Task
+from counter_app.domain.undoing import Outcome, Why
+from tests.desk.small_office import (
+    NOW,
+    PLAIN,
+    RURAL,
+    SUPERVISOR,
+    faults,
+    nothing_recorded,
+    sealed,
+    signed_in,
+)
+from tests.desk.test_reconciling import UTR, WORD, read, statement
+from tests.desk.two_counters import CHEQUE, LATER, TODAY, Restore, bank_says, done, taken, tell, waiting
+
+
+def test_a_refund_that_a_restore_lost_is_not_asked_for_twice(
+    here: Desk, there: Desk, restore: Restore
+) -> None:
+    session = signed_in(here)
+    receipt = taken(here, cash(1613_00, 1613_00))
+    sealed(here, session, 1613_00)
+    back = restore()
+    undoing.ask_refund(here, signed_in(here), uuid4(), receipt.act, Why.OTHER, "", NOW)
+    tell(here, there)
+    restored = back()
+    assert waiting(restored) == waiting(there) == waiting(here) != ()
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(RefundKnown):
+        undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
+    done(restored, waiting(restored)[0])
+    assert waiting(restored) == ()
+    assert faults(restored) == ()
+
+
+def test_a_receipt_whose_cancellation_a_restore_lost_stays_cancelled(here: Desk, restore: Restore) -> None:
+    receipt = taken(here, cash(1613_00, 1613_00))
+    back = restore()
+    undoing.cancel(here, signed_in(here), uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    restored = back()
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(ReceiptCancelled):
+        undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_receipt_put_right_before_a_restore_is_not_put_right_on_what_it_was(
+    here: Desk, restore: Restore, moved: bool
+) -> None:
+    receipt = taken(here, cash(1613_00, 1613_00))
+    back = restore()
+    session = signed_in(here)
+    if moved:
+        correcting.move(here, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    else:
+        correcting.correct(here, session, uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
+    restored = back()
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(PutRightBefore):
+        correcting.correct(restored, session, uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
+    with nothing_recorded(restored), pytest.raises(PutRightBefore):
+        correcting.move(restored, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    with nothing_recorded(restored), pytest.raises(PutRightBefore):
+        undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    assert [one.task for one in waiting(restored, LATER)] == ([] if moved else [Task.PENDING_LATE])
+    assert waiting(restored, LATER) == waiting(here, LATER)
+
+
+def test_what_was_moved_before_a_restore_is_refunded_to_whom_it_was_moved(
+    here: Desk, restore: Restore
+) -> None:
+    receipt = taken(here, cash(1613_00, 1613_00))
+    back = restore()
+    correcting.move(here, signed_in(here), uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    restored = back()
+    session = signed_in(restored)
+    sealed(restored, session, 1613_00)
+    session = signed_in(restored)
+    asked = undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
+    assert asked.payload.consumer == RURAL
+
+
+def test_what_the_bank_said_before_a_restore_is_not_said_twice_and_not_refunded(
+    here: Desk, restore: Restore
+) -> None:
+    receipt = taken(here, CHEQUE)
+    sealed(here, signed_in(here), 0)
+    back = restore()
+    bank_says(here, receipt, Outcome.DISHONOURED)
+    restored = back()
+    again = signed_in(restored, SUPERVISOR)
+    said = (restored, again, uuid4(), receipt.act, 0, Outcome.DISHONOURED, "", TODAY, NOW)
+    with nothing_recorded(restored), pytest.raises(NothingChanged):
+        reconciling.settle(*said)
+    session = signed_in(restored)
+    with nothing_recorded(restored), pytest.raises(MoneyLost):
+        undoing.ask_refund(restored, session, uuid4(), receipt.act, Why.OTHER, "", NOW)
+
+
+def test_the_banks_word_that_a_restore_lost_counts_at_the_counter_itself(
+    here: Desk, restore: Restore, tmp_path: Path
+) -> None:
+    """What came waits no more; what did not come pays nothing; a statement says neither of them again."""
+    came, failed = taken(here, upi(1613_00, UTR)), taken(here, CHEQUE, RURAL)
+    back = restore()
+    bank_says(here, came, Outcome.CONFIRMED)
+    bank_says(here, failed, Outcome.DISHONOURED)
+    restored = back()
+    boss = signed_in(restored, SUPERVISOR, at=LATER)
+    assert waiting(restored, LATER) == waiting(here, LATER)
+    assert [one.task for one in waiting(restored, LATER)] == [Task.DISHONOURED]
+    assert reconciling.pending(restored, boss, LATER) == ()
+    assert owed(restored, RURAL) == owed(here, RURAL) == owed(restored, PLAIN) + 1613_00
+    file = statement(tmp_path, f"12/03/2026,{UTR},1613.00,SUCCESS", "12/03/2026,004411,1613.00,RETURNED")
+    again = read(restored, signed_in(restored, SUPERVISOR), file)
+    assert (again.read.matched, again.read.unmatched, again.read.known) == (0, 0, 2)
+    assert faults(restored) == ()
+
+
+def test_a_word_of_the_bank_after_a_restore_takes_the_place_of_one_that_was_lost(
+    here: Desk, restore: Restore
+) -> None:
+    receipt = taken(here, CHEQUE)
+    back = restore()
+    bank_says(here, receipt, Outcome.DISHONOURED)
+    restored = back()
+    assert [one.task for one in waiting(restored)] == [Task.DISHONOURED]
+    bank_says(restored, receipt, Outcome.CONFIRMED)
+    assert waiting(restored) == ()
+    assert owed(restored, PLAIN) == 0
+    assert faults(restored) == ()
+
+
+@pytest.mark.parametrize("last", [Outcome.DISHONOURED, Outcome.CONFIRMED])
+def test_a_lost_word_of_a_later_day_holds_against_one_that_was_kept(
+    here: Desk, there: Desk, restore: Restore, last: Outcome
+) -> None:
+    """A cheque that was credited and came back, or the other way round: the copy knows the first alone."""
+    first = Outcome.CONFIRMED if last is Outcome.DISHONOURED else Outcome.DISHONOURED
+    receipt = taken(here, CHEQUE)
+    bank_says(here, receipt, first)
+    back = restore()
+    boss = signed_in(here, SUPERVISOR, at=LATER)
+    reconciling.settle(here, boss, uuid4(), receipt.act, 0, last, "", LATER.date(), LATER)
+    tell(here, there)
+    restored = back()
+    waits = [Task.DISHONOURED] if last is Outcome.DISHONOURED else []
+    for desk in (here, restored, there):
+        assert [one.task for one in waiting(desk, LATER)] == waits
+    assert owed(restored, PLAIN) == owed(here, PLAIN) == (1613_00 if waits else 0)
+    again = signed_in(restored, SUPERVISOR, at=LATER)
+    with nothing_recorded(restored), pytest.raises(NothingChanged):
+        reconciling.settle(restored, again, uuid4(), receipt.act, 0, last, "", LATER.date(), LATER)
+    assert faults(restored) == ()
+
+
+def owed(desk: Desk, number: str) -> int:
+    """What a consumer is asked for at the window."""
+    dues = payments.prepare(desk, signed_in(desk), number, NOW).dues
+    assert dues is not None
+    return dues.payable.amount
