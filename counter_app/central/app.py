@@ -36,7 +36,7 @@ from counter_app.central.overview.routes import Pages
 from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.central.together import Together
 from counter_app.central.watching import Watch
-from counter_app.domain.refusals import CodeNotGood, CounterTaken
+from counter_app.domain.refusals import CodeNotGood
 from counter_app.wire import requests
 from counter_app.wire.codec import ask_of, decode_request, encode
 from counter_app.wire.ledgers import Enrolled
@@ -317,8 +317,6 @@ async def _enrol(request: Request) -> Response:
         admitted, company = await shared.run(retried, shared.database, admit)
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})
-    except CounterTaken as taken:
-        return _json(409, {"refused": "CounterTaken", **vars(taken)})
     except requests.Unsigned:
         return _json(401, {"refused": "Unsigned"})
     except (TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):

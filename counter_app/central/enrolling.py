@@ -6,16 +6,21 @@ import re
 import secrets
 from uuid import UUID
 
-from sqlalchemy import bindparam, false, select, update
+from sqlalchemy import bindparam, delete, false, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Transaction
 from counter_app.central.feeds import Feeds
 from counter_app.central.tables import codes, devices, offices, rules
-from counter_app.domain.central_refusals import CounterNumberWrong, DeviceNotEnrolled, OfficeCodeWrong
+from counter_app.domain.central_refusals import (
+    CounterNumberWrong,
+    CounterTaken,
+    DeviceNotEnrolled,
+    OfficeCodeWrong,
+)
 from counter_app.domain.channel import MOST_WINDOWS
 from counter_app.domain.numbering import CROCKFORD
-from counter_app.domain.refusals import CodeNotGood, CounterTaken
+from counter_app.domain.refusals import CodeNotGood
 from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.messages import Item, ItemKind
 
@@ -31,6 +36,13 @@ _OPEN_OFFICE = (
     .returning(offices.c.office)
 )
 _RULES = select(rules.c.body).order_by(rules.c.name)
+# Who gives codes out for an office does so alone.
+_ALONE = select(offices.c.office).where(offices.c.office == bindparam("office")).with_for_update()
+_END_UNUSED = delete(codes).where(
+    codes.c.office == bindparam("office"),
+    codes.c.counter == bindparam("counter"),
+    codes.c.used_by.is_(None),
+)
 _NEW_CODE = insert(codes).values(
     code_hash=bindparam("code_hash"), office=bindparam("office"), counter=bindparam("counter"),
     until_ms=bindparam("until_ms"),
@@ -74,15 +86,21 @@ def new_code(
 ) -> str:
     """A code for one counter of an office, written in groups of four; its office is opened where needed.
 
+    An older one that nobody used is good no more: so a code that is good is for a counter that is free.
     ``OfficeCodeWrong``, ``CounterNumberWrong``, ``CounterTaken``.
     """
     if not 1 <= counter <= MOST_WINDOWS:
         raise CounterNumberWrong(MOST_WINDOWS)
-    _demand_free(transaction, office, counter)
-    code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
     open_office(transaction, office)
-    values = {"code_hash": _hashed(code), "office": office, "counter": counter}
-    transaction.do(_NEW_CODE, values | {"until_ms": now_ms + good_for_ms})
+    whose: dict[str, str | int] = {"office": office, "counter": counter}
+    transaction.rows(_ALONE, {"office": office})
+    # Waits for a device that is just being let in by the older one; only then is seen whether it was.
+    transaction.do(_END_UNUSED, whose)
+    live = transaction.rows(_LIVE, whose)
+    if live:
+        raise CounterTaken(office, counter, str(UUID(bytes=live[0][0])))
+    code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
+    transaction.do(_NEW_CODE, whose | {"code_hash": _hashed(code), "until_ms": now_ms + good_for_ms})
     return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
 
 
@@ -99,10 +117,7 @@ def open_office(transaction: Transaction, office: str) -> None:
 
 
 def admit(transaction: Transaction, code: str, device: UUID, public_key: bytes, now_ms: int) -> Enrolled:
-    """Let a device in by a code. The same again, after a lost answer, comes to the same.
-
-    ``CodeNotGood``; ``CounterTaken``, and the code stays good for when the other one is revoked.
-    """
+    """Let a device in by a code. The same again, after a lost answer, comes to the same. ``CodeNotGood``."""
     asked = {"hash_of_code": _hashed(code), "device": device.bytes}
     known = transaction.rows(_KNOWN, {"device": device.bytes})
     if known:
@@ -114,16 +129,9 @@ def admit(transaction: Transaction, code: str, device: UUID, public_key: bytes, 
     if not used:
         raise CodeNotGood
     office, counter = used[0]
-    _demand_free(transaction, office, counter)
     values = {"device": device.bytes, "public_key": public_key, "office": office, "counter": counter}
     transaction.do(_ADMIT, values | {"now_ms": now_ms})
     return Enrolled(device, public_key, office, counter)
-
-
-def _demand_free(transaction: Transaction, office: str, counter: int) -> None:
-    live = transaction.rows(_LIVE, {"office": office, "counter": counter})
-    if live:
-        raise CounterTaken(office, counter, str(UUID(bytes=live[0][0])))
 
 
 def revoke(transaction: Transaction, device: UUID) -> tuple[str, int]:

@@ -47,6 +47,14 @@ class OfficeCodeWrong(Refused):
     """An office's short code is up to 12 digits and capital letters."""
 
 
+class CounterTaken(Refused):
+    """Another installation is enrolled as this counter; ``device`` is its identity."""
+
+    office: str
+    counter: int
+    device: str
+
+
 class OfficeUnknown(Refused):
     """The centre knows of no office with this code."""
 

@@ -369,15 +369,7 @@ class CodeUnreadable(Refused):
 
 
 class CodeNotGood(Refused):
-    """A code by which a counter is enrolled is unknown, used already, or too old."""
-
-
-class CounterTaken(Refused):
-    """Another installation is enrolled as this counter; ``device`` is its identity."""
-
-    office: str
-    counter: int
-    device: str
+    """A code by which a counter is enrolled is unknown, used already, too old, or not the newest."""
 
 
 class CentreSilent(WorldRefused):

@@ -13,7 +13,6 @@ from counter_app.domain.refusals import (
     CentreSilent,
     CentreStrange,
     CodeNotGood,
-    CounterTaken,
     EnrolledOtherwise,
 )
 from counter_app.domain.setup_refusals import SetUpFileForeign
@@ -28,7 +27,7 @@ KEY_SIZE = 32
 
 
 class _Answer(msgspec.Struct):
-    """What the centre says to a code: whom it let in; or why not, and who is in that place."""
+    """What the centre says to a code: whom it let in, or why not."""
 
     refused: str = ""
     device: str = ""
@@ -40,9 +39,8 @@ class _Answer(msgspec.Struct):
 def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Centre:
     """Enrol this counter and remember the centre. The same code again, after a lost answer, does no harm.
 
-    Refuses with ``CentreAddressWrong``, ``CertificateUnreadable``, ``CodeNotGood``, ``CounterTaken``,
-    ``CentreSilent``, ``CentreStrange``, ``EnrolledOtherwise`` or ``SetUpFileForeign``; nothing is
-    remembered then.
+    Refuses with ``CentreAddressWrong``, ``CertificateUnreadable``, ``CodeNotGood``, ``CentreSilent``,
+    ``CentreStrange``, ``EnrolledOtherwise`` or ``SetUpFileForeign``; nothing is remembered then.
     """
     address = read_address(url)
     public_key = base64.b64encode(book.public_key).decode()
@@ -97,8 +95,6 @@ def _read(answer: bytes) -> _Answer:
     match said.refused:
         case "":
             return said
-        case "CounterTaken":
-            raise CounterTaken(said.office, said.counter, said.device)
         case "Busy":
             raise CentreSilent
     raise CodeNotGood

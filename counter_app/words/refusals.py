@@ -275,6 +275,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     c.CentreNewer: N_("This central store belongs to a newer program: {database}. Install the newer one."),
     c.OfficeCodeWrong: N_("An office code has 1 to 12 digits or capital letters. Look at it again."),
     c.CounterNumberWrong: N_("Counters are numbered from 1 to {most}. Look at the number again."),
+    c.CounterTaken: N_(
+        "Counter {counter} of office {office} is enrolled already, as {device}. Revoke that one first."
+    ),
     c.OfficeUnknown: N_("The centre knows of no office {office}. Nothing is changed."),
     c.DeviceNotEnrolled: N_("No counter with this identity is enrolled here. Nothing is changed."),
     c.BackupIsStore: N_("{database} is the central store itself. Name a backup that was put back elsewhere."),
@@ -358,9 +361,6 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.CertificateUnreadable: N_("There is no certificate in this file. Take the file the centre gave out."),
     r.CodeUnreadable: N_("This is no code of a receipt. Scan it again, or type the number below it."),
     r.CodeNotGood: N_("This code is not good, or was used already. Ask the centre for a new one."),
-    r.CounterTaken: N_(
-        "Counter {counter} of office {office} is enrolled already, as {device}. Revoke that one first."
-    ),
     r.CentreSilent: N_("The centre does not answer. Look at the line, then try again; nothing is lost."),
     r.CentreStrange: N_("Something else answers in the place of the centre. Look at address and line."),
     r.EnrolledOtherwise: N_(

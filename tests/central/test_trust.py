@@ -4,7 +4,6 @@ import json
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import psycopg
@@ -12,11 +11,10 @@ import pytest
 from sqlalchemy import select
 
 from counter_app.central.database import retried
-from counter_app.central.enrolling import new_code
+from counter_app.central.enrolling import GOOD_FOR_MS, new_code
 from counter_app.central.tables import arrivals, entries, forks, held, payments, returned
+from counter_app.domain.central_refusals import CounterTaken
 from counter_app.domain.entry import Entry
-from counter_app.domain.refusals import CounterTaken
-from counter_app.sync.enrol import enrol
 from counter_app.wire.counter_side import GREET_AGAIN_MS
 from counter_app.wire.messages import (
     Item,
@@ -41,8 +39,6 @@ from tests.central.gateways import (
 )
 from tests.program import called
 from tests.simulation.node import Node
-from tests.store.office import create
-from tests.sync.steps import clock
 
 
 def clone(counter: Counter) -> Counter:
@@ -178,16 +174,29 @@ def test_what_a_revoked_device_gives_back_is_told_to_nobody(centre: Centre, runn
 # -- replaced --------------------------------------------------------------------------------------
 
 
+def code_for(centre: Centre, number: int = 2, good_for_ms: int = GOOD_FOR_MS) -> str:
+    return retried(centre.store, lambda one: new_code(one, "2214", number, wall_ms(), good_for_ms))
+
+
+def test_a_newer_code_ends_the_older_one_that_nobody_used(centre: Centre, running: Gateway) -> None:
+    first, second = (Counter(Node("pc", "2214", 2, Random(seed))) for seed in (1, 2))
+    neighbour = Counter(Node("pc", "2214", 3, Random(3)))
+    on_a_stick, elsewhere = code_for(centre, good_for_ms=60 * 86_400_000), code_for(centre, 3)
+    spoken = code_for(centre)
+    refused = first.enrol(running.address, on_a_stick)
+    assert (refused.status, refused.json()) == (403, {"refused": "CodeNotGood"})
+    assert second.enrol(running.address, spoken).status == 200
+    assert neighbour.enrol(running.address, elsewhere).status == 200, "another counter's code is none older"
+    # What was used is no code that waits: who did not hear the answer says the same again.
+    revoke(centre, neighbour)
+    code_for(centre, 3)
+    assert second.enrol(running.address, spoken).status == 200
+    assert neighbour.enrol(running.address, elsewhere).status == 403, "it was revoked"
+
+
 def test_a_counter_is_one_installation_at_a_time(centre: Centre, running: Gateway) -> None:
     first, second = (Counter(Node("pc", "2214", 2, Random(seed))) for seed in (1, 2))
-    codes = [
-        retried(centre.store, lambda transaction: new_code(transaction, "2214", 2, wall_ms()))
-        for _ in range(2)
-    ]
-    assert first.enrol(running.address, codes[0]).status == 200
-    taken = second.enrol(running.address, codes[1])
-    where = {"office": "2214", "counter": 2, "device": str(first.node.device)}
-    assert (taken.status, taken.json()) == (409, {"refused": "CounterTaken", **where})
+    assert first.enrol(running.address, code_for(centre)).status == 200
     words = ("enrol", "--database", centre.url, "--office", "2214", "--counter", "2")
     refused = called("central", *words)
     assert refused.returncode
@@ -195,7 +204,7 @@ def test_a_counter_is_one_installation_at_a_time(centre: Centre, running: Gatewa
     first.pay(2)
     first.send(running.address)
     revoke(centre, first)
-    assert second.enrol(running.address, codes[1]).status == 200, "the code is good as long as it was"
+    assert second.enrol(running.address, code_for(centre)).status == 200
     second.pay()
     second.send(running.address)
     # The old PC is found and switched on: what it has is kept, apart.
@@ -207,27 +216,22 @@ def test_a_counter_is_one_installation_at_a_time(centre: Centre, running: Gatewa
     assert centre.count(payments) == 3
 
 
-def test_two_who_want_to_be_the_same_counter_at_once(centre: Centre, running: Gateway) -> None:
-    for number in range(1, 6):
-        rivals = [Counter(Node("pc", "2214", number, Random(secrets.randbits(32)))) for _ in range(2)]
-        codes = [
-            retried(centre.store, lambda t, number=number: new_code(t, "2214", number, wall_ms()))
-            for _ in range(2)
-        ]
-        with ThreadPoolExecutor(2) as threads:
-            answers = list(threads.map(lambda one, code: one.enrol(running.address, code), rivals, codes))
-        assert sorted(answer.status for answer in answers) == [200, 409]
+def test_a_code_that_is_used_while_a_newer_one_is_made(centre: Centre, running: Gateway) -> None:
+    """One of the two comes about: the older code let somebody in, or the newer one will."""
 
+    def newer(number: int) -> str:
+        try:
+            return code_for(centre, number)
+        except CounterTaken:
+            return ""
 
-def test_a_counter_is_told_that_another_one_is_in_its_place(
-    centre: Centre, running: Gateway, tmp_path: Path
-) -> None:
-    code = retried(centre.store, lambda transaction: new_code(transaction, "2214", 2, wall_ms()))
-    other = enrolled(centre, running.address, number=2)
-    book = create(tmp_path / "counter")
-    with pytest.raises(CounterTaken) as refused:
-        enrol(book, running.address, code, "", clock())
-    assert refused.value == CounterTaken("2214", 2, str(other.node.device))
-    revoke(centre, other)
-    assert enrol(book, running.address, code, "", clock()).counter == 2
-    book.close()
+    for number in range(1, 8):
+        first, second = (Counter(Node("pc", "2214", number, Random(secrets.randbits(32)))) for _ in range(2))
+        older = code_for(centre, number)
+        with ThreadPoolExecutor(3) as threads:
+            made = [threads.submit(newer, number) for _ in range(2)]
+            status = threads.submit(first.enrol, running.address, older).result().status
+        codes = [code for code in (one.result() for one in made) if code]
+        assert status == (403 if codes else 200)
+        let_in = [second.enrol(running.address, code).status for code in codes]
+        assert sorted(let_in) == ([200, 403] if len(codes) == 2 else [200] * len(codes))

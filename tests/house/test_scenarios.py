@@ -122,7 +122,7 @@ SCENARIOS = """
         central/test_trust test_two_copies_that_come_at_the_same_moment_raise_one_alarm
     F32 another installation that wants to be this counter
         central/test_trust test_a_counter_is_one_installation_at_a_time
-        central/test_trust test_a_counter_is_told_that_another_one_is_in_its_place
+        central/test_trust test_a_newer_code_ends_the_older_one_that_nobody_used
         central/test_gateway test_who_says_to_be_another_than_was_enrolled_raises_an_alarm
     F33 a PC that was replaced is found again
         central/test_replaced test_f33_a_pc_that_was_replaced_is_found_again_and_nothing_it_took_is_lost
