@@ -15,6 +15,7 @@ from counter_app.central.database import Row, Transaction, among
 from counter_app.central.hours import Hours, Sums
 from counter_app.central.receipts import Receipts, place
 from counter_app.central.tables import acts, complaints, consumers, serials, steps
+from counter_app.domain.acts import NumberGap
 from counter_app.domain.complaint import AboutComplaint, ComplaintRegistered
 from counter_app.domain.drawer import CashMoved, DrawerClosed, HandoverAccepted
 from counter_app.domain.entry import Entry, Header
@@ -152,7 +153,7 @@ class Books:
         return {home for one in consumers_ if one and (home := self.homes.get(one))}
 
     def serials(self, office: str, counter: int) -> Serials:
-        """The highest number of each series of a counter; 0 for none."""
+        """The highest number of each series that a counter gave out or declared given out; 0 for none."""
         found: dict[str, int] = dict(self.transaction.rows(_SERIALS, {"office": office, "counter": counter}))
         return tuple(found.get(series, 0) for series in Series)
 
@@ -171,6 +172,9 @@ class Books:
         if isinstance(payload, _Numbered) and payload.serial:
             self._number(who, _series(payload), payload.serial)
         match payload:
+            case NumberGap():
+                for series, serial in payload.given.items():
+                    self._number(who, series, serial)
             case PaymentTaken(amount=amount):
                 self.hours.count(who.office, who.counter, header, Sums(receipts=1, collected=amount))
                 return self.receipts.pay(entry, header, payload)
@@ -265,6 +269,8 @@ def _demand_fitting(payload: Payload | None, who: Enrolled) -> None:
         named = payload.office, payload.counter
         fits = fits and named == (who.office, who.counter) and 0 < payload.serial < LARGEST
     match payload:
+        case NumberGap():
+            fits = all(0 <= serial < LARGEST for serial in payload.given.values())
         case PaymentTaken(due=due, bill_number=number):
             fits = fits and abs(due) <= LARGEST and (_name(number) or not number)
         case PaymentCancelled(receipt_serial=serial) | TendersCorrected(receipt_serial=serial):

@@ -24,6 +24,7 @@ from tests.central.gateways import Gateway, centre_command, fetched, gateway, un
 from tests.kept_keys import kept, use_keyring
 from tests.program import Program, called
 from tests.setup.set_ups import PASSWORD, centre, office, person, written
+from tests.store.office import pay
 from tests.sync.steps import clock
 
 DAY_MS = 24 * 60 * 60_000
@@ -289,3 +290,36 @@ def test_the_same_pc_without_records_is_set_up_anew_by_a_code_alone(place: Place
     book = Book.open(folder, office_keys(folder), program="1.0", now=clock())
     with closing(book), book.reading() as connection:
         assert last_serial(connection, Series.RECEIPT) == 4187
+
+
+def last_given(folder: Path, takes: int = 0) -> tuple[int, int]:
+    """The last numbers of receipts and complaints, after so many receipts more."""
+    with closing(Book.open(folder, office_keys(folder), program="1.0", now=clock())) as book:
+        for _ in range(takes):
+            with book.writing() as page:
+                pay(page)
+        with book.reading() as connection:
+            return last_serial(connection, Series.RECEIPT), last_serial(connection, Series.COMPLAINT)
+
+
+def test_by_a_code_alone_another_pc_goes_on_above_all_that_the_centre_has_heard(place: Place) -> None:
+    """Receipts and gaps; what the lost PC gave out and never sent, nobody can know."""
+    offices = written(place.folder, centre(place.gateway.address), office(), person())
+    asked = ("--office", "2214", "--counter", "2")
+    words = ("--database", place.url, *asked)
+    code = centre_command("enrol", *words)["code"]
+    told = ("--code", code, "--paper", "2214-2-004187", "--paper", "2214-2-C00318")
+    assert json.loads(place.set_up(offices, *asked, *told).stdout)["enrolled"]
+    lost, anew = place.folder / "data", place.folder / "anew"
+    assert last_given(lost, takes=2) == (4189, 318)
+    assert called("sync", "once", "--data", str(lost)).returncode == 0
+    assert last_given(lost, takes=1) == (4190, 318)
+    device = centre_command("status", "--database", place.url)["counters"][0]["device"]
+    centre_command("revoke", "--database", place.url, "--device", device)
+    code = centre_command("enrol", *words)["code"]
+    done = place.set_up(offices, *asked, "--code", code, folder="anew")
+    assert json.loads(done.stdout)["enrolled"], done.stdout
+    assert last_given(anew) == (4189, 318)
+    checked = json.loads(called("verify", "--data", str(anew), "--json").stdout)
+    assert (checked["ok"], checked["gaps"]) == (True, 1)
+    assert last_given(anew, takes=1) == (4190, 318)

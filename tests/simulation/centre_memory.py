@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import takewhile
 from uuid import UUID
 
+from counter_app.domain.acts import NumberGap
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import Series
@@ -106,7 +107,10 @@ class CentreMemory:
 
     def serials(self, office: str, counter: int) -> tuple[int, ...]:
         highest = dict.fromkeys(Series, 0)
-        for payload in self.books.values():
+        for entry_hash, payload in self.books.items():
+            who = self.devices[self.entries[entry_hash].header.device]
+            if isinstance(payload, NumberGap) and (who.office, who.counter) == (office, counter):
+                highest = {series: max(highest[series], given) for series, given in payload.given.items()}
             series = _series(payload)
             if series is not None and (payload.office, payload.counter) == (office, counter):
                 highest[series] = max(highest[series], payload.serial)
