@@ -12,7 +12,7 @@ from counter_app.domain.numbering import read_number
 from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.columns import consumer_number
-from counter_app.store.finds.undone_elsewhere import LOST
+from counter_app.store.finds.undone_elsewhere import LOST, SAID_ON
 
 # Joined in the order in which it is written (CROSS): the few receipts that something waits of come first. Of
 # what is refunded the bank may have taken back a part since, or all; or it came only then. Own receipts are
@@ -52,10 +52,10 @@ _WAITS = """
         AND (w.task <> 'dishonoured' OR EXISTS (SELECT 1 FROM settled_elsewhere s
             WHERE s.act = w.act AND s.outcome = 'dishonoured' AND NOT EXISTS (
                 SELECT 1 FROM tenders t WHERE t.payment = o.serial AND t.position = s.position
-                AND t.outcome = 'confirmed'
-                AND t.settled_on >= date(s."at" / 1000.0 + 19800, 'unixepoch'))))
+                AND t.outcome = 'confirmed' AND t.settled_on >= $said_on)))
         AND NOT (w.task = 'reconnect'
-            AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.act = r.act))""".replace("$lost", LOST)
+            AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.act = r.act))"""
+_WAITS = _WAITS.replace("$lost", LOST).replace("$said_on", SAID_ON)
 
 
 def tasks_elsewhere(

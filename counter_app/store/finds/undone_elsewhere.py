@@ -27,13 +27,16 @@ TOLD_LATER = or_(
 Only a restore makes that: it has lost what was recorded then.
 """
 
+SAID_ON = f"date(s.\"at\" / 1000.0 + {_IST_S}, 'unixepoch')"
+"""SQL of the day in India on which a row ``s`` of ``settled_elsewhere`` was recorded."""
+
 # The same as text, for what is asked after every key that is typed.
 LOST = """(payments.lost + coalesce((
     SELECT sum(s.amount * ((s.outcome IN ('failed', 'dishonoured'))
         - coalesce(t.outcome IN ('failed', 'dishonoured'), 0)))
     FROM settled_elsewhere s LEFT JOIN tenders t ON t.payment = payments.serial AND t.position = s.position
     WHERE s.act = payments.act AND (t.settled_on IS NULL
-        OR t.settled_on < date(s."at" / 1000.0 + 19800, 'unixepoch'))), 0))"""
+        OR t.settled_on < $said_on)), 0))""".replace("$said_on", SAID_ON)
 """SQL of what the bank did not pay of a receipt of this counter."""
 
 

@@ -1,7 +1,8 @@
-"""Payments of others as a step reads them from what is kept of the feed."""
+"""What steps do with what is kept of the feed: payments of others, and what is to be read again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+import msgspec
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
@@ -15,6 +16,9 @@ _TAKEN = """
     SELECT hash, header, payload FROM foreign_entries
     WHERE hash > ? AND hex(substr(header, 7, 2)) = '001E' AND length(payload) > 0 ORDER BY hash LIMIT ?"""
 
+_READ = "SELECT body FROM office_facts WHERE name = 'feed_read'"
+_NOTE = "UPDATE office_facts SET body = ? WHERE name = 'feed_read'"
+
 Put = Callable[[Connection, Entry, PaymentTaken], None]
 
 
@@ -24,6 +28,13 @@ def put_taken(connection: Connection, put: Put) -> None:
     while rows := connection.exec_driver_sql(_TAKEN, (last, _CHUNK)).all():
         last = rows[-1].hash
         _put(connection, put, [one for row in rows for one in _read(row.header, row.payload)])
+
+
+def read_again(connection: Connection, kinds: Collection[str]) -> None:
+    """Take kinds of entries, each with its version like "33.1", for not read: the next start reads them."""
+    read = msgspec.json.decode(connection.exec_driver_sql(_READ).scalar() or b"[]", type=list[str])
+    left = [one for one in read if one not in kinds]
+    connection.exec_driver_sql(_NOTE, (msgspec.json.encode(left),))
 
 
 def _read(header: bytes, payload: bytes) -> Sequence[tuple[Entry, PaymentTaken]]:

@@ -6,10 +6,12 @@ amount of the whole receipt; it is that of the tenders which still waited when s
 """
 
 import json
+from functools import partial
 from uuid import UUID
 
-import msgspec
 from sqlalchemy.engine import Connection
+
+from counter_app.store.versions.heard import read_again
 
 _TASK_DONE = "36.1"
 _PAID, _CORRECTED, _SETTLED = 30, 32, 35
@@ -17,13 +19,6 @@ _LATE = "pending late"
 _ABOUT = """
     SELECT kind, act, payload FROM journal WHERE length(payload) > 0 AND (kind IN (32, 35, 36)
         OR act IN (SELECT "of" FROM tasks WHERE task = ?)) ORDER BY id"""
-
-
-def _read_again(connection: Connection) -> None:
-    asked = "SELECT body FROM office_facts WHERE name = 'feed_read'"
-    read = msgspec.json.decode(connection.exec_driver_sql(asked).scalar() or b"[]", type=list[str])
-    put = "UPDATE office_facts SET body = ? WHERE name = 'feed_read'"
-    connection.exec_driver_sql(put, (msgspec.json.encode([one for one in read if one != _TASK_DONE]),))
 
 
 def _what_waited(connection: Connection) -> None:
@@ -45,4 +40,4 @@ def _what_waited(connection: Connection) -> None:
             connection.exec_driver_sql(put, (sum(waits[receipt].values()), UUID(receipt).bytes, _LATE))
 
 
-STATEMENTS = (_read_again, _what_waited)
+STATEMENTS = (partial(read_again, kinds=(_TASK_DONE,)), _what_waited)

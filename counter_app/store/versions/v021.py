@@ -4,25 +4,19 @@ Corrections and settlements heard of are read again. Payments are not, for what 
 stands.
 """
 
-import msgspec
+from functools import partial
+
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.entry import Entry
 from counter_app.domain.payment import PaymentTaken
-from counter_app.store.versions.heard import put_taken
+from counter_app.store.versions.heard import put_taken, read_again
 
 _AGAIN = ("32.1", "35.1")
 _REFERRED = ("upi", "other")
 _PUT = """
     INSERT OR REPLACE INTO tenders_elsewhere
     SELECT ?1, ?2, ?3, 0, ?4, ?5, ?6 WHERE ?1 NOT IN (SELECT receipt FROM cancelled_elsewhere)"""
-
-
-def _read_again(connection: Connection) -> None:
-    asked = "SELECT body FROM office_facts WHERE name = 'feed_read'"
-    read = msgspec.json.decode(connection.exec_driver_sql(asked).scalar() or b"[]", type=list[str])
-    put = "UPDATE office_facts SET body = ? WHERE name = 'feed_read'"
-    connection.exec_driver_sql(put, (msgspec.json.encode([one for one in read if one not in _AGAIN]),))
 
 
 def _put_tenders(connection: Connection, entry: Entry, said: PaymentTaken) -> None:
@@ -32,10 +26,6 @@ def _put_tenders(connection: Connection, entry: Entry, said: PaymentTaken) -> No
             reference = one.reference if one.kind in _REFERRED else ""
             values = (receipt, position, entry.header.act.bytes, str(one.kind), one.amount, reference)
             connection.exec_driver_sql(_PUT, values)
-
-
-def _put_all_tenders(connection: Connection) -> None:
-    put_taken(connection, _put_tenders)
 
 
 STATEMENTS = (
@@ -53,6 +43,6 @@ STATEMENTS = (
         PRIMARY KEY (act, position)) WITHOUT ROWID, STRICT""",
     """CREATE INDEX settled_elsewhere_tail ON settled_elsewhere (substr(reference, -6))
         WHERE length(reference) >= 6""",
-    _put_all_tenders,
-    _read_again,
+    partial(put_taken, put=_put_tenders),
+    partial(read_again, kinds=_AGAIN),
 )

@@ -5,13 +5,14 @@ What was handed over elsewhere is put down anew from what is kept of the feed; c
 and work that is done are read again.
 """
 
-import msgspec
+from functools import partial
+
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import hash_letters
 from counter_app.domain.payment import PaymentTaken
-from counter_app.store.versions.heard import put_taken
+from counter_app.store.versions.heard import put_taken, read_again
 
 _AGAIN = ("32.1", "34.1", "35.1", "36.1")
 _RECEIPT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?)"
@@ -41,17 +42,6 @@ def _put(connection: Connection, entry: Entry, said: PaymentTaken) -> None:
             connection.exec_driver_sql(_TENDER, (receipt, position, act, str(one.kind), one.amount, *known))
 
 
-def _put_taken(connection: Connection) -> None:
-    put_taken(connection, _put)
-
-
-def _read_again(connection: Connection) -> None:
-    asked = "SELECT body FROM office_facts WHERE name = 'feed_read'"
-    read = msgspec.json.decode(connection.exec_driver_sql(asked).scalar() or b"[]", type=list[str])
-    put = "UPDATE office_facts SET body = ? WHERE name = 'feed_read'"
-    connection.exec_driver_sql(put, (msgspec.json.encode([one for one in read if one not in _AGAIN]),))
-
-
 def _say_again(connection: Connection) -> None:
     while row := connection.exec_driver_sql(_UNSAID).first():
         connection.exec_driver_sql(_SAY, (row.settled_as, row.settled_on, row.payment, row.position))
@@ -74,9 +64,9 @@ STATEMENTS = (
     """CREATE TABLE known_tasks (
         "of" BLOB NOT NULL, task TEXT NOT NULL, receipt BLOB NOT NULL, amount INTEGER NOT NULL,
         born_at INTEGER NOT NULL, PRIMARY KEY ("of", task)) WITHOUT ROWID, STRICT""",
-    _put_taken,
+    partial(put_taken, put=_put),
     """UPDATE tenders_elsewhere AS t SET waits = 0 WHERE waits AND EXISTS (
         SELECT 1 FROM settled_elsewhere s WHERE s.act = t.act AND s.position = t.position)""",
-    _read_again,
+    partial(read_again, kinds=_AGAIN),
     _say_again,
 )

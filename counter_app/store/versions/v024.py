@@ -2,6 +2,8 @@
 the work that these left, by consumer.
 """
 
+from functools import partial
+
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.entry import Entry
@@ -16,13 +18,9 @@ def _put_charge(connection: Connection, entry: Entry, said: PaymentTaken) -> Non
         connection.exec_driver_sql(_FOR, (said.charge, entry.header.act.bytes))
 
 
-def _put_charges(connection: Connection) -> None:
-    put_taken(connection, _put_charge)
-
-
 STATEMENTS = (
     "ALTER TABLE receipts_elsewhere ADD COLUMN charge TEXT NOT NULL DEFAULT ''",
-    _put_charges,
+    partial(put_taken, put=_put_charge),
     "CREATE INDEX receipts_elsewhere_consumer ON receipts_elsewhere (consumer)",
     "CREATE INDEX known_tasks_receipt ON known_tasks (receipt)",
 )

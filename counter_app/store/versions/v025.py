@@ -5,13 +5,14 @@ Receipts and what was handed over for them are put down anew from what is kept o
 corrections, and moves are read again.
 """
 
-import msgspec
+from functools import partial
+
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.entry import Entry
 from counter_app.domain.numbering import hash_letters
 from counter_app.domain.payment import PaymentTaken
-from counter_app.store.versions.heard import put_taken
+from counter_app.store.versions.heard import put_taken, read_again
 
 _AGAIN = ("31.1", "32.1", "33.1")
 _RECEIPT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -27,17 +28,6 @@ def _put(connection: Connection, entry: Entry, said: PaymentTaken) -> None:
         if one.kind != "cash":
             handed = str(one.kind), one.amount, one.reference, one.bank, one.confirmed
             connection.exec_driver_sql(_TENDER, (act, position, receipt, *handed))
-
-
-def _put_taken(connection: Connection) -> None:
-    put_taken(connection, _put)
-
-
-def _read_again(connection: Connection) -> None:
-    asked = "SELECT body FROM office_facts WHERE name = 'feed_read'"
-    read = msgspec.json.decode(connection.exec_driver_sql(asked).scalar() or b"[]", type=list[str])
-    put = "UPDATE office_facts SET body = ? WHERE name = 'feed_read'"
-    connection.exec_driver_sql(put, (msgspec.json.encode([one for one in read if one not in _AGAIN]),))
 
 
 STATEMENTS = (
@@ -65,8 +55,8 @@ STATEMENTS = (
         consumer TEXT NOT NULL, amount INTEGER NOT NULL, charge TEXT NOT NULL, tenders INTEGER NOT NULL
         ) WITHOUT ROWID, STRICT""",
     "CREATE INDEX receipts_elsewhere_consumer ON receipts_elsewhere (consumer)",
-    _put_taken,
+    partial(put_taken, put=_put),
     """UPDATE tenders_elsewhere AS t SET waits = 0 WHERE waits AND EXISTS (
         SELECT 1 FROM settled_elsewhere s WHERE s.act = t.act AND s.position = t.place)""",
-    _read_again,
+    partial(read_again, kinds=_AGAIN),
 )
