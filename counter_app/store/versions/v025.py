@@ -2,7 +2,8 @@
 number twice; the bank's word on a corrected one finds its tender by its place.
 
 Receipts and what was handed over for them are put down anew from what is kept of the feed; cancellations,
-corrections, and moves are read again.
+corrections, and moves are read again. A clone's payment that was taken away by its number alone, because the
+other one's was cancelled or moved, stays away.
 """
 
 from functools import partial
