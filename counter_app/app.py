@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from counter_app import __version__, log
+from counter_app import __version__, lazily, log
 from counter_app.ui import crash
 from counter_app.ui.garbage import Collector
 from counter_app.ui.shell import Shell
@@ -305,6 +305,7 @@ def begin() -> QApplication:
 
     Set later, the style would come back as an object, and all its enumerations be made for nothing.
     """
+    lazily.put_off()
     application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     # WORKAROUND: of itself Qt does not always end when the last window closes while the data is being opened.
     application.lastWindowClosed.connect(application.quit)
