@@ -52,6 +52,7 @@ class Settled(NamedTuple):
 
     total: int
     at_ms: int
+    seq: int
     hash: bytes
     position: int
     lost: int

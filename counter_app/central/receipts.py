@@ -87,8 +87,8 @@ def _about(table: Table) -> "Select[tuple[object, ...]]":
 
 _SINCE = (_about(tenders).where(tenders.c.slip > 0), _about(settled))
 _SAID = select(
-    settled.c.office, settled.c.counter, settled.c.serial, settled.c.total, settled.c.at_ms, settled.c.hash,
-    settled.c.position, settled.c.amount, settled.c.outcome,
+    settled.c.office, settled.c.counter, settled.c.serial, settled.c.total, settled.c.at_ms, settled.c.seq,
+    settled.c.hash, settled.c.position, settled.c.amount, settled.c.outcome,
 )  # fmt: skip
 _SAID_OF = _SAID.where(*(settled.c[name] == bindparam(f"its_{name}") for name in _RECEIPT))
 _SAID_THEN = _SAID.where(among(settled.c.consumer, "consumers"))
@@ -223,7 +223,8 @@ class Receipts:
     def settle(self, entry: Entry, header: Header, payload: TenderSettled, receipt: Receipt) -> bool:
         """The bank said what became of a tender. Whether another part of its receipt counts now."""
         lost = payload.amount if payload.outcome in LOST else 0
-        said = Settled(header.running_total, header.wall_ms, entry.hash, payload.position, lost)
+        age = header.running_total, header.wall_ms, header.place.seq, entry.hash
+        said = Settled(*age, payload.position, lost)
         before = self.lost.get(receipt, ())
         self._note(receipt, said)
         fits = _can_be_kept(payload.reference)
@@ -341,8 +342,10 @@ def _can_be_kept(reference: str) -> bool:
     return len(reference) <= LONGEST_REFERENCE and "\0" not in reference
 
 
-def _settled(total: int, at_ms: int, entry_hash: bytes, position: int, amount: int, outcome: str) -> Settled:
-    return Settled(total, at_ms, bytes(entry_hash), position, amount if outcome in LOST else 0)
+def _settled(
+    total: int, at_ms: int, seq: int, entry_hash: bytes, position: int, amount: int, outcome: str
+) -> Settled:
+    return Settled(total, at_ms, seq, bytes(entry_hash), position, amount if outcome in LOST else 0)
 
 
 def _its(receipt: Receipt) -> dict[str, object]:

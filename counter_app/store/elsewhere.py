@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -18,14 +18,13 @@ from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
 from counter_app.domain.task import Task
-from counter_app.domain.undoing import LOST, Outcome, TaskDone, TenderSettled
+from counter_app.domain.undoing import LOST, Outcome, PaymentMoved, TaskDone, TenderSettled
 from counter_app.store.columns import consumer_key, consumer_keys, consumer_number
-from counter_app.store.projected import at
+from counter_app.store.projected import at, word_age
 from counter_app.store.reference import payment_row
 from counter_app.store.rows import ELSEWHERE, KnownPayment
 from counter_app.store.tables import (
     cancelled_elsewhere,
-    corrections_elsewhere,
     known_payments,
     known_tasks,
     moved_elsewhere,
@@ -42,7 +41,11 @@ _ADD_PAYMENT = """
     INSERT INTO known_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET receipt = excluded.receipt WHERE receipt = ''"""
 _GIVE_OUT = "INSERT OR IGNORE INTO receipts_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_CORRECT = "INSERT OR REPLACE INTO corrections_elsewhere VALUES (?, ?, ?)"
+_CORRECT = """
+    INSERT INTO corrections_elsewhere VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET tenders = excluded.tenders, entry = excluded.entry
+    WHERE excluded.entry > entry"""
+_NEWEST = "SELECT slip, entry FROM corrections_elsewhere WHERE act = ? ORDER BY slip DESC LIMIT 1"
 # Those of each correction stand behind all that were before. Of an own receipt, corrections that a restore
 # has lost stand behind what is left of it.
 _PLACE = """
@@ -62,10 +65,10 @@ _END = """
     ON CONFLICT DO UPDATE SET done_at = excluded.done_at, done_by = excluded.done_by, note = excluded.note
     WHERE (excluded.done_at, excluded.done_by, excluded.note) < (done_at, done_by, note)"""
 _SETTLE = """
-    INSERT INTO settled_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET total = excluded.total, at = excluded.at, entry = excluded.entry,
-        outcome = excluded.outcome, amount = excluded.amount, reference = excluded.reference
-    WHERE (excluded.total, excluded.at, excluded.entry) > (total, at, entry)"""
+    INSERT INTO settled_elsewhere VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET age = excluded.age, word = excluded.word, outcome = excluded.outcome,
+        amount = excluded.amount, reference = excluded.reference
+    WHERE excluded.age > age"""
 
 
 def add_payment(page: "Page", paid: KnownPayment, act: UUID) -> None:
@@ -115,17 +118,24 @@ def moved_to(connection: Connection, act: UUID) -> tuple[str, str] | None:
     return None if row is None else (consumer_number(row.consumer), row.month)
 
 
-def move(page: "Page", receipt: Number, act: UUID, slip: int, between: tuple[str, str], month: str) -> None:
+def move(page: "Page", entry: Entry, receipt: Number, said: PaymentMoved) -> None:
     """Another counter's receipt counts for another consumer, also when either is only heard of later.
 
-    ``between``: whose it was, and whose it is; of several moves the one with the highest slip holds.
+    Of several moves the one with the highest slip holds; of clones' that have one slip, everywhere the same.
     """
-    row = {"act": act, "slip": slip, "consumer": consumer_key(between[1]), "month": month}
+    act, before = said.receipt, moved_to(page.connection, said.receipt)
+    row = {
+        "act": act, "slip": said.serial, "consumer": consumer_key(said.to_consumer),
+        "month": said.to_bill_month, "entry": entry.hash,
+    }  # fmt: skip
     put = insert(moved_elsewhere).values(row)
-    newer = put.excluded.slip > moved_elsewhere.c.slip
+    newer = tuple_(put.excluded.slip, put.excluded.entry) > tuple_(
+        moved_elsewhere.c.slip, moved_elsewhere.c.entry
+    )
     page.connection.execute(put.on_conflict_do_update(index_elements=["act"], set_=row, where=newer))
     now = moved_to(page.connection, act)
-    where = _is_receipt(page.connection, receipt, act, between)
+    of = said.consumer, said.to_consumer, *([before[0]] if before else [])
+    where = _is_receipt(page.connection, receipt, act, of)
     if is_cancelled(page.connection, act):
         page.connection.execute(delete(known_payments).where(*where))
     elif now is not None:
@@ -133,15 +143,18 @@ def move(page: "Page", receipt: Number, act: UUID, slip: int, between: tuple[str
         page.connection.execute(update(known_payments).where(*where).values(values))
 
 
-def hand_over(page: "Page", receipt: Number, act: UUID, slip: int, given: Sequence[Tender]) -> None:
+def hand_over(
+    page: "Page", entry: Entry, receipt: Number, act: UUID, slip: int, given: Sequence[Tender]
+) -> None:
     """For another counter's receipt this was handed over, as it said or as a correction, the ``slip``, says.
 
     What was before a correction stands no more.
     """
-    connection, corrected = page.connection, corrections_elsewhere.c
-    if slip:
-        connection.exec_driver_sql(_CORRECT, (act.bytes, slip, len(given)))
-    newest = connection.execute(select(func.max(corrected.slip)).where(corrected.act == act)).scalar() or 0
+    connection, this = page.connection, (slip, entry.hash) if slip else None
+    if this:
+        connection.exec_driver_sql(_CORRECT, (act.bytes, slip, len(given), entry.hash))
+    found = connection.exec_driver_sql(_NEWEST, (act.bytes,)).first()
+    newest = tuple(found) if found else None
     rows = [
         {
             "act": act, "position": position, "receipt": receipt.stem, "slip": slip, "kind": str(one.kind),
@@ -153,7 +166,7 @@ def hand_over(page: "Page", receipt: Number, act: UUID, slip: int, given: Sequen
     ]  # fmt: skip
     if is_cancelled(connection, act) or not (rows or newest):
         return
-    if slip == newest:
+    if this == newest:
         connection.execute(delete(tenders_elsewhere).where(tenders_elsewhere.c.act == act))
         for row in rows:
             connection.execute(insert(tenders_elsewhere), row)
@@ -165,7 +178,7 @@ def settle(page: "Page", entry: Entry, said: TenderSettled) -> None:
     """The bank said what became of a tender of another counter, also of a receipt heard of later."""
     header, connection, known = entry.header, page.connection, receipts_elsewhere.c
     row = (
-        said.receipt.bytes, said.position, header.running_total, header.wall_ms, entry.hash,
+        said.receipt.bytes, said.position, word_age(header, entry.hash), header.act.bytes,
         str(said.outcome), said.amount, said.reference,
     )  # fmt: skip
     connection.exec_driver_sql(_SETTLE, row)

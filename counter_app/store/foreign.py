@@ -106,15 +106,15 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
         case PaymentTaken():
             number = Number(Series.RECEIPT, payload.office, payload.counter, payload.serial, letters)
             elsewhere.give_out(page, entry, number, payload)
-            _put_payment(page, number, act, payload)
+            _put_payment(page, entry, number, payload)
         case TendersCorrected(tenders=tenders):
-            elsewhere.hand_over(page, _receipt(payload), payload.receipt, payload.serial, tenders)
+            elsewhere.hand_over(page, entry, _receipt(payload), payload.receipt, payload.serial, tenders)
         case TenderSettled():
             elsewhere.settle(page, entry, payload)
         case PaymentCancelled(consumer=consumer):
             elsewhere.cancel(page, _receipt(payload), payload.receipt, consumer)
-        case PaymentMoved(consumer=consumer, to_consumer=to, to_bill_month=month):
-            elsewhere.move(page, _receipt(payload), payload.receipt, payload.serial, (consumer, to), month)
+        case PaymentMoved():
+            elsewhere.move(page, entry, _receipt(payload), payload)
         case RefundAsked(receipt=receipt, amount=amount):
             elsewhere.leave(page, entry.header, Task.REFUND, receipt, amount)
         case TaskDone():
@@ -131,8 +131,9 @@ def _put_payload(page: Page, entry: Entry, payload: Payload) -> None:
             restate(page.connection, payload.complaint)
 
 
-def _put_payment(page: Page, number: Number, act: UUID, paid: PaymentTaken) -> None:
-    elsewhere.hand_over(page, number, act, 0, paid.tenders)
+def _put_payment(page: Page, entry: Entry, number: Number, paid: PaymentTaken) -> None:
+    act = entry.header.act
+    elsewhere.hand_over(page, entry, number, act, 0, paid.tenders)
     if paid.charge not in ON_DUES or elsewhere.is_cancelled(page.connection, act):
         return  # no bill is paid by it
     consumer, month = elsewhere.moved_to(page.connection, act) or (paid.consumer, paid.bill_month)

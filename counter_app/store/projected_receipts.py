@@ -29,7 +29,7 @@ from counter_app.domain.undoing import (
     Undoing,
     Undoings,
 )
-from counter_app.store.projected import DoesNotFollow, add_job, at, take_serial
+from counter_app.store.projected import DoesNotFollow, add_job, at, take_serial, word_age
 from counter_app.store.projected_drawers import carry, change_drawer, demand_one
 from counter_app.store.tables import (
     follow_ups,
@@ -40,7 +40,8 @@ from counter_app.store.tables import (
     undoings,
 )
 
-_UNSAID: dict[str, object] = {"settled_as": "", "settled_on": None}
+_SAID = ("settled_as", "settled_on", "settled_word", "settled_age")
+_UNSAID: dict[str, object] = dict.fromkeys(_SAID) | {"settled_as": ""}
 _ADD = """INSERT INTO drawer_sums VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET receipts = receipts + ?3, amount = amount + ?4"""
 
@@ -135,7 +136,9 @@ def _refund_asked(connection: Connection, header: Header, payload: RefundAsked, 
     _put_undoing(connection, header, Undoing.REFUND, payload, entry_hash)
 
 
-def _tender_settled(connection: Connection, header: Header, payload: TenderSettled, _: bytes) -> None:
+def _tender_settled(
+    connection: Connection, header: Header, payload: TenderSettled, entry_hash: bytes
+) -> None:
     asked = select(tenders.c.outcome, tenders.c.amount).where(
         tenders.c.payment == payload.receipt_serial, tenders.c.position == payload.position, tenders.c.live
     )
@@ -147,7 +150,8 @@ def _tender_settled(connection: Connection, header: Header, payload: TenderSettl
         .where(tenders.c.payment == payload.receipt_serial, tenders.c.position == payload.position)
         .values(
             outcome=payload.outcome, confirmed=payload.outcome is Outcome.CONFIRMED,
-            settled_as=payload.reference, settled_on=payload.on,
+            settled_as=payload.reference, settled_on=payload.on, settled_word=header.act,
+            settled_age=word_age(header, entry_hash),
         )
     )  # fmt: skip
     confirmed = payload.outcome is Outcome.CONFIRMED
@@ -220,7 +224,7 @@ def _put_tenders(
 ) -> None:
     """Tenders from a place on. What the bank said of one that stood ``before`` stays with it."""
     said = {
-        _told(row): {"settled_as": row.settled_as, "settled_on": row.settled_on}
+        _told(row): {name: getattr(row, name) for name in _SAID}
         for row in before
         if row.settled_as and row.outcome == Outcome.CONFIRMED
     }

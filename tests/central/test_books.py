@@ -45,20 +45,22 @@ def test_a_second_payment_that_stays_after_the_first_is_cancelled() -> None:
 
 def test_a_cheque_that_came_back_settled_nothing() -> None:
     here, there = paid(ONE, 1, 1000_00, 1000_00, 1000_00), paid(OTHER, 1, 1000_00, 1000_00, 1000_00)
-    bounced = {there.receipt: losses([Settled(1000_00, 5, b"1", 0, 1000_00)])}
+    bounced = {there.receipt: losses([Settled(1000_00, 5, 1, b"1", 0, 1000_00)])}
     assert surplus([here, there], {}, bounced) == 0
-    came = losses([Settled(1000_00, 9, b"2", 0, 0), Settled(1000_00, 5, b"1", 0, 1000_00)])
+    came = losses([Settled(1000_00, 9, 2, b"2", 0, 0), Settled(1000_00, 5, 1, b"1", 0, 1000_00)])
     assert surplus([here, there], {}, {there.receipt: came}) == 1000_00
+    at_once = losses([Settled(1000_00, 5, 9, b"1", 0, 1000_00), Settled(1000_00, 5, 8, b"2", 0, 0)])
+    assert surplus([here, there], {}, {there.receipt: at_once}) == 0, "the device counts on within an instant"
     assert surplus([here, there], {there.receipt: {CANCELLED: 1000_00}}, bounced) == 0
 
 
 def test_who_knows_of_the_cheque_asks_for_the_bill_again() -> None:
     """Paid by cheque, that came back, paid in cash at the same counter: nothing is over."""
     first, second = paid(ONE, 1, 1000_00, 1000_00, 1000_00), paid(ONE, 2, 2000_00, 1000_00, 1000_00)
-    lost = {first.receipt: losses([Settled(1000_00, 5, b"1", 0, 1000_00)])}
+    lost = {first.receipt: losses([Settled(1000_00, 5, 1, b"1", 0, 1000_00)])}
     assert surplus([first, second], {}) == 0, "the counter said what was due"
     assert surplus([first, second], {}, lost) == 0
-    part = {first.receipt: losses([Settled(2000_00, 5, b"1", 1, 400_00)])}
+    part = {first.receipt: losses([Settled(2000_00, 5, 1, b"1", 1, 400_00)])}
     assert surplus([first, paid(ONE, 2, 2000_00, 0, 600_00)], {}, part) == 200_00
 
 

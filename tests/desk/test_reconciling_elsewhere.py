@@ -13,11 +13,13 @@ from counter_app.desk.desk import Desk
 from counter_app.domain.entry import Kind
 from counter_app.domain.payment import Tender, TenderKind, cash, cheque, upi
 from counter_app.domain.statement import Finding
+from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store.journal import entries
 from tests.desk import small_office
 from tests.desk.small_office import NOW, OTHERS, PLAIN, RURAL, SUPERVISOR, paying, signed_in, taking
 from tests.desk.test_reconciling import TODAY, UTR, WORD, findings, read, statement
+from tests.desk.two_counters import waiting
 from tests.store.hearing import enrolled, hear
 
 ROW = f"12/03/2026,{UTR},1613.00,SUCCESS"
@@ -85,6 +87,20 @@ def test_what_the_bank_says_of_a_corrected_receipt_there_is_known_here(
     tell()
     again = read(desk, signed_in(desk, SUPERVISOR), file)
     assert (again.read.known, again.to_see) == (1, ())
+
+
+def test_a_statement_that_says_two_words_of_one_cheque_ends_with_the_second_everywhere(
+    desk: Desk, other: Desk, tell: Tell, tmp_path: Path
+) -> None:
+    """Both are recorded at one instant: it was credited, and came back."""
+    rows = []
+    for cheque_number, number in zip(("004411", "004412", "004413", "004414"), OTHERS, strict=False):
+        taken(other, cheque(1613_00, cheque_number, "SBI", TODAY, TODAY), number)
+        rows += [f"12/03/2026,{cheque_number},1613.00,{word}" for word in ("SUCCESS", "RETURNED")]
+    assert read(other, signed_in(other, SUPERVISOR), statement(tmp_path, *rows)).read.matched == 8
+    tell()
+    assert [one.task for one in waiting(other)] == [Task.DISHONOURED] * 4
+    assert waiting(desk) == waiting(other)
 
 
 def test_one_utr_at_two_counters_settles_neither(desk: Desk, other: Desk, tell: Tell, tmp_path: Path) -> None:

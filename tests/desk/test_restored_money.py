@@ -1,5 +1,6 @@
 """A counter put back from a copy hears from the feed what was done about its receipts since."""
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,10 +25,12 @@ from tests.desk.small_office import (
     SUPERVISOR,
     faults,
     nothing_recorded,
+    paying,
     sealed,
     signed_in,
 )
 from tests.desk.test_reconciling import UTR, WORD, read, statement
+from tests.desk.test_shield import heard
 from tests.desk.two_counters import CHEQUE, LATER, TODAY, Restore, bank_says, done, taken, tell, waiting
 
 
@@ -142,10 +145,65 @@ def test_a_word_of_the_bank_after_a_restore_takes_the_place_of_one_that_was_lost
     bank_says(here, receipt, Outcome.DISHONOURED)
     restored = back()
     assert [one.task for one in waiting(restored)] == [Task.DISHONOURED]
-    bank_says(restored, receipt, Outcome.CONFIRMED)
+    bank_says(restored, receipt, Outcome.CONFIRMED, at=NOW + timedelta(minutes=1))
     assert waiting(restored) == ()
     assert owed(restored, PLAIN) == 0
     assert faults(restored) == ()
+
+
+@pytest.mark.parametrize("told_first", [True, False])
+@pytest.mark.parametrize("last", [Outcome.DISHONOURED, Outcome.CONFIRMED])
+def test_of_two_words_the_one_recorded_later_holds_whatever_day_the_bank_names(
+    here: Desk, there: Desk, restore: Restore, last: Outcome, told_first: bool
+) -> None:
+    """A word of a day ago is typed today, after one that a restore had lost, or before that is heard of."""
+    first = Outcome.CONFIRMED if last is Outcome.DISHONOURED else Outcome.DISHONOURED
+    receipt = taken(here, CHEQUE)
+    back = restore()
+    restored = None if told_first else back()
+    bank_says(here, receipt, first, at=NOW + timedelta(minutes=1))
+    restored = restored or back()
+    after = NOW + timedelta(minutes=2)
+    bank_says(restored, receipt, last, at=after, on=TODAY - timedelta(days=1))
+    for giver, taker in ((here, restored), (here, there), (restored, there)):
+        tell(giver, taker)
+    waits = [Task.DISHONOURED] if last is Outcome.DISHONOURED else []
+    for desk in (restored, there):
+        assert [one.task for one in waiting(desk, after)] == waits
+    assert waiting(restored, after) == waiting(there, after)
+    assert owed(restored, PLAIN) == owed(there, PLAIN) == (1613_00 if waits else 0)
+    assert faults(restored) == ()
+
+
+def test_a_cheque_that_came_back_and_is_recorded_twice_asks_for_one_charge(
+    here: Desk, there: Desk, restore: Restore
+) -> None:
+    """Once before the restore, and once more before that word was heard of again."""
+    receipt = taken(here, CHEQUE)
+    restored = restore()()
+    for desk, minutes in ((here, 1), (restored, 2)):
+        bank_says(desk, receipt, Outcome.DISHONOURED, at=NOW + timedelta(minutes=minutes))
+    for giver, taker in ((here, restored), (here, there), (restored, there)):
+        tell(giver, taker)
+    assert [(one.task, one.amount) for one in waiting(restored)] == [(Task.DISHONOURED, 150_00)]
+    assert waiting(there) == waiting(restored)
+
+
+def test_money_that_came_after_a_lost_word_that_it_did_not_leaves_the_waiver(
+    here: Desk, restore: Restore
+) -> None:
+    due_day = NOW + timedelta(days=6)
+    heard(here, due_day - timedelta(hours=2))
+    session = signed_in(here, at=due_day)
+    receipt = payments.take(here, session, paying(PLAIN, 1613_00, upi(1613_00, UTR)), due_day)
+    back = restore()
+    bank_says(here, receipt, Outcome.FAILED, at=due_day + timedelta(hours=1))
+    restored, day_after = back(), due_day + timedelta(days=1)
+    assert waiting(restored, day_after) == ()
+    bank_says(restored, receipt, Outcome.CONFIRMED, at=due_day + timedelta(hours=2))
+    assert [(one.task, one.of) for one in waiting(restored, day_after)] == [
+        (Task.WAIVE_SURCHARGE, receipt.act)
+    ]
 
 
 @pytest.mark.parametrize("last", [Outcome.DISHONOURED, Outcome.CONFIRMED])

@@ -82,6 +82,24 @@ def test_a_cheque_that_came_back_with_its_charge(here: Desk, there: Desk) -> Non
     assert ended_from_here(here, there).amount == 150_00
 
 
+def test_of_two_cheques_that_came_back_each_asks_for_its_own_charge(here: Desk, there: Desk) -> None:
+    """One comes in after all, and comes back once more: its last word alone asks."""
+    both = replace(CHEQUE, amount=613_00), cheque(1000_00, "004412", "SBI", TODAY, TODAY)
+    receipt = payments.take(there, signed_in(there), paying(PLAIN, 1613_00, *both), NOW)
+    words = (
+        (0, Outcome.DISHONOURED), (1, Outcome.DISHONOURED), (1, Outcome.CONFIRMED), (1, Outcome.DISHONOURED),
+        (0, Outcome.CONFIRMED), (1, Outcome.CONFIRMED),
+    )  # fmt: skip
+    asked = []
+    for minutes, (place, outcome) in enumerate(words):
+        at = NOW + timedelta(minutes=minutes)
+        bank_says(there, receipt, outcome, place=place, at=at)
+        tell(there, here)
+        assert waiting(here, at) == waiting(there, at)
+        asked.append(len(waiting(there, at)))
+    assert asked == [1, 2, 1, 2, 1, 0]
+
+
 def test_a_refund_of_what_came(here: Desk, there: Desk) -> None:
     """The bank takes the cheque back after the refund was asked for: only the cash is refunded."""
     tenders = cash(613_00, 613_00), replace(CHEQUE, amount=1000_00)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from counter_app.desk import payments, reconciling, tasks
@@ -49,5 +49,8 @@ def taken(desk: Desk, tender: Tender, number: str = PLAIN) -> Receipt:
     return payments.take(desk, signed_in(desk), paying(number, 1613_00, tender), NOW)
 
 
-def bank_says(desk: Desk, receipt: Receipt, outcome: Outcome) -> None:
-    reconciling.settle(desk, signed_in(desk, SUPERVISOR), uuid4(), receipt.act, 0, outcome, "", TODAY, NOW)
+def bank_says(
+    desk: Desk, receipt: Receipt, outcome: Outcome, *, place: int = 0, at: datetime = NOW, on: date = TODAY
+) -> None:
+    boss = signed_in(desk, SUPERVISOR, at=at)
+    reconciling.settle(desk, boss, uuid4(), receipt.act, place, outcome, "", on, at)

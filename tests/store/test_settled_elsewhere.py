@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from counter_app.domain.approval import Approval, Way
 from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.numbering import Number, Series
 from counter_app.domain.payment import Tender, cash, cheque, upi
@@ -25,19 +24,28 @@ from counter_app.store.journal import entries
 from counter_app.store.keys import demo_keys
 from tests.store.hearing import enrolled, hear
 from tests.store.office import DRAWER, NOW, PERSON, SURESH, TODAY, bill_of, create, open_book, pay
-from tests.store.test_moved_elsewhere import SECOND, THIRD, counted, moving
+from tests.store.test_moved_elsewhere import JE, SECOND, THIRD, counted, moving
 from tests.store.test_versions import before_tenders_elsewhere, writing
 
 UTR = "608712345678"
 BY_CHEQUE = cheque(640_00, "000123", "SBI", TODAY, TODAY)
 KINDS = (Kind.PAYMENT_TAKEN, Kind.PAYMENT_MOVED, Kind.TENDER_SETTLED, Kind.TENDERS_CORRECTED)
-Said = PaymentMoved | TenderSettled
+OF_RECEIPTS = (
+    "receipts_elsewhere", "corrections_elsewhere", "moved_elsewhere", "tenders_elsewhere",
+    "settled_elsewhere",
+)  # fmt: skip
+Said = PaymentMoved | TenderSettled | TendersCorrected
 
 
 def settled(
     act: UUID, outcome: Outcome, consumer: str = SURESH.number, known_as: str = "000123"
 ) -> TenderSettled:
     return TenderSettled(act, 1, consumer, 0, 640_00, outcome, known_as, TODAY, "", 0, "S01")
+
+
+def correcting(act: UUID, slip: int, *given: Tender) -> TendersCorrected:
+    about = slip, "2214", 3, TODAY, act, 1, SURESH.number, 640_00
+    return TendersCorrected(*about, (), given, 0, Why.WRONG_TENDER, "", "R01", JE)
 
 
 def of_another(folder: Path, taken: Tender, act: UUID, said: Sequence[Said]) -> list[Entry]:
@@ -126,12 +134,8 @@ def corrected_twice(folder: Path, *, place: int) -> list[Entry]:
     with book.writing() as page:
         pay(page, cash(300_00, 300_00), upi(340_00, "222222"), act=act, counter=3)
         said: list[TendersCorrected | TenderSettled] = [
-            TendersCorrected(
-                slip, "2214", 3, TODAY, act, 1, SURESH.number, 640_00, (), given, 0, Why.WRONG_TENDER, "",
-                "R01", Approval("S01", Way.PASSWORD),
-            )
-            for slip, given in enumerate(CORRECTED, 1)
-        ]  # fmt: skip
+            correcting(act, slip, *given) for slip, given in enumerate(CORRECTED, 1)
+        ]
         said.append(
             TenderSettled(
                 act, 1, SURESH.number, place, 300_00, Outcome.CONFIRMED, "608712111111", TODAY, "", 0, "S01"
@@ -169,9 +173,7 @@ def test_in_any_order_the_bank_speaks_of_the_tender_at_its_place_as_at_its_own_c
             late = open_tasks(connection, NOW + timedelta(days=6), timedelta(days=5))
         assert [one.amount for one in late] == [340_00 if place == 4 else 300_00]
         with book.writing() as page:
-            for table in (
-                "receipts_elsewhere", "corrections_elsewhere", "tenders_elsewhere", "settled_elsewhere",
-            ):  # fmt: skip
+            for table in OF_RECEIPTS:
                 page.connection.exec_driver_sql(f"DELETE FROM {table}")
 
 
@@ -194,6 +196,29 @@ def test_two_receipts_with_one_number_both_stand(book: Book, tmp_path: Path) -> 
     with book.reading() as connection:
         assert [refusal_of_use(connection, one) is None for one in cheques] == [True, False]
     assert counted(book) == {SURESH.number: 0, SECOND: 640_00, THIRD: 0}
+
+
+def test_what_clones_gave_out_under_one_slip_number_holds_alike_in_any_order(
+    book: Book, tmp_path: Path
+) -> None:
+    """Each put the receipt right before it heard of the other; the one corrected it once more."""
+    enrolled(book)
+    act, in_cash = uuid4(), cash(640_00, 640_00)
+    parts = upi(300_00, "111111"), upi(340_00, "222222")
+    ones = correcting(act, 1, *parts), moving(act, 2, SURESH.number, SECOND), correcting(act, 3, BY_CHEQUE)
+    others = correcting(act, 1, upi(640_00, "333333")), moving(act, 2, SURESH.number, THIRD)
+    taken, *of_one = of_another(tmp_path / "one", in_cash, act, ones)
+    of_other = of_another(tmp_path / "other", in_cash, act, others)[1:]
+    found = set()
+    for order in list(permutations((taken, *of_one, *of_other)))[::11]:
+        hear(book, *order)
+        now = counted(book)
+        with book.writing() as page:
+            places = page.connection.exec_driver_sql("SELECT reference, place FROM tenders_elsewhere").all()
+            for table in (*OF_RECEIPTS, "known_payments"):
+                page.connection.exec_driver_sql(f"DELETE FROM {table}")
+        found.add((*map(tuple, places), *now.values()))
+    assert len(found) == 1
 
 
 def paid(book: Book) -> int:

@@ -24,7 +24,7 @@ from counter_app.store.seal import Seal
 from counter_app.store.search import search
 from counter_app.store.sync_ledger import SyncLedger
 from counter_app.store.tables import consumers
-from counter_app.store.versions import v001, v008, v013, v023, v024
+from counter_app.store.versions import v001, v008, v013, v021, v023, v024
 from counter_app.store.words_index import many
 from tests.domain.bills import PLAIN, bill
 from tests.store.office import NOW, OFFICE, PERSON, SURESH, TODAY, create, open_book, pay, register
@@ -68,8 +68,24 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
     connections.close()
 
 
+def at_version_25(connection: Connection) -> None:
+    """What the bank said elsewhere by its running total and clock, and nothing in that table."""
+    connection.exec_driver_sql("DROP INDEX moved_elsewhere_consumer")
+    for table, column in (
+        ("tenders", "settled_word"), ("tenders", "settled_age"), ("moved_elsewhere", "entry"),
+        ("corrections_elsewhere", "entry"),
+    ):  # fmt: skip
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.exec_driver_sql("DROP TABLE settled_elsewhere")
+    for statement in v021.STATEMENTS:
+        if isinstance(statement, str) and " settled_elsewhere " in statement:
+            connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("PRAGMA user_version = 25")
+
+
 def at_version_24(connection: Connection) -> None:
     """Receipts of others by their numbers, and nothing in these tables: as little as a step may rely on."""
+    at_version_25(connection)
     tables = "moved_elsewhere", "cancelled_elsewhere", "tenders_elsewhere", "receipts_elsewhere"
     for table in (*tables, "corrections_elsewhere"):
         connection.exec_driver_sql(f"DROP TABLE {table}")
@@ -86,7 +102,7 @@ def at_version_24(connection: Connection) -> None:
 
 
 def before_tenders_elsewhere(connection: Connection) -> None:
-    """Go back to version 20: without what 21 to 25 brought."""
+    """Go back to version 20: without what 21 to 26 brought."""
     at_version_24(connection)
     connection.exec_driver_sql("DROP INDEX complaint_states_board")
     for column in ("division_at", "circle_at"):
@@ -99,7 +115,8 @@ def before_tenders_elsewhere(connection: Connection) -> None:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 25 brought."""
+    """Take out what versions 10 to 26 brought."""
+    at_version_25(connection)
     for column in ("receipt", "lost"):
         connection.exec_driver_sql(f"ALTER TABLE known_payments DROP COLUMN {column}")
     connection.exec_driver_sql("DROP INDEX paper_jobs_account")

@@ -26,7 +26,7 @@ from counter_app.store.projections import rebuild_and_compare
 from counter_app.store.versions import v021
 from tests.store.hearing import enrolled, hear
 from tests.store.office import DRAWER, NOW, PERSON, SURESH, TODAY, create, open_book, pay
-from tests.store.test_versions import at_version_24, before_tenders_elsewhere, writing
+from tests.store.test_versions import at_version_24, at_version_25, before_tenders_elsewhere, writing
 
 JE = Approval("S01", Way.PASSWORD)
 BY_CHEQUE = cheque(640_00, "000123", "SBI", TODAY, TODAY)
@@ -92,7 +92,10 @@ def of_another(folder: Path) -> list[Entry]:
     return made
 
 
-def test_what_was_heard_before_the_update_waits_after_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("back", [at_version_22, at_version_25])
+def test_what_was_heard_before_the_update_waits_after_it(
+    tmp_path: Path, back: Callable[[Connection], None]
+) -> None:
     folder = tmp_path / "here"
     book = enrolled(create(folder))
     hear(book, *of_another(tmp_path / "other"))
@@ -104,7 +107,7 @@ def test_what_was_heard_before_the_update_waits_after_it(tmp_path: Path) -> None
     )
     book.close()
     with writing(folder, demo_keys(folder)) as connection:
-        at_version_22(connection)
+        back(connection)
     book = open_book(folder)
     catch_up(book)
     with book.reading() as connection:
@@ -114,7 +117,9 @@ def test_what_was_heard_before_the_update_waits_after_it(tmp_path: Path) -> None
     book.close()
 
 
-@pytest.mark.parametrize("back", [at_version_22, at_version_23, at_version_24, before_tenders_elsewhere])
+@pytest.mark.parametrize(
+    "back", [at_version_22, at_version_23, at_version_24, at_version_25, before_tenders_elsewhere]
+)
 def test_what_cannot_be_read_does_not_stop_the_update(
     tmp_path: Path, back: Callable[[Connection], None]
 ) -> None:

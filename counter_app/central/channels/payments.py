@@ -76,7 +76,7 @@ _AT_COUNTER = _RECEIPTS.where(
     .exists(),
 )
 _NEWER = settled.alias()
-_AGE = ("total", "at_ms", "hash")
+_AGE = ("total", "at_ms", "seq", "hash")
 # Those whose money came under this reference, whatever was typed.
 _CAME = _RECEIPTS.where(
     settled.c.reference == bindparam("reference"),

@@ -123,7 +123,7 @@ tenders = Table(
 )
 
 # What the bank said of tenders, and the entries that say so. Of a tender (its ``position``) the newest holds
-# (by the device's running total, then by its clock). ``consumer``: whose the receipt was then.
+# (by the device's running total, its clock, and its count). ``consumer``: whose the receipt was then.
 settled = Table(
     "settled",
     TABLES,

@@ -4,7 +4,17 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, RowMapping, func, literal_column, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    RowMapping,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.money import Paise
@@ -13,7 +23,7 @@ from counter_app.domain.payment import TenderKind
 from counter_app.domain.statement import Claim
 from counter_app.domain.undoing import Outcome
 from counter_app.store.finds.receipts import number_of
-from counter_app.store.finds.undone_elsewhere import LOST, TOLD_LATER
+from counter_app.store.finds.undone_elsewhere import LOST, TOLD_HOLDS
 from counter_app.store.reference import names
 from counter_app.store.rows import Names
 from counter_app.store.tables import payments, tenders
@@ -22,7 +32,9 @@ from counter_app.store.tables import settled_elsewhere as told
 _SPOKEN_FOR = (TenderKind.UPI, TenderKind.CHEQUE, TenderKind.DRAFT, TenderKind.OTHER)
 _CARD_WITHOUT_CODE = (tenders.c.kind == str(TenderKind.CARD)) & (tenders.c.approval == "")
 # What a restore has lost of the bank's words holds as the feed told it.
-_TOLD = (told.c.act == payments.c.act) & (told.c.position == tenders.c.position) & TOLD_LATER
+_TOLD = and_(
+    told.c.act == payments.c.act, told.c.position == tenders.c.position, literal_column(TOLD_HOLDS, Boolean)
+)
 _OUTCOME = func.coalesce(told.c.outcome, tenders.c.outcome)
 _SETTLED_AS = func.coalesce(told.c.reference, tenders.c.settled_as)
 _OF_TENDER = (

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import case, exists, literal_column, select
+from sqlalchemy import Boolean, case, exists, literal_column, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import business_day, midnight, to_millis
@@ -20,7 +20,7 @@ from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.finds.tasks_elsewhere import tasks_elsewhere
-from counter_app.store.finds.undone_elsewhere import LOST, TOLD_LATER
+from counter_app.store.finds.undone_elsewhere import LOST, TOLD_HOLDS
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
 from counter_app.store.tables import known_follow_ups, payments, tasks, tenders
@@ -34,17 +34,15 @@ _LAST_BEFORE = """
 _FIRST_AFTER = "SELECT serial FROM payments WHERE serial > ? AND taken_at > ? ORDER BY serial LIMIT 1"
 # Payments of dues that came in time, settled what was due, and count still; those done with are left out.
 _IN_TIME = """
-    SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.bill_number, p.day,
+    SELECT act, serial, office, counter, letters, consumer, bill_number, day,
         j.payload ->> '$.due_date' AS due_date,
         EXISTS (SELECT 1 FROM marks m WHERE m.segment = j.segment AND m.received >= j.seq) AS arrived
-    FROM payments p JOIN journal j USING (act)
-    WHERE p.serial > ? AND p.serial < ? AND p.charge = '' AND NOT p.cancelled AND p.lost = 0
-        AND NOT EXISTS (SELECT 1 FROM settled_elsewhere s
-            WHERE s.act = p.act AND s.outcome IN ('failed', 'dishonoured'))
-        AND j.payload ->> '$.within_due' AND p.amount >= j.payload ->> '$.due'
-        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = p.act AND t.task = 'waive surcharge')
-        AND NOT EXISTS (
-            SELECT 1 FROM known_follow_ups k WHERE k."of" = p.act AND k.task = 'waive surcharge')"""
+    FROM payments JOIN journal j USING (act)
+    WHERE serial > ? AND serial < ? AND charge = '' AND NOT cancelled AND $lost = 0
+        AND j.payload ->> '$.within_due' AND amount >= j.payload ->> '$.due'
+        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = payments.act AND t.task = 'waive surcharge')
+        AND NOT EXISTS (SELECT 1 FROM known_follow_ups k
+            WHERE k."of" = payments.act AND k.task = 'waive surcharge')""".replace("$lost", LOST)
 
 _LATE = """
     SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.day, sum(t.amount) AS amount
@@ -109,15 +107,15 @@ def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
     # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
     asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | payments.c.cancelled.is_(False))
     asked = asked.where(~refund | (came > 0))
-    # A cheque that came in after all leaves nothing to ask for.
-    came_in = exists().where(
-        told.c.act == payments.c.act, told.c.position == tenders.c.position, TOLD_LATER,
-        told.c.outcome == "confirmed",
+    # A charge is asked for while the bank's last word of its cheque is the one that brought it.
+    said_since = exists().where(
+        told.c.act == payments.c.act, told.c.position == tenders.c.position,
+        literal_column(TOLD_HOLDS, Boolean),
     )  # fmt: skip
-    bounced = exists().where(
-        tenders.c.payment == tasks.c.payment, tenders.c.outcome == "dishonoured", ~came_in
+    last_said = exists().where(
+        tenders.c.payment == tasks.c.payment, tenders.c.settled_word == tasks.c.of, ~said_since
     )
-    asked = asked.where((tasks.c.task != str(Task.DISHONOURED)) | bounced)
+    asked = asked.where((tasks.c.task != str(Task.DISHONOURED)) | last_said)
     return [dict(row) for row in connection.execute(asked).mappings()]
 
 

@@ -12,7 +12,7 @@ from counter_app.domain.numbering import read_number
 from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.columns import consumer_number
-from counter_app.store.finds.undone_elsewhere import LOST, SAID_ON
+from counter_app.store.finds.undone_elsewhere import LOST, TOLD_HOLDS
 
 # Joined in the order in which it is written (CROSS): the few receipts that something waits of come first. Of
 # what is refunded the bank may have taken back a part since, or all; or it came only then. Own receipts are
@@ -49,13 +49,13 @@ _WAITS = """
         AND (w.task <> 'pending late' OR coalesce(r.day, o.day) < :before)
         AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f."of" = w."of" AND f.task = w.task)
         AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = w."of" AND k.task = w.task)
-        AND (w.task <> 'dishonoured' OR EXISTS (SELECT 1 FROM settled_elsewhere s
-            WHERE s.act = w.act AND s.outcome = 'dishonoured' AND NOT EXISTS (
-                SELECT 1 FROM tenders t WHERE t.payment = o.serial AND t.position = s.position
-                AND t.outcome = 'confirmed' AND t.settled_on >= $said_on)))
+        AND (w.task <> 'dishonoured' OR EXISTS (
+            SELECT 1 FROM settled_elsewhere LEFT JOIN tenders
+                ON tenders.payment = o.serial AND tenders.position = settled_elsewhere.position
+            WHERE settled_elsewhere.act = w.act AND settled_elsewhere.word = w."of" AND $told_holds))
         AND NOT (w.task = 'reconnect'
             AND EXISTS (SELECT 1 FROM cancelled_elsewhere c WHERE c.act = r.act))"""
-_WAITS = _WAITS.replace("$lost", LOST).replace("$said_on", SAID_ON)
+_WAITS = _WAITS.replace("$lost", LOST).replace("$told_holds", TOLD_HOLDS)
 
 
 def tasks_elsewhere(

@@ -35,7 +35,8 @@ payment_shares = Table(
     Column("amount", Integer, nullable=False),
 )
 
-# Tenders that were corrected, or whose receipt was cancelled, are not ``live``; ``outcome`` is the bank's.
+# Tenders that were corrected, or whose receipt was cancelled, are not ``live``; ``outcome`` is the bank's,
+# ``settled_word`` the act that said it, and by ``settled_age`` it is set against others of its place.
 tenders = Table(
     "tenders",
     PROJECTION,
@@ -54,6 +55,8 @@ tenders = Table(
     Column("outcome", String, nullable=False),
     Column("settled_as", String, nullable=False),
     Column("settled_on", Day),
+    Column("settled_word", Identity),
+    Column("settled_age", LargeBinary),
 )
 
 # Who was served before the queue; nobody is named.

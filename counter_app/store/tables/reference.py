@@ -225,18 +225,21 @@ moved_elsewhere = Table(
     Column("slip", Integer, nullable=False),
     Column("consumer", Integer, nullable=False),
     Column("month", String, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
 )
 
 # Those that were cancelled, by the same acts.
 cancelled_elsewhere = Table("cancelled_elsewhere", REFERENCE, Column("act", Identity, primary_key=True))
 
-# The corrections of receipts of others, by the receipt's act: how many tenders each says.
+# The corrections of receipts of others, by the receipt's act: how many tenders each says. Where a counter
+# that was cloned gave out one slip twice, the entry with the highest hash holds; of moves too.
 corrections_elsewhere = Table(
     "corrections_elsewhere",
     REFERENCE,
     Column("act", Identity, primary_key=True),
     Column("slip", Integer, primary_key=True),
     Column("tenders", Integer, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
 )
 
 # What was handed over for receipts of other counters and of channels, but for cash, as the newest correction
@@ -285,15 +288,14 @@ known_tasks = Table(
 )
 
 # What the bank said of tenders of other counters, by the receipt's act and their places there; of each the
-# newest, by the running total and the clock of who recorded it.
+# newest, by its ``age``. ``word`` is the act that said it.
 settled_elsewhere = Table(
     "settled_elsewhere",
     REFERENCE,
     Column("act", Identity, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("total", Integer, nullable=False),
-    Column("at", Integer, nullable=False),
-    Column("entry", LargeBinary, nullable=False),
+    Column("age", LargeBinary, nullable=False),
+    Column("word", Identity, nullable=False),
     Column("outcome", String, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("reference", String, nullable=False),
