@@ -1,8 +1,10 @@
 """What an older program left is brought to what this one needs, step by step, and nothing in it is lost."""
 
+import hashlib
 import json
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import msgspec
 import psycopg
@@ -14,9 +16,11 @@ from sqlalchemy.engine import make_url
 from counter_app.central import database
 from counter_app.central.feeds import Feeds
 from counter_app.central.intake import Intake
+from counter_app.central.ledger import in_ledger
 from counter_app.central.steps import OLDEST
-from counter_app.central.tables import VERSION, acts, arrivals, facts, payments, serials, surpluses
-from counter_app.domain.entry import Entry
+from counter_app.central.tables import VERSION, acts, arrivals, codes, facts, payments, serials, surpluses
+from counter_app.domain.acts import NumberGap
+from counter_app.domain.entry import Entry, Kind
 from counter_app.domain.numbering import Series
 from counter_app.domain.payment import cash, upi
 from counter_app.domain.undoing import Outcome
@@ -37,6 +41,7 @@ from tests.central.databases import Centre, new_centre, new_database
 from tests.central.gateways import Counter, centre_command, enrolled, gateway, until, wall_ms
 from tests.central.test_moved_receipts import A, B, arrive, moving
 from tests.program import Program, called
+from tests.simulation.node import Node
 
 KEPT = Path(__file__).parent / "kept"
 _COLUMNS = """
@@ -208,6 +213,62 @@ def test_what_windows_took_before_is_known_with_what_became_of_it(old: str, tmp_
         arrive(new.store, made)
         assert books_of(store) == books_of(new.store)
         assert [len(books_of(store)[name]) for name in ("tenders", "settled")] == [2, 1]
+    store.close()
+
+
+def test_numbers_that_were_declared_given_out_before_are_counted(old: str, tmp_path: Path) -> None:
+    store = database.opened(old)
+    counter, other = let_in(store, "2214", 3), let_in(store, "2214", 4)
+    opened, taken = counter.pay(1)
+    database.retried(store, lambda transaction: kept(transaction, counter, opened, taken))
+    [first] = counter.record(Kind.NUMBER_GAP, b'{"receipts":4187,"complaints":318}')
+    second = recorded(counter, NumberGap(4200, 0, slips=7, moves=8, closings=9))
+    begun, third = other.record(Kind.NUMBER_GAP, b'{"receipts":0,"complaints":12}')
+    gaps = [(counter, first), (counter, second), (other, begun), (other, third)]
+    for who, one in gaps:
+        database.retried(store, lambda transaction, who=who, one=one: passed_over(transaction, who, one))
+    centre_command("upgrade", "--database", old)
+    integrate(store)
+    for number, known in ((3, (4200, 318, 7, 8, 9)), (4, (0, 12, 0, 0, 0))):
+        greeted = in_ledger(store, lambda ledger, number=number: ledger.serials("2214", number))
+        assert greeted == known
+    with new_centre(f"sqlite:///{tmp_path / 'new.db'}") as new:
+        for number in (3, 4):
+            let_in(new.store, "2214", number)
+        arrive(new.store, [opened, taken, *(one for _, one in gaps)])
+        assert books_of(store) == books_of(new.store)
+    assert {one.hash for one in feed(store, "2214") if isinstance(one, Entry)} == heard(store, "2214")
+    store.close()
+
+
+def test_of_the_codes_that_were_out_the_last_is_good_where_its_counter_is_free(old: str) -> None:
+    """As whoever makes codes now leaves it; an older program ended none, and the second one met an error."""
+    store = database.opened(old)
+    let_in(store, "2214", 3)
+    now_ms = wall_ms()
+    waits = {
+        "0LDER": (4, 20_000), "N0TE": (4, 30_000), "ST1CK": (4, 90_000), "0N1Y": (5, 90_000),
+        "TAKEN": (3, 90_000), "T00LATE": (6, -1),
+    }  # fmt: skip
+    rows = [
+        (
+            hashlib.sha256(b"counter enrolment\0" + code.encode()).digest(),
+            "2214",
+            number,
+            now_ms + more_ms,
+            None,
+        )
+        for code, (number, more_ms) in waits.items()
+    ]
+    rows.append((bytes(32), "2214", 4, now_ms + 100_000, bytes(16)))
+    database.retried(store, lambda transaction: transaction.fill(codes, rows))
+    centre_command("upgrade", "--database", old)
+    left = database.retried(store, lambda transaction: transaction.rows(select(codes.c.code_hash), {}))
+    assert sorted(left) == sorted((rows[at][0],) for at in (2, 3, 5, 6))
+    with gateway(old) as running:
+        for code, (number, _) in waits.items():
+            fresh = Counter(Node("pc", "2214", number, Random(code)))
+            assert fresh.enrol(running.address, code).status == (200 if code in {"ST1CK", "0N1Y"} else 403)
     store.close()
 
 

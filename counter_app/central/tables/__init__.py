@@ -58,7 +58,7 @@ from counter_app.central.tables.told import (
     staff,
 )
 
-VERSION = 10
+VERSION = 11
 """The form of the store; ``steps`` leads from an older one to it."""
 
 __all__ = [
