@@ -17,7 +17,7 @@ from counter_app.desk.backups import Outcome
 from counter_app.desk.desk import Desk
 from counter_app.desk.rules import rules_of
 from counter_app.domain.backup_refusals import BackupPlacesMissing, BackupStopped, NumbersUnsure
-from counter_app.domain.numbering import Serials, Series, given_out
+from counter_app.domain.numbering import Serials, Series, given_out, in_order
 from counter_app.domain.refusals import OfficeMissing
 from counter_app.exchange import Progress, typed_secret
 from counter_app.store import backup, centre, journal, keys, replacing, restoring
@@ -163,7 +163,7 @@ def _brought_up(
         desk = Desk(book, rules_of(book), book.office)
         session = sign_in.sign_in(desk, *who, uuid4(), _now())
         heard = at is not None and greet(book, at, __version__, _now)
-        typed = given_out(papers, desk.office.code, desk.office.counter) if papers else None
+        typed = in_order(given_out(papers, desk.office.code, desk.office.counter)) if papers else None
         told = [one for one in (restoring.known_serials(folder), remains.serials(), typed) if one]
         if not (told or heard):
             raise NumbersUnsure

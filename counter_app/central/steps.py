@@ -147,8 +147,8 @@ _STEPS: dict[int, tuple[str | Callable[[Transaction], None], ...]] = {
         "CREATE INDEX items_hash ON items (office, hash)",
     ),
     # Gaps of numbers are folded once more, of both versions: older programs counted none. An unused code ends
-    # where its counter is taken. Of several for a counter the one stays that is good longest: of those made in
-    # one way it is the newest, and when each was made nobody noted.
+    # where its counter is taken. Of several for a counter the one stays that is good longest: of those made
+    # in one way it is the newest, and when each was made nobody noted.
     11: (
         """INSERT INTO unfinished (office, device, segment, seq, hash, what)
             SELECT e.office, e.device, e.segment, e.seq, e.hash, 2 * 256 + 1

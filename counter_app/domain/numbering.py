@@ -5,7 +5,7 @@ complaint. The serial never restarts and has no gap; the three letters come from
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from counter_app.domain.file_refusals import SerialUnreadable
@@ -118,26 +118,28 @@ def read_number(typed: str) -> Sought | None:
     return Sought(series, int(found["serial"]), office, counter, letters)
 
 
-def given_out(papers: Sequence[str], office: str, counter: int) -> Serials:
-    """The last numbers by papers of a counter, typed as they stand there; all 0 without any.
-
-    ``SerialUnreadable``.
+def given_out(papers: Sequence[str], office: str, counter: int) -> dict[Series, int]:
+    """The last number of each series that papers of a counter name, typed as they stand there; 0, which no
+    paper has, says that none was given out yet. ``SerialUnreadable``.
     """
-    serials = [0] * len(Series)
+    named: dict[Series, int] = {}
     for typed in papers:
         sought = read_number(typed)
         if sought is None or sought.series is None:
             raise SerialUnreadable(typed)
         if sought.office not in {None, office} or sought.counter not in {None, counter}:
             raise SerialUnreadable(typed)
-        place = list(Series).index(sought.series)
-        serials[place] = max(serials[place], sought.serial)
-    return tuple(serials)
+        named[sought.series] = max(named.get(sought.series, 0), sought.serial)
+    return named
 
 
-def ahead(given: Serials) -> Serials:
+def in_order(named: Mapping[Series, int], unnamed: int = 0) -> Serials:
+    """The same in the order of ``Series``, with this number for those that nobody named."""
+    return tuple(named.get(series, unnamed) for series in Series)
+
+
+def ahead(named: Mapping[Series, int]) -> Serials:
     """The same where nothing but papers tells: a series that nobody named goes on so far above the others
-    that no number comes twice. All 0 is a counter that gave none out.
+    that no number comes twice. Where none at all is named the counter gave none out.
     """
-    most = max(given)
-    return tuple(serial or (most and most + AHEAD) for serial in given)
+    return in_order(named, max(named.values()) + AHEAD if named else 0)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID, uuid5
@@ -17,13 +17,18 @@ from counter_app.domain.central_refusals import (
 )
 from counter_app.domain.channel import MOST_WINDOWS
 from counter_app.domain.file_refusals import NameMissing
-from counter_app.domain.numbering import Serials
+from counter_app.domain.numbering import Series, given_out
 from counter_app.domain.office import Office
 from counter_app.domain.people import Person, Role
 from counter_app.domain.refusals import Refused
 from counter_app.domain.rule_text import RuleFileWrong, Table
 from counter_app.domain.service_level import Area
-from counter_app.domain.setup_refusals import LocationWrong, SetUpFileUnfit, SetUpOfficeMissing
+from counter_app.domain.setup_refusals import (
+    LocationWrong,
+    NumbersUnsaid,
+    SetUpFileUnfit,
+    SetUpOfficeMissing,
+)
 from counter_app.domain.text import about, clean_text, only_digits
 from counter_app.domain.value import value
 from counter_app.domain.ways import Way, Ways
@@ -73,13 +78,13 @@ class SetUp:
 class Wanted:
     """What a counter is to begin with, and the code that enrols it; ``company_key`` (32 bytes) signed this,
     empty where nobody did. ``given``: the last numbers that were given out at this counter, as somebody said,
-    all 0 where its number is new; None where nobody did.
+    empty where its number is new; None where nobody did.
     """
 
     begins: SetUp
     code: str = ""
     company_key: bytes = b""
-    given: Serials | None = None
+    given: Mapping[Series, int] | None = None
 
 
 @value
@@ -93,6 +98,22 @@ class Made:
 
 Values = Mapping[str, object]
 T = TypeVar("T")
+
+
+def numbers_said(wanted: Wanted, papers: Sequence[str], *, new: bool) -> Wanted:
+    """The same with what was said of the counter's numbers; ``SerialUnreadable``."""
+    office = wanted.begins.office
+    known = bool(papers) or new
+    return replace(wanted, given=given_out(papers, office.code, office.counter) if known else None)
+
+
+def demand_said(given: Mapping[Series, int] | None) -> Mapping[Series, int]:
+    """Somebody said enough of a counter's numbers where no centre does: where it was in use its receipts must
+    be named. ``NumbersUnsaid``.
+    """
+    if given is None or (given and Series.RECEIPT not in given):
+        raise NumbersUnsaid
+    return given
 
 
 def parsed(name: str, text: str) -> Values:

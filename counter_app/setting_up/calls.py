@@ -36,11 +36,12 @@ def parsers(verbs: "Verbs[argparse.ArgumentParser]") -> list[argparse.ArgumentPa
 
 def carry_out(folder: Path, chosen: argparse.Namespace, language: Language) -> int:
     """Carry out one call; the exit code."""
+    from counter_app.domain.setting_up import numbers_said
     from counter_app.setting_up import command
 
     if chosen.verb == "password-hash":
         return command.hash_password(chosen.code, as_json=chosen.json)
     named = (chosen.office, chosen.counter)
     read = command.read(chosen.file, named, chosen.code, chosen.key)
-    wanted = command.said(read, chosen.paper, new=chosen.new)
+    wanted = numbers_said(read, chosen.paper, new=chosen.new)
     return command.main(folder, wanted, language, as_json=chosen.json)

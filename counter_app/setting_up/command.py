@@ -1,13 +1,10 @@
 """The commands ``setup`` and ``password-hash``."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from counter_app.central.typing_in import typed_password
-from counter_app.domain.numbering import given_out
 from counter_app.domain.setting_up import Wanted
 from counter_app.setting_up.making import set_up
 from counter_app.setting_up.reading import demand_compared, read_file
@@ -21,13 +18,6 @@ def read(file: Path, named: tuple[str, int | None], code: str, fingerprint: str)
     wanted = read_file(file, *named, code, _now())
     demand_compared(file.name, wanted, fingerprint)
     return wanted
-
-
-def said(wanted: Wanted, papers: Sequence[str], *, new: bool) -> Wanted:
-    """The same with what was said of the counter's numbers; ``SerialUnreadable``."""
-    office = wanted.begins.office
-    known = bool(papers) or new
-    return replace(wanted, given=given_out(papers, office.code, office.counter) if known else None)
 
 
 def main(folder: Path, wanted: Wanted, language: Language, *, as_json: bool) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counter_app import __version__
 from counter_app.desk.setting_up import furnish, go_on_above
-from counter_app.domain.numbering import Serials, ahead
+from counter_app.domain.numbering import Serials, ahead, in_order
 from counter_app.domain.refusals import (
     CentreSilent,
     CentreStrange,
@@ -17,8 +17,8 @@ from counter_app.domain.refusals import (
     DiskFailed,
     Refused,
 )
-from counter_app.domain.setting_up import Made, Wanted
-from counter_app.domain.setup_refusals import NobodySignsIn, NumbersUnsaid, OfficeThere, RecordsLost
+from counter_app.domain.setting_up import Made, Wanted, demand_said
+from counter_app.domain.setup_refusals import NobodySignsIn, OfficeThere, RecordsLost
 from counter_app.store import keys, lock, replacing
 from counter_app.store.book import Book
 from counter_app.store.centre import Centre
@@ -139,7 +139,7 @@ def _make(
                 at = _enrol(book, wanted, now)
             except (CentreSilent, CentreStrange) as away:
                 unlinked = away
-        given = wanted.given if at is not None else _known(wanted, was=was)
+        given = in_order(wanted.given or {}) if at is not None else _known(wanted, was=was)
         # Above what the centre knows of the counter that was here before.
         if at is not None and not greet(book, at, __version__, now):
             raise CentreSilent
@@ -150,17 +150,12 @@ def _make(
 
 
 def _known(wanted: Wanted, *, was: bool) -> Serials:
-    """The numbers given out before, of a counter that the centre did not hear of; and all else that it needs.
-
-    Receipts are the ones that must be named where the counter was in use.
-    """
+    """The numbers given out before, of a counter that the centre did not hear of, and all else it needs."""
     if was:
         raise RecordsLost
     if not wanted.begins.people:
         raise NobodySignsIn
-    if wanted.given is None or (any(wanted.given) and not wanted.given[0]):
-        raise NumbersUnsaid
-    return ahead(wanted.given)
+    return ahead(demand_said(wanted.given))
 
 
 def _enrol(book: Book, wanted: Wanted, now: Callable[[], datetime]) -> Centre:

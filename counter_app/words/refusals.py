@@ -194,7 +194,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     ),
     s.NumbersUnsaid: N_(
         "The centre did not say this counter's numbers. Type those of the last papers, the receipt's "
-        "at least; or say that it never gave one out."
+        "at least (000000: none yet); or say that it never gave one out. The command: --paper, --new."
     ),
     s.NobodySignsIn: N_(
         "Nobody could sign in: no person is named. The centre was not heard. Nothing is made; try again."

@@ -164,6 +164,19 @@ def test_where_nobody_says_it_no_counter_has_a_number_or_begins_at_one(tmp_path:
         assert last_serial(connection, Series.COMPLAINT) == 318
 
 
+def test_a_counter_that_took_complaints_alone_says_that_it_gave_out_no_receipt_yet(tmp_path: Path) -> None:
+    folder, file = tmp_path / "data", written(tmp_path, office(), person())
+    asked = ("setup", str(file), "--data", str(folder), "--counter", "2", "--paper", "2214-2-C00318")
+    said = called(*asked, "--language", "en")
+    assert "(000000: none yet)" in said.stderr
+    assert "--paper, --new." in said.stderr
+    assert called(*asked, "--paper", "2214-2-000000").returncode == 0
+    desk = opened(folder)
+    with closing(desk.book), desk.book.reading() as connection:
+        series = (Series.RECEIPT, Series.COMPLAINT, Series.SLIP)
+        assert [last_serial(connection, one) for one in series] == [0, 318, 10_318]
+
+
 def test_without_a_keyring_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     folder = tmp_path / "data"

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Slot
 
-from counter_app.domain.numbering import given_out
 from counter_app.domain.office import Office
 from counter_app.domain.people import Role
 from counter_app.domain.service_level import Area
@@ -15,6 +14,8 @@ from counter_app.domain.setting_up import (
     Member,
     SetUp,
     Wanted,
+    demand_said,
+    numbers_said,
     typed_office,
     typed_person,
 )
@@ -127,8 +128,8 @@ class SetUpPage(Page):
             self.frame.keys_changed()
             return
         {
-            _FILE: self._read, _FACTS: self._take_facts, _KEY: self._compared, _NUMBERS: self._take_numbers,
-            _PEOPLE: self._name_person,
+            _FILE: self._read, _FACTS: self._take_facts, _KEY: lambda: self._show(_NUMBERS),
+            _NUMBERS: self._take_numbers, _PEOPLE: self._name_person,
         }[self._step]()  # fmt: skip
 
     def refused(self, trouble: Exception) -> None:
@@ -157,9 +158,6 @@ class SetUpPage(Page):
             self._fingerprint.show_runs(Run(shown, "title", "ink", bold=True))
         self._show(_KEY if wanted.company_key else _NUMBERS)
 
-    def _compared(self) -> None:
-        self._show(_NUMBERS)
-
     def _take_facts(self) -> None:
         texts, first_run = self._forms[_FACTS].texts(), self._first_run()
         area = only_digits(texts["area"]) or "1"
@@ -185,7 +183,6 @@ class SetUpPage(Page):
         form, wanted = self._forms[_NUMBERS], self._wanted
         assert wanted is not None
         said, papers = only_digits(form.texts()["before"]), form.texts()["papers"].split()
-        office = wanted.begins.office
         if said not in {_NEW, _IN_USE}:
             self._wrong("before", N_("Type 1 or 2."))
         elif said == _IN_USE and not papers and not wanted.code:
@@ -194,8 +191,10 @@ class SetUpPage(Page):
 
             def job() -> Wanted:
                 with about("papers"):
-                    given = given_out(papers, office.code, office.counter)
-                return replace(wanted, given=given if papers or said == _NEW else None)
+                    told = numbers_said(wanted, papers, new=said == _NEW)
+                    if not wanted.code:
+                        demand_said(told.given)
+                return told
 
             self.save(job, self._numbered)
 
@@ -340,7 +339,7 @@ class SetUpPage(Page):
 
     def _build_numbers(self) -> Form:
         before = self._both(N_("1 no, its number is new; 2 yes, on another PC or this one"))
-        papers = self._both(N_("Receipt and complaint, like 2214-2-004187 2214-2-C00318"))
+        papers = self._both(N_("Like 2214-2-004187 2214-2-C00318; no receipt yet: 2214-2-000000"))
         return Form(
             self._both(N_("Numbers that were given out")),
             {
