@@ -36,7 +36,7 @@ from counter_app.central.overview.routes import Pages
 from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.central.together import Together
 from counter_app.central.watching import Watch
-from counter_app.domain.refusals import CodeNotGood
+from counter_app.domain.refusals import CodeNotGood, EnrolledOtherwise
 from counter_app.wire import requests
 from counter_app.wire.codec import ask_of, decode_request, encode
 from counter_app.wire.ledgers import Enrolled
@@ -289,10 +289,15 @@ def _told(path: str, served: gateway.Served, started: float, *, close: bool = Fa
 
 
 class _Enrolment(msgspec.Struct):
-    """What a counter sends to be let in, signed with the key that it wants to be known by."""
+    """What a counter sends to be let in, signed with the key that it wants to be known by.
+
+    Older programs do not say which counter they are.
+    """
 
     code: str
     public_key: str
+    office: str | None = None
+    counter: int | None = None
 
 
 async def _enrol(request: Request) -> Response:
@@ -312,11 +317,16 @@ async def _enrol(request: Request) -> Response:
 
         def admit(transaction: Transaction) -> tuple[Enrolled, bytes]:
             let_in = enrolling.admit(transaction, asked.code, signed.device, key, gateway.now_ms())
+            if asked.office not in {None, let_in.office} or asked.counter not in {None, let_in.counter}:
+                # Nothing of the transaction stays: the code is still good for whom it was made.
+                raise EnrolledOtherwise(let_in.office, let_in.counter)
             return let_in, company_key(transaction)
 
         admitted, company = await shared.run(retried, shared.database, admit)
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})
+    except EnrolledOtherwise as other:
+        return _json(409, {"refused": "EnrolledOtherwise", **vars(other)})
     except requests.Unsigned:
         return _json(401, {"refused": "Unsigned"})
     except (TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):

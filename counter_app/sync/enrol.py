@@ -44,7 +44,8 @@ def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Ce
     """
     address = read_address(url)
     public_key = base64.b64encode(book.public_key).decode()
-    body = json.dumps({"code": code.strip()[:LONGEST_CODE], "public_key": public_key}).encode()
+    asked = {"code": code.strip()[:LONGEST_CODE], "public_key": public_key}
+    body = json.dumps(asked | {"office": book.office.code, "counter": book.office.counter}).encode()
     nonce = int.from_bytes(os.urandom(8), "big")
     headers = sign(book.sign, book.device, "POST", PATH, body, to_millis(at) // 1000, nonce)
     client = Client(address, certificate)
@@ -95,6 +96,8 @@ def _read(answer: bytes) -> _Answer:
     match said.refused:
         case "":
             return said
+        case "EnrolledOtherwise":
+            raise EnrolledOtherwise(said.office, said.counter)
         case "Busy":
             raise CentreSilent
     raise CodeNotGood

@@ -237,9 +237,10 @@ class Counter:
     def post(self, address: str, path: str, body: bytes, headers: dict[str, str]) -> Response:
         return fetched(address, "POST", path, body, headers)
 
-    def enrol(self, address: str, code: str) -> Response:
+    def enrol(self, address: str, code: str, **named: str | int) -> Response:
+        """``named``: the office and the counter that it says it is; programs of before say neither."""
         key = b64encode(self.node.public_key).decode()
-        body = json.dumps({"code": code, "public_key": key}).encode()
+        body = json.dumps({"code": code, "public_key": key} | named).encode()
         return self.post(address, "/v1/enrol", body, self.signed("/v1/enrol", body))
 
 

@@ -208,12 +208,15 @@ def test_a_code_of_the_centre_enrols_by_the_open_file(place: Place) -> None:
     code = centre_command("enrol", "--database", place.url, "--office", "2215", "--counter", "1")["code"]
     done = place.set_up(place.offices, "--office", "2214", "--counter", "1", "--code", code)
     assert json.loads(done.stdout)["refused"] == "EnrolledOtherwise"
+    assert place.devices() == [], "nobody was let in there"
     mine = centre_command("enrol", "--database", place.url, "--office", "2214", "--counter", "1")["code"]
     typo = place.set_up(place.offices, "--office", "2214", "--counter", "1", "--code", "ABCD")
     assert json.loads(typo.stdout)["refused"] == "CodeNotGood"
     words = ("--office", "2214", "--counter", "1", "--code", mine)
     assert json.loads(place.set_up(place.offices, *words).stdout)["enrolled"]
     assert len(kept()) == 1
+    words = ("--office", "2215", "--counter", "1", "--code", code)
+    assert json.loads(place.set_up(place.offices, *words, folder="other").stdout)["enrolled"], "still good"
 
 
 class Enrolling(BaseHTTPRequestHandler):

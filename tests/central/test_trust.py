@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from counter_app.central.database import retried
 from counter_app.central.enrolling import GOOD_FOR_MS, new_code
-from counter_app.central.tables import arrivals, entries, forks, held, payments, returned
+from counter_app.central.tables import arrivals, devices, entries, forks, held, payments, returned
 from counter_app.domain.central_refusals import CounterTaken
 from counter_app.domain.entry import Entry
 from counter_app.wire.counter_side import GREET_AGAIN_MS
@@ -214,6 +214,23 @@ def test_a_counter_is_one_installation_at_a_time(centre: Centre, running: Gatewa
     until(lambda: hashes(centre, held) == {one.hash for one in late})
     until(lambda: centre.count(arrivals) == 0)
     assert centre.count(payments) == 3
+
+
+def test_who_is_another_counter_than_the_code_is_for_is_told_before_it_is_let_in(
+    centre: Centre, running: Gateway
+) -> None:
+    code = code_for(centre)
+    strangers = {"office": "2215", "counter": 2}, {"office": "2214", "counter": 3}, {"counter": 1}
+    for number, said in enumerate(strangers):
+        answer = Counter(Node("pc", "2215", 2, Random(number))).enrol(running.address, code, **said)
+        told = {"refused": "EnrolledOtherwise", "office": "2214", "counter": 2}
+        assert (answer.status, json.loads(answer.data)) == (409, told)
+    assert centre.count(devices) == 0
+    mine = Counter(Node("pc", "2214", 2, Random(7)))
+    for _ in range(2):
+        assert mine.enrol(running.address, code, office="2214", counter=2).status == 200
+    assert mine.enrol(running.address, code, office="2214", counter=3).status == 409
+    assert centre.count(devices) == 1
 
 
 def test_a_code_that_is_used_while_a_newer_one_is_made(centre: Centre, running: Gateway) -> None:
