@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.documents.counter_lines import DOT, WIDEST_STAMP, clerk_label, clerk_text, side_by_side
+from counter_app.documents.counter_lines import (
+    DOT,
+    WIDEST_STAMP,
+    clerk_label,
+    clerk_text,
+    in_both,
+    side_by_side,
+)
 from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEFT, RIGHT
 from counter_app.documents.letterhead import WIDTH, letterhead
@@ -99,9 +106,13 @@ def foot(paper: AccountPaper, page: str = "") -> list[Item]:
     printed = side_by_side(both("Printed", HINDI))
     where = f"{stamp(paper.printed_at)} {DOT} {office.code}-{office.counter}"
     clerk = clerk_text(printable(paper.clerk_name), paper.clerk)
-    number = paper.number or side_by_side(both("Not recorded yet", HINDI))
     items: list[Item] = [Line(LEFT, _FOOT, RIGHT, _FOOT, 0.25, static=True)]
-    items += named(side_by_side(both("Entry", HINDI)), number, LEFT, _FOOT + 5.0, SMALL, bold=True)
+    if paper.number:
+        entry = side_by_side(both("Entry", HINDI))
+        items += named(entry, paper.number, LEFT, _FOOT + 5.0, SMALL, bold=True)
+    else:
+        unrecorded = in_both(both("Not recorded yet", HINDI))
+        items.append(Text(LEFT, _FOOT + 5.0, unrecorded, SMALL, bold=True))
     items += named_at_right(
         printed, where, f"{WIDEST_STAMP} {DOT} {office.code}-00", RIGHT, _FOOT + 5.0, SMALL
     )

@@ -112,13 +112,13 @@ def _finished(roll: Roll, facts: ElsewhereFacts, kind: Paper) -> Document:
     rests_on(roll, paper.as_of)
     roll.dashes()
     roll.paragraph(f"{side_by_side(both('Clerk', HINDI))}: {clerk_text(paper.clerk_name, paper.clerk)}")
-    which = side_by_side(both("print {number}", HINDI, number=paper.copy))
+    which = f"{side_by_side(both('print no.', HINDI))} {paper.copy}"
     printed = side_by_side(both("Printed", HINDI))
     roll.paragraph(f"{which} {DOT} {printed} {stamp(paper.printed_at)}")
     number = (
         f"{side_by_side(both('Entry', HINDI))} {paper.number}"
         if paper.number
-        else side_by_side(both("Not recorded yet", HINDI))
+        else in_both(both("Not recorded yet", HINDI))
     )
     roll.paragraph(number, bold=True)
     if paper.office.demo:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from counter_app.ui.paper_out import HandsOut, News, PaperOut
     from counter_app.ui.window import Window
 
-FILE_LIES = N_("The file lies here: {file}")
 KEEP_EVERY_MS = 2000
 LOOK_EVERY_MS = 30_000
 ASK_EVERY_MS = 2000
@@ -274,18 +273,21 @@ class DeskWork(QObject):
                 lambda: out.put_out(desk, session, job, now, language), self._printed, self._not_printed
             )
 
-    def take_out(self, hand_out: "HandsOut", told: str) -> None:
-        """Let the desk write a file, off the UI thread; ``told`` is said with where it lies."""
+    def take_out(self, hand_out: "HandsOut", handed: str = "") -> None:
+        """Let the desk write a file, off the UI thread, and say where it lies; ``handed`` is said with the
+        name of the printer that took the pages instead.
+        """
         if self.paper_out is not None:
             out = self.paper_out
             self._window.background.outside(
-                lambda: (told, out.take_out(hand_out)), self._taken_out, self._window.tell_trouble
+                lambda: (handed, out.take_out(hand_out)), self._taken_out, self._window.tell_trouble
             )
 
     @Slot(object)
     def _taken_out(self, done: "tuple[str, Path | str]") -> None:
-        told, file = done
-        self._window.tell(both(told, self._window.language, file=file), Kind.GOOD)
+        handed, where = done
+        said = handed if isinstance(where, str) else N_("The file lies here: {file}")
+        self._window.tell(both(said, self._window.language, file=where, printer=where), Kind.GOOD)
 
     def choose_ways(self, choose: "Callable[[Desk, Session, datetime], Ways]") -> None:
         """Let papers go another way from now on."""

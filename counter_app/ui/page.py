@@ -192,8 +192,8 @@ class Frame(Protocol):
         A bill is printed in a language; other papers have both.
         """
 
-    def take_out(self, hand_out: "HandsOut", told: str = ...) -> None:
-        """Let the desk write a file, off the UI thread; ``told`` is said with where it lies (``{file}``)."""
+    def take_out(self, hand_out: "HandsOut", handed: str = ...) -> None:
+        """Let the desk write a file and say where; ``handed``: said when a ``{printer}`` took it."""
 
     @property
     def ways(self) -> "Ways":

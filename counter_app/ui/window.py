@@ -16,7 +16,7 @@ from counter_app.ui import theme
 from counter_app.ui.actions import BY_NAME
 from counter_app.ui.background import Background
 from counter_app.ui.bars import KeyBar, StatusLine
-from counter_app.ui.desk_work import FILE_LIES, DeskWork
+from counter_app.ui.desk_work import DeskWork
 from counter_app.ui.header import Header, SearchBox, office_names, side_width
 from counter_app.ui.keyboard import Keyboard
 from counter_app.ui.look import Look
@@ -202,9 +202,9 @@ class Window(QWidget):
         """Put a job on paper."""
         self.work.print_job(job, language)
 
-    def take_out(self, hand_out: "HandsOut", told: str = FILE_LIES) -> None:
-        """Let the desk write a file, off the UI thread; ``told`` is said with where it lies."""
-        self.work.take_out(hand_out, told)
+    def take_out(self, hand_out: "HandsOut", handed: str = "") -> None:
+        """Let the desk write a file, off the UI thread; ``handed`` is said when a printer took it."""
+        self.work.take_out(hand_out, handed)
 
     @property
     def ways(self) -> Ways:

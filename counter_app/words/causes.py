@@ -47,11 +47,7 @@ def where(cause: Cause, language: Language) -> Both:
         "receipt": tails[0], "other": tails[-1], "amount": rupees(cause.amount),
         "instead": rupees(cause.instead), "at": clock(cause.at) if cause.at else "",
     }  # fmt: skip
-    text = _PLACES[cause.guess]
-    kind = tender(cause.tender, language)
-    lead = both(text, language, **facts, tender=kind.lead).lead
-    english = both(text, Language.ENGLISH, **facts, tender=kind.second or kind.lead).lead
-    return Both(lead, "" if lead == english else english)
+    return both(_PLACES[cause.guess], language, **facts, tender=tender(cause.tender, language))
 
 
 def as_reason(cause: Cause) -> str:

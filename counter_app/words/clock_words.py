@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from counter_app.domain.clock import ClockFault, Doubt
-from counter_app.words.dates import age
-from counter_app.words.say import N_, Both, Language, both, say
+from counter_app.words.dates import ages
+from counter_app.words.say import N_, Both, Language, both
 
 _BACK = N_("The clock was set back by {by}.")
 _AHEAD = N_("The clock jumped ahead by {by}.")
@@ -18,8 +18,7 @@ def doubt_words(doubt: Doubt, language: Language) -> Both:
         text = _FASTER if doubt.seconds > 0 else _SLOWER
     else:
         text = _AHEAD if doubt.seconds > 0 else _BACK
-    lead, second = (say(text, tongue, by=age(doubt.by, tongue)) for tongue in (language, Language.ENGLISH))
-    return Both(lead, "" if language is Language.ENGLISH else second)
+    return both(text, language, by=ages(doubt.by, language))
 
 
 def outcome_words(doubt: Doubt, now: datetime, language: Language) -> Both:

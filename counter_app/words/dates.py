@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from counter_app.domain.days import Month, in_india
-from counter_app.words.say import Language
+from counter_app.words.say import Both, Language
 
 _MONTHS_EN = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _MONTHS_HI = ("जन", "फर", "मार्च", "अप्रै", "मई", "जून", "जुला", "अग", "सितं", "अक्टू", "नवं", "दिसं")
@@ -62,3 +62,8 @@ def age(span: timedelta, language: Language) -> str:
     if hours:
         return f"{hours} {hour_word} {minutes} {minute_word}"
     return f"{minutes} {minute_word}"
+
+
+def ages(span: timedelta, language: Language) -> Both:
+    """The same, each line of a text in its own language."""
+    return Both(age(span, language), age(span, Language.ENGLISH))

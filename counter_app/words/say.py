@@ -41,8 +41,13 @@ def say(text: str, language: Language, **facts: object) -> str:
 
 
 def both(text: str, language: Language, **facts: object) -> Both:
-    """A text for the reader: Hindi and English, or English alone; never the same twice ("UPI")."""
-    lead, english = say(text, language, **facts), say(text, Language.ENGLISH, **facts)
+    """A text for the reader: Hindi and English, or English alone; never the same twice ("UPI").
+
+    A fact in both languages stands in each line in that line's own.
+    """
+    leads = {name: one.lead if isinstance(one, Both) else one for name, one in facts.items()}
+    seconds = {name: one.second or one.lead if isinstance(one, Both) else one for name, one in facts.items()}
+    lead, english = say(text, language, **leads), say(text, Language.ENGLISH, **seconds)
     return Both(lead, "" if lead == english else english)
 
 

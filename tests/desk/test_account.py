@@ -90,7 +90,9 @@ def test_every_print_has_its_number_and_letters(desk: Desk, cashier: Session) ->
         assert f"PRINT NO. {copy}" in text
         assert f"Entry 2214-2 2026-03 {copy}-" in text
     paper.ask_bill(desk, cashier, uuid4(), PLAIN, NOW)  # of the same month, and not their third
-    assert "Not recorded yet" in words_of(account.preview(desk, cashier, PLAIN, STATEMENT, NOW))
+    preview = words_of(account.preview(desk, cashier, PLAIN, STATEMENT, NOW))
+    assert "अभी दर्ज नहीं · Not recorded yet" in preview
+    assert "Entry" not in preview
 
 
 def test_the_same_act_asks_once(desk: Desk, cashier: Session) -> None:

@@ -14,8 +14,9 @@ from tests.documents.papers import DEMO_OFFICE, LONG_HI, MOST, NOON, OFFICE
 
 PAPER = AccountPaper(OFFICE, CONSUMER, "2214-2 2026-03 1-Q7M", 1, NOON, "रेखा पटेल", "C2-07", NOON)
 LONGEST_PAPER = replace(
-    PAPER, office=DEMO_OFFICE, consumer=LONGEST_CONSUMER, copy=12, clerk_name=LONG_HI, as_of=None, number=""
+    PAPER, office=DEMO_OFFICE, consumer=LONGEST_CONSUMER, copy=12, clerk_name=LONG_HI, as_of=None
 )
+NOT_RECORDED = replace(LONGEST_PAPER, number="")
 MONTHS = tuple(
     MonthUse(FEBRUARY.plus(place - 11), units, 1000 + 200 * place, 8_00 * units, "actual")
     for place, units in enumerate(USES[1:])

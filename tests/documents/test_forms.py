@@ -127,7 +127,7 @@ _OTHER_PAPER = replace(
     PAPER,
     office=_OTHER_COUNTER,
     consumer=_NEIGHBOUR,
-    number="",
+    number="2214-9 2026-04 12-9KD",
     copy=3,
     printed_at=TOMORROW,
     clerk_name="मोहन",

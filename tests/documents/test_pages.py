@@ -30,6 +30,7 @@ from counter_app.printing.painter import picture
 from counter_app.words import labels
 from counter_app.words.say import Language
 from tests.documents.accounts import (
+    NOT_RECORDED,
     elsewhere_facts,
     empty_statement,
     longest_elsewhere,
@@ -115,10 +116,12 @@ PAPERS = {
     "statement": statement(statement_facts()),
     "statement, longest": statement(longest_statement()),
     "statement, empty": statement(empty_statement()),
+    "statement, preview": statement(replace(longest_statement(), paper=NOT_RECORDED)),
     "no dues": no_dues(no_dues_facts()),
     "no dues, in advance": no_dues(no_dues_in_advance()),
     "claim slip": claim_slip(elsewhere_facts()),
     "claim slip, longest": claim_slip(longest_elsewhere()),
+    "claim slip, preview": claim_slip(replace(longest_elsewhere(), paper=NOT_RECORDED)),
     "channel receipt": channel_receipt(elsewhere_facts()),
     "channel receipt, longest": channel_receipt(longest_elsewhere()),
     "bill": bill(bill_facts()),

@@ -15,6 +15,15 @@ def test_english_only_leaves_the_second_line_empty() -> None:
     assert both("Zebra", Language.ENGLISH) == Both("Zebra", "")
 
 
+def test_a_fact_in_both_languages_stands_in_each_line_in_its_own() -> None:
+    stage = Both("दर्ज", "registered")
+    assert both("Recorded: {stage}", Language.HINDI, stage=stage) == Both(
+        "दर्ज हुआ: दर्ज", "Recorded: registered"
+    )
+    english = both("Recorded: {stage}", Language.ENGLISH, stage=Both("registered", ""))
+    assert english == Both("Recorded: registered", "")
+
+
 def test_braces_of_a_fact_are_not_read_again() -> None:
     assert say("{name} signed in.", Language.ENGLISH, name="{0} {amount}") == "{0} {amount} signed in."
 

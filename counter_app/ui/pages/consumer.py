@@ -125,9 +125,9 @@ class ConsumerPage(Page):
     def _say(self, text: str, **facts: object) -> str:
         return both(text, self.language, **facts).lead
 
-    def _type(self, complaint: ComplaintRow) -> str:
+    def _type(self, complaint: ComplaintRow) -> Both:
         one = complaint.registered
-        return type_name(self.language, self.frame.desk.rules, one.type, one.day).lead
+        return type_name(self.language, self.frame.desk.rules, one.type, one.day)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -277,7 +277,7 @@ class ConsumerPage(Page):
         open_now = complaint.state.open
         words = labels.stage(complaint.state.stage, self.language).lead
         return self._line(
-            (Run(self._type(complaint)), 0),
+            (Run(self._type(complaint).lead), 0),
             (Run(short_day(complaint.registered.day), "body", "ink2"), 56),
             end=Run(words, "body", "warn" if open_now else "good"),
             icon=("clock", "warn") if open_now else ("ok", "good"),

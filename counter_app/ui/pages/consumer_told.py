@@ -10,8 +10,8 @@ from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.consumer import Supply
 from counter_app.ui.parts import Banner, Kind, column
 from counter_app.words.amounts import rupees
-from counter_app.words.dates import age
-from counter_app.words.say import N_, Both, Language, both, say
+from counter_app.words.dates import ages
+from counter_app.words.say import N_, Both, Language, both
 from counter_app.words.tasks import task as task_name
 
 
@@ -34,7 +34,7 @@ class Told(QWidget):
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self._language, **facts)
 
-    def show_card(self, card: ConsumerCard, kind_of: Callable[[ComplaintRow], str], now: datetime) -> None:
+    def show_card(self, card: ConsumerCard, kind_of: Callable[[ComplaintRow], Both], now: datetime) -> None:
         """Say it of another consumer; ``kind_of`` names the type of a complaint."""
         self._show_state(card, kind_of)
         self._show_waiting(card, now)
@@ -48,19 +48,11 @@ class Told(QWidget):
             return
         first = card.tasks[0]
         what = task_name(first.task, first.bill, self._language)
-        text = N_("Waits for {age}; receipt {number}.")
-        lead, second = (
-            say(text, language, age=age(now - first.since, language), number=first.receipt.stem)
-            for language in (self._language, Language.ENGLISH)
-        )
-        self._waiting.show_banner(
-            what,
-            Kind.WARN,
-            more=Both(lead, second if second != lead else ""),
-            icon="clock",
-        )
+        waits = ages(now - first.since, self._language)
+        more = self._both(N_("Waits for {age}; receipt {number}."), age=waits, number=first.receipt.stem)
+        self._waiting.show_banner(what, Kind.WARN, more=more, icon="clock")
 
-    def _show_state(self, card: ConsumerCard, kind_of: Callable[[ComplaintRow], str]) -> None:
+    def _show_state(self, card: ConsumerCard, kind_of: Callable[[ComplaintRow], Both]) -> None:
         open_ones = [one for one in card.complaints if one.state.open]
         supply = card.consumer.supply
         self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)

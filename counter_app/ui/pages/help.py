@@ -13,7 +13,6 @@ from counter_app.ui import theme
 from counter_app.ui.actions import ACTIONS, label
 from counter_app.ui.all_keys import MORE_KEYS, sheet_of_keys
 from counter_app.ui.choices import Choice, Choices
-from counter_app.ui.desk_work import FILE_LIES
 from counter_app.ui.page import HELP, Frame, Keys, Page, Visit
 from counter_app.ui.page_picture import PagePicture
 from counter_app.ui.parts import Card, Keycap, Kind, row
@@ -183,7 +182,7 @@ class HelpPage(Page):
         """The way of the other A4 lists: at their printer, or as a file."""
         frame, printer = self.frame, self.frame.ways.of(Paper.BOOK).printer
         hand_out = sheet_of_keys(frame.desk.office, printer, str(uuid4()), frame.now())
-        frame.take_out(hand_out, N_("The sheet went to the printer: {file}") if printer else FILE_LIES)
+        frame.take_out(hand_out, N_("The sheet went to the printer: {printer}"))
 
     @Slot(object)
     def _show_file(self, file: Path) -> None:

@@ -3,7 +3,7 @@
 from counter_app.domain.payment import TenderKind
 from counter_app.ui.choices import Choice
 from counter_app.words import labels
-from counter_app.words.say import N_, Both, Language, say
+from counter_app.words.say import N_, Both, Language, both
 
 KEYS = {
     TenderKind.CASH: "1",
@@ -42,7 +42,4 @@ def way(kind: TenderKind, language: Language, *, off: bool) -> Choice:
 
 def named(text: str, kind: TenderKind, language: Language) -> Both:
     """A text about a way of paying, with its name in each language."""
-    name = labels.tender(kind, language)
-    english = say(text, Language.ENGLISH, name=name.second or name.lead)
-    lead = say(text, language, name=name.lead)
-    return Both(lead, "" if lead == english else english)
+    return both(text, language, name=labels.tender(kind, language))

@@ -15,7 +15,6 @@ from counter_app.domain.ways import TENTHS, Offset, Way
 from counter_app.printing.printers import printers, save, send
 from counter_app.printing.receipt_printers import PORT, TCP
 from counter_app.ui.choices import Choice, Choices
-from counter_app.ui.desk_work import FILE_LIES
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
@@ -229,8 +228,8 @@ class PrintersPage(Page):
             send(page, pdf, printer, f"{page.title} {uuid4()}")
             return printer
 
-        handed = N_("The test page went to the printer: {file}. Look whether both scripts are right.")
-        self.frame.take_out(hand_out, handed if printer else FILE_LIES)
+        handed = N_("The test page went to the printer: {printer}. Look whether both scripts are right.")
+        self.frame.take_out(hand_out, handed)
 
     def _keep_offset(self) -> None:
         wrong = False

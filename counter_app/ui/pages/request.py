@@ -22,7 +22,7 @@ from counter_app.ui.type_list import TypeList
 from counter_app.ui.wording import names
 from counter_app.words.dates import day
 from counter_app.words.refusals import sentence as refusal_sentence
-from counter_app.words.say import N_, Both, Language, both, say
+from counter_app.words.say import N_, Both, Language, both
 
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
 _AGREED = "agreed"
@@ -208,22 +208,17 @@ class RequestPage(Page):
         ticks = [Tick(one.key, self._named(one.name_hi, one.name_en)) for one in kind.proofs]
         if kind.agreement is not None:
             said = self._named(kind.agreement.text_hi, kind.agreement.text_en)
-            ticks.append(Tick(_AGREED, self._around(N_("Read out, and agreed to: {name}"), said)))
+            ticks.append(Tick(_AGREED, self._both(N_("Read out, and agreed to: {name}"), name=said)))
         self._ticks.show_ticks(tuple(ticks))
         self._show_looked(Both("", ""))
 
     def _named(self, hindi: str, english: str) -> Both:
         return Both(english, "") if self.language is Language.ENGLISH else Both(hindi, english)
 
-    def _around(self, text: str, named: Both) -> Both:
-        """A text with a name of the rules in it, in each language its own."""
-        lead = self._both(text, name=named.lead).lead
-        return Both(lead, say(text, Language.ENGLISH, name=named.second) if named.second else "")
-
     def _field(self, question: Question, *, optional: bool) -> Field:
         label = self._named(question.name_hi, question.name_en)
         if optional:
-            label = self._around(N_("{name} (optional)"), label)
+            label = self._both(N_("{name} (optional)"), name=label)
         field = DigitsField(label) if question.answer in _DIGITS else Field(label, limit=400)
         if question.answer is Answer.DAY:
             field.hint(self._both(N_("a day, as 12/03/2026")))

@@ -314,8 +314,8 @@ class StatusPage(Page):
     def _recorded(self, one: ComplaintRow) -> None:
         self._answers.show_steps(one, self._more(one))
         self.show_one(one)
-        words = labels.stage(one.state.stage, self.language)
-        self.frame.tell(self._both(N_("Recorded: {stage}"), stage=words.lead), Kind.GOOD)
+        stage = labels.stage(one.state.stage, self.language)
+        self.frame.tell(self._both(N_("Recorded: {stage}"), stage=stage), Kind.GOOD)
 
     def _done(self, one: ComplaintRow) -> None:
         """An outage that is over: those who complained of it are told, and so are shown next."""

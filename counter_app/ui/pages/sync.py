@@ -25,9 +25,9 @@ from counter_app.ui.pages.pen_drive import PenDrive
 from counter_app.ui.parts import Card, Facts, Kind, column, row
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading, sentence
-from counter_app.words.dates import age, clock, day
+from counter_app.words.dates import age, ages, clock, day
 from counter_app.words.refusals import sentence as refusal_sentence
-from counter_app.words.say import N_, Both, Language, both, say
+from counter_app.words.say import N_, Both, both
 
 ACTIONS = ("help", "find", "complaint", "status", "receipts", "lock")
 _WHAT = {
@@ -230,9 +230,7 @@ class SyncPage(Page):
             head, more = self._both(N_("Linked")), self._both(N_("Last contact {at}"), at=self._when(last))
         else:
             head = self._both(N_("Last contact {at}"), at=self._when(last))
-            ago = self._both(N_("{age} ago"), age=age(now - last, self.language))
-            english = say("{age} ago", Language.ENGLISH, age=age(now - last, Language.ENGLISH))
-            more = Both(ago.lead, english if ago.second else "")
+            more = self._both(N_("{age} ago"), age=ages(now - last, self.language))
         self._link_head.show_runs(
             Run(head.lead, "title", "ink", bold=True), Run(head.second, "caption", "ink3")
         )
