@@ -81,9 +81,10 @@ def word_age(header: Header, entry_hash: bytes) -> bytes:
     """What sorts words of the bank about one tender, wherever they are heard: the last one holds.
 
     By the device's running total, its clock, and its count; the hash, for clones that agree in all of these.
+    Another device's header may hold any number: below nothing is as good as nothing.
     """
     counted = header.running_total, header.wall_ms, header.place.seq
-    return b"".join(one.to_bytes(8, "big") for one in counted) + entry_hash
+    return b"".join(max(one, 0).to_bytes(8, "big") for one in counted) + entry_hash
 
 
 def _serial(connection: Connection, name: str) -> int:

@@ -96,6 +96,17 @@ def test_what_the_bank_said_last_holds(book: Book, tmp_path: Path, turned: bool)
     assert counted(book)[SURESH.number] == 640_00
 
 
+def test_what_a_device_with_sums_and_clock_below_nothing_says_is_heard(book: Book, tmp_path: Path) -> None:
+    taken, said = of_another(
+        tmp_path / "other", BY_CHEQUE, uuid4(), [settled(UUID(int=8), Outcome.DISHONOURED)]
+    )
+    odd = replace(said.header, running_total=-1, wall_ms=-1)
+    enrolled(book)
+    hear(book, taken, replace(said, packed_header=odd.packed()))
+    with book.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM settled_elsewhere").scalar() == 1
+
+
 def test_the_whole_number_that_the_bank_named_pays_once(book: Book, tmp_path: Path) -> None:
     act = uuid4()
     came = settled(act, Outcome.CONFIRMED, known_as=UTR)
