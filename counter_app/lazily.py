@@ -7,8 +7,8 @@ from types import ModuleType
 from typing import Any
 
 UNUSED = {"asyncio": "iscoroutine", "importlib.metadata": ""}
-"""What SQLAlchemy imports for asynchronous engines and for drivers it does not know: with all that they import
-in turn, a sixteenth of the program's start. And the function that it takes of each at once, to call later.
+"""What SQLAlchemy imports for asynchronous engines and for drivers it does not know: with all that these
+import in turn, a sixteenth of the program's start. And the function of one that it takes at once, for later.
 """
 
 

@@ -1,4 +1,4 @@
-"""Modules that are put off: not read by SQLAlchemy's import, and whole as soon as something of them is used."""
+"""Modules that are put off: not read by SQLAlchemy's import, and whole as soon as they are used."""
 
 import subprocess
 import sys
