@@ -27,9 +27,12 @@ from counter_app.domain.complaint_refusals import (
     ConsentCodeOld,
     ConsentCodeWrong,
     ConsentMissing,
+    DangerInOther,
+    NobodyNamed,
     NothingToClaim,
     OfficeItself,
     SilenceIsNoConsent,
+    StepUnexplained,
 )
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
@@ -45,6 +48,7 @@ from counter_app.store.rows import ComplaintRow
 LONGEST_NOTE = 500
 LONGEST_TO = 60
 _CODE_DIGITS = 6
+_GIVEN = frozenset({Stage.FORWARDED, Stage.ASSIGNED})
 _OFFICE = re.compile("[0-9A-Z]{1,12}")
 _CALLED = re.compile(r"(.*?)[ ,]*([0-9]{3,12})?")
 _CENTRAL = re.compile("[0-9A-Za-z][0-9A-Za-z/-]{3,39}")
@@ -85,6 +89,8 @@ def step(desk: Desk, session: Session, draft: StepDraft, at: datetime) -> Compla
         row = known_complaint(page.connection, draft.complaint, hidden)
         if not may_follow(row.state.stage, draft.stage):
             raise StepNotPossible
+        if not note and (draft.stage is Stage.WITHDRAWN or draft.consent is Consent.CALL_BACK):
+            raise StepUnexplained
         into = None
         if draft.stage is Stage.MERGED:
             into = _part_of(desk, page.connection, row, draft.into, hidden)
@@ -218,7 +224,10 @@ def told_of(connection: Connection, said: object) -> ComplaintRow:
 def _whither(desk: Desk, row: ComplaintRow, draft: StepDraft) -> str:
     """Who it was given to; for a wrong office the code of the right one."""
     if draft.stage is not Stage.TRANSFERRED:
-        return clean_text(draft.to, LONGEST_TO)
+        given = clean_text(draft.to, LONGEST_TO)
+        if draft.stage in _GIVEN and not given:
+            raise NobodyNamed
+        return given
     office = western_digits(scrap(draft.to)).strip().upper()
     if not _OFFICE.fullmatch(office):
         raise OfficeCodeWrong
@@ -237,6 +246,8 @@ def _part_of(
     (other,) = found
     if not other.state.open or row.act in {one.act for one in (other, *finds.all_wholes(connection, other))}:
         raise ComplaintNotPart
+    if row.registered.is_danger and not other.registered.is_danger:
+        raise DangerInOther
     return other.act
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from counter_app.desk.desk import Desk
 from counter_app.domain.books import Value, Which
+from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
 from counter_app.store import reference
@@ -63,11 +64,13 @@ class _Standard:
     late: int = 0
     open: int = 0
     overdue: int = 0
+    withdrawn: int = 0
     compensation: Paise = 0
 
     def add(self, one: Registered, due: Paise, at: datetime) -> None:
         self.received += 1
         self.open += one.open
+        self.withdrawn += one.stage is Stage.WITHDRAWN
         broken = one.promise.broken(at)
         if one.done_at is not None and one.due_at is not None:
             self.late += broken
@@ -79,7 +82,10 @@ class _Standard:
     @property
     def row(self) -> tuple[int, ...]:
         """The columns behind the type."""
-        return self.received, self.within, self.late, self.open, self.overdue, self.compensation
+        return (
+            self.received, self.within, self.late, self.open, self.overdue, self.withdrawn,
+            self.compensation,
+        )  # fmt: skip
 
 
 def _standard(desk: Desk, found: tuple[Registered, ...], language: Language, at: datetime) -> _Rows:

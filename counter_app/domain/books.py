@@ -72,6 +72,7 @@ class Of(StrEnum):
     LATE = "late"
     OPEN = "open"
     OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
     COMPENSATION = "compensation"
     WHO = "who"
     SERVED = "served"
@@ -85,7 +86,9 @@ KINDS: dict[Of, Kind] = {
     **dict.fromkeys((Of.AMOUNT, Of.CASH, Of.OTHER, Of.PENDING, Of.LOST, Of.COMPENSATION), Kind.MONEY),
     **dict.fromkeys((Of.BEFORE, Of.CAME, Of.SETTLED, Of.HELD), Kind.MONEY),
     **dict.fromkeys((Of.RECEIPTS, Of.CANCELLED, Of.COPY), Kind.COUNT),
-    **dict.fromkeys((Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.SERVED), Kind.COUNT),
+    **dict.fromkeys(
+        (Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.WITHDRAWN, Of.SERVED), Kind.COUNT
+    ),
     Of.DAY: Kind.DAY,
     **dict.fromkeys((Of.AT, Of.DUE, Of.DONE), Kind.STAMP),
 }
@@ -102,7 +105,7 @@ COLUMNS: dict[Which, tuple[Of, ...]] = {
     Which.SETTLED: (Of.CLERK, Of.NAME, Of.BEFORE, Of.CASH, Of.CAME, Of.SETTLED, Of.HELD),
     Which.REGISTER: (Of.NUMBER, Of.AT, Of.TYPE, Of.CONSUMER, Of.NAME, Of.DUE, Of.DONE, Of.STATE),
     Which.STANDARD: (
-        Of.TYPE, Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.COMPENSATION,
+        Of.TYPE, Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.WITHDRAWN, Of.COMPENSATION,
     ),
     Which.PRIORITY: (Of.DAY, Of.WHO, Of.CLERK, Of.SERVED),
 }  # fmt: skip

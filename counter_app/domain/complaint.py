@@ -79,6 +79,11 @@ class ComplaintRegistered:
     joined: UUID | None = None
     ends: bool = False
 
+    @property
+    def is_danger(self) -> bool:
+        """Whether somebody may come to harm."""
+        return self.priority == 1
+
 
 @value
 class ComplaintStep:

@@ -28,7 +28,7 @@ from counter_app.domain.complaint import (
 )
 from counter_app.domain.value import value
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 """Raised whenever the same steps make another state: states that were kept are then made anew."""
 
 DONE = frozenset({Stage.ATTENDED, Stage.CLOSED})
@@ -149,7 +149,10 @@ def above(own: ComplaintState) -> Above:
 def fold_within(
     registered: ComplaintRegistered, events: Sequence[StepEvent], look: Callable[[UUID], Above | None]
 ) -> ComplaintState:
-    """The state of a complaint with what it is a part of, which ``look`` finds by its act."""
+    """The state of a complaint with what it is a part of, which ``look`` finds by its act.
+
+    Who complains after that was done says that something is wrong again: it stands by itself.
+    """
     own = fold(registered, events)
     if own.joined is None:
         return own
@@ -161,6 +164,8 @@ def fold_within(
         if one.done_at is not None:
             restored = one.done_at
             break
+    if restored and registered.registered_at > restored:
+        return fold(registered, events, freed=True)
     return fold(registered, events, restored) if restored else own
 
 
@@ -175,7 +180,8 @@ def fold(
 
     ``restored`` is since when that is done which it is joined to. It is done with it, or over where the step
     that joined it says so; whoever reopens it has it by itself again, and a consent that comes later is no
-    later end. ``freed``: what it is joined to was withdrawn, so it stands by itself where it stood before.
+    later end. ``freed``: it does not wait for what it is joined to, and stands by itself where it stood
+    before.
     """
     ordered = _unique(events)
     moved = _moved(ordered)

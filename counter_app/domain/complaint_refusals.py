@@ -43,6 +43,18 @@ class ComplaintNotPart(Refused):
     """A complaint can be no part of itself, nor of what is over or a part of it."""
 
 
+class DangerInOther(Refused):
+    """Danger becomes no part of what is less urgent: it would be out of sight."""
+
+
+class StepUnexplained(Refused):
+    """A withdrawal does not say why, nor a call back whom somebody spoke to."""
+
+
+class NobodyNamed(Refused):
+    """It was given to nobody."""
+
+
 class AnswerRefused(Refused):
     """An answer cannot be recorded; ``question`` is its key."""
 

@@ -52,6 +52,7 @@ _HEADINGS = {
     Of.LATE: N_("Late"),
     Of.OPEN: N_("Open now"),
     Of.OVERDUE: N_("Overdue"),
+    Of.WITHDRAWN: N_("Withdrawn"),
     Of.COMPENSATION: N_("Compensation"),
     Of.WHO: N_("Who"),
     Of.SERVED: N_("Served"),

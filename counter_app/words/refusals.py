@@ -75,6 +75,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     k.OfficeItself: N_("The complaint is at office {office} already. Type another code."),
     k.NothingToClaim: N_("Nothing can be claimed for this complaint now, or it was claimed already."),
     k.ComplaintNotPart: N_("It cannot become a part of that complaint. Look at the number again."),
+    k.DangerInOther: N_("Danger waits for no other complaint. Leave it by itself, so that it is seen."),
+    k.StepUnexplained: N_("Type a few words: why it is withdrawn, or whom you called and when."),
+    k.NobodyNamed: N_("Type who it is given to."),
     r.SentToPrinter: N_(
         "This paper went to the printer already. Look there, or print a copy: receipt F7, slip F6."
     ),

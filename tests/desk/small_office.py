@@ -172,9 +172,12 @@ def complaining(consumer: str = PLAIN, key: str = "24", **changed: Any) -> Compl
 
 
 def moving(complaint: UUID, stage: Stage, note: str = "", **changed: Any) -> StepDraft:
-    """A draft of a step: closed by the signature on the slip, handed over to the office next door."""
+    """A draft of a step: closed by the signature on the slip, handed over to the office next door, given to
+    the line team, withdrawn by mistake.
+    """
     consent = Consent.SIGNATURE if stage is Stage.CLOSED else None
-    to = "2215" if stage is Stage.TRANSFERRED else ""
+    to = {Stage.TRANSFERRED: "2215", Stage.ASSIGNED: "रमेश", Stage.FORWARDED: "रमेश"}.get(stage, "")
+    note = note or ("गलती से" if stage is Stage.WITHDRAWN else "")
     draft = StepDraft(uuid4(), complaint, stage, note, to, consent=consent)
     return replace(draft, **changed)
 

@@ -111,7 +111,7 @@ def _restore(place: Place, whole: UUID, at: datetime) -> None:
         outages.gather(desk, session, uuid4(), whole, at)
     back = moving(whole, Stage.ATTENDED, "जम्पर जोड़ा")
     complaint_steps.step(desk, session, back, at + timedelta(minutes=1))
-    agreed = moving(whole, Stage.CLOSED, consent=Consent.CALL_BACK)
+    agreed = moving(whole, Stage.CLOSED, note="9826048210, 16:30", consent=Consent.CALL_BACK)
     complaint_steps.step(desk, session, agreed, at + timedelta(minutes=2))
 
 

@@ -98,11 +98,11 @@ def test_compensation_in_the_register_is_what_a_consumer_may_claim(
         for number, key in ((PLAIN, "16"), (OTHERS[0], "16"), (OTHERS[1], "16"), ("", "16"))
     ]
     later = NOW + timedelta(days=2)
-    step(desk, cashier, StepDraft(uuid4(), made[0].act, Stage.WITHDRAWN), later)
+    step(desk, cashier, StepDraft(uuid4(), made[0].act, Stage.WITHDRAWN, "बन गया"), later)
     claim(desk, cashier, uuid4(), made[1].act, later)
     day = business_day(NOW)
     (row,) = books.book(desk, engineer, Which.STANDARD, day, day, Language.ENGLISH, later).rows
-    assert row == ("Transformer failed", 4, 0, 0, 3, 3, 100_00)
+    assert row == ("Transformer failed", 4, 0, 0, 3, 3, 1, 100_00)
 
 
 def test_a_clerk_sees_no_board(desk: Desk) -> None:
@@ -115,9 +115,9 @@ def test_the_register_of_a_day_and_the_standard_of_its_types(busy: Desk, enginee
     assert [row[2] for row in register.rows] == ["No supply, one house", "Wire down", "Paid, not shown"]
     assert [row[6] is not None for row in register.rows] == [False, False, True]
     standard = {row[0]: row[1:] for row in book(busy, engineer, Which.STANDARD).rows}
-    assert standard["No supply, one house"] == (1, 0, 0, 1, 1, 100_00)
+    assert standard["No supply, one house"] == (1, 0, 0, 1, 1, 0, 100_00)
     assert standard["Paid, not shown"][:3] == (1, 1, 0)
-    assert standard["Wire down"] == (1, 0, 0, 1, 0, 0)
+    assert standard["Wire down"] == (1, 0, 0, 1, 0, 0, 0)
 
 
 @pytest.mark.parametrize("which", [Which.REGISTER, Which.STANDARD, Which.PRIORITY])

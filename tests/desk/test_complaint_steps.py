@@ -20,8 +20,10 @@ from counter_app.domain.complaint_refusals import (
     ConsentCodeOld,
     ConsentCodeWrong,
     ConsentMissing,
+    NobodyNamed,
     OfficeItself,
     SilenceIsNoConsent,
+    StepUnexplained,
 )
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import (
@@ -187,7 +189,10 @@ def test_without_consent_nothing_is_closed(desk: Desk, clerk: Session, complaint
     for days in (0, 7, 400):
         with nothing_recorded(desk), pytest.raises(SilenceIsNoConsent):
             complaint_steps.step(desk, clerk, closing(complaint, Consent.SILENCE), NOW + timedelta(days=days))
-    row = complaint_steps.step(desk, clerk, closing(complaint, Consent.CALL_BACK), NOW)
+    with nothing_recorded(desk), pytest.raises(StepUnexplained):
+        complaint_steps.step(desk, clerk, closing(complaint, Consent.CALL_BACK), NOW)
+    called = replace(closing(complaint, Consent.CALL_BACK), note="9826048210, 16:30")
+    row = complaint_steps.step(desk, clerk, called, NOW)
     assert row.state.steps[-1].consent == Consent.CALL_BACK
 
 
@@ -325,3 +330,18 @@ def test_the_slip_and_its_copies_bear_the_code_but_not_of_who_stays_unknown(
     anonymous = complaints.register(desk, clerk, complaining(PLAIN, "52"), NOW)
     said = words_of(paper.page_of(desk, clerk, anonymous.job, NOW))
     assert code_of(desk, clerk, anonymous.act) not in said
+
+
+@pytest.mark.parametrize(
+    ("draft", "refused"),
+    [
+        (StepDraft(uuid4(), uuid4(), Stage.WITHDRAWN), StepUnexplained),
+        (StepDraft(uuid4(), uuid4(), Stage.ASSIGNED), NobodyNamed),
+        (StepDraft(uuid4(), uuid4(), Stage.FORWARDED, to=" "), NobodyNamed),
+    ],
+)
+def test_a_step_says_why_or_to_whom(
+    desk: Desk, clerk: Session, complaint: UUID, draft: StepDraft, refused: type[Refused]
+) -> None:
+    with nothing_recorded(desk), pytest.raises(refused):
+        complaint_steps.step(desk, clerk, replace(draft, complaint=complaint), NOW)

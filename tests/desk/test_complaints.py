@@ -157,7 +157,7 @@ def test_status_by_the_line_it_hangs_on_also_of_what_is_closed(desk: Desk, clerk
     of_house = complaints.register(desk, clerk, complaining(PLAIN, "11"), NOW)
     of_feeder = Answered("feeder", "f-07")
     of_area = complaints.register(desk, clerk, complaining("", "12", answers=(of_feeder,)), NOW)
-    moved = moving(of_house.act, Stage.CLOSED, consent=Consent.CALL_BACK)
+    moved = moving(of_house.act, Stage.CLOSED, note="9826048210, 16:30", consent=Consent.CALL_BACK)
     complaint_steps.step(desk, clerk, moved, NOW + timedelta(minutes=5))
     both = {of_house.act, of_area.act}
     for typed, found in (

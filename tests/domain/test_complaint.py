@@ -184,6 +184,8 @@ WITHDRAWN = replace(GOES_ON, withdrawn=True)
         ({OUTAGE: WAITS}, Stage.MERGED, OUTAGE, None),
         ({OUTAGE: WAITS, OTHER: replace(GOES_ON, done_at=HOUR)}, Stage.CLOSED, OUTAGE, HOUR),
         ({OUTAGE: replace(WAITS, done_at=HALF), OTHER: GOES_ON}, Stage.CLOSED, OUTAGE, HALF),
+        ({OUTAGE: replace(GOES_ON, done_at=AT)}, Stage.CLOSED, OUTAGE, AT),
+        ({OUTAGE: replace(GOES_ON, done_at=AT - timedelta(minutes=1))}, Stage.REGISTERED, None, None),
         ({OUTAGE: WITHDRAWN}, Stage.REGISTERED, None, None),
         ({OUTAGE: WAITS, OTHER: WITHDRAWN}, Stage.MERGED, OUTAGE, None),
         ({OUTAGE: WAITS, OTHER: replace(WAITS, joined=OUTAGE)}, Stage.MERGED, OUTAGE, None),

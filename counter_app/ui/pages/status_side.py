@@ -71,9 +71,9 @@ def step_draft(act: UUID, complaint: UUID, said: Said) -> StepDraft:
             return StepDraft(act, complaint, said.stage, to=said.text)
         case Stage.MERGED:
             return StepDraft(act, complaint, said.stage, into=said.text)
-        case Stage.CLOSED:
+        case Stage.CLOSED if said.consent is Consent.CODE:
             return StepDraft(act, complaint, said.stage, consent=said.consent, code=said.text)
-    return StepDraft(act, complaint, said.stage, said.text)
+    return StepDraft(act, complaint, said.stage, said.text, consent=said.consent)
 
 
 class Answers(Card):
@@ -183,6 +183,8 @@ class Answers(Card):
         said = Said(Stage.CLOSED, consent=_CONSENTS[key])
         if said.consent is Consent.CODE:
             self._ask(said, N_("Code on the consumer's slip"))
+        elif said.consent is Consent.CALL_BACK:
+            self._ask(said, N_("Whom you called, and when"))
         else:
             self.said.emit(said)
 
