@@ -1,13 +1,15 @@
 """A counter put back from a copy hears from the feed what was done about its receipts since."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import correcting, payments, reconciling, undoing
+from counter_app.desk import correcting, payments, receipts, reconciling, undoing
 from counter_app.desk.desk import Desk
+from counter_app.desk.payments import PaymentDraft
 from counter_app.domain.money_refusals import (
     MoneyLost,
     NothingChanged,
@@ -18,6 +20,7 @@ from counter_app.domain.money_refusals import (
 from counter_app.domain.payment import cash, upi
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
+from counter_app.store import finds
 from tests.desk.small_office import (
     NOW,
     PLAIN,
@@ -55,12 +58,38 @@ def test_a_refund_that_a_restore_lost_is_not_asked_for_twice(
 
 def test_a_receipt_whose_cancellation_a_restore_lost_stays_cancelled(here: Desk, restore: Restore) -> None:
     receipt = taken(here, cash(1613_00, 1613_00))
+    draft = PaymentDraft(uuid4(), PLAIN, 340_00, (cash(340_00, 340_00),), charge="reconnection")
+    another = payments.take(here, signed_in(here), draft, NOW)
     back = restore()
-    undoing.cancel(here, signed_in(here), uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    for one in (receipt, another):
+        undoing.cancel(here, signed_in(here), uuid4(), one.act, Why.OTHER, "", WORD, NOW)
     restored = back()
+    assert waiting(restored) == (), "nobody is reconnected for what went back"
     session = signed_in(restored)
     with nothing_recorded(restored), pytest.raises(ReceiptCancelled):
         undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    assert owed(restored, PLAIN) == owed(here, PLAIN) == 1613_00
+    assert known_of(restored, PLAIN) == known_of(here, PLAIN)
+    assert all(row.cancelled for row in receipts.today(restored, session, NOW)), "the list says so too"
+    payments.take(restored, session, paying(PLAIN, 1613_00), NOW)
+    assert faults(restored) == ()
+
+
+@pytest.mark.parametrize("charge", ["", "reconnection"])
+def test_a_receipt_whose_moving_a_restore_lost_counts_for_whom_it_was_moved_to(
+    here: Desk, restore: Restore, charge: str
+) -> None:
+    session = signed_in(here)
+    amount = 340_00 if charge else 1613_00
+    receipt = payments.take(here, session, replace(paying(PLAIN, amount), charge=charge), NOW)
+    back = restore()
+    correcting.move(here, session, uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    restored = back()
+    for number in (PLAIN, RURAL):
+        assert owed(restored, number) == owed(here, number)
+        assert known_of(restored, number) == known_of(here, number)
+    assert waiting(restored) == waiting(here)
+    assert faults(restored) == ()
 
 
 @pytest.mark.parametrize("moved", [False, True])
@@ -227,6 +256,14 @@ def test_a_lost_word_of_a_later_day_holds_against_one_that_was_kept(
     with nothing_recorded(restored), pytest.raises(NothingChanged):
         reconciling.settle(restored, again, uuid4(), receipt.act, 0, last, "", LATER.date(), LATER)
     assert faults(restored) == ()
+
+
+def known_of(desk: Desk, number: str) -> tuple[object, ...]:
+    """What was paid for a consumer, and what of it stands against taking it once more today."""
+    with desk.book.reading() as connection:
+        paid = [(one.amount, one.month, one.number) for one in finds.payments_of(connection, number)]
+        today = finds.paid_today(connection, number, TODAY)
+    return paid, {charge: row.number for charge, row in today.items()}
 
 
 def owed(desk: Desk, number: str) -> int:

@@ -4,10 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Boolean, ColumnElement, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.money import Paise
+from counter_app.store.finds.undone_elsewhere import CANCELLED
 from counter_app.store.rows import ClosingRow, DrawerRow, MoveRow
 from counter_app.store.tables import TOUCHED, cash_moves, deposits, drawers, floats, payments, undoings
 
@@ -75,7 +76,8 @@ def undone_ever(connection: Connection) -> Paise:
 
 def is_cancelled(connection: Connection, receipt: UUID) -> bool:
     """Whether a receipt (by its act) counts no more."""
-    return bool(connection.execute(select(payments.c.cancelled).where(payments.c.act == receipt)).scalar())
+    asked = select(literal_column(CANCELLED, Boolean)).select_from(payments).where(payments.c.act == receipt)
+    return bool(connection.execute(asked).scalar())
 
 
 def undone_as(connection: Connection, serial: int) -> "frozenset[Undoing]":

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal_column, or_, select
+from sqlalchemy import Boolean, ColumnElement, RowMapping, Select, and_, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.acts import PaperState
@@ -19,10 +19,11 @@ from counter_app.domain.numbering import Number, Series, Sought, read_number
 from counter_app.domain.payment import Tender, TenderKind
 from counter_app.domain.refusals import Refused
 from counter_app.store.columns import consumer_key, consumer_number
-from counter_app.store.finds.undone_elsewhere import LOST
+from counter_app.store.finds.undone_elsewhere import CANCELLED, LOST, counts_for
 from counter_app.store.finds.words import named_like
 from counter_app.store.reference import known_payments, names
 from counter_app.store.rows import Names, PaidSince, PaymentRow, ReceiptRow
+from counter_app.store.tables import moved_elsewhere as moved
 from counter_app.store.tables import paper_jobs, payments, tenders
 from counter_app.store.words_index import WordIndex
 
@@ -32,10 +33,15 @@ _NOBODY = Names("", "")
 _SHORTEST_TAIL = 3
 # These run after every key that is typed: constant text, so that nothing is compiled or prepared again.
 _OWN = """
-    SELECT consumer, bill_number, day, amount - $lost, taken_at, posted, reversed
-    FROM payments LEFT JOIN own_postings USING (serial)
-    WHERE consumer IN (SELECT value FROM json_each(?)) AND NOT cancelled
-        AND charge IN ('', 'instalment')""".replace("$lost", LOST)
+    SELECT coalesce(moved_elsewhere.consumer, payments.consumer), iif(month IS NULL, bill_number, ''), month,
+        day, amount - $lost, taken_at, posted, reversed
+    FROM payments LEFT JOIN own_postings USING (serial) LEFT JOIN moved_elsewhere USING (act)
+    WHERE (payments.act IN (SELECT act FROM moved_elsewhere
+            WHERE consumer IN (SELECT substr(value, 2) + 0 FROM json_each(?1)))
+        OR payments.consumer IN (SELECT value FROM json_each(?1))
+            AND payments.act NOT IN (SELECT act FROM moved_elsewhere))
+        AND NOT $cancelled AND charge IN ('', 'instalment')"""
+_OWN = _OWN.replace("$lost", LOST).replace("$cancelled", CANCELLED)
 _UNPOSTED = """
     SELECT consumer, paid_on, amount - lost, channel = 'other counter' OR receipt <> '', month
     FROM known_payments AS p
@@ -60,8 +66,8 @@ def paid_today(connection: Connection, number: str, day: date) -> dict[str, Rece
 
     One of which no money came is none.
     """
-    counts = payments.c.cancelled.is_(False), literal_column(LOST) < payments.c.amount
-    asked = select(payments).where(payments.c.consumer == number, payments.c.day == day, *counts)
+    came = literal_column(LOST) < payments.c.amount
+    asked = select(payments).where(counts_for(number), payments.c.day == day, came)
     found: dict[str, ReceiptRow] = {}
     for row in _receipts(connection, asked):
         found.setdefault("" if row.charge in ON_DUES else row.charge, row)
@@ -107,12 +113,12 @@ def paid_since_bills(connection: Connection, bills: Mapping[str, Bill]) -> dict[
     and channels count when they are for the bill or were taken from its day of issue on.
     """
     sums: dict[str, PaidSince] = {}
-    for number, bill_number, day, amount, taken_at, posted, reversed_ in connection.exec_driver_sql(
+    for whose, bill_number, month, day, amount, taken_at, posted, reversed_ in connection.exec_driver_sql(
         _OWN, (json.dumps(list(bills)),)
     ):
-        bill = bills[number]
+        bill = bills[whose if month is None else consumer_number(whose)]
         if posted is None:
-            counts = bill_number == bill.number or day >= bill.issued.isoformat()
+            counts = bill.number == bill_number or str(bill.month) == month or day >= bill.issued.isoformat()
         else:
             counts = not posted and not reversed_
         if counts:
@@ -153,13 +159,13 @@ def payments_of(connection: Connection, number: str) -> tuple[PaymentRow, ...]:
         )
         for paid in known_payments(connection, number)
     ]
-    own = select(payments, literal_column(LOST).label("not_paid"))
-    own = own.where(payments.c.consumer == number, payments.c.cancelled.is_(False))
+    own = select(payments, literal_column(LOST).label("not_paid"), moved.c.month.label("moved_to"))
+    own = own.outerjoin(moved, moved.c.act == payments.c.act).where(counts_for(number))
     rows += [
         PaymentRow(
             on=row["day"],
             at=row["taken_at"],
-            month=row["bill_month"],
+            month=row["moved_to"] or row["bill_month"],
             amount=row["amount"],
             channel=COUNTER,
             reference=number_of(row, Series.RECEIPT).stem,
@@ -201,6 +207,7 @@ def _by_number(sought: Sought | None) -> list[ColumnElement[bool]]:
 def _receipts(
     connection: Connection, asked: Select[*tuple[object, ...]], limit: int = -1
 ) -> tuple[ReceiptRow, ...]:
+    asked = asked.add_columns(literal_column(CANCELLED, Boolean).label("undone"))
     rows = connection.execute(asked.order_by(payments.c.serial.desc()).limit(limit)).mappings().all()
     named = names(connection, {row["consumer"] for row in rows})
     tendered = _tenders(connection, [row["serial"] for row in rows])
@@ -219,7 +226,7 @@ def _receipts(
             copies=papers[row["act"]][0],
             paper=papers[row["act"]][1],
             clerk=row["clerk"],
-            cancelled=row["cancelled"],
+            cancelled=row["undone"],
             charge=row["charge"],
             bill_number=row["bill_number"],
         )

@@ -20,7 +20,7 @@ from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.finds.tasks_elsewhere import tasks_elsewhere
-from counter_app.store.finds.undone_elsewhere import LOST, TOLD_HOLDS
+from counter_app.store.finds.undone_elsewhere import CANCELLED, LOST, TOLD_HOLDS, WHOSE
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
 from counter_app.store.tables import known_follow_ups, payments, tasks, tenders
@@ -34,15 +34,16 @@ _LAST_BEFORE = """
 _FIRST_AFTER = "SELECT serial FROM payments WHERE serial > ? AND taken_at > ? ORDER BY serial LIMIT 1"
 # Payments of dues that came in time, settled what was due, and count still; those done with are left out.
 _IN_TIME = """
-    SELECT act, serial, office, counter, letters, consumer, bill_number, day,
+    SELECT act, serial, office, counter, letters, $whose AS consumer, bill_number, day,
         j.payload ->> '$.due_date' AS due_date,
         EXISTS (SELECT 1 FROM marks m WHERE m.segment = j.segment AND m.received >= j.seq) AS arrived
     FROM payments JOIN journal j USING (act)
-    WHERE serial > ? AND serial < ? AND charge = '' AND NOT cancelled AND $lost = 0
+    WHERE serial > ? AND serial < ? AND charge = '' AND NOT $cancelled AND $lost = 0
         AND j.payload ->> '$.within_due' AND amount >= j.payload ->> '$.due'
         AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t."of" = payments.act AND t.task = 'waive surcharge')
         AND NOT EXISTS (SELECT 1 FROM known_follow_ups k
-            WHERE k."of" = payments.act AND k.task = 'waive surcharge')""".replace("$lost", LOST)
+            WHERE k."of" = payments.act AND k.task = 'waive surcharge')"""
+_IN_TIME = _IN_TIME.replace("$lost", LOST).replace("$whose", WHOSE).replace("$cancelled", CANCELLED)
 
 _LATE = """
     SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.day, sum(t.amount) AS amount
@@ -99,13 +100,15 @@ def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
     asked = select(
         tasks.c.of, tasks.c.task, tasks.c.born_at.label("since"),
         case((refund, came), else_=tasks.c.amount).label("amount"),
-        payments.c.office, payments.c.counter, payments.c.serial, payments.c.letters, payments.c.consumer,
+        payments.c.office, payments.c.counter, payments.c.serial, payments.c.letters,
+        literal_column(WHOSE).label("consumer"),
     )  # fmt: skip
     ended = exists().where(known_follow_ups.c.of == tasks.c.of, known_follow_ups.c.task == tasks.c.task)
     asked = asked.join(payments, payments.c.serial == tasks.c.payment)
     asked = asked.where(tasks.c.done_at.is_(None), ~ended)
     # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
-    asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | payments.c.cancelled.is_(False))
+    cancelled = literal_column(CANCELLED, Boolean)
+    asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | ~cancelled)
     asked = asked.where(~refund | (came > 0))
     # A charge is asked for while the bank's last word of its cheque is the one that brought it.
     said_since = exists().where(

@@ -3,9 +3,12 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Boolean, ColumnElement, and_, literal_column, not_, or_, select
 from sqlalchemy.engine import Connection
 
-from counter_app.store.columns import consumer_number
+from counter_app.store.columns import consumer_key, consumer_number
+from counter_app.store.tables import moved_elsewhere as moved
+from counter_app.store.tables import payments
 
 _TOLD = """
     SELECT EXISTS (SELECT 1 FROM cancelled_elsewhere WHERE act = :act) AS cancelled,
@@ -13,6 +16,13 @@ _TOLD = """
             OR EXISTS (SELECT 1 FROM corrections_elsewhere WHERE act = :act) AS put_right,
         EXISTS (SELECT 1 FROM known_tasks WHERE receipt = :act AND task = 'refund') AS refunded,
         (SELECT consumer FROM moved_elsewhere WHERE act = :act) AS moved_to"""
+
+CANCELLED = "(payments.cancelled OR payments.act IN (SELECT act FROM cancelled_elsewhere))"
+"""SQL of whether a receipt of this counter was cancelled, here or before a restore."""
+
+WHOSE = """coalesce((SELECT printf('N%010d', consumer) FROM moved_elsewhere WHERE act = payments.act),
+    payments.consumer)"""
+"""SQL of the consumer for whom a receipt of this counter counts."""
 
 TOLD_HOLDS = "coalesce(tenders.settled_age < settled_elsewhere.age, 1)"
 """SQL of whether what the feed told of a place holds against what is known of it here, in its row of
@@ -28,6 +38,14 @@ LOST = """(payments.lost + coalesce((
         ON tenders.payment = payments.serial AND tenders.position = settled_elsewhere.position
     WHERE settled_elsewhere.act = payments.act AND $told_holds), 0))""".replace("$told_holds", TOLD_HOLDS)
 """SQL of what the bank did not pay of a receipt of this counter."""
+
+
+def counts_for(number: str) -> ColumnElement[bool]:
+    """Whether a receipt of this counter counts for a consumer: taken or moved there, and not cancelled."""
+    told = select(moved.c.act)
+    taken = and_(payments.c.consumer == number, payments.c.act.not_in(told))
+    came = payments.c.act.in_(told.where(moved.c.consumer == consumer_key(number)))
+    return and_(or_(taken, came), not_(literal_column(CANCELLED, Boolean)))
 
 
 class UndoneElsewhere(NamedTuple):
