@@ -18,6 +18,7 @@ from counter_app.domain.money_refusals import (
     RefundKnown,
 )
 from counter_app.domain.payment import cash, upi
+from counter_app.domain.refusals import ReceiptUnknown
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import finds
@@ -113,6 +114,43 @@ def test_a_receipt_put_right_before_a_restore_is_not_put_right_on_what_it_was(
         undoing.cancel(restored, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
     assert [one.task for one in waiting(restored, LATER)] == ([] if moved else [Task.PENDING_LATE])
     assert waiting(restored, LATER) == waiting(here, LATER)
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_money_that_was_never_handed_over_is_not_settled_after_a_restore(
+    here: Desk, restore: Restore, tmp_path: Path, corrected: bool
+) -> None:
+    """Neither by hand nor by a statement: of what stands instead the feed tells."""
+    receipt = taken(here, upi(1613_00, "999999"))
+    back, session = restore(), signed_in(here)
+    if corrected:
+        correcting.correct(here, session, uuid4(), receipt.act, (upi(1613_00, UTR),), "", WORD, NOW)
+    else:
+        undoing.cancel(here, session, uuid4(), receipt.act, Why.OTHER, "", WORD, NOW)
+    restored = back()
+    boss = signed_in(restored, SUPERVISOR)
+    assert reconciling.pending(restored, boss, NOW) == ()
+    said = restored, boss, uuid4(), receipt.act, 0, Outcome.CONFIRMED, "", TODAY, NOW
+    with nothing_recorded(restored), pytest.raises(ReceiptUnknown):
+        reconciling.settle(*said)
+    file = statement(tmp_path, "12/03/2026,608712999999,1613.00,SUCCESS")
+    assert read(restored, boss, file).read.matched == 0
+    assert [one.task for one in waiting(restored, LATER)] == ([Task.PENDING_LATE] if corrected else [])
+    assert waiting(restored, LATER) == waiting(here, LATER)
+    assert faults(restored) == ()
+
+
+def test_what_waits_for_the_bank_is_of_whom_a_lost_moving_says(here: Desk, restore: Restore) -> None:
+    receipt = taken(here, upi(1613_00, UTR))
+    back = restore()
+    correcting.move(here, signed_in(here), uuid4(), receipt.act, RURAL, "", WORD, NOW)
+    restored = back()
+    (row,) = reconciling.pending(restored, signed_in(restored, SUPERVISOR), NOW)
+    assert row.row.claim.consumer == RURAL
+    assert [one.consumer for one in waiting(restored, LATER)] == [RURAL]
+    bank_says(restored, receipt, Outcome.FAILED)
+    assert owed(restored, PLAIN) == 1613_00
+    assert owed(restored, RURAL) == 1613_00 + owed(here, RURAL)
 
 
 def test_what_was_moved_before_a_restore_is_refunded_to_whom_it_was_moved(

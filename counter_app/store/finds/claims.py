@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     func,
     literal_column,
+    not_,
     or_,
     select,
 )
@@ -23,7 +24,7 @@ from counter_app.domain.payment import TenderKind
 from counter_app.domain.statement import Claim
 from counter_app.domain.undoing import Outcome
 from counter_app.store.finds.receipts import number_of
-from counter_app.store.finds.undone_elsewhere import LOST, TOLD_HOLDS
+from counter_app.store.finds.undone_elsewhere import CANCELLED, HANDED_OVER_ELSE, LOST, TOLD_HOLDS, WHOSE
 from counter_app.store.reference import names
 from counter_app.store.rows import Names
 from counter_app.store.tables import payments, tenders
@@ -37,11 +38,15 @@ _TOLD = and_(
 )
 _OUTCOME = func.coalesce(told.c.outcome, tenders.c.outcome)
 _SETTLED_AS = func.coalesce(told.c.reference, tenders.c.settled_as)
+_STANDS = and_(
+    not_(literal_column(CANCELLED, Boolean)), not_(literal_column(HANDED_OVER_ELSE, Boolean)), tenders.c.live
+)
 _OF_TENDER = (
     *(column for column in tenders.c if column.name not in payments.c),
     tenders.c.amount.label("tender_amount"),
     _OUTCOME.label("now"),
     _SETTLED_AS.label("came_as"),
+    literal_column(WHOSE).label("whose"),
 )
 
 
@@ -75,12 +80,12 @@ def lost(connection: Connection, receipt: UUID) -> Paise:
 def pending(connection: Connection) -> tuple[PendingRow, ...]:
     """Those of which nobody knows yet, oldest first."""
     rows = _rows(connection, tenders.c.outcome == str(Outcome.PENDING), told.c.outcome.is_(None))
-    named = names(connection, {row["consumer"] for row in rows})
+    named = names(connection, {row["whose"] for row in rows})
     return tuple(
         PendingRow(
             _claim(row),
             number_of(row, Series.RECEIPT),
-            named.get(row["consumer"], Names("", "")),
+            named.get(row["whose"], Names("", "")),
             row["bank"],
             row["dated"],
         )
@@ -92,8 +97,7 @@ def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> list[RowM
     asked = select(payments, *_OF_TENDER).join(tenders, tenders.c.payment == payments.c.serial)
     asked = asked.outerjoin(told, _TOLD)
     asked = asked.where(
-        payments.c.cancelled.is_(False),
-        tenders.c.live,
+        _STANDS,
         or_(tenders.c.kind.in_(map(str, _SPOKEN_FOR)), _CARD_WITHOUT_CODE),
         *conditions,
     )
@@ -102,6 +106,6 @@ def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> list[RowM
 
 def _claim(row: RowMapping) -> Claim:
     return Claim(
-        row["act"], row["serial"], row["position"], row["consumer"], TenderKind(row["kind"]),
+        row["act"], row["serial"], row["position"], row["whose"], TenderKind(row["kind"]),
         row["tender_amount"], row["reference"], row["day"], Outcome(row["now"]), row["came_as"],
     )  # fmt: skip

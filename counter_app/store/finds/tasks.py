@@ -20,7 +20,7 @@ from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.finds.tasks_elsewhere import tasks_elsewhere
-from counter_app.store.finds.undone_elsewhere import CANCELLED, LOST, TOLD_HOLDS, WHOSE
+from counter_app.store.finds.undone_elsewhere import CANCELLED, HANDED_OVER_ELSE, LOST, TOLD_HOLDS, WHOSE
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
 from counter_app.store.tables import known_follow_ups, payments, tasks, tenders
@@ -46,13 +46,17 @@ _IN_TIME = """
 _IN_TIME = _IN_TIME.replace("$lost", LOST).replace("$whose", WHOSE).replace("$cancelled", CANCELLED)
 
 _LATE = """
-    SELECT p.act, p.serial, p.office, p.counter, p.letters, p.consumer, p.day, sum(t.amount) AS amount
-    FROM tenders t JOIN payments p ON p.serial = t.payment
-    WHERE t.outcome = 'pending' AND t.live AND NOT p.cancelled AND p.day < ?
-        AND NOT EXISTS (SELECT 1 FROM settled_elsewhere s WHERE s.act = p.act AND s.position = t.position)
-        AND NOT EXISTS (SELECT 1 FROM tasks d WHERE d."of" = p.act AND d.task = 'pending late')
-        AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = p.act AND k.task = 'pending late')
-    GROUP BY p.serial"""
+    SELECT act, serial, office, counter, letters, $whose AS consumer, day, sum(t.amount) AS amount
+    FROM tenders t JOIN payments ON serial = t.payment
+    WHERE t.outcome = 'pending' AND t.live AND NOT $cancelled AND NOT $handed_over_else AND day < ?
+        AND NOT EXISTS (
+            SELECT 1 FROM settled_elsewhere s WHERE s.act = payments.act AND s.position = t.position)
+        AND NOT EXISTS (SELECT 1 FROM tasks d WHERE d."of" = payments.act AND d.task = 'pending late')
+        AND NOT EXISTS (
+            SELECT 1 FROM known_follow_ups k WHERE k."of" = payments.act AND k.task = 'pending late')
+    GROUP BY serial"""
+_LATE = _LATE.replace("$whose", WHOSE).replace("$cancelled", CANCELLED)
+_LATE = _LATE.replace("$handed_over_else", HANDED_OVER_ELSE)
 
 
 class _Silence(NamedTuple):

@@ -20,6 +20,9 @@ _TOLD = """
 CANCELLED = "(payments.cancelled OR payments.act IN (SELECT act FROM cancelled_elsewhere))"
 """SQL of whether a receipt of this counter was cancelled, here or before a restore."""
 
+HANDED_OVER_ELSE = "payments.act IN (SELECT act FROM corrections_elsewhere)"
+"""SQL of whether a restore has lost what was handed over for a receipt of this counter in truth."""
+
 WHOSE = """coalesce((SELECT printf('N%010d', consumer) FROM moved_elsewhere WHERE act = payments.act),
     payments.consumer)"""
 """SQL of the consumer for whom a receipt of this counter counts."""
