@@ -346,10 +346,12 @@ def first_run_of(
     from counter_app import backups, doctor, line
     from counter_app.setting_up.making import set_up
     from counter_app.setting_up.reading import read_file
+    from counter_app.store.keys import demand_keyring
     from counter_app.ui.first_run import FirstRun
 
     return FirstRun(
         check=lambda: doctor.findings(folder, now()),
+        demand_keyring=partial(demand_keyring, folder),
         read=lambda file, office, counter: read_file(file, office, counter, "", now()),
         certificate=line.read_certificate,
         make=lambda wanted: set_up(folder, wanted, now),

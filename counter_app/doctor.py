@@ -5,6 +5,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -57,7 +58,7 @@ def main(folder: Path, language: Language, *, as_json: bool) -> int:
 def findings(folder: Path, now: datetime) -> tuple[Finding, ...]:
     """Everything looked at, for a counter whose data lies in ``folder``."""
     found = [Finding("program", __version__), _python(), *_packages(), _system_libraries()]
-    looked = map(_looked, (_sqlite, _fonts, _printers, _key_store))
+    looked = *map(_looked, (_sqlite, _fonts, _printers)), _looked(_key_store, folder)
     disk = (_data(folder), _file_system(folder), _free_space(folder))
     try:
         records = tuple(_records(folder, now))
@@ -81,10 +82,10 @@ def _refused(name: str, refusal: Refused) -> Finding:
     return Finding(name, "", State.FAULT, "", said.lead, said.second)
 
 
-def _looked(look: Callable[[], Finding]) -> Finding:
+def _looked(look: Callable[..., Finding], *at: Path) -> Finding:
     """A look that needs a package or library which may be what is missing."""
     try:
-        return look()
+        return look(*at)
     except (ImportError, OSError) as missing:
         name = look.__name__.strip("_").replace("_", " ")
         return _bad(name, "", INSTALL_AGAIN, where=str(missing))
@@ -151,12 +152,12 @@ def _printers() -> Finding:
     return Finding("printers", str(len(names)), where=", ".join(names))
 
 
-def _key_store() -> Finding:
-    import keyring
+def _key_store(folder: Path) -> Finding:
+    from counter_app.domain.refusals import KeyringMissing
+    from counter_app.store.keys import demand_keyring
 
-    backend = keyring.get_keyring()
-    if backend.priority > 0:
-        return Finding("key store", backend.name)
+    with suppress(KeyringMissing):
+        return Finding("key store", demand_keyring(folder))
     text = N_(
         "This system keeps no keys, so only the demo office can be opened. "
         "Install a keyring (gnome-keyring) and sign in to the desktop with a password."

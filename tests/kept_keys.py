@@ -7,15 +7,20 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.compat import properties
 from keyring.errors import PasswordDeleteError
 
 WHERE = "COUNTER_TEST_KEYRING"
 
 
 class KeptKeys(KeyringBackend):
-    """Keeps what it is given, for this process and those that it starts."""
+    """Keeps what it is given, for this process and those that it starts; none where no file is named."""
 
-    priority = 5
+    @properties.classproperty
+    def priority(self) -> float:
+        if WHERE not in os.environ:
+            raise RuntimeError
+        return 5
 
     def get_password(self, service: str, username: str) -> str | None:
         return kept().get(f"{service}: {username}")
@@ -42,8 +47,8 @@ def _keep(known: dict[str, str]) -> None:
 
 def use_keyring(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     """Let this test and the processes that it starts have a keyring of their own."""
+    before = keyring.get_keyring()  # this process's own, not the one that is named below
     monkeypatch.setenv(WHERE, str(file))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.kept_keys.KeptKeys")
-    before = keyring.get_keyring()
     monkeypatch.setattr(keyring.core, "_keyring_backend", before)
     keyring.set_keyring(KeptKeys())

@@ -60,6 +60,24 @@ def keep_demo_keys(folder: Path, keys: Keys) -> None:
         _write(folder / _FILE, keys)
 
 
+def demand_keyring(folder: Path) -> str:
+    """The operating system's keyring opens, which may ask a person for its password; its name.
+
+    ``KeyringMissing``.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        backend = keyring.get_keyring()
+        if backend.priority < _REAL_KEYRING:
+            raise KeyringMissing
+        keyring.get_password(_SERVICE, str(folder.absolute()))
+    except KeyringError as fault:
+        raise KeyringMissing from fault
+    return backend.name
+
+
 def keep_office_keys(folder: Path, keys: Keys) -> None:
     """Give the keys of an office that is put back to the operating system's keyring; ``KeyringMissing``."""
     import keyring

@@ -17,6 +17,9 @@ from counter_app.words.say import N_, Both, Language, both
 _NOT_YET = {"data folder"}
 """That there are no records is known here."""
 
+_NEEDED = {"key store"}
+"""What may be missing elsewhere, and without which no counter is made."""
+
 
 class CheckCard(Card):
     """Filled by ``show_findings``; until then it says that the look is under way."""
@@ -34,8 +37,9 @@ class CheckCard(Card):
         """What is in the way first, then what is worth knowing, then that the rest is fine."""
         clear(self._lines)
         amiss = [one for one in findings if one.state is not State.OK and one.name not in _NOT_YET]
-        for one in sorted(amiss, key=lambda one: one.state is State.NOTE):
-            grave = one.state is State.FAULT
+        graves = {one.name for one in amiss if one.state is State.FAULT or one.name in _NEEDED}
+        for one in sorted(amiss, key=lambda one: one.name not in graves):
+            grave = one.name in graves
             words = Both(one.hindi, one.english)
             if self._language is Language.ENGLISH:
                 words = Both(one.english, "")

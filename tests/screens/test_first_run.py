@@ -6,7 +6,9 @@ from pathlib import Path
 from threading import Thread, current_thread, main_thread
 from uuid import uuid4
 
+import keyring
 import pytest
+from keyring.backends import fail
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -277,6 +279,24 @@ def test_a_signed_file_enrols_and_its_key_is_compared(
     hands.to("sign_in")
     says(hands, "Counter 2 of office 2214 is set up.")
     assert centre_command("status", "--database", url)["counters"][0]["counter"] == 2
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_pc_without_a_keyring_is_told_so_before_anything_is_typed(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    hindi = language is Language.HINDI
+    hands = start(tmp_path / "office")
+    says(hands, "कुंजियाँ रखने की जगह (कीरिंग) नहीं है")
+    hands.press("1" if hindi else "2")
+    says(hands, "यह PC क्या बने" if hindi else "What this PC is to be")
+    hands.press("1")
+    says(hands, "इस कंप्यूटर की कोई कीरिंग नहीं खुलती" if hindi else "No keyring of this system opens")
+    assert hands.window.page().name == "first_run"
+    use_keyring(monkeypatch, tmp_path / "keyring.json")
+    hands.press("1")
+    hands.to("set_up")
 
 
 def test_to_look_around_makes_the_demo_office_and_nothing_else(start: Start, tmp_path: Path) -> None:

@@ -99,10 +99,12 @@ class FirstRunPage(Page):
         first_run = self.frame.first_run
         if first_run is None:
             return
-        if key == "3":
-            first_run.look_around()
+        if key == "1":
+            self.save(first_run.demand_keyring, lambda _its_name: self.frame.go("set_up"))
+        elif key == "2":
+            self.frame.go("put_back")
         else:
-            self.frame.go("set_up" if key == "1" else "put_back")
+            first_run.look_around()
 
     # -- building ------------------------------------------------------------------------------------
 
