@@ -21,6 +21,7 @@ from counter_app.words.say import N_, Both, Language, both, joined
 if TYPE_CHECKING:
     from counter_app.desk.desk import Desk
     from counter_app.documents.page import Document
+    from counter_app.domain.checkup import Finding
     from counter_app.domain.link import Brought
     from counter_app.domain.ways import Ways
     from counter_app.line import Line
@@ -136,8 +137,9 @@ class Counter(QObject):
         self._open()
 
     def _open(self) -> None:
-        """Open the data in the background."""
+        """Open the data in the background; the page that waits for it has the cursor."""
         assert self.window is not None
+        self.window.wait_for_data()
         opening, tell = self._opening, self._progress.emit
         self.window.background.run(lambda: open_desk(opening, tell), self._opened, self._refused)
 
@@ -159,16 +161,11 @@ class Counter(QObject):
     def _begin_made(self, told: "tuple[Both, ...]") -> None:
         """The counter is made: open it; ``told`` stands on the sign-in page."""
         self._told = told
-        self._open_after()
+        self._open()
 
     def _look_around(self) -> None:
         """The demo office, in a folder of its own."""
         self._opening = self._opening._replace(folder=self._opening.folder.with_name("demo"), demo=True)
-        self._open_after()
-
-    def _open_after(self) -> None:
-        assert self.window is not None
-        self.window.wait_for_data()
         self._open()
 
     # -- the data ------------------------------------------------------------------------------------
@@ -178,6 +175,7 @@ class Counter(QObject):
         from counter_app.ui.link import CentreLine
         from counter_app.ui.paper_out import PaperOut
         from counter_app.ui.parts import Kind
+        from counter_app.ui.support import Support
 
         assert self.window is not None
         self._desk = opened.desk
@@ -193,17 +191,15 @@ class Counter(QObject):
             self._late_line.start()
             self.window.open_drill = self._open_drill
         self.window.work.settled.connect(self._collector.keep, Qt.ConnectionType.SingleShotConnection)
-        self.window.support = self._make_support
+        self.window.support = Support(self._check, self._make_support)
         self.window.work.paper_out = PaperOut(self._worker, self._opening.folder / "papers", opened.ways)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))
-        self.window.attach(
-            opened.desk, opened.language if self._language is None else None, large=opened.large
-        )
+        language = opened.language if self._language is None else None
+        self.window.attach(opened.desk, language, large=opened.large)
         self._collector.start()
         if self._told:
-            head, *more = self._told
-            self.window.tell(head, Kind.GOOD, joined(more))
+            self.window.tell(self._told[0], Kind.GOOD, joined(self._told[1:]))
             self._begin_line()
         self.opened.emit()
 
@@ -259,6 +255,11 @@ class Counter(QObject):
         program = [] if getattr(sys, "frozen", False) else ["-m", "counter_app"]
         asked = ["drill", "--data", str(beside), "--language", self.window.language]
         QProcess.startDetached(sys.executable, [*program, *asked])
+
+    def _check(self) -> "tuple[Finding, ...]":
+        from counter_app import doctor
+
+        return doctor.findings(self._opening.folder, now())
 
     def _make_support(self) -> Path:
         from counter_app import support

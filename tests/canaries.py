@@ -26,6 +26,7 @@ from counter_app.demo.staff import CASHIER, PASSWORD, SUPERVISOR
 from counter_app.desk.rules import load_rules
 from counter_app.domain.days import business_day
 from counter_app.ui import crash, theme
+from counter_app.ui.support import Support
 from counter_app.words.say import Language
 from tests.screens.tourist import Tourist
 
@@ -65,7 +66,7 @@ def day(folder: Path) -> None:
     theme.load_fonts()
     theme.wear(application, dark=False)
     tour = Tourist(application, folder, Language.HINDI, None, now)
-    tour.window.support = partial(support.write_beside, folder, now)
+    tour.window.support = Support(tuple, partial(support.write_beside, folder, now))
     try:
         _work(tour, folder)
     finally:

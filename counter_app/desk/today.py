@@ -47,6 +47,11 @@ class Notices:
     no_printer: bool
     no_copies: bool
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing was chosen yet that whoever asks should choose."""
+        return self.no_printer and self.no_copies
+
 
 def notices(desk: Desk, session: Session) -> Notices:
     """All of them. Home asks this by itself: nobody tried anything, so nothing is noted."""

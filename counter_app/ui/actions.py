@@ -329,15 +329,9 @@ PRIORITY = Action(
     ),
 )  # fmt: skip
 PRINTERS = Action(
-    "printers",
-    Qt.Key.Key_unknown,
-    "",
-    N_("Printers"),
-    N_("Printers: where each kind of paper goes"),
-    "printers",
-    Right.CHOOSE_PRINTERS,
-    said=("printer", "choose printer", "प्रिंटर"),
-)
+    "printers", Qt.Key.Key_unknown, "", N_("Printers"), N_("Printers: where each kind of paper goes"),
+    "printers", Right.CHOOSE_PRINTERS, said=("printer", "choose printer", "प्रिंटर"),
+)  # fmt: skip
 BACKUPS = Action(
     "backups",
     Qt.Key.Key_unknown,
@@ -348,6 +342,11 @@ BACKUPS = Action(
     Right.BACK_UP,
     said=("backup", "copy of the data", "pen drive", "बैकअप", "प्रतिलिपि", "पेन ड्राइव"),
 )
+FIRST_STEPS = Action(
+    "first_steps", Qt.Key.Key_unknown, "", N_("First steps"),
+    N_("First steps: printers, places for copies, who works here"), "first_steps", Right.CHOOSE_PLACES,
+    said=("first steps", "setup", "set up", "पहले कदम"),
+)  # fmt: skip
 ABOUT = Action(
     "about",
     Qt.Key.Key_unknown,
@@ -383,7 +382,7 @@ DOUBT = Action(
 )
 WITHOUT_KEY = (
     SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, ROSTER, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN,
-    PRINTERS, BACKUPS, ABOUT, LARGE_PRINT, DRILL, DOUBT, DRAWER,
+    PRINTERS, BACKUPS, FIRST_STEPS, ABOUT, LARGE_PRINT, DRILL, DOUBT, DRAWER,
     *_WAYS, *_MOVES, LEFT_DRAWERS,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}

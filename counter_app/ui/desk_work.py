@@ -12,7 +12,8 @@ from counter_app import log
 from counter_app.domain.acts import PaperState
 from counter_app.domain.people import Role, may
 from counter_app.ui.actions import BY_NAME
-from counter_app.ui.page import HalfTyped, Page, Visit
+from counter_app.ui.arriving import Arriving
+from counter_app.ui.page import HalfTyped, Page
 from counter_app.ui.parts import Kind
 from counter_app.words.say import N_, Both, Language, both
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from counter_app.desk.desk import Desk
     from counter_app.desk.drawer_now import DrawerNow
-    from counter_app.desk.rows import DraftRow, JobRow
+    from counter_app.desk.rows import DraftRow
     from counter_app.domain.link import LinkState
     from counter_app.domain.people import Session
     from counter_app.domain.ways import Ways
@@ -62,7 +63,8 @@ class DeskWork(QObject):
         self._readable: tuple[str, ...] = ()
         window.room.ready.connect(self._pages_built)
         self._hindrance = ""
-        self._doubts: tuple[JobRow, ...] = ()
+        self._arriving = Arriving(window)
+        self._arriving.arrived.connect(self._arrived)
 
     def stop(self) -> None:
         """Keep nothing more, ask nothing more: the window is going."""
@@ -128,42 +130,11 @@ class DeskWork(QObject):
     # -- after signing in ------------------------------------------------------------------------------
 
     def after_sign_in(self) -> None:
-        """Papers in doubt first; then Home."""
-        window = self._window
-        desk, session = window.desk, window.session
+        """Bring who signed in to a page."""
+        self._arriving.begin()
 
-        def job() -> "tuple[JobRow, ...]":
-            from counter_app.desk import paper
-
-            return paper.in_doubt(desk, session)
-
-        window.background.run(job, self._ask_spooler)
-
-    @Slot(object)
-    def _ask_spooler(self, doubts: "tuple[JobRow, ...]") -> None:
-        """What the print system knows of papers in doubt, nobody has to be asked."""
-        window = self._window
-        desk, session, now, out = window.desk, window.session, window.now, self.paper_out
-        if not doubts or out is None:
-            self._go_on(doubts)
-            return
-        self._doubts = doubts
-        window.background.outside(
-            lambda: out.settle_earlier(desk, session, now), self._go_on, self._not_settled
-        )
-
-    @Slot(object)
-    def _not_settled(self, _trouble: Exception) -> None:
-        self._go_on(self._doubts)
-
-    @Slot(object)
-    def _go_on(self, doubts: "tuple[JobRow, ...]") -> None:
-        if doubts:
-            self._window.go("recovery", Visit())
-        else:
-            self._window.home()
-        if self._window.drill is not None:
-            self._window.go("drill", Visit())
+    @Slot()
+    def _arrived(self) -> None:
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 
     def _read_pages(self) -> None:

@@ -19,8 +19,6 @@ from counter_app.ui.text import announce
 from counter_app.words.say import Both, Language
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from counter_app.desk.desk import Desk
     from counter_app.desk.rows import DraftRow
     from counter_app.domain.ways import Ways
@@ -31,9 +29,9 @@ if TYPE_CHECKING:
     from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import HandsOut
     from counter_app.ui.room import Room
+    from counter_app.ui.support import Support
 
 T = TypeVar("T")
-MakesFile = Callable[[], "Path"]
 
 HOME, HELP = "home", "help"
 SIDE_WIDTH = 448
@@ -110,8 +108,8 @@ class Frame(Protocol):
         """What may be asked where there are no records yet."""
 
     @property
-    def support(self) -> "MakesFile | None":
-        """Makes the file for who helps from afar and tells where it lies; blocking."""
+    def support(self) -> "Support | None":
+        """What may be asked about this PC and its program while records are open."""
 
     @property
     def drill(self) -> "Drill | None":

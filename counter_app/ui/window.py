@@ -20,7 +20,7 @@ from counter_app.ui.desk_work import DeskWork
 from counter_app.ui.header import Header, SearchBox, office_names, side_width
 from counter_app.ui.keyboard import Keyboard
 from counter_app.ui.look import Look
-from counter_app.ui.page import GAP, HOME, Frame, MakesFile, Page, Visit
+from counter_app.ui.page import GAP, HOME, Frame, Page, Visit
 from counter_app.ui.parts import Kind, column
 from counter_app.ui.room import Room
 from counter_app.ui.shell import SMALLEST, USUAL
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from counter_app.ui.first_run import FirstRun
     from counter_app.ui.link import CentreLine
     from counter_app.ui.paper_out import HandsOut
+    from counter_app.ui.support import Support
 
 LOCK_AFTER = timedelta(minutes=3)
 SIGN_IN, FIRST_RUN = "sign_in", "first_run"
@@ -54,7 +55,7 @@ class Window(QWidget):
         self._desk: Desk | None = None
         self._session: Session | None = None
         self.demo_signs: tuple[str, str, str] | None = None
-        self.support: MakesFile | None = None
+        self.support: Support | None = None
         self.drill: Drill | None = None
         self.open_drill: Callable[[], None] | None = None
         self.first_run: FirstRun | None = None

@@ -125,6 +125,10 @@ PAGE_HELP: dict[str, str] = {
         "1 makes copies now, or stops them. 2 chooses where they go; choose two places that are not on this "
         "PC's own disk."
     ),
+    "first_steps": N_(
+        "What a new counter still wants. Enter opens the marked step, Esc there comes back, and the next is "
+        "marked; Esc here is later."
+    ),
     "about": N_(
         "The rules in force with their dates and sources, this counter, and who works here. Nothing is "
         "changed here."

@@ -33,7 +33,7 @@ from tests.screens.conftest import press, words_on
 from tests.screens.hands import Hands
 from tests.setup.set_ups import PASSWORD, centre, office, person, written
 
-Start = Callable[[Path], Hands]
+Start = Callable[..., Hands]
 Begin = Callable[[tuple[Both, ...]], None]
 
 
@@ -54,7 +54,7 @@ def counters() -> Iterator[list[app.Counter]]:
 def start(qapp: QApplication, qtbot: QtBot, counters: list[app.Counter]) -> Start:
     """Starts the program on a folder without records, as far as the first page."""
 
-    def start_one(folder: Path) -> Hands:
+    def start_one(folder: Path, first: str = "first_run") -> Hands:
         counter = app.Counter(qapp, app.Opening(folder, False, 20, 1), None)
         counters.append(counter)
         qtbot.addWidget(counter.shell)
@@ -63,7 +63,7 @@ def start(qapp: QApplication, qtbot: QtBot, counters: list[app.Counter]) -> Star
         qtbot.waitUntil(lambda: counter.window is not None, timeout=30_000)
         assert counter.window is not None
         hands = Hands(counter.window)
-        hands.to("first_run")
+        hands.to(first)
         return hands
 
     return start_one
@@ -129,7 +129,7 @@ def sign_in(hands: Hands) -> None:
     hands.to("sign_in")
     hands.until(lambda: hands.window.is_open, "the data")
     hands.press("VS1", "Enter", PASSWORD, "Enter")
-    hands.to("home")
+    hands.to("first_steps")
 
 
 @pytest.mark.parametrize("language", Language)
@@ -163,6 +163,8 @@ def test_by_keys_alone_a_bare_pc_becomes_a_counter(start: Start, tmp_path: Path,
     says(hands, "VS1, R07")
     hands.press("Enter")
     sign_in(hands)
+    hands.press("Esc")
+    hands.to("home")
     says(hands, "प्रतियाँ रखने की जगह नहीं" if language is Language.HINDI else "No place for copies")
     says(hands, "प्रिंटर नहीं चुना" if language is Language.HINDI else "No printer is chosen")
     hands.say("printer", "printers")
@@ -279,6 +281,49 @@ def test_a_signed_file_enrols_and_its_key_is_compared(
     hands.to("sign_in")
     says(hands, "Counter 2 of office 2214 is set up.")
     assert centre_command("status", "--database", url)["counters"][0]["counter"] == 2
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_first_administrator_is_led_from_step_to_step(
+    start: Start, tmp_path: Path, language: Language
+) -> None:
+    """Printers, places for copies, who works here, each by Enter; Esc comes back to the next."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    hashed = password_hash(PASSWORD, memory_kib=1024, passes=1)
+    file = written(tmp_path, office(), person("VS1", hashed=hashed))
+    hindi = language is Language.HINDI
+    not_yet, wait_long = ("अभी नहीं चुना", "हर कदम बाद में") if hindi else ("not chosen yet", "Each can wait")
+    asked = ("--data", str(tmp_path / "office"), "--counter", "1", "--new")
+    assert called("setup", str(file), *asked).returncode == 0
+    hands = start(tmp_path / "office", "sign_in")
+    hands.until(lambda: hands.window.is_open, "the data")
+    hands.press(*(() if hindi else ("F11",)))
+    hands.until(lambda: hands.window.page().language is language, "the language")
+    hands.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit), "the cursor")
+    sign_in(hands)
+    says(hands, wait_long)
+    hands.until(lambda: told(hands).count(not_yet) == 2, "both are not chosen")
+    for page in ("printers", "backups"):
+        hands.press("Enter")
+        hands.to(page)
+        if page == "backups":
+            hands.press("2", str(stick), "Enter", "Enter")
+            says(hands, "Copies go there from now on." if not hindi else "अब से प्रतियाँ वहीं")
+        hands.press("Esc")
+        hands.to("first_steps")
+        says(hands, wait_long)
+    hands.until(lambda: told(hands).count(not_yet) == 1, "places for copies are chosen")
+    hands.press("F11")
+    hands.until(lambda: hands.window.page().language is not language, "the other language")
+    hands.press("Enter")
+    hands.to("about")
+    hands.press("Esc")
+    hands.to("first_steps")
+    hands.until(lambda: hands.window.page()._choices.key() == "4", "the last step")
+    hands.press("Enter")
+    hands.to("home")
+    hands.say("first steps", "first_steps")
 
 
 @pytest.mark.parametrize("language", Language)

@@ -14,6 +14,7 @@ from counter_app.store.engine import Connection
 from counter_app.ui.page_picture import PagePicture
 from counter_app.ui.pages.table import PAGES
 from counter_app.ui.paper_out import PaperOut
+from counter_app.ui.support import Support
 from counter_app.ui.window import Window
 from counter_app.words.page_help import PAGE_HELP
 from counter_app.words.say import Language, both
@@ -64,7 +65,7 @@ def test_who_may_not_is_not_offered_it(window: Window) -> None:
 
 def test_one_key_makes_the_file_for_who_helps_from_afar(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     made = tmp_path / "papers" / "support.zip"
-    window.support = lambda: made
+    window.support = Support(tuple, lambda: made)
     press(window, Qt.Key.Key_F1)
     type_keys(window, "2")
     qtbot.waitUntil(lambda: str(made) in told(window))
@@ -74,7 +75,7 @@ def test_where_no_file_can_be_made_the_page_says_why(window: Window, qtbot: QtBo
     def refuse() -> Path:
         raise FileUnwritable("support.zip")
 
-    window.support = refuse
+    window.support = Support(tuple, refuse)
     press(window, Qt.Key.Key_F1)
     type_keys(window, "2")
     qtbot.waitUntil(lambda: "support.zip" in told(window))

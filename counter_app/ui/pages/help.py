@@ -176,7 +176,9 @@ class HelpPage(Page):
             self.frame.act({"1": "printers", "3": "drill", "4": "large_print"}[key])
         elif self.frame.support is not None:
             self.frame.tell(self._both(N_("The file is being made. Work can go on meanwhile.")), Kind.NOTE)
-            self.frame.background.copies(self.frame.support, self._show_file, self.frame.tell_trouble)
+            self.frame.background.copies(
+                self.frame.support.make_file, self._show_file, self.frame.tell_trouble
+            )
 
     def _print_keys(self) -> None:
         """The way of the other A4 lists: at their printer, or as a file."""

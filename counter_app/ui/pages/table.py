@@ -47,6 +47,7 @@ PAGES = {
     "printers": "PrintersPage",
     "backups": "BackupsPage",
     "about": "AboutPage",
+    "first_steps": "FirstStepsPage",
     "drill": "DrillPage",
 }
 
