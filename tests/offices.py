@@ -18,6 +18,8 @@ from counter_app.store.keys import demo_keys
 
 NOW = datetime(2026, 3, 12, 6, 13, 8, tzinfo=UTC)
 """A Thursday forenoon in Navgram: 12/03/2026 11:43 in India."""
+RULES = load_rules()
+"""Read once: each desk of a test works by the same."""
 
 
 @cache
@@ -36,7 +38,7 @@ def copied(to: Path, consumers: int = 120, seed: int = 7, now: datetime = NOW) -
 def open_desk(folder: Path, now: datetime = NOW) -> Desk:
     """The desk at an office's folder, as the program opens it. The caller closes ``desk.book``."""
     book = Book.open(folder, demo_keys(folder), program=__version__, now=now, steady=None)
-    return Desk(book, load_rules(), book.office)
+    return Desk(book, RULES, book.office)
 
 
 def signed_in(desk: Desk, code: str = demo.CASHIER, now: datetime = NOW, act: UUID | None = None) -> Session:

@@ -10,7 +10,9 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import create_engine
@@ -18,6 +20,8 @@ from sqlalchemy.engine import Connection as Connection
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.compiler import Compiled
+from sqlalchemy.util import LRUCache
 
 from counter_app.domain.refusals import DiskFailed, DiskFull, Refused, StoreDamaged, StoreTooOld
 
@@ -35,6 +39,8 @@ _READERS_KEPT = 3
 _READERS_END = 10
 _BEGUN = "SELECT 1 FROM sqlite_master LIMIT 1"
 _STEP = 500  # pages that are copied before anybody is told, or may stop it
+# A statement becomes SQL once in a process, whoever reads or writes it in which file.
+_COMPILED: LRUCache[Any, Compiled] = LRUCache(1000)
 
 Watch = Callable[[int, int], None]
 """Is told how many of how many are done."""
@@ -261,7 +267,17 @@ def _engine(file: Path, key: bytes, mode: str) -> Engine:
             raise
         return connection
 
-    return create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=NullPool)
+    like = _pattern()
+    kept = {"compiled_cache": _COMPILED}
+    return Engine(NullPool(connect, dialect=like.dialect), like.dialect, like.url, execution_options=kept)
+
+
+@cache
+def _pattern() -> Engine:
+    """What engines are made like: one dialect for all files, which has asked the library what it can."""
+    pattern = create_engine("sqlite://", module=sqlcipher, poolclass=NullPool)
+    pattern.connect().close()
+    return pattern
 
 
 def _connected(file: Path, key: bytes, mode: str) -> sqlcipher.Connection:

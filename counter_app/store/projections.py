@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -85,13 +85,13 @@ def _projections() -> dict[type[Any], Callable[[Connection, Header, Any, bytes],
 
 def _temporary_tables(connection: Connection) -> list[str]:
     """Empty twins of the projections in the temporary schema, made from the real ones' own statements."""
-    names = [table.name for table in PROJECTION.sorted_tables]
+    asked = "SELECT name, sql FROM main.sqlite_master WHERE type = 'table'"
+    statements = {row.name: row.sql for row in connection.exec_driver_sql(asked)}
     made: list[str] = []
-    asked = text("SELECT name, sql FROM main.sqlite_master WHERE type = 'table' AND name = :name")
-    for name in names:
-        _, statement = connection.execute(asked, {"name": name}).one()
+    for table in PROJECTION.sorted_tables:
+        statement = statements[table.name]
         connection.exec_driver_sql(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
-        made.append(name)
+        made.append(table.name)
     return made
 
 

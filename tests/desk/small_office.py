@@ -41,6 +41,9 @@ NOW = datetime(2026, 3, 12, 6, 12, tzinfo=UTC)
 DUES_AS_OF = datetime(2026, 3, 12, 6, 8, tzinfo=UTC)
 PASSWORD = "गल्ला खुला 42"
 
+RULES = load_rules()
+"""Read once: each desk of a test works by the same."""
+
 OFFICE = Office(
     code="2214", location="2214026", name_hi="नवग्राम जोन", name_en="Navgram zone",
     company_hi="म.प्र. मध्य क्षेत्र विद्युत वितरण कंपनी लिमिटेड", company_en="MPMKVVCL",
@@ -137,7 +140,7 @@ def _fill(page: Page) -> None:
 def opened(folder: Path, now: datetime = NOW, steady: SteadyClock | None = None) -> Desk:
     """The desk at an office's folder; times are told to it unless a clock is given to measure them by."""
     book = Book.open(folder, demo_keys(folder), program="test", now=now, steady=steady)
-    return Desk(book, load_rules(), book.office)
+    return Desk(book, RULES, book.office)
 
 
 def signed_in(desk: Desk, person: Person = CASHIER, at: datetime = NOW) -> Session:
@@ -182,7 +185,7 @@ def moving(complaint: UUID, stage: Stage, note: str = "", **changed: Any) -> Ste
     return replace(draft, **changed)
 
 
-FACES = load_rules().counting(NOW.date()).faces
+FACES = RULES.counting(NOW.date()).faces
 
 
 def counted_as(amount: Paise) -> tuple[Counted, ...]:
