@@ -17,7 +17,7 @@ from pathlib import Path
 
 DEADLINE_S = 60
 READ_IN = ["counter_app.__main__", "counter_app.central.command", "counter_app.line", "counter_app.exchange",
-           "uvicorn.protocols.http.httptools_impl"]  # fmt: skip
+           "uvicorn.protocols.http.httptools_impl", "tests.offices"]  # fmt: skip
 
 Before = Callable[[], None]
 
@@ -26,7 +26,10 @@ _forked.set_forkserver_preload(READ_IN)
 
 
 class Program:
-    """A call that is under way; ``output`` is what it says. ``before``: what the process does first."""
+    """A call that is under way; ``output`` is what it says.
+
+    ``before``: what the process does first; where that never ends, all that it does.
+    """
 
     def __init__(self, *words: str, typed: str = "", before: Before | None = None) -> None:
         self._files = tempfile.TemporaryDirectory()

@@ -1,14 +1,11 @@
 """Kill the clerk at a random moment, open the office again, and see what became of every act."""
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -16,11 +13,11 @@ from uuid import UUID
 from counter_app.desk import paper
 from counter_app.domain.refusals import Refused
 from counter_app.store import checking, journal
+from tests.crash.window import work
 from tests.offices import NOW, copied, open_desk, signed_in
+from tests.program import Program
 
 WHOLLY_EVERY = 10
-
-_ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -37,21 +34,14 @@ class Outcome:
 
 def killed_run(folder: Path, seed: int, wait: float, now: datetime) -> list[dict[str, str]]:
     """Let the clerk work for ``wait`` seconds after it is ready, kill it, and return its lines."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.crash.window", str(folder), str(seed), now.isoformat()],
-        cwd=_ROOT, stdout=subprocess.PIPE,
-    )  # fmt: skip
-    assert child.stdout is not None
-    lines = [json.loads(child.stdout.readline() or b"{}")]
+    clerk = Program(before=partial(work, folder, seed, now))
+    lines = [json.loads(clerk.output.readline() or b"{}")]
     if lines != [{"ready": True}]:
-        child.wait()
-        raise AssertionError(f"the clerk did not come to work: {lines}")
-    alarm = threading.Timer(wait, os.kill, (child.pid, signal.SIGKILL))
+        raise AssertionError(f"the clerk did not come to work: {lines} {clerk.ended().stderr}")
+    alarm = threading.Timer(wait, clerk.kill)
     alarm.start()
-    written = child.stdout.read()
+    written = clerk.ended().stdout
     alarm.join()
-    child.wait()
-    child.stdout.close()
     return [json.loads(line) for line in written.splitlines()]
 
 

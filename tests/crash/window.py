@@ -1,13 +1,12 @@
 """A clerk without a screen, made to be killed: registers and takes money, and says what was acknowledged.
 
-``python -m tests.crash.window FOLDER SEED NOW`` prints one JSON line before an act ("asked") and one
-after the desk has answered ("done"). Whatever stands behind "done" must survive.
+``work`` prints one JSON line before an act ("asked") and one after the desk has answered ("done").
+Whatever stands behind "done" must survive.
 """
 
 import json
 import os
 import random
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -45,7 +44,7 @@ def act_once(
     say("done", act, str(number))
 
 
-def main(folder: Path, seed: int, now: datetime) -> None:
+def work(folder: Path, seed: int, now: datetime) -> None:
     """Work until killed."""
     dice = random.Random(seed)
     desk = open_desk(folder, now)
@@ -54,7 +53,3 @@ def main(folder: Path, seed: int, now: datetime) -> None:
     os.write(1, b'{"ready": true}\n')
     for second in range(100_000):
         act_once(desk, session, dice, numbers, now + timedelta(seconds=second))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3]))
