@@ -66,7 +66,8 @@ def among(what: ColumnElement[Any], name: str) -> ColumnElement[bool]:
 @compiles(_Among, "postgresql")
 def _among_postgresql(element: _Among, compiler: Any, **options: Any) -> str:
     kind = compiler.dialect.type_compiler_instance.process(element.what.type)
-    return f"{compiler.process(element.what, **options)} = ANY (%({element.name})s::{kind}[])"
+    # "b": as PostgreSQL has them itself. As text each value would be looked through for signs first.
+    return f"{compiler.process(element.what, **options)} = ANY (%({element.name})b::{kind}[])"
 
 
 @compiles(_Among, "sqlite")
