@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from counter_app.ui.paper_out import HandsOut
 
 MORE_KEYS = (
-    ("F2", N_("Type a name, a number, a mobile, the last 4 of a meter, or what a key does.")),
+    ("F2", N_("A name, number, mobile, meter's last 4, or what a key does.")),
     (
         "*",
-        N_("Home: others on the transformer. Consumer: account papers. Receipts: half A4. Bill: language."),
+        N_("Neighbours, account papers, half-A4 receipt, the bill's language."),
     ),
-    ("Enter", N_("Opens, accepts, goes to the next field, and records in the last one.")),
+    ("Enter", N_("Opens, accepts, next field; in the last one it records.")),
     ("F4", N_("On the pay page: what the money is for, when it is not the bill.")),
-    ("+", N_("Paying: a part in another way. On Home: pay several numbers together.")),
+    ("+", N_("Paying: a part in another way. Home: several numbers.")),
     ("Esc", N_("One step back. Nothing that was typed is lost.")),
     ("↑ ↓", N_("Move in lists and among the ways of paying.")),
-    ("PgDn", N_("The rest of the paper that is shown; PgUp goes back.")),
+    ("PgDn", N_("The rest of the paper or page; PgUp goes back.")),
 )
 """What stands on the key, and what it does beside what its action says."""
 

@@ -1,25 +1,35 @@
 """Help: each page told and pictured, all keys, the journal checked, the file for who helps from afar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from counter_app.documents.page import Document
 from counter_app.domain.refusals import FileUnwritable
 from counter_app.domain.ways import Ways
 from counter_app.store.engine import Connection
+from counter_app.ui import theme
+from counter_app.ui.choices import Choices
 from counter_app.ui.page_picture import PagePicture
 from counter_app.ui.pages.table import PAGES
 from counter_app.ui.paper_out import PaperOut
 from counter_app.ui.support import Support
+from counter_app.ui.text import Text
 from counter_app.ui.window import Window
 from counter_app.words.page_help import PAGE_HELP
 from counter_app.words.say import Language, both
 from tests.desk import small_office
 from tests.screens.conftest import press, type_keys, words_on
+from tests.screens.looked_at import SLACK
+
+
+@pytest.fixture(autouse=True)
+def _usual_again() -> Iterator[None]:
+    yield
+    theme.enlarge(large=False)
 
 
 def told(window: Window) -> str:
@@ -91,6 +101,28 @@ def test_all_keys_are_seen_at_once_on_the_usual_screen(
     press(window, Qt.Key.Key_F1)
     bar = window.page()._main_room.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.pageStep() > 500 and bar.maximum() == 0)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+@pytest.mark.parametrize("language", Language)
+def test_what_one_can_do_stands_whole_above_and_the_rest_is_reached_by_a_key(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language, large: bool
+) -> None:
+    theme.enlarge(large=large)
+    window = open_window(language)
+    window.resize(1366, 768)
+    press(window, Qt.Key.Key_F1)
+    page = window.page()
+    (choices,) = page.findChildren(Choices)
+    shown = page._main_room.viewport()
+    qtbot.waitUntil(lambda: page._main_room.verticalScrollBar().pageStep() > 500)
+    foot = choices.mapTo(shown, QPoint(0, choices.height())).y()
+    assert 0 < foot <= shown.height()
+    assert all(text.natural_width() <= text.width() + SLACK for text in choices.findChildren(Text))
+    bar = page._main_room.verticalScrollBar()
+    press(window, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.maximum()
+    assert bar.maximum() or not large
 
 
 def test_every_page_that_leads_to_help_is_told_in_both_languages() -> None:

@@ -76,24 +76,25 @@ class HelpPage(Page):
         return keys
 
     def _build_trouble(self) -> Card:
-        trouble = Card(spacing=3)
-        trouble.body.addWidget(heading(self._both(N_("When something stops")), "lead"))
-        for head, text in _TROUBLE:
-            words, more = self._both(head), self._both(text)
-            trouble.body.addWidget(heading(words))
-            trouble.body.addWidget(Text(Run(more.lead), Run(more.second, "caption", "ink3"), wrap=True))
-        ways = trouble.section()
-        ways.addWidget(heading(self._both(N_("You can"))))
-        printers = Choice("1", self._both(N_("Choose the printer of each kind of paper")), icon="printer")
+        """What one can do above, so that it is seen at once in large print too, and what to do in trouble."""
+        card = Card(spacing=3)
+        card.body.addWidget(heading(self._both(N_("You can")), "lead"))
+        printers = Choice("1", self._both(N_("Choose printers")), icon="printer")
         support = Choice("2", self._both(N_("Make a support file")), icon="info")
-        drill = Choice("3", self._both(N_("Practise on an invented zone")), icon="person")
-        large = Choice("4", self._both(N_("Large print, or the usual size")), icon="search")
-        sheet = Choice("5", self._both(N_("Print the sheet of all keys")), icon="receipt")
+        drill = Choice("3", self._both(N_("Practice zone")), icon="person")
+        large = Choice("4", self._both(N_("Large or usual print")), icon="search")
+        sheet = Choice("5", self._both(N_("Print a sheet of all keys")), icon="receipt")
         self._choices = Choices([printers, support, drill, large, sheet], dense=True)
         self._choices.picked.connect(self._picked)
-        ways.addWidget(self._choices)
-        ways.addStretch(1)
-        return trouble
+        card.body.addWidget(self._choices)
+        trouble = card.section()
+        trouble.addWidget(heading(self._both(N_("When something stops")), "lead"))
+        for head, text in _TROUBLE:
+            words, more = self._both(head), self._both(text)
+            trouble.addWidget(heading(words))
+            trouble.addWidget(Text(Run(more.lead), Run(more.second, "caption", "ink3"), wrap=True))
+        trouble.addStretch(1)
+        return card
 
     def keys(self) -> Keys:
         offered = may(self.frame.session.person.role, Right.VERIFY) and not self._checking
@@ -200,7 +201,7 @@ class HelpPage(Page):
                 Run(words, "body", "ink", bold=True),
                 Run(long.lead, "body", "ink2"),
                 Run(long.second, "caption", "ink3"),
-                elide=True,
+                wrap=True,
                 gap="  ",
             ),
             1,
