@@ -14,7 +14,9 @@ from counter_app.store import looking, people
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``left_out`` are rule files of the company that do not go with this program; ``people`` by code."""
+    """``left_out`` are rule files of the company that do not go with this program; ``people`` are who sign in
+    here, by code.
+    """
 
     device: UUID
     schema: int
@@ -33,5 +35,5 @@ def about(desk: Desk, session: Session, at: datetime) -> About:
             schema=looking.NEWEST_VERSION,
             rules=rules,
             left_out=left_out(connection),
-            people=people.people(connection),
+            people=tuple(one for one in people.people(connection) if one.id not in people.ended(connection)),
         )

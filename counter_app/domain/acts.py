@@ -68,6 +68,26 @@ class PinSet:
     code: str
 
 
+class StaffChange(StrEnum):
+    """What was done about somebody's access to this counter."""
+
+    ADDED = "added"
+    RESET = "reset"
+    ENDED = "ended"
+
+
+@value
+class StaffChanged:
+    """``code`` let somebody (``person``, by code) sign in here, gave another password, or ended it; which
+    password, stands nowhere in the journal.
+    """
+
+    code: str
+    person: str
+    role: str
+    change: StaffChange
+
+
 @value
 class BackupPlacesChosen:
     """Someone chose where copies of the data go: in how many places. Where they are stands nowhere in the

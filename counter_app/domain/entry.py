@@ -36,6 +36,7 @@ class Kind(IntEnum):
     SIGNED_OUT = 12
     NOT_ALLOWED = 13
     PIN_SET = 14
+    STAFF_CHANGED = 15
     CLOCK_FOUND = 16
     CLOCK_DECIDED = 17
     DRAWER_OPENED = 20

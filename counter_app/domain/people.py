@@ -44,6 +44,7 @@ class Right(StrEnum):
     ENROL = "enrol"
     BACK_UP = "make backups"
     CHOOSE_PLACES = "choose backup places"
+    NAME_PEOPLE = "name people"
 
 
 _EVERYBODY = frozenset({Right.SEE_LINE, Right.SEE_RULES, Right.SET_PIN})
@@ -69,7 +70,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: _EVERYBODY
     | _FILES
     | _BOOKS
-    | {Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP, Right.CHOOSE_PLACES, Right.CHOOSE_PRINTERS},
+    | {Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP, Right.CHOOSE_PLACES, Right.CHOOSE_PRINTERS}
+    | {Right.NAME_PEOPLE},
     Role.AUDITOR: _LOOKING | _BOOKS | {Right.VERIFY, Right.SEE_CONFIDENTIAL},
 }
 

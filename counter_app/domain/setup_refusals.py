@@ -70,3 +70,23 @@ class NumbersUnsaid(Refused):
 
 class NobodySignsIn(Refused):
     """Neither the file nor the centre names anybody who could sign in."""
+
+
+class CentreNamesPeople(Refused):
+    """Who works at a counter that is enrolled, only the centre says."""
+
+
+class PersonCodeTaken(Refused):
+    """Somebody signs in under this code already."""
+
+    code: str
+
+
+class PersonCodeFree(Refused):
+    """Nobody signs in under this code, or nobody any more."""
+
+    code: str
+
+
+class OwnAccess(Refused):
+    """Nobody ends the own access: somebody else must be left who can undo it."""

@@ -56,6 +56,12 @@ def people(connection: Connection) -> tuple[Person, ...]:
     return tuple(map(_person, found))
 
 
+def ended(connection: Connection) -> frozenset[UUID]:
+    """Those who sign in here no more."""
+    found = connection.execute(select(people_table.c.id).where(people_table.c.password_hash == ""))
+    return frozenset(found.scalars())
+
+
 def put_person(page: "Page", person: Person, password_hash: str) -> None:
     """Add someone, or replace what is known under the same id, or of another one with the same code."""
     row: dict[str, Any] = {

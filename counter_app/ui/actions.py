@@ -222,11 +222,11 @@ DRAWER_ACTIONS: dict[str, str] = {action.name: icon for action, icon in _WAYS.it
 _MOVES = (
     _of_drawer(
         "change", N_("Change"), N_("Change from the head cashier comes in"), "cash_move",
-        ("small money", "छुट्टे", "खुल्ले"), "change",
+        ("small money", "छुट्टे", "खुल्ले"), "change"
     ),
     _of_drawer(
         "drop", N_("Drop"), N_("Cash goes to the head cashier"), "cash_move",
-        ("head cashier", "मुख्य कैशियर", "मुख्य कैशियर को नकद"), "drop",
+        ("head cashier", "मुख्य कैशियर", "मुख्य कैशियर को नकद"), "drop"
     ),
 )  # fmt: skip
 LEFT_DRAWERS = Action(
@@ -269,7 +269,7 @@ REQUEST = Action(
     Right.REGISTER_COMPLAINT,
     said=(
         "requests", "reading", "mobile number", "name change", "load change", "reconnection", "paperless",
-        "अनुरोध", "आवेदन", "रीडिंग", "मोबाइल", "नाम परिवर्तन", "भार परिवर्तन", "नामांतरण",
+        "अनुरोध", "आवेदन", "रीडिंग", "मोबाइल", "नाम परिवर्तन", "भार परिवर्तन", "नामांतरण"
     ),
 )  # fmt: skip
 BOARD = Action(
@@ -291,7 +291,7 @@ REGISTERS = Action(
     "registers",
     Right.SEE_BOOKS,
     said=(
-        "register", "complaint register", "service standard", "monthly report", "पंजी", "मानक", "शिकायत पंजी",
+        "register", "complaint register", "service standard", "monthly report", "पंजी", "मानक", "शिकायत पंजी"
     ),
 )  # fmt: skip
 ROSTER = Action(
@@ -325,7 +325,7 @@ PRIORITY = Action(
     Right.REGISTER_COMPLAINT,
     said=(
         "priority", "senior citizen", "senior", "disabled", "woman", "queue",
-        "प्राथमिकता", "वरिष्ठ", "दिव्यांग", "महिला",
+        "प्राथमिकता", "वरिष्ठ", "दिव्यांग", "महिला"
     ),
 )  # fmt: skip
 PRINTERS = Action(
@@ -356,9 +356,14 @@ ABOUT = Action(
     "about",
     Right.SEE_RULES,
     said=(
-        "about", "version", "rules", "rules in force", "tariff", "users", "who works here",
-        "संस्करण", "नियम", "लागू नियम", "टैरिफ", "कर्मचारी",
+        "about", "version", "rules", "rules in force", "tariff", "who works here",
+        "संस्करण", "नियम", "लागू नियम", "टैरिफ"
     ),
+)  # fmt: skip
+PEOPLE = Action(
+    "people", Qt.Key.Key_unknown, "", N_("People"), N_("People: who signs in here, passwords, roles"),
+    "people", Right.NAME_PEOPLE,
+    said=("people", "user", "users", "staff", "password", "लोग", "कर्मचारी", "पासवर्ड"),
 )  # fmt: skip
 LARGE_PRINT = Action(
     "large_print", Qt.Key.Key_unknown, "", N_("Large print"),
@@ -371,18 +376,13 @@ DRILL = Action(
     said=("drill", "practice", "training", "learn", "अभ्यास", "प्रशिक्षण", "सीखें"),
 )  # fmt: skip
 DOUBT = Action(
-    "recovery",
-    Qt.Key.Key_unknown,
-    "",
-    N_("Papers in doubt"),
-    N_("Papers in doubt: say what came out of the printer"),
-    "recovery",
-    Right.PRINT_COPY,
+    "recovery", Qt.Key.Key_unknown, "", N_("Papers in doubt"),
+    N_("Papers in doubt: say what came out of the printer"), "recovery", Right.PRINT_COPY,
     said=("paper", "papers", "doubt", "कागज़", "छपाई"),
-)
+)  # fmt: skip
 WITHOUT_KEY = (
     SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, ROSTER, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN,
-    PRINTERS, BACKUPS, FIRST_STEPS, ABOUT, LARGE_PRINT, DRILL, DOUBT, DRAWER,
+    PRINTERS, BACKUPS, FIRST_STEPS, ABOUT, PEOPLE, LARGE_PRINT, DRILL, DOUBT, DRAWER,
     *_WAYS, *_MOVES, LEFT_DRAWERS,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}

@@ -17,7 +17,8 @@ class Form(Card):
     def __init__(self, head: Both, fields: Mapping[str, Field], *, columns: int = 1) -> None:
         super().__init__(spacing=8)
         self.fields = dict(fields)
-        self.body.addWidget(heading(head, "lead"))
+        self._head = heading(head, "lead")
+        self.body.addWidget(self._head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(2)
@@ -26,6 +27,10 @@ class Form(Card):
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
+
+    def show_head(self, head: Both) -> None:
+        """Another heading."""
+        self._head.show_runs(*heading(head, "lead").runs())
 
     def texts(self) -> dict[str, str]:
         """What was typed, by name."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         SignedIn,
         SignedOut,
         SignInRefused,
+        StaffChanged,
     )
     from counter_app.domain.clock import ClockDecided, ClockFound
     from counter_app.domain.complaint import (
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
         | SignedOut
         | NotAllowedTried
         | PinSet
+        | StaffChanged
         | BackupPlacesChosen
         | RecoveryCodeDrawn
         | ClockFound
@@ -113,6 +115,7 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.SIGNED_OUT, 1): "acts.SignedOut",
     (Kind.NOT_ALLOWED, 1): "acts.NotAllowedTried",
     (Kind.PIN_SET, 1): "acts.PinSet",
+    (Kind.STAFF_CHANGED, 1): "acts.StaffChanged",
     (Kind.CLOCK_FOUND, 1): "clock.ClockFound",
     (Kind.CLOCK_DECIDED, 1): "clock.ClockDecided",
     (Kind.DRAWER_OPENED, 1): "drawer.DrawerOpened",

@@ -133,6 +133,10 @@ PAGE_HELP: dict[str, str] = {
         "The rules in force with their dates and sources, this counter, and who works here. Nothing is "
         "changed here."
     ),
+    "people": N_(
+        "1 lets somebody in, 2 gives the marked person a new password, 3 ends their access. Your own "
+        "password proves that it is you."
+    ),
     "drill": N_(
         "Choose a visitor by a digit; Enter calls them in. Keys and seconds are counted; nothing here is "
         "real."

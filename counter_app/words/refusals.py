@@ -202,6 +202,10 @@ SENTENCES: dict[type[r.Refused], str] = {
     s.NobodySignsIn: N_(
         "Nobody could sign in: no person is named. The centre was not heard. Nothing is made; try again."
     ),
+    s.CentreNamesPeople: N_("The centre says who works here. Ask there; it comes by the line."),
+    s.PersonCodeTaken: N_("{code} signs in here already. Choose another code."),
+    s.PersonCodeFree: N_("Nobody signs in here under {code}. Choose again."),
+    s.OwnAccess: N_("Your own access is ended by another administrator."),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),
     r.OutcomeUnknown: N_("The disk stopped while recording. Take no money again; start the program anew."),
     r.ClockBehind: N_(

@@ -13,18 +13,21 @@ from counter_app.desk import (
     priority,
     requests,
     roster,
+    staffing,
 )
 from counter_app.desk.desk import Desk
 from counter_app.desk.requests import RequestDraft
+from counter_app.desk.staffing import Newcomer
 from counter_app.domain.backup_refusals import BackupPlaceMissing, BackupPlacesMissing
-from counter_app.domain.people import Right, Session
+from counter_app.domain.people import Right, Role, Session
 from counter_app.domain.priority import Priority
 from tests.desk.drawer_buttons import Button
-from tests.desk.small_office import NOW, PLAIN
+from tests.desk.small_office import NOW, PASSWORD, PLAIN
 
 SEEN_AND_AGREED = RequestDraft(
     uuid4(), PLAIN, "63", proofs=frozenset({"who_asks"}), agreed=True, note="बिना कागज़"
 )
+NEWCOMER = Newcomer("ASHA", "आशा वर्मा", "Asha Verma", Role.CASHIER, "Neela-Badal-7742")
 
 
 def places_chosen(desk: Desk, session: Session) -> None:
@@ -71,6 +74,19 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
     "backups.declare_gap": (
         Right.BACK_UP,
         lambda d, s, r, c: backups.declare_gap(d, s, uuid4(), (0, 0, 0, 0, 0), NOW),
+    ),
+    "staffing.staffing": (Right.NAME_PEOPLE, lambda d, s, r, c: staffing.staffing(d, s, NOW)),
+    "staffing.add": (
+        Right.NAME_PEOPLE,
+        lambda d, s, r, c: staffing.add(d, s, uuid4(), NEWCOMER, PASSWORD, NOW),
+    ),
+    "staffing.reset": (
+        Right.NAME_PEOPLE,
+        lambda d, s, r, c: staffing.reset(d, s, uuid4(), NEWCOMER.code, "Tez-Hawa-3391", PASSWORD, NOW),
+    ),
+    "staffing.end": (
+        Right.NAME_PEOPLE,
+        lambda d, s, r, c: staffing.end(d, s, uuid4(), NEWCOMER.code, PASSWORD, NOW),
     ),
     "backups.choose_places": (Right.CHOOSE_PLACES, lambda d, s, r, c: places_chosen(d, s)),
     "backups.new_recovery_code": (

@@ -161,6 +161,17 @@ def papers(tour: Tourist) -> None:
     tour.look("help-keys")
 
 
+def people(tour: Tourist) -> None:
+    """The administrator: who signs in here, somebody let in, a new password, an access ended."""
+    tour.sign_in("ADM")
+    tour.say("staff", "people")
+    tour.look("people")
+    for digit, name in (("1", "people-let-in"), ("2", "people-password"), ("3", "people-end")):
+        tour.press(digit)
+        tour.look(name, every=False)
+        tour.press("Esc")
+
+
 def drawer(tour: Tourist) -> None:
     """The drawer and its moves, the day's end step by step, the papers of it, the deposit."""
     tour.sign_in(CASHIER)
@@ -222,7 +233,7 @@ def first_run(tour: Tourist) -> None:
 
 
 PARTS: tuple[Callable[[Tourist], None], ...] = (
-    finding, paying, complaining, papers, drawer, office, first_run,
+    finding, paying, complaining, papers, drawer, office, people, first_run,
 )  # fmt: skip
 
 

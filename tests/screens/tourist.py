@@ -11,7 +11,7 @@ from counter_app import demo
 from counter_app.demo.staff import PASSWORD
 from counter_app.desk import finding, sign_in
 from counter_app.desk.desk import Desk
-from counter_app.domain.people import Session
+from counter_app.domain.people import Right, Session, may
 from counter_app.ui import theme
 from counter_app.ui.pages.table import build
 from counter_app.ui.window import Window
@@ -69,7 +69,8 @@ class Tourist(Hands):
         """Somebody sits down, and Home is shown."""
         desk = self.window.desk
         session = sign_in.sign_in(desk, code, PASSWORD, uuid4(), self._at)
-        self.owing = some_owing(desk, session, self._at, 4)
+        sees = may(session.person.role, Right.SEE_CONSUMERS)
+        self.owing = some_owing(desk, session, self._at, 4) if sees else ()
         self.window.signed_in(session)
         self.to("home")
 

@@ -31,6 +31,8 @@ from counter_app.domain.acts import (
     SignedIn,
     SignedOut,
     SignInRefused,
+    StaffChange,
+    StaffChanged,
 )
 from counter_app.domain.allocation import Head, Share
 from counter_app.domain.approval import Approval, Way
@@ -298,6 +300,12 @@ BACKUP_ACTS = (
     Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
     Act(BackupPlacesChosen("ADM", 2)),
     Act(RecoveryCodeDrawn("ADM")),
+)
+
+# Who works here, where no centre says it.
+STAFF_ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(StaffChanged("ADM", "R09", "cashier", StaffChange.ADDED)),
 )
 
 Change = Callable[[int, Header], Header]

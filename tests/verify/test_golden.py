@@ -23,6 +23,7 @@ from tests.verify.journals import (
     GAP,
     MONEY_ACTS,
     PICTURE_ACTS,
+    STAFF_ACTS,
     WINDOW_ACTS,
     Act,
     journal,
@@ -77,7 +78,7 @@ def test_commitment_and_signature(frozen: dict[str, str]) -> None:
     assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
 
 
-EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS, *BACKUP_ACTS)
+EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS, *BACKUP_ACTS, *STAFF_ACTS)
 
 
 @pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, EVERY_ACT, strict=True)))
@@ -88,6 +89,11 @@ def test_payload_bytes(frozen: dict[str, str], act: Act) -> None:
     if (fields.kind, fields.kind_version) == kind_of(act.payload):
         assert encode(act.payload) == data
     assert decode(fields.kind, fields.kind_version, data) == act.payload
+
+
+def _last(*acts: Act) -> str:
+    """The hash of the last of these acts, the first that are frozen."""
+    return str(ENTRIES[len(acts) - 1]["hash"])
 
 
 def test_the_whole_export_is_still_written_so_and_still_passes() -> None:
@@ -115,7 +121,7 @@ def test_the_export_of_complaints_is_still_written_so_and_still_passes() -> None
     assert b"".join(lines(journal(COMPLAINT_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 2)})
-    assert report.head.endswith(ENTRIES[-1 - len(WINDOW_ACTS) - len(PICTURE_ACTS) - len(BACKUP_ACTS)]["hash"])
+    assert report.head.endswith(_last(*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS))
 
 
 def test_the_export_of_the_window_is_still_written_so_and_still_passes() -> None:
@@ -123,7 +129,7 @@ def test_the_export_of_the_window_is_still_written_so_and_still_passes() -> None
     assert b"".join(lines(journal(WINDOW_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
-    assert report.head.endswith(ENTRIES[-1 - len(PICTURE_ACTS) - len(BACKUP_ACTS)]["hash"])
+    assert report.head.endswith(_last(*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS))
 
 
 def test_the_export_of_pictures_is_still_written_so_and_still_passes() -> None:
@@ -131,7 +137,7 @@ def test_the_export_of_pictures_is_still_written_so_and_still_passes() -> None:
     assert b"".join(lines(journal(PICTURE_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 1)})
-    assert report.head.endswith(ENTRIES[-1 - len(BACKUP_ACTS)]["hash"])
+    assert report.head.endswith(_last(*EVERY_ACT[: -len(BACKUP_ACTS) - len(STAFF_ACTS)]))
 
 
 def test_the_export_of_what_is_decided_about_copies_is_still_written_so_and_still_passes() -> None:
@@ -139,7 +145,15 @@ def test_the_export_of_what_is_decided_about_copies_is_still_written_so_and_stil
     assert b"".join(lines(journal(BACKUP_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
-    assert report.head.endswith(ENTRIES[-1]["hash"])
+    assert report.head.endswith(_last(*EVERY_ACT[: -len(STAFF_ACTS)]))
+
+
+def test_the_export_of_who_works_here_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "staff.jsonl"
+    assert b"".join(lines(journal(STAFF_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert (report.faults, report.unread, report.serials) == ([], 0, {})
+    assert report.head.endswith(_last(*EVERY_ACT))
 
 
 def test_the_second_file_is_still_written_so_and_still_agrees(tmp_path: Path) -> None:

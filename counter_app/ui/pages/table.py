@@ -49,6 +49,7 @@ PAGES = {
     "about": "AboutPage",
     "first_steps": "FirstStepsPage",
     "drill": "DrillPage",
+    "people": "PeoplePage",
 }
 
 FIRST_RUN = {"first_run": "FirstRunPage", "set_up": "SetUpPage", "put_back": "PutBackPage"}
