@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from counter_app.ui import icons, theme
 from counter_app.ui.parts import clear, column, row
 from counter_app.ui.text import Run, Text
-from counter_app.words.say import Both
+from counter_app.words.say import N_, Both, Language, both
 
 _STEP = 50  # two lines of text, no more: a life of four steps fits the smallest screen
+_FEWEST = 4
 _DOT = 26
 _TIME_COLUMN = 64
 
@@ -121,6 +122,73 @@ def _draw_dot(painter: QPainter, box: QRectF, state: str) -> None:
     painter.setPen(QPen(theme.colour("surface"), 0))
     painter.drawEllipse(box)
     icons.draw(painter, "clock" if state == "now" else "check", box.adjusted(5, 5, -5, -5), "on-accent")
+
+
+class Steps(QWidget):
+    """As many steps of a timeline as there is room for, the newest first of all to be seen.
+
+    ``step`` goes through the others; a line above says how many stand before and behind what is shown.
+    """
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._events: tuple[Event, ...] = ()
+        self._first = 0
+        self._follows = True  # what is newest stays in sight until somebody goes back
+        self._others = Text(elide=True, gap="  ·  ")
+        self._shown = Timeline()
+        whole = column(spacing=4)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        whole.addWidget(self._others)
+        whole.addWidget(self._shown, 1)
+        self.setLayout(whole)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Show other steps; the same ones again stay where they are."""
+        if self._events != tuple(events):
+            self._events, self._follows = tuple(events), True
+            self.setMinimumHeight(self._height(min(len(events), _FEWEST)))
+            self._fit()
+
+    def step(self, rows: int) -> bool:
+        """Go back (below 0) or forth by so many steps; tells whether there were any."""
+        last = max(0, len(self._events) - self._room())
+        first = min(max(0, self._first + rows), last)
+        moved, self._follows = first != self._first, first == last
+        self._first = first
+        if moved:
+            self._fit()
+        return moved
+
+    def turn(self, pages: int) -> bool:
+        """Go back or forth by what is shown at once."""
+        return self.step(pages * max(1, self._room() - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _height(self, steps: int) -> int:
+        return theme.scaled(_STEP) * steps
+
+    def _room(self) -> int:
+        """How many steps are shown at once."""
+        if self.height() >= self._height(len(self._events)):
+            return len(self._events)
+        return max(1, (self.height() - self._others.sizeHint().height() - 4) // theme.scaled(_STEP))
+
+    def _fit(self) -> None:
+        last = max(0, len(self._events) - self._room())
+        self._first = last if self._follows else min(self._first, last)
+        end = self._first + self._room()
+        before, behind = self._first, max(0, len(self._events) - end)
+        earlier = both(N_("{count} earlier: ↑"), self._language, count=before).lead if before else ""
+        later = both(N_("{count} later: ↓"), self._language, count=behind).lead if behind else ""
+        self._others.show_runs(Run(earlier, "caption", "accent"), Run(later, "caption", "accent"))
+        self._others.setVisible(last > 0)
+        self._shown.show_events(self._events[self._first : end])
 
 
 class _EventWords(QWidget):

@@ -188,7 +188,7 @@ class StatusPage(Page):
         self.fetch(lambda: beside.beside(desk, session, act, at), self._show_beside)
         if not asking:
             self._act = uuid4()
-            self._answers.show_steps(one, self._more(one))
+            self._offer(one)
             self.setFocus()
         self.frame.keys_changed()
 
@@ -231,10 +231,15 @@ class StatusPage(Page):
         return True
 
     def step(self, rows: int) -> bool:
-        """Up and down move in the list."""
+        """Up and down move in the list, or in what happened to the open complaint."""
         if self._open is None:
             return self._table.step(rows)
+        self._life.steps.step(rows)
         return True
+
+    def turn(self, pages: int) -> bool:
+        """Page up and down go through what happened to the open complaint, then through the page."""
+        return (self._open is not None and self._life.steps.turn(pages)) or super().turn(pages)
 
     def accept(self) -> None:
         """Enter opens the marked complaint; an open one has no default, but what was asked for is taken."""
@@ -251,7 +256,7 @@ class StatusPage(Page):
             super().escape()
             return
         if self._answers.is_deep:
-            self._answers.show_steps(self._open, self._more(self._open))
+            self._offer(self._open)
             self.setFocus()
             return
         self._leave_one()
@@ -287,6 +292,11 @@ class StatusPage(Page):
             case _:
                 self.save(lambda: complaint_steps.claim(desk, session, act, one.act, at), self._recorded)
 
+    def _offer(self, one: ComplaintRow) -> None:
+        """Offer what may follow now."""
+        catalogue = self.frame.desk.rules.catalogue(business_day(self.frame.now()))
+        self._answers.show_steps(one, self._more(one), silence=catalogue.silence_days is not None)
+
     def _more(self, one: ComplaintRow) -> dict[str, Both]:
         """What may be done about a complaint beside its steps."""
         desk, at = self.frame.desk, self.frame.now()
@@ -307,12 +317,12 @@ class StatusPage(Page):
             super().refused(trouble)
 
     def _number_recorded(self, one: ComplaintRow) -> None:
-        self._answers.show_steps(one, self._more(one))
+        self._offer(one)
         self.show_one(one)
         self.frame.tell(self._both(N_("1912 number: {number}"), number=one.central_number), Kind.GOOD)
 
     def _recorded(self, one: ComplaintRow) -> None:
-        self._answers.show_steps(one, self._more(one))
+        self._offer(one)
         self.show_one(one)
         stage = labels.stage(one.state.stage, self.language)
         self.frame.tell(self._both(N_("Recorded: {stage}"), stage=stage), Kind.GOOD)
@@ -351,6 +361,6 @@ class StatusPage(Page):
     def _asked(self, job: JobRow) -> None:
         self._act = uuid4()
         if self._open is not None:
-            self._answers.show_steps(self._open, self._more(self._open))
+            self._offer(self._open)
         self.frame.print_job(job.job)
         self.frame.tell(self._both(N_("Copy {copy} is being made."), copy=job.copy), Kind.GOOD)

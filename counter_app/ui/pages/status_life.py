@@ -17,7 +17,7 @@ from counter_app.domain.complaint import (
 from counter_app.domain.rules import Rules
 from counter_app.ui.parts import Card, Chip, Kind, column, row
 from counter_app.ui.text import Run, Text
-from counter_app.ui.timeline import Event, StageMark, StageStrip, Timeline
+from counter_app.ui.timeline import Event, StageMark, StageStrip, Steps
 from counter_app.ui.wording import one_name, type_name
 from counter_app.words import labels
 from counter_app.words.amounts import rupees
@@ -37,11 +37,10 @@ _REACHED = {
     Stage.CLOSED: 4,
     Stage.WITHDRAWN: 4,
 }
-_EVENTS = 6
 
 
 class Life(QWidget):
-    """A card with what it is and the strip of its stages, and below it the column of its events."""
+    """A card with what it is and the strip of its stages; below it ``steps``, the column of its events."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -62,8 +61,8 @@ class Life(QWidget):
         top.body.addWidget(self._strip)
         layout.addWidget(top)
         life = Card()
-        self._events = Timeline()
-        life.body.addWidget(self._events, 1)
+        self.steps = Steps(language)
+        life.body.addWidget(self.steps, 1)
         layout.addWidget(life, 1)
 
     def show_one(self, one: ComplaintRow, rules: Rules) -> None:
@@ -85,7 +84,7 @@ class Life(QWidget):
             Run(self._say(N_("1912 number: {number}"), number=central), "body", "ink2"),
         )  # fmt: skip
         self._strip.show_stages(self._marks(one))
-        self._events.show_events(self._column(one))
+        self.steps.show_events(self._column(one))
 
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self._language, **facts)
@@ -115,9 +114,9 @@ class Life(QWidget):
     # -- the column ----------------------------------------------------------------------------
 
     def _column(self, one: ComplaintRow) -> list[Event]:
-        """The registration, the newest of what was recorded since, and what is still to come."""
+        """The registration, all that was recorded since, and what is still to come."""
         happened = sorted(one.events, key=lambda event: (event.said.at, event.act))
-        events = [self._registration(one), *(self._event(event.said) for event in happened[-_EVENTS:])]
+        events = [self._registration(one), *(self._event(event.said) for event in happened)]
         if one.state.attention:
             words = self._both(N_("What was recorded at two places contradicts itself"))
             events.append(Event("", "", words, self._say(N_("your next step decides it")), "now"))

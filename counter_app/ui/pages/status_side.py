@@ -90,6 +90,7 @@ class Answers(Card):
         self._language = language
         self.asks_reason = False
         self._one: ComplaintRow | None = None
+        self._silence = False
         self._asked: Said | None = None
         self._question, self._who = Text(elide=True), Text(elide=True, gap="  ")
         self.body.addWidget(self._question)
@@ -111,9 +112,12 @@ class Answers(Card):
         self._who.show_runs(Run(words.lead, "body", "ink3"), Run(words.second, "body", "ink3"))
         self._offer(N_("What does the consumer say"), {})
 
-    def show_steps(self, one: ComplaintRow, more: Mapping[str, Both]) -> None:
-        """Offer what may follow now; ``more`` are things that are no steps."""
-        self._one = one
+    def show_steps(self, one: ComplaintRow, more: Mapping[str, Both], *, silence: bool) -> None:
+        """Offer what may follow now; ``more`` are things that are no steps.
+
+        ``silence``: the rules let what nobody objects to be closed.
+        """
+        self._one, self._silence = one, silence
         lead, other = names(self._language, one.name_hi, one.name_en)
         self._who.show_runs(
             Run(lead, "body", "ink", bold=True),
@@ -174,7 +178,11 @@ class Answers(Card):
             self.said.emit(Said(step.stage))
 
     def _ask_consent(self) -> None:
-        offered = {key: labels.consent(consent, self._language) for key, consent in _CONSENTS.items()}
+        offered = {
+            key: labels.consent(consent, self._language)
+            for key, consent in _CONSENTS.items()
+            if self._silence or consent is not Consent.SILENCE
+        }
         self._show(both(N_("How did the consumer agree"), self._language), "accent", offered)
         self._asked = Said(Stage.CLOSED)
         self._choices.picked.connect(self._consented)
