@@ -61,9 +61,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.ComplaintTypeUnknown: N_("There is no complaint type {key}. Choose one from the list."),
     r.StepNotPossible: N_("This step does not fit now. See below where the complaint stands."),
     k.ConsentMissing: N_("A complaint is closed when the consumer agrees. Choose how that was told."),
-    k.ConsentCodeWrong: N_(
-        "This is not the code on the consumer's slip. Look at it again; nothing is closed."
-    ),
+    k.ConsentCodeWrong: N_("This is not the code on the consumer's slip. Look again; nothing is closed."),
     k.ConsentCodeOld: N_(
         "This code is from before the complaint was reopened. Take the one on the new slip, or the signature."
     ),
@@ -319,9 +317,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     f.FileNoTable: N_("{name} is neither CSV nor XLSX. Nothing is taken; ask for the file again."),
     f.ParcelBroken: N_("{name} is not as it was written. Nothing is changed; copy it again."),
     f.ParcelForeign: N_("{name} is for another counter or of another company. Nothing is changed."),
-    f.ParcelOld: N_(
-        "{name} brings nothing new: it was read, or a newer one was written. Nothing is changed."
-    ),
+    f.ParcelOld: N_("{name} brings nothing new: it was read, or a newer one was written. Nothing changes."),
     f.CompanyKeyMissing: N_("The centre had no company key when this counter was enrolled. Enrol it anew."),
     f.FileCutShort: N_("{name} is cut short. Nothing is taken; copy the whole file again."),
     f.FileNulBytes: N_("{name} has empty bytes inside. Nothing is taken; copy the file again."),

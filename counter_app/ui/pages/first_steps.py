@@ -14,7 +14,7 @@ from counter_app.ui.parts import Card, clear
 from counter_app.ui.text import heading, sentence
 from counter_app.words.say import N_, Both, both
 
-_STEPS = {"printers": "printer", "backups": "usb", "about": "person"}
+_STEPS = {"printers": "printer", "backups": "usb", "people": "person"}
 """The pages in their order, and the icon of each."""
 
 
