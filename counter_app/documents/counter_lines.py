@@ -89,29 +89,29 @@ def copy_band(roll: Roll, copy: int, reason: str) -> None:
 
 
 def closing(
-    roll: Roll, office: Office, clerk: str, number: str | None, copy: int, printed_at: datetime, *,
-    static: bool = False,
-) -> None:  # fmt: skip
-    """When it was printed and which copy it is, who served, the number for a scanner. ``static``: it always
-    stands at this place.
+    roll: Roll, office: Office, clerk: str, number: str | None, copy: int, printed_at: datetime
+) -> None:
+    """When it was printed and which copy it is, who served, the number for a scanner.
 
     A preview has no number and is not printed.
     """
     if number is not None:
-        original = both("Original", Language.HINDI)
-        which = original if copy < 2 else both("Copy {number}", Language.HINDI, number=copy)
-        at = f"{stamp(printed_at)} {DOT} {side_by_side(which)}"
-        roll.named(side_by_side(both("Printed", Language.HINDI)), at, static=static)
-    served = printable(clerk)
-    roll.named(clerk_label(), served, static=static)
+        roll.paragraph(f"{side_by_side(both('Printed', Language.HINDI))} {printed_text(copy, printed_at)}")
+    roll.paragraph(f"{clerk_label()} {printable(clerk)}")
     if number is not None:
         roll.gap(2.0)
         roll.barcode(number)
     roll.gap(1.0)
-    last = static and measure(f"{clerk_label()} {served}", SMALL) <= roll.room
-    roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL, static=last)
+    roll.centred([Span(in_both(both("Thank you", Language.HINDI)))], SMALL)
     if office.demo:
         roll.centred([Span(specimen(office), bold=True)], SMALL)
+
+
+def printed_text(copy: int, printed_at: datetime) -> str:
+    """When a paper was printed, and whether it is the original."""
+    original = both("Original", Language.HINDI)
+    which = original if copy < 2 else both("Copy {number}", Language.HINDI, number=copy)
+    return f"{stamp(printed_at)} {DOT} {side_by_side(which)}"
 
 
 def number_or_stem(number: str | None, series: Series, made: ComplaintRegistered | PaymentTaken) -> str:

@@ -1,7 +1,7 @@
 """The payment receipt: 80 mm wide, or the same on half an A4."""
 
 from counter_app.documents.counter_lines import clerk_text, closing, heading, in_both, upper_both
-from counter_app.documents.half_receipt import half_sheet
+from counter_app.documents.half_receipt import half_sheets
 from counter_app.documents.lines import Span
 from counter_app.documents.page import Document, Sheet
 from counter_app.documents.receipt_body import ReceiptFacts as ReceiptFacts
@@ -19,7 +19,7 @@ from counter_app.documents.receipt_body import (
     where_it_went,
     who_paid,
 )
-from counter_app.documents.receipt_notes import notes
+from counter_app.documents.receipt_notes import computer_made, notes
 from counter_app.documents.roll import SMALL, STRONG, Roll
 from counter_app.domain.acts import Paper
 from counter_app.words.say import Language, both
@@ -28,9 +28,9 @@ HINDI = Language.HINDI
 
 
 def receipt(facts: ReceiptFacts) -> Document:
-    """The receipt as one sheet."""
-    sheet = half_sheet(facts) if facts.half else _roll_sheet(facts)
-    return Document(number_text(facts), (sheet,), Paper.RECEIPT, facts.printed_at)
+    """The receipt: one sheet, or as many halves of an A4 as it takes."""
+    sheets = half_sheets(facts) if facts.half else (_roll_sheet(facts),)
+    return Document(number_text(facts), sheets, Paper.RECEIPT, facts.printed_at)
 
 
 def _roll_sheet(facts: ReceiptFacts) -> Sheet:
@@ -50,6 +50,8 @@ def _roll_sheet(facts: ReceiptFacts) -> Sheet:
         where_it_went(roll, facts)
     roll.dashes()
     notes(roll, facts.payment, facts.at, recorded=facts.number is not None)
+    for line in computer_made():
+        roll.paragraph(line)
     if facts.code:
         roll.gap(2.0)
         roll.code(facts.code)

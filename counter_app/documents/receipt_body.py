@@ -3,6 +3,7 @@
 It says what is true when it is printed: the centre does not know yet.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,13 +92,6 @@ def title(facts: ReceiptFacts) -> Both:
     return both("Provisional receipt", HINDI) if facts.provisional else both("Payment receipt", HINDI)
 
 
-def provisional_band(roll: Roll, facts: ReceiptFacts) -> None:
-    """What a paper says whose title is the same on all of its kind, so that forms can carry it."""
-    if facts.provisional:
-        roll.gap(1.2)
-        roll.boxed([Span(upper_both(title(facts)), bold=True)], STRONG, inverse=True)
-
-
 def bands(roll: Roll, facts: ReceiptFacts) -> None:
     """In a frame each: what must be seen before anything else is read."""
     if facts.number is None:
@@ -117,7 +111,16 @@ def bands(roll: Roll, facts: ReceiptFacts) -> None:
 
 def _changed(roll: Roll, change: Change) -> None:
     """A receipt that was put right says so, and by which slip."""
+    band, notes = change_words(change)
     roll.gap(1.2)
+    roll.boxed([Span(upper_both(band), bold=True)], STRONG, inverse=True)
+    roll.gap(0.6)
+    roll.paragraph(notes.lead)
+    roll.paragraph(notes.second)
+
+
+def change_words(change: Change) -> tuple[Both, Both]:
+    """What became of a receipt, in a word and in a sentence with the slip's number."""
     match change.payload:
         case TendersCorrected(before=before):
             band = both("Way of paying corrected", HINDI)
@@ -128,10 +131,7 @@ def _changed(roll: Roll, change: Change) -> None:
             band = both("Moved to another account", HINDI)
             words = N_("Moved on {day}, slip {number}. It counts for {consumer}, no more for the one below.")
             notes = both(words, HINDI, day=day(change.payload.day), number=change.number, consumer=consumer)
-    roll.boxed([Span(upper_both(band), bold=True)], STRONG, inverse=True)
-    roll.gap(0.6)
-    roll.paragraph(notes.lead)
-    roll.paragraph(notes.second)
+    return band, notes
 
 
 def number_and_time(roll: Roll, facts: ReceiptFacts) -> None:
@@ -184,24 +184,33 @@ def of_bill(roll: Roll, payment: PaymentTaken) -> None:
         roll.fact(both("Amount due", HINDI), rupees(payment.due))
 
 
-def amount_received(roll: Roll, amount: Paise, *, static: bool = False) -> None:
-    """The one large thing on the paper, with its words. ``static``: it always stands at this place."""
-    roll.rule(static=static)
-    label = both("Amount received", HINDI)
-    text = rupees(amount)
+def amount_received(roll: Roll, amount: Paise) -> None:
+    """The one large thing on the paper, with its words."""
+    roll.rule()
+    amount_label(roll)
+    large_amount(roll, amount)
+    roll.rule()
+
+
+def amount_label(roll: Roll, *, static: bool = False) -> None:
+    """What stands before the amount; ``static``: always at this place. The room stays for the amount."""
+    label, top = both("Amount received", HINDI), roll.y
+    roll.items += [
+        Text(roll.left, top + STRONG * POINT * 1.2, label.lead, STRONG, bold=True, static=static),
+        Text(roll.left, top + STRONG * POINT * 2.6, label.second, BODY, static=static),
+    ]
+
+
+def large_amount(roll: Roll, amount: Paise) -> None:
+    """The amount beside its label, and in words."""
+    label, text = both("Amount received", HINDI), rupees(amount)
     labels_room = max(measure(label.lead, STRONG, True), measure(label.second, BODY))
     size = fitted(text, _AMOUNT, roll.room - labels_room - 2, bold=True, least=_LEAST_AMOUNT)
-    top = roll.y
-    roll.items.append(
-        Text(roll.left, top + STRONG * POINT * 1.2, label.lead, STRONG, bold=True, static=static)
-    )
-    roll.items.append(Text(roll.left, top + STRONG * POINT * 2.6, label.second, BODY, static=static))
-    base = top + _AMOUNT * POINT * 0.98
+    base = roll.y + _AMOUNT * POINT * 0.98
     roll.items.append(Text(roll.right, base, text, size, bold=True, align=Align.RIGHT))
-    roll.y = top + _AMOUNT * POINT * 1.25
+    roll.y += _AMOUNT * POINT * 1.25
     for language in (Language.HINDI, Language.ENGLISH):
         roll.paragraph(in_words(amount, language))
-    roll.rule()
 
 
 def how(roll: Roll, facts: ReceiptFacts) -> None:
@@ -228,14 +237,20 @@ def _tender_facts(roll: Roll, each: Tender, *, counted_alone: bool) -> None:
             [Span(f"{given} {rupees(each.given)}")],
             [Span(f"{returned} {rupees(each.returned)}")],
         )
+    for label, said in references(each):
+        roll.fact(label, said)
+
+
+def references(each: Tender) -> Iterator[tuple[Both, str]]:
+    """By what a way of paying is known again: numbers, bank and date, each with its label."""
     if each.reference:
-        roll.fact(both(_REFERENCES[each.kind], HINDI), printable(each.reference))
+        yield both(_REFERENCES[each.kind], HINDI), printable(each.reference)
     if each.dated:
-        roll.fact(both("Bank, date", HINDI), f"{printable(each.bank)}, {day(each.dated)}")
+        yield both("Bank, date", HINDI), f"{printable(each.bank)}, {day(each.dated)}"
     elif each.bank:
-        roll.fact(both("Through", HINDI), printable(each.bank))
+        yield both("Through", HINDI), printable(each.bank)
     if each.approval:
-        roll.fact(both("Approval no.", HINDI), printable(each.approval))
+        yield both("Approval no.", HINDI), printable(each.approval)
 
 
 def is_plain(facts: ReceiptFacts) -> bool:
@@ -250,7 +265,12 @@ def where_it_went(roll: Roll, facts: ReceiptFacts) -> None:
     for share in shares:
         name = side_by_side(head(share.head, HINDI))
         roll.sides([Span(name)], [Span(rupees(share.amount))], SMALL)
-    if any(share.head is Head.ADVANCE for share in shares):
+    advance_note(roll, facts)
+
+
+def advance_note(roll: Roll, facts: ReceiptFacts) -> None:
+    """What becomes of money beyond what was due."""
+    if any(share.head is Head.ADVANCE for share in facts.payment.shares):
         note = both("The advance is set off against coming bills.", HINDI)
         roll.paragraph(note.lead)
         roll.paragraph(note.second)

@@ -27,7 +27,11 @@ def notes(roll: Roll, payment: PaymentTaken, at: datetime, *, recorded: bool) ->
         _quiet(roll, both("Paid together with other accounts; the cash was counted once.", HINDI))
     if recorded and channel_of(payment.counter) is None:  # what a channel takes is recorded at the centre
         roll.paragraph(in_both(both("Will be sent to the centre", HINDI)))
-    _quiet(roll, both("Computer-made receipt, no signature needed.", HINDI))
+
+
+def computer_made() -> Both:
+    """Why nobody signed it."""
+    return both("Computer-made receipt, no signature needed.", HINDI)
 
 
 def _conditions(payment: PaymentTaken) -> list[Both]:

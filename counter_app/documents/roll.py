@@ -1,9 +1,10 @@
 """Set line by line from the top: paper from an 80 mm roll, or a column of a wider page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from counter_app.documents.codes import modules, stripes
-from counter_app.documents.lines import Span, elided, fitted, named, row, width, wrapped
+from counter_app.documents.lines import Span, elided, fitted, row, width, wrapped
 from counter_app.documents.page import POINT, Align, Barcode, Box, Code, Fill, Item, Line, Sheet, Text
 from counter_app.words.say import Both
 
@@ -33,12 +34,25 @@ class Roll:
 
     def __init__(self, left: float = LEFT, right: float = RIGHT, y: float = 3.0) -> None:
         self.items: list[Item] = []
+        self._paragraphs: list[tuple[float, list[Text]]] = []
         self.left, self.right, self.y = left, right, y
         self.room, self.middle = right - left, (left + right) / 2
 
     def sheet(self) -> Sheet:
         """What was set, with a margin to tear off."""
         return Sheet(WIDTH, round(self.y + 4.0, 1), tuple(self.items))
+
+    def cut(self, top: float, bottom: float) -> list[list[Item]]:
+        """Paragraphs that were set from 0 down, none torn, in pieces that begin at ``top`` and end above
+        ``bottom``.
+        """
+        pieces, begin = list[list[Item]](), 0.0
+        for upper, lines in self._paragraphs:
+            if not pieces or top + lines[-1].y - begin > bottom:
+                begin = upper
+                pieces.append([])
+            pieces[-1] += [replace(line, y=top + line.y - begin) for line in lines]
+        return pieces
 
     def gap(self, height: float) -> None:
         """White space."""
@@ -63,10 +77,10 @@ class Roll:
         self.y += size * POINT * LEADING
         return top + size * POINT * _ASCENT
 
-    def centred(self, spans: Sequence[Span], size: float, *, static: bool = False) -> None:
+    def centred(self, spans: Sequence[Span], size: float) -> None:
         """Pieces in the middle; below each other when they do not fit side by side."""
         if width(spans, size) <= self.room:
-            self.items += row(spans, self.middle, self.baseline(size), size, Align.CENTRE, static=static)
+            self.items += row(spans, self.middle, self.baseline(size), size, Align.CENTRE)
             return
         for span in spans:
             for line in wrapped(span.text, size, self.room, bold=span.bold):
@@ -76,19 +90,11 @@ class Roll:
 
     def paragraph(self, text: str, size: float = SMALL, *, bold: bool = False, static: bool = False) -> None:
         """A text from the left edge, over as many lines as it takes."""
-        for line in wrapped(text, size, self.room, bold=bold):
-            self.items.append(Text(self.left, self.baseline(size), line, size, bold=bold, static=static))
-
-    def named(self, name: str, value: str, size: float = SMALL, *, static: bool = False) -> None:
-        """A label and its value behind it, over as many lines as they take. ``static``: it always stands at
-        this place, so a ready-made form has the label.
-        """
-        first, *others = wrapped(f"{name} {value}", size, self.room)
-        self.items += named(
-            name, first.removeprefix(name).strip(), self.left, self.baseline(size), size, static=static
-        )
-        for line in others:
-            self.items.append(Text(self.left, self.baseline(size), line, size))
+        upper, lines = self.y, wrapped(text, size, self.room, bold=bold)
+        made = [Text(self.left, self.baseline(size), line, size, bold=bold, static=static) for line in lines]
+        self.items += made
+        if made:
+            self._paragraphs.append((upper, made))
 
     def sides(self, left: Sequence[Span], right: Sequence[Span], size: float = BODY) -> None:
         """Pieces at the left and at the right edge; below each other when they do not fit into one line."""
@@ -123,13 +129,13 @@ class Roll:
         """A label in both languages and its value at the right edge."""
         self.sides(label_spans(label), [Span(value, bold)])
 
-    def ruled_fact(self, label: Both, value: str, *, static: bool = True) -> None:
+    def ruled_fact(self, label: Both, value: str) -> None:
         """A fact on one line always, so that its label can stand on a ready-made form."""
         spans = label_spans(label)
         room = self.room - width(spans, BODY) - _PAIR_GAP
         size = fitted(value, BODY, room, least=SMALL)
         y = self.baseline(BODY)
-        self.items += row(spans, self.left, y, BODY, static=static)
+        self.items += row(spans, self.left, y, BODY, static=True)
         text = elided(value, size, room)
         self.items.append(Text(self.right, y, text, size, align=Align.RIGHT))
 

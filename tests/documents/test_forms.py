@@ -33,6 +33,8 @@ from tests.documents.papers import (
     OFFICE,
     Z,
     closing_facts,
+    every_way,
+    longest,
     longest_closing,
     other_money,
     provisional,
@@ -40,6 +42,7 @@ from tests.documents.papers import (
     receipt_facts,
 )
 from tests.documents.test_pages import PAPERS
+from tests.documents.test_receipts import many_heads
 from tests.documents.test_what_papers_say import white_on_black
 
 
@@ -172,12 +175,19 @@ _OLD_NOTE = replace(
 )
 
 SHEETS = {
-    "half receipt": _others(
-        receipt(receipt_facts(half=True, code=CODE)),
-        0,
-        receipt(replace(provisional(), half=True, office=_OTHER_COUNTER, **_ELSE)),
-        receipt(replace(other_money(), half=True)),
-    ),
+    "half receipt": [
+        sheet
+        for facts in (
+            receipt_facts(code=CODE),
+            replace(provisional(), office=_OTHER_COUNTER, **_ELSE),
+            replace(other_money(), code=CODE),
+            replace(every_way(), code=CODE),
+            replace(longest(), office=OFFICE, code=CODE),
+            replace(many_heads(), code=CODE),
+            put_right(),
+        )
+        for sheet in receipt(replace(facts, half=True)).sheets
+    ],
     "bill": _bill(Language.HINDI),
     "bill, in English": _bill(Language.ENGLISH),
     "statement": [
@@ -266,6 +276,17 @@ def test_heads_and_labels_are_not_printed_on_a_form_of_any_page() -> None:
             ("Bills by month", "Payments of these months", "Bill month", "State", "Total", "Meter"),
         ),
         ("no dues", ("Last bill", "Paid since", "Advance with us", "signature and seal")),
+        (
+            "half receipt",
+            (
+                "Mode",
+                "Given / Returned",
+                "Balance due / Advance",
+                "Applied to",
+                "Amount received",
+                "Genuine?",
+            ),
+        ),
         ("certificate", ("Difference", "Kept as float", "Handed over to", "Receipts", "Together", "Pieces")),
     ):
         for sheet in SHEETS[name]:

@@ -86,7 +86,7 @@ PAPERS = {
     "half receipt, longest": receipt(replace(longest(), half=True, code=CODE)),
     "half receipt, other money": receipt(replace(other_money(), half=True, code=CODE)),
     "half receipt, without a line": receipt(replace(without_line(), half=True, code=CODE)),
-    "half receipt, more than half": receipt(replace(every_way(), half=True, code=CODE)),
+    "half receipt, on two sheets": receipt(replace(every_way(), half=True, code=CODE)),
     "half receipt, put right": receipt(replace(put_right(), half=True)),
     "half receipt, preview": receipt(receipt_facts(half=True, number=None)),
     "slip": slip(slip_facts()),

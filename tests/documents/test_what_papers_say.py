@@ -155,7 +155,7 @@ def test_a_copy_never_passes_for_the_original() -> None:
     assert "प्रति 2, मूल नहीं · COPY 2, NOT THE ORIGINAL" in white_on_black(document)
     said = words_of(document)
     assert "कारण Reason: रसीद खो गई" in said
-    assert "छपी Printed\n14/03/2026 11:43 · प्रति 2 Copy 2" in said
+    assert "छपी Printed 14/03/2026 11:43 · प्रति 2 Copy 2" in said
     assert "12/03/2026 11:43" in said
     assert "मूल प्रति" not in said
 
