@@ -146,7 +146,7 @@ def _with_bot(walk: Walk, here: Counter, bot: Bot, writer: Writer) -> None:
         lambda _: str(made["number"]),
         here=here.name,
     )
-    draft = StepDraft(uuid4(), act, Stage.FORWARDED, "")
+    draft = StepDraft(uuid4(), act, Stage.FORWARDED, to="FOC")
     complaint_steps.step(here.desk, here.session, draft, clock())
     walk.step(
         N_("WhatsApp bot: its stage"),

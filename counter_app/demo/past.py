@@ -42,9 +42,8 @@ _NOTES = (
     ("हनुमान चौक", "दूसरी बार शिकायत"),
 )
 _STORY = (Stage.FORWARDED, Stage.ASSIGNED, Stage.ON_SITE, Stage.ATTENDED, Stage.CLOSED)
+_GIVEN_TO = {Stage.FORWARDED: "एफओसी केंद्र", Stage.ASSIGNED: "लाइन टीम 2"}
 _STEP_NOTES = {
-    Stage.FORWARDED: "एफओसी केंद्र को भेजी",
-    Stage.ASSIGNED: "लाइन टीम 2",
     Stage.ON_SITE: "टीम पहुँची",
     Stage.ATTENDED: "लाइन स्टाफ: काम पूरा",
     Stage.CLOSED: "उपभोक्ता को आपत्ति नहीं",
@@ -128,7 +127,8 @@ class _Day:
 
     def _step(self, session: Session, complaint: UUID, stage: Stage, at: datetime) -> None:
         consent = Consent.SIGNATURE if stage is Stage.CLOSED else None
-        draft = StepDraft(self._act(), complaint, stage, _STEP_NOTES[stage], consent=consent)
+        note, to = _STEP_NOTES.get(stage, ""), _GIVEN_TO.get(stage, "")
+        draft = StepDraft(self._act(), complaint, stage, note, to, consent=consent)
         complaint_steps.step(self._desk, session, draft, at)
 
     def _printed(self, session: Session, job: UUID, at: datetime) -> None:

@@ -317,7 +317,7 @@ def test_the_first_administrator_is_led_from_step_to_step(
     hands.press("F11")
     hands.until(lambda: hands.window.page().language is not language, "the other language")
     hands.press("Enter")
-    hands.to("about")
+    hands.to("people")
     hands.press("Esc")
     hands.to("first_steps")
     hands.until(lambda: hands.window.page()._choices.key() == "4", "the last step")
