@@ -127,7 +127,7 @@ class _Day:
 
     def _step(self, session: Session, complaint: UUID, stage: Stage, at: datetime) -> None:
         consent = Consent.SIGNATURE if stage is Stage.CLOSED else None
-        note, to = _STEP_NOTES.get(stage, ""), _GIVEN_TO.get(stage, "")
+        note, to = _said_of(stage)
         draft = StepDraft(self._act(), complaint, stage, note, to, consent=consent)
         complaint_steps.step(self._desk, session, draft, at)
 
@@ -192,6 +192,11 @@ def _made_elsewhere(desk: Desk, accounts: Sequence[Account], dice: Random, now: 
             restate(page.connection, one.act)
 
 
+def _said_of(stage: Stage) -> tuple[str, str]:
+    """What is written of a step, and whom the complaint is given to with it."""
+    return _STEP_NOTES.get(stage, ""), _GIVEN_TO.get(stage, "")
+
+
 def _steps_elsewhere(
     complaint: UUID, at: datetime, dice: Random, now: datetime
 ) -> Iterator[tuple[UUID, ComplaintStep]]:
@@ -199,5 +204,6 @@ def _steps_elsewhere(
     for stage in _STORY[: dice.randrange(_STORY.index(Stage.ATTENDED) + 1)]:
         at += timedelta(minutes=dice.randrange(8, 55))
         if at < now:
-            step = ComplaintStep(complaint, stage, at, "1912", _STEP_NOTES[stage])
+            note, to = _said_of(stage)
+            step = ComplaintStep(complaint, stage, at, "1912", note, to=to)
             yield UUID(int=dice.getrandbits(128), version=4), step
