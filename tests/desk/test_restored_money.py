@@ -22,6 +22,7 @@ from counter_app.domain.refusals import ReceiptUnknown
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.store import finds
+from counter_app.store.finds.taken import Span, payments_taken
 from tests.desk.small_office import (
     NOW,
     PLAIN,
@@ -72,6 +73,9 @@ def test_a_receipt_whose_cancellation_a_restore_lost_stays_cancelled(here: Desk,
     assert owed(restored, PLAIN) == owed(here, PLAIN) == 1613_00
     assert known_of(restored, PLAIN) == known_of(here, PLAIN)
     assert all(row.cancelled for row in receipts.today(restored, session, NOW)), "the list says so too"
+    with restored.book.reading() as connection:
+        posted = list(payments_taken(connection, Span()))
+    assert [cancelled for *_, cancelled in posted] == [True, True], "nothing of it is posted as paid"
     payments.take(restored, session, paying(PLAIN, 1613_00), NOW)
     assert faults(restored) == ()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Table, func, select
+from sqlalchemy import Boolean, ColumnElement, RowMapping, Table, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered
@@ -16,12 +16,14 @@ from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.domain.undoing import Undoings
 from counter_app.store.finds.receipts import number_of
+from counter_app.store.finds.undone_elsewhere import CANCELLED
 from counter_app.store.tables import complaints, journal, payments, redacted, undoings
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 GIVEN_OUT = {Series.RECEIPT: payments, Series.COMPLAINT: complaints, Series.SLIP: undoings}
 _OF_RECEIPT = select(payments.c.letters).where(payments.c.serial == undoings.c.payment).scalar_subquery()
 _PLACE = journal.c.id.label("place")
+_CANCELLED = literal_column(CANCELLED, Boolean).label("undone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,15 @@ class Span:
 def payments_taken(
     connection: Connection, span: Span
 ) -> Iterator[tuple[Number, datetime, PaymentTaken, bool]]:
-    """Payments of a span, when they were taken, and whether they were cancelled since, by serial."""
+    """Payments of a span, when they were taken, and whether they were cancelled since, by serial; also where
+    only the feed tells of that.
+    """
     within = _after(payments, span)
     within += [payments.c.day >= span.first] if span.first else []
     within += [payments.c.day <= span.last] if span.last else []
-    for row, payload in _recorded(connection, payments, within):
+    for row, payload in _recorded(connection, payments, within, _CANCELLED):
         assert isinstance(payload, PaymentTaken)
-        yield number_of(row, Series.RECEIPT), row["taken_at"], payload, row["cancelled"]
+        yield number_of(row, Series.RECEIPT), row["taken_at"], payload, row["undone"]
 
 
 def changes_made(
