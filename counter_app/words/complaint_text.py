@@ -73,7 +73,9 @@ def complaint_text(one: About, language: Language, at: datetime) -> str:
     No name and no address. A time that is over is left out. When an outage is over: since when, and what to
     do who still has no supply.
     """
-    stage = labels.stage(one.stage, language).lead
+    # Behind "one house's supply is off" the word alone would say that it still is.
+    over = one.stage is Stage.CLOSED
+    stage = say("complaint closed", language) if over else labels.stage(one.stage, language).lead
     said = say("{office}: {number}, {type}: {stage}.", language, office=one.office[language],
                number=one.number, type=one.type[language], stage=stage)  # fmt: skip
     if one.cause:

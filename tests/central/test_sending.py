@@ -193,7 +193,7 @@ def test_the_end_of_an_outage_is_told_to_all_who_are_still_part_of_it(
         window.linked()
         sent_by(centre, provider)
         assert provider.texts.keys() == {"919826011112", "919826011114"}
-        assert all(": closed. Supply is back since " in text for text in provider.texts.values())
+        assert all(": complaint closed. Supply is back since " in text for text in provider.texts.values())
         assert len({*provider.keys, str(done), str(alone)}) == 4
 
 

@@ -107,7 +107,7 @@ def test_who_complained_of_an_outage_that_is_over_is_told_one_by_one(window: Win
     qtbot.waitUntil(lambda: page._rows.rowCount() == 3)
     type_keys(window, "2")
     first = QGuiApplication.clipboard().text()
-    assert "2214-2-C00001, No supply, one house: closed. " in first
+    assert "2214-2-C00001, No supply, one house: complaint closed. " in first
     assert "Supply is back since 12/03/2026 11:42. Still off: tell this number." in first
     press(window, Qt.Key.Key_Down)
     type_keys(window, "3")

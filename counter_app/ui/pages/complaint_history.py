@@ -47,7 +47,7 @@ class History(Card):
         self._again.setVisible(bool(same))
         if not same:
             return
-        said = both(N_("Time no. {count} of this complaint"), self._language, count=len(same) + 1).lead
+        said = both(N_("Complained {count} times now"), self._language, count=len(same) + 1).lead
         broken = ""
         if same[0].promise.broken(now):
             day = short_day(same[0].registered.day)
