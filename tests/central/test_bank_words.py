@@ -92,6 +92,7 @@ def test_all_hold_the_same_of_each_place_after_a_counter_was_put_back(
     speak(back, random, NOW + timedelta(minutes=WORDS), about[1:])
     synced(back, at)
     until(lambda: centre.count(arrivals) == 0)
+    synced(back, at)
     synced(reader, its)
     everywhere = words_at(centre)
     assert len(everywhere) == 8

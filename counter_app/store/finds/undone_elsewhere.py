@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, ColumnElement, and_, literal_column, not_, or_, select
 from sqlalchemy.engine import Connection
 
-from counter_app.store.columns import consumer_key, consumer_number
+from counter_app.store.columns import consumer_keys, consumer_number
 from counter_app.store.tables import moved_elsewhere as moved
 from counter_app.store.tables import payments
 
@@ -44,10 +44,13 @@ LOST = """(payments.lost + coalesce((
 
 
 def counts_for(number: str) -> ColumnElement[bool]:
-    """Whether a receipt of this counter counts for a consumer: taken or moved there, and not cancelled."""
+    """Whether a receipt of this counter counts for a consumer: taken or moved there, and not cancelled.
+
+    Who has no connection yet has no number either, and nothing is moved to them.
+    """
     told = select(moved.c.act)
     taken = and_(payments.c.consumer == number, payments.c.act.not_in(told))
-    came = payments.c.act.in_(told.where(moved.c.consumer == consumer_key(number)))
+    came = payments.c.act.in_(told.where(moved.c.consumer.in_(consumer_keys([number]).values())))
     return and_(or_(taken, came), not_(literal_column(CANCELLED, Boolean)))
 
 
