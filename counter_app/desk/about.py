@@ -30,10 +30,11 @@ def about(desk: Desk, session: Session, at: datetime) -> About:
     demand(desk, session, Right.SEE_RULES, at)
     rules = desk.rules.in_force(business_day(at))
     with desk.book.reading() as connection:
+        gone = people.ended(connection)
         return About(
             device=desk.book.device,
             schema=looking.NEWEST_VERSION,
             rules=rules,
             left_out=left_out(connection),
-            people=tuple(one for one in people.people(connection) if one.id not in people.ended(connection)),
+            people=tuple(one for one in people.people(connection) if one.id not in gone),
         )

@@ -128,6 +128,8 @@ def _change(
 ) -> None:
     who = session.person
     with desk.book.writing() as page:
+        if recorded(page.connection, act, Kind.STAFF_CHANGED):
+            return
         people.put_person(page, person, hashed)
         said = StaffChanged(who.code, person.code, person.role, change)
         page.record(said, act=act, person=who.id, at=at)
