@@ -3,6 +3,7 @@
 import importlib
 import sys
 from functools import partial
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -10,6 +11,8 @@ UNUSED = {"asyncio": "iscoroutine", "importlib.metadata": ""}
 """What SQLAlchemy imports for asynchronous engines and for drivers it does not know: with all that these
 import in turn, a sixteenth of the program's start. And the function of one that it takes at once, for later.
 """
+
+_LOOKING = Lock()
 
 
 class _Later(ModuleType):
@@ -20,8 +23,9 @@ class _Later(ModuleType):
 
     def found(self, name: str) -> Any:
         """What the module has under ``name``, the module being read for it."""
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
+        with _LOOKING:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
         # Threads that come at once all wait here for the one import, by its own lock.
         module = importlib.import_module(self.__name__)
         vars(self).update(vars(module))

@@ -53,6 +53,7 @@ def test_a_refusal_of_the_database_is_still_told_by_its_kind() -> None:
 def test_threads_that_come_at_once_all_find_it_whole() -> None:
     code = """
         import asyncio
+        sys.setswitchinterval(1e-6)
         with ThreadPoolExecutor(16) as threads:
             print(len(set(threads.map(lambda _: asyncio.timeouts.timeout.__name__, range(64)))))
     """

@@ -130,6 +130,8 @@ def _change(
     with desk.book.writing() as page:
         if recorded(page.connection, act, Kind.STAFF_CHANGED):
             return
+        if _by_centre(page.connection):
+            raise CentreNamesPeople
         people.put_person(page, person, hashed)
         said = StaffChanged(who.code, person.code, person.role, change)
         page.record(said, act=act, person=who.id, at=at)

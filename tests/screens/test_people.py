@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from counter_app.domain.entry import Kind
 from counter_app.ui.table import Table
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.desk.small_office import ADMINISTRATOR, PASSWORD, SUPERVISOR, payloads
+from tests.desk.small_office import ADMINISTRATOR, CLERK, PASSWORD, SUPERVISOR, payloads
 from tests.screens.conftest import press, type_keys, words_on
 from tests.store.hearing import enrolled
 
@@ -62,6 +63,20 @@ def test_somebody_is_let_in_gets_another_password_and_is_let_in_no_more(window: 
     qtbot.waitUntil(lambda: "Asha signs in here no more." in words_on(window))
     said = payloads(window.desk, Kind.STAFF_CHANGED)
     assert [one.change for one in said if isinstance(one, StaffChanged)] == [*StaffChange]
+
+
+def test_a_form_is_about_whom_it_names_whatever_is_clicked_meanwhile(window: Window, qtbot: QtBot) -> None:
+    (table,) = window.page().findChildren(Table)
+    table.select(codes(window).index(CLERK.code))
+    type_keys(window, "3")
+    assert f"({CLERK.code})" in words_on(window)
+    other = table.view.visualRect(table.rows.index(codes(window).index(SUPERVISOR.code), 1)).center()
+    QTest.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, other)
+    fill(window, PASSWORD)
+    qtbot.waitUntil(lambda: f"{CLERK.name_en} signs in here no more." in words_on(window))
+    (said,) = payloads(window.desk, Kind.STAFF_CHANGED)
+    assert isinstance(said, StaffChanged)
+    assert said.person == CLERK.code
 
 
 def test_what_is_wrong_is_said_below_its_field_and_nothing_secret_stays(window: Window, qtbot: QtBot) -> None:

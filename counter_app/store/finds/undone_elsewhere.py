@@ -18,7 +18,10 @@ _TOLD = """
         (SELECT consumer FROM moved_elsewhere WHERE act = :act) AS moved_to"""
 
 CANCELLED = "(payments.cancelled OR payments.act IN (SELECT act FROM cancelled_elsewhere))"
-"""SQL of whether a receipt of this counter was cancelled, here or before a restore."""
+"""SQL of whether a receipt of this counter was cancelled, here or before a restore.
+
+What a drawer, a day and its books came to goes by what is recorded here alone.
+"""
 
 HANDED_OVER_ELSE = "payments.act IN (SELECT act FROM corrections_elsewhere)"
 """SQL of whether a restore has lost what was handed over for a receipt of this counter in truth."""

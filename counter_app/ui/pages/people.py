@@ -45,6 +45,7 @@ class PeoplePage(Page):
         self._act: UUID = uuid4()
         self._found: Staffing | None = None
         self._change: StaffChange | None = None
+        self._about: Person | None = None
         self._list = self._build_list()
         self.main_column.addWidget(self._list, 1)
         self._forms = self._build_forms()
@@ -140,7 +141,7 @@ class PeoplePage(Page):
             return lambda: staffing.add(desk, session, act, new, own, at), one_name(
                 self.language, hindi, english
             )
-        person = self._person()
+        person = self._about
         assert person is not None
         name, code = self._name(person), person.code
         if self._change is StaffChange.RESET:
@@ -189,7 +190,9 @@ class PeoplePage(Page):
 
     @Slot(str)
     def _picked(self, key: str) -> None:
-        change, person = _WAYS[key], self._person()
+        # Whom the form names, whatever is clicked in the list meanwhile.
+        change, self._about = _WAYS[key], self._person()
+        person = self._about
         if change is not StaffChange.ADDED:
             if person is None:
                 return
