@@ -1,6 +1,7 @@
 """Who signs in at this counter: let in, given another password, let in no more, where no centre says it."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
@@ -8,14 +9,14 @@ from PySide6.QtCore import Slot
 from counter_app.desk import staffing
 from counter_app.desk.staffing import Newcomer, Staffing
 from counter_app.domain.acts import StaffChange
-from counter_app.domain.people import Person, Role
-from counter_app.domain.text import only_digits
+from counter_app.domain.people import Person
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field, SecretField, show_refusal
 from counter_app.ui.forms import Form
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Banner, Card, Kind
+from counter_app.ui.person_fields import name_fields, password_fields, role_field, role_of, unfit
 from counter_app.ui.table import Table
 from counter_app.ui.text import heading, sentence
 from counter_app.ui.wording import one_name
@@ -23,7 +24,6 @@ from counter_app.words import labels
 from counter_app.words.say import N_, Both, both
 
 _WAYS = {"1": StaffChange.ADDED, "2": StaffChange.RESET, "3": StaffChange.ENDED}
-_ROLES = {str(place): role for place, role in enumerate(Role, start=1)}
 _DONE = {
     StaffChange.ADDED: N_("{name} signs in here from now on."),
     StaffChange.RESET: N_("{name} signs in with the new password from now on."),
@@ -108,10 +108,9 @@ class PeoplePage(Page):
             self.frame.keys_changed()
             return
         texts = form.texts()
-        if self._change is StaffChange.ADDED and only_digits(texts["role"]) not in _ROLES:
-            self._wrong(form.fields["role"], N_("Type a digit from 1 to 6."))
-        elif texts.get("password") != texts.get("once_more"):
-            self._wrong(form.fields["once_more"], N_("This is another password than above. Type it again."))
+        if wrong := unfit(texts):
+            name, words = wrong
+            self._wrong(form.fields[name], words)
         else:
             job, name = self._job(texts)
             self.save(job, lambda _nothing: self._recorded(name))
@@ -136,8 +135,9 @@ class PeoplePage(Page):
         desk, session, at, act = self.frame.desk, self.frame.session, self.frame.now(), self._act
         own, password = texts["own"], texts.get("password", "")
         if self._change is StaffChange.ADDED:
-            hindi, english = texts["person_hi"], texts["person_en"]
-            new = Newcomer(texts["person"], hindi, english, _ROLES[only_digits(texts["role"])], password)
+            hindi, english, role = texts["person_hi"], texts["person_en"], role_of(texts)
+            assert role is not None
+            new = Newcomer(texts["person"], hindi, english, role, password)
             return lambda: staffing.add(desk, session, act, new, own, at), one_name(
                 self.language, hindi, english
             )
@@ -233,31 +233,22 @@ class PeoplePage(Page):
         )
 
     def _build_forms(self) -> dict[StaffChange, Form]:
-        roles = self._both(N_("1 clerk, 2 cashier, 3 agent, 4 supervisor, 5 administrator, 6 auditor"))
+        passwords = partial(password_fields, self.language)
         newcomer: dict[str, Field] = {
             "person": Field(self._both(N_("Code")), limit=32),
-            "role": Field(self._both(N_("Role")), hint=roles, limit=1),
-            "person_hi": Field(self._both(N_("Name, in Hindi")), limit=120),
-            "person_en": Field(self._both(N_("Name, in English")), limit=120),
+            **role_field(self.language),
+            **name_fields(self.language),
         }
         forms = {
             StaffChange.ADDED: Form(
-                self._both(N_("Let somebody in")), newcomer | self._passwords() | self._own(), columns=2
+                self._both(N_("Let somebody in")), newcomer | passwords() | self._own(), columns=2
             ),
-            StaffChange.RESET: Form(
-                self._both(N_("New password")), self._passwords() | self._own(), columns=2
-            ),
+            StaffChange.RESET: Form(self._both(N_("New password")), passwords() | self._own(), columns=2),
             StaffChange.ENDED: Form(self._both(N_("End the access")), self._own(), columns=2),
         }
         for form in forms.values():
             form.hide()
         return forms
-
-    def _passwords(self) -> dict[str, Field]:
-        return {
-            "password": SecretField(self._both(N_("Password")), limit=256),
-            "once_more": SecretField(self._both(N_("Password once more")), limit=256),
-        }
 
     def _own(self) -> dict[str, Field]:
         return {"own": SecretField(self._both(N_("Your password")), limit=256)}

@@ -26,13 +26,13 @@ from counter_app.ui.first_run import FirstRun
 from counter_app.ui.forms import Form
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Card, Facts
+from counter_app.ui.person_fields import name_fields, password_fields, role_field, role_of, unfit
 from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.whole_file import typed_path
 from counter_app.words.first_run import made_words
 from counter_app.words.say import N_, Both, both
 
 _AREAS = {"1": Area.RURAL, "2": Area.URBAN, "3": Area.METRO}
-_ROLES = {str(place): role for place, role in enumerate(Role, start=1)}
 _FILE, _FACTS, _KEY, _NUMBERS, _PEOPLE = "file", "facts", "key", "numbers", "people"
 _NEW, _IN_USE = "1", "2"
 _CHOOSE = "*"
@@ -205,18 +205,17 @@ class SetUpPage(Page):
     def _name_person(self) -> None:
         """Somebody was typed: one more who works here."""
         form, wanted = self._forms[_PEOPLE], self._wanted
-        texts, place = form.texts(), only_digits(form.texts()["role"])
+        texts, role = form.texts(), role_of(form.texts())
         assert wanted is not None
-        if place not in _ROLES:
-            self._wrong("role", N_("Type a digit from 1 to 6."))
-        elif texts["password"] != texts["once_more"]:
-            self._wrong("once_more", N_("This is another password than above. Type it again."))
+        if wrong := unfit(texts):
+            self._wrong(*wrong)
         else:
+            assert role is not None
 
             def job() -> Member:
                 from counter_app.wire.passwords import new_password_hash
 
-                person = typed_person(wanted.begins.office.code, texts, _ROLES[place])
+                person = typed_person(wanted.begins.office.code, texts, role)
                 with about("password"):
                     own = (person.code, person.name_hi, person.name_en)
                     return Member(person, new_password_hash(texts["password"], own))
@@ -349,7 +348,6 @@ class SetUpPage(Page):
         )
 
     def _build_people(self) -> Form:
-        roles = self._both(N_("1 clerk, 2 cashier, 3 agent, 4 supervisor, 5 administrator, 6 auditor"))
         code = Field(
             self._both(N_("Code")), hint=self._both(N_("Empty and Enter: nobody else, set up now")), limit=32
         )
@@ -359,11 +357,9 @@ class SetUpPage(Page):
             self._both(N_("Who works here, the administrator first")),
             {
                 "person": code,
-                "person_hi": Field(self._both(N_("Name, in Hindi")), limit=120),
-                "person_en": Field(self._both(N_("Name, in English")), limit=120),
-                "role": Field(self._both(N_("Role")), hint=roles, limit=1),
-                "password": SecretField(self._both(N_("Password")), limit=256),
-                "once_more": SecretField(self._both(N_("Password once more")), limit=256),
+                **name_fields(self.language),
+                **role_field(self.language),
+                **password_fields(self.language),
             },
         )
 
