@@ -301,12 +301,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def begin() -> QApplication:
-    """Qt's application, in the style of the house.
+def begin(folder: Path) -> QApplication:
+    """Qt's application, in the style of the house, and the log of a data folder.
 
     Set later, the style would come back as an object, and all its enumerations be made for nothing.
     """
     lazily.put_off()
+    crash.watch(folder)
     application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     # WORKAROUND: of itself Qt does not always end when the last window closes while the data is being opened.
     application.lastWindowClosed.connect(application.quit)
@@ -324,9 +325,8 @@ def run(
     """Open the window and stay until it is closed; the exit code."""
     # Collecting garbage while a thousand modules are read finds none and takes a tenth of the time.
     gc.disable()
-    crash.watch(folder)
+    application = begin(folder)
     log.note(f"started {__version__} {sys.platform} Python {sys.version_info.major}.{sys.version_info.minor}")
-    application = begin()
     counter = Counter(application, Opening(folder, demo, consumers, seed, training), language)
     counter.shell.show()
     for stop in (signal.SIGINT, signal.SIGTERM):

@@ -1,4 +1,4 @@
-"""Standard modules that a library imports for a work the window never does: read when they are first used."""
+"""Standard modules that a library imports for a work the window does not do, or later: read at first use."""
 
 import importlib
 import sys
@@ -7,9 +7,10 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
-UNUSED = {"asyncio": "iscoroutine", "importlib.metadata": ""}
-"""What SQLAlchemy imports for asynchronous engines and for drivers it does not know: with all that these
-import in turn, a sixteenth of the program's start. And the function of one that it takes at once, for later.
+UNUSED = {"asyncio": "iscoroutine", "importlib.metadata": "", "socket": "", "queue": ""}
+"""What SQLAlchemy imports for asynchronous engines and for drivers it does not know, and ``logging.handlers``
+for logs that go elsewhere: with all that these import in turn, more than a sixteenth of the program's start.
+And the function of one that is taken at once, for later.
 """
 
 _LOOKING = Lock()

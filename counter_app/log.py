@@ -9,8 +9,6 @@ import logging
 import sys
 import time
 import traceback
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 FOLDER = "logs"
@@ -23,28 +21,15 @@ _log.propagate = False
 _log.setLevel(logging.INFO)
 
 
-class _Rotating(RotatingFileHandler):
-    """Takes the interpreter's own last words along into the file that is written now."""
-
-    def doRollover(self) -> None:
-        """The next file; while none is open, the number of the old one may become any other file's."""
-        faulthandler.disable()
-        super().doRollover()
-
-    def _open(self) -> TextIOWrapper:
-        stream = super()._open()
-        faulthandler.enable(stream)
-        return stream
-
-
 def begin(folder: Path) -> None:
     """From now on, write to ``folder/logs``, at most five files of 512 KiB; beside it where that refuses."""
+    # Its module reads much of the standard library: not before what nobody needs of that is put off.
+    from counter_app.log_file import Rotating
+
     handler: logging.Handler
     try:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        handler = _Rotating(
-            folder / FOLDER / FILE, maxBytes=LARGEST, backupCount=OLDER_KEPT, encoding="utf-8"
-        )
+        handler = Rotating(folder / FOLDER / FILE, maxBytes=LARGEST, backupCount=OLDER_KEPT, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler()
         if sys.stderr:

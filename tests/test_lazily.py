@@ -1,4 +1,4 @@
-"""Modules that are put off: not read by SQLAlchemy's import, and whole as soon as they are used."""
+"""Modules that are put off: not read before somebody uses them, and whole then."""
 
 import subprocess
 import sys
@@ -8,12 +8,13 @@ import pytest
 
 _PUT_OFF = """
     import sys
-    from concurrent.futures import ThreadPoolExecutor
     from counter_app import lazily
     lazily.put_off()
     import sqlalchemy
     assert "asyncio.base_events" not in sys.modules
+    import logging.handlers
     assert "email" not in sys.modules
+    assert "selectors" not in sys.modules
 """
 
 
@@ -30,6 +31,9 @@ _USES = {
     "from asyncio import TimeoutError as its; print(its is TimeoutError)": "True",
     "import importlib.metadata as found; print(found.version('sqlalchemy')[:2])": "2.",
     "from importlib import metadata; print(metadata.version('sqlalchemy')[:2])": "2.",
+    "import socket; print(socket.AF_INET.name)": "AF_INET",
+    "import ssl; print(issubclass(ssl.SSLSocket, ssl.socket))": "True",
+    "import queue; print(queue.SimpleQueue().empty())": "True",
     "from sqlalchemy.util.concurrency import iscoroutine; print(iscoroutine(7))": "False",
 }
 
@@ -53,6 +57,7 @@ def test_a_refusal_of_the_database_is_still_told_by_its_kind() -> None:
 def test_threads_that_come_at_once_all_find_it_whole() -> None:
     code = """
         import asyncio
+        from concurrent.futures import ThreadPoolExecutor
         sys.setswitchinterval(1e-6)
         with ThreadPoolExecutor(16) as threads:
             print(len(set(threads.map(lambda _: asyncio.timeouts.timeout.__name__, range(64)))))

@@ -5,19 +5,20 @@ count. All of the cash goes to the bank or to a colleague, for nobody opens this
 handed to them goes into the drawer of who has the right to agree, as it would have gone into theirs.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from counter_app.desk.desk import Desk, demand, holds
 from counter_app.domain.people import Right, Session, may
 from counter_app.domain.refusals import DrawerMissing
+from counter_app.domain.value import value
 from counter_app.store import counts, finds, people
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ClosingRow, DrawerRow
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LeftDrawer:
     """Whose it is and since when it is open; never an amount. ``counted``: its count is fixed."""
 

@@ -1,6 +1,5 @@
 """What Home tells of today: the work done, what waits for the clerk, and how the last days went."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from counter_app.desk import rules
@@ -10,6 +9,7 @@ from counter_app.domain import board
 from counter_app.domain.board import Counted
 from counter_app.domain.days import business_day
 from counter_app.domain.people import Right, Session
+from counter_app.domain.value import value
 from counter_app.domain.ways import Ways
 from counter_app.store import backup, reference
 from counter_app.store.finds import board as found
@@ -20,7 +20,7 @@ SHOWN_DAYS = 14
 RUPEE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Today:
     """Counts of today; ``pending``: UPI and others that the bank has to confirm, of any day.
 
@@ -37,7 +37,7 @@ class Today:
     collected: tuple[Counted, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notices:
     """What is to be done about this counter. ``rules_wait``: newer ones hold from the next start of it.
     ``no_printer`` and ``no_copies``: nothing was chosen yet, told to who may choose at a real office.

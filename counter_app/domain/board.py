@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from heapq import nsmallest
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from counter_app.domain.days import business_day, from_millis, in_india, to_millis
 from counter_app.domain.service_level import Level, Pendency, pendency
+from counter_app.domain.value import value
 
 HOURS = 24
 _DAY_MS = 86_400_000
@@ -66,7 +66,7 @@ class Branch(NamedTuple):
     below: tuple["Branch", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Board:
     """All that is open at an instant, counted and by line (``lines``). ``urgent`` are the most urgent ones of
     what was asked for, ``asked`` how many that is in all.

@@ -4,7 +4,6 @@ Fields in common: ``receipt`` is the act of the payment, ``receipt_serial`` its 
 ``approved`` is the second person.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +13,7 @@ from counter_app.domain.approval import Approval
 from counter_app.domain.money import Paise
 from counter_app.domain.payment import Tender
 from counter_app.domain.task import Task
+from counter_app.domain.value import value
 
 
 class Undoing(StrEnum):
@@ -36,7 +36,7 @@ class Why(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaymentCancelled:
     """A receipt of an open drawer counts no more; ``cash_back`` (paise) went back over the counter."""
 
@@ -55,7 +55,7 @@ class PaymentCancelled:
     approved: Approval
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TendersCorrected:
     """The money of a receipt was handed over otherwise than was recorded. The amount stays.
 
@@ -79,7 +79,7 @@ class TendersCorrected:
     approved: Approval
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaymentMoved:
     """A payment belongs to another consumer than the receipt says."""
 
@@ -103,7 +103,7 @@ class PaymentMoved:
     approved: Approval
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RefundAsked:
     """The day of a receipt is sealed: whoever refunds is asked to."""
 
@@ -136,7 +136,7 @@ LOST = frozenset({Outcome.FAILED, Outcome.DISHONOURED})
 """What never came in, or went back."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TenderSettled:
     """What the bank says of one tender of a receipt. ``position`` is its place among the tenders.
 
@@ -157,7 +157,7 @@ class TenderSettled:
     clerk: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatementRead:
     """A statement of the bank was read: rows = matched + unmatched + known before."""
 
@@ -170,7 +170,7 @@ class StatementRead:
     known: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskDone:
     """A task was done: that of the act ``of``."""
 

@@ -10,7 +10,6 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from counter_app.domain.backup_refusals import (
 )
 from counter_app.domain.entry import Kind
 from counter_app.domain.refusals import Refused, StoreDamaged
+from counter_app.domain.value import value
 from counter_app.store import journal
 from counter_app.store.book import FILE, Book, Page
 from counter_app.store.engine import Watch, unwatched
@@ -44,7 +44,7 @@ _INSTRUCTIONS = 1_000_000  # of SQLite's machine, between two chances to stop th
 _CLOSED_SINCE = "SELECT 1 FROM journal WHERE id > ? AND kind = ? LIMIT 1"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """What lies in a place: this counter's newest copy, how many there are, free space; None, 0, None where
     the place is not there. ``same_disk``: it would be lost together with the data.
@@ -57,7 +57,7 @@ class Standing:
     same_disk: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """What became of a copy in one place: the copy, or why there is none."""
 

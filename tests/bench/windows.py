@@ -42,7 +42,7 @@ def counter(folder: str) -> None:
     from counter_app.app import Counter, Opening, begin
     from counter_app.words.say import Language
 
-    application = begin()
+    application = begin(Path(folder))
     running = Counter(application, Opening(Path(folder), True, 0, 0), Language.HINDI)
     watch = _watch(running, application)
     running.shell.show()

@@ -192,7 +192,7 @@ from counter_app.words.say import Language
 from tests.offices import signed_in
 
 folder, moment = sys.argv[1:]
-application = begin()
+application = begin(Path(folder))
 counter = Counter(application, Opening(Path(folder), True, 0, 0), Language.HINDI)
 seen = []
 
