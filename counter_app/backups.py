@@ -1,14 +1,12 @@
 """``counter-app backup`` and ``restore``: copies of the data in other places, and one of them put back."""
 
 import json
-import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 from uuid import uuid4
 
 from counter_app import __version__
@@ -19,7 +17,8 @@ from counter_app.desk.rules import rules_of
 from counter_app.domain.backup_refusals import BackupPlacesMissing, BackupStopped, NumbersUnsure
 from counter_app.domain.numbering import Serials, Series, given_out, in_order
 from counter_app.domain.refusals import OfficeMissing
-from counter_app.exchange import Progress, typed_secret
+from counter_app.exchange import typed_secret
+from counter_app.progress import Progress, stoppable
 from counter_app.store import backup, centre, journal, keys, replacing, restoring
 from counter_app.store.book import Book
 from counter_app.store.keys import Keys
@@ -58,7 +57,7 @@ def _watched(book: Book, places: Sequence[Path], language: Language) -> tuple[Ou
     """The copies, told of on a terminal. Ctrl+C is heard between two steps: in the midst of one it would look
     like damage.
     """
-    stopped, progress = Event(), Progress(language)
+    progress = Progress(language)
 
     def watch(done: int, pages: int) -> None:
         text = N_("{percent} % copied, {left} left. Ctrl+C stops it.")
@@ -68,12 +67,8 @@ def _watched(book: Book, places: Sequence[Path], language: Language) -> tuple[Ou
         if stopped.is_set():
             raise BackupStopped
 
-    before = signal.signal(signal.SIGINT, lambda *_: stopped.set())
-    try:
+    with stoppable(progress) as stopped:
         return backup.back_up_everywhere(book, places, _now(), watch)
-    finally:
-        signal.signal(signal.SIGINT, before)
-        progress.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import getpass
 import json
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -22,6 +21,7 @@ from counter_app.domain.acts import FileKind
 from counter_app.domain.numbering import Series
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import OfficeMissing
+from counter_app.progress import Progress
 from counter_app.store import keys
 from counter_app.store.book import Book
 from counter_app.store.finds.taken import Span
@@ -32,8 +32,6 @@ from counter_app.words.refusals import sentence
 from counter_app.words.say import N_, Both, Language, both, say
 
 OK, REJECTED, INTERRUPTED = 0, 1, 130
-
-_OFTEN = 0.2
 
 
 def bring_in(
@@ -119,31 +117,6 @@ def typed_secret(asked: str) -> str:
     if sys.stdin.isatty():
         return getpass.getpass(asked)
     return sys.stdin.readline().rstrip("\r\n")
-
-
-class Progress:
-    """One line that says how far a long command is and how long it may still take; on a terminal only."""
-
-    def __init__(self, language: Language) -> None:
-        self._language, self._shown = language, sys.stderr.isatty()
-        self._began = self._last = time.monotonic()
-
-    def show(self, done: float, text: str, **facts: object) -> None:
-        """So much of 1 is done; ``text`` may name ``{percent}`` and ``{left}``."""
-        now = time.monotonic()
-        if not self._shown or now - self._last < _OFTEN:
-            return
-        self._last = now
-        left = int((now - self._began) * (1 - done) / done) if done else 0
-        words = say(
-            text, self._language, percent=int(done * 100), left=f"{left // 60}:{left % 60:02d}", **facts
-        )
-        print(f"\r{words}\033[K", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave the line to what is said next."""
-        if self._shown and self._last > self._began:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 class _OfFiles:

@@ -23,6 +23,7 @@ from counter_app.central.tables import devices
 from counter_app.domain.central_refusals import DeviceNotEnrolled
 from counter_app.domain.file_refusals import ParcelBroken, ParcelForeign
 from counter_app.domain.refusals import FileThere, FileUnreadable, FileUnwritable
+from counter_app.progress import Watch, unwatched
 from counter_app.whole_file import WholeFile
 from counter_app.wire.centre_side import greet, read_on, receive
 from counter_app.wire.ledgers import Enrolled
@@ -67,11 +68,14 @@ class Exchanged:
     items: int
 
 
-def snapshot_for(database: Database, key: Ed25519PrivateKey, office: str, counter: int, now_ms: int) -> bytes:
-    """A new snapshot of an office as a file for one of its counters. ``OfficeUnknown``,
-    ``DeviceNotEnrolled``.
+def snapshot_for(
+    database: Database, key: Ed25519PrivateKey, office: str, counter: int, now_ms: int,
+    watch: Watch = unwatched,
+) -> bytes:  # fmt: skip
+    """A new snapshot of an office as a file for one of its counters, watched as ``compacting.make`` is.
+    ``OfficeUnknown``, ``DeviceNotEnrolled``.
     """
-    manifest = compacting.make(database, office, now_ms)
+    manifest = compacting.make(database, office, now_ms, watch)
     live = retried(database, lambda t: t.rows(_LIVE, {"office": office, "counter": counter}))
     if not live:
         raise DeviceNotEnrolled

@@ -76,11 +76,6 @@ def carry_out(chosen: argparse.Namespace) -> int:
             return command.revoke(url, chosen.device, as_json=as_json)
         case "archive":
             return command.archive(url, chosen.backup, as_json=as_json)
-        case "snapshot":
-            if chosen.out:
-                to = (chosen.office[0], chosen.counter)
-                return command.snapshot_for(url, *to, chosen.key, chosen.out, as_json=as_json)
-            return command.snapshot(url, chosen.office, as_json=as_json)
         case "exchange":
             return command.exchange(url, chosen.key, chosen.file, chosen.out, as_json=as_json)
         case "held":
@@ -113,8 +108,19 @@ def _write_set_up(chosen: argparse.Namespace) -> int:
     )
 
 
+def _make_snapshots(chosen: argparse.Namespace) -> int:
+    from counter_app.central import snapshot_command as command
+
+    url, as_json = chosen.database, chosen.json
+    if chosen.out:
+        to = (chosen.office[0], chosen.counter)
+        return command.snapshot_for(url, *to, chosen.key, chosen.out, as_json=as_json)
+    return command.snapshot(url, chosen.office, as_json=as_json)
+
+
 _BESIDE: dict[str, Callable[[argparse.Namespace], int]] = {
     "viewer": _let_look, "send": _send_messages, "setup-file": _write_set_up,
+    "snapshot": _make_snapshots,
 }  # fmt: skip
 
 

@@ -201,33 +201,6 @@ def archive(url: str, backup: str, *, as_json: bool) -> int:
     return 0
 
 
-def snapshot(url: str, named: Sequence[str], *, as_json: bool) -> int:
-    """Make a snapshot of each of these offices. ``OfficeUnknown``."""
-    told, lines = [], []
-    with centre_at(url) as opened:
-        for office in named:
-            made = compacting.make(opened, office, gateway.now_ms())
-            rows, size = sum(one.rows for one in made.chunks), sum(one.size for one in made.chunks)
-            facts = {"office": office, "rows": rows, "bytes": size, "chunks": len(made.chunks)}
-            told.append({**facts, "seq": made.cursor.seq})
-            lines.append(f"{office}: {rows} rows, {size / 1e6:.1f} MB in {len(made.chunks)} chunks.")
-    _say(as_json, {"ok": True, "snapshots": told}, "\n".join(lines))
-    return 0
-
-
-def snapshot_for(url: str, office: str, counter: int, signing: Path, out: Path, *, as_json: bool) -> int:
-    """Make a snapshot as a file for one counter. ``CompanyKeyOther``, ``OfficeUnknown``,
-    ``DeviceNotEnrolled``, ``FileThere``, ``FileUnwritable``.
-    """
-    with centre_at(url) as opened:
-        key = retried(opened, lambda transaction: company.read_key(transaction, signing))
-        data = by_hand.snapshot_for(opened, key, office, counter, gateway.now_ms())
-    by_hand.write(out, data)
-    facts: dict[str, object] = {"ok": True, "office": office, "counter": counter, "bytes": len(data)}
-    _say(as_json, facts, f"{out} is for counter {counter} of office {office} alone: counter-app sync read.")
-    return 0
-
-
 def exchange(url: str, signing: Path, file: Path, out: Path, *, as_json: bool) -> int:
     """Take what a counter wrote, and write the answer. ``CompanyKeyOther``, ``FileUnreadable``,
     ``ParcelBroken``, ``ParcelForeign``, ``DeviceNotEnrolled``, ``FileThere``, ``FileUnwritable``.

@@ -23,6 +23,7 @@ from counter_app.domain.central_refusals import OfficeUnknown
 from counter_app.domain.consumer import Consumer
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
+from counter_app.progress import Watch, unwatched
 from counter_app.wire.bodies import PaidElsewhere
 from counter_app.wire.messages import ItemKind
 from counter_app.wire.snapshots import FORM, Chunk, Manifest, Part, Placed, items_chunk, values_chunk
@@ -34,6 +35,8 @@ OLDER_AT_ONCE = 1000
 ENTRIES_AT_ONCE = 500
 BYTES_AT_ONCE = 256 * 1024
 MONTHS_BACK = 12
+ROWS_OF_ONE = 14
+"""About as many rows as a consumer has: itself, the bills of a year, a payment."""
 
 _TOLD_ANEW = (
     ItemKind.CONSUMERS, ItemKind.BILLS, ItemKind.PAYMENTS, ItemKind.OFFICERS, ItemKind.ASSETS
@@ -89,24 +92,25 @@ _DECODERS: dict[str, "msgspec.json.Decoder[Any]"] = {
 Made = tuple[Chunk, bytes]
 
 
-def make(database: Database, office: str, now_ms: int) -> Manifest:
+def make(database: Database, office: str, now_ms: int, watch: Watch = unwatched) -> Manifest:
     """Make a snapshot of an office and keep it; anew when something of it was erased meanwhile.
 
-    ``OfficeUnknown``, ``Unavailable``.
+    ``watch`` is told how many rows of about how many are gathered; what it raises leaves what was kept
+    before. ``OfficeUnknown``, ``Unavailable``.
     """
     while True:
         try:
-            return _made(database, office, now_ms)
+            return _made(database, office, now_ms, watch)
         except snapshots.Erased:
             continue
 
 
-def _made(database: Database, office: str, now_ms: int) -> Manifest:
+def _made(database: Database, office: str, now_ms: int, watch: Watch) -> Manifest:
     with database.view() as transaction:
         if not transaction.rows(_OFFICE, {"office": office}):
             raise OfficeUnknown(office)
         cursor = Feeds(transaction).head(office)
-        made = list(_Making(transaction, office).chunks())
+        made = list(_Making(transaction, office, cursor.seq, watch).chunks())
     manifest = Manifest(FORM, office, cursor, now_ms, tuple(chunk for chunk, _ in made))
     data = [data for _, data in made]
     retried(database, lambda transaction: snapshots.keep(transaction, manifest, data))
@@ -125,6 +129,8 @@ class _Making:
 
     transaction: Transaction
     office: str
+    places: int
+    watch: Watch
     older: list[Made] = field(default_factory=list)
     reversed: list[PaidElsewhere] = field(default_factory=list)
 
@@ -135,9 +141,14 @@ class _Making:
         for part, kind in ((Part.OFFICERS, FileKind.OFFICERS), (Part.ASSETS, FileKind.ASSETS)):
             yield from self._of_office(part, kind)
         numbers = [number for (number,) in self._rows(_CONSUMERS)]
+        done, whole = 0, len(numbers) * ROWS_OF_ONE + self.places
         for group in _parts(numbers, CONSUMERS_AT_ONCE):
+            self.watch(done, whole)
             yield from self._consumers(group)
-        yield from self._entries()
+            done += len(group) * ROWS_OF_ONE
+        for before, made in self._entries():
+            yield made
+            self.watch(whole - before, whole)
         yield from self.older
         for paid in _parts(self.reversed, CONSUMERS_AT_ONCE):
             yield values_chunk(Part.PAYMENTS, paid)
@@ -194,11 +205,12 @@ class _Making:
             self.older.append(values_chunk(Part.PAYMENTS, posted))
         self.reversed += [one for one in paid if one.reversed]
 
-    def _entries(self) -> Iterator[Made]:
+    def _entries(self) -> Iterator[tuple[int, Made]]:
+        """Chunks of entries, the newest first, and from which place in the feed on they are gathered."""
         before = 1 << 62
         while rows := self._rows(_ENTRIES, before=before, most=ENTRIES_AT_ONCE):
             before = rows[-1][0]
-            yield items_chunk([Placed(seq, item_of(tuple(row))) for seq, *row in reversed(rows)])
+            yield before, items_chunk([Placed(seq, item_of(tuple(row))) for seq, *row in reversed(rows)])
 
 
 def _comes_last(placed: Placed) -> bool:

@@ -17,10 +17,10 @@ from counter_app.domain.entry import Kind
 from counter_app.domain.numbering import Serials
 from counter_app.domain.people import Right, Session
 from counter_app.domain.text import clean_text
+from counter_app.progress import Watch, unwatched
 from counter_app.store import backup, journal, recovery
 from counter_app.store.backup import Outcome as Outcome
 from counter_app.store.backup import Standing as Standing
-from counter_app.store.engine import Watch, unwatched
 from counter_app.store.keys import keys_of
 
 LONGEST_PLACE = 1000

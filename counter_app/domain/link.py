@@ -23,7 +23,8 @@ class LinkState:
     """The line now. ``linked``: the last thing that was said was answered.
 
     ``last_contact`` is None before the first answer ever; ``unsent`` and ``held`` count own entries.
-    ``loading``: how many percent of the office's data are here, while a snapshot is being loaded.
+    ``loading``: how many percent of the office's data are here, while a snapshot is being loaded; ``left``:
+    the seconds that it may still take, None while nothing is known of that.
     """
 
     linked: bool
@@ -32,6 +33,7 @@ class LinkState:
     held: int
     trouble: LinkTrouble | None = None
     loading: int | None = None
+    left: int | None = None
 
 
 @value

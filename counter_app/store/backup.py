@@ -29,9 +29,9 @@ from counter_app.domain.backup_refusals import (
 from counter_app.domain.entry import Kind
 from counter_app.domain.refusals import Refused, StoreDamaged
 from counter_app.domain.value import value
+from counter_app.progress import Watch, unwatched
 from counter_app.store import journal
 from counter_app.store.book import FILE, Book, Page
-from counter_app.store.engine import Watch, unwatched
 from counter_app.store.facts import BACKUP_PLACES, PUBLIC_KEY, fact, put_fact
 from counter_app.store.recovery import sealed_keys
 from counter_app.store.start import ENTRIES_CHECKED

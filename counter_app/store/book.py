@@ -30,10 +30,11 @@ from counter_app.domain.refusals import (
     StoreDamaged,
 )  # fmt: skip
 from counter_app.machine import Steady, steady
+from counter_app.progress import Watch
 from counter_app.store import clock, engine, journal, reference
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
 from counter_app.store.complaint_states import state_all, states_are_old
-from counter_app.store.engine import Connections, Watch, blamed, free_bytes, whole_tables
+from counter_app.store.engine import Connections, blamed, free_bytes, whole_tables
 from counter_app.store.facts import OFFICE, PUBLIC_KEY, fact, put_fact
 from counter_app.store.journal import Pen
 from counter_app.store.keys import Keys

@@ -8,7 +8,7 @@ weaker survives a power cut (EXTRA must be set before the file first becomes WAL
 import errno
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from sqlalchemy.sql.compiler import Compiled
 from sqlalchemy.util import LRUCache
 
 from counter_app.domain.refusals import DiskFailed, DiskFull, Refused, StoreDamaged, StoreTooOld
+from counter_app.progress import Watch
 
 OLDEST_SQLITE = (3, 51, 3)  # older libraries can lose commits when the WAL is reset
 # A connection's pages in the clear. Searching decrypts the same pages again and again: a keystroke is
@@ -41,14 +42,6 @@ _BEGUN = "SELECT 1 FROM sqlite_master LIMIT 1"
 _STEP = 500  # pages that are copied before anybody is told, or may stop it
 # A statement becomes SQL once in a process, whoever reads or writes it in which file.
 _COMPILED: LRUCache[Any, Compiled] = LRUCache(1000)
-
-Watch = Callable[[int, int], None]
-"""Is told how many of how many are done."""
-
-
-def unwatched(_done: int, _all: int) -> None:
-    """Nobody is told how far it is."""
-
 
 SQLITE_ERROR = 1  # a statement that does not fit the tables that are there
 _CORRUPT, _FULL, _NOT_A_DATABASE, _CANNOT_OPEN = 11, 13, 26, 14

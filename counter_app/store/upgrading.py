@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 from counter_app.domain.refusals import DiskFailed, DiskFull
-from counter_app.store.engine import Connections, unwatched
+from counter_app.progress import unwatched
+from counter_app.store.engine import Connections
 from counter_app.store.migrate import STEPS, migrate, version_of
 from counter_app.whole_file import UNFINISHED, flush_folder, make_private
 

@@ -72,6 +72,7 @@ class Rounds:
         self._linked = self._strange = False
         self._noted: datetime | None = None
         self._told: LinkState | None = None
+        self._loading: tuple[int, float] | None = None
         with book.reading() as connection:
             self._contact = store.last_contact(connection)
         self._threads = [
@@ -138,7 +139,18 @@ class Rounds:
             revoked = is_revoked(connection, self._book.device)
             loaded = percent_loaded(connection)
         trouble = self._trouble(revoked=revoked)
-        return LinkState(self._linked, self._contact, unsent, held, trouble, loaded)
+        return LinkState(
+            self._linked, self._contact, unsent, held, trouble, loaded, self._seconds_left(loaded)
+        )
+
+    def _seconds_left(self, loaded: int | None) -> int | None:
+        """How long a snapshot may still take, by how long it took since the program saw it first."""
+        if loaded is None:
+            self._loading = None
+            return None
+        percent, since = self._loading = self._loading or (loaded, time.monotonic())
+        took, more = time.monotonic() - since, loaded - percent
+        return round(took * (100 - loaded) / more) if more > 0 else None
 
     def _trouble(self, *, revoked: bool) -> LinkTrouble | None:
         sender, reader = self._sending.state, self._reading.state

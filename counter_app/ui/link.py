@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from counter_app.domain.days import in_india
 from counter_app.domain.link import Brought, LinkState, LinkTrouble
-from counter_app.words.dates import clock, short_day
+from counter_app.words.dates import clock, minutes, short_day
 from counter_app.words.say import N_, Both, Language, both
 
 TROUBLES = {
@@ -57,6 +57,8 @@ def look_of(state: LinkState | None, now: datetime, language: Language) -> LinkL
         words = _and(words, both("{count} to be sent", language, count=state.unsent))
     if state.loading is not None:
         words = _and(words, both("{percent}% of the office's data is here", language, percent=state.loading))
+        if state.left is not None:
+            words = _and(words, both("{left} left", language, left=minutes(state.left)))
     if state.held:
         words = _and(words, both("{count} held", language, count=state.held))
         tone = "base-warn"

@@ -67,3 +67,8 @@ def age(span: timedelta, language: Language) -> str:
 def ages(span: timedelta, language: Language) -> Both:
     """The same, each line of a text in its own language."""
     return Both(age(span, language), age(span, Language.ENGLISH))
+
+
+def minutes(seconds: int) -> str:
+    """A stretch of time as minutes and seconds: 1:07."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -2,22 +2,26 @@
 
 import json
 import secrets
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from signal import SIGINT, default_int_handler, getsignal
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import insert, select
 
+from counter_app import progress
 from counter_app.central import compacting, company, erasing, importing, snapshots
 from counter_app.central.database import Database, retried
 from counter_app.central.feeds import Feeds
 from counter_app.central.ledger import Ledger, in_ledger
 from counter_app.central.moving import Moves
+from counter_app.central.snapshot_command import snapshot
 from counter_app.central.staff import put_person
 from counter_app.central.tables import chunks, floors, known
 from counter_app.domain.acts import FileKind
@@ -55,6 +59,7 @@ from tests.program import Program, called
 from tests.store.hearing import COMPANY, enrolled, hear
 from tests.store.office import NOW, OFFICE, TODAY
 from tests.store.test_loading import compared, differing
+from tests.terminal import Terminal
 
 HERE, THERE = "2214", "2215"
 SAMPLES = {kind: resource("demo") / f"{kind}.csv" for kind in FileKind}
@@ -350,6 +355,31 @@ def test_the_command_makes_one_of_each_office_that_is_named(centre: Centre) -> N
     assert all(retried(centre.store, partial(snapshots.newest, office=one)) for one in (HERE, THERE))
     done = called("--json", "central", "snapshot", "9999", "--database", centre.url)
     assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, "OfficeUnknown")
+
+
+def test_a_terminal_shows_how_far_it_is_and_ctrl_c_leaves_what_was_kept(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived(centre.store)
+    centre_command("snapshot", HERE, "--database", centre.url)
+    before, terminal = retried(centre.store, lambda t: snapshots.newest(t, HERE)), Terminal("% gathered, 0:0")
+    monkeypatch.setattr(progress, "_OFTEN", 0)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with pytest.raises(KeyboardInterrupt):
+        snapshot(centre.url, [HERE], as_json=False)
+    assert "2214: 0 % gathered" in terminal.getvalue()
+    assert terminal.getvalue().rstrip().endswith("Of 2214 there is what was kept before.\n\r\033[K")
+    assert retried(centre.store, lambda t: snapshots.newest(t, HERE)) == before
+    assert getsignal(SIGINT) is default_int_handler
+
+
+def test_it_is_told_from_nothing_to_all_of_it(store: Database) -> None:
+    lived(store)
+    told: list[tuple[int, int]] = []
+    compacting.make(store, HERE, wall_ms(), lambda done, rows: told.append((done, rows)))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert (told[0][0], len({rows for _, rows in told})) == (0, 1)
+    assert 0 < told[-1][0] <= told[-1][1]
 
 
 def test_consumers_of_no_office_and_empty_offices_are_no_trouble(store: Database, tmp_path: Path) -> None:

@@ -1,16 +1,15 @@
 """The drill: a bare folder becomes a working counter by one command, and goes on above its numbers."""
 
-import io
 import json
 import sys
 from pathlib import Path
-from signal import SIGINT, default_int_handler, getsignal, raise_signal
+from signal import SIGINT, default_int_handler, getsignal
 from subprocess import CompletedProcess
 from uuid import uuid4
 
 import pytest
 
-from counter_app import exchange
+from counter_app import progress
 from counter_app.backups import back_up
 from counter_app.desk import backups
 from counter_app.domain.backup_refusals import BackupStopped
@@ -19,6 +18,7 @@ from counter_app.store.keys import is_demo
 from counter_app.words.say import Language
 from tests.offices import NOW, copied, open_desk, signed_in
 from tests.program import called
+from tests.terminal import Terminal
 
 
 def counter_app(*arguments: str, typed: str = "navgram\n") -> CompletedProcess[str]:
@@ -40,30 +40,13 @@ def test_copies_go_to_named_places_or_to_those_that_were_chosen(tmp_path: Path) 
     assert (said.returncode, said.stdout.startswith("Copied and checked: ")) == (0, True)
 
 
-class Terminal(io.StringIO):
-    """Somebody sits before it who presses Ctrl+C as soon as some words stand there."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self._words = words
-
-    def isatty(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        written = super().write(text)
-        if self._words in text:
-            raise_signal(SIGINT)
-        return written
-
-
 @pytest.mark.parametrize("words", ["% copied, 0:0", "being checked"])
 def test_a_terminal_shows_how_far_it_is_and_ctrl_c_leaves_nothing_half_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     folder, place, terminal = copied(tmp_path), tmp_path / "stick", Terminal(words)
     place.mkdir()
-    monkeypatch.setattr(exchange, "_OFTEN", 0)
+    monkeypatch.setattr(progress, "_OFTEN", 0)
     monkeypatch.setattr(backup, "_INSTRUCTIONS", 100)
     monkeypatch.setattr(engine, "_STEP", 5)
     monkeypatch.setattr(sys, "stderr", terminal)
