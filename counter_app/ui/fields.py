@@ -10,7 +10,7 @@ from counter_app.domain.refusals import Refused
 from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import column, row
-from counter_app.ui.text import Run, Text
+from counter_app.ui.text import LeadingText, Run, Text
 from counter_app.words.say import Both, Language
 
 # What may stand in a number field while it is typed: digits of both scripts and what people put between.
@@ -52,7 +52,7 @@ class Field(QWidget):
         foot = row(spacing=6)
         self._foot_icon = Icon("warn", 16, "bad")
         self._foot_icon.hide()
-        self._foot = Text(elide=True)
+        self._foot = LeadingText(elide=True)
         foot.addWidget(self._foot_icon)
         foot.addWidget(self._foot, 1)
         self._foot.setFixedHeight(theme.line_height("caption"))

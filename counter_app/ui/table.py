@@ -1,7 +1,5 @@
 """A table without a grid: one hairline between rows, the selected row with an accent bar."""
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import (
 from counter_app.ui import icons, theme
 from counter_app.ui.models import CELL, Cell, Column, Rows
 from counter_app.ui.parts import Hairline, column, row
-from counter_app.ui.text import Run, Text
+from counter_app.ui.text import LeadingText, Run, Text
 from counter_app.words.say import Both
 
 ROW = 37
@@ -82,7 +80,7 @@ class Table(QWidget):
         head.setLayout(line)
         for spec in rows.columns:
             side = Qt.AlignmentFlag.AlignRight if spec.right else Qt.AlignmentFlag.AlignLeft
-            text = _HeadText(
+            text = LeadingText(
                 Run(spec.head.lead, "caption", "ink3"),
                 Run(spec.head.second, "caption", "ink3"),
                 elide=True,
@@ -112,14 +110,6 @@ class Table(QWidget):
 def _width(spec: Column) -> int:
     """A column's width; in large print it gives up the room that it had to spare."""
     return round(theme.scaled(spec.width) * 0.9) if theme.is_large() else spec.width
-
-
-class _HeadText(Text):
-    """A column's name: where the column has no room for both languages, the leading one alone."""
-
-    def fitting(self) -> Iterator[Run]:
-        whole = self.natural_width() <= self.width() + 2
-        return islice(super().fitting(), len(self.runs()) if whole else 1)
 
 
 class _View(QTableView):

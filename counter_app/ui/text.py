@@ -1,6 +1,7 @@
 """Text on the screen. Every label is a ``Text``: plain text, Hindi and English on one line, never cut."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -164,6 +165,14 @@ class Text(QLabel):
             lines.append(line)
         layout.endLayout()
         return layout, lines
+
+
+class LeadingText(Text):
+    """One line in both languages; where there is no room for both, the leading one alone."""
+
+    def fitting(self) -> Iterator[Run]:
+        whole = self.natural_width() <= self.width() + 2
+        return islice(super().fitting(), len(self.runs()) if whole else 1)
 
 
 def formats(runs: Sequence[Run], gap: str) -> list[QTextLayout.FormatRange]:
