@@ -10,6 +10,9 @@ from counter_app.domain.text import refuse_card_number
 from counter_app.store import drafts, journal
 from counter_app.store.rows import DraftRow
 
+MANY_BILLS = "many_bills"
+"""The page of bills that are printed together: what is kept of it is how far they are."""
+
 
 def keep(
     desk: Desk, session: Session, act: UUID, screen: str, consumer: str, body: Mapping[str, str], at: datetime
@@ -24,11 +27,12 @@ def keep(
 
 
 def kept(desk: Desk, session: Session) -> tuple[DraftRow, ...]:
-    """All half-typed work, newest first; none for who may not see consumers."""
+    """All half-typed work, newest first; none for who may not see consumers, bills for who prints many."""
     if not holds(desk, session, Right.SEE_CONSUMERS):
         return ()
+    prints = holds(desk, session, Right.PRINT_MANY)
     with desk.book.reading() as connection:
-        return drafts.kept(connection)
+        return tuple(row for row in drafts.kept(connection) if prints or row.screen != MANY_BILLS)
 
 
 def drop(desk: Desk, session: Session, act: UUID) -> None:

@@ -19,7 +19,7 @@ from counter_app.desk.requests import as_payload as request_payload
 from counter_app.desk.undoing import stored_undoing
 from counter_app.documents.acknowledgement import SlipFacts
 from counter_app.documents.acknowledgement import slip as slip_page
-from counter_app.documents.bill import BillFacts, BillPayment
+from counter_app.documents.bill import MANY, BillFacts, BillPayment
 from counter_app.documents.bill import bill as bill_page
 from counter_app.documents.cash_slip import MoveFacts
 from counter_app.documents.cash_slip import cash_slip as cash_slip_page
@@ -213,18 +213,39 @@ def bill(
     desk: Desk, connection: Connection, session: Session, job: JobRow, at: datetime, language: Language
 ) -> Document:
     """A copy of the latest bill, with what is payable on the day of printing."""
-    consumer = known_consumer(connection, job.consumer)
+    facts = _bill_facts(desk, connection, session, job.consumer, at, language)
+    if str(facts.bill.month) != job.month:
+        raise BillUnknown(facts.consumer.number)
+    return _proved_bill(replace(facts, copy=job.copy, reason=job.reason))
+
+
+def one_of_many(
+    desk: Desk, connection: Connection, session: Session, number: str, reason: str, at: datetime,
+    language: Language,
+) -> Document:  # fmt: skip
+    """The same of bills that are printed together, which are not counted one by one."""
+    return _proved_bill(replace(_bill_facts(desk, connection, session, number, at, language), reason=reason))
+
+
+def _proved_bill(facts: BillFacts) -> Document:
+    return read_back(bill_page(facts), of_bill(facts))
+
+
+def _bill_facts(
+    desk: Desk, connection: Connection, session: Session, number: str, at: datetime, language: Language
+) -> BillFacts:
+    consumer = known_consumer(connection, number)
     current, now_payable = current_dues(desk, connection, consumer.number, at)
-    if current is None or now_payable is None or str(current.month) != job.month:
+    if current is None or now_payable is None:
         raise BillUnknown(consumer.number)
     payments = finds.payments_of(connection, consumer.number)[:SHOWN_PAYMENTS]
-    facts = BillFacts(
+    return BillFacts(
         desk.office, consumer, current, now_payable,
         reference.history(connection, consumer.number),
         tuple(_bill_payment(payment) for payment in payments),
-        job.copy, at,
+        MANY, at,
         session.person.name_hi if language is Language.HINDI else session.person.name_en,
-        job.reason, desk.rules.payee(business_day(at)),
+        "", desk.rules.payee(business_day(at)),
         bill_messages(
             desk.rules, desk.office, consumer, current, now_payable,
             finds.shutdowns_on(connection, (consumer.dtr, consumer.feeder), at, at + PLANNED_AHEAD),
@@ -232,7 +253,6 @@ def bill(
         finds.officers_for(connection, "", consumer.group),
         language,
     )  # fmt: skip
-    return read_back(bill_page(facts), of_bill(facts))
 
 
 def _bill_payment(payment: PaymentRow) -> BillPayment:

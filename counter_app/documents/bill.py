@@ -30,6 +30,8 @@ from counter_app.words.say import Language, both
 LINK = "https://py.mpcz.in/x?k={number}"
 """What the code on the company's bills says; counters read the number out of it."""
 
+MANY = 0
+
 # Every part has its place, so that a ready-made form can carry the headings.
 _USE, _READINGS, _MONEY, _PAYMENTS, _BELOW = 91.0, 134.0, 156.3, 209.8, 232.5
 _CHART_RIGHT = 104.0
@@ -41,8 +43,9 @@ class BillFacts:
     """All that a bill's copy says. ``payable`` is as of the day of ``printed_at``.
 
     ``history`` is up to thirteen months, oldest first; ``payments`` newest first, two are printed.
-    ``copy`` counts from 1: the original came from the billing system. ``payee`` is whom UPI apps pay, None
-    where the company has named nobody. ``messages`` come in the order of their weight.
+    ``copy`` counts from 1: the original came from the billing system; ``MANY``: it is one of many that were
+    printed together, which are not counted. ``payee`` is whom UPI apps pay, None where the company has named
+    nobody. ``messages`` come in the order of their weight.
     """
 
     office: Office
@@ -91,7 +94,7 @@ def _top(office: Office, copy: int, language: Language) -> list[Item]:
     under = f"{title.second} {DOT} {duplicate.lead} {duplicate.second}"
     if language is Language.ENGLISH:
         under = duplicate.lead
-    return letterhead(office, title, (under.upper(), str(copy)), language)
+    return letterhead(office, title, (under.upper(), str(copy or "–")), language)
 
 
 def _upi_link(facts: BillFacts) -> str:

@@ -195,6 +195,27 @@ class Paper(StrEnum):
     CHANNEL_RECEIPT = "channel receipt"
 
 
+class BillsOf(StrEnum):
+    """Whose bills are printed together."""
+
+    OFFICE = "office"
+    FEEDER = "feeder"
+    DTR = "dtr"
+
+
+@value
+class BillsPrinted:
+    """Someone began to print the bills of many consumers, as duplicates of that day: of the whole office
+    (``line`` is empty), or of a line by its code; how many, and at which printer (empty: into PDF files).
+    """
+
+    code: str
+    of: BillsOf
+    line: str
+    bills: int
+    printer: str
+
+
 class PaperState(StrEnum):
     """Where a print stands. ``SENT`` is no proof; only a person or the spooler confirms."""
 

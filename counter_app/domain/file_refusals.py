@@ -257,5 +257,13 @@ class DayToCome(Refused):
     """A bill or payment of a day that has not come yet."""
 
 
+class BillsNone(Refused):
+    """There is no bill of this line here."""
+
+
+class BillsStopped(Refused):
+    """Somebody stopped the printing of many bills, or the program ends."""
+
+
 class TrainingOnFiles(Refused):
     """A printer was chosen at the office for training, whose papers are files."""

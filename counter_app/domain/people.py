@@ -27,6 +27,7 @@ class Right(StrEnum):
     SEE_BOARD = "see board"
     TAKE_PAYMENT = "take payment"
     PRINT_COPY = "print copy"
+    PRINT_MANY = "print many bills"
     CHOOSE_PRINTERS = "choose printers"
     SEE_RECEIPTS = "see receipts"
     UNDO = "undo receipt"
@@ -60,13 +61,14 @@ _FILES = frozenset({Right.IMPORT, Right.POST})
 _BOOKS = frozenset({Right.SEE_BOOKS, Right.SEE_BOARD})
 _MONEY = _WINDOW | {Right.TAKE_PAYMENT, Right.UNDO}
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CLERK: _WINDOW,
+    Role.CLERK: _WINDOW | {Right.PRINT_MANY},
     Role.CASHIER: _MONEY,
     Role.AGENT: _MONEY,
     Role.SUPERVISOR: _MONEY
     | _FILES
     | _BOOKS
-    | {Right.APPROVE, Right.DECIDE_CLOCK, Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP},
+    | {Right.APPROVE, Right.DECIDE_CLOCK, Right.RECONCILE, Right.VERIFY, Right.ENROL, Right.BACK_UP}
+    | {Right.PRINT_MANY},
     Role.ADMINISTRATOR: _EVERYBODY
     | _FILES
     | _BOOKS

@@ -145,14 +145,10 @@ BOOKS = Action(
     ),
 )
 CLOCK = Action(
-    "clock",
-    Qt.Key.Key_unknown,
-    "",
-    N_("Clock"),
-    N_("The PC's clock: what stands against it, what is decided"),
-    "clock",
+    "clock", Qt.Key.Key_unknown, "", N_("Clock"),
+    N_("The PC's clock: what stands against it, what is decided"), "clock",
     said=("time", "date", "samay", "समय", "तारीख"),
-)
+)  # fmt: skip
 ANSWER = Action(
     "answer",
     Qt.Key.Key_unknown,
@@ -365,6 +361,11 @@ PEOPLE = Action(
     "people", Right.NAME_PEOPLE,
     said=("people", "user", "users", "staff", "password", "लोग", "कर्मचारी", "पासवर्ड"),
 )  # fmt: skip
+MANY_BILLS = Action(
+    "many_bills", Qt.Key.Key_unknown, "", N_("Many bills"),
+    N_("Many bills: of a feeder, a DTR or the whole office"), "many_bills", Right.PRINT_MANY,
+    said=("all bills", "print bills", "bulk bills", "थोक बिल", "सब बिल", "बिल बाँटना"),
+)  # fmt: skip
 LARGE_PRINT = Action(
     "large_print", Qt.Key.Key_unknown, "", N_("Large print"),
     N_("Large print: everything larger, or in the usual size again"),
@@ -382,7 +383,7 @@ DOUBT = Action(
 )  # fmt: skip
 WITHOUT_KEY = (
     SYNC, TASKS, CHARGES, REQUEST, BOARD, REGISTERS, ROSTER, PRIORITY, BANK, BOOKS, CLOCK, ANSWER, PIN,
-    PRINTERS, BACKUPS, FIRST_STEPS, ABOUT, PEOPLE, LARGE_PRINT, DRILL, DOUBT, DRAWER,
+    PRINTERS, BACKUPS, FIRST_STEPS, ABOUT, PEOPLE, MANY_BILLS, LARGE_PRINT, DRILL, DOUBT, DRAWER,
     *_WAYS, *_MOVES, LEFT_DRAWERS,
 )  # fmt: skip
 BY_NAME: dict[str, Action] = {action.name: action for action in (*ACTIONS, *WITHOUT_KEY)}

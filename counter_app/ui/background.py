@@ -1,4 +1,5 @@
-"""Work off the UI thread. A thread each for the desk, the search, what is outside, the centre, and copies.
+"""Work off the UI thread. A thread each for the desk, the search, what is outside, the centre, copies, and
+many bills.
 
 Results come home through one signal of an object that lives in the UI thread; nothing else crosses.
 """
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
+from counter_app.ui.bills_now import BillsNow
 from counter_app.ui.copy_now import CopyNow
 
 T = TypeVar("T")
@@ -32,7 +34,8 @@ class Background(QObject):
     ``then`` and ``refused`` must be bound methods of QObjects; they are called in the UI thread, and
     not at all when their object is gone. Without ``refused`` trouble goes to the signal ``trouble``.
     ``changed`` is emitted after every job that recorded something. ``ending`` is set when the program ends:
-    long jobs that may be given up look at it. ``copy_now`` is the copy that somebody asked for.
+    long jobs that may be given up look at it. ``copy_now`` is the copy that somebody asked for, ``bills_now``
+    the bills that are printed together.
     """
 
     changed = Signal()
@@ -46,10 +49,12 @@ class Background(QObject):
         self._outside = ThreadPoolExecutor(1, "outside")
         self._centre = ThreadPoolExecutor(1, "centre")
         self._copies = ThreadPoolExecutor(1, "copies")
+        self._bills = ThreadPoolExecutor(1, "bills")
         self._newest = 0
         self._open = True
         self.ending = Event()
         self.copy_now = CopyNow(self)
+        self.bills_now = BillsNow(self)
         self._home.connect(self._arrive)
 
     def run(
@@ -74,6 +79,10 @@ class Background(QObject):
     def copies(self, job: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
         """Do a job that copies all data to another disk."""
         self._submit(self._copies, job, then, refused)
+
+    def bills(self, job: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
+        """Do a job that makes many bills."""
+        self._submit(self._bills, job, then, refused)
 
     def search(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do a search; the newest wins, older ones are dropped, before or after they ran."""
@@ -100,7 +109,7 @@ class Background(QObject):
         self._newest += 1
         self._open = False
         self.ending.set()
-        for pool in (self._search, self._outside, self._centre, self._copies, self._desk):
+        for pool in (self._search, self._outside, self._centre, self._copies, self._bills, self._desk):
             pool.shutdown(wait=True)
 
     def _submit(

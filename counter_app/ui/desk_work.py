@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from counter_app.desk.desk import Desk
     from counter_app.desk.drawer_now import DrawerNow
+    from counter_app.desk.many_bills import Run as BillsRun
     from counter_app.desk.rows import DraftRow
     from counter_app.domain.link import LinkState
     from counter_app.domain.people import Session
@@ -259,6 +260,22 @@ class DeskWork(QObject):
         handed, where = done
         said = handed if isinstance(where, str) else N_("The file lies here: {file}")
         self._window.tell(both(said, self._window.language, file=where, printer=where), Kind.GOOD)
+
+    @Slot(object)
+    def tell_bills(self, run: "BillsRun") -> None:
+        """Many bills are at their end."""
+        from counter_app.words.amounts import number
+
+        language, count = self._window.language, number(run.done - run.missed)
+        where = run.printer or run.folder
+        words = both("Bills made: {count}. They lie here: {where}", language, count=count, where=where)
+        if run.printer:
+            words = both("Bills handed to the printer: {count}. {where}", language, count=count, where=where)
+        lacking = Both("", "")
+        if run.missed:
+            facts = {"count": run.missed, "numbers": " ".join(run.left_out)}
+            lacking = both("Without a bill that can be printed: {count}. {numbers}", language, **facts)
+        self._window.tell(words, Kind.WARN if run.missed else Kind.GOOD, lacking)
 
     def choose_ways(self, choose: "Callable[[Desk, Session, datetime], Ways]") -> None:
         """Let papers go another way from now on."""

@@ -143,12 +143,9 @@ class PaperOut:
 
     def _hand_over(self, document: "Document", printer: str, sign: str) -> "tuple[Handed, str]":
         """Give a document to a printer, or to the folder; what is known of it, and where it is."""
-        from counter_app.documents.page import on_form
         from counter_app.printing import printers
 
-        if self.ways.of(document.paper).form:
-            offset = self.ways.offset(printer)
-            document = on_form(document, offset.right / TENTHS, offset.down / TENTHS)
+        document = on_its_paper(document, self.ways, printer)
         earlier = printers.take_back(sign)
         if earlier is not None:
             return printers.Handed(earlier), printer
@@ -157,3 +154,13 @@ class PaperOut:
         # A file that lies on the disk is proof; a printer that took the pages is not.
         file = printers.save(document, self._worker.pdf(document), self._folder)
         return printers.Handed(PaperState.CONFIRMED), file.name
+
+
+def on_its_paper(document: "Document", ways: Ways, printer: str) -> "Document":
+    """What is to be printed of a document: where its paper is a ready-made form, only what differs."""
+    from counter_app.documents.page import on_form
+
+    if not ways.of(document.paper).form:
+        return document
+    offset = ways.offset(printer)
+    return on_form(document, offset.right / TENTHS, offset.down / TENTHS)

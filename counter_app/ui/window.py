@@ -66,6 +66,7 @@ class Window(QWidget):
         self.background.trouble.connect(self.tell_trouble)
         self.background.changed.connect(self._refresh)
         self.background.copy_now.copied.connect(self._tell_copied)
+        self.background.bills_now.finished.connect(self.work.tell_bills)
         self.room.built.connect(self._take_over)
         self._keyboard = Keyboard(self)
         self.setMinimumSize(*SMALLEST)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from counter_app import log
+from counter_app.desk.rows import DraftRow
 from counter_app.domain.days import business_day
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Duty, Officer
@@ -14,6 +15,14 @@ from counter_app.ui.text import Run, Text
 from counter_app.words.dates import clock, day
 from counter_app.words.say import N_, Both, Language, both, say
 
+_DRAFTS = {
+    "pay": ("rupee", N_("Payment")),
+    "basket": ("rupee", N_("Payment")),
+    "complaint": ("complaint", N_("Complaint")),
+    "request": ("complaint", N_("Request")),
+    "day_end": ("drawer", N_("Day end")),
+    "many_bills": ("bill", N_("Many bills")),
+}
 _RELATIONS = {"father": N_("father {name}"), "husband": N_("husband {name}")}
 
 
@@ -27,6 +36,14 @@ def trouble_words(trouble: Exception, language: Language) -> tuple[Both, Kind, B
     head = both("The program could not do this.", language)
     what = both("What was recorded before is safe. Technical line: {line}", language, line=line)
     return head, Kind.BAD, what
+
+
+def draft_words(language: Language, draft: DraftRow) -> tuple[str, Both, str]:
+    """Of half-typed work: its icon, what it is, and whose, or how far it is."""
+    icon, text = _DRAFTS[draft.screen]
+    name = one_name(language, draft.name_hi, draft.name_en)
+    far = f"{draft.body['done']} / {draft.body['total']}" if "done" in draft.body else ""
+    return icon, both(text, language), f"{name} {draft.consumer}{far}".strip()
 
 
 def names(language: Language, hindi: str, english: str) -> Both:

@@ -19,6 +19,7 @@ from counter_app.domain.refusals import Refused
 if TYPE_CHECKING:
     from counter_app.domain.acts import (
         BackupPlacesChosen,
+        BillsPrinted,
         CopyAsked,
         FilesHandedOut,
         FilesImported,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
         | StaffChanged
         | BackupPlacesChosen
         | RecoveryCodeDrawn
+        | BillsPrinted
         | ClockFound
         | ClockDecided
         | DrawerOpened
@@ -149,6 +151,7 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.STATEMENT_READ, 1): "undoing.StatementRead",
     (Kind.BACKUP_PLACES_CHOSEN, 1): "acts.BackupPlacesChosen",
     (Kind.RECOVERY_CODE_DRAWN, 1): "acts.RecoveryCodeDrawn",
+    (Kind.BILLS_PRINTED, 1): "acts.BillsPrinted",
     (Kind.PRIORITY_GIVEN, 1): "priority.PriorityGiven",
 }
 # Of a payload with more versions than one the newest is written; the fields that it added have defaults.

@@ -137,6 +137,10 @@ PAGE_HELP: dict[str, str] = {
         "1 lets somebody in, 2 gives the marked person a new password, 3 ends their access. Your own "
         "password proves that it is you."
     ),
+    "many_bills": N_(
+        "Choose whose bills: type a line, ↑ ↓ choose, Enter. A digit says whether files or the printer; "
+        "Enter begins. 1 stops it between two bills."
+    ),
     "drill": N_(
         "Choose a visitor by a digit; Enter calls them in. Keys and seconds are counted; nothing here is "
         "real."

@@ -226,6 +226,8 @@ SENTENCES: dict[type[r.Refused], str] = {
     ),
     r.PaperTooWide: N_("This page is too wide for a receipt printer. F1 chooses another printer for it."),
     m.NobodyLeft: N_("Everybody here has paid. Tomorrow there are others to practise with."),
+    f.BillsNone: N_("There is no bill of this line here. Nothing is printed."),
+    f.BillsStopped: N_("Stopped. The bundles that are made stay; Enter goes on with the rest."),
     f.TrainingOnFiles: N_("In training papers go to files, never to a printer."),
     r.TooFarMoved: N_("Move the printing by {most} mm at most. A form that is further off is another form."),
     r.PaperFailed: N_(

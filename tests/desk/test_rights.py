@@ -59,7 +59,7 @@ FREE = {
     "confidential.paper_is_hidden", "danger.not_telephoned", "desk.demand", "desk.holds", "drafts.drop",
     "drafts.keep", "drafts.kept", "drawer_now.now", "drills.task", "finding.recent",
     "handing_out.note_handed_out", "paper.in_doubt", "complaint_steps.note",
-    "left_drawers.waiting_for_home", "tasks.waiting_for_home", "payments.as_payload",
+    "left_drawers.waiting_for_home", "many_bills.unfinished", "tasks.waiting_for_home", "payments.as_payload",
     "requests.as_payload", "second.agreed", "sheets.complaint_preview", "sheets.payment_preview",
     "sheets.request_preview", "sign_in.sign_out", "sign_in.unlock", "today.notices",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from counter_app.desk import (
     beside,
     board,
     crediting,
+    many_bills,
     messages,
     pictures,
     priority,
@@ -16,11 +17,15 @@ from counter_app.desk import (
     staffing,
 )
 from counter_app.desk.desk import Desk
+from counter_app.desk.many_bills import Run
 from counter_app.desk.requests import RequestDraft
 from counter_app.desk.staffing import Newcomer
+from counter_app.domain.acts import BillsOf
 from counter_app.domain.backup_refusals import BackupPlaceMissing, BackupPlacesMissing
+from counter_app.domain.file_refusals import BillsNone
 from counter_app.domain.people import Right, Role, Session
 from counter_app.domain.priority import Priority
+from counter_app.words.say import Language
 from tests.desk.drawer_buttons import Button
 from tests.desk.small_office import NOW, PASSWORD, PLAIN
 
@@ -28,6 +33,13 @@ SEEN_AND_AGREED = RequestDraft(
     uuid4(), PLAIN, "63", proofs=frozenset({"who_asks"}), agreed=True, note="बिना कागज़"
 )
 NEWCOMER = Newcomer("ASHA", "आशा वर्मा", "Asha Verma", Role.CASHIER, "Neela-Badal-7742")
+
+LINE = Run(uuid4(), BillsOf.FEEDER, "F-99", "LASER", "", Language.HINDI)
+
+
+def many_begun(desk: Desk, session: Session) -> None:
+    with suppress(BillsNone):
+        many_bills.begin(desk, session, LINE, NOW)
 
 
 def places_chosen(desk: Desk, session: Session) -> None:
@@ -75,6 +87,13 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
         Right.BACK_UP,
         lambda d, s, r, c: backups.declare_gap(d, s, uuid4(), (0, 0, 0, 0, 0), NOW),
     ),
+    "many_bills.lots": (Right.PRINT_MANY, lambda d, s, r, c: many_bills.lots(d, s, NOW)),
+    "many_bills.begin": (Right.PRINT_MANY, lambda d, s, r, c: many_begun(d, s)),
+    "many_bills.go_on": (
+        Right.PRINT_MANY,
+        lambda d, s, r, c: many_bills.go_on(d, s, LINE, lambda _: b"", lambda _: None, NOW, lambda *_: None),
+    ),
+    "many_bills.give_up": (Right.PRINT_MANY, lambda d, s, r, c: many_bills.give_up(d, s, LINE, NOW)),
     "staffing.staffing": (Right.NAME_PEOPLE, lambda d, s, r, c: staffing.staffing(d, s, NOW)),
     "staffing.add": (
         Right.NAME_PEOPLE,

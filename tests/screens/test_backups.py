@@ -110,7 +110,7 @@ def test_how_far_it_is_shows_and_the_same_digit_stops_it(
         copy.stop()
 
     copy._told.connect(stop, Qt.ConnectionType.DirectConnection)
-    copy._told.connect(lambda *_: told.append(page._left.text()))
+    copy._told.connect(lambda *_: told.append(page._going.said()))
     type_keys(window, "1")
     qtbot.waitUntil(lambda: "was stopped" in page._banner.accessibleName())
     assert page._going.isHidden()

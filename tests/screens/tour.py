@@ -196,7 +196,7 @@ def office(tour: Tourist) -> None:
     tour.sign_in(SUPERVISOR)
     for words, page in (
         ("board", "board"), ("roster", "roster"), ("registers", "registers"), ("books", "books"),
-        ("bank statement", "bank"), ("give a code", "answer"),
+        ("bank statement", "bank"), ("give a code", "answer"), ("many bills", "many_bills"),
     ):  # fmt: skip
         tour.say(words, page)
         tour.look(page)

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter_app.domain.acts import BillsOf, BillsPrinted, SegmentOpened
 from counter_app.domain.entry import Header, Kind, Place, commitment, header_hash
 from counter_app.domain.numbering import hash_letters
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
@@ -78,7 +79,17 @@ def test_commitment_and_signature(frozen: dict[str, str]) -> None:
     assert signed(bytes.fromhex(FROZEN["public_key"]), entry_hash, signature)
 
 
-EVERY_ACT = (*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS, *BACKUP_ACTS, *STAFF_ACTS)
+# Many bills printed together.
+BILLS_ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(BillsPrinted("R07", BillsOf.FEEDER, "F-07", 1240, "")),
+    Act(BillsPrinted("R07", BillsOf.OFFICE, "", 9874, "HP-M404")),
+)
+
+EVERY_ACT = (
+    *ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS, *BACKUP_ACTS, *STAFF_ACTS,
+    *BILLS_ACTS,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("frozen", "act"), list(zip(ENTRIES, EVERY_ACT, strict=True)))
@@ -137,7 +148,7 @@ def test_the_export_of_pictures_is_still_written_so_and_still_passes() -> None:
     assert b"".join(lines(journal(PICTURE_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {"complaint": (1, 1)})
-    assert report.head.endswith(_last(*EVERY_ACT[: -len(BACKUP_ACTS) - len(STAFF_ACTS)]))
+    assert report.head.endswith(_last(*ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS))
 
 
 def test_the_export_of_what_is_decided_about_copies_is_still_written_so_and_still_passes() -> None:
@@ -145,12 +156,20 @@ def test_the_export_of_what_is_decided_about_copies_is_still_written_so_and_stil
     assert b"".join(lines(journal(BACKUP_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
-    assert report.head.endswith(_last(*EVERY_ACT[: -len(STAFF_ACTS)]))
+    assert report.head.endswith(_last(*EVERY_ACT[: -len(STAFF_ACTS) - len(BILLS_ACTS)]))
 
 
 def test_the_export_of_who_works_here_is_still_written_so_and_still_passes() -> None:
     frozen = GOLDEN / "staff.jsonl"
     assert b"".join(lines(journal(STAFF_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert (report.faults, report.unread, report.serials) == ([], 0, {})
+    assert report.head.endswith(_last(*EVERY_ACT[: -len(BILLS_ACTS)]))
+
+
+def test_the_export_of_many_bills_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "bills.jsonl"
+    assert b"".join(lines(journal(BILLS_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
     assert report.head.endswith(_last(*EVERY_ACT))

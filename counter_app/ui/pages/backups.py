@@ -4,7 +4,7 @@ from itertools import pairwise
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import backups
 from counter_app.desk.backups import Standing
@@ -13,13 +13,14 @@ from counter_app.domain.days import in_india
 from counter_app.domain.people import Right, may
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
+from counter_app.ui.going import GoingCard
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Keys, Page, Visit
 from counter_app.ui.parts import Card, Kind
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.words.amounts import number
-from counter_app.words.dates import clock, day
+from counter_app.words.dates import clock, day, minutes
 from counter_app.words.say import N_, Both, both
 
 _WHERE = N_("A folder on another disk, a pen drive, or the office's server")
@@ -38,7 +39,8 @@ class BackupsPage(Page):
         self._copy = frame.background.copy_now
         self._copy.changed.connect(self._copy_changed)
         self.main_column.addWidget(self._build_places(), 1)
-        self._going = self._build_going()
+        head = self._both(N_("Copies are being made. Work can go on meanwhile."))
+        self._going = GoingCard(head, self.language)
         self.main_column.addWidget(self._going)
         self._choosing = self._build_choosing()
         self.main_column.addWidget(self._choosing)
@@ -105,19 +107,6 @@ class BackupsPage(Page):
         self._rows = Rows(columns, self._cells)
         empty = self._both(N_("No place is chosen yet: these records lie on this PC alone."))
         card.flush(Table(self._rows, self._both(N_("Copies of the data")).lead, empty), stretch=1)
-        return card
-
-    def _build_going(self) -> QWidget:
-        card = Card(spacing=8)
-        card.body.addWidget(heading(self._both(N_("Copies are being made. Work can go on meanwhile."))))
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(8)
-        self._bar.setAccessibleName(self._both(N_("Progress")).lead)
-        self._left = Text(elide=True)
-        card.body.addWidget(self._bar)
-        card.body.addWidget(self._left)
-        card.hide()
         return card
 
     def _build_choosing(self) -> QWidget:
@@ -228,14 +217,11 @@ class BackupsPage(Page):
         """How much is copied and how long that may still take; then all of it is read once more."""
         copy = self._copy
         self._going.setVisible(copy.under_way)
-        self._bar.setRange(0, copy.pages)
-        self._bar.setValue(copy.done)
         words = self._both(N_("Copied; it is being checked. 1 stops it."))
-        if copy.done < copy.pages:
-            left = copy.seconds_left()
-            told = {"percent": 100 * copy.done // copy.pages, "left": f"{left // 60}:{left % 60:02d}"}
+        if copy.done < copy.total:
+            told = {"percent": 100 * copy.done // copy.total, "left": minutes(copy.seconds_left())}
             words = self._both(N_("{percent} % copied, {left} left. 1 stops it."), **told)
-        self._left.show_runs(Run(words.lead), Run(words.second, "caption", "ink3"))
+        self._going.show_going(copy.done, copy.total, words)
 
     def _chosen(self, _places: object) -> None:
         self._act = uuid4()

@@ -9,6 +9,7 @@ from counter_app.desk.bills import Making
 from counter_app.desk.rows import JobRow
 from counter_app.documents.page import Document
 from counter_app.domain.days import Month
+from counter_app.domain.people import Right, may
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.bill_made import Differences, MadeTable
 from counter_app.ui.parts import Card, Kind, key_line
@@ -17,7 +18,7 @@ from counter_app.ui.text import Run, Text, heading
 from counter_app.words.say import N_, Both, Language, both
 
 _EARLIER, _LATER = Qt.Key.Key_Left, Qt.Key.Key_Right
-_EDITION = "*"
+_EDITION, _MANY = "*", "+"
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "lock")
 
 
@@ -73,8 +74,13 @@ class BillPage(Page):
             escape=self._both(N_("Back")),
             accept=accept,
             renamed=(("bill", turned),),
-            more=() if self._shows_made else (Key(_EDITION, self._other_edition()),),
+            more=() if self._shows_made else (Key(_EDITION, self._other_edition()), *self._more()),
         )
+
+    def _more(self) -> tuple[Key, ...]:
+        """The way to the bills of a whole line, for who may print them."""
+        allowed = may(self.frame.session.person.role, Right.PRINT_MANY)
+        return (Key(_MANY, self._both(N_("Many bills"))),) if allowed else ()
 
     def _other_edition(self) -> Both:
         in_hindi = self._edition is Language.HINDI
@@ -117,7 +123,10 @@ class BillPage(Page):
         return self._shows_made and self._made.table.step(rows)
 
     def other_key(self, key: int, text: str) -> bool:
-        """``*``: the other edition. Left and right go to the months whose bills are here."""
+        """``*``: the other edition; ``+``: many bills. Left and right go to months whose bills are here."""
+        if text == _MANY and self._more() and not self._shows_made:
+            self.frame.act("many_bills")
+            return True
         if text == _EDITION and not self._shows_made:
             in_hindi = self._edition is Language.HINDI
             self._edition = Language.ENGLISH if in_hindi else Language.HINDI

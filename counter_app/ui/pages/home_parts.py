@@ -30,7 +30,7 @@ from counter_app.ui.parts import (
 )
 from counter_app.ui.results import Result, meter_tail
 from counter_app.ui.text import Run, Text, announce, heading, sentence
-from counter_app.ui.wording import names, one_name, place, relation
+from counter_app.ui.wording import draft_words, names, place, relation
 from counter_app.words import dates
 from counter_app.words.amounts import rupees
 from counter_app.words.clock_words import doubt_words, outcome_words
@@ -305,11 +305,10 @@ class HeldCard(Card):
     def show_held(self, held: Sequence[DraftRow]) -> None:
         """Show them, newest first."""
         clear(self._rows)
-        icons = {"pay": "rupee", "complaint": "complaint"}
         for work in held[:4]:
-            name = one_name(self._language, work.name_hi, work.name_en)
-            words = Both(f"{name or '—'} {work.consumer}", dates.clock(work.kept_at))
-            self._rows.addLayout(_fact(icons.get(work.screen, "hold"), "ink2", words))
+            icon, what, whose = draft_words(self._language, work)
+            told = whose if work.consumer else f"{what.lead} {whose}"
+            self._rows.addLayout(_fact(icon, "ink2", Both(told.strip(), dates.clock(work.kept_at))))
 
 
 class DrawerCard(Card):

@@ -16,7 +16,7 @@ from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Banner, Card, Figure, Kind, clear, column, row
 from counter_app.ui.text import Run, Text, heading
-from counter_app.ui.wording import one_name, type_name
+from counter_app.ui.wording import draft_words, one_name, type_name
 from counter_app.words import labels
 from counter_app.words.amounts import number, rupees
 from counter_app.words.dates import clock, stamp
@@ -209,19 +209,10 @@ class RecoveryPage(Page):
     def _show_drafts(self, kept: tuple[DraftRow, ...]) -> None:
         clear(self._drafts)
         for draft in kept[:4]:
-            name = one_name(self.language, draft.name_hi, draft.name_en) or draft.consumer
-            words = self._both(N_("Payment")) if draft.screen == "pay" else self._both(N_("Complaint"))
+            icon, words, whose = draft_words(self.language, draft)
             line = row(spacing=12)
-            line.addWidget(Icon("rupee" if draft.screen == "pay" else "complaint", 20, "ink2"))
-            line.addWidget(
-                Text(
-                    Run(words.lead, "body", "ink", bold=True),
-                    Run(name),
-                    Run(draft.consumer, "body", "ink2"),
-                    elide=True,
-                ),
-                1,
-            )
+            line.addWidget(Icon(icon, 20, "ink2"))
+            line.addWidget(Text(Run(words.lead, "body", "ink", bold=True), Run(whose), elide=True), 1)
             holder = QWidget()
             holder.setLayout(line)
             self._drafts.addWidget(holder)

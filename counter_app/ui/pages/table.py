@@ -50,6 +50,7 @@ PAGES = {
     "first_steps": "FirstStepsPage",
     "drill": "DrillPage",
     "people": "PeoplePage",
+    "many_bills": "ManyBillsPage",
 }
 
 FIRST_RUN = {"first_run": "FirstRunPage", "set_up": "SetUpPage", "put_back": "PutBackPage"}

@@ -1,0 +1,184 @@
+"""Many bills by keys: chosen, made beside the work, stopped, gone on with, still there after the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from counter_app.desk import many_bills
+from counter_app.documents.page import Document
+from counter_app.documents.pdf import pdf
+from counter_app.ui.pages.many_bills import ManyBillsPage
+from counter_app.ui.window import Window
+from counter_app.words.say import Language
+from tests.desk.small_office import CASHIER, CLERK, PLAIN, SUPERVISOR
+from tests.screens.conftest import press, type_keys, words_on
+
+BILLS, BUNDLE = 11, 4
+
+
+class Maker:
+    """Makes papers in this process."""
+
+    pdf = staticmethod(pdf)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+@pytest.fixture(autouse=True)
+def _small_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many_bills, "BUNDLE", BUNDLE)
+
+
+def equipped(window: Window, tmp_path: Path, maker: type = Maker) -> Window:
+    bills = window.background.bills_now
+    bills.maker, bills.folder = maker, tmp_path / "papers"
+    return window
+
+
+def opened(window: Window, qtbot: QtBot) -> ManyBillsPage:
+    type_keys(window, "many bills")
+    press(window, Qt.Key.Key_Return)
+    page = window.page()
+    assert isinstance(page, ManyBillsPage)
+    qtbot.waitUntil(lambda: bool(page._lots))
+    return page
+
+
+def chosen(window: Window, line: str) -> None:
+    type_keys(window, line)
+    press(window, Qt.Key.Key_Return)
+
+
+def test_the_bills_of_a_feeder_are_made_by_its_code_and_two_enters(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = equipped(open_window(Language.ENGLISH, CLERK), tmp_path)
+    page = opened(window, qtbot)
+    chosen(window, "f-07")
+    assert "Bills: 11" in words_on(page)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName())
+    files = sorted(file.name for file in (tmp_path / "papers").iterdir())
+    assert [name[-7:] for name in files] == ["001.pdf", "002.pdf", "003.pdf"]
+    qtbot.waitUntil(page._choosing.isVisible)
+
+
+def test_nothing_is_printed_before_somebody_chose_whose(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = equipped(open_window(Language.ENGLISH, SUPERVISOR), tmp_path)
+    page = opened(window, qtbot)
+    for _ in range(3):
+        press(window, Qt.Key.Key_Return)
+    assert "Choose with" in page._banner.accessibleName()
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Return)
+    type_keys(window, "2")
+    assert "No printer is chosen" in page._banner.accessibleName()
+    type_keys(window, "3")
+    assert "In Hindi and English" in words_on(page)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName())
+
+
+@pytest.fixture
+def held(window_of_clerk: Window) -> Event:
+    """The second bundle begins only when this is set, in the thread that makes it."""
+    goes_on = Event()
+
+    def hold(done: int, _total: int) -> None:
+        if done == BUNDLE:
+            goes_on.wait(20)
+
+    told = window_of_clerk.background.bills_now._told
+    told.connect(hold, Qt.ConnectionType.DirectConnection)
+    return goes_on
+
+
+@pytest.fixture
+def window_of_clerk(open_window: Callable[..., Window], tmp_path: Path) -> Window:
+    return equipped(open_window(Language.ENGLISH, CLERK), tmp_path)
+
+
+def test_the_digit_stops_it_between_two_bills_and_enter_goes_on(
+    window_of_clerk: Window, held: Event, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, work = window_of_clerk, window_of_clerk.background.bills_now
+    page = opened(window, qtbot)
+    chosen(window, "f-07")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: work.done == BUNDLE)
+    assert "4 of 11 bills" in page._going.said()
+    assert page._choosing.isHidden()
+    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_Escape)
+    assert page._going.isVisible()
+    type_keys(window, "1")
+    held.set()
+    qtbot.waitUntil(lambda: page._resting.isVisible())
+    assert "F-07: 4 of 11 bills are made" in page._resting.said()
+    assert "Stopped" in page._banner.accessibleName()
+    assert len(list((tmp_path / "papers").iterdir())) == 1
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName())
+    assert len(list((tmp_path / "papers").iterdir())) == 3
+
+
+def test_who_closes_the_window_is_asked_nothing_and_finds_the_rest_on_home(
+    window_of_clerk: Window, held: Event, open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, work = window_of_clerk, window_of_clerk.background.bills_now
+    opened(window, qtbot)
+    chosen(window, "f-07")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: work.done == BUNDLE)
+    assert window.may_close()
+    window.background.ending.set()
+    held.set()
+    window.background.close()
+    assert [file.suffix for file in (tmp_path / "papers").iterdir()] == [".pdf"]
+    window.desk.book.close()
+    later = equipped(open_window(Language.ENGLISH, CLERK), tmp_path)
+    qtbot.waitUntil(lambda: "Many bills 4 / 11" in words_on(later))
+    press(later, Qt.Key.Key_F9)
+    page = later.page()
+    assert isinstance(page, ManyBillsPage)
+    qtbot.waitUntil(lambda: page._resting.isVisible())
+    press(later, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page._choosing.isVisible())
+    assert len(list((tmp_path / "papers").iterdir())) == 1
+
+
+def test_what_cannot_be_made_is_said_and_left_for_later(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    class Broken(Maker):
+        @staticmethod
+        def pdf(_document: Document) -> bytes:
+            raise OSError("no process")
+
+    window = equipped(open_window(Language.ENGLISH, CLERK), tmp_path, Broken)
+    page = opened(window, qtbot)
+    chosen(window, "f-07")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._resting.isVisible())
+    assert page._banner.isVisible()
+    assert not list((tmp_path / "papers").iterdir())
+
+
+def test_the_page_of_a_bill_leads_there_for_who_may(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    for person, leads in ((CASHIER, False), (CLERK, True)):
+        window = open_window(Language.ENGLISH, person)
+        type_keys(window, PLAIN)
+        qtbot.waitUntil(lambda window=window: bool(window.page().consumer()))
+        press(window, Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda window=window: window.page().name == "bill")
+        type_keys(window, "+")
+        assert (window.page().name == "many_bills") is leads
+        window.background.close()
+        window.desk.book.close()
