@@ -14,13 +14,15 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
+from counter_app import doctor
 from counter_app.app import first_run_of
 from counter_app.demo.staff import CASHIER, PASSWORD, SUPERVISOR
 from counter_app.ui import theme
 from counter_app.ui.check_card import CheckCard
 from counter_app.ui.icons import Icon
+from counter_app.ui.support import Support
 from counter_app.words.say import Language
-from tests.offices import copied
+from tests.offices import NOW, copied
 from tests.screens.tourist import Tourist
 
 
@@ -162,8 +164,13 @@ def papers(tour: Tourist) -> None:
 
 
 def people(tour: Tourist) -> None:
-    """The administrator: who signs in here, somebody let in, a new password, an access ended."""
+    """The administrator: first steps, who signs in here, somebody let in, a new password, an access ended."""
+    folder = tour.window.desk.book.folder
+    tour.window.support = Support(lambda: doctor.findings(folder, NOW), lambda: folder)
     tour.sign_in("ADM")
+    tour.say("first steps", "first_steps")
+    tour.until(lambda: len(tour.window.findChildren(CheckCard)[-1].findChildren(Icon)) > 1, "the check")
+    tour.look("first-steps")
     tour.say("staff", "people")
     tour.look("people")
     for digit, name in (("1", "people-let-in"), ("2", "people-password"), ("3", "people-end")):
