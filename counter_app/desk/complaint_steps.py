@@ -146,7 +146,7 @@ def claim(desk: Desk, session: Session, act: UUID, complaint: UUID, at: datetime
     """
 
     def claimed(row: ComplaintRow, then: datetime) -> CompensationClaimed:
-        amount, due_at = compensation(desk, row, at).claimable, row.registered.due_at
+        amount, due_at = compensation(desk, row, at).claimable, row.state.due_at
         if not amount or due_at is None:
             raise NothingToClaim
         until = row.state.done_at or at

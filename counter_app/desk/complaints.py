@@ -28,6 +28,7 @@ from counter_app.domain.service_level import limit_of
 from counter_app.domain.text import about, clean_text, western_digits
 from counter_app.store import drafts, finds, journal, reference
 from counter_app.store.book import Page
+from counter_app.store.centre import answers
 from counter_app.store.engine import Connection
 from counter_app.store.rows import ComplaintRow
 
@@ -44,7 +45,7 @@ class ComplaintForm:
     """What the complaint screen shows before anything is typed; ``earlier`` is newest first.
 
     ``line`` is that of the consumer; ``officer`` is who is telephoned about danger, None where the lists
-    name nobody.
+    name nobody. ``linked``: the line to the centre is up, so 1912 hears of it by that.
     """
 
     consumer: Consumer | None
@@ -53,6 +54,7 @@ class ComplaintForm:
     next_number: Number
     line: "OnLine"
     officer: Duty | Officer | None
+    linked: bool
 
 
 class OnLine(NamedTuple):
@@ -135,8 +137,9 @@ def prepare(desk: Desk, session: Session, number: str, at: datetime) -> Complain
         dtr, feeder = (consumer.dtr, consumer.feeder) if consumer else ("", "")
         line = _known_of(connection, catalogue, dtr, feeder, at)
         officer = whom_to_telephone(connection, consumer.group if consumer else "", at)
+        linked = answers(connection, at)
     following = Number(Series.COMPLAINT, desk.office.code, desk.office.counter, serial, "")
-    return ComplaintForm(consumer, catalogue.complaints, earlier, following, line, officer)
+    return ComplaintForm(consumer, catalogue.complaints, earlier, following, line, officer, linked)
 
 
 def on_line(desk: Desk, session: Session, draft: ComplaintDraft, at: datetime) -> OnLine:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from counter_app.desk.desk import Desk
 from counter_app.desk.finding import current_dues, known_consumer
@@ -18,7 +18,7 @@ from counter_app.domain.rules import Order, Tenders
 from counter_app.domain.shield import Evidence
 from counter_app.domain.tariff.rebates import online_rebate
 from counter_app.store import finds, reference
-from counter_app.store.centre import ONE_SPAN, last_contact
+from counter_app.store.centre import answers, last_contact
 from counter_app.store.engine import Connection
 from counter_app.store.finds.charged import Charged, charged_elsewhere
 from counter_app.store.rows import PaymentRow, ReceiptRow
@@ -130,10 +130,8 @@ def form_of(desk: Desk, connection: Connection, number: str, at: datetime, *, do
 
 
 def _evidence(connection: Connection, at: datetime, *, doubted: bool) -> Evidence:
-    """What stands for the time. A line that is up is heard of at least once in ``ONE_SPAN``."""
-    heard_at = last_contact(connection)
-    offline = heard_at is None or not timedelta(0) <= at - heard_at <= ONE_SPAN
-    return Evidence(heard_at, offline, doubted)
+    """What stands for the time."""
+    return Evidence(last_contact(connection), not answers(connection, at), doubted)
 
 
 def _dues(desk: Desk, connection: Connection, number: str, at: datetime) -> Dues | None:

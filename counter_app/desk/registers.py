@@ -9,6 +9,7 @@ from counter_app.domain.books import Value, Which
 from counter_app.domain.complaint import Stage
 from counter_app.domain.days import business_day
 from counter_app.domain.money import Paise
+from counter_app.domain.service_level import Area
 from counter_app.store import reference
 from counter_app.store.engine import Connection
 from counter_app.store.finds.board import Registered, registered_on
@@ -57,7 +58,9 @@ def _register(desk: Desk, connection: Connection, found: tuple[Registered, ...],
 
 @dataclass(slots=True)
 class _Standard:
-    """How the complaints of one type stand to their limit; without one they are neither late nor in time."""
+    """How the complaints of one type in one area stand to their limit; without one they are neither late nor
+    in time.
+    """
 
     received: int = 0
     within: int = 0
@@ -81,7 +84,7 @@ class _Standard:
 
     @property
     def row(self) -> tuple[int, ...]:
-        """The columns behind the type."""
+        """The columns behind type and area."""
         return (
             self.received, self.within, self.late, self.open, self.overdue, self.withdrawn,
             self.compensation,
@@ -89,13 +92,17 @@ class _Standard:
 
 
 def _standard(desk: Desk, found: tuple[Registered, ...], language: Language, at: datetime) -> _Rows:
-    standards: dict[str, tuple[str, _Standard]] = {}
+    """Type by type, and by area: a town and the country have other limits."""
+    standards: dict[tuple[str, Area], tuple[str, _Standard]] = {}
     for one in found:
-        name = _type(desk, one, language)
-        _, standard = standards.setdefault(one.type, (name, _Standard()))
+        area = desk.office.area(urban=one.urban)
+        _, standard = standards.setdefault((one.type, area), (_type(desk, one, language), _Standard()))
         due = desk.rules.compensation(one.type, business_day(one.registered_at), one.promise, at).due
         standard.add(one, due, at)
-    return tuple((name, *standard.row) for _, (name, standard) in sorted(standards.items()))
+    return tuple(
+        (name, labels.area(area, language).lead, *standard.row)
+        for (_, area), (name, standard) in sorted(standards.items(), key=lambda item: item[0])
+    )
 
 
 def _type(desk: Desk, one: Registered, language: Language) -> str:

@@ -44,6 +44,7 @@ from counter_app.domain.refusals import BillUnknown, ReceiptUnknown
 from counter_app.domain.request import so_far
 from counter_app.domain.undoing import PaymentMoved, RefundAsked, TendersCorrected
 from counter_app.store import finds, people, reference
+from counter_app.store.centre import answers
 from counter_app.store.engine import Connection
 from counter_app.store.rows import JobRow, Names, PaymentRow
 from counter_app.words.labels import channel, paid_for
@@ -122,6 +123,7 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         str(wholes[0].number) if wholes else "",
         told_of(row.state, [event for one in wholes for event in one.events]) if row else None,
         desk.rules.levels_on(found.registered.day).claim_days,
+        claim=row.claim[1] if row and row.claim else None, linked=answers(connection, at),
     )  # fmt: skip
     return slip_page(facts)
 
@@ -143,6 +145,7 @@ def complaint_preview(
         consumer.name_hi if consumer else "", consumer.name_en if consumer else "",
         address(consumer) if consumer else "", at, at, 1, "", session.person.name_hi,
         claim_days=desk.rules.levels_on(registered.day).claim_days,
+        linked=form.linked,
     )  # fmt: skip
     return slip_page(facts)
 

@@ -22,7 +22,8 @@ RUPEE = 100
 
 @value
 class Today:
-    """Counts of today; ``pending``: UPI and others that the bank has to confirm, of any day.
+    """Counts of today; ``pending``: UPI and others that the bank has to confirm, of any day, as ``overdue``:
+    complaints over their limit that are not done.
 
     ``complaints`` came and were done day by day. ``collected``: rupees in cash and else day by day, for who
     may see the books; without today for who holds a drawer, and empty for others.
@@ -33,6 +34,7 @@ class Today:
     done: int
     pending: int
     promised: int
+    overdue: int
     complaints: tuple[Counted, ...]
     collected: tuple[Counted, ...]
 
@@ -89,6 +91,7 @@ def today(desk: Desk, session: Session, at: datetime) -> Today:
             done=complaints[-1].done,
             pending=finds.pending(connection),
             promised=finds.promised_on(connection, hidden, day),
+            overdue=finds.overdue(connection, hidden, at),
             complaints=complaints,
             collected=collected,
         )

@@ -20,7 +20,7 @@ from counter_app.documents.request_lines import answer_text, request_lines
 from counter_app.documents.roll import BODY, LEFT, MIDDLE, RIGHT, ROOM, SMALL, STRONG, Roll, label_spans
 from counter_app.domain.acts import Paper
 from counter_app.domain.catalogue import ComplaintType
-from counter_app.domain.complaint import ComplaintRegistered, OutageTold
+from counter_app.domain.complaint import CompensationClaimed, ComplaintRegistered, OutageTold
 from counter_app.domain.consumer import masked
 from counter_app.domain.numbering import Series
 from counter_app.domain.office import Office
@@ -45,7 +45,8 @@ class SlipFacts:
     words why there is a copy. ``central_number`` is what 1912 gave, empty until then. ``code`` closes the
     complaint when the consumer tells it; empty where nobody comes back for it. ``outage`` is the number of
     the complaint that this one is a part of, ``told`` what is known of that. Within ``claim_days`` of a
-    delay what is due for it is claimed.
+    delay what is due for it is claimed; ``claim`` is that, once it is recorded. ``linked``: by the line to
+    the centre 1912 hears of it; without that somebody must telephone about the supply.
     """
 
     office: Office
@@ -66,6 +67,8 @@ class SlipFacts:
     outage: str = ""
     told: OutageTold | None = None
     claim_days: int = 0
+    claim: CompensationClaimed | None = None
+    linked: bool = True
 
 
 def slip(facts: SlipFacts) -> Document:
@@ -188,7 +191,9 @@ def _by_when(roll: Roll, facts: SlipFacts) -> None:
     if limits and ladder[-1].due_at is None:
         after = both("after that {level}", HINDI, level=level(ladder[-1].level, HINDI).lead)
         roll.sides([], [Span(after.lead)], SMALL)
-    if facts.registered.due_at and facts.registered.consumer and service and service.compensation:
+    if facts.claim is not None:
+        _claimed(roll, facts.claim)
+    elif facts.registered.due_at and facts.registered.consumer and service and service.compensation:
         text = (
             N_("After that, compensation of {amount} may be claimed.")
             if service.once
@@ -199,6 +204,13 @@ def _by_when(roll: Roll, facts: SlipFacts) -> None:
         if service.once:
             within = N_("Only with all bills paid, and within {days} days of that.")
         _said(roll, both(within, HINDI, days=facts.claim_days))
+
+
+def _claimed(roll: Roll, claim: CompensationClaimed) -> None:
+    """What was claimed for the delay: the consumer's proof of it."""
+    text = N_("Compensation of {amount} was claimed on {when}.")
+    _said(roll, both(text, HINDI, amount=rupees(claim.amount), when=stamp(claim.at)))
+    _said(roll, both("The company decides about it, and pays it in a bill.", HINDI))
 
 
 def _at_1912(roll: Roll, facts: SlipFacts) -> None:
@@ -214,6 +226,8 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
         note = both("Not yet registered at 1912", HINDI)
         roll.paragraph(note.lead, BODY, bold=True)
         roll.paragraph(note.second)
+        if facts.type.of_supply and not facts.linked:
+            _said(roll, both("There is no line to the centre now: telephone 1912 as well.", HINDI))
     roll.gap(0.8)
     if facts.code:
         roll.strong_fact(both("Code to close it", HINDI), facts.code)

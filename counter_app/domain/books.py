@@ -64,6 +64,7 @@ class Of(StrEnum):
     COPY = "copy"
     PRINTER = "printer"
     TYPE = "type"
+    AREA = "area"
     DUE = "due"
     DONE = "done"
     STATE = "state"
@@ -105,7 +106,8 @@ COLUMNS: dict[Which, tuple[Of, ...]] = {
     Which.SETTLED: (Of.CLERK, Of.NAME, Of.BEFORE, Of.CASH, Of.CAME, Of.SETTLED, Of.HELD),
     Which.REGISTER: (Of.NUMBER, Of.AT, Of.TYPE, Of.CONSUMER, Of.NAME, Of.DUE, Of.DONE, Of.STATE),
     Which.STANDARD: (
-        Of.TYPE, Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.WITHDRAWN, Of.COMPENSATION,
+        Of.TYPE, Of.AREA, Of.RECEIVED, Of.WITHIN, Of.LATE, Of.OPEN, Of.OVERDUE, Of.WITHDRAWN,
+        Of.COMPENSATION,
     ),
     Which.PRIORITY: (Of.DAY, Of.WHO, Of.CLERK, Of.SERVED),
 }  # fmt: skip

@@ -8,6 +8,9 @@ from counter_app.domain.ruling import Ruling
 from counter_app.domain.service_level import Level
 from counter_app.domain.value import value
 
+SUPPLY = "supply"
+"""The group of complaints about the supply, and the category of the officers who answer for the lines."""
+
 
 class Answer(StrEnum):
     """What kind of answer a question has."""
@@ -112,6 +115,11 @@ class ComplaintType:
     def dangerous(self) -> bool:
         """Danger to life: somebody is telephoned at once."""
         return self.priority == 1
+
+    @property
+    def of_supply(self) -> bool:
+        """Whether it is about the supply: such a complaint counts at the call centre alone."""
+        return self.group == SUPPLY
 
 
 @value

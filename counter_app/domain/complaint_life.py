@@ -11,24 +11,27 @@ and one that cannot follow moves nothing: who did not know of a closing cannot u
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import TypeVar
+from datetime import datetime, timedelta
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from counter_app.domain.complaint import (
     AboutComplaint,
     CentralNumberNoted,
+    CompensationClaimed,
     ComplaintRegistered,
     ComplaintStep,
+    Consent,
     OutageTold,
     Seen,
     Stage,
     StepEvent,
     may_follow,
 )
+from counter_app.domain.service_level import Ladder, later
 from counter_app.domain.value import value
 
-FOLD_VERSION = 4
+FOLD_VERSION = 5
 """Raised whenever the same steps make another state: states that were kept are then made anew."""
 
 DONE = frozenset({Stage.ATTENDED, Stage.CLOSED})
@@ -56,7 +59,8 @@ class ComplaintState:
     ``attention``: these contradict each other. ``done_at``: since when staff say that it is done, None
     while they do not. ``office`` is who has it, empty for the one that registered it; ``joined`` is the
     outage or complaint that it is a part of, and ``restored_at`` since when it is done with that, None for
-    what was done by itself.
+    what was done by itself. ``due_at`` and ``ladder`` are the limits that were promised, later by the time in
+    which nobody asked for it.
     """
 
     stage: Stage
@@ -69,6 +73,8 @@ class ComplaintState:
     office: str
     joined: UUID | None
     restored_at: datetime | None = None
+    due_at: datetime | None = None
+    ladder: Ladder = ()
 
     @property
     def open(self) -> bool:
@@ -140,6 +146,16 @@ def number_given(events: Iterable[tuple[UUID, AboutComplaint]]) -> str:
     return max(noted)[2] if noted else ""
 
 
+def claim_of(events: Iterable[tuple[UUID, AboutComplaint]]) -> tuple[UUID, CompensationClaimed] | None:
+    """The one claim of a complaint, with its act; None while nothing was claimed.
+
+    Counters that do not hear of each other may each record it. It is one breach and one claim all the same:
+    the first by its clock, at every counter, whatever arrives when.
+    """
+    claims = [(said.at, act, said) for act, said in events if isinstance(said, CompensationClaimed)]
+    return min(claims, key=lambda one: one[:2])[1:] if claims else None
+
+
 def above(own: ComplaintState) -> Above:
     """What the fold of a complaint's own steps says to its parts."""
     withdrawn = own.stage is Stage.WITHDRAWN and not own.attention
@@ -193,7 +209,8 @@ def fold(
     stage, since = (last.step.stage, last.step.at) if last else (Stage.REGISTERED, registered.registered_at)
     if joined and not last:
         stage = Stage.MERGED
-    done_at = (_done_at(moved) or since) if stage in DONE else None
+    clock = _clock(moved)
+    done_at = (clock.done_at or since) if stage in DONE else None
     waits = joined is not None and stage is Stage.MERGED and not attention
     if restored and waits:
         stage, since, done_at = Stage.CLOSED if ends else Stage.ATTENDED, restored, restored
@@ -214,6 +231,8 @@ def fold(
         office=next((one.step.to for one in reversed(moved) if one.step.stage is Stage.TRANSFERRED), ""),
         joined=joined,
         restored_at=restored if restored and waits else None,
+        due_at=registered.due_at and registered.due_at + clock.rested,
+        ladder=later(registered.ladder, clock.rested),
     )
 
 
@@ -276,12 +295,35 @@ def _joined(registered: ComplaintRegistered, moved: Iterable[StepEvent]) -> tupl
     return joined, ends
 
 
-def _done_at(moved: Iterable[StepEvent]) -> datetime | None:
-    """When it was done first since it was last reopened."""
-    done: datetime | None = None
+class _Clock(NamedTuple):
+    """``done_at``: when it was done first since it was last reopened. ``rested``: how long nobody asked."""
+
+    done_at: datetime | None
+    rested: timedelta
+
+
+def _clock(moved: Iterable[StepEvent]) -> _Clock:
+    """When it was done, and for how long its limits stood still before.
+
+    A limit is for a fault that somebody has. Who agreed that it was mended, or withdrew it, and comes back
+    months later had none meanwhile: the time between is no delay of the office, and nothing is due for it.
+    What only staff said, an outage that was over, or a silence was nobody's word, and who opens that again
+    says that it was never mended: it was a delay all along.
+    """
+    done_at: datetime | None = None
+    unasked_since: datetime | None = None
+    ends, rested = set[UUID](), timedelta(0)
     for one in moved:
-        if one.step.stage is Stage.REOPENED:
-            done = None
-        elif one.step.stage in DONE and done is None:
-            done = one.step.at
-    return done
+        stage, at = one.step.stage, one.step.at
+        if stage in DONE | OVER:
+            ends.add(one.act)
+            done_at = done_at or (at if stage in DONE else None)
+            if stage in OVER and one.step.consent != Consent.SILENCE:
+                unasked_since = unasked_since or done_at or at
+            continue
+        if stage is Stage.REOPENED and unasked_since is not None:
+            rested += at - unasked_since
+        if stage is Stage.REOPENED or any(seen.act in ends for seen in one.step.seen or ()):
+            # Whoever goes on with what was said to be done says that it is not.
+            done_at = unasked_since = None
+    return _Clock(done_at, rested)

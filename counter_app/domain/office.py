@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from counter_app.domain.network import stretch
-from counter_app.domain.service_level import Area
+from counter_app.domain.service_level import Area, Level
 from counter_app.domain.value import value
 
 
@@ -48,6 +48,12 @@ class Post(StrEnum):
     EE = "ee"
     SE = "se"
     CE = "ce"
+
+
+POSTS: dict[Level, tuple[Post, ...]] = {
+    Level.ZONE: (Post.JE, Post.AE), Level.DIVISION: (Post.EE,), Level.CIRCLE: (Post.SE,),
+}  # fmt: skip
+"""Who answers for a level of the company."""
 
 
 @value

@@ -160,12 +160,23 @@ def limit_of(ladder: Ladder) -> datetime | None:
     return max((one.due_at for one in ladder if one.due_at is not None), default=None)
 
 
+def later(ladder: Ladder, by: timedelta) -> Ladder:
+    """The same levels, each with so much more time."""
+    return tuple(Due(one.level, one.due_at and one.due_at + by) for one in ladder) if by else ladder
+
+
 def level_at(ladder: Ladder, at: datetime) -> Level:
     """Who has a complaint at an instant, all limits before it being overrun."""
     for one in ladder:
         if one.due_at is None or at <= one.due_at:
             return one.level
     return ladder[-1].level if ladder else Level.ZONE
+
+
+def overrun_to(ladder: Ladder, at: datetime) -> Level | None:
+    """Who has a complaint at an instant because a level before did not act in time; None while none did."""
+    level = level_at(ladder, at)
+    return level if ladder and level is not ladder[0].level else None
 
 
 def passes_to(ladder: Ladder, level: Level, registered_at: datetime) -> datetime | None:

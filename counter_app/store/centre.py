@@ -128,6 +128,12 @@ def note_contact(page: Page, at: datetime, offset_ms: int) -> None:
     put_fact(connection, CLOCK_OFFSET, str(offset_ms).encode())
 
 
+def answers(connection: Connection, at: datetime) -> bool:
+    """Whether the line is up: then the centre is heard of at least once in ``ONE_SPAN``."""
+    heard_at = last_contact(connection)
+    return heard_at is not None and timedelta(0) <= at - heard_at <= ONE_SPAN
+
+
 def contacts_since(connection: Connection, since: datetime) -> tuple[Contact, ...]:
     """The spans that reach behind an instant, oldest first."""
     asked = select(contacts).where(contacts.c.until >= since).order_by(contacts.c.since)

@@ -109,11 +109,11 @@ def _row(connection: Connection, whole: ComplaintSet) -> tuple[object, ...]:
         whole.act.bytes, number.office, number.counter, number.serial, tail_of(number.serial),
         number.letters, central_number_of(whole), registered.consumer, registered.mobile, registered.type,
         registered.priority, registered.dtr, registered.feeder, to_millis(registered.registered_at),
-        _millis(registered.due_at), str(state.stage), state.open, state.attention, to_millis(state.since),
+        _millis(state.due_at), str(state.stage), state.open, state.attention, to_millis(state.since),
         _millis(state.done_at), state.reopened, state.office, own.joined.bytes if own.joined else None,
         own.is_part, None if own.attention else _millis(own.done_at),
-        _millis(passes_to(registered.ladder, Level.DIVISION, registered.registered_at)),
-        _millis(passes_to(registered.ladder, Level.CIRCLE, registered.registered_at)),
+        _millis(passes_to(state.ladder, Level.DIVISION, registered.registered_at)),
+        _millis(passes_to(state.ladder, Level.CIRCLE, registered.registered_at)),
     )  # fmt: skip
 
 

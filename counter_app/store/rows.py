@@ -12,7 +12,7 @@ from counter_app.domain.acts import Paper, PaperState
 from counter_app.domain.bill import Bill
 from counter_app.domain.clock import Reading
 from counter_app.domain.complaint import AboutComplaint, CompensationClaimed, ComplaintRegistered, Stage
-from counter_app.domain.complaint_life import ComplaintState
+from counter_app.domain.complaint_life import ComplaintState, claim_of
 from counter_app.domain.consumer import Supply
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number
@@ -191,11 +191,15 @@ class ComplaintRow(NamedTuple):
     events: tuple[Event, ...]
 
     @property
+    def claim(self) -> tuple[UUID, CompensationClaimed] | None:
+        """What was claimed of what is due, and the act that recorded it."""
+        return claim_of(self.events)
+
+    @property
     def promise(self) -> Promise:
         """What was promised, and what became of it."""
-        made, state = self.registered, self.state
-        claimed = any(isinstance(event.said, CompensationClaimed) for event in self.events)
-        return Promise(made.consumer, made.due_at, state.done_at, state.stage is Stage.WITHDRAWN, claimed)
+        made, state, claimed = self.registered, self.state, self.claim is not None
+        return Promise(made.consumer, state.due_at, state.done_at, state.stage is Stage.WITHDRAWN, claimed)
 
 
 class JobRow(NamedTuple):

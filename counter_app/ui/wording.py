@@ -80,6 +80,14 @@ def place(language: Language, house: str, hindi: str, english: str, ward: str) -
     return ", ".join(part for part in (house, locality, in_ward) if part)
 
 
+def cut_off(language: Language) -> tuple[Both, Both]:
+    """That a supply is cut off for dues, and what to do before anything else."""
+    return (
+        both(N_("The supply of this number is cut off."), language),
+        both(N_("Take the dues; the section reconnects."), language),
+    )
+
+
 def whom(language: Language, officer: Officer | Duty) -> str:
     """Whom to telephone, with the number; of who is on duty until when."""
     said = f"{one_name(language, officer.name_hi, officer.name_en)}, {officer.phone}"

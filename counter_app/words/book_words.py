@@ -44,6 +44,7 @@ _HEADINGS = {
     Of.COPY: N_("Copy no."),
     Of.PRINTER: N_("Printer"),
     Of.TYPE: N_("Type"),
+    Of.AREA: N_("Area"),
     Of.DUE: N_("Limit"),
     Of.DONE: N_("Work done"),
     Of.STATE: N_("State"),

@@ -60,7 +60,7 @@ def about(
         number=number.stem,
         stage=state.stage,
         helpline=office.helpline if office else HELPLINE,
-        due_at=registered.due_at if state.lasts else None,
+        due_at=state.due_at if state.lasts else None,
         cause=told.cause if told else "",
         expected_at=told.expected_at if told else None,
         restored_at=state.restored_at,

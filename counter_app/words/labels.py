@@ -17,7 +17,7 @@ from counter_app.domain.people import Role
 from counter_app.domain.priority import Priority
 from counter_app.domain.receipt_code import Verdict
 from counter_app.domain.rules import Rules
-from counter_app.domain.service_level import Level
+from counter_app.domain.service_level import Area, Level
 from counter_app.domain.statement import Finding
 from counter_app.domain.undoing import Undoing, Why
 from counter_app.words.say import N_, Both, Language, both
@@ -55,6 +55,7 @@ _RULE_KINDS = {
     "deposits": N_("Security deposit"),
     "messages": N_("Messages on the bill"),
 }
+_AREAS = {Area.METRO: N_("Metro"), Area.URBAN: N_("Urban"), Area.RURAL: N_("Rural")}
 _LEVELS = {
     Level.ZONE: N_("Zone / distribution centre"),
     Level.DIVISION: N_("Division office"),
@@ -237,6 +238,11 @@ _CHANNELS = {
 def stage(value: Stage, language: Language) -> Both:
     """A complaint's stage."""
     return both(_STAGES[value], language)
+
+
+def area(value: Area, language: Language) -> Both:
+    """What the limits distinguish."""
+    return both(_AREAS[value], language)
 
 
 def level(value: Level, language: Language) -> Both:

@@ -25,6 +25,7 @@ from tests.desk.small_office import (
     NOW,
     OTHERS,
     PLAIN,
+    RURAL,
     SUPERVISOR,
     complaining,
     faults,
@@ -102,7 +103,19 @@ def test_compensation_in_the_register_is_what_a_consumer_may_claim(
     claim(desk, cashier, uuid4(), made[1].act, later)
     day = business_day(NOW)
     (row,) = books.book(desk, engineer, Which.STANDARD, day, day, Language.ENGLISH, later).rows
-    assert row == ("Transformer failed", 4, 0, 0, 3, 3, 1, 100_00)
+    assert row == ("Transformer failed", "Urban", 4, 0, 0, 3, 3, 1, 100_00)
+
+
+def test_town_and_country_stand_apart_in_the_standard_as_their_limits_differ(
+    desk: Desk, cashier: Session, engineer: Session
+) -> None:
+    for number in (PLAIN, OTHERS[0], RURAL):
+        complaints.register(desk, cashier, complaining(number, "11"), NOW)
+    said = book(desk, engineer, Which.STANDARD).rows
+    assert [row[:3] for row in said] == [
+        ("No supply, one house", "Rural", 1), ("No supply, one house", "Urban", 2),
+    ]  # fmt: skip
+    assert [row[6] for row in said] == [0, 2], "four hours in the town, twenty-four in the country"
 
 
 def test_a_clerk_sees_no_board(desk: Desk) -> None:
@@ -114,7 +127,7 @@ def test_the_register_of_a_day_and_the_standard_of_its_types(busy: Desk, enginee
     register = book(busy, engineer, Which.REGISTER)
     assert [row[2] for row in register.rows] == ["No supply, one house", "Wire down", "Paid, not shown"]
     assert [row[6] is not None for row in register.rows] == [False, False, True]
-    standard = {row[0]: row[1:] for row in book(busy, engineer, Which.STANDARD).rows}
+    standard = {row[0]: row[2:] for row in book(busy, engineer, Which.STANDARD).rows}
     assert standard["No supply, one house"] == (1, 0, 0, 1, 1, 0, 100_00)
     assert standard["Paid, not shown"][:3] == (1, 1, 0)
     assert standard["Wire down"] == (1, 0, 0, 1, 0, 0, 0)

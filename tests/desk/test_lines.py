@@ -13,6 +13,7 @@ from counter_app.domain.complaint import Stage
 from counter_app.domain.network import Shutdown
 from counter_app.domain.office import Duty, Officer, Post
 from counter_app.domain.people import Session
+from counter_app.domain.service_level import Level
 from counter_app.store import reference
 from counter_app.store.extracts import Counts, Extracts
 from counter_app.wire.bodies import Officers, Roster, Shutdowns, item
@@ -160,6 +161,30 @@ def test_who_is_on_duty_is_telephoned_and_else_who_is_in_the_list(desk: Desk, cl
     made = complaints.register(desk, clerk, complaining("", "91"), NOW)
     found = beside.beside(desk, clerk, made.act, NOW).whom
     assert found == duty("7", since=-2)
+
+
+def test_whoever_answers_for_a_level_is_named_once_a_limit_is_overrun(desk: Desk, clerk: Session) -> None:
+    """A bill complaint of a town: two days at the zone, one at the division, two at the circle."""
+    enrolled(desk.book)
+    lists = (
+        Officer(Post.AE, "", "", "अजय", "Ajay", "1"), Officer(Post.EE, "supply", "", "ई", "EE", "2"),
+        Officer(Post.EE, "", "", "विवेक", "Vivek", "3"), Officer(Post.SE, "", "", "मीना", "Meena", "4"),
+    )  # fmt: skip
+    hear(desk.book, Officers(lists))
+    made = complaints.register(desk, clerk, complaining(PLAIN, "21"), NOW)
+
+    def who(hours: float) -> tuple[Level | None, str]:
+        found = beside.beside(desk, clerk, made.act, NOW + hours * HOUR)
+        return found.level, found.above.phone if found.above else ""
+
+    assert who(47) == (None, "")
+    assert who(49) == (Level.DIVISION, "3")
+    assert who(73) == who(999) == (Level.CIRCLE, "4")
+    on_duty = duty("5", since=48, until=56, post=Post.EE, category="bill")
+    hear(desk.book, Roster((on_duty,)))
+    assert (who(49), who(57)) == ((Level.DIVISION, "5"), (Level.DIVISION, "3"))
+    complaint_steps.step(desk, clerk, moving(made.act, Stage.ATTENDED), NOW + 80 * HOUR)
+    assert who(90) == (None, "")
 
 
 def test_the_same_lists_twice_are_nothing_new(desk: Desk) -> None:

@@ -303,6 +303,24 @@ def test_compensation_is_claimed_once_and_within_its_days(desk: Desk, clerk: Ses
     assert complaint_steps.compensation(desk, row, late) == (0, 0)
 
 
+def test_for_the_months_in_which_it_was_agreed_to_be_done_nothing_is_due(desk: Desk, clerk: Session) -> None:
+    """Closed in time by the consumer's signature, and opened again after 150 days: not Rs 15,000."""
+    made = registering(desk, clerk, PLAIN)
+    agreed = NOW + timedelta(hours=1)
+    complaint_steps.step(desk, clerk, moving(made.act, Stage.CLOSED), agreed)
+    again = agreed + timedelta(days=150)
+    row = complaint_steps.step(desk, clerk, moving(made.act, Stage.REOPENED), again)
+    assert row.promise.due_at == again + timedelta(hours=3)
+    for later, due in ((timedelta(hours=3), 0), (timedelta(hours=4), 100_00), (timedelta(hours=30), 200_00)):
+        assert complaint_steps.compensation(desk, row, again + later).due == due
+    done = again + timedelta(hours=30)
+    complaint_steps.step(desk, clerk, moving(made.act, Stage.ATTENDED), done)
+    row = complaint_steps.claim(desk, clerk, uuid4(), made.act, done)
+    (claimed,) = (event.said for event in row.events if isinstance(event.said, CompensationClaimed))
+    assert (claimed.amount, claimed.until - claimed.due_at) == (200_00, timedelta(hours=27))
+    assert faults(desk) == ()
+
+
 def test_a_withdrawn_complaint_has_nothing_to_claim(desk: Desk, clerk: Session) -> None:
     made = registering(desk, clerk, PLAIN, "16")
     late = NOW + timedelta(hours=30)

@@ -31,11 +31,12 @@ def test_the_counts_are_those_of_the_day(desk: Desk) -> None:
     complaint_steps.step(desk, cashier, moving(made[0].act, Stage.ATTENDED, "जम्पर"), NOW)
     told = today.today(desk, cashier, NOW)
     assert (told.receipts, told.registered, told.done, told.pending) == (2, 3, 1, 1)
-    assert told.promised == 2, "what is done is owed no more"
+    assert (told.promised, told.overdue) == (2, 0), "what is done is owed no more"
     assert [one.place for one in told.complaints][-2:] == [11, 12]
     assert told.complaints[-1] == (12, 3, 1)
     tomorrow = today.today(desk, cashier, NOW + DAY)
     assert (tomorrow.receipts, tomorrow.registered, tomorrow.pending) == (0, 0, 1)
+    assert (tomorrow.promised, tomorrow.overdue) == (0, 2)
     assert tomorrow.complaints[-2] == (12, 3, 1)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 from uuid import UUID
 
 import pytest
@@ -9,15 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.domain.complaint import (
+    CompensationClaimed,
     ComplaintRegistered,
     ComplaintStep,
+    Consent,
     OutageTold,
     Seen,
     Stage,
     StepEvent,
     may_follow,
 )
-from counter_app.domain.complaint_life import DONE, OVER, Above, ComplaintState, fold, fold_within, told_of
+from counter_app.domain.complaint_life import (
+    DONE,
+    OVER,
+    Above,
+    ComplaintState,
+    claim_of,
+    fold,
+    fold_within,
+    told_of,
+)
+from counter_app.domain.service_level import Due, Level
 
 COMPLAINT, OUTAGE, OTHER = UUID(int=7), UUID(int=8), UUID(int=9)
 AT = datetime(2026, 3, 12, 6, 0, tzinfo=UTC)
@@ -210,6 +223,77 @@ def test_what_was_told_last_counts_while_it_lasts() -> None:
     )
     for steps in ([seeing(Stage.ATTENDED, 1)], [seeing(Stage.WITHDRAWN, 1)]):
         assert told_of(fold(MADE, steps), events) is None
+
+
+# -- what does not count for the limits -------------------------------------------------------------------
+
+DUE, MONTHS = AT + timedelta(hours=4), timedelta(days=150)
+PROMISED = replace(
+    MADE, due_at=DUE, ladder=(Due(Level.ZONE, DUE), Due(Level.DIVISION, None)),
+)  # fmt: skip
+
+
+def agreed(act: int, *seen: int, minutes: int, consent: Consent = Consent.SIGNATURE) -> StepEvent:
+    """A closing, and how the consumer agreed to it."""
+    closed = seeing(Stage.CLOSED, act, *seen, minutes=minutes)
+    return replace(closed, step=replace(closed.step, consent=str(consent)))
+
+
+AGAIN = int(MONTHS.total_seconds() // 60)
+
+
+@pytest.mark.parametrize(
+    ("steps", "rested"),
+    [
+        # Agreed to at once, and back five months later: these were nobody's delay.
+        ([agreed(1, minutes=60), seeing(Stage.REOPENED, 2, 1, minutes=60 + AGAIN)], MONTHS),
+        ([agreed(1, minutes=60, consent=Consent.CALL_BACK), seeing(Stage.REOPENED, 2, 1, minutes=90)],
+         timedelta(minutes=30)),
+        # What the consumer agreed to was done since staff said so.
+        ([seeing(Stage.ATTENDED, 1, minutes=30), agreed(2, 1, minutes=60),
+          seeing(Stage.REOPENED, 3, 2, minutes=90)], timedelta(hours=1)),
+        ([seeing(Stage.WITHDRAWN, 1, minutes=60), seeing(Stage.REOPENED, 2, 1, minutes=180)],
+         timedelta(hours=2)),
+        # Each time that it was agreed to counts by itself.
+        ([agreed(1, minutes=10), seeing(Stage.REOPENED, 2, 1, minutes=20), agreed(3, 2, minutes=40),
+          seeing(Stage.REOPENED, 4, 3, minutes=45)], timedelta(minutes=15)),
+        # Nobody agreed: who opens it again says that it was never mended.
+        ([seeing(Stage.ATTENDED, 1, minutes=60), seeing(Stage.REOPENED, 2, 1, minutes=60 + AGAIN)],
+         timedelta(0)),
+        ([agreed(1, minutes=60, consent=Consent.SILENCE), seeing(Stage.REOPENED, 2, 1, minutes=600)],
+         timedelta(0)),
+        # Closed and not reopened: the clock stops with that, and nothing is later.
+        ([agreed(1, minutes=60)], timedelta(0)),
+    ],
+)  # fmt: skip
+def test_while_nobody_asked_for_it_no_limit_runs(steps: list[StepEvent], rested: timedelta) -> None:
+    for told in (steps, steps[::-1]):
+        state = fold(PROMISED, told)
+        assert state.due_at == DUE + rested
+        assert [one.due_at for one in state.ladder] == [DUE + rested, None]
+    assert fold(MADE, steps).due_at is None
+
+
+def test_who_goes_on_with_what_another_closed_meanwhile_has_not_done_it() -> None:
+    steps = [agreed(1, minutes=10), seeing(Stage.ON_SITE, 2, minutes=20)]
+    decided = [*steps, seeing(Stage.ON_SITE, 3, 1, 2, minutes=30), seeing(Stage.ATTENDED, 4, 3, minutes=99)]
+    assert fold(PROMISED, decided).done_at == AT + timedelta(minutes=99)
+    reopened = fold(PROMISED, [*decided, seeing(Stage.REOPENED, 5, 4, minutes=120)])
+    assert (reopened.done_at, reopened.due_at) == (None, DUE)
+
+
+# -- a claim -----------------------------------------------------------------------------------------------
+
+
+def test_two_claims_for_one_breach_are_one_at_every_counter() -> None:
+    first, second, later = (
+        (UUID(int=act), CompensationClaimed(COMPLAINT, amount, DUE, HOUR, at, "R07"))
+        for act, amount, at in ((2, 200_00, HALF), (3, 200_00, HALF), (1, 300_00, HOUR))
+    )
+    for told in permutations([first, second, later]):
+        assert claim_of(told) == first
+    assert claim_of([]) is None
+    assert claim_of([(UUID(int=4), OutageTold(OUTAGE, "a", None, AT, "R07")), later]) == later
 
 
 # -- version 1 ---------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Registering a complaint with the keyboard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from counter_app.desk import complaint_steps, complaints, drafts
 from counter_app.desk.rows import ComplaintRow, DraftRow
 from counter_app.domain.complaint import Answered, Stage
+from counter_app.domain.consumer import Supply
+from counter_app.store import reference
+from counter_app.store.centre import note_contact
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.window import Window
@@ -50,6 +54,34 @@ def test_two_digits_and_four_enters_register(window: Window, qtbot: QtBot) -> No
     assert one.registered.mobile == "9826048200"
     assert one.number.stem in shown(window)
     assert faults(window.desk) == ()
+
+
+def test_without_a_line_the_clerk_is_told_to_telephone_1912_about_the_supply(
+    window: Window, qtbot: QtBot
+) -> None:
+    open_complaint(window, qtbot)
+    assert "1912 में अभी दर्ज नहीं" in shown(window)
+    type_keys(window, "11")
+    assert "केंद्र से संपर्क नहीं है: 1912 पर फोन करके बताएँ।" in shown(window)
+    assert "F6 और 0" in shown(window)
+    with window.desk.book.writing() as page:
+        note_contact(page, NOW, 0)
+    open_complaint(window, qtbot)
+    type_keys(window, "11")
+    assert "नंबर मिलते ही यहाँ जुड़ेगा।" in shown(window)
+    assert "1912 पर फोन" not in shown(window)
+
+
+def test_who_is_cut_off_for_dues_is_told_before_no_supply_is_registered(window: Window, qtbot: QtBot) -> None:
+    open_complaint(window, qtbot)
+    assert "बिजली कटी हुई है" not in shown(window)
+    with window.desk.book.writing() as page:
+        consumer = reference.consumer(page.connection, PLAIN)
+        assert consumer is not None
+        reference.put_consumers(page, [replace(consumer, supply=Supply.DISCONNECTED)])
+    open_complaint(window, qtbot)
+    assert "इस नंबर की बिजली कटी हुई है।" in shown(window)
+    assert "देय राशि लें" in shown(window)
 
 
 def complain_of_no_supply(window: Window, qtbot: QtBot, number: str) -> None:

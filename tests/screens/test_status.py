@@ -348,6 +348,18 @@ def test_a_type_of_a_newer_list_is_said_in_words_and_the_rest_is_shown(
     qtbot.waitUntil(lambda: stage_of(page) is Stage.ON_SITE)
 
 
+def test_the_page_says_why_a_limit_is_later_than_it_was_promised(window: Window, qtbot: QtBot) -> None:
+    agreed = NOW - timedelta(days=150)
+    made = complaints.register(
+        window.desk, window.session, complaining(PLAIN, "11"), agreed - timedelta(hours=1)
+    )
+    for stage, at in ((Stage.CLOSED, agreed), (Stage.REOPENED, NOW)):
+        complaint_steps.step(window.desk, window.session, moving(made.act, stage), at)
+    window.go("status", Visit(act=made.act))
+    qtbot.waitUntil(lambda: "बीच के 150 दिन नहीं गिने" in shown(window))
+    assert "3 घं 0 मि बाकी" in shown(window)
+
+
 def test_no_time_limit_runs_for_what_is_withdrawn(window: Window, qtbot: QtBot) -> None:
     made = complaints.register(window.desk, window.session, complaining(PLAIN, "11"), NOW - timedelta(days=2))
     complaint_steps.step(window.desk, window.session, moving(made.act, Stage.WITHDRAWN), NOW)

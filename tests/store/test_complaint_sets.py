@@ -13,7 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter_app.domain.complaint import CentralNumberNoted, ComplaintStep, Seen, Stage
+from counter_app.domain.complaint import (
+    CentralNumberNoted,
+    CompensationClaimed,
+    ComplaintStep,
+    Seen,
+    Stage,
+)
 from counter_app.domain.entry import COMPLAINT_KINDS, Entry
 from counter_app.store import facts, finds, foreign
 from counter_app.store.book import Book
@@ -166,6 +172,31 @@ def test_counters_that_worked_apart_agree_once_they_hear_of_each_other(books: li
     move(second, known[0], Stage.CLOSED, 60)
     spread(books, dice)
     assert {state(book, known[0]) for book in books} == {(Stage.CLOSED, False)}
+
+
+def test_counters_that_claim_apart_have_claimed_once(books: list[Book]) -> None:
+    """Nobody decides and nobody is asked: it is one breach, and the first by its clock is its claim."""
+    dice = random.Random(7)
+    with books[0].writing() as page:
+        complaint = register(page).entry.header.act
+    spread(books, dice)
+    move(books[0], complaint, Stage.ATTENDED, 60)
+    spread(books, dice)
+    for book, minutes in zip(books[:3], (90, 70, 80), strict=True):
+        at = NOW + timedelta(minutes=minutes)
+        said = CompensationClaimed(complaint, 100_00, NOW, NOW + timedelta(hours=1), at, "R01")
+        with book.writing() as page:
+            page.record(said, act=uuid4(), person=PERSON, at=NOW)
+    spread(books, dice)
+    found = set()
+    for book in books:
+        with book.reading() as connection:
+            row = finds.complaint(connection, complaint)
+        assert row is not None
+        assert row.claim is not None
+        assert (len(row.events), row.promise.claimed) == (4, True)
+        found.add((row.claim[0], row.claim[1].at))
+    assert [at for _, at in found] == [NOW + timedelta(minutes=70)]
 
 
 def spread(books: list[Book], dice: random.Random) -> None:

@@ -17,7 +17,7 @@ from counter_app.domain.consumer import Consumer, mobile
 from counter_app.domain.days import business_day
 from counter_app.domain.numbering import Series, read_number
 from counter_app.domain.refusals import ComplaintUnknown, NumberIncomplete, PlaceMissing
-from counter_app.domain.service_level import limit_of
+from counter_app.domain.service_level import Ladder, limit_of
 from counter_app.domain.text import clean_text
 
 LONGEST_LANDMARK, LONGEST_NOTE, LONGEST_ANSWER = 120, 240, 80
@@ -108,7 +108,7 @@ def registered(life: Life) -> shapes.Registered:
     return shapes.Registered(
         number=str(life.number), type=made.type, office=made.office, registered_at=made.registered_at,
         due_at=made.due_at, danger=made.priority == 1,
-        limits=[shapes.Limit(level=str(due.level), due_at=due.due_at) for due in made.ladder],
+        limits=_limits(made.ladder),
     )  # fmt: skip
 
 
@@ -117,13 +117,18 @@ def told(asked: Asked, life: Life) -> shapes.Complaint:
     stands = standing(asked.transaction, life)
     state, cause = stands.state, stands.told
     return shapes.Complaint(
-        **registered(life).model_dump(),
+        **registered(life).model_dump(exclude={"due_at", "limits"}),
+        due_at=state.due_at, limits=_limits(state.ladder),
         stage=state.stage, since=state.since, open=state.open, reopened=state.reopened,
         at_office=state.office or life.registered.office,
         central_number=life.central_number or None,
         expected_at=cause.expected_at if cause else None,
         steps=[shapes.Step(stage=step.stage, at=step.at) for step in state.steps],
     )  # fmt: skip
+
+
+def _limits(ladder: Ladder) -> list[shapes.Limit]:
+    return [shapes.Limit(level=str(due.level), due_at=due.due_at) for due in ladder]
 
 
 def _kind(asked: Asked, code: str) -> ComplaintType:

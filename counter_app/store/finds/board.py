@@ -37,7 +37,11 @@ _REGISTER = """
     SELECT office, counter, serial, letters, registered_at, type, consumer, due_at, done_at, stage, open,
         EXISTS (SELECT 1 FROM complaint_events e JOIN journal j USING (act)
             WHERE e.complaint = s.act AND j.kind = 45)
-        OR EXISTS (SELECT 1 FROM known_events k WHERE k.complaint = s.act AND k.kind = 45)
+        OR EXISTS (SELECT 1 FROM known_events k WHERE k.complaint = s.act AND k.kind = 45),
+        coalesce(
+            (SELECT coalesce(r.payload, j.payload) ->> '$.urban'
+                FROM journal j LEFT JOIN redacted r USING (act) WHERE j.act = s.act),
+            (SELECT k.body ->> '$.urban' FROM known_complaints k WHERE k.act = s.act))
     FROM complaint_states s
     WHERE type NOT IN (SELECT value FROM json_each(?)) AND registered_at >= ? AND registered_at < ?
     ORDER BY registered_at, act"""
@@ -65,6 +69,7 @@ class Registered(NamedTuple):
     stage: Stage
     open: bool
     claimed: bool
+    urban: bool
 
     @property
     def promise(self) -> Promise:
@@ -122,10 +127,11 @@ def registered_on(
 ) -> Iterator[Registered]:
     """What was registered on days, but for ``hidden`` types, in the order of time."""
     for row in connection.exec_driver_sql(_REGISTER, _span(hidden, first, last)):
-        office, counter, serial, letters, at, kind, consumer, due_at, done_at, stage, is_open, claimed = row
+        office, counter, serial, letters, at, kind, consumer, due_at, done_at, stage, *flags = row
+        is_open, claimed, urban = map(bool, flags)
         yield Registered(
             Number(Series.COMPLAINT, office, counter, serial, letters), from_millis(at), kind, consumer,
-            _at(due_at), _at(done_at), Stage(stage), bool(is_open), bool(claimed),
+            _at(due_at), _at(done_at), Stage(stage), is_open, claimed, urban,
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
@@ -17,6 +17,10 @@ _PROMISED = """
     SELECT count(*) FROM complaint_states
     WHERE open AND done_at IS NULL AND due_at >= ? AND due_at < ?
         AND type NOT IN (SELECT value FROM json_each(?))"""
+
+_OVERDUE = """
+    SELECT count(*) FROM complaint_states
+    WHERE open AND done_at IS NULL AND due_at < ? AND type NOT IN (SELECT value FROM json_each(?))"""
 
 
 def collected(connection: Connection, days: Days) -> dict[date, tuple[int, int]]:
@@ -39,6 +43,12 @@ def pending(connection: Connection) -> int:
     """How many tenders the bank has not confirmed yet."""
     asked = select(func.count()).where(tenders.c.live, tenders.c.outcome == str(Outcome.PENDING))
     return int(connection.execute(asked).scalar_one())
+
+
+def overdue(connection: Connection, hidden: Collection[str], at: datetime) -> int:
+    """How many complaints are over their limit at an instant, and not done."""
+    asked = to_millis(at), json.dumps(list(hidden))
+    return int(connection.exec_driver_sql(_OVERDUE, asked).scalar_one())
 
 
 def promised_on(connection: Connection, hidden: Collection[str], day: date) -> int:

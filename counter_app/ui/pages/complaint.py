@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.desk import complaints, sheets
 from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, OnLine, Registered
 from counter_app.domain.catalogue import ComplaintType
-from counter_app.domain.consumer import masked
+from counter_app.domain.consumer import Supply, masked
 from counter_app.domain.service_level import limit_of
 from counter_app.ui.attached import PICTURE_KEY, Attached
 from counter_app.ui.fields import DigitsField, Field, show_refusal
@@ -18,11 +18,12 @@ from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.pages.complaint_history import History
 from counter_app.ui.pages.complaint_line import Asked, LineAsked
 from counter_app.ui.pages.complaint_questions import Questions
+from counter_app.ui.pages.complaint_told import At1912
 from counter_app.ui.parts import Banner, Card, Kind, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.type_list import TypeList
-from counter_app.ui.wording import names, whom
+from counter_app.ui.wording import cut_off, names, whom
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
@@ -44,6 +45,9 @@ class ComplaintPage(Page):
         self._who = Text(elide=True, gap="   ")
         who.body.addWidget(self._who)
         self.main_column.addWidget(who)
+        off, what = cut_off(self.language)
+        self._cut_off = Banner(off, Kind.BAD, more=what)
+        self.main_column.addWidget(self._cut_off)
         panes = row(spacing=12)
         self.main_column.addLayout(panes, 1)
         panes.addWidget(self._build_types())
@@ -55,12 +59,7 @@ class ComplaintPage(Page):
         self.side_column.addWidget(slip, 1)
         self._history = History(self.language, self.frame.desk.rules)
         self.side_column.addWidget(self._history)
-        self._at_1912 = Banner(
-            self._both(N_("Not yet registered at 1912.")),
-            Kind.WARN,
-            more=self._both(N_("The number is added here when it comes.")),
-            icon="phone",
-        )
+        self._at_1912 = At1912(self.language)
         self.side_column.addWidget(self._at_1912)
 
     def keys(self) -> Keys:
@@ -173,6 +172,7 @@ class ComplaintPage(Page):
         """Fill the page."""
         self._form = form
         consumer = form.consumer
+        self._cut_off.setVisible(consumer is not None and consumer.supply is not Supply.LIVE)
         if consumer is None:
             words = self._both(N_("A place without a consumer number"))
             self._who.show_runs(Run(words.lead, "title", "ink", bold=True), Run(words.second, "body", "ink2"))
@@ -211,8 +211,7 @@ class ComplaintPage(Page):
 
     def _show_kind(self, kind: ComplaintType | None) -> None:
         self._danger.setVisible(kind is not None and kind.dangerous)
-        # Of what goes above the office nobody here ever hears whether 1912 has it.
-        self._at_1912.setVisible(kind is None or not kind.confidential)
+        self._at_1912.show_for(kind, self._form)
         self._show_whom()
         self._history.show_same(kind.code if kind else "", self.frame.now())
         if kind is None:

@@ -9,6 +9,7 @@ from counter_app.desk.finding import Card as ConsumerCard
 from counter_app.desk.rows import ComplaintRow
 from counter_app.domain.consumer import Supply
 from counter_app.ui.parts import Banner, Kind, column
+from counter_app.ui.wording import cut_off
 from counter_app.words.amounts import rupees
 from counter_app.words.dates import ages
 from counter_app.words.say import N_, Both, Language, both
@@ -57,11 +58,8 @@ class Told(QWidget):
         supply = card.consumer.supply
         self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)
         if supply is not Supply.LIVE:
-            self._state.show_banner(
-                self._both(N_("The supply of this number is cut off.")),
-                Kind.BAD,
-                more=self._both(N_("Take the dues; the section reconnects.")),
-            )
+            head, more = cut_off(self._language)
+            self._state.show_banner(head, Kind.BAD, more=more)
         elif open_ones:
             kind = kind_of(open_ones[0])
             self._state.show_banner(

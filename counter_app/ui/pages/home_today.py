@@ -40,6 +40,7 @@ class TodayCard(Card):
             (N_("Complaints registered"), today.registered),
             (N_("Complaints done"), today.done),
             (N_("Promised for today"), today.promised),
+            (N_("Overdue complaints"), today.overdue),
             (N_("Not confirmed by the bank"), today.pending),
         ):
             self._facts.add(both(text, self._language)._replace(second=""), str(count), bold=bool(count))

@@ -9,6 +9,7 @@ from counter_app.ui.pages.complaint_line import shutdown_told
 from counter_app.ui.parts import Card, clear, column, row
 from counter_app.ui.text import Run, Text
 from counter_app.ui.wording import one_name, whom
+from counter_app.words import labels
 from counter_app.words.dates import stamp
 from counter_app.words.say import N_, Both, Language, both
 
@@ -34,6 +35,11 @@ class BesideCard(Card):
         if one.state.open and one.registered.priority == 1 and beside.whom is not None:
             words = N_("Danger to life: telephone 1912, and {whom}")
             self._add("phone", "bad", both(words, self._language, whom=whom(self._language, beside.whom)))
+        if beside.level is not None and beside.above is not None:
+            level = labels.level(beside.level, self._language).lead
+            words = N_("Over the limit, now with {level}: {whom}")
+            who = whom(self._language, beside.above)
+            self._add("phone", "bad", both(words, self._language, level=level, whom=who))
         if one.state.open and beside.shutdowns:
             planned = beside.shutdowns[0]
             reason = one_name(self._language, planned.reason_hi, planned.reason_en)

@@ -116,7 +116,16 @@ class Life(QWidget):
     def _column(self, one: ComplaintRow) -> list[Event]:
         """The registration, all that was recorded since, and what is still to come."""
         happened = sorted(one.events, key=lambda event: (event.said.at, event.act))
-        events = [self._registration(one), *(self._event(event.said) for event in happened)]
+        counts = one.claim[0] if one.claim else None
+        events = [
+            self._registration(one),
+            *(
+                self._again(event.said)
+                if isinstance(event.said, CompensationClaimed) and event.act != counts
+                else self._event(event.said)
+                for event in happened
+            ),
+        ]
         if one.state.attention:
             words = self._both(N_("What was recorded at two places contradicts itself"))
             events.append(Event("", "", words, self._say(N_("your next step decides it")), "now"))
@@ -136,6 +145,11 @@ class Life(QWidget):
             clock(registered.registered_at), short_day(registered.day), words,
             counter, registered.landmark, registered.note,
         )  # fmt: skip
+
+    def _again(self, said: CompensationClaimed) -> Event:
+        """The same claim, which a counter recorded that did not know of it."""
+        words = self._both(N_("compensation claimed a second time: counts once"))
+        return _happened(clock(said.at), stamp(said.at)[:5], words, rupees(said.amount), said.by)
 
     def _event(self, said: AboutComplaint) -> Event:
         time, day = clock(said.at), stamp(said.at)[:5]

@@ -243,7 +243,7 @@ class TimeLimit(Card):
         """Say it of a complaint."""
         registered, state = one.registered, one.state
         self._ladder.show_runs(Run(" ", "body", "ink2"))
-        if state.stage is Stage.WITHDRAWN or registered.due_at is None:
+        if state.stage is Stage.WITHDRAWN or state.due_at is None:
             words = both(N_("No time limit is laid down for this here."), self._language)
             if state.stage is Stage.WITHDRAWN:
                 words = both(N_("Withdrawn: no time limit runs."), self._language)
@@ -254,20 +254,30 @@ class TimeLimit(Card):
         if done:
             text, span = N_("Done in {time}"), at - registered.registered_at
         elif over:
-            text, span = N_("{time} over the limit"), at - registered.due_at
+            text, span = N_("{time} over the limit"), at - state.due_at
         else:
-            text, span = N_("{time} left"), registered.due_at - at
+            text, span = N_("{time} left"), state.due_at - at
         tone = "bad" if over else "good" if done else "ink"
         words = both(text, self._language, time=age(span, self._language))
-        limit = both(N_("Limit: {when}"), self._language, when=stamp(registered.due_at))
+        limit = self._limit(one)
         self._put("warn" if over else "ok" if done else "clock", tone, words.lead, "title", limit)
         self._show_ladder(one, now)
 
+    def _limit(self, one: ComplaintRow) -> Both:
+        """By when it must be done; where that is later than was promised, why."""
+        promised, now = one.registered.due_at, one.state.due_at
+        assert promised is not None
+        assert now is not None
+        if now == promised:
+            return both(N_("Limit: {when}"), self._language, when=stamp(now))
+        text = N_("Limit: {when}; {time} not counted (agreed as done, or withdrawn)")
+        return both(text, self._language, when=stamp(now), time=age(now - promised, self._language))
+
     def _show_ladder(self, one: ComplaintRow, now: datetime) -> None:
         """Who has it now by the time limits, and for how long it waits by the company's steps of days."""
-        if not one.state.open or not one.registered.ladder:
+        if not one.state.open or not one.state.ladder:
             return
-        who = labels.level(level_at(one.registered.ladder, one.state.done_at or now), self._language).lead
+        who = labels.level(level_at(one.state.ladder, one.state.done_at or now), self._language).lead
         waits = pendency(one.registered.registered_at, now)
         text = _OPEN_FOR.get(waits, N_("{days} days open"))
         words = both(text, self._language, days=waits).lead

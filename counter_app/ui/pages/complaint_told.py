@@ -1,0 +1,31 @@
+"""What is told beside a complaint that is being registered: whether 1912 hears of it by itself."""
+
+from counter_app.desk.complaints import ComplaintForm
+from counter_app.domain.catalogue import ComplaintType
+from counter_app.ui.parts import Banner, Kind
+from counter_app.ui.wording import whom
+from counter_app.words.say import N_, Both, Language, both
+
+
+class At1912(Banner):
+    """That the call centre does not have it yet; without a line, that somebody must telephone it."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(Both("", ""), Kind.WARN, icon="phone")
+        self._language = language
+        self.show_for(None, None)
+
+    def show_for(self, kind: ComplaintType | None, form: ComplaintForm | None) -> None:
+        """Say it of a type; None while none is chosen."""
+        # Of what goes above the office nobody here ever hears whether 1912 has it.
+        self.setVisible(kind is None or not kind.confidential)
+        if form is None or form.linked or kind is None or not kind.of_supply:
+            head = both(N_("Not yet registered at 1912."), self._language)
+            more = both(N_("The number is added here when it comes."), self._language)
+        else:
+            head = both(N_("No line to the centre: telephone 1912 about it."), self._language)
+            more = both(N_("F6, then 0, keeps the number that 1912 gives."), self._language)
+            if form.officer is not None:
+                named = both(N_("And {whom}"), self._language, whom=whom(self._language, form.officer))
+                more = Both(f"{named.lead} · {more.lead}", more.second)
+        self.show_banner(head, Kind.WARN, more=more, icon="phone")
