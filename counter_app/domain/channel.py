@@ -1,7 +1,8 @@
 """The channels beside the windows: who speaks for consumers there, and how money moves in them.
 
-A channel records like a counter: at each office it has a number of its own above those of the windows, and
-its own series of complaints and receipts.
+Beside them stands whoever answers above the offices, for what is kept from these. A channel records like a
+counter: at each office it has a number of its own above those of the windows, and its own series of
+complaints and receipts.
 """
 
 from dataclasses import replace
@@ -24,6 +25,7 @@ class Channel(StrEnum):
     CALL_CENTRE = "call-centre"
     WHATSAPP = "whatsapp"
     UPAY = "upay"
+    ABOVE = "above"
 
     @property
     def counter(self) -> int:
@@ -31,7 +33,9 @@ class Channel(StrEnum):
         return _COUNTERS[self]
 
 
-_COUNTERS = {Channel.CALL_CENTRE: 91, Channel.WHATSAPP: 92, Channel.UPAY: 93}
+_COUNTERS = {Channel.CALL_CENTRE: 91, Channel.WHATSAPP: 92, Channel.UPAY: 93, Channel.ABOVE: 94}
+SPEAKING = tuple(one for one in Channel if one is not Channel.ABOVE)
+"""Those that speak to a gateway, with a key; above the offices somebody sits at a command."""
 _CHANNELS = {counter: channel for channel, counter in _COUNTERS.items()}
 
 

@@ -226,6 +226,7 @@ _CHANNELS = {
     "upay": N_("UPAY app"),
     "call-centre": N_("1912 call centre"),
     "whatsapp": N_("WhatsApp"),
+    "above": N_("Above the office"),
     "bbps": N_("BBPS"),
     "mponline": N_("MPOnline"),
     "agent": N_("Collection agent"),

@@ -1,4 +1,4 @@
-"""The commands by which the central office opens channels: seal, offices, keys."""
+"""The commands by which the central office opens channels, and moves on what goes above the offices."""
 
 import json
 from datetime import UTC, datetime
@@ -6,11 +6,16 @@ from pathlib import Path
 from uuid import UUID
 
 from counter_app.central import company, gateway
-from counter_app.central.channels import keys, offices, seals
+from counter_app.central.channels import above, keys, offices, seals
+from counter_app.central.channels.above import Kept, Move
+from counter_app.central.channels.rules import CentreRules
 from counter_app.central.database import Transaction
+from counter_app.central.ledger import Ledger
 from counter_app.central.within import in_centre
 from counter_app.domain.central_refusals import ChannelKeyMissing
 from counter_app.domain.channel import Channel
+from counter_app.domain.complaint import ComplaintStep
+from counter_app.words.dates import stamp
 
 
 def seal(url: str, out: Path, *, as_json: bool) -> int:
@@ -73,6 +78,78 @@ def revoke_key(url: str, key: str, *, as_json: bool) -> int:
     whose = in_centre(url, lambda transaction: keys.revoke(transaction, named, now))
     said = f"The key {key} of {whose} opens nothing any more."
     return _say(as_json, {"ok": True, "key": key, "channel": whose, "revoked": True}, said)
+
+
+def above_office(url: str, office: str, *, as_json: bool) -> int:
+    """What goes above an office, the oldest first."""
+    found = in_centre(url, lambda one: above.all_above(one, CentreRules().now(one), office))
+    lines = [
+        f"{one.life.number!s:24}{stamp(one.life.registered.registered_at):18}{one.life.registered.type:8}"
+        f"{one.standing.state.stage}"
+        for one in found
+    ]
+    told = [_facts(one) for one in found]
+    return _say(as_json, {"above": told}, "\n".join(lines) or f"Nothing of office {office} goes above it.")
+
+
+def read_above(url: str, number: str, *, as_json: bool) -> int:
+    """All that was recorded of one. ``ComplaintUnknown``, also for what its office sees."""
+    found = in_centre(url, lambda one: above.one_above(one, CentreRules().now(one), number))
+    return _say(as_json, _whole(found), "\n".join(_lines(found)))
+
+
+def move_above(url: str, sealed: Path, said: Move, *, as_json: bool) -> int:
+    """Record a step of one. Refuses like ``above.move``; ``ChannelSealOther``, ``FileUnreadable``."""
+    now_ms = gateway.now_ms()
+
+    def once(transaction: Transaction) -> Kept:
+        rules, key = CentreRules().now(transaction), seals.read_seal(transaction, [sealed])
+        return above.move(Ledger(transaction), rules, key, said, now_ms)
+
+    found = in_centre(url, once)
+    where = f"{found.life.number}: {found.standing.state.stage}."
+    return _say(as_json, _facts(found), where)
+
+
+def _facts(one: Kept) -> dict[str, object]:
+    made, state = one.life.registered, one.standing.state
+    return {
+        "number": str(one.life.number), "type": made.type, "office": made.office,
+        "registered_at": made.registered_at.isoformat(), "stage": str(state.stage), "open": state.open,
+        "attention": state.attention,
+    }  # fmt: skip
+
+
+def _whole(one: Kept) -> dict[str, object]:
+    made = one.life.registered
+    return _facts(one) | {
+        "consumer": made.consumer, "mobile": made.mobile, "landmark": made.landmark, "note": made.note,
+        "answers": {answer.ask: answer.said for answer in made.answers},
+        "registered_by": made.clerk, "counter": made.counter,
+        "steps": [
+            {
+                "at": step.at.isoformat(), "stage": str(step.stage), "by": step.by, "to": step.to,
+                "note": step.note, "consent": step.consent,
+            }
+            for step in one.standing.state.steps
+        ],
+    }  # fmt: skip
+
+
+def _lines(one: Kept) -> list[str]:
+    made = one.life.registered
+    told = (made.consumer, made.mobile, made.landmark, made.note, *(answer.said for answer in made.answers))
+    return [
+        f"{one.life.number}  {made.type}  {one.standing.state.stage}",
+        f"{stamp(made.registered_at)}  registered by {made.clerk} at counter {made.counter}",
+        *(f"  {words}" for words in told if words),
+        *(_line(step) for step in one.standing.state.steps),
+    ]
+
+
+def _line(step: ComplaintStep) -> str:
+    more = (step.to, step.consent, step.note)
+    return f"{stamp(step.at)}  {step.stage}, {step.by}" + "".join(f", {one}" for one in more if one)
 
 
 def _say(as_json: bool, told: dict[str, object], sentence: str) -> int:
