@@ -15,10 +15,9 @@ from counter_app.domain.books import REGISTERS, Book, Value, Which
 from counter_app.domain.days import business_day
 from counter_app.domain.file_refusals import DaysTurned
 from counter_app.domain.money_refusals import DrawerFirst
-from counter_app.domain.numbering import Number, Series
+from counter_app.domain.numbering import Series
 from counter_app.domain.people import Right, Role, Session
 from counter_app.domain.refusals import DiskFailed
-from counter_app.domain.undoing import Undoing
 from counter_app.store import finds, people
 from counter_app.store.engine import Connection
 from counter_app.store.finds import books, settled
@@ -133,12 +132,10 @@ def _heads(connection: Connection, days: Days, language: Language) -> _Rows:
 def _undone(connection: Connection, days: Days, language: Language) -> _Rows:
     return tuple(
         (
-            str(Number(Series.SLIP, receipt["office"], receipt["counter"], row["serial"], row["letters"])),
-            row["done_at"], labels.undoing(Undoing(row["what"]), language).lead,
-            number_of(receipt, Series.RECEIPT).stem,
-            labels.any_why(row["why"], language).lead, row["clerk"], row["approved"], row["amount"],
+            str(one.slip), one.at, labels.undoing(one.what, language).lead, one.receipt.stem,
+            labels.any_why(one.why, language).lead, one.clerk, one.approved, one.amount,
         )
-        for row, receipt in books.undone(connection, days)
+        for one in books.undone(connection, days)
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from counter_app.desk.left_drawers import to_count
 from counter_app.desk.second import Word, agreed
 from counter_app.domain.approval import Approval, Deed, Matter
 from counter_app.domain.days import business_day
-from counter_app.domain.drawer import Counted, DrawerClosed, TenderSum, checked_opening, counted_total
+from counter_app.domain.drawer import Counted, DrawerClosed, checked_opening, counted_total
 from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
 from counter_app.domain.money_refusals import (
@@ -69,7 +69,6 @@ class Reveal:
     expected: Paise
     opening: Paise
     receipts: int
-    tenders: tuple[TenderSum, ...]
     non_cash: tuple[NonCashRow, ...]
     causes: tuple[Cause, ...]
     needs_second: bool
@@ -203,11 +202,10 @@ def _reveal(desk: Desk, session: Session, connection: Connection, row: DrawerRow
     causes: tuple[Cause, ...] = ()
     if difference:
         taken, moved = found.taken_in(connection, row.drawer), found.moves_in(connection, row.drawer)
-        causes = explain(difference, taken, moved)
+        causes = explain(difference, taken, moved, found.lost_in(connection, row.drawer))
     return Reveal(
         fixed.at, fixed.counts, counted, row.holds, row.opening, row.receipts,
-        found.tender_sums(connection, row.drawer), found.non_cash(connection, row.drawer), causes,
-        _needs_second(desk, session, row, fixed, at),
+        found.non_cash(connection, row.drawer), causes, _needs_second(desk, session, row, fixed, at),
     )  # fmt: skip
 
 

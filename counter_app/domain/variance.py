@@ -1,7 +1,8 @@
 """Where the difference between the count of a drawer and its books may come from, likeliest first.
 
-Only single slips are looked for: each explains the whole difference by itself. Nothing is ever put right
-by a guess; it says where to look.
+What a restore has lost of the drawer and the centre tells is known, and stands first. Beyond that only
+single slips are looked for: each explains by itself what is left. Nothing is ever put right by a guess; it
+says where to look.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +26,10 @@ class Guess(StrEnum):
     without the money; ``TWO_RECEIPTS``: two of them. ``CHANGE_TWICE``, ``CHANGE_KEPT``: change given twice,
     or never. ``SWAPPED``: two digits of an amount in each other's place. ``REPRINT``: the money taken once
     more on a copy. ``NOT_GIVEN_BACK``: a cancelled receipt whose cash stayed. ``SLIP``: moved on paper only.
+    ``RESTORED`` is no guess: receipts whose taking, cancelling or correcting a restore has lost.
     """
 
+    RESTORED = auto()
     WRONG_TENDER = auto()
     NO_MONEY = auto()
     CHANGE_TWICE = auto()
@@ -56,11 +59,20 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class LostCash:
+    """What a receipt brought to the drawer (below zero: took out of it) that its books have lost."""
+
+    serial: int
+    cash: Paise
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
     """A guess: of which receipts (of ``SLIP``: the slip's serial), and how they stand in the books.
 
     ``instead``: what may have been handed over (``SWAPPED``), or the amount of the second receipt. ``sure``:
-    nothing else of the kind fits.
+    nothing else of the kind fits. Of ``RESTORED`` the amount is below zero where cash went out, and it is
+    ``sure`` when that is the whole difference.
     """
 
     guess: Guess
@@ -87,8 +99,19 @@ _WEIGHT = {
 _BY_CHANCE = frozenset({Guess.SWAPPED, Guess.TWO_RECEIPTS})
 
 
-def explain(difference: Paise, taken: Sequence[Taken], moved: Iterable[CashMoved] = ()) -> tuple[Cause, ...]:
+def explain(
+    difference: Paise, taken: Sequence[Taken], moved: Iterable[CashMoved] = (), lost: Sequence[LostCash] = ()
+) -> tuple[Cause, ...]:
     """What a difference (counted less expected, below zero is short) may come from."""
+    known = sum(one.cash for one in lost)
+    if not difference or not known:
+        return _guesses(difference, taken, moved)
+    serials = tuple(one.serial for one in lost)
+    first = Cause(Guess.RESTORED, serials, None, known, sure=known == difference)
+    return (first, *_guesses(difference - known, taken, moved)[: MOST_GUESSES - 1])
+
+
+def _guesses(difference: Paise, taken: Sequence[Taken], moved: Iterable[CashMoved]) -> tuple[Cause, ...]:
     if not difference:
         return ()
     size = abs(difference)

@@ -18,7 +18,7 @@ from counter_app.domain.drawer import (
     HandoverAccepted,
     counted_total,
 )
-from counter_app.domain.entry import Header, Place
+from counter_app.domain.entry import Header, Kind, Place
 from counter_app.domain.payment import PaymentTaken, Tender, TenderKind
 from counter_app.domain.undoing import (
     LOST,
@@ -31,8 +31,10 @@ from counter_app.domain.undoing import (
     Undoing,
 )
 from counter_app.store import finds, journal, projections
+from counter_app.store.engine import Connection
 from counter_app.store.finds import day_end, settled
 from counter_app.store.finds.books import Days
+from counter_app.store.finds.lost import lost
 from counter_app.wire.payloads import Payload, decode
 
 ALL_DAYS = Days(date(2000, 1, 1), date(2100, 1, 1))
@@ -68,6 +70,7 @@ class Till:
 class Paid:
     """A receipt as the pencil has it: whose, in which drawer, its tenders by place, what the bank said."""
 
+    act: UUID
     number: str
     consumer: str
     drawer: UUID
@@ -159,7 +162,7 @@ class Audit:
         tenders = dict(enumerate(payload.tenders))
         number = f"{payload.office}-{payload.counter}-{payload.serial:06d}"
         self.receipts[payload.serial] = Paid(
-            number, payload.consumer, header.drawer, payload.amount, tenders, len(tenders)
+            header.act, number, payload.consumer, header.drawer, payload.amount, tenders, len(tenders)
         )
         till.serials.append(payload.serial)
         for tender in payload.tenders:
@@ -261,15 +264,29 @@ def audited(desk: Desk, before: Audit | None) -> Audit:
             if +sums != +till.tenders:
                 audit.violations.append(f"{drawer}: {sums} is not {till.tenders}")
         held = Counter({clerk: sums[-1] for clerk, *sums in settled.by_person(connection, ALL_DAYS)})
+        known = _with_lost(connection, audit)
         told = {row[0]: row[1:] for row in connection.exec_driver_sql(_RECEIPTS)}
-    if held != audit.outstanding:  # a Counter takes what is missing for 0
-        audit.violations.append(f"outstanding: {held} is not {audit.outstanding}")
+    if held != known:  # a Counter takes what is missing for 0
+        audit.violations.append(f"outstanding: {held} is not {known}")
     for serial, paid in audit.receipts.items():
         came = 0 if paid.cancelled else paid.amount - paid.lost
         ours = paid.consumer, paid.cancelled, paid.lost, came
         if told.get(serial) != ours:
             audit.violations.append(f"{paid.number}: {told.get(serial)} is not {ours}")
     return audit
+
+
+def _with_lost(connection: Connection, audit: Audit) -> Counter[str]:
+    """What people hold, with the cash that moved by what a restore has lost about receipts that are here."""
+    held = audit.outstanding.copy()
+    for _, said, _ in lost(connection, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED):
+        assert isinstance(said, PaymentCancelled | TendersCorrected)
+        about = audit.receipts.get(said.receipt_serial)
+        if about is not None and about.act == said.receipt:
+            held[audit.tills[about.drawer].clerk] += (
+                -said.cash_back if isinstance(said, PaymentCancelled) else said.cash
+            )
+    return held
 
 
 def sealed_days(desk: Desk, audit: Audit) -> Iterator[tuple[UUID, tuple[object, ...]]]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from counter_app.store.finds.books import Days
+from counter_app.store.finds.undone_elsewhere import CANCELLED, HANDED_OVER_ELSE
 
 # What moved whose cash on which day. A float that stayed of one drawer is the next one's opening: only what
 # that has more came in. A drawer in which nothing was done is followed by the next with all of it. Whatever
@@ -18,8 +19,12 @@ _MOVED = """
             PARTITION BY clerk ORDER BY last_one, opened_at, closing IS NOT NULL), 0) AS came FROM known),
     moved (clerk, day, cash, came, settled) AS (
         SELECT clerk, day, 0, came, 0 FROM opened WHERE came <> 0
-        UNION ALL SELECT p.clerk, p.day, t.amount, 0, 0 FROM payments p JOIN tenders t ON t.payment = p.serial
-            WHERE t.live AND t.kind = 'cash'
+        UNION ALL SELECT payments.clerk, payments.day, tenders.amount, 0, 0
+            FROM payments JOIN tenders ON tenders.payment = payments.serial
+            WHERE tenders.live AND tenders.kind = 'cash' AND NOT $cancelled AND NOT $handed_over_else
+        UNION ALL SELECT clerk, day, amount - (SELECT coalesce(sum(t.amount), 0) FROM tenders_elsewhere t
+                WHERE t.act = payments.act), 0, 0
+            FROM payments WHERE $handed_over_else AND NOT $cancelled
         UNION ALL SELECT clerk, day, 0, iif(move IN ('out', 'drop'), 0, amount),
             iif(move IN ('out', 'drop'), amount, 0) FROM cash_moves
         UNION ALL SELECT d.clerk, m.day, 0, 0, m.amount FROM cash_moves m JOIN drawers d USING (closing)
@@ -27,6 +32,7 @@ _MOVED = """
     SELECT clerk, sum(iif(day < :first, cash + came - settled, 0)), sum(iif(day >= :first, cash, 0)),
         sum(iif(day >= :first, came, 0)), sum(iif(day >= :first, settled, 0)), sum(cash + came - settled)
     FROM moved WHERE day <= :last GROUP BY clerk"""
+_MOVED = _MOVED.replace("$cancelled", CANCELLED).replace("$handed_over_else", HANDED_OVER_ELSE)
 
 
 def by_person(connection: Connection, days: Days) -> tuple[tuple[Any, ...], ...]:

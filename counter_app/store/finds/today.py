@@ -4,14 +4,16 @@ import json
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import midnight, to_millis
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.undoing import Outcome
 from counter_app.store.finds.books import Days
+from counter_app.store.finds.standing import IS_CANCELLED, STANDS, TOLD, standing
 from counter_app.store.tables import payments, tenders
+from counter_app.store.tables import settled_elsewhere as told
 
 _PROMISED = """
     SELECT count(*) FROM complaint_states
@@ -25,23 +27,24 @@ _OVERDUE = """
 
 def collected(connection: Connection, days: Days) -> dict[date, tuple[int, int]]:
     """What was taken on days at this counter, in paise: in cash, and else; days with nothing are left out."""
-    cash = func.coalesce(func.sum(tenders.c.amount).filter(tenders.c.kind == str(TenderKind.CASH)), 0)
-    asked = select(payments.c.day, cash, func.sum(tenders.c.amount) - cash)
-    asked = asked.join(tenders, tenders.c.payment == payments.c.serial)
-    asked = asked.where(tenders.c.live, payments.c.cancelled.is_(False), payments.c.day.between(*days))
-    rows = connection.execute(asked.group_by(payments.c.day))
+    stand = standing(payments.c.day.between(*days)).c
+    cash = func.coalesce(func.sum(stand.amount).filter(stand.kind == str(TenderKind.CASH)), 0)
+    asked = select(stand.day, cash, func.sum(stand.amount) - cash)
+    rows = connection.execute(asked.group_by(stand.day))
     return {day: (in_cash, other) for day, in_cash, other in rows}
 
 
 def receipts_on(connection: Connection, day: date) -> int:
     """How many receipts of a day stand."""
-    asked = select(func.count()).where(payments.c.day == day, payments.c.cancelled.is_(False))
+    asked = select(func.count()).where(payments.c.day == day, not_(IS_CANCELLED))
     return int(connection.execute(asked).scalar_one())
 
 
 def pending(connection: Connection) -> int:
     """How many tenders the bank has not confirmed yet."""
-    asked = select(func.count()).where(tenders.c.live, tenders.c.outcome == str(Outcome.PENDING))
+    asked = select(func.count()).join_from(payments, tenders, tenders.c.payment == payments.c.serial)
+    asked = asked.outerjoin(told, TOLD)
+    asked = asked.where(STANDS, tenders.c.outcome == str(Outcome.PENDING), told.c.outcome.is_(None))
     return int(connection.execute(asked).scalar_one())
 
 

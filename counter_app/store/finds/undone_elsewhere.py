@@ -20,7 +20,7 @@ _TOLD = """
 CANCELLED = "(payments.cancelled OR payments.act IN (SELECT act FROM cancelled_elsewhere))"
 """SQL of whether a receipt of this counter was cancelled, here or before a restore.
 
-What a drawer, a day and its books came to goes by what is recorded here alone.
+What a drawer is expected to hold, and its seal, goes by what is recorded here alone.
 """
 
 HANDED_OVER_ELSE = "payments.act IN (SELECT act FROM corrections_elsewhere)"
@@ -36,6 +36,11 @@ TOLD_HOLDS = "coalesce(tenders.settled_age < settled_elsewhere.age, 1)"
 
 Only a restore makes that: it has lost what was recorded then.
 """
+
+PUT_BACK = """
+    SELECT min(j.id) FROM segments s JOIN journal j ON j.segment = s.segment AND j.seq = 1
+    WHERE j.payload ->> '$.reason' <> 'start'"""
+"""SQL of the place in the journal from which on it goes on behind older data that was put back; or null."""
 
 LOST = """(payments.lost + coalesce((
     SELECT sum(settled_elsewhere.amount * ((settled_elsewhere.outcome IN ('failed', 'dishonoured'))

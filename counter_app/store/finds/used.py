@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.money import Paise
@@ -12,6 +12,8 @@ from counter_app.domain.numbering import Series
 from counter_app.domain.payment import PAPER, Tender, TenderKind
 from counter_app.domain.refusals import Refused, UtrUsed
 from counter_app.store.finds.receipts import number_of
+from counter_app.store.finds.standing import FOR_BILL, standing
+from counter_app.store.finds.undone_elsewhere import counts_for
 from counter_app.store.tables import known_payments as known
 from counter_app.store.tables import payments, tenders
 from counter_app.store.tables import settled_elsewhere as came
@@ -83,19 +85,18 @@ def receipt_like(connection: Connection, tender: Tender, but: Standing = NOWHERE
 
 def cash_today(connection: Connection, consumers: Collection[str], day: date) -> Paise:
     """The cash that this counter took on a day for any of these consumers."""
-    return _cash(connection, payments.c.day == day, payments.c.consumer.in_(consumers))
+    return _cash(connection, payments.c.day == day, or_(false(), *map(counts_for, consumers)))
 
 
 def cash_for_bill(connection: Connection, consumer: str, bill_number: str) -> Paise:
     """The cash that this counter took for a bill so far."""
-    return _cash(connection, payments.c.consumer == consumer, payments.c.bill_number == bill_number)
+    return _cash(connection, counts_for(consumer), FOR_BILL.is_(bill_number))
 
 
 def _cash(connection: Connection, *where: ColumnElement[bool]) -> Paise:
-    taken = select(func.coalesce(func.sum(tenders.c.amount), 0))
-    taken = taken.join(payments, tenders.c.payment == payments.c.serial)
-    in_cash = tenders.c.kind == str(TenderKind.CASH), tenders.c.live
-    return int(connection.execute(taken.where(*in_cash, *where)).scalar_one())
+    stand = standing(*where).c
+    taken = select(func.coalesce(func.sum(stand.amount), 0)).where(stand.kind == str(TenderKind.CASH))
+    return int(connection.execute(taken).scalar_one())
 
 
 def _besides(but: Standing) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from counter_app.desk.rows import NonCashRow
 from counter_app.domain.money import Paise
 from counter_app.domain.payment import TenderKind
 from counter_app.domain.undoing import Outcome
+from counter_app.domain.variance import Cause, Guess
 from counter_app.ui import theme
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.icons import Icon
@@ -184,11 +185,12 @@ class OthersCard(Card):
         """Show them, all of them taken as seen."""
         self.unseen = set()
         clear(self._sums)
-        for one in reveal.tenders:
-            if any(row.kind is one.kind for row in reveal.non_cash):
-                words = tender(one.kind, self._language)
-                label = Both(f"{words.lead} ({one.receipts})", words.second)
-                self._sums.addWidget(Figure(label, rupees(one.amount)))
+        for kind in TenderKind:
+            of_kind = [row for row in reveal.non_cash if row.kind is kind]
+            if of_kind:
+                words, receipts = tender(kind, self._language), len({row.serial for row in of_kind})
+                label = Both(f"{words.lead} ({receipts})", words.second)
+                self._sums.addWidget(Figure(label, rupees(sum(row.amount for row in of_kind))))
         self._sums.addStretch(1)
         self._rows.replace(reveal.non_cash)
         self.table.select(0)
@@ -292,13 +294,19 @@ class CompareCard(QWidget):
         found = []
         for place, cause in enumerate(reveal.causes, 1):
             head, place_said = causes.what(cause, language), causes.where(cause, language)
-            fit = both(N_("fits exactly"), language) if cause.sure else both(N_("possible"), language)
+            fit = both(_fit(cause), language)
             found.append(
                 Choice(str(place), Both(head.lead, place_said.lead), more=head.second, right=fit.lead)
             )
         short, over = N_("No cause found, record {amount} short"), N_("No cause found, record {amount} over")
         words = both(short if difference < 0 else over, language, amount=rupees(abs(difference)))
         return [*found, Choice(NO_CAUSE, words)]
+
+
+def _fit(cause: Cause) -> str:
+    if cause.sure:
+        return N_("fits exactly")
+    return N_("a part of it") if cause.guess is Guess.RESTORED else N_("possible")
 
 
 class SealedCard(Card):

@@ -1,0 +1,39 @@
+"""What this counter itself recorded about money, a restore has lost, and the office's feed tells of."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from counter_app.domain.entry import EntryDamaged, Header, Kind, header_hash
+from counter_app.store.finds.undone_elsewhere import PUT_BACK
+from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
+
+# Bytes 6 and 7 of a header are the kind, 104 to 119 the device (docs/journal.md). Only where a copy was put
+# back is anything of the own device among the entries of others: elsewhere these are not looked through.
+_LOST = """
+    SELECT header, payload FROM foreign_entries
+    WHERE hex(substr(header, 7, 2)) IN (SELECT value FROM json_each(?)) AND length(payload) > 0
+        AND substr(header, 105, 16) = (
+            SELECT substr(header, 105, 16) FROM journal ORDER BY id DESC LIMIT 1)"""
+
+
+class Lost(NamedTuple):
+    """An entry that is in this counter's journal no more."""
+
+    header: Header
+    payload: Payload
+    hash: bytes
+
+
+def lost(connection: Connection, *kinds: Kind) -> Iterator[Lost]:
+    """Those of some kinds, in no order; one that cannot be read is left out."""
+    if connection.exec_driver_sql(PUT_BACK).scalar() is None:
+        return
+    named = "[" + ", ".join(f'"{int(kind):04X}"' for kind in kinds) + "]"
+    for packed, body in connection.exec_driver_sql(_LOST, (named,)):
+        try:
+            header = Header.unpacked(packed)
+            yield Lost(header, decode(header.kind, header.kind_version, body), header_hash(packed))
+        except (EntryDamaged, PayloadUnknown, PayloadDamaged):
+            continue
