@@ -10,15 +10,15 @@ from counter_app.billing.statement import Misread, Statement
 from counter_app.desk.desk import Desk, demand, recorded
 from counter_app.domain.days import business_day
 from counter_app.domain.entry import Kind
-from counter_app.domain.money import Paise
-from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn
+from counter_app.domain.money import RUPEE, Paise
+from counter_app.domain.money_refusals import NothingChanged, SettledOutOfTurn, WordStands
 from counter_app.domain.payment import LONGEST_REFERENCE, PAPER, Tender
 from counter_app.domain.people import Right, Session
 from counter_app.domain.refusals import ReceiptUnknown
 from counter_app.domain.statement import Claim, Finding, Match, Said, matched, said_of
 from counter_app.domain.text import clean_text, western_digits
 from counter_app.domain.undoing import Outcome, StatementRead, TenderSettled
-from counter_app.store import reference
+from counter_app.store import journal, reference
 from counter_app.store.book import Page
 from counter_app.store.finds import claims
 from counter_app.store.finds.claims import PendingRow
@@ -31,7 +31,10 @@ LOOKED_BACK = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A tender that waits for the bank, for how many days; ``late`` when somebody must ask."""
+    """A tender that waits for the bank, for how many days; ``late`` when somebody must ask.
+
+    So they must where ``row.both``: what is known of it contradicts itself.
+    """
 
     row: PendingRow
     days: int
@@ -56,7 +59,7 @@ def pending(desk: Desk, session: Session, at: datetime) -> tuple[Pending, ...]:
     with desk.book.reading() as connection:
         rows = claims.pending(connection)
     waited = [(row, (today - row.claim.day).days) for row in rows]
-    return tuple(Pending(row, days, days > asked_after) for row, days in waited)
+    return tuple(Pending(row, days, row.both or days > asked_after) for row, days in waited)
 
 
 def read(desk: Desk, session: Session, act: UUID, file: Path, at: datetime) -> Reconciled:
@@ -75,7 +78,10 @@ def read(desk: Desk, session: Session, act: UUID, file: Path, at: datetime) -> R
     with desk.book.reading() as connection:  # these settle nothing here, and are many: nobody waits for them
         others = claims_elsewhere(connection, since)
     with desk.book.writing() as page:
-        found = matched(said, claims.claims_since(page.connection, since), others)
+        found = [
+            _as_it_stands(page, one, at)
+            for one in matched(said, claims.claims_since(page.connection, since), others)
+        ]
         for match in found:
             claim = match.claims[0] if match.finding is Finding.MATCHED else None
             if isinstance(claim, Claim):
@@ -111,7 +117,8 @@ def settle(
 ) -> Claim:
     """Record by hand what the bank said of one tender on a day; ``reference`` is its whole number there.
 
-    ``SettledOutOfTurn`` for what cannot follow: dishonoured is only a cheque or draft.
+    ``SettledOutOfTurn`` for what cannot follow: dishonoured is only a cheque or draft. ``WordStands`` where
+    another word would hold against it.
     """
     with desk.book.reading() as connection:
         again = recorded(connection, act, Kind.TENDER_SETTLED) is not None
@@ -121,7 +128,9 @@ def settle(
         with desk.book.writing() as page:
             if recorded(page.connection, act, Kind.TENDER_SETTLED) is None:
                 claim = _known(page, receipt, position)
-                _demand_in_turn(claim, outcome)
+                _demand_in_turn(claim, outcome, both=claims.said_both(page.connection, receipt, position))
+                if more := _lacking(page, claim, at):
+                    raise WordStands(more)
                 said = Said(0, on, claim.amount, known_as or claim.settled_as or claim.reference, outcome)
                 if outcome is Outcome.CONFIRMED:
                     _refuse_used(page, claim, said.reference)
@@ -140,11 +149,35 @@ def _known(page: Page, receipt: UUID, position: int) -> Claim:
     return claim
 
 
-def _demand_in_turn(claim: Claim, outcome: Outcome) -> None:
-    if outcome is claim.outcome:
+def _demand_in_turn(claim: Claim, outcome: Outcome, *, both: bool) -> None:
+    """``both``: what holds may be said once more, to make it the last word."""
+    if outcome is claim.outcome and not both:
         raise NothingChanged
     if outcome is Outcome.PENDING or said_of(claim.kind, outcome) is not outcome:
         raise SettledOutOfTurn
+
+
+def _lacking(page: Page, claim: Claim, at: datetime) -> Paise:
+    """How much more this counter must have taken before what is said now holds against what stands; 0: none.
+
+    Of two words everybody believes the one behind which the counter had taken more, then the later clock
+    (``word_age``). What a restore has lost may stand above all that is said since; and nothing is recorded
+    that would count nowhere.
+    """
+    stands = claims.newest_word(page.connection, claim.receipt, claim.position)
+    head = journal.head(page.connection)
+    taken = head.running_total if head else 0
+    if stands is None or stands <= (taken, at):
+        return 0
+    return max(stands[0] - taken, RUPEE)
+
+
+def _as_it_stands(page: Page, match: Match, at: datetime) -> Match:
+    """A row that matches, or one that another word stands against as yet."""
+    (claim, *_) = match.claims or (None,)
+    if match.finding is not Finding.MATCHED or not isinstance(claim, Claim):
+        return match
+    return match._replace(finding=Finding.STANDS) if _lacking(page, claim, at) else match
 
 
 def _refuse_used(page: Page, claim: Claim, reference: str) -> None:

@@ -143,6 +143,12 @@ class SettledOutOfTurn(Refused):
     """A cheque comes back dishonoured, anything else fails; neither is pending again."""
 
 
+class WordStands(Refused):
+    """Another word of the bank stands until the counter has taken ``more`` (paise): a restore has lost it."""
+
+    more: int
+
+
 class DrawerNotYours(Refused):
     """The drawer belongs to someone else."""
 

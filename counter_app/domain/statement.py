@@ -59,13 +59,14 @@ class ClaimElsewhere:
 
 
 class Finding(StrEnum):
-    """What a row of the statement comes to."""
+    """What a row of the statement comes to. ``STANDS``: another word stands as yet (``WordStands``)."""
 
     MATCHED = "matched"
     KNOWN = "known"
     TWICE = "twice"
     OTHER_AMOUNT = "other amount"
     ELSEWHERE = "elsewhere"
+    STANDS = "stands"
     UNMATCHED = "unmatched"
 
 

@@ -32,6 +32,7 @@ from counter_app.store.versions import (
     v024,
     v025,
     v026,
+    v027,
 )  # fmt: skip
 
 APPLICATION_ID = 0x4354524A  # "CTRJ", so that ``file`` and other people's tools can tell
@@ -41,6 +42,7 @@ Step = tuple[str | Callable[[Connection], None], ...]
 _IN_ORDER = (
     v001, v002, v003, v004, v005, v006, v007, v008, v009, v010, v011, v012,
     v013, v014, v015, v016, v017, v018, v019, v020, v021, v022, v023, v024, v025, v026,
+    v027,
 )  # fmt: skip
 
 STEPS: tuple[Step, ...] = tuple(version.STATEMENTS for version in _IN_ORDER)

@@ -162,10 +162,18 @@ def _tender_settled(
         connection.execute(
             update(payments).where(payments.c.serial == payload.receipt_serial).values(lost=counted)
         )
+    if lost < 0 and _is_refunded(connection, payload.receipt_serial):
+        _put_task(connection, header, Task.REFUND, payload.receipt_serial, payload.consumer, before.amount)
     if payload.outcome is Outcome.DISHONOURED:
         _put_task(
             connection, header, Task.DISHONOURED, payload.receipt_serial, payload.consumer, payload.charge
         )
+
+
+def _is_refunded(connection: Connection, serial: int) -> bool:
+    """Whether the refund of a receipt was asked for."""
+    asked = select(undoings.c.act).where(undoings.c.payment == serial, undoings.c.what == str(Undoing.REFUND))
+    return connection.execute(asked).first() is not None
 
 
 def _is_task(connection: Connection, payload: TaskDone) -> bool:

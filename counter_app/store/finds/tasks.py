@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Boolean, case, exists, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, and_, case, exists, literal_column, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import business_day, midnight, to_millis
@@ -20,10 +20,18 @@ from counter_app.domain.task import Task
 from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.finds.tasks_elsewhere import tasks_elsewhere
-from counter_app.store.finds.undone_elsewhere import CANCELLED, HANDED_OVER_ELSE, LOST, TOLD_HOLDS, WHOSE
+from counter_app.store.finds.undone_elsewhere import (
+    CANCELLED,
+    HANDED_OVER_ELSE,
+    LOST,
+    PUT_BACK,
+    SAID_BOTH,
+    TOLD_HOLDS,
+    WHOSE,
+)
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
-from counter_app.store.tables import known_follow_ups, payments, tasks, tenders
+from counter_app.store.tables import known_follow_ups, payments, tasks, tenders, undoings
 from counter_app.store.tables import settled_elsewhere as told
 from counter_app.store.told import Surplus, Work, surpluses_to_follow
 
@@ -51,12 +59,26 @@ _LATE = """
     WHERE t.outcome = 'pending' AND t.live AND NOT $cancelled AND NOT $handed_over_else AND day < ?
         AND NOT EXISTS (
             SELECT 1 FROM settled_elsewhere s WHERE s.act = payments.act AND s.position = t.position)
-        AND NOT EXISTS (SELECT 1 FROM tasks d WHERE d."of" = payments.act AND d.task = 'pending late')
-        AND NOT EXISTS (
-            SELECT 1 FROM known_follow_ups k WHERE k."of" = payments.act AND k.task = 'pending late')
+        AND $not_asked
     GROUP BY serial"""
-_LATE = _LATE.replace("$whose", WHOSE).replace("$cancelled", CANCELLED)
-_LATE = _LATE.replace("$handed_over_else", HANDED_OVER_ELSE)
+_SAID_BOTH = """
+    SELECT payments.act, serial, office, counter, letters, $whose AS consumer, day,
+        sum(tenders.amount) AS amount
+    FROM settled_elsewhere e JOIN payments ON payments.act = e.act
+    JOIN tenders ON tenders.payment = serial AND tenders.position = e.position
+    WHERE ($put_back) IS NOT NULL AND tenders.live AND NOT $cancelled AND NOT $handed_over_else
+        AND $said_both AND $not_asked
+    GROUP BY serial"""
+_NOT_ASKED = """
+    NOT EXISTS (SELECT 1 FROM tasks d WHERE d."of" = payments.act AND d.task = 'pending late')
+    AND NOT EXISTS (SELECT 1 FROM known_follow_ups k WHERE k."of" = payments.act AND k.task = 'pending late')
+"""
+_LATE, _SAID_BOTH = (
+    one.replace("$whose", WHOSE).replace("$cancelled", CANCELLED).replace("$not_asked", _NOT_ASKED)
+    .replace("$handed_over_else", HANDED_OVER_ELSE).replace("$said_both", SAID_BOTH)
+    .replace("$put_back", PUT_BACK)
+    for one in (_LATE, _SAID_BOTH)
+)  # fmt: skip
 
 
 class _Silence(NamedTuple):
@@ -98,12 +120,13 @@ def _of_surplus(one: Surplus, work: Work, named: Names) -> TaskRow:
 
 
 def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
-    # Of what is refunded the bank may have taken back a part since, or all; or it came only then.
+    # Of what is refunded the bank may have taken back a part since, or all; or it came only then. What came
+    # when the refund was paid already is work of its own, by the bank's word.
     came = payments.c.amount - literal_column(LOST)
-    refund = tasks.c.task == str(Task.REFUND)
+    refund, asked_for = tasks.c.task == str(Task.REFUND), exists().where(undoings.c.act == tasks.c.of)
     asked = select(
         tasks.c.of, tasks.c.task, tasks.c.born_at.label("since"),
-        case((refund, came), else_=tasks.c.amount).label("amount"),
+        case((and_(refund, asked_for), came), else_=tasks.c.amount).label("amount"),
         payments.c.office, payments.c.counter, payments.c.serial, payments.c.letters,
         literal_column(WHOSE).label("consumer"),
     )  # fmt: skip
@@ -113,8 +136,7 @@ def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
     # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
     cancelled = literal_column(CANCELLED, Boolean)
     asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | ~cancelled)
-    asked = asked.where(~refund | (came > 0))
-    # A charge is asked for while the bank's last word of its cheque is the one that brought it.
+    # A word's work waits while it is the bank's last of its tender: a charge, or money that came after all.
     said_since = exists().where(
         told.c.act == payments.c.act, told.c.position == tenders.c.position,
         literal_column(TOLD_HOLDS, Boolean),
@@ -122,19 +144,36 @@ def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
     last_said = exists().where(
         tenders.c.payment == tasks.c.payment, tenders.c.settled_word == tasks.c.of, ~said_since
     )
+    late = and_(last_said, _refunded_before())
     asked = asked.where((tasks.c.task != str(Task.DISHONOURED)) | last_said)
+    asked = asked.where(~refund | case((asked_for, came > 0), else_=late))
     return [dict(row) for row in connection.execute(asked).mappings()]
 
 
+def _refunded_before() -> ColumnElement[bool]:
+    """Whether the refund of a receipt was paid, here or at another counter, when work about it was born."""
+    refund, elsewhere = tasks.alias("refund"), known_follow_ups.c
+    of_it = elsewhere.of == refund.c.of, elsewhere.task == refund.c.task
+    paid_there = exists().where(*of_it, elsewhere.done_at <= tasks.c.born_at)
+    paid = (refund.c.done_at <= tasks.c.born_at) | paid_there
+    same = refund.c.payment == tasks.c.payment, refund.c.task == tasks.c.task
+    return exists().where(*same, refund.c.of == undoings.c.act, paid)
+
+
 def late_pending(connection: Connection, asked_after: timedelta, at: datetime) -> list[dict[str, Any]]:
-    """Receipts with money that nobody confirmed in so many days after theirs, and nobody asked about yet."""
-    before = business_day(at) - asked_after
+    """Receipts with money that nobody confirmed in so many days after theirs, or of which the bank said both
+    that it came and that it did not; and nobody asked about yet.
+    """
+    before = (business_day(at) - asked_after).isoformat()
+    late = connection.exec_driver_sql(_LATE, (before,)).mappings().all()
+    both = connection.exec_driver_sql(_SAID_BOTH).mappings().all()
     return [
         dict(row) | {
             "of": UUID(bytes=row["act"]), "task": Task.PENDING_LATE,
-            "since": midnight(date.fromisoformat(row["day"]) + asked_after + timedelta(days=1)),
+            "since": midnight(date.fromisoformat(row["day"]) + waited + timedelta(days=1)),
         }
-        for row in connection.exec_driver_sql(_LATE, (before.isoformat(),)).mappings()
+        for rows, waited in ((late, asked_after), (both, timedelta()))
+        for row in rows
     ]  # fmt: skip
 
 

@@ -42,6 +42,14 @@ PUT_BACK = """
     WHERE j.payload ->> '$.reason' <> 'start'"""
 """SQL of the place in the journal from which on it goes on behind older data that was put back; or null."""
 
+SAID_BOTH = """(tenders.settled_word IS NOT NULL AND EXISTS (
+    SELECT 1 FROM settled_elsewhere s JOIN journal w ON w.act = tenders.settled_word
+    WHERE s.act = payments.act AND s.position = tenders.position AND s.age > tenders.settled_age
+        AND s.outcome <> tenders.outcome AND w.id > ($put_back)))""".replace("$put_back", PUT_BACK)
+"""SQL of whether a word of the bank that was recorded here, after older data was put back, gives way to
+another that this had lost. Neither of them knew of the other, and nothing tells which was said later.
+"""
+
 LOST = """(payments.lost + coalesce((
     SELECT sum(settled_elsewhere.amount * ((settled_elsewhere.outcome IN ('failed', 'dishonoured'))
         - coalesce(tenders.outcome IN ('failed', 'dishonoured'), 0)))

@@ -178,6 +178,8 @@ class BankPage(Page):
     def _cells(self, one: Pending) -> tuple[Cell, ...]:
         claim = one.row.claim
         since = self._both(N_("{day}, {days} days"), day=day(claim.day), days=one.days).lead
+        if one.row.both:
+            since = self._both(N_("said to have come, and not")).lead
         return (
             Cell(one.row.number.stem, bold=True),
             Cell(one_name(self.language, one.row.names.hi, one.row.names.en)),

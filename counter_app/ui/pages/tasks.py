@@ -25,7 +25,9 @@ _WHAT_TO_DO = {
     Task.WAIVE_SURCHARGE: N_(
         "The money came in time; the centre heard of it later. The office waives what the next bill asks for."
     ),
-    Task.REFUND: N_("The refund was asked for. Whoever refunds looks at the receipt."),
+    Task.REFUND: N_(
+        "A refund was asked for, or money came after one was paid. Whoever refunds looks at the receipt."
+    ),
     Task.DISHONOURED: N_(
         "The bank did not pay the cheque. The consumer is told, and pays anew; F4, F4 and * take the charge."
     ),
