@@ -6,7 +6,6 @@ programs use is described by the application itself (``/docs``).
 
 import asyncio
 import base64
-import binascii
 import json
 import logging
 import time
@@ -15,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 from fastapi import FastAPI, Request, Response
@@ -36,6 +36,7 @@ from counter_app.central.overview.routes import Pages
 from counter_app.central.reading import TooLarge, TooSlow, bounded_body
 from counter_app.central.together import Together
 from counter_app.central.watching import Watch
+from counter_app.domain.central_refusals import CompanyKeyOther
 from counter_app.domain.refusals import CodeNotGood, EnrolledOtherwise
 from counter_app.wire import requests
 from counter_app.wire.codec import ask_of, decode_request, encode
@@ -291,13 +292,15 @@ def _told(path: str, served: gateway.Served, started: float, *, close: bool = Fa
 class _Enrolment(msgspec.Struct):
     """What a counter sends to be let in, signed with the key that it wants to be known by.
 
-    Older programs do not say which counter they are.
+    ``company_key``: who signed the file that set it up, where one did. Older programs say neither that nor
+    which counter they are.
     """
 
     code: str
-    public_key: str
+    public_key: bytes
     office: str | None = None
     counter: int | None = None
+    company_key: bytes | None = None
 
 
 async def _enrol(request: Request) -> Response:
@@ -311,25 +314,19 @@ async def _enrol(request: Request) -> Response:
     try:
         body = await bounded_body(request, SMALL_BODY)
         asked = msgspec.json.decode(body, type=_Enrolment)
-        key = base64.b64decode(asked.public_key, validate=True)
         signed = requests.read("POST", request.url.path, dict(request.headers), body)
-        requests.check(signed, Enrolled(signed.device, key, "", 0), gateway.holds)
-
-        def admit(transaction: Transaction) -> tuple[Enrolled, bytes]:
-            let_in = enrolling.admit(transaction, asked.code, signed.device, key, gateway.now_ms())
-            if asked.office not in {None, let_in.office} or asked.counter not in {None, let_in.counter}:
-                # Nothing of the transaction stays: the code is still good for whom it was made.
-                raise EnrolledOtherwise(let_in.office, let_in.counter)
-            return let_in, company_key(transaction)
-
+        requests.check(signed, Enrolled(signed.device, asked.public_key, "", 0), gateway.holds)
+        admit = partial(_admitted, asked=asked, device=signed.device)
         admitted, company = await shared.run(retried, shared.database, admit)
     except CodeNotGood:
         return _json(403, {"refused": "CodeNotGood"})
+    except CompanyKeyOther:
+        return _json(409, {"refused": "CompanyKeyOther"})
     except EnrolledOtherwise as other:
         return _json(409, {"refused": "EnrolledOtherwise", **vars(other)})
     except requests.Unsigned:
         return _json(401, {"refused": "Unsigned"})
-    except (TooLarge, msgspec.MsgspecError, binascii.Error, ValueError, Conflict):
+    except (TooLarge, msgspec.MsgspecError, ValueError, Conflict):
         return _json(400, {"refused": "Unreadable"})
     except TooSlow:
         return _too_slow()
@@ -346,6 +343,21 @@ async def _enrol(request: Request) -> Response:
             "company_key": base64.b64encode(company).decode(),
         },
     )
+
+
+def _admitted(transaction: Transaction, asked: _Enrolment, device: UUID) -> tuple[Enrolled, bytes]:
+    """Whom a code lets in, and the company's key.
+
+    Where the counter is another one than the code is for, or its file was signed by another key, nothing of
+    the transaction stays: the code is still good for whom it was made.
+    """
+    let_in = enrolling.admit(transaction, asked.code, device, asked.public_key, gateway.now_ms())
+    if asked.office not in {None, let_in.office} or asked.counter not in {None, let_in.counter}:
+        raise EnrolledOtherwise(let_in.office, let_in.counter)
+    company = company_key(transaction)
+    if asked.company_key not in {None, company}:
+        raise CompanyKeyOther("")
+    return let_in, company
 
 
 def _json(status: int, body: dict[str, object], headers: dict[str, str] | None = None) -> Response:

@@ -42,9 +42,11 @@ def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Ce
     Refuses with ``CentreAddressWrong``, ``CertificateUnreadable``, ``CodeNotGood``, ``CentreSilent``,
     ``CentreStrange``, ``EnrolledOtherwise`` or ``SetUpFileForeign``; nothing is remembered then.
     """
-    address = read_address(url)
+    address, signed_by = read_address(url), _signed_by(book)
     public_key = base64.b64encode(book.public_key).decode()
     asked = {"code": code.strip()[:LONGEST_CODE], "public_key": public_key}
+    if signed_by:
+        asked["company_key"] = base64.b64encode(bytes.fromhex(signed_by)).decode()
     body = json.dumps(asked | {"office": book.office.code, "counter": book.office.counter}).encode()
     nonce = int.from_bytes(os.urandom(8), "big")
     headers = sign(book.sign, book.device, "POST", PATH, body, to_millis(at) // 1000, nonce)
@@ -55,26 +57,26 @@ def enrol(book: Book, url: str, code: str, certificate: str, at: datetime) -> Ce
         raise (CentreStrange if lost.stranger else CentreSilent) from lost
     finally:
         client.end()
-    admitted = _read(answer)
+    admitted = _read(answer, address)
     if admitted.device != str(book.device):
         raise CentreStrange
     if (admitted.office, admitted.counter) != (book.office.code, book.office.counter):
         raise EnrolledOtherwise(admitted.office, admitted.counter)
-    _demand_same(book, address, admitted.company_key)
-    centre = Centre(
-        str(address), certificate, uuid4(), admitted.office, admitted.counter, _key(admitted.company_key)
-    )
+    known = _key(admitted.company_key)
+    if signed_by and signed_by != known:
+        # A centre of before, which did not ask.
+        raise SetUpFileForeign(str(address))
+    centre = Centre(str(address), certificate, uuid4(), admitted.office, admitted.counter, known)
     with book.writing() as page:
         put_centre(page, centre)
     return centre
 
 
-def _demand_same(book: Book, address: Address, company_key: str) -> None:
-    """The centre has the company's key that signed the set-up, where one did; ``SetUpFileForeign``."""
+def _signed_by(book: Book) -> str:
+    """The company's key that signed the set-up, in hex; empty: nobody did. The centre must have the same."""
     with book.reading() as connection:
         said = named(connection)
-    if said is not None and said.company_key and said.company_key != _key(company_key):
-        raise SetUpFileForeign(str(address))
+    return said.company_key if said is not None else ""
 
 
 def _key(told: str) -> str:
@@ -88,7 +90,7 @@ def _key(told: str) -> str:
     return key.hex()
 
 
-def _read(answer: bytes) -> _Answer:
+def _read(answer: bytes, address: Address) -> _Answer:
     try:
         said = msgspec.json.decode(answer, type=_Answer)
     except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
@@ -98,6 +100,8 @@ def _read(answer: bytes) -> _Answer:
             return said
         case "EnrolledOtherwise":
             raise EnrolledOtherwise(said.office, said.counter)
+        case "CompanyKeyOther":
+            raise SetUpFileForeign(str(address))
         case "Busy":
             raise CentreSilent
     raise CodeNotGood

@@ -97,13 +97,14 @@ def test_a_file_counts_only_by_the_key_of_the_letter(place: Place) -> None:
     assert (asked.returncode, told["refused"], key in told["sentence"]) == (3, "FingerprintMissing", True)
     assert place.refusal(file, "--key", "0000 0000 0000 0000 0000") == "SetUpFileForeign"
     stranger = Ed25519PrivateKey.generate()
-    public = stranger.public_key().public_bytes_raw()
-    data = file.read_bytes()[len(BEGINS) + 32 : -64]
+    public, good = stranger.public_key().public_bytes_raw(), file.read_bytes()
+    data = good[len(BEGINS) + 32 : -64]
     file.write_bytes(packed(Letter(**json.loads(data)), public, stranger.sign))
     assert place.refusal(file, "--key", key) == "SetUpFileForeign"
-    assert not place.devices()
     assert place.refusal(file, "--key", fingerprint(public)) == "SetUpFileForeign", "the centre has another"
-    assert [*kept()] == [f"counter-app: {place.folder / 'data' / 'restoring'}"], "the centre let it in"
+    assert not place.devices(), "nobody was let in"
+    file.write_bytes(good)
+    assert place.set_up(file, "--key", key).returncode == 0, "the code is good for the right file"
 
 
 @pytest.mark.parametrize("at", [0, len(BEGINS), 100, -1])
@@ -202,6 +203,7 @@ def test_what_the_file_said_of_the_centre_is_kept_until_the_counter_is_enrolled(
         no = called(*asked, "--code", code)
         assert json.loads(no.stdout)["refused"] == "SetUpFileForeign"
         assert not json.loads(called("sync", "status", *data).stdout)["enrolled"]
+        assert place.devices() == [], "nobody was let in"
 
 
 def test_a_code_of_the_centre_enrols_by_the_open_file(place: Place) -> None:
