@@ -120,7 +120,7 @@ def person(
     url: str, office: str, code: str, names: tuple[str, str], role: Role, *, gone: bool, as_json: bool
 ) -> int:
     """Let somebody be of an office. ``OfficeCodeWrong``, ``PersonCodeWrong``, ``PersonNameMissing``,
-    ``PasswordCommon``.
+    ``PersonCodeAnothers``, ``PasswordCommon``.
     """
     known_by = "" if gone else new_password_hash(typed_password(code), (code, *names))
     made = in_centre(

@@ -9,7 +9,7 @@ from counter_app.desk.tries import proven
 from counter_app.domain.acts import StaffChange, StaffChanged
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Person, Right, Role, Session
-from counter_app.domain.setting_up import typed_person
+from counter_app.domain.setting_up import demand_same, typed_person
 from counter_app.domain.setup_refusals import CentreNamesPeople, OwnAccess, PersonCodeFree, PersonCodeTaken
 from counter_app.domain.text import about
 from counter_app.store import centre, people
@@ -48,7 +48,7 @@ def add(desk: Desk, session: Session, act: UUID, new: Newcomer, own_password: st
     """Let somebody sign in, or again who did before; the administrator's own password proves who says so.
 
     The id is the same at every counter of the office that names the same code. ``PersonCodeTaken``,
-    ``PersonCodeWrong``, ``PersonNameMissing``, ``PasswordCommon``.
+    ``PersonCodeAnothers``, ``PersonCodeWrong``, ``PersonNameMissing``, ``PasswordCommon``.
     """
     if _demanded(desk, session, act, at):
         return
@@ -59,6 +59,8 @@ def add(desk: Desk, session: Session, act: UUID, new: Newcomer, own_password: st
     with about("person"):
         if known is not None and known.id not in gone:
             raise PersonCodeTaken(person.code)
+        if known is not None:
+            demand_same(known, person.name_hi, person.name_en)
     if known is not None:
         person = replace(person, id=known.id)
     hashed = _new_hash(person, new.password)

@@ -26,6 +26,7 @@ from counter_app.domain.service_level import Area
 from counter_app.domain.setup_refusals import (
     LocationWrong,
     NumbersUnsaid,
+    PersonCodeAnothers,
     SetUpFileUnfit,
     SetUpOfficeMissing,
 )
@@ -211,6 +212,15 @@ def typed_person(office: str, typed: Mapping[str, str], role: Role) -> Person:
 def person_of(office: str, code: str, names: tuple[str, str], role: Role) -> Person:
     """Somebody who is named at the set-up; the same one at every counter of the office."""
     return Person(uuid5(_PEOPLE, f"{office}/{code}"), code, *names, role)
+
+
+def demand_same(known: Person, hindi: str, english: str) -> None:
+    """A code's records go on naming whose it was, so it is nobody else's ever: the name in one script must be
+    as it was. ``PersonCodeAnothers``.
+    """
+    pairs = (known.name_hi, hindi), (known.name_en, english)
+    if not any(was and was.casefold() == typed.casefold() for was, typed in pairs):
+        raise PersonCodeAnothers(known.code, ", ".join(filter(None, (known.name_hi, known.name_en))))
 
 
 def _offices(root: Table) -> Iterator[SetUp]:

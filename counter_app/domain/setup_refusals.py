@@ -82,6 +82,13 @@ class PersonCodeTaken(Refused):
     code: str
 
 
+class PersonCodeAnothers(Refused):
+    """Old records name somebody else by this code, for good; ``name``: in one script or in both."""
+
+    code: str
+    name: str
+
+
 class PersonCodeFree(Refused):
     """Nobody signs in under this code, or nobody any more."""
 

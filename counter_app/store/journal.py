@@ -165,15 +165,16 @@ def head(connection: Connection) -> Head | None:
     return Head(header.place, entry.hash, header.running_total, clocks_of(header), entry.signature)
 
 
-def last_clocks(connection: Connection, kind: Kind, code: str) -> Reading | None:
-    """The clocks of the newest entry of a kind about somebody; None when there is none."""
-    asked = select(journal.c.header, journal.c.payload).where(journal.c.kind == kind)
+def clocks_about(connection: Connection, kind: Kind, code: str, behind: int = 0) -> Iterator[Reading]:
+    """The clocks of the entries of a kind about somebody, the newest first; of those ``behind`` a number of
+    entries.
+    """
+    asked = select(journal.c.header, journal.c.payload).where(journal.c.kind == kind, journal.c.id > behind)
     with connection.execute(asked.order_by(journal.c.id.desc())) as rows:
         for packed, payload in rows:
             header = Header.unpacked(packed)
             if getattr(decode(kind, header.kind_version, payload), "code", None) == code:
-                return clocks_of(header)
-    return None
+                yield clocks_of(header)
 
 
 def clocks_of(header: Header) -> Reading:

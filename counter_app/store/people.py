@@ -1,5 +1,6 @@
 """The people of the office: who they are, their password hashes, and wrong passwords."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from sqlalchemy.engine import Connection
 from counter_app.domain.clock import Reading
 from counter_app.domain.entry import Kind
 from counter_app.domain.people import Person, Role
-from counter_app.store.journal import last_clocks
+from counter_app.store import facts
+from counter_app.store.journal import clocks_about, count
 from counter_app.store.rows import Tries
 from counter_app.store.tables import people as people_table
 from counter_app.store.tables import pins, sign_ins
@@ -62,21 +64,28 @@ def ended(connection: Connection) -> frozenset[UUID]:
     return frozenset(found.scalars())
 
 
-def put_person(page: "Page", person: Person, password_hash: str) -> None:
-    """Add someone, or replace what is known under the same id, or of another one with the same code."""
+def put_person(page: "Page", person: Person, hashed: str) -> None:
+    """Add someone, or replace what is known under the same id, or of another one with the same code.
+
+    ``hashed``: the hash of the password; empty for who signs in no more. Another one ends the waiting after
+    wrong tries: they stay in the journal, and count no more.
+    """
+    connection, code = page.connection, person.code
+    if hashed and tries(connection, code).failed and password_hash(connection, code) != hashed:
+        facts.put_fact(connection, _since(code), b"%d" % count(connection))
     row: dict[str, Any] = {
         "id": person.id,
-        "code": person.code,
+        "code": code,
         "name_hi": person.name_hi,
         "name_en": person.name_en,
         "role": person.role,
-        "password_hash": password_hash,
+        "password_hash": hashed,
     }
     for statement in _END_ANOTHER:
-        page.connection.exec_driver_sql(statement, (person.code, person.id.bytes))
-    page.connection.exec_driver_sql(_END_PIN, (person.id.bytes, password_hash))
+        connection.exec_driver_sql(statement, (code, person.id.bytes))
+    connection.exec_driver_sql(_END_PIN, (person.id.bytes, hashed))
     put = insert(people_table).values(row)
-    page.connection.execute(put.on_conflict_do_update(index_elements=["id"], set_=row))
+    connection.execute(put.on_conflict_do_update(index_elements=["id"], set_=row))
 
 
 def role(connection: Connection, person: UUID) -> Role | None:
@@ -88,7 +97,7 @@ def role(connection: Connection, person: UUID) -> Role | None:
 def last_sign_in(connection: Connection, code: str) -> Reading | None:
     """Both clocks when somebody last signed in here by password; None before the first time."""
     at = connection.execute(select(sign_ins.c.at).where(sign_ins.c.code == code)).scalar()
-    return None if at is None else last_clocks(connection, Kind.SIGNED_IN, code)
+    return None if at is None else next(clocks_about(connection, Kind.SIGNED_IN, code), None)
 
 
 def pin_hash(connection: Connection, person: UUID) -> str | None:
@@ -103,9 +112,18 @@ def put_pin(page: "Page", person: UUID, hashed: str) -> None:
 
 
 def tries(connection: Connection, code: str) -> Tries:
-    """Wrong secrets of a code since its last sign-in, as the journal has them."""
+    """Wrong secrets of a code since its last sign-in or its newest password, as the journal has them."""
     failed = connection.execute(select(tries_table.c.failed).where(tries_table.c.code == code)).scalar()
-    return Tries(failed, last_clocks(connection, Kind.SIGN_IN_REFUSED, code)) if failed else Tries(0, None)
+    if not failed:
+        return Tries(0, None)
+    behind = int(facts.fact(connection, _since(code)) or 0)
+    wrong = [*islice(clocks_about(connection, Kind.SIGN_IN_REFUSED, code, behind), failed)]
+    return Tries(len(wrong), wrong[0] if wrong else None)
+
+
+def _since(code: str) -> str:
+    """The name of a fact: how many entries there were when another password ended a code's waiting."""
+    return f"waits_since.{code}"
 
 
 def _person(row: RowMapping) -> Person:

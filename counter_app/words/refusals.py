@@ -203,6 +203,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     ),
     s.CentreNamesPeople: N_("The centre says who works here. Ask there; it comes by the line."),
     s.PersonCodeTaken: N_("{code} signs in here already. Choose another code."),
+    s.PersonCodeAnothers: N_("{code} was the code of {name}. Choose another, or type a name as it was."),
     s.PersonCodeFree: N_("Nobody signs in here under {code}. Choose again."),
     s.OwnAccess: N_("Your own access is ended by another administrator."),
     r.DemoKeyRefused: N_("This folder belongs to another kind of office. Choose another folder."),

@@ -1,5 +1,6 @@
 """What the central office and other counters say, from the command to a counter's rows, over a gateway."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -86,10 +87,15 @@ def test_people_and_their_roles(office: Office) -> None:
     office.linked(here)
     with here.reading() as connection:
         assert people.role(connection, rekha.id) is Role.SUPERVISOR
-    office.said("person", *asked, "supervisor", "--gone")
+    gone = (*asked[:5], "मीना राय", "--role", "supervisor", "--gone")  # another name, by mistake
+    office.said("person", *gone)
     office.linked(here)
     with here.reading() as connection:
         assert people.password_hash(connection, "R31") == ""
+        assert people.person(connection, "R31") == replace(rekha, role=Role.SUPERVISOR), "records name her"
+    words = ("--database", office.centre.url, *gone[:-1])
+    other = called("--json", "central", "person", *words, typed=TYPED)
+    assert json.loads(other.stdout)["refused"] == "PersonCodeAnothers", "records name her, not who comes now"
 
 
 def test_rules_that_the_company_signed(office: Office, tmp_path: Path) -> None:

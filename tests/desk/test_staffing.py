@@ -13,9 +13,17 @@ from counter_app.domain.central_refusals import PersonCodeWrong, PersonNameMissi
 from counter_app.domain.entry import Kind
 from counter_app.domain.money_refusals import PasswordCommon
 from counter_app.domain.people import Right, Role, Session
-from counter_app.domain.refusals import PasswordWrong, Refused
+from counter_app.domain.refusals import PasswordWrong, Refused, TriesUsedUp
 from counter_app.domain.setting_up import person_of
-from counter_app.domain.setup_refusals import CentreNamesPeople, OwnAccess, PersonCodeFree, PersonCodeTaken
+from counter_app.domain.setup_refusals import (
+    CentreNamesPeople,
+    OwnAccess,
+    PersonCodeAnothers,
+    PersonCodeFree,
+    PersonCodeTaken,
+)
+from counter_app.store import people
+from counter_app.store.projections import rebuild_and_compare
 from tests.desk.small_office import (
     ADMINISTRATOR,
     CASHIER,
@@ -89,6 +97,47 @@ def test_who_is_let_in_no_more_may_do_nothing_at_once_and_may_come_back_in_anoth
     add(desk, administrator, replace(ASHA, role=Role.CLERK, password=OTHER))
     again = enter(desk, OTHER)
     assert (again.person.id, again.person.role) == (asha.person.id, Role.CLERK)
+
+
+def test_another_password_ends_the_waiting_and_the_record_of_wrong_tries_stays(
+    desk: Desk, administrator: Session
+) -> None:
+    add(desk, administrator)
+    for password in ("wrong",) * 5:
+        with pytest.raises(PasswordWrong):
+            enter(desk, password)
+    with pytest.raises(TriesUsedUp):
+        enter(desk, ASHA.password)
+    staffing.reset(desk, administrator, uuid4(), "asha", OTHER, PASSWORD, NOW)
+    with pytest.raises(PasswordWrong) as refused:
+        enter(desk, ASHA.password)
+    assert refused.value == PasswordWrong(4), "those that come after it are counted anew"
+    assert enter(desk, OTHER).person.code == "ASHA"
+    assert len(payloads(desk, Kind.SIGN_IN_REFUSED)) == 6
+    with desk.book.reading() as connection:
+        assert rebuild_and_compare(connection) == ()
+
+
+def test_who_is_named_again_with_the_same_password_goes_on_waiting(desk: Desk) -> None:
+    for _ in range(5):
+        with pytest.raises(PasswordWrong):
+            sign_in.sign_in(desk, CASHIER.code, "wrong", uuid4(), NOW)
+    with desk.book.writing() as page:
+        known = people.password_hash(page.connection, CASHIER.code)
+        people.put_person(page, replace(CASHIER, role=Role.CLERK), str(known))
+    with pytest.raises(TriesUsedUp):
+        sign_in.sign_in(desk, CASHIER.code, PASSWORD, uuid4(), NOW)
+
+
+def test_a_code_that_was_somebodys_is_nobody_elses(desk: Desk, administrator: Session) -> None:
+    add(desk, administrator)
+    staffing.end(desk, administrator, uuid4(), "ASHA", PASSWORD, NOW)
+    other = replace(ASHA, name_hi="मीना राय", name_en="Meena Rai", password=OTHER)
+    with nothing_recorded(desk), pytest.raises(PersonCodeAnothers) as refused:
+        add(desk, administrator, other)
+    assert (refused.value.field, refused.value.name) == ("person", "आशा वर्मा, Asha Verma")
+    add(desk, administrator, replace(ASHA, name_en="asha verma", name_hi="", password=OTHER))
+    assert enter(desk, OTHER).person.name_en == "asha verma"
 
 
 @pytest.mark.parametrize(
