@@ -154,8 +154,11 @@ def _printers() -> Finding:
 
 def _key_store(folder: Path) -> Finding:
     from counter_app.domain.refusals import KeyringMissing
-    from counter_app.store.keys import demand_keyring
+    from counter_app.store.keys import demand_keyring, is_locked
 
+    if is_locked():
+        text = N_("The keyring is locked. Setting up or opening the counter asks for its password.")
+        return _bad("key store", "locked", text, State.NOTE)
     with suppress(KeyringMissing):
         return Finding("key store", demand_keyring(folder))
     text = N_(
@@ -216,6 +219,12 @@ def _records(folder: Path, now: datetime) -> Iterator[Finding]:
     from counter_app.store.book import Book
 
     if not Book.exists(folder):
+        return
+    if not keys.is_demo(folder) and keys.is_locked():
+        text = N_(
+            "The keyring is locked, so the records were not looked at. Open the counter, then try again."
+        )
+        yield _bad("records", "", text, State.NOTE)
         return
     try:
         known = keys.known_keys(folder)

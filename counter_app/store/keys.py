@@ -2,7 +2,7 @@
 
 import json
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,6 +78,20 @@ def demand_keyring(folder: Path) -> str:
     return backend.name
 
 
+def is_locked() -> bool:
+    """Whether the keyring asks a person for its password before it gives anything; nobody is asked here.
+
+    Only the Secret Service of Linux desktops does; where it keeps nothing yet it asks for a new one.
+    """
+    import keyring
+    from keyring.backends import SecretService
+
+    used = keyring.get_keyring()
+    return any(
+        isinstance(one, SecretService.Keyring) and _locked() for one in getattr(used, "backends", [used])
+    )
+
+
 def keep_office_keys(folder: Path, keys: Keys) -> None:
     """Give the keys of an office that is put back to the operating system's keyring; ``KeyringMissing``."""
     import keyring
@@ -144,6 +158,19 @@ def office_keys(folder: Path) -> Keys:
     except KeyringError as fault:
         raise KeyringMissing from fault
     return _split(stored or "")
+
+
+def _locked() -> bool:
+    import secretstorage
+    from secretstorage.exceptions import ItemNotFoundException, SecretStorageException
+
+    try:
+        with closing(secretstorage.dbus_init()) as bus:
+            return secretstorage.Collection(bus).is_locked()
+    except ItemNotFoundException:
+        return True
+    except SecretStorageException:
+        return False  # it is gone meanwhile: who opens it is told
 
 
 def _write(path: Path, keys: Keys) -> None:

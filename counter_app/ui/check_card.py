@@ -18,7 +18,7 @@ _NOT_YET = {"data folder"}
 """That there are no records is known here."""
 
 _NEEDED = {"key store"}
-"""What may be missing elsewhere, and without which no counter is made."""
+"""What may be missing elsewhere, and without which no counter is made; it has no value then."""
 
 
 class CheckCard(Card):
@@ -37,7 +37,9 @@ class CheckCard(Card):
         """What is in the way first, then what is worth knowing, then that the rest is fine."""
         clear(self._lines)
         amiss = [one for one in findings if one.state is not State.OK and one.name not in _NOT_YET]
-        graves = {one.name for one in amiss if one.state is State.FAULT or one.name in _NEEDED}
+        graves = {
+            one.name for one in amiss if one.state is State.FAULT or (one.name in _NEEDED and not one.value)
+        }
         for one in sorted(amiss, key=lambda one: one.name not in graves):
             grave = one.name in graves
             words = Both(one.hindi, one.english)

@@ -339,9 +339,15 @@ def test_a_pc_without_a_keyring_is_told_so_before_anything_is_typed(
     hands.press("1")
     says(hands, "इस कंप्यूटर की कोई कीरिंग नहीं खुलती" if hindi else "No keyring of this system opens")
     assert hands.window.page().name == "first_run"
+    hands.press("2")
+    hands.until(lambda: not hands.window.page().saving, "the answer")
+    assert hands.window.page().name == "first_run"
     use_keyring(monkeypatch, tmp_path / "keyring.json")
-    hands.press("1")
-    hands.to("set_up")
+    for way, page in (("1", "set_up"), ("2", "put_back")):
+        hands.press(way)
+        hands.to(page)
+        hands.press("Esc")
+        hands.to("first_run")
 
 
 def test_to_look_around_makes_the_demo_office_and_nothing_else(start: Start, tmp_path: Path) -> None:

@@ -16,8 +16,10 @@ from counter_app.domain.days import business_day
 from counter_app.store.keys import demo_keys
 from counter_app.words import dates as words
 from tests.offices import copied
+from tests.setup.secret_bus import secret_bus
 
 EXPORT = ("export-journal", "--as", "AUD")
+SECRET_SERVICE = "keyring.backends.SecretService.Keyring"
 
 
 def counter_app(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -282,3 +284,24 @@ def test_the_doctor_names_a_package_that_is_missing_and_looks_on(tmp_path: Path)
     assert done.returncode == 1
     assert found["records"]["state"] == found["sqlite"]["state"] == "fault"
     assert "sqlalchemy" in found["records"]["where"]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_doctor_asks_nobody_for_the_password_of_a_locked_keyring(tmp_path: Path, known: bool) -> None:
+    folder = copied(tmp_path)
+    (folder / "keys.json").unlink()  # a real office's: its keys lie in the keyring
+    with secret_bus(tmp_path / "bus", known=known) as bus:
+        there = {"DBUS_SESSION_BUS_ADDRESS": bus.address, "PYTHON_KEYRING_BACKEND": SECRET_SERVICE}
+        asked = counter_app("doctor", "--json", "--data", str(folder), **there)
+    found = {finding["name"]: finding for finding in json.loads(asked.stdout)}
+    assert asked.returncode == 0, asked.stdout
+    for name in ("key store", "records"):
+        assert (found[name]["state"], "keyring is locked" in found[name]["english"]) == ("note", True)
+    assert set(bus.asked) <= {"Hello", "AddMatch", "NameHasOwner", "Get"}, "nothing that asks somebody"
+
+
+def test_the_doctor_looks_into_a_keyring_that_is_open(tmp_path: Path) -> None:
+    with secret_bus(tmp_path / "bus", locked=False) as bus:
+        there = {"DBUS_SESSION_BUS_ADDRESS": bus.address, "PYTHON_KEYRING_BACKEND": SECRET_SERVICE}
+        asked = counter_app("doctor", "--json", "--data", str(tmp_path), **there)
+    assert "SearchItems" in bus.asked, asked.stderr

@@ -14,6 +14,7 @@ from counter_app.words.say import N_, Both, Language, both
 
 WAYS = "ways"
 _LANGUAGES = {"1": Language.HINDI, "2": Language.ENGLISH}
+_NEED_KEYRING = {"1": "set_up", "2": "put_back"}
 
 
 class FirstRunPage(Page):
@@ -99,10 +100,8 @@ class FirstRunPage(Page):
         first_run = self.frame.first_run
         if first_run is None:
             return
-        if key == "1":
-            self.save(first_run.demand_keyring, lambda _its_name: self.frame.go("set_up"))
-        elif key == "2":
-            self.frame.go("put_back")
+        if key in _NEED_KEYRING:
+            self.save(first_run.demand_keyring, lambda _its_name: self.frame.go(_NEED_KEYRING[key]))
         else:
             first_run.look_around()
 
