@@ -1,4 +1,4 @@
-"""The system's own way of choosing a file."""
+"""The system's own way of choosing a file or a folder."""
 
 from collections.abc import Callable
 
@@ -26,9 +26,18 @@ def choose_new_file(
     dialog.open()
 
 
+def choose_folder(parent: QWidget, title: Both, chosen: Callable[[str], None]) -> None:
+    """Ask for a folder that is there, or is made in the dialog."""
+    dialog = _dialog(parent, title, "", chosen)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.open()
+
+
 def _dialog(parent: QWidget, title: Both, names: str, chosen: Callable[[str], None]) -> QFileDialog:
     dialog = QFileDialog(parent, title.lead)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setNameFilter(names)
+    if names:
+        dialog.setNameFilter(names)
     dialog.fileSelected.connect(chosen)
     return dialog

@@ -119,7 +119,7 @@ PAGE_HELP: dict[str, str] = {
     "pictures": N_("The photos of a complaint. ↑ ↓ choose, Ins adds another one."),
     "printers": N_(
         "↑ ↓ choose the kind of paper, a digit its printer. + and a digit: the printer used when that one "
-        "cannot print. Ins prints a test page."
+        "cannot print. Ins prints a test page, in the first row one of each kind."
     ),
     "backups": N_(
         "1 makes copies now, or stops them. 2 chooses where they go; choose two places that are not on this "

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import backups, payments
@@ -50,6 +51,21 @@ def test_the_administrator_chooses_copies_and_draws_a_code(
     assert all(len(list(place.glob("*.keys"))) == 1 for place in places)
     press(window, Qt.Key.Key_Escape)
     assert code not in opened(window)._code.text()
+
+
+def test_star_opens_the_systems_list_of_folders(open_window: Callable[..., Window], tmp_path: Path) -> None:
+    window = open_window(Language.ENGLISH, ADMINISTRATOR)
+    page = opened(window)
+    type_keys(window, "*")
+    assert not page.findChildren(QFileDialog), "no field asks for a folder"
+    type_keys(window, "2")
+    press(window, Qt.Key.Key_Return)
+    type_keys(window, "*")
+    (dialog,) = page.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    dialog.deleteLater()
+    assert [field.text() for field in page._fields] == ["", str(tmp_path)]
 
 
 def test_a_supervisor_makes_copies_and_chooses_nothing(

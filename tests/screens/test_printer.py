@@ -69,6 +69,20 @@ def test_a_test_page_goes_the_way_of_the_marked_kind(
         assert count(connection) == before, "it is nobody's paper"
 
 
+def test_in_the_first_row_a_test_page_of_every_kind_goes_its_own_way(
+    window: Window, qtbot: QtBot, page: PrintersPage, tmp_path: Path
+) -> None:
+    papers, worker = tmp_path / "papers", PaperWorker()
+    window.work.paper_out = PaperOut(worker, papers, Ways(kinds={Paper.BILL: Way("LASER")}))
+    press(window, Qt.Key.Key_Insert)
+    qtbot.waitUntil(lambda: "LASER" in page._banner.accessibleName(), timeout=30_000)
+    worker.close()
+    assert str(papers) in page._banner.accessibleName()
+    names = " ".join(file.name for file in papers.glob("*.pdf"))
+    assert len([*papers.iterdir()]) == len(Paper) - 1
+    assert [str(kind) in names for kind in Paper] == [kind is not Paper.BILL for kind in Paper]
+
+
 def test_digits_choose_a_printer_for_all_papers_and_for_a_kind(
     window: Window, qtbot: QtBot, page: PrintersPage
 ) -> None:

@@ -13,9 +13,10 @@ from counter_app.domain.days import in_india
 from counter_app.domain.people import Right, may
 from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
+from counter_app.ui.file_dialogs import choose_folder
 from counter_app.ui.going import GoingCard
 from counter_app.ui.models import Cell, Column, Rows
-from counter_app.ui.page import Frame, Keys, Page, Visit
+from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Card, Kind
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading, sentence
@@ -23,6 +24,7 @@ from counter_app.words.amounts import number
 from counter_app.words.dates import clock, day, minutes
 from counter_app.words.say import N_, Both, both
 
+_CHOOSE = "*"
 _WHERE = N_("A folder on another disk, a pen drive, or the office's server")
 
 
@@ -52,11 +54,12 @@ class BackupsPage(Page):
     # -- what the window calls -----------------------------------------------------------------------
 
     def keys(self) -> Keys:
-        accept = Both("", "")
-        if any(field.has_focus() for field in self._fields):
+        accept, more = Both("", ""), tuple[Key, ...]()
+        if self._field() is not None:
             last = self._fields[-1].has_focus()
             accept = self._both(N_("Keep") if last else N_("Next"))
-        return Keys(("help", "lock"), escape=self._both(N_("Back")), accept=accept)
+            more = (Key(_CHOOSE, self._both(N_("Choose a folder"))),)
+        return Keys(("help", "lock"), escape=self._both(N_("Back")), accept=accept, more=more)
 
     def enter(self, _visit: Visit) -> None:
         """Ask what lies in the places."""
@@ -78,7 +81,17 @@ class BackupsPage(Page):
 
     def digit(self, digit: str) -> bool:
         """One of the ways; in the fields digits are typed."""
-        return not any(field.has_focus() for field in self._fields) and self._ways.pick(digit)
+        return self._field() is None and self._ways.pick(digit)
+
+    def commands(self) -> str:
+        return _CHOOSE if self._field() is not None else ""
+
+    def other_key(self, _key: int, text: str) -> bool:
+        """The star opens the system's own way of choosing a folder."""
+        if text != _CHOOSE or self._field() is None:
+            return False
+        choose_folder(self, self._both(N_("Where copies go")), self._picked_folder)
+        return True
 
     def accept(self) -> None:
         """Enter: from place to place, then they are chosen."""
@@ -187,10 +200,21 @@ class BackupsPage(Page):
             Cell(number(one.free_mb)),
         )
 
+    def _field(self) -> Field | None:
+        """The field of a place in which the cursor stands."""
+        return next((field for field in self._fields if field.has_focus()), None)
+
     # -- doing ---------------------------------------------------------------------------------------
 
     def _may_choose(self) -> bool:
         return may(self.frame.session.person.role, Right.CHOOSE_PLACES)
+
+    @Slot(str)
+    def _picked_folder(self, folder: str) -> None:
+        """Into the field that asked; who comes back from the dialog is in it again."""
+        field = self._field()
+        if field is not None:
+            field.put(folder)
 
     @Slot(str)
     def _picked(self, key: str) -> None:

@@ -101,7 +101,10 @@ class FirstStepsPage(Page):
         self._list = card.section()
         more = card.section()
         for words in (
-            N_("On the page of printers Ins prints a test page of each kind of paper, in both scripts."),
+            N_(
+                "On the page of printers Ins in the first row prints a test page of each kind of paper, "
+                "in both scripts."
+            ),
             N_("Take two places for copies that are not on this PC's own disk, and draw the recovery code."),
             N_("Each can wait. This page comes back by the words first steps on Home."),
         ):

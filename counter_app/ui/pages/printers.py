@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import paper
 from counter_app.domain.acts import Paper
+from counter_app.domain.refusals import Refused
 from counter_app.domain.ways import TENTHS, Offset, Way
 from counter_app.printing.printers import printers, save, send
 from counter_app.printing.receipt_printers import PORT, TCP
@@ -217,19 +218,31 @@ class PrintersPage(Page):
         self.frame.choose_ways(lambda desk, session, at: paper.choose_way(desk, session, kind, way, at))
 
     def _try(self) -> None:
-        """Print a test page the way of the marked kind; for all papers, as a receipt."""
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        kind, printer = self._kind() or Paper.RECEIPT, self._way().printer
+        """Print a test page the way of the marked kind; for all papers, one of every kind its own way."""
+        desk, session, at, ways = self.frame.desk, self.frame.session, self.frame.now(), self.frame.ways
+        marked = self._kind()
+        asked = [(kind, ways.of(kind).printer) for kind in ([marked] if marked else Paper)]
 
         def hand_out(pdf: "Callable[[Document], bytes]", folder: Path) -> Path | str:
-            page = paper.trial(desk, session, kind, printer, at)
-            if not printer:
-                return save(page, pdf(page), folder)
-            send(page, pdf, printer, f"{page.title} {uuid4()}")
-            return printer
+            files, refused = [], []
+            for kind, printer in asked:
+                page = paper.trial(desk, session, kind, printer, at)
+                try:
+                    if printer:
+                        send(page, pdf, printer, f"{page.title} {uuid4()}")
+                    else:
+                        files.append(save(page, pdf(page), folder))
+                except Refused as refusal:
+                    refused.append(refusal)  # the others are tried all the same
+            if refused:
+                raise refused[0]
+            if marked and files:
+                return files[0]
+            return ", ".join(dict.fromkeys(printer or str(folder) for _, printer in asked))
 
-        handed = N_("The test page went to the printer: {printer}. Look whether both scripts are right.")
-        self.frame.take_out(hand_out, handed)
+        one = N_("The test page went to the printer: {printer}. Look whether both scripts are right.")
+        each = N_("A test page of each kind of paper went here: {printer}. Look at both scripts of each.")
+        self.frame.take_out(hand_out, one if marked else each)
 
     def _keep_offset(self) -> None:
         wrong = False

@@ -228,7 +228,7 @@ class SignInPage(Page):
                 "Your password opens it, or your PIN. Another person signs in with their own code.", language
             ),
         )
-        help_line = both("Forgotten? The supervisor of the office gives you a new one.", language)
+        help_line = both("Forgotten? The administrator or the central office gives you a new one.", language)
         right.addWidget(self._note)
         right.addWidget(self._locked)
         right.addStretch(1)
