@@ -1,15 +1,16 @@
 """The commands ``setup`` and ``password-hash``."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from counter_app.central.typing_in import typed_password
 from counter_app.domain.setting_up import Wanted
-from counter_app.setting_up.making import set_up
+from counter_app.setting_up.making import read_all, set_up
 from counter_app.setting_up.reading import demand_compared, read_file
 from counter_app.wire.passwords import new_password_hash
-from counter_app.words.first_run import made_words
+from counter_app.words.first_run import made_words, read_words
 from counter_app.words.say import Language
 
 
@@ -21,15 +22,21 @@ def read(file: Path, named: tuple[str, int | None], code: str, fingerprint: str)
 
 
 def main(folder: Path, wanted: Wanted, language: Language, *, as_json: bool) -> int:
-    """Set this counter up; 0 when it is made. Refuses as ``set_up`` does."""
+    """Set this counter up, and read what its centre tells; 0 when it is made. Refuses as ``set_up`` does."""
+    began = time.monotonic()
     made = set_up(folder, wanted, _now)
+    read = made.enrolled and read_all(folder, _now)
+    seconds = round(time.monotonic() - began, 1)
     if as_json:
         why = type(made.unlinked).__name__ if made.unlinked else None
         told = {"office": made.office.code, "counter": made.office.counter, "enrolled": made.enrolled}
-        print(json.dumps({"ok": True, **told, "unlinked": why}))
-    else:
-        for line in made_words(made, wanted, language):
-            print("\n    ".join(filter(None, line)))
+        print(json.dumps({"ok": True, **told, "unlinked": why, "read": read, "seconds": seconds}))
+        return 0
+    lines = [*made_words(made, wanted, language)]
+    if made.enrolled:
+        lines.insert(2, read_words(seconds if read else None, language))
+    for line in lines:
+        print("\n    ".join(filter(None, line)))
     return 0
 
 

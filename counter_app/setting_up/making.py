@@ -21,10 +21,10 @@ from counter_app.domain.setting_up import Made, Wanted, demand_said
 from counter_app.domain.setup_refusals import NobodySignsIn, OfficeThere, RecordsLost
 from counter_app.store import keys, lock, replacing
 from counter_app.store.book import Book
-from counter_app.store.centre import Centre
+from counter_app.store.centre import Centre, centre
 from counter_app.store.restoring import known_serials
 from counter_app.sync.enrol import enrol
-from counter_app.sync.rounds import greet
+from counter_app.sync.rounds import greet, once
 
 BEFORE = "before"
 """Below names that begin so the keyring keeps the keys of counters that were there, and were set up anew."""
@@ -61,6 +61,17 @@ def set_up(folder: Path, wanted: Wanted, now: Callable[[], datetime]) -> Made:
         held.release()
         _leave_nothing(folder)
     return made
+
+
+def read_all(folder: Path, now: Callable[[], datetime]) -> bool:
+    """Read what the centre tells a counter that was just enrolled, so that it can work; whether all came.
+
+    Blocking. Without it that comes with the next contact.
+    """
+    with closing(Book.open(folder, keys.office_keys(folder), program=__version__, now=now())) as book:
+        with book.reading() as connection:
+            at = centre(connection)
+        return at is not None and once(book, at, __version__, now)
 
 
 def _demand_bare(folder: Path, stage: Path) -> bool:
@@ -159,9 +170,9 @@ def _known(wanted: Wanted, *, was: bool) -> Serials:
 
 
 def _enrol(book: Book, wanted: Wanted, now: Callable[[], datetime]) -> Centre:
-    centre = wanted.begins.centre
-    assert centre is not None
-    return enrol(book, centre.url, wanted.code, centre.certificate, now())
+    there = wanted.begins.centre
+    assert there is not None
+    return enrol(book, there.url, wanted.code, there.certificate, now())
 
 
 def _leave_nothing(folder: Path) -> None:

@@ -23,3 +23,10 @@ def made_words(made: Made, wanted: Wanted, language: Language) -> Iterator[Both]
     if not wanted.begins.copies:
         next_words = N_("Next, on Home: the word printer chooses printers, backup the places for copies.")
         yield both(next_words, language)
+
+
+def read_words(seconds: float | None, language: Language) -> Both:
+    """Whether all that the centre tells is here; ``seconds``: how long that and the set-up took, or None."""
+    if seconds is None:
+        return both(N_("The centre was not heard; what it knows comes with the next contact."), language)
+    return both(N_("All of it is here; the set-up took {seconds} s."), language, seconds=seconds)
