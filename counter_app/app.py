@@ -104,7 +104,7 @@ class Counter(QObject):
         self._line: Line | None = None
         self._told: tuple[Both, ...] = ()
         self._backups: BackupWork | None = None
-        self._collector = Collector(self)
+        self._collector = Collector(self, lambda: self.window is not None and self.window.background.busy)
         self._late_line = QTimer(self, interval=BEGIN_LINE_AFTER_MS, singleShot=True)
         self._late_line.timeout.connect(self._begin_line)
         self._progress.connect(self._show_progress)

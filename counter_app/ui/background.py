@@ -5,7 +5,7 @@ Results come home through one signal of an object that lives in the UI thread; n
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any, NamedTuple, TypeVar
 
@@ -50,12 +50,18 @@ class Background(QObject):
         self._centre = ThreadPoolExecutor(1, "centre")
         self._copies = ThreadPoolExecutor(1, "copies")
         self._bills = ThreadPoolExecutor(1, "bills")
+        self._under_way: set[Future[None]] = set()
         self._newest = 0
         self._open = True
         self.ending = Event()
         self.copy_now = CopyNow(self)
         self.bills_now = BillsNow(self)
         self._home.connect(self._arrive)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job, a search apart, is under way or waits for its turn."""
+        return bool(self._under_way)
 
     def run(
         self,
@@ -122,7 +128,9 @@ class Background(QObject):
         if not self._open:
             return
         answer = refused or self.trouble.emit
-        pool.submit(lambda: self._home.emit(_do(job, then, answer)))
+        under_way = pool.submit(lambda: self._home.emit(_do(job, then, answer)))
+        self._under_way.add(under_way)
+        under_way.add_done_callback(self._under_way.discard)
 
     @Slot(object)
     def _arrive(self, outcome: _Outcome) -> None:

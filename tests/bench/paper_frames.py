@@ -99,7 +99,7 @@ def _window(folder: Path, turns: Turns) -> Iterator[Window]:
     """A window with somebody signed in, all of its pages read."""
     small_office.make(folder / "office")
     worker, window = PaperWorker(), Window(Language.HINDI, lambda: NOW, build)
-    Collector(window).start()
+    Collector(window, lambda: window.background.busy).start()
     window.show()
     window.attach(small_office.opened(folder / "office"))
     window.work.paper_out = PaperOut(worker, folder / "papers", Ways())

@@ -25,7 +25,7 @@ class Ring:
 @pytest.fixture
 def collector(qapp: QApplication) -> Iterator[Collector]:
     parent = QObject()
-    collector = Collector(parent)
+    collector = Collector(parent, lambda: False)
     collector.start()
     yield collector
     gc.unfreeze()
@@ -55,3 +55,20 @@ def test_much_that_is_new_is_looked_through_at_once(collector: Collector) -> Non
     collector.collect()
     assert len(freed) == 1
     assert kept
+
+
+def test_while_work_is_under_way_only_what_is_new_is_looked_through(qapp: QApplication) -> None:
+    parent, working = QObject(), True
+    collector = Collector(parent, lambda: working)
+    collector.start()
+    freed: list[int] = []
+    ring = Ring(freed)
+    gc.collect(1)  # what is there is old from now on
+    del ring
+    for _ in range(2 * garbage.ALL_EVERY):
+        collector.collect()
+    assert not freed
+    working = False
+    collector.collect()
+    assert len(freed) == 1
+    gc.unfreeze()
