@@ -108,6 +108,15 @@ def test_a_lone_digit_and_enter_choose_the_tender(window: Window, qtbot: QtBot) 
     assert (tender.kind, tender.reference, tender.confirmed) == (TenderKind.UPI, "123456", False)
 
 
+def test_the_digit_of_cash_is_no_rupee_behind_enter(window: Window, qtbot: QtBot) -> None:
+    page = open_pay(window, qtbot)
+    type_keys(window, "1")
+    assert "₹1,612" in shown(window)
+    press(window, ENTER)
+    assert (page.tendering.kind(), page.tendering.given.text()) == (TenderKind.CASH, "")
+    assert "₹1,612" not in shown(window)
+
+
 def test_a_card_number_is_refused_and_not_kept(window: Window, qtbot: QtBot) -> None:
     page = open_pay(window, qtbot)
     type_keys(window, "4")

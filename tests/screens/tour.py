@@ -56,7 +56,7 @@ def paying(tour: Tourist) -> None:
     tour.press("F4")
     tour.to("pay")
     tour.look("pay")
-    tour.press("1", "Enter")
+    tour.press("100", "Enter")
     tour.look("pay-too-little", every=False)
     tour.press("F4")
     tour.look("pay-for", every=False)

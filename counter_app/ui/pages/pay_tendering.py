@@ -209,6 +209,7 @@ class Tendering(QWidget):
         else:
             field.put("")
             self.main().edit.setFocus()
+            self.edited.emit()
         return True
 
     def say_at_fault(self, refused: Refused, field: Field | None = None) -> None:
