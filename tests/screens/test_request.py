@@ -73,7 +73,7 @@ def test_a_mobile_needs_proof_and_consent(window: Window, qtbot: QtBot) -> None:
 def test_what_is_missing_is_said_at_its_field(window: Window, qtbot: QtBot) -> None:
     page = open_request(window, qtbot, "")
     type_keys(window, "71")
-    assert "कार्यालय जो और कागज़ बताए" in shown(window)
+    assert "कार्यालय जो कागज़ बताए" in shown(window)
     type_keys(window, "ram singh")
     for _ in range(6):
         press(window, ENTER)

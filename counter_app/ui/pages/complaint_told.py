@@ -11,9 +11,9 @@ class At1912(Banner):
     """That the call centre does not have it yet; without a line, that somebody must telephone it."""
 
     def __init__(self, language: Language) -> None:
-        super().__init__(Both("", ""), Kind.WARN, icon="phone")
+        words = both(N_("Not yet registered at 1912."), language)
+        super().__init__(words, Kind.WARN, icon="phone")
         self._language = language
-        self.show_for(None, None)
 
     def show_for(self, kind: ComplaintType | None, form: ComplaintForm | None) -> None:
         """Say it of a type; None while none is chosen."""

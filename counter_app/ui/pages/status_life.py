@@ -148,7 +148,7 @@ class Life(QWidget):
 
     def _again(self, said: CompensationClaimed) -> Event:
         """The same claim, which a counter recorded that did not know of it."""
-        words = self._both(N_("compensation claimed a second time: counts once"))
+        words = self._both(N_("compensation claimed again: counts once"))
         return _happened(clock(said.at), stamp(said.at)[:5], words, rupees(said.amount), said.by)
 
     def _event(self, said: AboutComplaint) -> Event:

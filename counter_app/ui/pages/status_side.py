@@ -19,7 +19,7 @@ from counter_app.ui.parts import Card, clear, column, row
 from counter_app.ui.text import Run, Text, heading
 from counter_app.ui.wording import names
 from counter_app.words import labels
-from counter_app.words.dates import age, stamp
+from counter_app.words.dates import age, ages, stamp
 from counter_app.words.say import N_, Both, Language, both
 
 REASONS = {"1": N_("Printer jam"), "2": N_("Slip lost"), "3": N_("Another copy")}
@@ -252,7 +252,8 @@ class TimeLimit(Card):
         done, at = state.done_at is not None, state.done_at or now
         over = one.promise.broken(now)
         if done:
-            text, span = N_("Done in {time}"), at - registered.registered_at
+            rested = state.due_at - (registered.due_at or state.due_at)
+            text, span = N_("Done in {time}"), at - registered.registered_at - rested
         elif over:
             text, span = N_("{time} over the limit"), at - state.due_at
         else:
@@ -271,7 +272,7 @@ class TimeLimit(Card):
         if now == promised:
             return both(N_("Limit: {when}"), self._language, when=stamp(now))
         text = N_("Limit: {when}; {time} not counted (agreed as done, or withdrawn)")
-        return both(text, self._language, when=stamp(now), time=age(now - promised, self._language))
+        return both(text, self._language, when=stamp(now), time=ages(now - promised, self._language))
 
     def _show_ladder(self, one: ComplaintRow, now: datetime) -> None:
         """Who has it now by the time limits, and for how long it waits by the company's steps of days."""
