@@ -9,7 +9,7 @@ from counter_app.domain.people import may
 from counter_app.domain.receipt_code import is_code
 from counter_app.domain.refusals import NotAllowed
 from counter_app.ui.actions import BY_KEY, BY_NAME, Action
-from counter_app.ui.keys import ENTERS, KeyWay, focus_takes_text
+from counter_app.ui.keys import ENTERS, KeyWay, deletes_nothing, focus_takes_text
 from counter_app.ui.page import HELP, HOME, Page, Visit
 from counter_app.ui.parts import Kind
 from counter_app.words.say import both
@@ -117,6 +117,8 @@ class Keyboard(QObject):
             return page.turn(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key == Qt.Key.Key_Insert and not event.modifiers():  # with Shift it pastes
             return page.other_key(key, "Ins")
+        elif key == Qt.Key.Key_Delete and deletes_nothing(page) and not self._window.search.has_focus():
+            return page.other_key(key, "Del")
         elif len(text) == 1 and text.isdecimal() and (page.wants_digits() or not focus_takes_text(page)):
             return page.digit(str(int(text)))
         elif text and text in page.commands() and not self._window.search.has_focus():

@@ -124,6 +124,14 @@ def focus_takes_text(window: QWidget) -> bool:
     return isinstance(focused, QLineEdit) and not focused.isReadOnly()
 
 
+def deletes_nothing(window: QWidget) -> bool:
+    """Whether a field has the focus in which Del has nothing to take away: the cursor stands behind all."""
+    focused = window.window().focusWidget()
+    if not isinstance(focused, QLineEdit):
+        return False
+    return focused.cursorPosition() == len(focused.text()) and not focused.hasSelectedText()
+
+
 def _typed(event: QKeyEvent) -> bool:
     """Whether a key press puts a character that a scanner could have sent."""
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)

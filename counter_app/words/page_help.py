@@ -33,7 +33,8 @@ PAGE_HELP: dict[str, str] = {
         "step."
     ),
     "receipts": N_(
-        "Today's receipts; type to find another one. Enter, then a reason, prints a numbered copy."
+        "Today's receipts; type to find another one. Enter, then a reason, prints a numbered copy. "
+        "Del cancels a wrong receipt or puts it right."
     ),
     "day_end": N_(
         "Enter goes from step to step. Count first: no amount of the day is shown before your count is fixed."

@@ -107,6 +107,49 @@ def test_a_wrong_receipt_is_cancelled_by_two(window: Window, qtbot: QtBot) -> No
     assert faults(window.desk) == ()
 
 
+def test_what_is_wrong_is_asked_also_while_the_paper_has_not_come_out(window: Window, qtbot: QtBot) -> None:
+    """A printer that stands still keeps no wrong receipt from being cancelled; Enter prints it."""
+    payments.take(window.desk, window.session, paying(PLAIN), NOW)
+    press(window, Qt.Key.Key_F7)
+    page = window.page()
+    assert isinstance(page, ReceiptsPage)
+    qtbot.waitUntil(lambda: page._receipt is not None)
+    assert page._unprinted
+    press(window, Qt.Key.Key_Delete)
+    assert "Another consumer's money" in shown(window)
+    assert "Receipt lost" not in shown(window), "no copy of what is not there"
+    before = entries(window.desk)
+    type_keys(window, "1")
+    assert entries(window.desk) == before
+    type_keys(window, "4")
+    assert window.page().name == "undo"
+    qtbot.waitUntil(lambda: "₹1,613" in shown(window))
+
+
+def test_del_in_what_was_typed_takes_a_sign_away(window: Window, qtbot: QtBot) -> None:
+    page = to_receipts(window, qtbot)
+    type_keys(window, "12")
+    press(window, Qt.Key.Key_Home)
+    press(window, Qt.Key.Key_Delete)
+    assert page._typed.text() == "2"
+    assert not page._armed
+
+
+def test_who_may_not_undo_is_not_asked_what_is_wrong(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(person=small_office.CLERK)
+    cashier = small_office.signed_in(window.desk)
+    payments.take(window.desk, cashier, paying(PLAIN), NOW)
+    press(window, Qt.Key.Key_F7)
+    page = window.page()
+    assert isinstance(page, ReceiptsPage)
+    qtbot.waitUntil(lambda: page._receipt is not None)
+    press(window, Qt.Key.Key_Delete)
+    assert not page._armed
+    assert all(key.cap != "Del" for key in page.keys().more)
+
+
 def test_after_a_power_cut_one_question_is_asked_first(
     open_window: Callable[..., Window], office_folder: Path, qtbot: QtBot
 ) -> None:

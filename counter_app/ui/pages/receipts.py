@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import paper, receipt_codes, receipts
@@ -61,7 +61,9 @@ _CONSUMER = 3  # the place of the consumer's column
 
 
 class ReceiptsPage(Page):
-    """Enter arms the copy, a digit gives its reason and prints. No totals stand here before the count."""
+    """Enter arms the copy, a digit gives its reason and prints; Del asks what is wrong, also while the paper
+    has not come out. No totals stand here before the count.
+    """
 
     name = "receipts"
 
@@ -69,7 +71,7 @@ class ReceiptsPage(Page):
         super().__init__(frame)
         self._act: UUID = uuid4()
         self._receipt: Receipt | None = None
-        self._armed = False
+        self._armed = self._copies = False
         self._unprinted = False
         self._half: bool | None = None  # as the paper that is shown; None without one
         self.main_column.addWidget(self._build_list(), 1)
@@ -84,6 +86,8 @@ class ReceiptsPage(Page):
         accept, back = self._both(N_("Print again")), self._both(N_("Back"))
         other = self._both(N_("On the roll") if self._half else N_("On half an A4"))
         more = (Key(_HALF, other),) if self._half is not None else ()
+        if self._can_undo():
+            more = (Key("Del", self._both(N_("Wrong receipt"))), *more)
         return Keys(ACTIONS, current="receipts", more=more, escape=back, accept=accept)
 
     def enter(self, visit: Visit) -> None:
@@ -276,19 +280,26 @@ class ReceiptsPage(Page):
 
     def digit(self, digit: str) -> bool:
         """After Enter a digit is the reason of the copy; before it, digits are typed."""
-        return self._armed and (self._reasons.pick(digit) or self._wrong.pick(digit))
+        return self._armed and ((self._copies and self._reasons.pick(digit)) or self._wrong.pick(digit))
 
     def commands(self) -> str:
         """Star is no part of what is looked for."""
         return _HALF
 
     def other_key(self, key: int, text: str) -> bool:
-        """Star changes the receipts' paper: an 80 mm roll, or half an A4."""
+        """Del asks what is wrong. Star changes the receipts' paper: an 80 mm roll, or half an A4."""
+        if key == Qt.Key.Key_Delete and self._can_undo():
+            self._arm(armed=True, copies=False)
+            self.setFocus()
+            return True
         if text != _HALF or self._half is None or not may(self.frame.session.person.role, Right.PRINT_COPY):
             return super().other_key(key, text)
         desk, session, at, half = self.frame.desk, self.frame.session, self.frame.now(), not self._half
         self.save(lambda: paper.choose_receipts(desk, session, half, at), self._half_chosen)
         return True
+
+    def _can_undo(self) -> bool:
+        return self._receipt is not None and may(self.frame.session.person.role, Right.UNDO)
 
     def _half_chosen(self, half: bool) -> None:
         words = N_("Receipts print on half an A4 from now on.") if half else N_("Receipts print on the roll.")
@@ -312,17 +323,18 @@ class ReceiptsPage(Page):
         self._arm(armed=False)
         self._typed.edit.setFocus()
 
-    def _arm(self, *, armed: bool) -> None:
-        self._armed = armed
+    def _arm(self, *, armed: bool, copies: bool = True) -> None:
+        self._armed, self._copies = armed, armed and copies
         for choices in (self._reasons, self._wrong):
             choices.select(-1)
         # The paper has the room until a reason is asked for.
-        for part in (self._reasons, self._instead, self._wrong):
-            part.setVisible(armed)
+        for part in (self._reasons, self._instead):
+            part.setVisible(self._copies)
+        self._wrong.setVisible(armed)
         self._facts.setVisible(not armed)
-        words = (
-            self._both(N_("Now the reason, a digit")) if armed else self._both(N_("Enter, then the reason"))
-        )
+        words = self._both(N_("Enter, then the reason"))
+        if armed:
+            words = self._both(N_("Now the reason, a digit") if copies else N_("What is wrong? A digit"))
         tone = "accent" if armed else "ink"
         self._again.show_runs(Run(words.lead, "body", tone, bold=True), Run(words.second, "body", "ink3"))
 
