@@ -24,6 +24,7 @@ from counter_app.words.dates import day, stamp
 from counter_app.words.say import N_, Both, Language, both
 
 HINDI = Language.HINDI
+KNOWN_UP_TO = N_("Bills and payments elsewhere known up to")
 _WHO_RIGHT, _FACTS_LEFT = 100.0, 112.0
 _TOP = 28.5
 _END = 57.5  # wherever name and address end: what follows stands at one place on all papers of a kind
@@ -98,6 +99,11 @@ def rests_on(roll: Roll, as_of: datetime | None) -> None:
         known = both("Bills and payments elsewhere are known here up to {at}.", HINDI, at=stamp(as_of))
     roll.paragraph(known.lead)
     roll.paragraph(known.second)
+
+
+def heard(as_of: datetime | None) -> str:
+    """The same as what stands behind ``KNOWN_UP_TO``, which a ready-made form carries."""
+    return stamp(as_of) if as_of else side_by_side(both("nothing yet", HINDI))
 
 
 def foot(paper: AccountPaper, page: str = "") -> list[Item]:

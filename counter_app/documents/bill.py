@@ -33,7 +33,7 @@ LINK = "https://py.mpcz.in/x?k={number}"
 MANY = 0
 
 # Every part has its place, so that a ready-made form can carry the headings.
-_USE, _READINGS, _MONEY, _PAYMENTS, _BELOW = 91.0, 134.0, 156.3, 209.8, 232.5
+_USE, _READINGS, _MONEY, _PAYMENTS, _BELOW = 91.0, 134.0, 156.3, 211.0, 232.5
 _CHART_RIGHT = 104.0
 _HALF_LEFT, _HALF_RIGHT = 102.3, 110.5
 
@@ -97,9 +97,13 @@ def _top(office: Office, copy: int, language: Language) -> list[Item]:
     return letterhead(office, title, (under.upper(), str(copy or "–")), language)
 
 
-def _upi_link(facts: BillFacts) -> str:
-    """What is payable today, under a reference of this print alone; empty where nothing is asked."""
-    if facts.payee is None or facts.payable.amount <= 0:
+def _upi_link(facts: BillFacts) -> str | None:
+    """What is payable today, under a reference of this print alone; empty where nothing is asked, None where
+    there is nobody to ask.
+    """
+    if facts.payee is None:
+        return None
+    if facts.payable.amount <= 0:
         return ""
     office, current = facts.office, facts.bill
     reference = f"{office.code}{office.counter}D{facts.copy}B{current.number}"

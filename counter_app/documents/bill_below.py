@@ -8,6 +8,7 @@ from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEAST, LEFT, RIGHT, heading
 from counter_app.documents.lines import elided, named, shortened, wrapped
 from counter_app.documents.page import Code, Item, Line, Text
+from counter_app.documents.roll import UNKNOWN
 from counter_app.domain.bill_messages import BillMessage
 from counter_app.domain.money import Paise
 from counter_app.domain.office import Office, Officer, Post
@@ -21,38 +22,47 @@ _PITCH = 3.9
 _LINK, _LINK_ALONE, _UPI = 19.0, 25.0, 27.0
 _BESIDE = 2.5  # between a code and what is said of it
 _UPI_LEFT = 42.0
+_ASKED = 3.4  # from a code down to what it asks for
 _MESSAGE_LINES, _MESSAGE = 8, 8.5
 _HEADS = (Post.AE, Post.JE)  # who heads a zone or distribution centre, the higher first
 
 
 def scan(
-    link: str, upi: str, amount: Paise, left: float, right: float, y: float, language: Language
+    link: str, upi: str | None, amount: Paise, left: float, right: float, y: float, language: Language
 ) -> list[Item]:
-    """The web link of the company's bills as a code; with ``upi`` also how to pay. ``y`` is the rule's."""
+    """The web link of the company's bills as a code; where the company takes money through UPI apps also a
+    code for them. ``upi`` is what that says, empty where nothing is to be paid; None: it takes none. ``y``
+    is the rule's.
+    """
     items = heading(both("Scan", language), left, right, y)
-    phone = both("With a phone: the company's web page", language)
-    here = both("At the counter: opens this consumer at once", language)
-    if not upi:
-        return items + _code(link, _LINK_ALONE, (phone, here), left, right, y + 2.6)
-    page = both("Web page", language)
-    items += _code(link, _LINK, (), left, right, y + 2.6)
-    for place, text in enumerate(filter(None, page)):
-        items.append(Text(left, y + 6.0 + _LINK + place * _PITCH, text, LEAST, grey=place > 0))
-    asks = both("UPI app: pays {amount}", language, amount=rupees(amount))
+    top = y + 2.6
+    if upi is None:
+        phone = both("With a phone: the company's web page", language)
+        here = both("At the counter: opens this consumer at once", language)
+        items.append(Code(left, top, _LINK_ALONE, link))
+        return items + _good_for((phone, here), left + _LINK_ALONE + _BESIDE, right, top + 3.0)
+    items.append(Code(left, top, _LINK, link))
+    for place, text in enumerate(filter(None, both("Web page", language))):
+        base = y + 6.0 + _LINK + place * _PITCH
+        items.append(Text(left, base, text, LEAST, grey=place > 0, static=True))
+    if upi:
+        items.append(Code(_UPI_LEFT, top, _UPI, upi))
+    asked = rupees(amount) if upi else UNKNOWN
+    items.append(Text(_UPI_LEFT, top + _UPI + _ASKED, asked, _MESSAGE, bold=True))
+    pays = both("UPI app pays", language)
     counts = both("Counts once the money has arrived; this is no receipt.", language)
-    return items + _code(upi, _UPI, (asks, counts), _UPI_LEFT, right, y + 2.6)
+    return items + _good_for((pays, counts), _UPI_LEFT + _UPI + _BESIDE, right, top + 3.0)
 
 
-def _code(text: str, size: float, said: Sequence[Both], left: float, right: float, y: float) -> list[Item]:
-    """A code and beside it what it is good for."""
-    items: list[Item] = [Code(left, y, size, text)]
-    line, x = y + 3.0, left + size + _BESIDE
+def _good_for(said: Sequence[Both], left: float, right: float, y: float) -> list[Item]:
+    """What a code is good for, from ``y`` down."""
+    items: list[Item] = []
     for part in said:
         for words, grey in ((part.lead, False), (part.second, True)):
-            for piece in wrapped(words, LEAST, right - x):
-                items.append(Text(x, line, piece, LEAST, grey=grey))
-                line += 3.6
-        line += 1.0
+            for piece in wrapped(words, LEAST, right - left):
+                items.append(Text(left, y, piece, LEAST, grey=grey, static=True))
+                y += 3.6
+        y += 1.0
     return items
 
 

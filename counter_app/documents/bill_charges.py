@@ -1,15 +1,16 @@
 """What the bill says of money: the break-up, how the energy was charged, the last payments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from counter_app.documents.counter_lines import month_text, side_by_side
 from counter_app.documents.fonts import measure, printable
-from counter_app.documents.grid import LEAST, Cells, Column, heading, label, label_within, table
-from counter_app.documents.lines import Span, elided, fitted, row
+from counter_app.documents.grid import BASE, LEAST, Cells, Column, heading, label, label_within, lines, table
+from counter_app.documents.lines import Span, elided, named, row
 from counter_app.documents.page import POINT, Align, Item, Line, Text
+from counter_app.documents.roll import UNKNOWN
 from counter_app.domain.bill import Bill, Charge, Payable, SlabLine
 from counter_app.domain.money import Paise
 from counter_app.words.amounts import exact, number, rupees
@@ -22,7 +23,9 @@ _SIZE = 9.5
 _TOTAL_SIZE = 12.0
 _DATE_EDGE, _MODE_EDGE, _REFERENCE_EDGE = 35.0, 51.0, 74.0
 _AMOUNT = 28.0  # millimetres for an amount
-_LAST_ROWS = 1.7  # the room of the total, in rows
+_LAST = 7.6  # the height of the total and the white above it
+_SLABS, _SLAB_PITCH, _BESIDE = 5, 4.6, 4.0
+_PAID, _PAID_PITCH = 2, 4.6
 _SUPPLY = (Charge.ENERGY, Charge.FPPAS, Charge.FIXED)
 _DUTIES = (Charge.DUTY, Charge.ADJUSTMENT)
 _OTHERS = tuple(head for head in Charge if head not in (*_SUPPLY, *_DUTIES, Charge.SUBSIDY))
@@ -49,21 +52,28 @@ class _Row(NamedTuple):
 def break_up(
     bill: Bill, payable: Payable, left: float, right: float, y: float, room: float, language: Language
 ) -> list[Item]:
-    """How the total came to be, within a height of ``room``. ``y`` is the rule's."""
+    """How the total came to be, within a height of ``room``, at whose end the total stands. ``y`` is the
+    rule's.
+    """
     items = heading(both("Break-up", language), left, right, y, ", ₹")
-    rows = _rows(bill, payable, int(room / _LEAST_PITCH - _LAST_ROWS), language)
-    pitch = min(_PITCH, room / (len(rows) + _LAST_ROWS))
+    end = y + room - _LAST + 0.8
+    rows = _rows(bill, payable, int((room - _LAST) / _LEAST_PITCH), language)
+    places = len(rows) + 1 if payable.not_for_payment else len(rows)
+    pitch = min(_PITCH, (room - _LAST) / places)
     size = max(min(_SIZE, pitch / (1.5 * POINT)), LEAST)
     y += 0.4
     for each in rows:
-        base = y + pitch * 0.72
+        base = y + pitch * 0.77
         if each.total:
-            items.append(Line(left, y + pitch * 0.06, right, y + pitch * 0.06, 0.2))
+            items.append(Line(left, y, right, y, 0.2))
         name = label_within(each.label, size, right - left - _AMOUNT, bold=each.total)
         items += row(name, left, base, size)
         items.append(Text(right, base, exact(each.amount), size, bold=each.total, align=Align.RIGHT))
         y += pitch
-    return items + _total(payable, left, right, y + 0.4, language)
+    if payable.not_for_payment:
+        note = both("Not for payment", language)
+        items += row(label(note, bold=True), right, end - 1.4, size, Align.RIGHT)
+    return items + _total(payable, left, right, end, language)
 
 
 def _rows(bill: Bill, payable: Payable, most: int, language: Language) -> list[_Row]:
@@ -107,15 +117,12 @@ def _charges(bill: Bill, wanted: Sequence[Charge], total: Both, language: Langua
 
 
 def _total(payable: Payable, left: float, right: float, y: float, language: Language) -> list[Item]:
-    """The total in larger type; below zero, that nothing is to be paid."""
-    credit = payable.not_for_payment
-    text = both("Not for payment", language) if credit else both("Total payable", language)
-    amount = rupees(payable.balance if credit else payable.amount)
-    room = right - left - 40
-    size = fitted(side_by_side(text), _TOTAL_SIZE, room, bold=True)
+    """The total in larger type; below zero, what is not for payment."""
+    text = both("Total payable", language)
+    amount = rupees(payable.balance if payable.not_for_payment else payable.amount)
     return [
-        Line(left, y, right, y, 0.5),
-        *row(label(text, bold=True), left, y + 5.4, size),
+        Line(left, y, right, y, 0.5, static=True),
+        *row(label(text, bold=True), left, y + 5.4, _TOTAL_SIZE, static=True),
         Text(right, y + 5.4, amount, _TOTAL_SIZE, bold=True, align=Align.RIGHT),
     ]
 
@@ -129,33 +136,44 @@ def energy(bill: Bill, left: float, right: float, y: float, language: Language) 
         Column(side_by_side(both("Units", language)), left + 65.0),
         Column(f"{both('Amount', language).lead} ₹", right),
     ]
+    few = len(bill.slabs) <= _SLABS
     rows = [
-        Cells([_slab(line, language), exact(line.rate), number(line.units), exact(line.amount)])
+        Cells([_slab(line, language), exact(line.rate), number(line.units), exact(line.amount)], ruled=few)
         for line in bill.slabs
     ]
     units, amount = sum(line.units for line in bill.slabs), sum(line.amount for line in bill.slabs)
     if not bill.slabs:  # the billing system's file has no slabs: what they made stands in one sum
         units, amount = bill.units, bill.charge(Charge.ENERGY)
-    rows.append(Cells([both("Total", language).lead, "", number(units), exact(amount)], bold=True))
-    drawn, y = table(columns, rows, left, right, y - 0.9, 5.4 if len(rows) <= 4 else 4.5, 9.0)
-    items += drawn
-    for text in _beside(bill, language):
-        y += 4.3
-        items.append(Text(left, y, elided(text, LEAST, right - left), LEAST))
-    return items
+    # The total has one place, under as many slabs as a tariff has; more of them stand closer.
+    pitch, size = (_SLAB_PITCH, 9.0) if few else (_SLABS * _SLAB_PITCH / len(rows), LEAST)
+    rows += [Cells([""] * len(columns), ruled=True)] * (_SLABS - len(rows))
+    drawn, y = table(columns, rows, left, right, y - 0.9, pitch, size)
+    total = Cells([both("Total", language).lead, "", number(units), exact(amount)], bold=True, named=True)
+    summed, y = lines(columns, [total], left, right, y, _SLAB_PITCH, 9.0)
+    return [*items, *drawn, *summed, *_beside(bill, left, right, y, language)]
 
 
-def _beside(bill: Bill, language: Language) -> Iterator[str]:
+def _beside(bill: Bill, left: float, right: float, y: float, language: Language) -> list[Item]:
     """How the fixed charge came, the units by time of day, by which order."""
+    fixed = by_window = UNKNOWN
     if bill.fixed_steps:
         steps, rate = bill.fixed_steps
-        name = side_by_side(charge(Charge.FIXED, language))
-        yield f"{name}: {steps} × {printable(bill.fixed_per)} × {rupees(rate)} = {rupees(steps * rate)}"
+        fixed = f"{steps} × {printable(bill.fixed_per)} × {rupees(rate)} = {rupees(steps * rate)}"
     if bill.measured and bill.measured.by_window:
         by_window = ", ".join(f"{printable(name)} {number(units)}" for name, units in bill.measured.by_window)
-        yield f"{both('Units', language).lead}: {by_window}"
-    if bill.rates:
-        yield f"{side_by_side(both('Rates by', language))}: {printable(bill.rates)}"
+    items: list[Item] = []
+    for place, (words, value) in enumerate(
+        (
+            (side_by_side(charge(Charge.FIXED, language)), fixed),
+            (both("Units by time of day", language).lead, by_window),
+            (side_by_side(both("Rates by", language)), printable(bill.rates) or UNKNOWN),
+        ),
+        1,
+    ):
+        name = f"{words}:"
+        room = right - left - measure(f"{name} ", LEAST)
+        items += named(name, elided(value, LEAST, room), left, y + place * _BESIDE, LEAST)
+    return items
 
 
 def _slab(line: SlabLine, language: Language) -> str:
@@ -181,11 +199,13 @@ def last_payments(
         Column(side_by_side(both("Reference", language)), left + _REFERENCE_EDGE),
         Column(f"{both('Amount', language).lead} ₹", right),
     ]
-    rows = [_payment(paid, language) for paid in payments[:2]]
-    drawn, below = table(columns, rows, left, right, y - 0.9, 4.6, LEAST)
+    rows = [_payment(paid, language) for paid in payments[:_PAID]]
+    rows += [Cells([""] * len(columns), ruled=True)] * (_PAID - len(rows))
+    drawn, below = table(columns, rows, left, right, y - 0.9, _PAID_PITCH, LEAST)
     if not payments:
         note = both("No payment is known here.", language)
-        items += row([Span(note.lead), Span(note.second, grey=True)], left, below + 4.2, 9.0)
+        base = below - (_PAID - BASE) * _PAID_PITCH
+        items += row([Span(note.lead), Span(note.second, grey=True)], left, base, 9.0)
     return items + drawn
 
 
@@ -193,7 +213,8 @@ def _payment(paid: BillPayment, language: Language) -> Cells:
     mode = paid.mode_hi if language is Language.HINDI else paid.mode_en or paid.mode_hi
     way = elided(printable(mode), LEAST, _MODE_EDGE - _DATE_EDGE - 1.5)
     reference = _tail(printable(paid.reference), _REFERENCE_EDGE - _MODE_EDGE - 2.0)
-    return Cells([month_text(paid.month), day(paid.on), way, reference, rupees(paid.amount).replace("₹", "")])
+    cells = [month_text(paid.month), day(paid.on), way, reference, rupees(paid.amount).replace("₹", "")]
+    return Cells(cells, ruled=True)
 
 
 def _tail(reference: str, room: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counter_app.documents.account_head import address_line
-from counter_app.documents.counter_lines import side_by_side, within
+from counter_app.documents.counter_lines import side_by_side
 from counter_app.documents.fonts import measure, printable
 from counter_app.documents.grid import LEAST, LEFT, RIGHT, label
 from counter_app.documents.lines import Span, elided, fitted, row, shortened, width, wrapped
@@ -14,7 +14,7 @@ from counter_app.domain.consumer import Consumer, masked
 from counter_app.domain.money import to_rupee
 from counter_app.words.amounts import number, rupees
 from counter_app.words.connection import kilowatts, purpose
-from counter_app.words.dates import day, month, short_day
+from counter_app.words.dates import day, month
 from counter_app.words.say import Both, Language, both
 
 STRIP, STRIP_HIGH = 68.5, 14.8
@@ -24,6 +24,8 @@ _NUMBER = 60.2
 _BARCODE_LEFT, _BARCODE_WIDE, _BARCODE_HIGH = 58.0, 39.0, 8.6
 _FACTS_LEFT, _FACTS_FIRST, _FACTS_PITCH = 103.5, 32.4, 4.1
 _FEEDER = 32.0
+_LABEL, _LABELS = (5.0,), (3.5, 6.5)  # baselines within the strip, of one language and of two
+_NAMED = 7.5  # so much of the strip is for them
 _PAD = 3.0
 
 
@@ -123,26 +125,16 @@ def demand(watts: int | None, measured: Measured) -> str:
 
 
 def strip(current: Bill, payable: Payable, language: Language) -> list[Item]:
-    """The strip of six figures; what holds on the day of printing stands white on black."""
+    """The strip of six figures; the one that holds on the day of printing stands white on black."""
     items: list[Item] = []
     x = LEFT
-    for wide, name, value, strong, static in _cells(current, payable, language):
+    for wide, name, value, strong in _cells(current, payable, language):
+        for y, text in zip(_LABELS if name.second else _LABEL, filter(None, name), strict=True):
+            items.append(Text(x + _PAD, STRIP + y, text, LEAST, grey=True, static=True))
         if strong:
-            items.append(Box(x, STRIP, wide, STRIP_HIGH, 0.0, Fill.BLACK))
-        text = within(name, LEAST, wide - _PAD - 1)
-        items.append(
-            Text(
-                x + _PAD,
-                STRIP + 5.0,
-                text,
-                LEAST,
-                grey=not strong,
-                white=strong,
-                static=static and not strong,
-            )
-        )
-        fits = fitted(value, 17.0 if strong else 13.5, wide - _PAD - 2, bold=True)
-        items.append(Text(x + _PAD, STRIP + 11.6, value, fits, bold=True, white=strong))
+            items.append(Box(x, STRIP + _NAMED, wide, STRIP_HIGH - _NAMED, 0.0, Fill.BLACK))
+        fits = fitted(value, 16.0 if strong else 13.5, wide - _PAD - 2, bold=True)
+        items.append(Text(x + _PAD, STRIP + 13.1, value, fits, bold=True, white=strong))
         x += wide
         if x < RIGHT - 1:
             items.append(Line(x, STRIP + 0.3, x, STRIP + STRIP_HIGH - 0.3, 0.2, static=True))
@@ -150,23 +142,16 @@ def strip(current: Bill, payable: Payable, language: Language) -> list[Item]:
     return items
 
 
-def _cells(
-    current: Bill, payable: Payable, language: Language
-) -> Sequence[tuple[float, Both, str, bool, bool]]:
-    """Width, label, figure, whether it holds today, whether the label is the same on all bills."""
-    late = payable.on > current.due
-    until, word = both("by {time}", language, time=short_day(current.due)), both("Payable", language)
-    if language is Language.ENGLISH:
-        due = Both(f"{word.lead} {until.lead}", "")
-    else:
-        due = Both(f"{until.lead} {word.lead}", word.second)
-    after = both("Payable today", language) if late else both("After that", language)
+def _cells(current: Bill, payable: Payable, language: Language) -> Sequence[tuple[float, Both, str, bool]]:
+    """Width, label, figure, whether it is the one that holds today."""
+    # The day after the due date may still be in time: where that fell on a holiday.
+    late = payable.on > current.due and payable.amount == payable.after_due
     arrears = to_rupee(current.arrear + current.arrear_duty + current.surcharge)
     return (
-        (32.0, both("Due date", language), day(current.due), False, True),
-        (25.4, both("Units", language), number(current.units), False, True),
-        (30.0, both("Current", language), rupees(current.current_month), False, True),
-        (31.4, both("Arrears", language), rupees(arrears), False, True),
-        (35.0, due, rupees(payable.until_due), not late, False),
-        (34.2, after, rupees(payable.amount if late else payable.after_due), late, False),
+        (32.0, both("Due date", language), day(current.due), False),
+        (25.4, both("Units", language), number(current.units), False),
+        (30.0, both("Current", language), rupees(current.current_month), False),
+        (31.4, both("Arrears", language), rupees(arrears), False),
+        (35.0, both("Payable by due date", language), rupees(payable.until_due), not late),
+        (34.2, both("Payable after it", language), rupees(payable.after_due), late),
     )

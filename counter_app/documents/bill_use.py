@@ -36,7 +36,7 @@ def bars(
     items += _caption(bill, left, right, base + 9.0, language)
     if not shown:
         note = both("No earlier months are known here.", language)
-        return [*items, *row([Span(note.lead), Span(note.second, grey=True)], left, y + 8, 9.0)]
+        return [*items, *row([Span(note.lead), Span(note.second, grey=True)], left, y + 8, _CAPTION)]
     most = max(max(use.units for use in shown), 1)
     room = (right - left) / MONTHS
     last_year = bill.month.plus(-12)
@@ -102,6 +102,7 @@ def earlier(
     wanted = [*(bill.month.plus(-before) for before in range(1, ROWS)), bill.month.plus(-12)]
     by_month = {use.month: use for use in history}
     rows = [_row(by_month[one]) for one in wanted if one in by_month]
+    rows += [Cells([""] * len(columns), ruled=True)] * (ROWS - len(rows))
     drawn, _ = table(columns, rows, left, right, y - 0.9, 4.6, 8.5)
     return items + drawn
 
@@ -113,9 +114,14 @@ def _title(text: Both) -> str:
 
 def _row(use: MonthUse) -> Cells:
     measured = use.measured or Measured()
-    return Cells(
-        [month(use.month), str(use.reading), number(use.units), _demand(measured), _power_factor(measured)]
-    )
+    cells = [
+        month(use.month),
+        str(use.reading),
+        number(use.units),
+        _demand(measured),
+        _power_factor(measured),
+    ]
+    return Cells(cells, ruled=True)
 
 
 def _demand(measured: Measured) -> str:
@@ -149,6 +155,7 @@ def readings(bill: Bill, left: float, right: float, y: float, language: Language
     meter = both("Meter", language)
     columns = [Column(meter.lead, left, Align.LEFT, meter.second)]
     columns += [Column(name.lead, left + edge, under=name.second) for name, edge, _ in cells]
-    row_of = Cells([within(Both(printable(bill.meter), ""), LEAST, 24.0), *(value for _, _, value in cells)])
+    meter_no = within(Both(printable(bill.meter), ""), LEAST, 24.0)
+    row_of = Cells([meter_no, *(value for _, _, value in cells)], ruled=True)
     drawn, _ = table(columns, [row_of], left, right, y - 0.9, 5.6, 9.5)
     return items + drawn

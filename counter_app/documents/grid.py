@@ -12,6 +12,8 @@ LEAST = 8.0
 _HEADING = 10.5
 _HEADER, _UNDER = 8.0, 3.4
 _RULE, _HAIR = 0.35, 0.15
+BASE = 0.72
+"""How far down a row of a table its baseline is."""
 
 
 class Column(NamedTuple):
@@ -77,11 +79,28 @@ def table(
                 items.append(head)
     y += 6.8 + (_UNDER if any(column.under for column in columns) else 0.0)
     items.append(Line(left, y, right, y, _RULE, static=True))
+    drawn, y = lines(columns, rows, left, right, y, pitch, size)
+    return [*items, *drawn], y
+
+
+def lines(
+    columns: Sequence[Column],
+    rows: Sequence[Cells],
+    left: float,
+    right: float,
+    y: float,
+    pitch: float,
+    size: float,
+) -> tuple[list[Item], float]:
+    """Rows alone, from ``y`` down, a hairline under each; the items and where they end."""
+    items: list[Item] = []
     for cells in rows:
         for place, (column, cell) in enumerate(zip(columns, cells.cells, strict=True)):
+            if not cell:
+                continue
             fits = fitted(cell, size, _room(columns, place, left, right), bold=cells.bold)
             named = cells.named and not place
-            base = y + pitch * 0.66
+            base = y + pitch * BASE
             items.append(Text(column.edge, base, cell, fits, cells.bold, column.align, static=named))
         y += pitch
         items.append(Line(left, y, right, y, _HAIR, grey=True, static=cells.named or cells.ruled))

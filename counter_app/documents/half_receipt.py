@@ -34,8 +34,9 @@ from counter_app.documents.receipt_body import (
     number_text,
     references,
 )
-from counter_app.documents.receipt_notes import computer_made, notes
+from counter_app.documents.receipt_notes import computer_made, goes_to_centre, notes
 from counter_app.documents.roll import BODY, NAME, SMALL, UNKNOWN, Roll, label_spans
+from counter_app.domain.allocation import Head
 from counter_app.domain.money import Paise
 from counter_app.domain.payment import Tender
 from counter_app.words.amounts import rupees
@@ -47,8 +48,8 @@ HINDI = Language.HINDI
 WIDTH, HEIGHT = 210.0, 148.0
 _LEFT_END, _RIGHT_BEGIN = 100.0, 108.0
 _NUMBERS, _BANDS, _WHO, _FACTS, _TABLES, _FOOT = 37.4, 38.4, 48.6, 62.4, 86.4, 115.2
-_NAME_PITCH, _FACT_PITCH, _ROW_PITCH = 4.3, 4.5, 3.9
-_ROWS, _NOTES_END = 6, 141.0
+_NAME_PITCH, _FACT_PITCH, _ROW_PITCH = 4.1, 4.5, 3.9
+_ROWS, _NOTES_END, _LAST = 6, 141.0, 144.0
 _REFERENCE, _REFERENCE_END, _TENDER_END, _HEADS = 48.0, 98.0, 119.0, 127.0
 _NOTES_RIGHT, _CLERK_LEFT = 132.0, 136.0
 _MODULE, _BAR, _BARS_HIGH = 0.5, 0.25, 8.0
@@ -57,14 +58,14 @@ _MODULE, _BAR, _BARS_HIGH = 0.5, 0.25, 8.0
 def half_sheets(facts: ReceiptFacts) -> tuple[Sheet, ...]:
     """The receipt; most take one sheet. All have the same labels at the same places."""
     bands, others = placed(facts)
-    paid = [line for one in facts.payment.tenders for line in _tender_lines(one)]
+    paid = _ways(facts.payment.tenders)
     said = _said(facts, others)
-    count = max(-(-len(paid) // _ROWS), len(said), 1)
+    count = max(len(paid), len(said))
     sheets = []
     for place in range(count):
         first = not place
         items = [*_head(facts), *band(bands, _BANDS), *_who(facts), *_facts(facts)]
-        items += [*_amount(facts, first=first), *_paid(paid[place * _ROWS : (place + 1) * _ROWS])]
+        items += [*_amount(facts, first=first), *_paid(paid[place] if place < len(paid) else ())]
         items += [*_applied(facts, first=first), *_foot(facts, f"{place + 1}/{count}" if count > 1 else "")]
         items += said[place] if place < len(said) else ()
         sheets.append(Sheet(WIDTH, HEIGHT, tuple(items)))
@@ -96,7 +97,7 @@ def _who(facts: ReceiptFacts) -> list[Item]:
     hindi, english, room = printable(facts.name_hi), printable(facts.name_en), _LEFT_END - LEFT
     spans = [Span(hindi, bold=True), Span(english)]
     items: list[Item] = []
-    y = _WHO + _NAME_PITCH
+    y = _WHO + 3.9
     if width(spans, NAME) <= room:
         items, lines = [*row(spans, LEFT, y, NAME)], 1
     else:
@@ -168,9 +169,23 @@ def _on_first() -> str:
     return side_by_side(both("On the first page.", HINDI))
 
 
+def _ways(tenders: Sequence[Tender]) -> list[list[tuple[str, str, str]]]:
+    """The rows of each sheet; a way of paying stands whole on one."""
+    sheets = [list[tuple[str, str, str]]()]
+    for one in tenders:
+        lines = [*_tender_lines(one)]
+        if sheets[-1] and len(sheets[-1]) + len(lines) > _ROWS:
+            sheets.append([])
+        sheets[-1] += lines
+    return sheets
+
+
 def _tender_lines(each: Tender) -> Iterator[tuple[str, str, str]]:
     """A way of paying as rows: what, by what it is known again, how much."""
-    told = ", ".join(f"{side_by_side(name)} {value}" for name, value in references(each))
+    title = both("Reference", HINDI)
+    told = ", ".join(
+        value if name == title else f"{side_by_side(name)} {value}" for name, value in references(each)
+    )
     first, *others = wrapped(told, SMALL, _REFERENCE_END - _REFERENCE) or [UNKNOWN]
     yield side_by_side(tender(each.kind, HINDI)), first, rupees(each.amount)
     for line in others:
@@ -193,15 +208,18 @@ def _paid(lines: Sequence[tuple[str, str, str]]) -> list[Item]:
 
 
 def _applied(facts: ReceiptFacts, *, first: bool) -> list[Item]:
-    """The appropriation: there are no more heads than rows."""
+    """The appropriation: every head at its row, whether anything went there or not."""
     items = _titles([(side_by_side(both("Applied to", HINDI)), _HEADS, Align.LEFT)])
     items.append(Line(_HEADS, _TABLES + 4.4, RIGHT, _TABLES + 4.4, 0.25, static=True))
+    for place, one in enumerate(Head):
+        name = side_by_side(head(one, HINDI))
+        items.append(Text(_HEADS, _row(place), name, SMALL, static=True))
     if not first:
-        return [*items, Text(_HEADS, _row(0), _on_first(), SMALL)]
-    for place, share in enumerate(facts.payment.shares):
-        name = side_by_side(head(share.head, HINDI))
-        items.append(Text(_HEADS, _row(place), name, SMALL))
-        items.append(Text(RIGHT, _row(place), rupees(share.amount), SMALL, align=Align.RIGHT))
+        return [*items, Text(RIGHT, _TABLES + 3.2, _on_first(), SMALL, align=Align.RIGHT)]
+    shares = () if facts.paid_for.lead else facts.payment.shares  # what is no bill has no heads of one
+    for share in shares:
+        y = _row([*Head].index(share.head))
+        items.append(Text(RIGHT, y, rupees(share.amount), SMALL, align=Align.RIGHT))
     return items
 
 
@@ -222,7 +240,7 @@ def _foot(facts: ReceiptFacts, page: str) -> list[Item]:
         side = modules(facts.code).side * _MODULE
         genuine = in_both(both("Genuine? Scan it here", HINDI))
         items.append(Code(LEFT, _FOOT + 1.6, side, facts.code))
-        items.append(Text(LEFT, 144.0, genuine, SMALL, bold=True, static=True))
+        items.append(Text(LEFT, _LAST, genuine, SMALL, bold=True, static=True))
     room, clerk = RIGHT - _CLERK_LEFT, clerk_text(facts.clerk_name, facts.payment.clerk)
     printed = side_by_side(both("Printed", HINDI))
     if facts.number is not None:
@@ -233,6 +251,8 @@ def _foot(facts: ReceiptFacts, page: str) -> list[Item]:
     served = width([Span(clerk_label()), Span("")], SMALL)
     shown = elided(printable(clerk), SMALL, room - served)
     items += named(clerk_label(), shown, _CLERK_LEFT, _FOOT + 8.0, SMALL)
+    if told := goes_to_centre(facts.payment, recorded=facts.number is not None):
+        items.append(Text(_NOTES_RIGHT, _LAST, told, SMALL, align=Align.RIGHT, static=True))
     for place, line in enumerate(computer_made()):
         items.append(Text(_CLERK_LEFT, 139.8 + place * 4.2, line, SMALL, static=True))
     return [*items, Text(RIGHT, 139.8, page, SMALL, align=Align.RIGHT)] if page else items
@@ -246,11 +266,11 @@ def _said(facts: ReceiptFacts, others: Sequence[Both]) -> list[list[Item]]:
         roll.paragraph(upper_both(one), BODY, bold=True)
     if facts.paid_for.lead:
         roll.paragraph(f"{side_by_side(both('Basis', HINDI))}: {printable(facts.payment.order)}")
-    notes(roll, facts.payment, facts.at, recorded=facts.number is not None)
+    notes(roll, facts.payment, facts.at)
     for change in facts.changes:
         for line in change_words(change)[1]:
             roll.paragraph(line)
     if facts.copy > 1 and facts.reason:
         roll.paragraph(f"{side_by_side(both('Reason', HINDI))}: {printable(facts.reason)}")
     advance_note(roll, facts)
-    return roll.cut(_FOOT, _NOTES_END)
+    return roll.cut(_FOOT + 0.8, _NOTES_END)

@@ -24,9 +24,8 @@ from counter_app.domain.undoing import PaymentCancelled, PaymentMoved, TendersCo
 def of_bill(facts: BillFacts) -> Iterator[Paise]:
     """The strip, the total, and the sums that lead to it."""
     bill, payable = facts.bill, facts.payable
-    late = payable.on > bill.due
     yield from (bill.current_month, to_rupee(bill.arrear + bill.arrear_duty + bill.surcharge))
-    yield from (payable.until_due, payable.amount if late else payable.after_due)
+    yield from (payable.until_due, payable.after_due)
     yield from (sum(line.amount for line in bill.charges), bill.arrear, bill.surcharge)
     yield payable.balance if payable.not_for_payment else payable.amount
     yield from (line.amount for line in bill.slabs)

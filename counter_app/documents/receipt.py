@@ -19,7 +19,7 @@ from counter_app.documents.receipt_body import (
     where_it_went,
     who_paid,
 )
-from counter_app.documents.receipt_notes import computer_made, notes
+from counter_app.documents.receipt_notes import computer_made, goes_to_centre, notes
 from counter_app.documents.roll import SMALL, STRONG, Roll
 from counter_app.domain.acts import Paper
 from counter_app.words.say import Language, both
@@ -49,7 +49,9 @@ def _roll_sheet(facts: ReceiptFacts) -> Sheet:
         roll.dashes()
         where_it_went(roll, facts)
     roll.dashes()
-    notes(roll, facts.payment, facts.at, recorded=facts.number is not None)
+    notes(roll, facts.payment, facts.at)
+    if told := goes_to_centre(facts.payment, recorded=facts.number is not None):
+        roll.paragraph(told)
     for line in computer_made():
         roll.paragraph(line)
     if facts.code:

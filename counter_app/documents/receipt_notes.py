@@ -13,8 +13,8 @@ from counter_app.words.say import N_, Both, Language, both
 HINDI = Language.HINDI
 
 
-def notes(roll: Roll, payment: PaymentTaken, at: datetime, *, recorded: bool) -> None:
-    """The last lines of a receipt; ``at`` is when the money was taken, a preview is not ``recorded``."""
+def notes(roll: Roll, payment: PaymentTaken, at: datetime) -> None:
+    """What the payment hangs on; ``at`` is when the money was taken."""
     for note in _conditions(payment):
         _bold(roll, note)
     _in_time(roll, payment, at)
@@ -25,8 +25,15 @@ def notes(roll: Roll, payment: PaymentTaken, at: datetime, *, recorded: bool) ->
         _quiet(roll, both(words, HINDI, hours=RECONNECTED_WITHIN_HOURS))
     if payment.basket is not None:
         _quiet(roll, both("Paid together with other accounts; the cash was counted once.", HINDI))
-    if recorded and channel_of(payment.counter) is None:  # what a channel takes is recorded at the centre
-        roll.paragraph(in_both(both("Will be sent to the centre", HINDI)))
+
+
+def goes_to_centre(payment: PaymentTaken, *, recorded: bool) -> str:
+    """That the centre will hear of it; empty for a preview, and for what a channel takes: that is recorded
+    at the centre.
+    """
+    if not recorded or channel_of(payment.counter) is not None:
+        return ""
+    return in_both(both("Will be sent to the centre", HINDI))
 
 
 def computer_made() -> Both:

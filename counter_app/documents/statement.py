@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counter_app.documents.account_head import AccountPaper, foot, head, rests_on
+from counter_app.documents.account_head import KNOWN_UP_TO, AccountPaper, foot, head, heard
 from counter_app.documents.counter_lines import month_text, side_by_side
 from counter_app.documents.fonts import printable
 from counter_app.documents.grid import LEFT, RIGHT, Cells, Column, heading, table
@@ -26,6 +26,7 @@ HINDI = Language.HINDI
 MONTHS = 12
 _PITCH, _SIZE = 5.2, 8.5
 _UNDER_PAYABLE, _BILLS, _PAYMENTS, _LAST = 64.0, 72.5, 154.5, 250.0  # down to these: each at one place
+_MIDDLE, _BETWEEN = (LEFT + RIGHT) / 2, 5.0
 _FIT = 16  # payments on a page
 _PAYMENT_CELLS = 6
 
@@ -67,28 +68,34 @@ def statement(facts: StatementFacts) -> Document:
     for place, part in enumerate(parts):
         first, last = not place, place == len(parts) - 1
         items, y = head(facts.paper, both("Account statement, 12 months", HINDI))
-        items += _payable(facts, y) if first else []
+        items += _payable(facts, y, first=first)
         items += [Line(LEFT, _UNDER_PAYABLE, RIGHT, _UNDER_PAYABLE, 0.4, static=True)]
         items += _bills(facts.months[-MONTHS:] if first else None)
         items += _payments(part, _paid(facts) if last else both("on the last page", HINDI).lead)
-        items += _notes(facts.paper)
+        items += _notes(facts)
         items += foot(facts.paper, f"{place + 1}/{len(parts)}" if len(parts) > 1 else "")
         sheets.append(Sheet(WIDTH, HEIGHT, tuple(items)))
     name = f"{facts.paper.consumer.number} {day(facts.paper.printed_at)}"
     return Document(name, tuple(sheets), Paper.STATEMENT, facts.paper.printed_at)
 
 
-def _payable(facts: StatementFacts, y: float) -> list[Item]:
-    """What is payable on the day of printing, in large type."""
-    line = Roll(LEFT, RIGHT, y)
-    due = facts.payable
-    if due is None:
-        line.paragraph(side_by_side(both("No bill of this account is here.", HINDI)), _SIZE + 1)
-    elif due.not_for_payment:
-        line.strong_fact(both("Advance with us", HINDI), rupees(-due.balance))
-    else:
-        line.strong_fact(both("Payable today", HINDI), rupees(due.amount))
-    return line.items
+def _payable(facts: StatementFacts, y: float, *, first: bool) -> list[Item]:
+    """What is payable on the day of printing, or what is over, in large type."""
+    payable = advance = UNKNOWN
+    if not first:
+        payable = advance = side_by_side(both("On the first page.", HINDI))
+    elif facts.payable is not None:
+        payable = rupees(facts.payable.amount)
+        advance = rupees(-facts.payable.balance) if facts.payable.not_for_payment else UNKNOWN
+    items: list[Item] = []
+    for left, right, words, value in (
+        (LEFT, _MIDDLE - _BETWEEN, both("Payable today", HINDI), payable),
+        (_MIDDLE + _BETWEEN, RIGHT, both("Advance with us", HINDI), advance),
+    ):
+        line = Roll(left, right, y)
+        line.strong_fact(words, value, static=True)
+        items += line.items
+    return items
 
 
 def _bills(months: Sequence[MonthUse] | None) -> list[Item]:
@@ -144,11 +151,13 @@ def _said(words: Both, cells: int) -> Cells:
     return Cells([side_by_side(words), *[""] * (cells - 1)], ruled=True)
 
 
-def _notes(paper: AccountPaper) -> list[Item]:
+def _notes(facts: StatementFacts) -> list[Item]:
     notes = Roll(LEFT, RIGHT, _LAST + 3.0)
-    rests_on(notes, paper.as_of)
+    notes.ruled_fact(both(KNOWN_UP_TO, HINDI), heard(facts.paper.as_of))
     for words in both("A payment of the last days may be missing here although it was made.", HINDI):
         notes.paragraph(words, static=True)
+    if facts.payable is None:
+        notes.paragraph(side_by_side(both("No bill of this account is here.", HINDI)), bold=True)
     return notes.items
 
 

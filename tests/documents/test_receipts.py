@@ -6,10 +6,12 @@ from counter_app.documents.money_line import money_line
 from counter_app.documents.page import Text
 from counter_app.documents.receipt import ReceiptFacts, receipt
 from counter_app.domain.allocation import Head, Share
-from counter_app.domain.payment import cash, upi
-from tests.documents.looking import texts, words_of
+from counter_app.domain.payment import LONGEST_BANK, cash, cheque, other, upi
+from counter_app.words.amounts import rupees
+from tests.documents.looking import faults, texts, words_of
 from tests.documents.papers import (
     CODE,
+    TODAY,
     every_way,
     longest,
     other_money,
@@ -34,6 +36,22 @@ def many_heads() -> ReceiptFacts:
     tenders = cash(whole - 1000_00, whole), upi(1000_00, "607212345678")
     taken = payment(whole, *tenders, shares=shares)
     return receipt_facts(payment=taken, balance=-6000_00, copy=3, reason="खो गई")
+
+
+def halved(facts: ReceiptFacts) -> ReceiptFacts:
+    """The same on half an A4, with its code."""
+    return replace(facts, half=True, code=CODE)
+
+
+def longest_ways() -> ReceiptFacts:
+    """Cheques of banks with the longest names, and what has the longest reference."""
+    bank = "Jila Sahakari Kendriya Bank Maryadit, Navgram, Shakha Purana Bazar"[:LONGEST_BANK]
+    tenders = (
+        cash(1000_00, 1000_00),
+        *(cheque((100 + place) * 100, f"00421{place}", bank, TODAY, TODAY) for place in range(4)),
+        other(212_00, "HDFC0NB2 60312004 17BHOPAL 22140017"),
+    )
+    return receipt_facts(payment=payment(1618_00, *tenders), code=CODE)
 
 
 def test_half_an_a4_says_what_the_roll_says() -> None:
@@ -63,6 +81,16 @@ def test_a_second_half_says_that_it_is_one_and_names_the_amount_on_the_first_alo
     assert {"2/2", "HDFC0NB26031200417"} <= second - first
     assert money_line(document) == 1618_00
     assert [item.text for item in texts(document.sheets[1])].count("पहले पन्ने पर। On the first page.") == 2
+
+
+def test_a_way_of_paying_stands_whole_on_one_half() -> None:
+    for facts in (every_way(), longest_ways()):
+        sheets = receipt(halved(facts)).sheets
+        for one in facts.payment.tenders:
+            wanted = {word.strip(",") for word in f"{one.reference} {one.bank} {rupees(one.amount)}".split()}
+            held = [wanted <= {word.strip(",") for word in facts_of(texts(sheet))} for sheet in sheets]
+            assert any(held), one
+    assert not faults(receipt(halved(longest_ways())), 11.0)
 
 
 def test_a_receipt_that_was_put_right_says_so_and_by_which_slip() -> None:
