@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
@@ -10,17 +10,19 @@ from counter_app.ui import theme
 from counter_app.ui.parts import Keycap
 
 if TYPE_CHECKING:
-    from counter_app.documents.page import Document
+    from counter_app.documents.page import Document, Sheet
 
 INCH = 25.4
 READABLE = 96  # dots an inch: the smallest letters of a receipt are 8 points
+_BETWEEN = 10  # dots from a sheet to the one below it
 
 
 class Preview(QScrollArea):
-    """The first sheet of a document: whole where it stays readable so, else wider and to be scrolled.
+    """The sheets of a document, one below the other: each whole where it stays readable so, else wider and
+    to be scrolled.
 
     A key stands over the foot while there is more below; ``turn`` is what it does. ``whole`` always
-    fits the sheet into the room (an A4 page).
+    fits a sheet into the room (an A4 page).
     """
 
     def __init__(self, name: str, *, whole: bool = False) -> None:
@@ -42,7 +44,7 @@ class Preview(QScrollArea):
 
     def show_document(self, document: "Document | None") -> None:
         """Show another document, scrolled as far as the one before; None leaves the paper empty."""
-        self._paper.put(document)
+        self._paper.put(document.sheets if document else ())
         self._fit()
 
     def turn(self, pages: int) -> bool:
@@ -60,15 +62,19 @@ class Preview(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        room, ratio = self.maximumViewportSize(), self._paper.ratio
-        if not ratio:
+        room, sheets = self.maximumViewportSize(), self._paper.sheets
+        if not sheets:
             self._paper.resize(room)
             return
-        width = min(room.width(), int(room.height() / ratio))
-        if not self._whole:
-            beside_bar = room.width() - self.verticalScrollBar().sizeHint().width()
-            width = max(width, min(beside_bar, self._paper.width_at(READABLE)))
-        self._paper.resize(width, round(width * ratio))
+        beside_bar = room.width() - self.verticalScrollBar().sizeHint().width()
+        most = room.width() if len(sheets) == 1 else beside_bar
+        widths = []
+        for sheet in sheets:
+            width = min(most, int(room.height() * sheet.width / sheet.height))
+            if not self._whole:
+                width = max(width, min(beside_bar, round(sheet.width * READABLE / INCH)))
+            widths.append(width)
+        self._paper.lay(widths)
 
     @Slot()
     def _show_more(self) -> None:
@@ -78,42 +84,51 @@ class Preview(QScrollArea):
 
 
 class _Paper(QWidget):
-    """The sheet itself. ``ratio`` is its height by its width, 0 without one."""
+    """The sheets themselves, each in the middle of the widest."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._document: Document | None = None
-        self._picture: QImage | None = None
+        self.sheets: tuple[Sheet, ...] = ()
+        self._places: list[QRect] = []
+        self._pictures: dict[int, QImage] = {}
 
-    @property
-    def ratio(self) -> float:
-        if self._document is None:
-            return 0.0
-        sheet = self._document.sheets[0]
-        return sheet.height / sheet.width
-
-    def width_at(self, dpi: float) -> int:
-        """The sheet's width at so many dots an inch."""
-        return round(self._document.sheets[0].width * dpi / INCH) if self._document else 0
-
-    def put(self, document: "Document | None") -> None:
-        self._document, self._picture = document, None
+    def put(self, sheets: "tuple[Sheet, ...]") -> None:
+        """Show other sheets; nothing is drawn before it is seen."""
+        self.sheets = sheets
+        self._places.clear()
+        self._pictures.clear()
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("sheet"))
-        if self._document is not None:
-            image, ratio = self._drawn(self._document), self.devicePixelRatioF()
-            painter.drawImage(QRectF(0, 0, image.width() / ratio, image.height() / ratio), image)
-        painter.setPen(theme.colour("line"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+    def lay(self, widths: list[int]) -> None:
+        """One below the other, in these widths."""
+        self._places, widest, y = [], max(widths), 0
+        for sheet, width in zip(self.sheets, widths, strict=True):
+            place = QRect(
+                QPoint((widest - width) // 2, y), QSize(width, round(width * sheet.height / sheet.width))
+            )
+            self._places.append(place)
+            y = place.bottom() + 1 + _BETWEEN
+        self.resize(widest, y - _BETWEEN)
 
-    def _drawn(self, document: "Document") -> QImage:
-        width = round(self.width() * self.devicePixelRatioF())
-        if self._picture is None or abs(self._picture.width() - width) > 1:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for number, place in enumerate(self._places or [self.rect()]):
+            if not place.intersects(event.rect()):
+                continue
+            painter.fillRect(place, theme.colour("sheet"))
+            if self._places:
+                image, ratio = self._drawn(number, place.width()), self.devicePixelRatioF()
+                room = QRectF(place.x(), place.y(), image.width() / ratio, image.height() / ratio)
+                painter.drawImage(room, image)
+            painter.setPen(theme.colour("line"))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def _drawn(self, number: int, width: int) -> QImage:
+        dots = round(width * self.devicePixelRatioF())
+        known = self._pictures.get(number)
+        if known is None or abs(known.width() - dots) > 1:
             from counter_app.printing.painter import picture
 
-            sheet = document.sheets[0]
-            self._picture = picture(sheet, width * INCH / sheet.width)
-        return self._picture
+            sheet = self.sheets[number]
+            known = self._pictures[number] = picture(sheet, dots * INCH / sheet.width)
+        return known

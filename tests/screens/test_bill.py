@@ -134,8 +134,8 @@ def test_without_a_bill_there_is_nothing_to_turn_over(
 
 def title(page: BillPage) -> str:
     """What the paper that is shown calls itself."""
-    shown = page._preview._paper._document
-    return texts(shown.sheets[0])[1].text if shown else ""
+    shown = page._preview._paper
+    return texts(shown.sheets[0])[1].text if shown.sheets else ""
 
 
 class Plain:
