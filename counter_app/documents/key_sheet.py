@@ -16,7 +16,7 @@ from counter_app.words.say import N_, Both, Language, both
 
 _CAP, _CAP_HIGH = 15.0, 5.0
 _TEXT = LEFT + _CAP + 3.0
-_SIZE, _LEAST, _CAP_SIZE = 9.5, 7.0, 8.5
+_SIZE, _LEAST, _CAP_SIZE = 9.5, 7.5, 8.5
 _KEY, _TWO_LINES, _WORD = 6.0, 9.4, 5.0
 _HEAD = 9.6
 _BETWEEN = 6.0

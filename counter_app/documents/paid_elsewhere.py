@@ -20,7 +20,7 @@ from counter_app.documents.counter_lines import (
 from counter_app.documents.fonts import printable
 from counter_app.documents.lines import Span
 from counter_app.documents.page import Document
-from counter_app.documents.roll import NAME, SMALL, STRONG, Roll
+from counter_app.documents.roll import SMALL, STRONG, Roll
 from counter_app.domain.acts import Paper
 from counter_app.domain.bill import Payable
 from counter_app.domain.money import Paise
@@ -86,7 +86,7 @@ def claim_slip(facts: ElsewhereFacts) -> Document:
 def _payment(roll: Roll, facts: ElsewhereFacts) -> None:
     consumer = facts.paper.consumer
     roll.strong_fact(both("Consumer no.", HINDI), consumer.number)
-    roll.sides([Span(printable(consumer.name_hi), bold=True)], [Span(printable(consumer.name_en))], NAME)
+    roll.names(printable(consumer.name_hi), printable(consumer.name_en))
     roll.dashes()
     roll.fact(both("Paid at", HINDI), printable(side_by_side(facts.channel)))
     roll.fact(both("Payment date", HINDI), day(facts.on))
