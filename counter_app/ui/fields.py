@@ -6,6 +6,7 @@ from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from counter_app.domain.consumer import masked
 from counter_app.domain.refusals import Refused
 from counter_app.ui import theme
 from counter_app.ui.icons import Icon
@@ -16,6 +17,8 @@ from counter_app.words.say import Both, Language
 # What may stand in a number field while it is typed: digits of both scripts and what people put between.
 AMOUNT_LIKE = r"[0-9०-९,₹ ]{0,12}(\.[0-9०-९]{0,2})?(/-)?"
 DIGITS_LIKE = r"[0-9०-९ +\-]{0,24}"
+_DOT = "•"
+MASKED_LIKE = rf"[0-9०-९ +\-{_DOT}]{{0,24}}"
 
 
 class Field(QWidget):
@@ -140,6 +143,34 @@ class DigitsField(Field):
         edit = QLineEdit()
         edit.setValidator(QRegularExpressionValidator(QRegularExpression(DIGITS_LIKE), edit))
         return edit
+
+
+class MobileField(Field):
+    """A mobile number. That of the record shows its last digits alone until another is typed in its place."""
+
+    _known = ""
+
+    def put_known(self, known: str, typed: str = "") -> None:
+        """Fill it from the record, where nothing else was ``typed`` before."""
+        self._known = known
+        self.put(masked(known) if typed in ("", known) else typed)
+
+    def text(self) -> str:
+        """The whole number of the record where that stands there, else what was typed."""
+        shown = super().text()
+        return self._known if shown == masked(self._known) else shown
+
+    def _make_edit(self) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setValidator(QRegularExpressionValidator(QRegularExpression(MASKED_LIKE), edit))
+        return edit
+
+    def _tell_edited(self) -> None:
+        """Of a number that is shown in part nothing stays: what is typed takes its place whole."""
+        shown, known = self.edit.text(), masked(self._known)
+        if _DOT in shown and shown != known:
+            self.edit.setText(shown.removeprefix(known) if shown.startswith(known) else "")
+        super()._tell_edited()
 
 
 class SecretField(Field):

@@ -267,6 +267,22 @@ def test_a_short_mobile_is_said_under_its_field(window: Window, qtbot: QtBot) ->
     assert entries(window.desk) == before
 
 
+def test_the_mobile_of_the_record_is_shown_in_part_until_another_takes_its_place(
+    window: Window, qtbot: QtBot
+) -> None:
+    page = open_complaint(window, qtbot)
+    type_keys(window, "21")
+    assert (page._mobile.edit.text(), page._mobile.text()) == ("••••• 48200", "9826048200")
+    half = page.draft()
+    assert half is not None
+    assert half.body["mobile"] == "9826048200"
+    type_keys(window, "98930", every=120)
+    assert (page._mobile.edit.text(), page._mobile.text()) == ("98930", "98930")
+    page._mobile.put_known("9826048200")
+    press(window, Qt.Key.Key_Backspace)
+    assert page._mobile.text() == ""
+
+
 def test_a_place_without_a_consumer_needs_its_landmark(window: Window, qtbot: QtBot) -> None:
     page = open_complaint(window, qtbot, "")
     type_keys(window, "91")

@@ -13,7 +13,7 @@ from counter_app.domain.catalogue import ComplaintType
 from counter_app.domain.consumer import Supply, masked
 from counter_app.domain.service_level import limit_of
 from counter_app.ui.attached import PICTURE_KEY, Attached
-from counter_app.ui.fields import DigitsField, Field, show_refusal
+from counter_app.ui.fields import Field, MobileField, show_refusal
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.pages.complaint_history import History
 from counter_app.ui.pages.complaint_line import Asked, LineAsked
@@ -144,7 +144,7 @@ class ComplaintPage(Page):
         whole.body.addWidget(self._danger)
         self._line = LineAsked(self.language)
         whole.body.addWidget(self._line)
-        self._mobile = DigitsField(self._both(N_("Mobile")))
+        self._mobile = MobileField(self._both(N_("Mobile")))
         self._landmark = Field(self._both(N_("Landmark")), limit=400)
         self._note = Field(self._both(N_("Note (optional)")), limit=1000)
         self._questions = Questions(self.language)
@@ -191,8 +191,7 @@ class ComplaintPage(Page):
                 "ink2",
             )
         )
-        phone = self._kept.get("mobile") or (consumer.mobile if consumer else "")
-        self._mobile.put(phone)
+        self._mobile.put_known(consumer.mobile if consumer else "", self._kept.get("mobile", ""))
         self._mobile.hint(Both("", ""))
         self._preview.show_document(None)
         if consumer and consumer.mobile:

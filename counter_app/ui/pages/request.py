@@ -12,7 +12,7 @@ from counter_app.desk.requests import RequestDraft, RequestForm
 from counter_app.domain.catalogue import Answer, ComplaintType, Question
 from counter_app.domain.complaint_refusals import AgreementMissing
 from counter_app.ui.attached import PICTURE_KEY, Attached
-from counter_app.ui.fields import DigitsField, Field, show_refusal
+from counter_app.ui.fields import DigitsField, Field, MobileField, show_refusal
 from counter_app.ui.page import Frame, HalfTyped, Keys, Page, Visit
 from counter_app.ui.parts import Card, clear, column, row
 from counter_app.ui.preview import Preview
@@ -141,7 +141,7 @@ class RequestPage(Page):
         self._questions = column(spacing=10)
         whole.body.addLayout(self._questions)
         beside = row(spacing=16)
-        self._mobile = DigitsField(self._both(N_("Mobile")))
+        self._mobile = MobileField(self._both(N_("Mobile")))
         self._note = Field(self._both(N_("Note (optional)")), limit=1000)
         for field in (self._mobile, self._note):
             beside.addWidget(field, 1)
@@ -182,7 +182,7 @@ class RequestPage(Page):
             )  # fmt: skip
         self._types.show_catalogue(form.catalogue)
         self._filtered("")
-        self._mobile.put(self._kept.get("mobile") or (consumer.mobile if consumer else ""))
+        self._mobile.put_known(consumer.mobile if consumer else "", self._kept.get("mobile", ""))
         self._note.put(self._kept.get("note", ""))
         self._preview.show_document(None)
         self._show_kind(None)
