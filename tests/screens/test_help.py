@@ -189,3 +189,20 @@ def test_one_key_puts_all_keys_on_a_sheet(window: Window, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: "book keys 2214-2.pdf" in words_on(window))
     assert [len(document.sheets) for document in maker.documents] == [1]
     assert (tmp_path / "papers" / "book keys 2214-2.pdf").is_file()
+
+
+def test_what_does_not_fit_is_reached_by_keys_and_the_key_bar_says_so(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(Language.HINDI)
+    window.resize(1280, 720)
+    press(window, Qt.Key.Key_F1)
+    page = window.page()
+    qtbot.waitUntil(lambda: [one.cap for one in page.keys().more] == ["PgDn"])
+    press(window, Qt.Key.Key_Down)
+    assert page._bar.value() > 0
+    press(window, Qt.Key.Key_PageDown)
+    assert page._bar.value() == page._bar.maximum()
+    assert page.keys().more == ()
+    press(window, Qt.Key.Key_Up)
+    assert page._bar.value() < page._bar.maximum()

@@ -13,7 +13,7 @@ from counter_app.ui import theme
 from counter_app.ui.actions import ACTIONS, label
 from counter_app.ui.all_keys import MORE_KEYS, sheet_of_keys
 from counter_app.ui.choices import Choice, Choices
-from counter_app.ui.page import HELP, Frame, Keys, Page, Visit
+from counter_app.ui.page import HELP, Frame, Key, Keys, Page, Visit
 from counter_app.ui.page_picture import PagePicture
 from counter_app.ui.parts import Card, Keycap, Kind, row
 from counter_app.ui.text import Run, Text, heading
@@ -21,6 +21,7 @@ from counter_app.words.faults import fault_sentence
 from counter_app.words.page_help import PAGE_HELP
 from counter_app.words.say import N_, Both, both
 
+_DOWN, _ROLLED = "PgDn", 44
 _TROUBLE = (
     (
         N_("The power went"),
@@ -52,6 +53,9 @@ class HelpPage(Page):
         panes.addWidget(self._keys_card, 3)
         panes.addWidget(self._build_trouble(), 2)
         self.main_column.addLayout(panes, 1)
+        self._bar = self._main_room.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._rolled)
+        self._bar.valueChanged.connect(self._rolled)
 
     def _build_page(self) -> Card:
         card = Card(spacing=8)
@@ -99,11 +103,27 @@ class HelpPage(Page):
     def keys(self) -> Keys:
         offered = may(self.frame.session.person.role, Right.VERIFY) and not self._checking
         check = self._both(N_("Check the journal")) if offered else Both("", "")
+        rest = (Key(_DOWN, self._both(N_("Further down"))),)
         other = self._both(N_("All keys") if self._page_card.isVisibleTo(self) else N_("This page"))
         return Keys(
             ("help", "find", "lock") if self._about else ("find", "lock"), current=HELP,
             escape=self._both(N_("Back")), accept=check, renamed=((HELP, other),),
+            more=rest if self._bar.value() < self._bar.maximum() else (),
         )  # fmt: skip
+
+    def step(self, rows: int) -> bool:
+        """Up and down move in what does not fit."""
+        self._bar.setValue(self._bar.value() + rows * theme.scaled(_ROLLED))
+        return bool(self._bar.maximum())
+
+    def other_key(self, _key: int, text: str) -> bool:
+        """The key that shows the rest, when it is clicked."""
+        return text == _DOWN and self.turn(1)
+
+    @Slot()
+    def _rolled(self) -> None:
+        if self.frame.room.page() is self:
+            self.frame.keys_changed()
 
     def enter(self, visit: Visit) -> None:
         """``typed`` of the visit is the name of the page one comes from.
