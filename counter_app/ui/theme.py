@@ -51,9 +51,12 @@ QLineEdit#search,QLineEdit#search:focus{background:transparent;border:none;paddi
 QScrollArea,QScrollArea>QWidget,QScrollArea>QWidget>QWidget{background:transparent;border:none}
 QScrollBar:vertical{background:transparent;width:10px;margin:0}
 QScrollBar::handle:vertical{background:@line;border-radius:4px;min-height:32px;margin:1px}
-QScrollBar::add-line,QScrollBar::sub-line{height:0}
+QScrollBar:horizontal{background:transparent;height:10px;margin:0}
+QScrollBar::handle:horizontal{background:@line;border-radius:4px;min-width:32px;margin:1px}
+QScrollBar::add-line,QScrollBar::sub-line{width:0;height:0}
 QScrollBar::add-page,QScrollBar::sub-page{background:transparent}
 QAbstractItemView{background:transparent;border:none;outline:none}
+QFileDialog QAbstractItemView{background:@surface;color:@ink}
 QToolTip{background:@base;color:@base-ink;border:none;padding:4px 8px}
 """
 

@@ -19,7 +19,7 @@ from counter_app.ui.choices import Choice, Choices
 from counter_app.ui.fields import Field
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
-from counter_app.ui.parts import Card, clear, row
+from counter_app.ui.parts import Card, clear, column, row
 from counter_app.ui.table import Table
 from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.words import labels
@@ -135,7 +135,8 @@ class PrintersPage(Page):
         whole = Card(spacing=8)
         self._head = Text(elide=True)
         whole.body.addWidget(self._head)
-        self._list = whole.section()
+        self._list = column()
+        whole.body.addLayout(self._list)
         whole.body.addStretch(1)
         words = self._both(N_("What one printer refused goes to the one that takes over, never to both."))
         whole.body.addWidget(sentence(words))
