@@ -21,7 +21,9 @@ def made_words(made: Made, wanted: Wanted, language: Language) -> Iterator[Both]
             language, url=wanted.begins.centre.url,
         )  # fmt: skip
     if not wanted.begins.copies:
-        next_words = N_("Next, on Home: the word printer chooses printers, backup the places for copies.")
+        next_words = N_(
+            "Next the administrator signs in: the first steps are printers and places for copies."
+        )
         yield both(next_words, language)
 
 

@@ -104,8 +104,8 @@ def to_be_a_counter(start: Start, folder: Path) -> Hands:
 
 
 def type_office(hands: Hands, code: str = "2214", url: str = "") -> None:
-    """Nothing in the file's fields, then everything by hand."""
-    hands.press("Enter", "Enter", "Enter")
+    """No file, then everything by hand."""
+    hands.press("Enter")
     hands.until(lambda: bool(hands.window.page()._forms["facts"].isVisible()), "the facts")
     facts = (code, "2", f"{code}000", "Navgram", "Navgram", "MPMKVVCL", "Navgram zone", "Navgram division",
              "MPMKVVCL", "2", "1912", url)  # fmt: skip

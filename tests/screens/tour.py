@@ -228,7 +228,7 @@ def first_run(tour: Tourist) -> None:
     tour.press("1")
     tour.to("set_up")
     tour.look("set-up-file")
-    tour.press("Enter", "Enter", "Enter")
+    tour.press("Enter")
     tour.look("set-up-typed")
     tour.press("22-14", *["Enter"] * 14)
     tour.look("set-up-wrong", every=False)

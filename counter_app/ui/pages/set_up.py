@@ -124,7 +124,7 @@ class SetUpPage(Page):
         if self._is_all():
             self._make()
             return
-        if form is not None and form.walk():
+        if not self._is_by_hand() and form is not None and form.walk():
             self.frame.keys_changed()
             return
         {
@@ -254,6 +254,11 @@ class SetUpPage(Page):
         code = self._forms[_PEOPLE].fields["person"]
         return self._step == _PEOPLE and code.has_focus() and not code.text().strip()
 
+    def _is_by_hand(self) -> bool:
+        """Whether Enter in the field of the file says that there is none."""
+        file = self._forms[_FILE].fields["file"]
+        return self._step == _FILE and file.has_focus() and not file.text().strip()
+
     def _first_run(self) -> FirstRun:
         assert self.frame.first_run is not None
         return self.frame.first_run
@@ -303,13 +308,13 @@ class SetUpPage(Page):
     # -- building ------------------------------------------------------------------------------------
 
     def _build_file(self) -> Form:
-        empty = self._both(N_("Leave it empty to type everything"))
+        empty = self._both(N_("Empty and Enter: everything is typed"))
         several = self._both(N_("Only where the file has several"))
         one = self._both(N_("Empty only where the file is for one counter"))
         return Form(
             self._both(N_("The file from the central office")),
             {
-                "file": Field(self._both(N_("File, on a pen drive say")), hint=empty, limit=1000),
+                "file": Field(self._both(N_("File, for example on a pen drive")), hint=empty, limit=1000),
                 "office": Field(self._both(N_("Office code")), hint=several, limit=12),
                 "number": Field(self._both(N_("Counter number")), hint=one, limit=2),
             },
