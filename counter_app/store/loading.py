@@ -8,7 +8,7 @@ said before the snapshot's cursor is known here in part only: places that were n
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from itertools import compress
-from operator import itemgetter, not_
+from operator import add, attrgetter, itemgetter, not_
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -62,6 +62,12 @@ _FIELDS = [field.name for field in fields(Bill)]
 _SHOWN = itemgetter(
     *map(_FIELDS.index, ("consumer", "month", "metered", "assessed", "current", "charges", "basis"))
 )
+_VALUE, _AMOUNT = attrgetter("value"), attrgetter("amount")
+_PAID_FIELDS = [field.name for field in fields(PaidElsewhere)]
+_PAID = itemgetter(
+    *map(_PAID_FIELDS.index, ("consumer", "on", "channel", "reference", "month", "amount", "posted"))
+)
+_REVERSED, _REFERENCE = map(_PAID_FIELDS.index, ("reversed", "reference"))
 
 
 def loading(connection: Connection) -> Loading | None:
@@ -177,46 +183,32 @@ def _put_consumers(page: Page, rows: Sequence[Row]) -> None:
 
 def _put_bills(page: Page, rows: Sequence[Row]) -> None:
     """Nameless bills, whose bytes are what is stored of them. A consumer and a month come many times."""
-    shown = list(map(_SHOWN, rows))
-    keys = {number: consumer_key(number) for number in {one[0] for one in shown}}
-    months = {at: month_number(Month(at.year, at.month)) for at in {one[1] for one in shown}}
-    made: list[Any] = [
-        (
-            keys[number], months[month], metered + assessed, current.value,
-            to_rupee(sum([line.amount for line in charges])), basis, written(row),
-        )
-        for row, (number, month, metered, assessed, current, charges, basis) in zip(rows, shown, strict=True)
-    ]  # fmt: skip
+    numbers, months_, metered, assessed, current, charges, bases = zip(*map(_SHOWN, rows), strict=True)
+    keys = {number: consumer_key(number) for number in set(numbers)}
+    months = {at: month_number(Month(at.year, at.month)) for at in set(months_)}
+    whose, when = [keys[one] for one in numbers], [months[one] for one in months_]
     newest: dict[int, int] = {}
-    for key, month, *_ in made:
-        newest[key] = max(month, newest.get(key, 0))
-    many(page.connection, _BILLS, made)
+    for key, month in zip(whose, when, strict=True):
+        if month > newest.get(key, 0):
+            newest[key] = month
+    units, readings = map(add, metered, assessed), map(_VALUE, current)
+    amounts = [to_rupee(sum(map(_AMOUNT, lines))) for lines in charges]
+    made = zip(whose, when, units, readings, amounts, bases, written(rows), strict=True)
+    many(page.connection, _BILLS, list(made))
     many(page.connection, _DROP_OLD, [(key, month - KEPT_BACK) for key, month in newest.items()])
 
 
 def _put_payments(page: Page, rows: Sequence[Row]) -> None:
     """What was taken back goes; receipts of this counter are told from others'. Most are neither."""
     here = reference.office(page.connection)
-    said = [PaidElsewhere(*row) for row in rows]
     begins = f"{here.code}-{here.counter}-"
-    plain = [not one.reversed and not one.reference.startswith(begins) for one in said]
-    many(page.connection, _PAYMENTS, [_payment_row(one) for one in compress(said, plain)])
-    Extracts(page).put_payments(list(compress(said, map(not_, plain))), Counts())
-
-
-def _payment_row(paid: PaidElsewhere) -> tuple[object, ...]:
-    key = consumer_key(paid.consumer)
-    return (
-        key,
-        paid.on.isoformat(),
-        paid.channel,
-        paid.reference,
-        paid.month,
-        paid.amount,
-        paid.posted,
-        "",
-        0,
-    )
+    plain = [not one[_REVERSED] and not one[_REFERENCE].startswith(begins) for one in rows]
+    shown = list(map(_PAID, compress(rows, plain)))
+    keys = {number: consumer_key(number) for number in {one[0] for one in shown}}
+    days = {on: on.isoformat() for on in {one[1] for one in shown}}
+    many(page.connection, _PAYMENTS, [(keys[number], days[on], *rest, "", 0) for number, on, *rest in shown])
+    others = compress(rows, map(not_, plain))
+    Extracts(page).put_payments([PaidElsewhere(*row) for row in others], Counts())
 
 
 def _put_officers(page: Page, rows: Sequence[Row]) -> None:

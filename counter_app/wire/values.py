@@ -5,7 +5,7 @@ that does not know it passes it over.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
 from operator import or_
 from types import UnionType
@@ -33,9 +33,9 @@ def nameless(kind: Any) -> Any:
     return get_origin(kind)[inner]
 
 
-def written(row: Row) -> bytes:
-    """A row as the nameless value that it is the fields of."""
-    return _ENCODER.encode(row)
+def written(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Rows as the nameless values that they are the fields of."""
+    return map(_ENCODER.encode, rows)
 
 
 def by_columns(kind: Any, values: Sequence[object]) -> bytes:
