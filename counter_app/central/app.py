@@ -193,7 +193,8 @@ def _others(database: Database, seal: Seal | None) -> FastAPI:
         description=ABOUT,
     )  # fmt: skip
     add_refusals(app)
-    app.include_router(router)
+    # As its own, not included ones, among which each request would be looked for twice.
+    app.router.routes.extend(router.routes)
     return app
 
 

@@ -5,15 +5,15 @@ the database's own module, on connections that are opened when they are needed a
 """
 
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import psycopg
 import sqlcipher3.dbapi2 as sqlcipher
+from psycopg.pq import PipelineStatus
 from sqlalchemy import LargeBinary, Table, bindparam, insert
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -24,11 +24,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
+from counter_app.central.connections import Connections
 from counter_app.central.tables import TABLES, VERSION, facts
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
-C = TypeVar("C", bound="_Closable")
 
 ATTEMPTS = 6
 
@@ -85,6 +85,9 @@ class Transaction(Protocol):
     def rows(self, statement: ClauseElement, values: dict[str, Any]) -> list[Row]:
         """Run a statement that gives rows. Lists are parameters of ``among``."""
 
+    def rows_each(self, statements: Sequence[ClauseElement], values: dict[str, Any]) -> list[list[Row]]:
+        """Run statements that give rows with the same values, at once."""
+
     def do(self, statement: ClauseElement, values: dict[str, Any]) -> None:
         """Run a statement that gives none."""
 
@@ -106,6 +109,9 @@ class Database(Protocol):
 
     def view(self) -> AbstractContextManager[Transaction]:
         """All of one moment, for reading only, as long as it takes; nobody waits for it. ``Unavailable``."""
+
+    def looking(self) -> AbstractContextManager[Transaction]:
+        """For reading only, without what a transaction costs: each statement by itself. ``Unavailable``."""
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -138,9 +144,18 @@ def retried(database: Database, work: Callable[[Transaction], T]) -> T:
 
     The work must come to the same when it is done twice: after a broken commit nobody knows.
     """
+    return _again(database.transaction, work)
+
+
+def looked(database: Database, work: Callable[[Transaction], T]) -> T:
+    """Do work that only reads; again when the database asks for it. ``Unavailable``, ``Conflict``."""
+    return _again(database.looking, work)
+
+
+def _again(begun: Callable[[], AbstractContextManager[Transaction]], work: Callable[[Transaction], T]) -> T:
     for attempt in range(ATTEMPTS):
         try:
-            with database.transaction() as transaction:
+            with begun() as transaction:
                 return work(transaction)
         except Occupied:
             raise
@@ -175,55 +190,19 @@ def _insertion(table: Table) -> ClauseElement:
     return insert(table).values({one.name: bindparam(one.name, type_=one.type) for one in table.columns})
 
 
-class _Closable(Protocol):
-    def close(self) -> None: ...
-
-
-class _Connections(Generic[C]):
-    """Connections, each for one transaction at a time. One in which anything went wrong is closed."""
-
-    def __init__(self, connect: Callable[[], C]) -> None:
-        self._connect = connect
-        self._idle: list[C] = []
-        self._change = threading.Lock()
-
-    @contextmanager
-    def one(self) -> Iterator[C]:
-        """One that nobody else has; the one that was used last, so that no more are open than are needed."""
-        with self._change:
-            idle = self._idle.pop() if self._idle else None
-        connection = idle or self._connect()
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
-        with self._change:
-            self._idle.append(connection)
-
-    def close(self) -> None:
-        """Close all that nobody has."""
-        with self._change:
-            for connection in self._idle:
-                connection.close()
-            self._idle.clear()
-
-
 # -- PostgreSQL ------------------------------------------------------------------------------------
 
 _POSTGRES: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 _COPIED = {
-    "LargeBinary": "bytea",
-    "String": "text",
-    "BigInteger": "int8",
-    "Integer": "int4",
-    "Boolean": "bool",
-}
+    "LargeBinary": "bytea", "String": "text", "BigInteger": "int8", "Integer": "int4", "Boolean": "bool",
+}  # fmt: skip
 _AGAIN = {"40001", "40P01"}
 _KEPT = {"55P03", "57014"}
 # Whoever waits for a row sees, once it is free, what was committed meanwhile.
 _SETTINGS = r"-c synchronous_commit=on -c default_transaction_isolation=read\ committed"
-_SERVING = " -c lock_timeout=2s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
+# Every statement goes by a key, whatever the values; to plan one each time takes longer than to run it.
+_SERVING = " -c plan_cache_mode=force_generic_plan -c lock_timeout=2s -c statement_timeout=10s"
+_SERVING += " -c idle_in_transaction_session_timeout=30s"
 # Only where can be written, and gone soon when the other machine is: a replica's feeds would go backwards.
 _LINE: dict[str, Any] = {
     "connect_timeout": 5, "target_session_attrs": "read-write", "tcp_user_timeout": 15_000,
@@ -235,29 +214,44 @@ _READ_ONLY = (b"in_hot_standby", b"default_transaction_read_only")
 class _PostgresTransaction:
     blob = "BYTEA"
 
-    def __init__(self, connection: "psycopg.Connection[Row]") -> None:
-        self._connection = connection
+    def __init__(self, connection: "psycopg.Connection[Row]", sent: ExitStack) -> None:
+        self._connection, self._sent = connection, sent
+        # To make one costs as much as a small statement.
+        self._asking, self._doing = connection.cursor(binary=True), connection.cursor()
 
     def rows(self, statement: ClauseElement, values: dict[str, Any]) -> list[Row]:
         text, said = _said(statement, _POSTGRES)
-        return self._connection.execute(text.encode(), said | values, binary=True).fetchall()
+        return self._asking.execute(text.encode(), said | values).fetchall()
+
+    def rows_each(self, statements: Sequence[ClauseElement], values: dict[str, Any]) -> list[list[Row]]:
+        self.run_on()
+        asking = [self._connection.cursor(binary=True) for _ in statements]
+        for cursor, (text, said) in zip(asking, (_said(one, _POSTGRES) for one in statements), strict=True):
+            cursor.execute(text.encode(), said | values)
+        return [cursor.fetchall() for cursor in asking]
+
+    def run_on(self) -> None:
+        """Let no statement wait for the one before it; the next that gives rows does."""
+        if self._connection.pgconn.pipeline_status == PipelineStatus.OFF:
+            self._sent.enter_context(self._connection.pipeline())
 
     def do(self, statement: ClauseElement, values: dict[str, Any]) -> None:
         text, said = _said(statement, _POSTGRES)
-        self._connection.execute(text.encode(), said | values)
+        self.run_on()
+        self._doing.execute(text.encode(), said | values)
 
     def do_each(self, statement: ClauseElement, values: Sequence[dict[str, Any]]) -> None:
         if len(values) == 1:
             self.do(statement, values[0])
         elif values:
             text, said = _said(statement, _POSTGRES)
-            with self._connection.cursor() as cursor:
-                cursor.executemany(text.encode(), [said | one for one in values])
+            self._doing.executemany(text.encode(), [said | one for one in values])
 
     def fill(self, table: Table, rows: Sequence[Row]) -> None:
         if len(rows) == 1:
             self.do(_insertion(table), dict(zip(table.columns.keys(), rows[0], strict=True)))
         elif rows:
+            self._sent.close()
             with self._connection.cursor() as cursor, cursor.copy(_copying(table)) as copy:
                 copy.set_types([_COPIED[type(one.type).__name__] for one in table.columns])
                 for row in rows:
@@ -279,24 +273,35 @@ class _Postgres:
         def connect() -> "psycopg.Connection[Row]":
             return psycopg.connect(url, autocommit=True, options=settings, **_LINE)
 
-        self._connections = _Connections(connect)
+        self._connections = Connections(connect)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        return self._begun(b"")
+        return self._begun(b"BEGIN")
 
     def view(self) -> AbstractContextManager[Transaction]:
-        return self._begun(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return self._begun(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     @contextmanager
-    def _begun(self, manner: bytes) -> Iterator[Transaction]:
+    def _begun(self, beginning: bytes) -> Iterator[Transaction]:
+        with self._connection() as connection, ExitStack() as sent:
+            begun = _PostgresTransaction(connection, sent)
+            begun.run_on()
+            connection.execute(beginning)
+            yield begun
+            connection.execute(b"COMMIT")
+
+    @contextmanager
+    def looking(self) -> Iterator[Transaction]:
+        with self._connection() as connection, ExitStack() as sent:
+            yield _PostgresTransaction(connection, sent)
+
+    @contextmanager
+    def _connection(self) -> Iterator["psycopg.Connection[Row]"]:
         try:
             with self._connections.one() as connection:
                 if any(connection.pgconn.parameter_status(one) == b"on" for one in _READ_ONLY):
                     raise psycopg.errors.ReadOnlySqlTransaction
-                with connection.transaction():
-                    if manner:
-                        connection.execute(manner)
-                    yield _PostgresTransaction(connection)
+                yield connection
         except (psycopg.IntegrityError, psycopg.DataError) as fault:
             raise Conflict(type(fault).__name__) from fault
         except psycopg.Error as fault:
@@ -322,6 +327,9 @@ class _SqliteTransaction:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+
+    def rows_each(self, statements: Sequence[ClauseElement], values: dict[str, Any]) -> list[list[Row]]:
+        return [self.rows(statement, values) for statement in statements]
 
     def rows(self, statement: ClauseElement, values: dict[str, Any]) -> list[Row]:
         text, said = _said(statement, _SQLITE)
@@ -364,13 +372,15 @@ class _Sqlite:
             connection.execute("PRAGMA journal_mode = WAL")
             return connection
 
-        self._connections = _Connections(connect)
+        self._connections = Connections(connect)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         return self._begun("BEGIN IMMEDIATE")
 
     def view(self) -> AbstractContextManager[Transaction]:
         return self._begun("BEGIN")
+
+    looking = view
 
     @contextmanager
     def _begun(self, beginning: str) -> Iterator[Transaction]:

@@ -67,10 +67,11 @@ class HandedOver:
     def _read(self, new: set[UUID]) -> None:
         self.hearing.update({act: set() for act in new})
         asked = {"complaints": [act.bytes for act in sorted(new)]}
-        for act, office in self.transaction.rows(_REGISTERED, asked):
+        registered, recorded = self.transaction.rows_each((_REGISTERED, _STEPS), asked)
+        for act, office in registered:
             self.hearing[UUID(bytes=act)].add(office)
         went: list[tuple[UUID, str]] = []
-        for act, header, said, salt in self.transaction.rows(_STEPS, asked):
+        for act, header, said, salt in recorded:
             step = _read(Entry(header, said, salt, b""))
             if isinstance(step, ComplaintStep) and step.stage is Stage.TRANSFERRED:
                 went.append((UUID(bytes=act), step.to))

@@ -238,11 +238,10 @@ class Intake:
             return
         self.transaction.fill(entries, self.new_entries)
         self.transaction.do_each(_GROW, list(self.grown.values()))
-        self.transaction.fill(arrivals, self.new_arrivals)
         self.transaction.fill(forks, self.new_forks)
+        self.new_entries.clear()
         self.grown.clear()
-        for gathered in (self.new_entries, self.new_arrivals, self.new_forks):
-            gathered.clear()
+        self.new_forks.clear()
 
     def stored(self, who: Enrolled, entry: Entry) -> bool:
         """Whether an entry of a device is here."""
@@ -307,9 +306,14 @@ class Intake:
         return True
 
     def write(self) -> None:
-        """Write what was received, and take what is done out of the arrivals."""
+        """Write what was received, and take what is done out of the arrivals; what came and is done within
+        this transaction never stands there.
+        """
         self.flush()
-        touched = {self.waits[one] for one in self.done}
+        gone = {row[:2] for row in self.new_arrivals if not self.left[row[:2]]}
+        self.transaction.fill(arrivals, [row for row in self.new_arrivals if row[:2] not in gone])
+        self.new_arrivals.clear()
+        touched = {self.waits[one] for one in self.done} - gone
         for office in sorted({office for office, _ in touched}):
             whole = [
                 arrival for where, arrival in touched if where == office and not self.left[where, arrival]

@@ -99,6 +99,10 @@ class Ledger:
         for row in self.transaction.rows(_DEVICES, {"devices": asked}) if asked else ():
             self._know(row)
 
+    def know(self, who: Enrolled) -> None:
+        """A device that is known to be enrolled, so that nobody need look."""
+        self._devices[who.device] = who
+
     def take_free(self, firsts: Mapping[UUID, Entry]) -> set[UUID]:
         """Take at once those of some devices that nobody else has taken; which these are.
 

@@ -5,7 +5,7 @@ consumer.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, Table, bindparam, select, update
+from sqlalchemy import Select, Table, bindparam, literal, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.central.database import Row, Transaction, among
@@ -45,8 +45,9 @@ _SURPLUSES = select(surpluses.c.consumer, surpluses.c.bill_number, surpluses.c.s
     among(surpluses.c.consumer, "consumers")
 )
 _CANCELLED = select(
-    cancelled.c.consumer, cancelled.c.office, cancelled.c.counter, cancelled.c.serial, cancelled.c.total
-).where(among(cancelled.c.consumer, "consumers"))
+    cancelled.c.consumer, cancelled.c.office, cancelled.c.counter, cancelled.c.serial,
+    literal(CANCELLED, payments_moved.c.slip.type), cancelled.c.total,
+).where(among(cancelled.c.consumer, "consumers"))  # fmt: skip
 _MOVED = select(
     payments_moved.c.consumer, payments_moved.c.office, payments_moved.c.counter, payments_moved.c.serial,
     payments_moved.c.slip, payments_moved.c.total,
@@ -95,6 +96,7 @@ _SAID_THEN = _SAID.where(among(settled.c.consumer, "consumers"))
 _SAID_NOW = _SAID.where(
     *(settled.c[name] == payments.c[name] for name in _RECEIPT), among(payments.c.consumer, "consumers")
 )
+_OF_CONSUMERS = _PAID, union_all(_CANCELLED, _MOVED), _SURPLUSES, union_all(_SAID_THEN, _SAID_NOW)
 _WHOSE = select(payments.c.consumer).where(*_THIS).distinct()
 
 
@@ -122,19 +124,16 @@ class Receipts:
         asked = {"consumers": list(named)}
         if not asked["consumers"]:
             return
-        for row in self.transaction.rows(_PAID, asked):
-            paid = Paid(*row)
-            if len(self.bills.get(paid.bill, ())) < paid.nth:
-                self._put(paid)
-        for consumer, office, counter, serial, total in self.transaction.rows(_CANCELLED, asked):
-            self._ends(consumer, (office, counter, serial))[CANCELLED] = total
-        for consumer, office, counter, serial, slip, total in self.transaction.rows(_MOVED, asked):
+        paid, left, over, said = self.transaction.rows_each(_OF_CONSUMERS, asked)
+        for one in (Paid(*row) for row in paid):
+            if len(self.bills.get(one.bill, ())) < one.nth:
+                self._put(one)
+        for consumer, office, counter, serial, slip, total in left:
             self._ends(consumer, (office, counter, serial))[slip] = total
-        for consumer, number, amount in self.transaction.rows(_SURPLUSES, asked):
+        for consumer, number, amount in over:
             self.over.setdefault((consumer, number), amount)
-        for about in (_SAID_THEN, _SAID_NOW):
-            for office, counter, serial, *said in self.transaction.rows(about, asked):
-                self._note((office, counter, serial), _settled(*said))
+        for office, counter, serial, *settled_ in said:
+            self._note((office, counter, serial), _settled(*settled_))
 
     def look_up_moves(self, receipts: Iterable[Receipt]) -> None:
         """Read which of some receipts any move is known of, whoever they have left by it."""

@@ -43,8 +43,11 @@ GUESSES_AT_ONCE, GUESSES_PER_S = 5.0, 5 / 900
 COUNTER = "counter"
 
 _CONSUMER = bindparam("consumer", type_=known.c.consumer.type)
-_KNOWN = select(known.c.kind, known.c.body).where(known.c.consumer == _CONSUMER)
-_HOME = select(consumers.c.office).where(consumers.c.consumer == _CONSUMER)
+_KNOWN = (
+    select(consumers.c.office, known.c.kind, known.c.body)
+    .where(consumers.c.consumer == _CONSUMER, known.c.consumer == consumers.c.consumer)
+)  # fmt: skip
+_SELF = _KNOWN.where(known.c.kind == str(FileKind.CONSUMERS))
 _SAME = ("office", "device", "segment", "seq", "hash")
 _RECEIPT = ("consumer", "office", "counter", "serial")
 _RECEIPTS = (
@@ -123,19 +126,36 @@ class Account:
         return payable(bill, paid, on, rules.order(on).heads, late, last_day)
 
 
+class Served(NamedTuple):
+    """A consumer, and the office that serves them."""
+
+    consumer: Consumer
+    office: str
+
+
+def served(asked: Asked, typed: str) -> Served:
+    """A consumer whom this key reaches. ``ConsumerUnknown``, ``NumberIncomplete``."""
+    number = whole_number(typed)
+    return _served(asked, number, asked.transaction.rows(_SELF, {"consumer": number}))
+
+
+def _served(asked: Asked, number: str, rows: Sequence[Row]) -> Served:
+    for consumer in _values(rows, FileKind.CONSUMERS, Consumer):
+        if asked.key.reaches(rows[0][0]):
+            return Served(consumer, rows[0][0])
+    raise ConsumerUnknown(number)
+
+
 def account(asked: Asked, typed: str) -> Account:
     """The account of a consumer whom this key reaches. ``ConsumerUnknown``, ``NumberIncomplete``."""
     number = whole_number(typed)
-    home = asked.transaction.rows(_HOME, {"consumer": number})
     rows = asked.transaction.rows(_KNOWN, {"consumer": number})
-    found = list(_values(rows, FileKind.CONSUMERS, Consumer))
-    if not home or not found or not asked.key.reaches(home[0][0]):
-        raise ConsumerUnknown(number)
+    consumer, office = _served(asked, number, rows)
     bills = sorted(_values(rows, FileKind.BILLS, Bill), key=attrgetter("month"), reverse=True)
     told = list(_values(rows, FileKind.PAYMENTS, PaidElsewhere))
     paid = [*_told(told), *_receipts(asked.transaction, number, told)]
     paid.sort(key=lambda one: (one.on, one.number, one.reference), reverse=True)
-    return Account(found[0], home[0][0], tuple(bills), tuple(paid))
+    return Account(consumer, office, tuple(bills), tuple(paid))
 
 
 def proven_account(asked: Asked, typed: str, proof: str) -> Account:
@@ -185,10 +205,9 @@ def _told(told: Iterable[PaidElsewhere]) -> Iterator[Paid]:
 def _receipts(transaction: Transaction, consumer: str, told: Sequence[PaidElsewhere]) -> Iterator[Paid]:
     """The receipts that stand at a consumer, but those of which the billing system told."""
     known_by = {one.reference.upper() for one in told}
-    lost = lost_of(transaction, [consumer])
-    for office, counter, serial, slip, entry_hash, taken, packed, payload in transaction.rows(
-        _RECEIPTS, {"consumer": consumer}
-    ):
+    rows = transaction.rows(_RECEIPTS, {"consumer": consumer})
+    lost = lost_of(transaction, [consumer]) if rows else {}
+    for office, counter, serial, slip, entry_hash, taken, packed, payload in rows:
         hashed = bytes(taken if slip and taken else entry_hash)
         paid = _receipt(
             Number(Series.RECEIPT, office, counter, serial, hash_letters(hashed)), packed, payload
@@ -213,4 +232,4 @@ def _receipt(number: Number, packed: bytes, payload: bytes) -> Paid | None:
 
 
 def _values(rows: Sequence[Row], kind: FileKind, of: type[T]) -> Iterator[T]:
-    return (msgspec.json.decode(body, type=of) for which, body in rows if which == kind)
+    return (msgspec.json.decode(body, type=of) for _, which, body in rows if which == kind)

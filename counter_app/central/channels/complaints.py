@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from counter_app.central.channels import shapes
-from counter_app.central.channels.accounts import account, proven_account
+from counter_app.central.channels import lives, shapes
+from counter_app.central.channels.accounts import proven_account, served
 from counter_app.central.channels.asking import Asked, Said
-from counter_app.central.channels.lives import Life, act_of, acts_of, lives, standing
+from counter_app.central.channels.lives import Life, standing
 from counter_app.central.channels.pens import take_turn
 from counter_app.central.channels.places import placed
 from counter_app.domain.catalogue import ComplaintType
@@ -48,10 +48,10 @@ def register(asked: Asked, said: Said, new: shapes.NewComplaint) -> shapes.Regis
     if asked.came_before(said):
         return registered(_known(asked, act, said.request))
     kind = _kind(asked, new.type)
-    who = account(asked, new.consumer) if new.consumer and not kind.anonymous else None
-    consumer, home = (who.consumer, who.office) if who else (None, new.office or "")
-    if new.consumer and kind.anonymous:
-        home = account(asked, new.consumer).office
+    who = served(asked, new.consumer) if new.consumer else None
+    consumer, home = who or (None, new.office or "")
+    if kind.anonymous:
+        consumer = None
     if kind.needs_consumer and consumer is None:
         raise NumberIncomplete(0)
     if not home:
@@ -61,37 +61,33 @@ def register(asked: Asked, said: Said, new: shapes.NewComplaint) -> shapes.Regis
     asked.note(said)
     pen = asked.pen(home)
     made = replace(made, serial=pen.serial(Series.COMPLAINT))
-    pen.write(made, act)
+    entry = pen.write(made, act)
     if central:
         pen.write(CentralNumberNoted(act, central, asked.at, str(asked.channel)), uuid5(act, "1912"))
     pen.put_down()
-    asked.ledger.write()
-    return registered(_known(asked, act, said.request))
+    return registered(lives.life_of(entry))
 
 
 def status(asked: Asked, number: str) -> shapes.Complaint:
     """Where the complaint of a whole number stands. ``ComplaintUnknown``."""
-    act = act_of(asked.transaction, read_number(number))
-    return told(asked, _reached(asked, act, number))
+    return told(asked, _reached(asked, number))
 
 
 def of_consumer(asked: Asked, number: str, proof: str) -> list[shapes.Complaint]:
     """A consumer's complaints, the newest first."""
     consumer = proven_account(asked, number, proof).consumer.number
-    found = lives(asked.transaction, acts_of(asked.transaction, consumer)).values()
-    return [
-        told(asked, life)
-        for life in sorted(found, key=lambda one: one.registered.registered_at, reverse=True)
-    ]
+    found = lives.of_consumer(asked.transaction, consumer)
+    found.sort(key=lambda one: (one.registered.registered_at, one.act), reverse=True)
+    return [told(asked, life) for life in found]
 
 
 def note_central_number(asked: Asked, number: str, central: str) -> shapes.Complaint:
     """1912 has given a complaint a number. The same one again changes nothing."""
-    life = _reached(asked, act_of(asked.transaction, read_number(number)), number)
+    life = _reached(asked, number)
     given = _central(central)
     asked.wrote = True
     take_turn(asked.transaction, life.registered.office)
-    life = _reached(asked, life.act, number)
+    life = _reached(asked, number)
     if life.central_number != given:
         at = life.behind(asked.at)
         pen = asked.pen(life.registered.office)
@@ -99,7 +95,7 @@ def note_central_number(asked: Asked, number: str, central: str) -> shapes.Compl
         pen.write(CentralNumberNoted(life.act, given, at, str(asked.channel)), uuid5(life.act, said))
         pen.put_down()
         asked.ledger.write()
-    return told(asked, _reached(asked, life.act, number))
+    return told(asked, _reached(asked, number))
 
 
 def registered(life: Life) -> shapes.Registered:
@@ -167,17 +163,15 @@ def _central(number: str) -> str:
 
 
 def _known(asked: Asked, act: UUID, typed: str) -> Life:
-    found = lives(asked.transaction, [act]).get(act)
+    found = lives.lives(asked.transaction, [act]).get(act)
     if found is None:
         raise ComplaintUnknown(typed)
     return found
 
 
-def _reached(asked: Asked, act: UUID | None, typed: str) -> Life:
-    """The complaint, where it is of an office that this key reaches. ``ComplaintUnknown``."""
-    if act is None:
-        raise ComplaintUnknown(typed)
-    found = _known(asked, act, typed)
-    if not asked.key.reaches(found.registered.office):
+def _reached(asked: Asked, typed: str) -> Life:
+    """The complaint of a whole number, of an office that this key reaches. ``ComplaintUnknown``."""
+    found = lives.numbered(asked.transaction, read_number(typed))
+    if found is None or not asked.key.reaches(found.registered.office):
         raise ComplaintUnknown(typed)
     return found

@@ -1,14 +1,14 @@
 """Complaints as the centre's books have them: registration, steps, and where each stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Table, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, and_, bindparam, func, select, union_all
 
-from counter_app.central.database import Transaction, among
+from counter_app.central.database import Row, Transaction, among
 from counter_app.central.tables import complaints, entries, redacted, steps
 from counter_app.domain.complaint import (
     AboutComplaint,
@@ -27,7 +27,7 @@ from counter_app.domain.complaint_life import (
     told_of,
     upward,
 )
-from counter_app.domain.entry import Header
+from counter_app.domain.entry import Entry, Header
 from counter_app.domain.numbering import Number, Series, Sought, hash_letters
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
@@ -36,22 +36,28 @@ _PLACE = ("office", "device", "segment", "seq", "hash")
 _SAYS = func.coalesce(redacted.c.payload, entries.c.payload)
 
 
-def _stored(table: Table, about: str) -> "Select[tuple[object, ...]]":
+def _stored(table: Table, about: str, which: "_Which") -> "Select[tuple[object, ...]]":
     same = and_(*(entries.c[name] == table.c[name] for name in _PLACE))
     joined = table.join(entries, same).outerjoin(redacted, redacted.c.hash == entries.c.hash)
     asked = select(table.c[about], table.c.hash, entries.c.header, _SAYS).select_from(joined)
-    return asked.where(among(table.c[about], "acts"))
+    return asked.where(which(table.c[about]))
 
 
-_REGISTERED, _STEPS = _stored(complaints, "act"), _stored(steps, "complaint")
-_OF_CONSUMER = (
-    select(complaints.c.act).where(complaints.c.consumer == bindparam("consumer")).order_by(complaints.c.act)
-)
-_NUMBERED = select(complaints.c.act, complaints.c.hash).where(
+def _all_about(which: "_Which") -> "CompoundSelect[tuple[object, ...]]":
+    """Registrations, and all that was recorded about them since."""
+    return union_all(_stored(complaints, "act", which), _stored(steps, "complaint", which))
+
+
+_Which = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+_NUMBERED = select(complaints.c.act).where(
     complaints.c.office == bindparam("of"),
     complaints.c.counter == bindparam("counter"),
     complaints.c.serial == bindparam("serial"),
 )
+_OF_CONSUMER = select(complaints.c.act).where(complaints.c.consumer == bindparam("consumer"))
+_ABOUT = _all_about(lambda act: among(act, "acts"))
+_ABOUT_NUMBERED = _all_about(lambda act: act.in_(_NUMBERED))
+_ABOUT_CONSUMER = _all_about(lambda act: act.in_(_OF_CONSUMER))
 
 
 class Said(NamedTuple):
@@ -97,41 +103,48 @@ class Standing(NamedTuple):
         return told_of(self.state, self.events)
 
 
-def act_of(transaction: Transaction, sought: Sought | None) -> UUID | None:
+def lives(transaction: Transaction, acts: Sequence[UUID]) -> dict[UUID, Life]:
+    """The complaints of some acts, those that are in the books."""
+    return _lives(transaction.rows(_ABOUT, {"acts": [act.bytes for act in acts]}))
+
+
+def numbered(transaction: Transaction, sought: Sought | None) -> Life | None:
     """The complaint of a whole number, letters and all; None where there is none."""
     if sought is None or sought.series is not Series.COMPLAINT or not (sought.office and sought.letters):
         return None
     asked = {"of": sought.office, "counter": sought.counter, "serial": sought.serial}
-    for act, entry_hash in transaction.rows(_NUMBERED, asked):
-        if hash_letters(bytes(entry_hash)) == sought.letters:
-            return UUID(bytes=bytes(act))
-    return None
+    found = _lives(transaction.rows(_ABOUT_NUMBERED, asked)).values()
+    return next((life for life in found if life.number.letters == sought.letters), None)
 
 
-def acts_of(transaction: Transaction, consumer: str) -> list[UUID]:
+def of_consumer(transaction: Transaction, consumer: str) -> list[Life]:
     """All complaints of a consumer."""
-    found = transaction.rows(_OF_CONSUMER, {"consumer": consumer})
-    return [UUID(bytes=bytes(act)) for (act,) in found]
+    return list(_lives(transaction.rows(_ABOUT_CONSUMER, {"consumer": consumer})).values())
 
 
-def lives(transaction: Transaction, acts: Sequence[UUID]) -> dict[UUID, Life]:
-    """The complaints of some acts, those that are in the books."""
-    asked = {"acts": [act.bytes for act in acts]}
+def life_of(registration: Entry) -> Life:
+    """A complaint that is only registered."""
+    (life,) = _lives(
+        [(registration.header.act.bytes, registration.hash, registration.packed_header, registration.payload)]
+    ).values()
+    return life
+
+
+def _lives(rows: Iterable[Row]) -> dict[UUID, Life]:
     found: dict[UUID, Life] = {}
-    if not acts:
-        return found
-    for act, entry_hash, packed, body in transaction.rows(_REGISTERED, asked):
-        _, made = _read(packed, body)
-        if isinstance(made, ComplaintRegistered):
-            number = Number(
-                Series.COMPLAINT, made.office, made.counter, made.serial, hash_letters(bytes(entry_hash))
-            )
-            found[UUID(bytes=bytes(act))] = Life(UUID(bytes=bytes(act)), number, made)
-    for about, _, packed, body in transaction.rows(_STEPS, asked):
-        act, said = _read(packed, body)
-        life = found.get(UUID(bytes=bytes(about)))
-        if life is not None and isinstance(said, AboutComplaint):
-            life.events.append(Said(act, said))
+    events: list[tuple[UUID, Said]] = []
+    for about, entry_hash, packed, body in rows:
+        complaint = UUID(bytes=bytes(about))
+        match _read(packed, body):
+            case _, ComplaintRegistered() as made:
+                letters = hash_letters(bytes(entry_hash))
+                number = Number(Series.COMPLAINT, made.office, made.counter, made.serial, letters)
+                found[complaint] = Life(complaint, number, made)
+            case act, said if isinstance(said, AboutComplaint):
+                events.append((complaint, Said(act, said)))
+    for complaint, event in events:
+        if complaint in found:
+            found[complaint].events.append(event)
     return found
 
 

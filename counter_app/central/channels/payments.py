@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_, union_all
 
 from counter_app.central.channels import shapes
-from counter_app.central.channels.accounts import Account, Paid, account, proven_account
+from counter_app.central.channels.accounts import Account, Paid, account, proven_account, served
 from counter_app.central.channels.asking import Asked, Said
-from counter_app.central.channels.pens import take_turn
+from counter_app.central.channels.pens import Pen, take_turn
 from counter_app.central.tables import (
     cancelled,
     channel_payments,
@@ -77,7 +77,7 @@ _AT_COUNTER = _RECEIPTS.where(
 )
 _NEWER = settled.alias()
 _AGE = ("total", "at_ms", "seq", "hash")
-# Those whose money came under this reference, whatever was typed.
+# And those whose money came under this reference, whatever was typed.
 _CAME = _RECEIPTS.where(
     settled.c.reference == bindparam("reference"),
     settled.c.outcome == str(Outcome.CONFIRMED),
@@ -87,6 +87,7 @@ _CAME = _RECEIPTS.where(
     .where(tuple_(*(_NEWER.c[one] for one in _AGE)) > tuple_(*(settled.c[one] for one in _AGE)))
     .exists(),
 )
+_THERE = union_all(_AT_COUNTER, _CAME)
 _AS_OF = select(func.max(imports.c.at_ms)).where(
     imports.c.office == bindparam("of"), imports.c.kind == str(FileKind.BILLS)
 )
@@ -118,24 +119,25 @@ def report(asked: Asked, said: Said, new: shapes.NewPayment) -> shapes.Payment:
     if asked.came_before(said):
         return told(_of_act(asked, act, said.request))
     tender = online(new.paid_by, new.amount * RUPEE, new.reference, confirmed=new.confirmed)
-    owes = account(asked, new.consumer)
-    asked.office(owes.office)
+    office = served(asked, new.consumer).office
+    asked.office(office)
     _refuse_reported(asked, new.paid_by, tender.reference)
     paid_at = new.paid_at or asked.at
     if not asked.at - LONGEST_AGO <= paid_at <= asked.at + CLOCKS_APART:
         raise PaidInFuture
     asked.note(said)
-    take_turn(asked.transaction, owes.office)  # before the pen, like everybody who takes both
+    take_turn(asked.transaction, office)  # before the pen, like everybody who takes both
     _refuse_at_counter(asked, tender)
-    pen = asked.pen(owes.office)
-    payment = _made(asked, account(asked, new.consumer), tender, pen.serial(Series.RECEIPT), paid_at)
+    pen = asked.pen(office)
+    payment = _made(asked, account(asked, new.consumer), tender, pen, paid_at)
     payment = replace(payment, advance=payment.advance and new.advance)
     row = (str(new.paid_by), tender.reference, act.bytes, payment.office, payment.counter, payment.serial)
     asked.transaction.fill(channel_payments, [row])
-    pen.write(payment, act, payment.amount)
+    entry = pen.write(payment, act, payment.amount)
     pen.put_down()
-    asked.ledger.write()
-    return told(_of_act(asked, act, said.request))
+    recorded = _taken(entry.packed_header, entry.payload, entry.hash)
+    assert recorded is not None
+    return told(recorded)
 
 
 def shown(asked: Asked, number: str) -> shapes.Payment:
@@ -173,15 +175,17 @@ def told(taken: Taken) -> shapes.Payment:
     )  # fmt: skip
 
 
-def _made(asked: Asked, owes: Account, tender: Tender, serial: int, paid_at: datetime) -> PaymentTaken:
-    """What is recorded. Without a bill all of it is an advance."""
+def _made(asked: Asked, owes: Account, tender: Tender, pen: Pen, paid_at: datetime) -> PaymentTaken:
+    """What is recorded, at the pen's office, whoever serves the consumer by now. Without a bill all of it is
+    an advance.
+    """
     day, bill = business_day(paid_at), owes.bill
     order = asked.rules.order(day)
     payable = owes.payable(asked.rules, day)
     shares = allocate(tender.amount, payable.owed if payable else {}, order.heads)
     heard = asked.transaction.rows(_AS_OF, {"of": owes.office})[0][0]
     return PaymentTaken(
-        serial=serial, office=owes.office, counter=asked.channel.counter, day=day,
+        serial=pen.serial(Series.RECEIPT), office=pen.office, counter=asked.channel.counter, day=day,
         consumer=owes.consumer.number, bill_number=bill.number if bill else "",
         bill_month=str(bill.month) if bill else "", due_date=bill.due if bill else None,
         due=payable.amount if payable else 0, dues_as_of=from_millis(heard) if heard else None,
@@ -198,9 +202,8 @@ def _refuse_reported(asked: Asked, paid_by: PaidBy, reference: str) -> None:
 
 
 def _refuse_at_counter(asked: Asked, tender: Tender) -> None:
-    named = {"reference": tender.reference}
-    found = asked.transaction.rows(_AT_COUNTER, named | {"kind": str(tender.kind)})
-    for office, counter, serial, entry_hash in found or asked.transaction.rows(_CAME, named):
+    named = {"reference": tender.reference, "kind": str(tender.kind)}
+    for office, counter, serial, entry_hash in asked.transaction.rows(_THERE, named):
         number = Number(Series.RECEIPT, office, counter, serial, hash_letters(bytes(entry_hash)))
         raise PaymentAtCounter(str(number) if asked.key.reaches(office) else "—")
 

@@ -34,13 +34,18 @@ from counter_app.domain.entry import (
 from counter_app.domain.numbering import Series
 from counter_app.machine import steady
 from counter_app.wire.centre_side import integrate
+from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.payloads import Payload, encode, kind_of
 
 INDIAN_ZONE_MINUTES = 330
 
 _AT = (channel_pens.c.office == bindparam("at"), channel_pens.c.channel == bindparam("by"))
-_PEN = select(*(one for one in channel_pens.c if one.name not in {"office", "channel"})).where(*_AT)
-_PEN = _PEN.with_for_update()
+_PEN = (
+    select(devices.c.revoked, *(one for one in channel_pens.c if one.name not in {"office", "channel"}))
+    .select_from(channel_pens.outerjoin(devices, devices.c.device == channel_pens.c.device))
+    .where(*_AT)
+    .with_for_update(of=channel_pens)
+)
 _KEPT = ("device", "drawer", "segment", "seq", "hash", "total", "receipts", "complaints")
 _KEEP = update(channel_pens).where(*_AT).values({name: bindparam(name) for name in _KEPT})
 _LEAVE = update(devices).where(devices.c.device == bindparam("which")).values(revoked=True)
@@ -123,15 +128,18 @@ def taken(
     """A channel's pen at an office; a new one begins a journal there. ``ChannelsClosed``."""
     found = ledger.transaction.rows(_PEN, {"at": office, "by": str(channel)})
     pen = Pen(ledger, seal, office, channel, person, now_ms)
+    revoked = False
     if found:
-        pen.row = _Row(*found[0])
+        revoked, *row = found[0]
+        pen.row = _Row(*row)
     else:
         ledger.transaction.fill(channel_pens, [(office, str(channel), *pen.row)])
     device, public = seal.device(office, channel)
     if pen.row.device != device.bytes:
         _begin(pen, device, public)
-    elif ledger.take(device).revoked:
+    elif revoked:
         raise ChannelsClosed
+    ledger.know(Enrolled(device, public, office, channel.counter, revoked=False))
     return pen
 
 

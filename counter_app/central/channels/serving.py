@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from counter_app.central.channels.accounts import GUESSES_AT_ONCE, GUESSES_PER_S
@@ -13,7 +13,7 @@ from counter_app.central.channels.keys import ChannelKey, known_key
 from counter_app.central.channels.press import Facts, Press
 from counter_app.central.channels.rules import CentreRules
 from counter_app.central.channels.seals import Seal
-from counter_app.central.database import Database
+from counter_app.central.database import Database, Transaction, looked
 from counter_app.central.gateway import Rates, now_ms
 from counter_app.central.ledger import Ledger, in_ledger
 from counter_app.domain.central_refusals import ChannelsClosed, TooManyRequests
@@ -40,14 +40,6 @@ class Gateway(Protocol):
         """Something was published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks, as far as it says itself: for which channel, with which key."""
-
-    channel: Channel
-    key_hash: bytes
-
-
 @dataclass(slots=True)
 class Channels:
     """The channels of one gateway. Without a seal they are closed."""
@@ -65,44 +57,17 @@ class Channels:
         if self.seal is not None:
             await asyncio.to_thread(self.press.begin)
 
-    async def answered(self, caller: Caller, work: Callable[[Asked], T]) -> T:
-        """What a request comes to, in one transaction. Why not; ``Unavailable``."""
-        answer, touched = await self.gateway.run(self._answer, caller, work)
-        for office in touched:
-            self.gateway.tell(office)
-        if isinstance(answer, Refused):
-            raise answer
-        return cast(T, answer)
+    def asked(self, caller: "Caller", ledger: Ledger) -> Asked:
+        """A request of somebody who may make one now. ``ChannelsClosed``, ``KeyNotGood``, ``KeyElsewhere``,
+        ``TooManyRequests``.
+        """
+        if self.seal is None:
+            raise ChannelsClosed
+        key = self._admitted(ledger, caller)
+        rules, at = self.rules.now(ledger.transaction), from_millis(now_ms())
+        return Asked(ledger, caller.channel, key, rules, self.seal, self.guesses, at)
 
-    async def printed(self, caller: Caller, work: Callable[[Asked], Facts]) -> bytes:
-        """The PDF of a paper. Why not; ``Unavailable``; ``PressStuck``."""
-        facts = await self.answered(caller, work)
-        return await self.gateway.run(self.press.pdf, facts)
-
-    def _answer(self, caller: Caller, work: Callable[[Asked], T]) -> tuple[T | Refused, set[str]]:
-        """A refusal is an answer as well, unless something has to be undone because of it."""
-        seal = self.seal
-        if seal is None:
-            return ChannelsClosed(), set()
-
-        def once(ledger: Ledger) -> tuple[T | Refused, set[str]]:
-            asked: Asked | None = None
-            try:
-                key = self._admitted(ledger, caller)
-                rules, at = self.rules.now(ledger.transaction), from_millis(now_ms())
-                asked = Asked(ledger, caller.channel, key, rules, seal, self.guesses, at)
-                return work(asked), asked.touched
-            except Refused as refused:
-                if asked is not None and asked.wrote:
-                    raise
-                return refused, set()
-
-        try:
-            return in_ledger(self.gateway.database, once)
-        except Refused as refused:
-            return refused, set()
-
-    def _admitted(self, ledger: Ledger, caller: Caller) -> ChannelKey:
+    def _admitted(self, ledger: Ledger, caller: "Caller") -> ChannelKey:
         now_s = time.monotonic()
         try:
             key = known_key(ledger.transaction, caller.key_hash, caller.channel)
@@ -117,3 +82,63 @@ class Channels:
         wait = rates.wait_ms(who, now_s)
         if wait:
             raise TooManyRequests(-(-wait // 1000))
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks which channels, as far as it says itself: for which of them, with which key."""
+
+    channels: Channels
+    channel: Channel
+    key_hash: bytes
+
+    async def told(self, work: Callable[[Asked], T]) -> T:
+        """What a request that only asks comes to. Why not; ``Unavailable``."""
+        answer: T | Refused = await self.channels.gateway.run(self._told, work)
+        return _given(answer)
+
+    async def printed(self, work: Callable[[Asked], Facts]) -> bytes:
+        """The PDF of a paper. Why not; ``Unavailable``; ``PressStuck``."""
+        return await self.channels.gateway.run(self.channels.press.pdf, await self.told(work))
+
+    async def recorded(self, work: Callable[[Asked], T]) -> T:
+        """What a request that records something comes to, in one transaction. Why not; ``Unavailable``."""
+        gateway = self.channels.gateway
+        answer: T | Refused
+        answer, touched = await gateway.run(self._recorded, work)
+        for office in touched:
+            gateway.tell(office)
+        return _given(answer)
+
+    def _told(self, work: Callable[[Asked], T]) -> T | Refused:
+        def once(transaction: Transaction) -> T | Refused:
+            try:
+                return work(self.channels.asked(self, Ledger(transaction)))
+            except Refused as refused:
+                return refused
+
+        return looked(self.channels.gateway.database, once)
+
+    def _recorded(self, work: Callable[[Asked], T]) -> tuple[T | Refused, set[str]]:
+        """A refusal is an answer as well, unless something has to be undone because of it."""
+
+        def once(ledger: Ledger) -> tuple[T | Refused, set[str]]:
+            asked: Asked | None = None
+            try:
+                asked = self.channels.asked(self, ledger)
+                return work(asked), asked.touched
+            except Refused as refused:
+                if asked is not None and asked.wrote:
+                    raise
+                return refused, set()
+
+        try:
+            return in_ledger(self.channels.gateway.database, once)
+        except Refused as refused:
+            return refused, set()
+
+
+def _given(answer: T | Refused) -> T:
+    if isinstance(answer, Refused):
+        raise answer
+    return answer
