@@ -1,15 +1,18 @@
 """The sums of a counter put back from a copy, once the feed has told what was done about its receipts."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from counter_app.desk import books, correcting, day_end, payments, today, undoing
+from counter_app.desk import books, correcting, day_end, payments, posting, today, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import Receipt
 from counter_app.domain.books import Of, Which
+from counter_app.domain.file_refusals import SerialUnknown
 from counter_app.domain.money_refusals import CashCeiling
+from counter_app.domain.numbering import Series
 from counter_app.domain.payment import TenderKind, cash, upi
 from counter_app.domain.undoing import Outcome, Why
 from counter_app.domain.variance import Guess
@@ -20,10 +23,12 @@ from tests.desk.day_audit import audited, sealed_days
 from tests.desk.small_office import (
     ARREARS,
     AUDITOR,
+    CREDIT,
     NOW,
     OTHERS,
     PLAIN,
     RURAL,
+    SUPERVISOR,
     UTR_KNOWN,
     counted_as,
     faults,
@@ -100,6 +105,28 @@ def test_books_and_todays_sums_are_those_that_there_were_before(here: Desk, rest
     assert told_of_today(restored) == told_of_today(here)
     assert faults(restored) == ()
     assert audited(restored, None).violations == []
+
+
+def test_what_was_lost_is_posted_as_if_it_were_here(here: Desk, restore: Restore, tmp_path: Path) -> None:
+    """Also a receipt of which nothing is left, and what was done about it; it may be gone on after."""
+    made = worked(here)
+    back = restore()
+    put_right(here, made)
+    late = payments.take(here, signed_in(here, at=LATE), paying(UTR_KNOWN, 500_00, advance=True), LATE)
+    newest = payments.take(here, signed_in(here, at=LATE), paying(CREDIT, 300_00, advance=True), LATE)
+    undoing.cancel(here, signed_in(here, at=LATE), uuid4(), late.act, Why.OTHER, "", WORD, LATE)
+    restored = back()
+    for desk in (here, restored):
+        out = tmp_path / desk.book.folder.name
+        posting.post(desk, signed_in(desk, SUPERVISOR, at=LATE), uuid4(), out, posting.Wanted(), LATE)
+    for name in (posting.PAYMENTS, posting.CHANGES):
+        there, now = (tmp_path / desk.book.folder.name / name for desk in (here, restored))
+        assert now.read_bytes() == there.read_bytes()
+        assert str(late.number) in now.read_text("utf-8")
+    gone_on_after = posting.after(restored, [str(newest.number), "2214-2-X00006"])
+    assert gone_on_after == {Series.RECEIPT: newest.number.serial, Series.SLIP: 6}
+    with pytest.raises(SerialUnknown):
+        posting.after(restored, [f"{newest.number.stem}-000"])
 
 
 def test_the_ceilings_go_by_the_cash_that_stands(here: Desk, restore: Restore) -> None:

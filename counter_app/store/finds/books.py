@@ -11,7 +11,6 @@ from sqlalchemy import RowMapping, Select, func, not_, or_, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import midnight
-from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
 from counter_app.domain.numbering import Number, Series, hash_letters
 from counter_app.domain.payment import TenderKind
@@ -25,7 +24,7 @@ from counter_app.domain.undoing import (
     Undoing,
     Undoings,
 )
-from counter_app.store.finds.lost import lost
+from counter_app.store.finds.lost import UNDOING, lost
 from counter_app.store.finds.receipts import number_of
 from counter_app.store.finds.standing import IS_CANCELLED, RECEIPT, standing, standing_shares
 from counter_app.store.projected import at
@@ -48,7 +47,6 @@ _WHAT = {
     PaymentMoved: Undoing.MOVE,
     RefundAsked: Undoing.REFUND,
 }
-_UNDOING = (Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED, Kind.PAYMENT_MOVED, Kind.REFUND_ASKED)
 
 
 class Days(NamedTuple):
@@ -168,7 +166,7 @@ def undone(connection: Connection, days: Days) -> tuple[Deed, ...]:
 def _undone_before(connection: Connection, days: Days) -> list[Deed]:
     """Those of which a restore has lost the slip; what they are about is here."""
     found = []
-    for entry in lost(connection, *_UNDOING):
+    for entry in lost(connection, *UNDOING):
         said = entry.payload
         assert isinstance(said, Undoings)
         if days.first <= said.day <= days.last:

@@ -17,6 +17,9 @@ _LOST = """
         AND substr(header, 105, 16) = (
             SELECT substr(header, 105, 16) FROM journal ORDER BY id DESC LIMIT 1)"""
 
+UNDOING = (Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED, Kind.PAYMENT_MOVED, Kind.REFUND_ASKED)
+"""What is done about receipts, with slips of its own."""
+
 
 class Lost(NamedTuple):
     """An entry that is in this counter's journal no more."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from heapq import merge
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, RowMapping, Table, func, literal_column, select
@@ -10,18 +11,31 @@ from sqlalchemy.engine import Connection
 
 from counter_app.domain.complaint import ComplaintRegistered
 from counter_app.domain.days import midnight
-from counter_app.domain.entry import EntryDamaged, Header
-from counter_app.domain.numbering import Number, Series, Sought
+from counter_app.domain.entry import EntryDamaged, Header, Kind
+from counter_app.domain.numbering import Number, Series, Sought, hash_letters
 from counter_app.domain.payment import PaymentTaken
 from counter_app.domain.refusals import StoreDamaged
 from counter_app.domain.undoing import Undoings
+from counter_app.store.finds.lost import UNDOING, lost
 from counter_app.store.finds.receipts import number_of
-from counter_app.store.finds.undone_elsewhere import CANCELLED
-from counter_app.store.tables import complaints, journal, payments, redacted, undoings
+from counter_app.store.finds.undone_elsewhere import CANCELLED, PUT_BACK
+from counter_app.store.projected import at
+from counter_app.store.tables import (
+    cancelled_elsewhere,
+    complaints,
+    journal,
+    payments,
+    redacted,
+    undoings,
+)
 from counter_app.wire.payloads import Payload, PayloadDamaged, PayloadUnknown, decode
 
 GIVEN_OUT = {Series.RECEIPT: payments, Series.COMPLAINT: complaints, Series.SLIP: undoings}
 _OF_RECEIPT = select(payments.c.letters).where(payments.c.serial == undoings.c.payment).scalar_subquery()
+_LETTERS = """
+    SELECT letters FROM payments WHERE act = :act
+    UNION ALL SELECT letters FROM receipts_elsewhere WHERE act = :act"""
+_OF_SERIES = {Series.RECEIPT: (Kind.PAYMENT_TAKEN,), Series.SLIP: UNDOING}
 _PLACE = journal.c.id.label("place")
 _CANCELLED = literal_column(CANCELLED, Boolean).label("undone")
 
@@ -36,13 +50,25 @@ class Span:
     last: date | None = None
     after: int | None = None
 
+    def covers(self, serial: int, day: date) -> bool:
+        """Whether what has this serial, and was recorded on this day, is in it."""
+        within = (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+        return within and (self.after is None or serial > self.after)
+
 
 def payments_taken(
     connection: Connection, span: Span
 ) -> Iterator[tuple[Number, datetime, PaymentTaken, bool]]:
     """Payments of a span, when they were taken, and whether they were cancelled since, by serial; also where
-    only the feed tells of that.
+    only the feed tells of that, or of them: a restore has lost it.
     """
+    lost_ones = sorted(_payments_lost(connection, span), key=_by_serial)
+    yield from merge(_payments_here(connection, span), lost_ones, key=_by_serial)
+
+
+def _payments_here(
+    connection: Connection, span: Span
+) -> Iterator[tuple[Number, datetime, PaymentTaken, bool]]:
     within = _after(payments, span)
     within += [payments.c.day >= span.first] if span.first else []
     within += [payments.c.day <= span.last] if span.last else []
@@ -51,12 +77,31 @@ def payments_taken(
         yield number_of(row, Series.RECEIPT), row["taken_at"], payload, row["undone"]
 
 
+def _payments_lost(
+    connection: Connection, span: Span
+) -> Iterator[tuple[Number, datetime, PaymentTaken, bool]]:
+    for header, paid, entry_hash in lost(connection, Kind.PAYMENT_TAKEN):
+        assert isinstance(paid, PaymentTaken)
+        if span.covers(paid.serial, paid.day):
+            letters = hash_letters(entry_hash)
+            number = Number(Series.RECEIPT, paid.office, paid.counter, paid.serial, letters)
+            cancelled = select(cancelled_elsewhere.c.act).where(cancelled_elsewhere.c.act == header.act)
+            yield number, at(header), paid, connection.execute(cancelled).first() is not None
+
+
 def changes_made(
     connection: Connection, span: Span
 ) -> Iterator[tuple[int, Number, Number, datetime, Undoings]]:
     """What was done about receipts in a span: its place in the journal, its own number, the receipt's, when,
-    and what, by serial.
+    and what, by serial. What a restore has lost of it stands where the journal goes on behind that.
     """
+    lost_ones = sorted(_changes_lost(connection, span), key=_by_slip)
+    yield from merge(_changes_here(connection, span), lost_ones, key=_by_slip)
+
+
+def _changes_here(
+    connection: Connection, span: Span
+) -> Iterator[tuple[int, Number, Number, datetime, Undoings]]:
     within = _after(undoings, span)
     within += [undoings.c.day >= span.first] if span.first else []
     within += [undoings.c.day <= span.last] if span.last else []
@@ -66,6 +111,27 @@ def changes_made(
         number = Number(Series.SLIP, *here, payload.serial, row["letters"])
         receipt = Number(Series.RECEIPT, *here, payload.receipt_serial, row["of_letters"])
         yield row["place"], number, receipt, row["done_at"], payload
+
+
+def _changes_lost(
+    connection: Connection, span: Span
+) -> Iterator[tuple[int, Number, Number, datetime, Undoings]]:
+    place = connection.exec_driver_sql(PUT_BACK).scalar() or 0
+    for header, done, entry_hash in lost(connection, *UNDOING):
+        assert isinstance(done, Undoings)
+        if span.covers(done.serial, done.day):
+            here = done.office, done.counter
+            letters = connection.exec_driver_sql(_LETTERS, {"act": done.receipt.bytes}).scalar() or ""
+            number = Number(Series.SLIP, *here, done.serial, hash_letters(entry_hash))
+            yield place, number, Number(Series.RECEIPT, *here, done.receipt_serial, letters), at(header), done
+
+
+def _by_serial(one: tuple[Number, datetime, PaymentTaken, bool]) -> int:
+    return one[0].serial
+
+
+def _by_slip(one: tuple[int, Number, Number, datetime, Undoings]) -> int:
+    return one[1].serial
 
 
 def complaints_taken(
@@ -82,10 +148,19 @@ def complaints_taken(
 
 
 def gave_out(connection: Connection, series: Series, sought: Sought) -> bool:
-    """Whether this counter gave out a serial, with the letters that were typed behind it, if any were."""
+    """Whether this counter gave out a serial, with the letters that were typed behind it, if any were; also
+    one that a restore has lost.
+    """
     table = GIVEN_OUT[series]
     letters = connection.execute(select(table.c.letters).where(table.c.serial == sought.serial)).scalar()
-    return letters is not None and sought.letters in (None, letters)
+    if letters is not None and sought.letters in (None, letters):
+        return True
+    return any(
+        isinstance(one.payload, PaymentTaken | Undoings)
+        and one.payload.serial == sought.serial
+        and sought.letters in (None, hash_letters(one.hash))
+        for one in lost(connection, *_OF_SERIES.get(series, ()))
+    )
 
 
 def _recorded(
