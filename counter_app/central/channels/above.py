@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from counter_app.central.channels.lives import Life, Standing, act_of, lives, standing
+from counter_app.central.channels.lives import Life, Standing, lives, numbered, standing
 from counter_app.central.channels.pens import take_turn, taken
 from counter_app.central.channels.seals import Seal
 from counter_app.central.database import Transaction
@@ -68,8 +68,7 @@ def all_above(transaction: Transaction, rules: Rules, office: str) -> list[Kept]
 
 def one_above(transaction: Transaction, rules: Rules, typed: str) -> Kept:
     """That of a whole number. ``ComplaintUnknown``, also for what the office itself sees."""
-    act = act_of(transaction, read_number(typed))
-    life = lives(transaction, [act]).get(act) if act else None
+    life = numbered(transaction, read_number(typed))
     if life is None or life.registered.type not in rules.confidential:
         raise ComplaintUnknown(typed)
     return Kept(life, standing(transaction, life))
