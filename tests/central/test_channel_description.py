@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import schemathesis
@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi import checks
 
-from counter_app.domain.channel import Channel
+from counter_app.central.channels.routes import Speaking
+from counter_app.domain.channel import SPEAKING, Channel
 from tests.central.channels import THERE, Bot, key_for, opened, refused
 from tests.central.databases import Centre
 from tests.central.gateways import gateway
@@ -119,3 +120,7 @@ def test_what_is_no_request_at_all_is_refused_in_the_same_shape(place: Place) ->
     assert refused(bot.get("/nothing")) == (404, "RequestUnfit")
     assert refused(bot.ask("DELETE", "/offices", None, {})) == (405, "RequestUnfit")
     assert refused(bot.ask("POST", "/complaints", None, {"Idempotency-Key": "k" * 16}))[0] == 422
+
+
+def test_only_channels_that_have_keys_are_described() -> None:
+    assert get_args(Speaking) == tuple(map(str, SPEAKING))

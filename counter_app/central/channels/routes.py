@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Header, HTTPException, Path, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
@@ -29,7 +29,9 @@ from counter_app.words.say import Language
 PREFIX = "/v1/channels/{channel}"
 LARGEST_BODY = 16 * 1024
 _CLOSE = {"Connection": "close"}
-_CHANNELS = frozenset(map(str, Channel))
+Speaking = Literal["call-centre", "whatsapp", "upay"]
+"""The channels that have keys, for the application's description of itself."""
+_CHANNELS = frozenset(get_args(Speaking))
 
 log = logging.getLogger(__name__)
 
@@ -125,13 +127,13 @@ class _Key(SecurityBase):
     async def __call__(
         self,
         request: Request,
-        channel: Annotated[Channel, Path(description="The channel whose key is sent.")],
+        channel: Annotated[Speaking, Path(description="The channel whose key is sent.")],
     ) -> Caller:
         """Who asks. ``KeyNotGood`` when no key came."""
         scheme, secret = get_authorization_scheme_param(request.headers.get("Authorization"))
         if scheme.lower() != "bearer" or not secret:
             raise KeyNotGood
-        return Caller(request.app.state.channels, channel, hashed(secret))
+        return Caller(request.app.state.channels, Channel(channel), hashed(secret))
 
 
 Who = Annotated[Caller, Security(_Key())]
