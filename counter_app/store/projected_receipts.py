@@ -1,6 +1,7 @@
 """The rows of receipts: tenders, shares, what was done about them, tasks. Sums move with the money."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,7 @@ from counter_app.store.tables import (
     undoings,
 )
 
-_SAID = ("settled_as", "settled_on", "settled_word", "settled_age")
+_SAID = ("settled_as", "settled_on", "settled_word", "settled_age", "lost_at")
 _UNSAID: dict[str, object] = dict.fromkeys(_SAID) | {"settled_as": ""}
 _ADD = """INSERT INTO drawer_sums VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET receipts = receipts + ?3, amount = amount + ?4"""
@@ -139,7 +140,7 @@ def _refund_asked(connection: Connection, header: Header, payload: RefundAsked, 
 def _tender_settled(
     connection: Connection, header: Header, payload: TenderSettled, entry_hash: bytes
 ) -> None:
-    asked = select(tenders.c.outcome, tenders.c.amount).where(
+    asked = select(tenders.c.outcome, tenders.c.amount, tenders.c.lost_at).where(
         tenders.c.payment == payload.receipt_serial, tenders.c.position == payload.position, tenders.c.live
     )
     before = connection.execute(asked).first()
@@ -152,6 +153,7 @@ def _tender_settled(
             outcome=payload.outcome, confirmed=payload.outcome is Outcome.CONFIRMED,
             settled_as=payload.reference, settled_on=payload.on, settled_word=header.act,
             settled_age=word_age(header, entry_hash),
+            lost_at=(before.lost_at or at(header)) if payload.outcome in LOST else None,
         )
     )  # fmt: skip
     confirmed = payload.outcome is Outcome.CONFIRMED
@@ -163,7 +165,8 @@ def _tender_settled(
             update(payments).where(payments.c.serial == payload.receipt_serial).values(lost=counted)
         )
     if lost < 0 and _is_refunded(connection, payload.receipt_serial):
-        _put_task(connection, header, Task.REFUND, payload.receipt_serial, payload.consumer, before.amount)
+        about = payload.receipt_serial, payload.consumer, before.amount
+        _put_task(connection, header, Task.REFUND, *about, lost_at=before.lost_at)
     if payload.outcome is Outcome.DISHONOURED:
         _put_task(
             connection, header, Task.DISHONOURED, payload.receipt_serial, payload.consumer, payload.charge
@@ -320,8 +323,15 @@ def _put_undoing(
 
 
 def _put_task(
-    connection: Connection, header: Header, task: Task, payment: int, consumer: str, amount: Paise
+    connection: Connection,
+    header: Header,
+    task: Task,
+    payment: int,
+    consumer: str,
+    amount: Paise,
+    lost_at: datetime | None = None,
 ) -> None:
+    """``lost_at``: since when the money was lost that came after all."""
     row = {
         "of": header.act,
         "task": task,
@@ -331,6 +341,7 @@ def _put_task(
         "born_at": at(header),
         "done_by": "",
         "note": "",
+        "lost_at": lost_at,
     }
     connection.execute(insert(tasks).values(row))
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, and_, case, exists, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Integer, and_, case, exists, literal_column, select
 from sqlalchemy.engine import Connection
 
 from counter_app.domain.days import business_day, midnight, to_millis
@@ -31,7 +31,7 @@ from counter_app.store.finds.undone_elsewhere import (
 )
 from counter_app.store.reference import names
 from counter_app.store.rows import Names, TaskRow
-from counter_app.store.tables import known_follow_ups, payments, tasks, tenders, undoings
+from counter_app.store.tables import journal, known_follow_ups, payments, tasks, tenders, undoings
 from counter_app.store.tables import settled_elsewhere as told
 from counter_app.store.told import Surplus, Work, surpluses_to_follow
 
@@ -64,7 +64,7 @@ _LATE = """
 _SAID_BOTH = """
     SELECT payments.act, serial, office, counter, letters, $whose AS consumer, day,
         sum(tenders.amount) AS amount
-    FROM settled_elsewhere e JOIN payments ON payments.act = e.act
+    FROM settled_elsewhere e CROSS JOIN payments ON payments.act = e.act
     JOIN tenders ON tenders.payment = serial AND tenders.position = e.position
     WHERE ($put_back) IS NOT NULL AND tenders.live AND NOT $cancelled AND NOT $handed_over_else
         AND $said_both AND $not_asked
@@ -136,28 +136,34 @@ def _born_with_entries(connection: Connection) -> list[dict[str, Any]]:
     # What was paid for a reconnection went back with the receipt: nobody is reconnected for it.
     cancelled = literal_column(CANCELLED, Boolean)
     asked = asked.where((tasks.c.task != str(Task.RECONNECT)) | ~cancelled)
-    # A word's work waits while it is the bank's last of its tender: a charge, or money that came after all.
+    # A charge waits while its word is the bank's last of the tender; money that came, while it is not gone.
     said_since = exists().where(
         told.c.act == payments.c.act, told.c.position == tenders.c.position,
         literal_column(TOLD_HOLDS, Boolean),
-    )  # fmt: skip
+    ).correlate(payments, tenders)  # fmt: skip
     last_said = exists().where(
         tenders.c.payment == tasks.c.payment, tenders.c.settled_word == tasks.c.of, ~said_since
     )
-    late = and_(last_said, _refunded_before())
+    is_here = exists().where(
+        journal.c.act == tasks.c.of, tenders.c.payment == tasks.c.payment,
+        tenders.c.position == literal_column("journal.payload ->> '$.position'", Integer),
+        tenders.c.lost_at.is_(None), ~said_since,
+    )  # fmt: skip
     asked = asked.where((tasks.c.task != str(Task.DISHONOURED)) | last_said)
-    asked = asked.where(~refund | case((asked_for, came > 0), else_=late))
+    asked = asked.where(~refund | case((asked_for, came > 0), else_=and_(is_here, _paid_without())))
     return [dict(row) for row in connection.execute(asked).mappings()]
 
 
-def _refunded_before() -> ColumnElement[bool]:
-    """Whether the refund of a receipt was paid, here or at another counter, when work about it was born."""
+def _paid_without() -> ColumnElement[bool]:
+    """Whether the refund of a receipt was paid, here or elsewhere, while the money of the work was lost."""
     refund, elsewhere = tasks.alias("refund"), known_follow_ups.c
-    of_it = elsewhere.of == refund.c.of, elsewhere.task == refund.c.task
-    paid_there = exists().where(*of_it, elsewhere.done_at <= tasks.c.born_at)
-    paid = (refund.c.done_at <= tasks.c.born_at) | paid_there
+    within = tasks.c.lost_at, tasks.c.born_at
+    paid_there = exists().where(
+        elsewhere.of == refund.c.of, elsewhere.task == refund.c.task, elsewhere.done_at.between(*within)
+    ).correlate(refund, tasks)  # fmt: skip
     same = refund.c.payment == tasks.c.payment, refund.c.task == tasks.c.task
-    return exists().where(*same, refund.c.of == undoings.c.act, paid)
+    asked_for = refund.c.of == undoings.c.act
+    return exists().where(*same, asked_for, refund.c.done_at.between(*within) | paid_there)
 
 
 def late_pending(connection: Connection, asked_after: timedelta, at: datetime) -> list[dict[str, Any]]:
@@ -165,16 +171,17 @@ def late_pending(connection: Connection, asked_after: timedelta, at: datetime) -
     that it came and that it did not; and nobody asked about yet.
     """
     before = (business_day(at) - asked_after).isoformat()
-    late = connection.exec_driver_sql(_LATE, (before,)).mappings().all()
-    both = connection.exec_driver_sql(_SAID_BOTH).mappings().all()
-    return [
-        dict(row) | {
-            "of": UUID(bytes=row["act"]), "task": Task.PENDING_LATE,
-            "since": midnight(date.fromisoformat(row["day"]) + waited + timedelta(days=1)),
-        }
-        for rows, waited in ((late, asked_after), (both, timedelta()))
-        for row in rows
-    ]  # fmt: skip
+    found: dict[bytes, dict[str, Any]] = {}
+    for asked, values, waited in ((_SAID_BOTH, (), timedelta()), (_LATE, (before,), asked_after)):
+        for row in connection.exec_driver_sql(asked, values).mappings():
+            since = midnight(date.fromisoformat(row["day"]) + waited + timedelta(days=1))
+            work = {"of": UUID(bytes=row["act"]), "task": Task.PENDING_LATE, "since": since}
+            also = found.get(row["act"])
+            if also is not None:
+                also["amount"] += row["amount"]
+            else:
+                found[row["act"]] = dict(row) | work
+    return list(found.values())
 
 
 # -- surcharge that nobody owes ------------------------------------------------------------------------

@@ -37,17 +37,22 @@ TOLD_HOLDS = "coalesce(tenders.settled_age < settled_elsewhere.age, 1)"
 Only a restore makes that: it has lost what was recorded then.
 """
 
-PUT_BACK = """
-    SELECT min(j.id) FROM segments s JOIN journal j ON j.segment = s.segment AND j.seq = 1
-    WHERE j.payload ->> '$.reason' <> 'start'"""
+_BEGUN_AGAIN = """segments g JOIN journal j ON j.segment = g.segment AND j.seq = 1
+        AND j.payload ->> '$.reason' <> 'start'"""
+PUT_BACK = "SELECT min(j.id) FROM $begun_again".replace("$begun_again", _BEGUN_AGAIN)
 """SQL of the place in the journal from which on it goes on behind older data that was put back; or null."""
 
+# A journal's header has its clock there (docs/journal.md), a word's age too.
 SAID_BOTH = """(tenders.settled_word IS NOT NULL AND EXISTS (
     SELECT 1 FROM settled_elsewhere s JOIN journal w ON w.act = tenders.settled_word
     WHERE s.act = payments.act AND s.position = tenders.position AND s.age > tenders.settled_age
-        AND s.outcome <> tenders.outcome AND w.id > ($put_back)))""".replace("$put_back", PUT_BACK)
+        AND s.outcome <> tenders.outcome AND EXISTS (
+            SELECT 1 FROM $begun_again
+            WHERE j.id < w.id AND substr(j.header, 73, 8) >= substr(s.age, 9, 8))))
+""".replace("$begun_again", _BEGUN_AGAIN)
 """SQL of whether a word of the bank that was recorded here, after older data was put back, gives way to
-another that this had lost. Neither of them knew of the other, and nothing tells which was said later.
+another that was said before and that this had lost. Neither of them knew of the other, and nothing tells
+which was said later.
 """
 
 LOST = """(payments.lost + coalesce((

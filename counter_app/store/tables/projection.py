@@ -57,6 +57,7 @@ tenders = Table(
     Column("settled_on", Day),
     Column("settled_word", Identity),
     Column("settled_age", LargeBinary),
+    Column("lost_at", Instant),
 )
 
 # Who was served before the queue; nobody is named.
@@ -229,6 +230,7 @@ tasks = Table(
     Column("done_at", Instant),
     Column("done_by", String, nullable=False),
     Column("note", String, nullable=False),
+    Column("lost_at", Instant),
 )
 
 # Work ended here that is no act of this journal's: of another counter, a surplus, an entry that is held.
