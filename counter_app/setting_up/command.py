@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from counter_app.central.typing_in import typed_password
+from counter_app.domain.refusals import Refused
 from counter_app.domain.setting_up import Wanted
 from counter_app.setting_up.making import read_all, set_up
 from counter_app.setting_up.reading import demand_compared, read_file
 from counter_app.wire.passwords import new_password_hash
 from counter_app.words.first_run import made_words, read_words
-from counter_app.words.say import Language
+from counter_app.words.say import Both, Language
 
 
 def read(file: Path, named: tuple[str, int | None], code: str, fingerprint: str) -> Wanted:
@@ -25,19 +26,30 @@ def main(folder: Path, wanted: Wanted, language: Language, *, as_json: bool) -> 
     """Set this counter up, and read what its centre tells; 0 when it is made. Refuses as ``set_up`` does."""
     began = time.monotonic()
     made = set_up(folder, wanted, _now)
-    read = made.enrolled and read_all(folder, _now)
+    if not as_json:
+        for line in made_words(made, wanted, language):
+            _print(line)
+    read = made.enrolled and _read_all(folder)
     seconds = round(time.monotonic() - began, 1)
     if as_json:
         why = type(made.unlinked).__name__ if made.unlinked else None
         told = {"office": made.office.code, "counter": made.office.counter, "enrolled": made.enrolled}
         print(json.dumps({"ok": True, **told, "unlinked": why, "read": read, "seconds": seconds}))
-        return 0
-    lines = [*made_words(made, wanted, language)]
-    if made.enrolled:
-        lines.insert(2, read_words(seconds if read else None, language))
-    for line in lines:
-        print("\n    ".join(filter(None, line)))
+    elif made.enrolled:
+        _print(read_words(seconds if read else None, language))
     return 0
+
+
+def _read_all(folder: Path) -> bool:
+    """Whether all came. The counter is made: what stops this, or Ctrl+C, leaves it to the next contact."""
+    try:
+        return read_all(folder, _now)
+    except (KeyboardInterrupt, Refused):
+        return False
+
+
+def _print(line: Both) -> None:
+    print("\n    ".join(filter(None, line)), flush=True)
 
 
 def hash_password(code: str, *, as_json: bool) -> int:
