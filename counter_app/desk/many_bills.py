@@ -18,7 +18,7 @@ from counter_app.desk.desk import Desk, demand, holds, recorded
 from counter_app.desk.drafts import MANY_BILLS
 from counter_app.domain.acts import BillsOf, BillsPrinted, Paper
 from counter_app.domain.entry import Kind
-from counter_app.domain.file_refusals import BillsNone, TrainingOnFiles
+from counter_app.domain.file_refusals import BillsNone, FolderUnnamed, TrainingOnFiles
 from counter_app.domain.money_refusals import MoneyLineWrong
 from counter_app.domain.numbering import hash_letters
 from counter_app.domain.people import Right, Session
@@ -29,7 +29,7 @@ from counter_app.store.book import Page
 from counter_app.store.finds import billed
 from counter_app.store.finds.billed import Lot as Lot
 from counter_app.store.finds.billed import Place
-from counter_app.whole_file import UNFINISHED, WholeFile
+from counter_app.whole_file import UNFINISHED, WholeFile, typed_path
 from counter_app.words.say import N_, Language, both
 
 if TYPE_CHECKING:
@@ -82,8 +82,17 @@ def lots(desk: Desk, session: Session, at: datetime) -> tuple[Lot, ...]:
         return billed.lots(connection)
 
 
+def folder_named(typed: str) -> Path:
+    """The folder that somebody typed; ``FolderUnnamed`` unless its whole path is."""
+    folder = typed_path(typed)
+    if not folder.is_absolute():
+        raise FolderUnnamed
+    return folder
+
+
 def begin(desk: Desk, session: Session, run: Run, at: datetime) -> Run:
-    """Record who begins to print what; nothing is recorded of its bills. ``BillsNone``, ``FileUnwritable``.
+    """Record who begins to print what; nothing is recorded of its bills. ``BillsNone``, ``FolderUnnamed``,
+    ``FileUnwritable``.
 
     The same act again goes on with what was begun.
     """
@@ -91,7 +100,7 @@ def begin(desk: Desk, session: Session, run: Run, at: datetime) -> Run:
     if run.printer and desk.office.training:
         raise TrainingOnFiles
     if not run.printer:
-        _make_folder(Path(run.folder))
+        _make_folder(folder_named(run.folder))
     with desk.book.writing() as page:
         total = billed.how_many(page.connection, run.of, run.line)
         if not total:

@@ -261,6 +261,12 @@ class BillsNone(Refused):
     """There is no bill of this line here."""
 
 
+class FolderUnnamed(Refused):
+    """No folder is named, or only a part of its path: files would go to wherever the program was begun."""
+
+    field = "folder"
+
+
 class BillsStopped(Refused):
     """Somebody stopped the printing of many bills, or the program ends."""
 

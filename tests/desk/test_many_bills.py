@@ -16,7 +16,7 @@ from counter_app.documents.pdf import pdf
 from counter_app.domain.acts import BillsOf, BillsPrinted
 from counter_app.domain.consumer import Supply
 from counter_app.domain.entry import Kind
-from counter_app.domain.file_refusals import BillsNone, BillsStopped, TrainingOnFiles
+from counter_app.domain.file_refusals import BillsNone, BillsStopped, FolderUnnamed, TrainingOnFiles
 from counter_app.domain.network import Asset, AssetKind
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import FileUnwritable
@@ -207,6 +207,9 @@ def test_what_cannot_begin_records_nothing(desk: Desk, clerk: Session, tmp_path:
             many_bills.begin(desk, clerk, a_run(tmp_path, line="F-99"), NOW)
         with pytest.raises(FileUnwritable):
             many_bills.begin(desk, clerk, a_run(tmp_path / "a" / "b"), NOW)
+        for part in ("", " ", "bills", "./bills"):
+            with pytest.raises(FolderUnnamed):
+                many_bills.begin(desk, clerk, replace(a_run(tmp_path), folder=part), NOW)
         with pytest.raises(TrainingOnFiles):
             many_bills.begin(training, clerk, a_run(tmp_path, printer="LASER"), NOW)
     assert many_bills.unfinished(desk, clerk) is None

@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import many_bills
@@ -84,6 +85,31 @@ def test_nothing_is_printed_before_somebody_chose_whose(
     assert "In Hindi and English" in words_on(page)
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName())
+
+
+@pytest.mark.parametrize("part", ["", "bills"])
+def test_a_folder_is_named_in_full_or_chosen(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path, part: str
+) -> None:
+    window = equipped(open_window(Language.ENGLISH, CLERK), tmp_path)
+    page = opened(window, qtbot)
+    type_keys(window, "*")
+    assert not page.findChildren(QFileDialog), "the cursor is in the list"
+    page._sought.put("")
+    chosen(window, "f-07")
+    page._folder.put(part)
+    press(window, Qt.Key.Key_Return)
+    assert page._folder.is_wrong()
+    assert page._folder.has_focus()
+    assert not window.background.bills_now.under_way
+    type_keys(window, "*")
+    (dialog,) = page.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "chosen"))
+    dialog.close()
+    dialog.deleteLater()
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: str(tmp_path / "chosen") in page._banner.accessibleName())
+    assert len(list((tmp_path / "chosen").iterdir())) == 3
 
 
 @pytest.fixture

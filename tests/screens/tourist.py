@@ -54,7 +54,7 @@ class Tourist(Hands):
         self.window.show()
         self.window.activateWindow()
         self.window.attach(open_desk(folder, at), large=theme.is_large())
-        self.window.background.bills_now.folder = Path("papers")
+        self.window.background.bills_now.folder = Path("/papers")
         self.owing: tuple[str, ...] = ()
         self.seen: dict[str, tuple[str, ...]] = {}
         self.until(lambda: self.window.is_open)

@@ -9,8 +9,10 @@ from counter_app.desk import many_bills
 from counter_app.desk.many_bills import BUNDLE, Lot
 from counter_app.desk.many_bills import Run as BillsRun
 from counter_app.domain.acts import BillsOf, Paper
+from counter_app.domain.file_refusals import FolderUnnamed
 from counter_app.ui.choices import Choice, Choices
-from counter_app.ui.fields import Field
+from counter_app.ui.fields import Field, show_refusal
+from counter_app.ui.file_dialogs import choose_folder
 from counter_app.ui.going import GoingCard
 from counter_app.ui.models import Cell, Column, Rows
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
@@ -23,7 +25,7 @@ from counter_app.words.dates import minutes
 from counter_app.words.say import N_, Both, Language, both
 
 _FILES, _PRINTER, _EDITION, _STOP = "1", "2", "3", "1"
-_FORGET = "Del"
+_FORGET, _CHOOSE = "Del", "*"
 _OF = {
     BillsOf.OFFICE: N_("Whole office"),
     BillsOf.FEEDER: N_("Feeder"),
@@ -65,6 +67,8 @@ class ManyBillsPage(Page):
             accept = Both("", "")
         elif self._left is not None:
             accept, more = self._both(N_("Go on")), (Key(_FORGET, self._both(N_("Forget the rest"))),)
+        elif self._asks_folder:
+            more = (Key(_CHOOSE, self._both(N_("Choose a folder"))),)
         return Keys(("help", "lock"), escape=self._both(N_("Back")), accept=accept, more=more)
 
     def enter(self, _visit: Visit) -> None:
@@ -90,8 +94,14 @@ class ManyBillsPage(Page):
         free = not self._sought.has_focus() and not self._folder.has_focus()
         return free and self._is_choosing and self._ways.pick(digit)
 
-    def other_key(self, key: int, _text: str) -> bool:
-        """Del forgets what is still to be made."""
+    def commands(self) -> str:
+        return _CHOOSE if self._asks_folder else ""
+
+    def other_key(self, key: int, text: str) -> bool:
+        """Del forgets what is still to be made; the star opens the system's own way of choosing a folder."""
+        if text == _CHOOSE and self._asks_folder:
+            choose_folder(self, self._both(N_("Folder for the files")), self._picked_folder)
+            return True
         left = self._left
         if key != Qt.Key.Key_Delete or left is None or self._work.under_way:
             return False
@@ -121,9 +131,7 @@ class ManyBillsPage(Page):
             self.setFocus()
             self.frame.keys_changed()
         else:
-            printer = "" if self._to_files else self.frame.ways.of(Paper.BILL).printer
-            folder = self._folder.text().strip() if self._to_files else ""
-            self._begin(BillsRun(uuid4(), lot.of, lot.line, printer, folder, self._edition, lot.bills))
+            self._begin_new(lot)
 
     # -- building ------------------------------------------------------------------------------------
 
@@ -196,6 +204,11 @@ class ManyBillsPage(Page):
     # -- showing -------------------------------------------------------------------------------------
 
     @property
+    def _asks_folder(self) -> bool:
+        """Whether a folder can be chosen now: whose bills is chosen, and files are made of them."""
+        return self._is_choosing and self._to_files and not self._sought.has_focus()
+
+    @property
     def _is_choosing(self) -> bool:
         return not self._work.under_way and self._left is None
 
@@ -249,7 +262,6 @@ class ManyBillsPage(Page):
         elif not choosing:
             self.setFocus()
         self._show_how()
-        self.frame.keys_changed()
 
     @property
     def _whole(self) -> Both:
@@ -270,6 +282,7 @@ class ManyBillsPage(Page):
         self._said.show_runs(
             Run(bills.lead, "body", "ink", bold=True), Run(to.lead), Run(edition.lead, "body", "ink2")
         )
+        self.frame.keys_changed()
 
     # -- doing ---------------------------------------------------------------------------------------
 
@@ -284,6 +297,21 @@ class ManyBillsPage(Page):
         else:
             self._to_files = key == _FILES
         self._show_how()
+
+    @Slot(str)
+    def _picked_folder(self, folder: str) -> None:
+        self._folder.put(folder)
+
+    def _begin_new(self, lot: Lot) -> None:
+        """Into the folder that is named, or at the printer of bills."""
+        printer, folder = self.frame.ways.of(Paper.BILL).printer, ""
+        if self._to_files:
+            try:
+                printer, folder = "", str(many_bills.folder_named(self._folder.text()))
+            except FolderUnnamed as unnamed:
+                show_refusal(unnamed, {unnamed.field: self._folder}, self.language)
+                return
+        self._begin(BillsRun(uuid4(), lot.of, lot.line, printer, folder, self._edition, lot.bills))
 
     def _begin(self, run: BillsRun) -> None:
         self.frame.untell()
