@@ -7,6 +7,7 @@ from uuid import UUID
 
 from counter_app.desk import clock
 from counter_app.desk.desk import Desk, demand, recorded
+from counter_app.desk.drafts import MANY_BILLS
 from counter_app.desk.drawers import LONGEST_NOTE, Closed, stored_closing
 from counter_app.desk.left_drawers import to_count
 from counter_app.desk.second import Word, agreed
@@ -107,7 +108,7 @@ def checks(desk: Desk, session: Session, at: datetime) -> Checks:
             pending=found.pending_of(connection, row.drawer),
             late=len(late_pending(connection, desk.rules.banking_on(business_day(at)).asked_after, at)),
             unsent=centre.unsent_count(connection) if centre.centre(connection) else 0,
-            held=sum(draft.screen != "day_end" for draft in drafts.kept(connection)),
+            held=sum(draft.screen not in ("day_end", MANY_BILLS) for draft in drafts.kept(connection)),
             to_take_over=len(finds.handed_to(connection, row.clerk)),
             clock_doubted=doubt is not None and doubt.decision is None,
         )

@@ -27,12 +27,16 @@ def keep(
 
 
 def kept(desk: Desk, session: Session) -> tuple[DraftRow, ...]:
-    """All half-typed work, newest first; none for who may not see consumers, bills for who prints many."""
+    """All half-typed work, newest first; none for who may not see consumers, bills for who prints many.
+
+    Bills come last: they are kept anew with each bundle, and whoever holds a payment comes back to that.
+    """
     if not holds(desk, session, Right.SEE_CONSUMERS):
         return ()
     prints = holds(desk, session, Right.PRINT_MANY)
     with desk.book.reading() as connection:
-        return tuple(row for row in drafts.kept(connection) if prints or row.screen != MANY_BILLS)
+        rows = sorted(drafts.kept(connection), key=lambda row: row.screen == MANY_BILLS)
+    return tuple(row for row in rows if prints or row.screen != MANY_BILLS)
 
 
 def drop(desk: Desk, session: Session, act: UUID) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pikepdf
 import pytest
 
-from counter_app.desk import drafts, many_bills, paper
+from counter_app.desk import day_end, drafts, many_bills, paper
 from counter_app.desk.desk import Desk
 from counter_app.desk.many_bills import Run
 from counter_app.documents.page import Document, Text
@@ -229,3 +230,17 @@ def test_who_prints_none_is_not_offered_the_rest_and_who_does_may_forget_it(
     many_bills.give_up(desk, clerk, run, NOW)
     assert drafts.kept(desk, clerk) == ()
     assert not half.exists()
+
+
+def test_half_done_bills_are_no_business_of_a_day_end_and_come_behind_what_somebody_holds(
+    desk: Desk, clerk: Session, cashier: Session, tmp_path: Path
+) -> None:
+    run = many_bills.begin(desk, clerk, a_run(tmp_path / "out"), NOW)
+    assert day_end.checks(desk, cashier, NOW).held == 0
+    drafts.keep(desk, cashier, uuid4(), "pay", PLAIN, {"amount": "100"}, NOW)
+    later = NOW + timedelta(minutes=1)
+    many_bills.go_on(desk, clerk, run, pdf, not_sent, later, unwatched)
+    assert [(kept.screen, kept.kept_at) for kept in drafts.kept(desk, clerk)] == [
+        ("pay", NOW), ("many_bills", later)
+    ]  # fmt: skip
+    assert day_end.checks(desk, cashier, later).held == 1
