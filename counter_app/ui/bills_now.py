@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 
@@ -29,16 +30,18 @@ class Maker(Protocol):
 
 
 class BillsNow(LongWork):
-    """Steps are bills. ``run`` is how far the newest came, None where none was begun; ``finished``: it is at
-    its end. ``maker`` starts a process, None where there is none; files go into ``folder`` unless another is
-    named.
+    """Steps are bills. ``run`` is how far the newest came, None where none was begun. ``finished``: it is at
+    its end, begun by the person of this id; ``failed``: why it is not. ``maker`` starts a process, None where
+    there is none; files go into ``folder`` unless another is named.
     """
 
-    finished = Signal(object)
+    finished = Signal(object, object)
+    failed = Signal(object)
     stopped = BillsStopped
     maker: Callable[[], Maker] | None = None
     folder = Path()
     run: "Run | None" = None
+    _person: UUID
 
     def begin(
         self, desk: "Desk", session: "Session", run: "Run", ways: "Ways", now: Callable[[], datetime]
@@ -49,6 +52,7 @@ class BillsNow(LongWork):
         maker = self.maker
         self.run = run
         self._begin(run.done, max(run.total, 1))
+        self._person = session.person.id
         self._background.bills(
             lambda: self._make(maker(), desk, session, run, ways, now), self._made, self._not_made
         )
@@ -80,4 +84,8 @@ class BillsNow(LongWork):
     def _made(self, run: "Run") -> None:
         self.run = None
         self._end()
-        self.finished.emit(run)
+        self.finished.emit(run, self._person)
+
+    def _not_made(self, trouble: Exception) -> None:
+        self._end()
+        self.failed.emit(trouble)

@@ -13,6 +13,7 @@ from counter_app.domain.acts import PaperState
 from counter_app.domain.people import Role, may
 from counter_app.ui.actions import BY_NAME
 from counter_app.ui.arriving import Arriving
+from counter_app.ui.bills_told import BillsTold
 from counter_app.ui.page import HalfTyped, Page
 from counter_app.ui.parts import Kind
 from counter_app.words.say import N_, Both, Language, both
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from counter_app.desk.desk import Desk
     from counter_app.desk.drawer_now import DrawerNow
-    from counter_app.desk.many_bills import Run as BillsRun
     from counter_app.desk.rows import DraftRow
     from counter_app.domain.link import LinkState
     from counter_app.domain.people import Session
@@ -64,6 +64,7 @@ class DeskWork(QObject):
         self._readable: tuple[str, ...] = ()
         window.room.ready.connect(self._pages_built)
         self._hindrance = ""
+        self.bills_told = BillsTold(window)
         self._arriving = Arriving(window)
         self._arriving.arrived.connect(self._arrived)
 
@@ -136,6 +137,7 @@ class DeskWork(QObject):
 
     @Slot()
     def _arrived(self) -> None:
+        self.bills_told.tell_waiting()
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 
     def _read_pages(self) -> None:
@@ -260,22 +262,6 @@ class DeskWork(QObject):
         handed, where = done
         said = handed if isinstance(where, str) else N_("The file lies here: {file}")
         self._window.tell(both(said, self._window.language, file=where, printer=where), Kind.GOOD)
-
-    @Slot(object)
-    def tell_bills(self, run: "BillsRun") -> None:
-        """Many bills are at their end."""
-        from counter_app.words.amounts import number
-
-        language, count = self._window.language, number(run.done - run.missed)
-        where = run.printer or run.folder
-        words = both("Bills made: {count}. They lie here: {where}", language, count=count, where=where)
-        if run.printer:
-            words = both("Bills handed to the printer: {count}. {where}", language, count=count, where=where)
-        lacking = Both("", "")
-        if run.missed:
-            facts = {"count": run.missed, "numbers": " ".join(run.left_out)}
-            lacking = both("Without a bill that can be printed: {count}. {numbers}", language, **facts)
-        self._window.tell(words, Kind.WARN if run.missed else Kind.GOOD, lacking)
 
     def choose_ways(self, choose: "Callable[[Desk, Session, datetime], Ways]") -> None:
         """Let papers go another way from now on."""

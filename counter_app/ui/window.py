@@ -66,7 +66,6 @@ class Window(QWidget):
         self.background.trouble.connect(self.tell_trouble)
         self.background.changed.connect(self._refresh)
         self.background.copy_now.copied.connect(self._tell_copied)
-        self.background.bills_now.finished.connect(self.work.tell_bills)
         self.room.built.connect(self._take_over)
         self._keyboard = Keyboard(self)
         self.setMinimumSize(*SMALLEST)
@@ -268,6 +267,7 @@ class Window(QWidget):
         if same and self._trail:
             page, visit = self._trail[-1]
             self._show(page, visit, again=self.room.holds(page))
+            self.work.bills_told.tell_waiting()
         else:
             self.work.after_sign_in()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +11,16 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import many_bills
+from counter_app.desk.many_bills import Run
 from counter_app.documents.page import Document
 from counter_app.documents.pdf import pdf
+from counter_app.domain.acts import BillsOf
+from counter_app.domain.file_refusals import BillsStopped
+from counter_app.domain.people import Person
 from counter_app.ui.pages.many_bills import ManyBillsPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
-from tests.desk.small_office import CASHIER, CLERK, PLAIN, SUPERVISOR
+from tests.desk.small_office import CASHIER, CLERK, PLAIN, SUPERVISOR, signed_in
 from tests.screens.conftest import press, type_keys, words_on
 
 BILLS, BUNDLE = 11, 4
@@ -36,8 +41,8 @@ def _small_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def equipped(window: Window, tmp_path: Path, maker: type = Maker) -> Window:
-    bills = window.background.bills_now
-    bills.maker, bills.folder = maker, tmp_path / "papers"
+    work = window.background.bills_now
+    work.maker, work.folder = maker, tmp_path / "papers"
     return window
 
 
@@ -153,6 +158,42 @@ def test_the_digit_stops_it_between_two_bills_and_enter_goes_on(
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName())
     assert len(list((tmp_path / "papers").iterdir())) == 3
+
+
+def test_a_stop_that_is_heard_on_another_page_does_not_offer_its_enter(
+    window_of_clerk: Window, held: Event, qtbot: QtBot
+) -> None:
+    window, work = window_of_clerk, window_of_clerk.background.bills_now
+    opened(window, qtbot)
+    chosen(window, "f-07")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: work.done == BUNDLE)
+    type_keys(window, "1")
+    window.home()
+    held.set()
+    page = window.page()
+    qtbot.waitUntil(lambda: "Stopped" in page._banner.accessibleName())
+    assert "F9" in page._banner.accessibleName()
+    assert "Enter" not in page._banner.accessibleName()
+
+
+@pytest.mark.parametrize("back", [CLERK, SUPERVISOR], ids=["who began", "another"])
+def test_how_it_ended_waits_while_the_counter_is_locked_and_numbers_are_for_who_began(
+    window_of_clerk: Window, qtbot: QtBot, back: Person
+) -> None:
+    window, work = window_of_clerk, window_of_clerk.background.bills_now
+    folder, act = str(work.folder), uuid4()
+    run = Run(act, BillsOf.OFFICE, "", "", folder, Language.HINDI, 11, 11, missed=1, left_out=(PLAIN,))
+    window.lock()
+    work.finished.emit(run, CLERK.id)
+    assert window.page().name == "sign_in"
+    assert window.page()._banner.isHidden()
+    window.signed_in(signed_in(window.desk, back))
+    qtbot.waitUntil(lambda: "Bills made: 10" in window.page()._banner.accessibleName())
+    assert "printed: 1" in window.page()._banner.accessibleName()
+    assert (PLAIN in window.page()._banner.accessibleName()) is (back is CLERK)
+    work.failed.emit(BillsStopped())
+    assert "Stopped" in window.page()._banner.accessibleName()
 
 
 def test_who_closes_the_window_is_asked_nothing_and_finds_the_rest_on_home(
