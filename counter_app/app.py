@@ -192,8 +192,8 @@ class Counter(QObject):
             self.window.open_drill = self._open_drill
         self.window.work.settled.connect(self._collector.keep, Qt.ConnectionType.SingleShotConnection)
         self.window.support = Support(self._check, self._make_support)
-        bills, papers = self.window.background.bills_now, self._opening.folder.absolute() / "papers"
-        bills.maker, bills.folder = LateWorker, papers
+        papers = self._opening.folder.absolute() / "papers"
+        self.window.background.bills_now.folder = papers
         self.window.work.paper_out = PaperOut(self._worker, papers, opened.ways)
         if opened.signs:
             self.window.demo_signs = (*opened.signs, str(self._opening.folder / "keys.json"))

@@ -267,6 +267,10 @@ class FolderUnnamed(Refused):
     field = "folder"
 
 
+class BillsNotMade(Refused):
+    """The process that makes papers gave none of a bundle."""
+
+
 class BillsStopped(Refused):
     """Somebody stopped the printing of many bills, or the program ends."""
 

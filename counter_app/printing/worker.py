@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import signal
 import threading
+import time
 from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, cast
@@ -15,11 +16,16 @@ from typing import Any, Protocol, cast
 from counter_app.documents.page import Document, Sheet
 from counter_app.domain.refusals import PaperFailed
 
-PATIENCE = 60.0
-"""Seconds without an answer after which a worker counts as hung."""
+PATIENCE, PER_SHEET = 60.0, 1.0
+"""Seconds without an answer after which a worker counts as hung, and so many more for each sheet: a bill
+takes 0.02 to 0.05 s, on a slow PC that scans for viruses meanwhile several times that.
+"""
 
 _TRIES = 2
 _FAREWELL = 2.0
+_LISTENS = 0.1
+"""Seconds after which one who waits for an answer hears that it is not wanted any more."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +50,7 @@ class PaperWorker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
-        self._closed = False
+        self._closed = threading.Event()
 
     @property
     def pid(self) -> int | None:
@@ -58,13 +64,16 @@ class PaperWorker:
             self._running()
 
     def pdf(self, document: Document, patience: float = PATIENCE) -> bytes:
-        """The document as PDF bytes. Blocks; raises ``PaperFailed`` when two workers in turn gave nothing."""
+        """The document as PDF bytes. Blocks; raises ``PaperFailed`` when two workers in turn gave nothing, or
+        after ``stop``.
+        """
+        patience += PER_SHEET * len(document.sheets)
         with self._lock:
             for _ in range(_TRIES):
                 worker = self._running()
                 try:
                     _send(worker.line, document)
-                    if worker.line.poll(patience):
+                    if self._answers(worker.line, patience):
                         answer = worker.line.recv()
                         if isinstance(answer, bytes):
                             return answer
@@ -75,16 +84,28 @@ class PaperWorker:
                 self._end(worker, patience=0.0)
         raise PaperFailed
 
+    def stop(self) -> None:
+        """No document is made any more, nor the one that is being made. Returns at once."""
+        self._closed.set()
+
     def close(self) -> None:
-        """End the worker; afterwards no document is made."""
+        """End the worker, also in the middle of a document; afterwards none is made."""
+        self.stop()
         with self._lock:
-            self._closed = True
             if self._worker:
                 self._end(self._worker, patience=_FAREWELL)
 
+    def _answers(self, line: _Line, patience: float) -> bool:
+        """Whether the worker answers in time, and while that is still wanted."""
+        until = time.monotonic() + patience
+        while not self._closed.is_set() and (left := until - time.monotonic()) > 0:
+            if line.poll(min(left, _LISTENS)):
+                return True
+        return False
+
     def _running(self) -> _Worker:
         """The worker, started anew when there is none or it has died."""
-        if self._closed:
+        if self._closed.is_set():
             raise PaperFailed
         worker = self._worker
         if worker and not worker.process.is_alive():

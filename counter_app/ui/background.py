@@ -122,6 +122,7 @@ class Background(QObject):
         self._newest += 1
         self._open = False
         self.ending.set()
+        self.bills_now.stop()
         for pool in (self._search, self._outside, self._centre, self._copies, self._bills, self._desk):
             pool.shutdown(wait=True)
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 
-from counter_app.domain.file_refusals import BillsStopped
+from counter_app.domain.file_refusals import BillsNotMade, BillsStopped
+from counter_app.domain.refusals import PaperFailed
 from counter_app.ui.long_work import LongWork
 
 if TYPE_CHECKING:
@@ -17,72 +18,97 @@ if TYPE_CHECKING:
     from counter_app.documents.page import Document
     from counter_app.domain.people import Session
     from counter_app.domain.ways import Ways
+    from counter_app.ui.background import Background
 
 
 class Maker(Protocol):
     """A process that makes PDFs, for as long as a run takes."""
 
     def pdf(self, document: "Document") -> bytes:
-        """The PDF's bytes; ``PaperFailed`` when it cannot be made."""
+        """The PDF's bytes; ``PaperFailed`` when it cannot be made, or is not wanted any more."""
+
+    def stop(self) -> None:
+        """Make nothing more, nor what is being made. Returns at once; any thread."""
 
     def close(self) -> None:
         """End it."""
 
 
+def paper_worker() -> Maker:
+    """The process that makes papers, begun with the first."""
+    from counter_app.printing.worker import PaperWorker
+
+    return PaperWorker()
+
+
 class BillsNow(LongWork):
-    """Steps are bills. ``run`` is how far the newest came, None where none was begun. ``finished``: it is at
-    its end, begun by the person of this id; ``failed``: why it is not. ``maker`` starts a process, None where
-    there is none; files go into ``folder`` unless another is named.
+    """Steps are bills. ``finished``: a run is at its end, begun by the person of this id; ``failed``: why it
+    is not. ``maker`` gives a process; files go into ``folder`` unless another is named.
     """
 
     finished = Signal(object, object)
     failed = Signal(object)
     stopped = BillsStopped
-    maker: Callable[[], Maker] | None = None
     folder = Path()
-    run: "Run | None" = None
     _person: UUID
+    _maker: Maker | None = None
+
+    def __init__(self, background: "Background") -> None:
+        super().__init__(background)
+        self.maker: Callable[[], Maker] = paper_worker
 
     def begin(
         self, desk: "Desk", session: "Session", run: "Run", ways: "Ways", now: Callable[[], datetime]
     ) -> None:
         """Begin a run, or go on with one, beside the work."""
-        if self.maker is None or self.under_way:
+        if self.under_way:
             return
-        maker = self.maker
-        self.run = run
-        self._begin(run.done, max(run.total, 1))
         self._person = session.person.id
-        self._background.bills(
-            lambda: self._make(maker(), desk, session, run, ways, now), self._made, self._not_made
-        )
+        self._begin(run.done, max(run.total, 1))
+        self._background.bills(lambda: self._make(desk, session, run, ways, now), self._made, self._not_made)
+
+    def stop(self) -> None:
+        """Give up what is under way, also in the middle of a file."""
+        super().stop()
+        maker = self._maker
+        if maker is not None:
+            maker.stop()
 
     def _make(
-        self, maker: Maker, desk: "Desk", session: "Session", run: "Run", ways: "Ways",
-        now: Callable[[], datetime],
-    ) -> "Run":  # fmt: skip
+        self, desk: "Desk", session: "Session", run: "Run", ways: "Ways", now: Callable[[], datetime]
+    ) -> "Run":
         """All bundles, beside the window."""
         from counter_app.desk import many_bills
         from counter_app.printing import printers
         from counter_app.ui.paper_out import on_its_paper
 
+        # A stop before this is heard at the first bill, one after it by the maker.
+        maker = self._maker = self.maker()
+
+        def made(document: "Document") -> bytes:
+            try:
+                return maker.pdf(document)
+            except PaperFailed as failed:
+                self.hear()
+                raise BillsNotMade from failed
+
         def pdf(document: "Document") -> bytes:
-            return maker.pdf(on_its_paper(document, ways, run.printer))
+            return made(on_its_paper(document, ways, run.printer))
 
         def send(document: "Document") -> object:
             paper = on_its_paper(document, ways, run.printer)
-            return printers.send(paper, maker.pdf, run.printer, document.title)
+            return printers.send(paper, made, run.printer, document.title)
 
         try:
-            self.run = run = many_bills.begin(desk, session, run, now())
+            run = many_bills.begin(desk, session, run, now())
             while not run.ended:
-                self.run = run = many_bills.go_on(desk, session, run, pdf, send, now(), self.watch)
+                run = many_bills.go_on(desk, session, run, pdf, send, now(), self.watch)
         finally:
+            self._maker = None
             maker.close()
         return run
 
     def _made(self, run: "Run") -> None:
-        self.run = None
         self._end()
         self.finished.emit(run, self._person)
 

@@ -41,9 +41,13 @@ class LongWork(QObject):
 
     def watch(self, done: int, total: int) -> None:
         """Beside the window: tell how far it is, and stop where that is asked for or the program ends."""
+        self.hear()
+        self._told.emit(done, total)
+
+    def hear(self) -> None:
+        """Beside the window: stop where that is asked for or the program ends."""
         if self._stop.is_set() or self._background.ending.is_set():
             raise self.stopped
-        self._told.emit(done, total)
 
     def _begin(self, done: int, total: int) -> None:
         """It is under way from here; ``done`` was made before."""

@@ -40,6 +40,7 @@ ABOUT_FILES: dict[type[Refused], str] = {
     s.OwnAccess: N_("Your own access is ended by another administrator."),
     f.BillsNone: N_("There is no bill of this line here. Nothing is printed."),
     f.FolderUnnamed: N_("Name the whole path of a folder, from the drive on; or choose it with *."),
+    f.BillsNotMade: N_("The next bundle could not be made. What is made stays; restart the PC, then go on."),
     f.BillsStopped: N_("Stopped. The bundles that are made stay."),
     f.TrainingOnFiles: N_("In training papers go to files, never to a printer."),
     b.BackupPlacesMissing: N_("No place for copies is chosen yet. The administrator does: backup on Home."),

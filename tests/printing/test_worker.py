@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -75,6 +77,21 @@ def test_a_closed_worker_is_gone_and_makes_nothing_more(worker: PaperWorker) -> 
     assert not alive(pid)
     with pytest.raises(PaperFailed):
         worker.pdf(receipt(receipt_facts()))
+
+
+def test_closing_does_not_wait_for_a_document_that_is_being_made(worker: PaperWorker) -> None:
+    worker.pdf(receipt(receipt_facts()))
+    pid = worker.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)  # it takes the document and never answers
+    with ThreadPoolExecutor(1) as asking:
+        asked = asking.submit(worker.pdf, receipt(receipt_facts()), 600)
+        began = time.monotonic()
+        worker.close()
+        with pytest.raises(PaperFailed):
+            asked.result()
+    assert time.monotonic() - began < 5
+    assert not alive(pid)
 
 
 def test_the_asking_process_imports_neither_the_pdf_library_nor_qt() -> None:

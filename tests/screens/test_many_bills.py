@@ -17,6 +17,8 @@ from counter_app.documents.pdf import pdf
 from counter_app.domain.acts import BillsOf
 from counter_app.domain.file_refusals import BillsStopped
 from counter_app.domain.people import Person
+from counter_app.domain.refusals import PaperFailed
+from counter_app.ui.bills_now import paper_worker
 from counter_app.ui.pages.many_bills import ManyBillsPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
@@ -30,6 +32,9 @@ class Maker:
     """Makes papers in this process."""
 
     pdf = staticmethod(pdf)
+
+    def stop(self) -> None:
+        """It is never in the middle of anything."""
 
     def close(self) -> None:
         """There is nothing to end."""
@@ -236,6 +241,59 @@ def test_what_cannot_be_made_is_said_and_left_for_later(
     qtbot.waitUntil(lambda: page._resting.isVisible())
     assert page._banner.isVisible()
     assert not list((tmp_path / "papers").iterdir())
+
+
+def test_a_stop_is_heard_in_the_middle_of_a_file(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    begun, wanted = Event(), Event()
+
+    class Slow(Maker):
+        @staticmethod
+        def pdf(_document: Document) -> bytes:
+            begun.set()
+            wanted.wait(20)
+            raise PaperFailed
+
+        def stop(self) -> None:
+            wanted.set()
+
+    window = equipped(open_window(Language.ENGLISH, CLERK), tmp_path, Slow)
+    page = opened(window, qtbot)
+    chosen(window, "f-07")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(begun.is_set)
+    type_keys(window, "1")
+    qtbot.waitUntil(lambda: page._resting.isVisible())
+    assert "Stopped" in page._banner.accessibleName()
+    assert wanted.is_set()
+    begun.clear()
+    wanted.clear()
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(begun.is_set)
+    window.background.close()
+    assert wanted.is_set(), "the window does not wait for a file"
+
+
+def test_the_process_of_papers_makes_them_and_says_where_it_does_not(
+    window_of_clerk: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    class Failing(Maker):
+        @staticmethod
+        def pdf(_document: Document) -> bytes:
+            raise PaperFailed
+
+    window, work = window_of_clerk, window_of_clerk.background.bills_now
+    work.maker = Failing
+    page = opened(window, qtbot)
+    chosen(window, "f-07")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._resting.isVisible())
+    assert "The next bundle could not be made" in page._banner.accessibleName()
+    work.maker = paper_worker
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName(), timeout=30_000)
+    assert len(list((tmp_path / "papers").iterdir())) == 3
 
 
 def test_the_page_of_a_bill_leads_there_for_who_may(open_window: Callable[..., Window], qtbot: QtBot) -> None:
