@@ -123,6 +123,23 @@ def test_whose_bills_there_are(desk: Desk, clerk: Session) -> None:
     }
 
 
+@pytest.mark.parametrize("own", ["", "F-09"])
+def test_a_transformer_of_whose_connections_two_feeders_are_told_stands_once_with_all_of_them(
+    desk: Desk, clerk: Session, tmp_path: Path, own: str
+) -> None:
+    dtr = "2214070018"
+    with desk.book.writing() as page:
+        other = reference.consumer(page.connection, RURAL)
+        assert other
+        reference.put_consumers(page, [replace(other, feeder="F-09")])
+        if own:
+            Extracts(page).put_assets([Asset(AssetKind.DTR, dtr, "मंडी", "Mandi", own, "MD-1")], Counts())
+    found = [lot for lot in many_bills.lots(desk, clerk, NOW) if lot.of is BillsOf.DTR]
+    assert [(lot.line, lot.above, lot.bills) for lot in found] == [(dtr, own or "F-07", len(BILLED))]
+    run = many_bills.begin(desk, clerk, a_run(tmp_path / "out", BillsOf.DTR, dtr), NOW)
+    assert run.total == len(BILLED)
+
+
 def test_all_come_in_whole_bundles_and_the_journal_knows_once(
     desk: Desk, clerk: Session, tmp_path: Path
 ) -> None:

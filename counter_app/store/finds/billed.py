@@ -1,5 +1,6 @@
 """Whose bills can be printed together: the connections of the office, of a feeder, of a transformer."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -15,7 +16,8 @@ _BILLED = """
     WHERE c.supply <> 'removed' AND c.id NOT IN (SELECT consumer FROM moved)
         AND EXISTS (SELECT 1 FROM bills b WHERE b.consumer = c.id AND b.body IS NOT NULL)"""
 _COUNTED = f"""
-    SELECT {_FEEDER}, c.dtr, count(*), max(c.feeder_hi), max(c.feeder_en){_BILLED} GROUP BY 1, 2"""
+    SELECT {_FEEDER}, c.dtr, count(*), max(c.feeder_hi), max(c.feeder_en), max(d.above){_BILLED}
+    GROUP BY 1, 2"""
 _LINES = "SELECT code, name_hi, name_en, painted FROM assets WHERE kind = ?"
 _OF = {
     BillsOf.OFFICE: "? = ''",
@@ -59,14 +61,19 @@ class Lot(NamedTuple):
 
 
 def lots(connection: Connection) -> tuple[Lot, ...]:
-    """The whole office, then each feeder with its transformers below it, by their codes."""
+    """The whole office, then each feeder with its transformers below it, by their codes.
+
+    A transformer stands once, with all its bills: on its own feeder where that is known and has any, else on
+    the one of most of its connections.
+    """
     rows = connection.exec_driver_sql(_COUNTED).all()
-    feeders, dtrs = dict[str, int](), dict[tuple[str, str], int]()
-    told = dict[str, Names]()
-    for feeder, dtr, bills, hindi, english in rows:
-        feeders[feeder] = feeders.get(feeder, 0) + bills
+    feeders, dtrs = Counter[str](), Counter[str]()
+    told, shares = dict[str, Names](), dict[str, tuple[bool, int, str]]()
+    for feeder, dtr, bills, hindi, english, own in rows:
+        feeders[feeder] += bills
         if dtr:
-            dtrs[feeder, dtr] = bills
+            dtrs[dtr] += bills
+            shares[dtr] = max(shares.get(dtr, (False, 0, "")), (feeder == own, bills, feeder))
         told[feeder] = told.get(feeder) or Names(hindi, english)
     lines = {
         of: {code: (Names(hindi, english), painted) for code, hindi, english, painted in found}
@@ -78,10 +85,9 @@ def lots(connection: Connection) -> tuple[Lot, ...]:
         name, painted = lines[BillsOf.FEEDER].get(feeder, (told[feeder], ""))
         if feeder:
             made.append(Lot(BillsOf.FEEDER, feeder, name, "", painted, feeders[feeder]))
-        for above, dtr in sorted(dtrs):
-            if above == feeder:
-                name, painted = lines[BillsOf.DTR].get(dtr, (Names("", ""), ""))
-                made.append(Lot(BillsOf.DTR, dtr, name, feeder, painted, dtrs[above, dtr]))
+        for dtr in sorted(dtr for dtr, (_own, _bills, above) in shares.items() if above == feeder):
+            name, painted = lines[BillsOf.DTR].get(dtr, (Names("", ""), ""))
+            made.append(Lot(BillsOf.DTR, dtr, name, feeder, painted, dtrs[dtr]))
     return tuple(made)
 
 
