@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 
 from counter_app.domain.file_refusals import BillsNotMade, BillsStopped
 from counter_app.domain.refusals import PaperFailed
@@ -42,12 +42,17 @@ def paper_worker() -> Maker:
 
 
 class BillsNow(LongWork):
-    """Steps are bills. ``finished``: a run is at its end, begun by the person of this id; ``failed``: why it
-    is not. ``maker`` gives a process; files go into ``folder`` unless another is named.
+    """Steps are bills that are put out, at ``printer`` or (empty) in files. ``drawn`` more will be when they
+    are together; while ``writing`` their file is made, or they are on their way to the printer.
+
+    ``finished``: a run is at its end, begun by the person of this id; ``failed``: why it is not. ``maker``
+    gives a process; files go into ``folder`` unless another is named.
     """
 
     finished = Signal(object, object)
     failed = Signal(object)
+    _draws = Signal(int)
+    _writes = Signal()
     stopped = BillsStopped
     folder = Path()
     _person: UUID
@@ -56,6 +61,9 @@ class BillsNow(LongWork):
     def __init__(self, background: "Background") -> None:
         super().__init__(background)
         self.maker: Callable[[], Maker] = paper_worker
+        self.printer, self.drawn, self.writing = "", 0, False
+        self._draws.connect(self._drawing)
+        self._writes.connect(self._being_written)
 
     def begin(
         self, desk: "Desk", session: "Session", run: "Run", ways: "Ways", now: Callable[[], datetime]
@@ -64,6 +72,7 @@ class BillsNow(LongWork):
         if self.under_way:
             return
         self._person = session.person.id
+        self.printer, self.drawn, self.writing = run.printer, 0, False
         self._begin(run.done, max(run.total, 1))
         self._background.bills(lambda: self._make(desk, session, run, ways, now), self._made, self._not_made)
 
@@ -86,6 +95,7 @@ class BillsNow(LongWork):
         maker = self._maker = self.maker()
 
         def made(document: "Document") -> bytes:
+            self._writes.emit()
             try:
                 return maker.pdf(document)
             except PaperFailed as failed:
@@ -102,11 +112,32 @@ class BillsNow(LongWork):
         try:
             run = many_bills.begin(desk, session, run, now())
             while not run.ended:
-                run = many_bills.go_on(desk, session, run, pdf, send, now(), self.watch)
+                self._draws.emit(0)
+                self.watch(run.done, max(run.total, run.done, 1))
+                run = many_bills.go_on(desk, session, run, pdf, send, now(), self._watched(run))
         finally:
             self._maker = None
             maker.close()
         return run
+
+    def _watched(self, run: "Run") -> Callable[[int, int], None]:
+        """Tells how many are drawn behind those of the bundles that are there."""
+
+        def watch(drawn: int, _total: int) -> None:
+            self.hear()
+            self._draws.emit(drawn - run.done)
+
+        return watch
+
+    @Slot(int)
+    def _drawing(self, drawn: int) -> None:
+        self.drawn, self.writing = drawn, False
+        self.changed.emit()
+
+    @Slot()
+    def _being_written(self) -> None:
+        self.writing = True
+        self.changed.emit()
 
     def _made(self, run: "Run") -> None:
         self._end()

@@ -26,18 +26,26 @@ class LongWork(QObject):
         self._background = background
         self._stop = Event()
         self._since = QElapsedTimer()
-        self._first = 0
+        self._first = self._took = 0
         self.under_way, self.done, self.total = False, 0, 1
         self._told.connect(self._further)
 
     def stop(self) -> None:
         """Give up what is under way; it ends with ``stopped``."""
         self._stop.set()
+        if self.under_way:
+            self.changed.emit()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether what is under way is given up and goes to its end."""
+        return self.under_way and self._stop.is_set()
 
     def seconds_left(self) -> int:
         """How long it may still take, by how long it took so far; 0 before anything is known."""
         made = self.done - self._first
-        return self._since.elapsed() * (self.total - self.done) // (1000 * made) if made > 0 else 0
+        whole = self._took * (self.total - self.done) // made if made > 0 else 0
+        return max(whole - (self._since.elapsed() - self._took), 0) // 1000
 
     def watch(self, done: int, total: int) -> None:
         """Beside the window: tell how far it is, and stop where that is asked for or the program ends."""
@@ -66,5 +74,5 @@ class LongWork(QObject):
 
     @Slot(int, int)
     def _further(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
+        self.done, self.total, self._took = done, total, self._since.elapsed()
         self.changed.emit()

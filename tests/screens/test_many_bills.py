@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import many_bills
@@ -262,8 +262,13 @@ def test_a_stop_is_heard_in_the_middle_of_a_file(
     page = opened(window, qtbot)
     chosen(window, "f-07")
     press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: "0 of 11 bills are made. The file of 4 more is being written" in page._going.said()
+    )
     qtbot.waitUntil(begun.is_set)
-    type_keys(window, "1")
+    (stop,) = [one for one in window.findChildren(QAbstractButton) if one.objectName() == "key 1"]
+    stop.click()
+    assert "It is being stopped" in page._going.said()
     qtbot.waitUntil(lambda: page._resting.isVisible())
     assert "Stopped" in page._banner.accessibleName()
     assert wanted.is_set()

@@ -22,7 +22,7 @@ from counter_app.ui.text import Run, Text, heading, sentence
 from counter_app.ui.wording import one_name
 from counter_app.words.amounts import number
 from counter_app.words.dates import minutes
-from counter_app.words.say import N_, Both, Language, both
+from counter_app.words.say import N_, Both, Language, both, joined
 
 _FILES, _PRINTER, _EDITION, _STOP = "1", "2", "3", "1"
 _FORGET, _CHOOSE = "Del", "*"
@@ -65,6 +65,7 @@ class ManyBillsPage(Page):
         more: tuple[Key, ...] = ()
         if self._work.under_way:
             accept = Both("", "")
+            more = () if self._work.stopping else (Key(_STOP, self._both(N_("Stop"))),)
         elif self._left is not None:
             accept, more = self._both(N_("Go on")), (Key(_FORGET, self._both(N_("Forget the rest"))),)
         elif self._asks_folder:
@@ -246,10 +247,7 @@ class ManyBillsPage(Page):
         for widget in (self._choosing, self._how, self._ways_card):
             widget.setVisible(choosing)
         if work.under_way:
-            told = {"done": number(work.done), "total": number(work.total)}
-            told |= {"left": minutes(work.seconds_left())}
-            words = self._both(N_("{done} of {total} bills, {left} left. 1 stops it."), **told)
-            self._going.show_going(work.done, work.total, words)
+            self._going.show_going(work.done, work.total, self._going_words())
         elif left is not None:
             told = {"done": number(left.done), "total": number(left.total)}
             line = left.line or self._whole
@@ -262,6 +260,23 @@ class ManyBillsPage(Page):
         elif not choosing:
             self.setFocus()
         self._show_how()
+
+    def _going_words(self) -> Both:
+        """How many are put out, and what is being done now."""
+        work = self._work
+        told = {"done": number(work.done), "total": number(work.total)}
+        words = [self._both(N_("{done} of {total} bills are made."), **told)]
+        if work.stopping:
+            words.append(self._both(N_("It is being stopped.")))
+        elif work.writing:
+            to_files = N_("The file of {count} more is being written.")
+            text = N_("{count} more go to the printer.") if work.printer else to_files
+            words.append(self._both(text, count=number(work.drawn)))
+        elif work.drawn:
+            words.append(self._both(N_("{count} more are drawn."), count=number(work.drawn)))
+        if work.seconds_left() and not work.stopping:
+            words.append(self._both(N_("{left} left."), left=minutes(work.seconds_left())))
+        return joined(words)
 
     @property
     def _whole(self) -> Both:
