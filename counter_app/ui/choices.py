@@ -72,6 +72,13 @@ class Choices(QWidget):
                 return True
         return False
 
+    def rename(self, key: str, words: Both) -> None:
+        """The row of a key says this from now on."""
+        for place, choice in enumerate(self._choices):
+            if choice.key == key:
+                self._choices[place] = choice._replace(words=words)
+                self._rows[place].put(self._choices[place])
+
     def step(self, step: int) -> None:
         """Select the next row up or down that is not off."""
         place = self.current + step
@@ -124,6 +131,11 @@ class _ChoiceRow(QWidget):
             layout.addWidget(Text(Run(choice.right, "caption", "ink2")))
         self._dense = dense
         self.mark(False)
+
+    def put(self, choice: Choice) -> None:
+        self._choice = choice
+        self.setAccessibleName(f"{choice.key}: {choice.words.lead}")
+        self.mark(self._marked)
 
     def mark(self, marked: bool) -> None:
         self._marked = marked

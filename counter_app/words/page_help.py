@@ -139,8 +139,8 @@ PAGE_HELP: dict[str, str] = {
         "password proves that it is you."
     ),
     "many_bills": N_(
-        "Choose whose bills: type a line, ↑ ↓ choose, Enter. A digit says whether files or the printer; "
-        "Enter begins. 1 stops it between two bills."
+        "Choose whose bills: type a line, ↑ ↓ choose, Enter. Then a digit says whether files or the printer, "
+        "and in which language; Enter begins. 1 stops it."
     ),
     "drill": N_(
         "Choose a visitor by a digit; Enter calls them in. Keys and seconds are counted; nothing here is "

@@ -88,11 +88,18 @@ def test_nothing_is_printed_before_somebody_chose_whose(
         press(window, Qt.Key.Key_Return)
     assert "Choose with" in page._banner.accessibleName()
     press(window, Qt.Key.Key_Down)
+    assert page._ways_card.isHidden(), "digits are typed"
     press(window, Qt.Key.Key_Return)
+    assert page._ways_card.isVisible()
+    assert "In Hindi and English" in words_on(page._ways_card)
+    page._folder.edit.setFocus()
+    assert page._ways_card.isHidden()
+    page.setFocus()
     type_keys(window, "2")
     assert "No printer is chosen" in page._banner.accessibleName()
     type_keys(window, "3")
-    assert "In Hindi and English" in words_on(page)
+    assert "In Hindi and English" in words_on(page._how)
+    assert "In English" in words_on(page._ways_card)
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName())
 
@@ -160,6 +167,10 @@ def test_the_digit_stops_it_between_two_bills_and_enter_goes_on(
     assert "F-07: 4 of 11 bills are made" in page._resting.said()
     assert "Stopped" in page._banner.accessibleName()
     assert len(list((tmp_path / "papers").iterdir())) == 1
+    assert "Enter goes on" in page._banner.accessibleName()
+    press(window, Qt.Key.Key_Delete)
+    assert page._banner.isHidden(), "Enter forgets now"
+    press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Bills made: 11" in page._banner.accessibleName())
     assert len(list((tmp_path / "papers").iterdir())) == 3
@@ -222,6 +233,11 @@ def test_who_closes_the_window_is_asked_nothing_and_finds_the_rest_on_home(
     assert isinstance(page, ManyBillsPage)
     qtbot.waitUntil(lambda: page._resting.isVisible())
     press(later, Qt.Key.Key_Delete)
+    assert "Enter forgets the rest" in page._resting.said()
+    press(later, Qt.Key.Key_Escape)
+    assert "Enter goes on" in page._resting.said()
+    press(later, Qt.Key.Key_Delete)
+    press(later, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page._choosing.isVisible())
     assert len(list((tmp_path / "papers").iterdir())) == 1
 

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import many_bills
@@ -43,6 +43,7 @@ class ManyBillsPage(Page):
         self._lots: tuple[Lot, ...] = ()
         self._left: BillsRun | None = None
         self._to_files, self._edition = True, self.language
+        self._forgets = False
         self._work = frame.background.bills_now
         self._work.changed.connect(self._work_changed)
         going = self._both(N_("Bills are being made. Work goes on meanwhile."))
@@ -57,6 +58,13 @@ class ManyBillsPage(Page):
         self._ways_card = self._build_ways()
         self.side_column.addWidget(self._ways_card)
         self.side_column.addWidget(self._build_words(), 1)
+        for field in (self._sought, self._folder):
+            field.edit.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_ways()
+        return super().eventFilter(watched, event)
 
     # -- what the window calls -----------------------------------------------------------------------
 
@@ -66,6 +74,8 @@ class ManyBillsPage(Page):
         if self._work.under_way:
             accept = Both("", "")
             more = () if self._work.stopping else (Key(_STOP, self._both(N_("Stop"))),)
+        elif self._forgets:
+            accept = self._both(N_("Forget the rest"))
         elif self._left is not None:
             accept, more = self._both(N_("Go on")), (Key(_FORGET, self._both(N_("Forget the rest"))),)
         elif self._asks_folder:
@@ -92,38 +102,45 @@ class ManyBillsPage(Page):
         if self._work.under_way and digit == _STOP:
             self._work.stop()
             return True
-        free = not self._sought.has_focus() and not self._folder.has_focus()
-        return free and self._is_choosing and self._ways.pick(digit)
+        return self._takes_digits and self._ways.pick(digit)
 
     def commands(self) -> str:
         return _CHOOSE if self._asks_folder else ""
 
     def other_key(self, key: int, text: str) -> bool:
-        """Del forgets what is still to be made; the star opens the system's own way of choosing a folder."""
+        """Del asks whether the rest is forgotten; the star opens the system's list of folders."""
         if text == _CHOOSE and self._asks_folder:
             choose_folder(self, self._both(N_("Folder for the files")), self._picked_folder)
             return True
-        left = self._left
-        if key != Qt.Key.Key_Delete or left is None or self._work.under_way:
+        if key != Qt.Key.Key_Delete or self._left is None or self._work.under_way:
             return False
-        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
-        self.save(lambda: many_bills.give_up(desk, session, left, at), self._forgotten)
+        self._forgets = True
+        self.frame.untell()  # "Enter goes on" may stand there
+        self._show_state()
         return True
 
     def escape(self) -> None:
-        """Esc: back to the list, then back."""
-        if self._is_choosing and not self._sought.has_focus():
+        """Esc: nothing is forgotten; back to the list, then back."""
+        if self._forgets:
+            self._forgets = False
+            self._show_state()
+        elif self._is_choosing and not self._sought.has_focus():
             self._sought.edit.setFocus()
             self.frame.keys_changed()
         else:
             super().escape()
 
     def accept(self) -> None:
-        """Enter: go on with what is left; else from the list to how they are printed, and begin."""
+        """Enter: go on with what is left, or forget it after Del; else from the list to how they are printed,
+        and begin.
+        """
         if self._work.under_way:
             return
         if self._left is not None:
-            self._begin(self._left)
+            if self._forgets:
+                self._forget(self._left)
+            else:
+                self._begin(self._left)
             return
         lot = self._lot()
         if lot is None:
@@ -168,7 +185,7 @@ class ManyBillsPage(Page):
             [
                 Choice(_FILES, self._both(N_("PDF files into a folder")), "bill"),
                 Choice(_PRINTER, self._both(N_("To the printer of bills")), "printer"),
-                Choice(_EDITION, self._both(N_("The other language")), "language"),
+                Choice(_EDITION, self._other_edition(), "language"),
             ],
             dense=True,
         )
@@ -210,6 +227,11 @@ class ManyBillsPage(Page):
         return self._is_choosing and self._to_files and not self._sought.has_focus()
 
     @property
+    def _takes_digits(self) -> bool:
+        """Whether digits say how they are printed: in the fields they are typed."""
+        return self._is_choosing and not self._sought.has_focus() and not self._folder.has_focus()
+
+    @property
     def _is_choosing(self) -> bool:
         return not self._work.under_way and self._left is None
 
@@ -229,6 +251,7 @@ class ManyBillsPage(Page):
 
     def _show(self, found: tuple[tuple[Lot, ...], BillsRun | None]) -> None:
         self._lots, self._left = found
+        self._forgets = False
         self._shorten()
         self._show_state()
 
@@ -244,16 +267,16 @@ class ManyBillsPage(Page):
         work, left, choosing = self._work, self._left, self._is_choosing
         self._going.setVisible(work.under_way)
         self._resting.setVisible(not work.under_way and left is not None)
-        for widget in (self._choosing, self._how, self._ways_card):
+        for widget in (self._choosing, self._how):
             widget.setVisible(choosing)
         if work.under_way:
             self._going.show_going(work.done, work.total, self._going_words())
         elif left is not None:
             told = {"done": number(left.done), "total": number(left.total)}
             line = left.line or self._whole
-            words = self._both(
-                N_("{line}: {done} of {total} bills are made. Enter goes on."), line=line, **told
-            )
+            asks = N_("{line}: {done} of {total} bills are made. Enter forgets the rest, Esc does not.")
+            goes_on = N_("{line}: {done} of {total} bills are made. Enter goes on.")
+            words = self._both(asks if self._forgets else goes_on, line=line, **told)
             self._resting.show_going(left.done, left.total, words)
         if choosing and not self._folder.has_focus():
             self._sought.edit.setFocus()
@@ -291,21 +314,33 @@ class ManyBillsPage(Page):
         to = self._both(N_("PDF files into a folder"))
         if not self._to_files:
             to = Both(self.frame.ways.of(Paper.BILL).printer, "")
-        in_hindi = self._edition is Language.HINDI
-        edition = self._both(N_("In Hindi and English") if in_hindi else N_("In English"))
+        edition = self._words_of(self._edition)
+        self._ways.rename(_EDITION, self._other_edition())
         bills = self._both(N_("Bills: {count}"), count=number(lot.bills if lot else 0))
         self._said.show_runs(
             Run(bills.lead, "body", "ink", bold=True), Run(to.lead), Run(edition.lead, "body", "ink2")
         )
-        self.frame.keys_changed()
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        """The digits stand there while they are none that is typed."""
+        self._ways_card.setVisible(self._takes_digits)
+        if self.isVisible():
+            self.frame.keys_changed()
+
+    def _words_of(self, edition: Language) -> Both:
+        in_hindi = edition is Language.HINDI
+        return self._both(N_("In Hindi and English") if in_hindi else N_("In English"))
+
+    def _other_edition(self) -> Both:
+        return self._words_of(_turned(self._edition))
 
     # -- doing ---------------------------------------------------------------------------------------
 
     @Slot(str)
     def _picked(self, key: str) -> None:
         if key == _EDITION:
-            in_hindi = self._edition is Language.HINDI
-            self._edition = Language.ENGLISH if in_hindi else Language.HINDI
+            self._edition = _turned(self._edition)
         elif key == _PRINTER and not self.frame.ways.of(Paper.BILL).printer:
             words = N_("No printer is chosen for bills. Type printers on Home and choose one.")
             self.frame.tell(self._both(words), Kind.NOTE)
@@ -342,12 +377,20 @@ class ManyBillsPage(Page):
         else:
             self._ask()
 
+    def _forget(self, left: BillsRun) -> None:
+        desk, session, at = self.frame.desk, self.frame.session, self.frame.now()
+        self.save(lambda: many_bills.give_up(desk, session, left, at), self._forgotten)
+
     def _forgotten(self, _nothing: None) -> None:
         self.frame.tell(self._both(N_("Forgotten. What was made stays.")), Kind.GOOD)
         self._ask()
 
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self.language, **facts)
+
+
+def _turned(edition: Language) -> Language:
+    return Language.ENGLISH if edition is Language.HINDI else Language.HINDI
 
 
 def _called(lot: Lot) -> str:
