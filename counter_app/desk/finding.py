@@ -1,12 +1,15 @@
 """Finding consumers and showing what is known of one."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from counter_app.desk.confidential import hidden_types
-from counter_app.desk.desk import Desk, demand, holds, scrap
+from counter_app.desk.desk import Desk, demand, holds, recorded, scrap
+from counter_app.domain.acts import ContactShown
 from counter_app.domain.bill import Bill, MonthUse, Payable, payable
 from counter_app.domain.consumer import Consumer, whole_number
 from counter_app.domain.days import business_day
+from counter_app.domain.entry import Kind
 from counter_app.domain.money import Paise
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Officer
@@ -139,6 +142,17 @@ def card(desk: Desk, session: Session, number: str, at: datetime) -> Card:
             dtr=dtr,
             tasks=open_tasks(connection, at, asked_after, consumer.number),
         )
+
+
+def see_whole(desk: Desk, session: Session, act: UUID, number: str, at: datetime) -> Consumer:
+    """The consumer, to be shown with mobile and address; who asked for that is recorded before it is told."""
+    demand(desk, session, Right.SEE_CONTACT, at)
+    with desk.book.writing() as page:
+        consumer = known_consumer(page.connection, number)
+        if recorded(page.connection, act, Kind.CONTACT_SHOWN) is None:
+            shown = ContactShown(session.person.code, consumer.number)
+            page.record(shown, act=act, person=session.person.id, at=at)
+    return consumer
 
 
 def known_consumer(connection: Connection, number: str) -> Consumer:

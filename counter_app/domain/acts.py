@@ -216,6 +216,14 @@ class BillsPrinted:
     printer: str
 
 
+@value
+class ContactShown:
+    """A consumer's mobile and address were shown whole to somebody; neither of them stands here."""
+
+    code: str
+    consumer: str
+
+
 class PaperState(StrEnum):
     """Where a print stands. ``SENT`` is no proof; only a person or the spooler confirms."""
 

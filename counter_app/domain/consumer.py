@@ -24,6 +24,8 @@ _BETWEEN = re.compile(r"[\s\-().,/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\
 _BETWEEN_PIECES = re.compile(r"[\s,;:=?&]+|(?<=[^\W\d_])\.|(?<=[^\W\d_]{4})(?=\d)|(?<=[\u0900-\u0963])(?=\d)")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _NUMBER = re.compile(r"[Nn]?([0-9]{10})")
+_HOUSE = re.compile(r"\A(?:[^\s\d,]+\s+){0,2}[^\s\d,]*\d[^\s,]*")
+_DOTS = "•••••"
 _MOBILE = re.compile(r"(?:\+91|0091|91|0)?([6-9][0-9]{9})")
 
 
@@ -137,7 +139,18 @@ def apart(typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def masked(mobile: str) -> str:
     """A mobile number as it is shown: five dots and the last five digits; nothing for nothing."""
-    return f"••••• {mobile[-5:]}" if mobile else ""
+    return f"{_DOTS} {mobile[-5:]}" if mobile else ""
+
+
+def masked_address(house: str, hindi: str, english: str) -> tuple[str, str, str]:
+    """House and locality in both scripts as they are shown: the house is dots, the rest as it is.
+
+    Where no house is named it may stand in the locality ("114/2, गांधी मोहल्ला", "H. No. 12 Subhash Nagar"):
+    then the first word with a digit is dots, and up to two before it.
+    """
+    if house:
+        return _DOTS, hindi, english
+    return "", _HOUSE.sub(_DOTS, hindi), _HOUSE.sub(_DOTS, english)
 
 
 def _closed_up(typed: str) -> str:

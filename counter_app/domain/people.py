@@ -21,6 +21,7 @@ class Right(StrEnum):
     """What the desk asks before it acts."""
 
     SEE_CONSUMERS = "see consumers"
+    SEE_CONTACT = "see mobile and address whole"
     REGISTER_COMPLAINT = "register complaint"
     MOVE_COMPLAINT = "move complaint"
     SEE_CONFIDENTIAL = "see confidential complaints"
@@ -51,6 +52,7 @@ class Right(StrEnum):
 _EVERYBODY = frozenset({Right.SEE_LINE, Right.SEE_RULES, Right.SET_PIN})
 _LOOKING = _EVERYBODY | {Right.SEE_CONSUMERS, Right.SEE_RECEIPTS}
 _WINDOW = _LOOKING | {
+    Right.SEE_CONTACT,
     Right.REGISTER_COMPLAINT,
     Right.MOVE_COMPLAINT,
     Right.PRINT_COPY,

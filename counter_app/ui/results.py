@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 
 from counter_app.desk.rows import FoundRow
 from counter_app.domain.bill import Payable
-from counter_app.domain.consumer import masked
+from counter_app.domain.consumer import masked, masked_address
 from counter_app.domain.days import business_day
 from counter_app.ui import icons, theme
 from counter_app.ui.actions import Action, accessible_name, label
@@ -343,8 +343,8 @@ def place_lines(found: FoundRow, language: Language) -> tuple[str, str]:
     upper = relation(language, found.relation, found.relation_hi, found.relation_en)
     other = Language.ENGLISH if language is Language.HINDI else Language.HINDI
     lower = one_name(other, found.relation_hi, found.relation_en)
-    here = one_name(language, found.locality_hi, found.locality_en)
-    there = place(other, "", found.locality_hi, found.locality_en, found.ward)
+    _, hindi, english = masked_address(found.house, found.locality_hi, found.locality_en)
+    here, there = one_name(language, hindi, english), place(other, "", hindi, english, found.ward)
     return _joined(upper, here), _joined(lower, there)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter_app.domain.acts import (
         BackupPlacesChosen,
         BillsPrinted,
+        ContactShown,
         CopyAsked,
         FilesHandedOut,
         FilesImported,
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         | BackupPlacesChosen
         | RecoveryCodeDrawn
         | BillsPrinted
+        | ContactShown
         | ClockFound
         | ClockDecided
         | DrawerOpened
@@ -152,6 +154,7 @@ VERSIONS: dict[tuple[Kind, int], str] = {
     (Kind.BACKUP_PLACES_CHOSEN, 1): "acts.BackupPlacesChosen",
     (Kind.RECOVERY_CODE_DRAWN, 1): "acts.RecoveryCodeDrawn",
     (Kind.BILLS_PRINTED, 1): "acts.BillsPrinted",
+    (Kind.CONTACT_SHOWN, 1): "acts.ContactShown",
     (Kind.PRIORITY_GIVEN, 1): "priority.PriorityGiven",
 }
 # Of a payload with more versions than one the newest is written; the fields that it added have defaults.

@@ -9,7 +9,8 @@ PAGE_HELP: dict[str, str] = {
     ),
     "consumer": N_(
         "What is due stands largest; below it are bills, meter and payments. F4 takes money, F3 registers a "
-        "complaint, F5 shows the bill, * the other papers."
+        "complaint, F5 shows the bill, * the other papers. 3 shows mobile and address "
+        "whole, and notes that you looked."
     ),
     "pay": N_(
         "Type what was given; the change stands in large figures. Enter in the last field records it and "

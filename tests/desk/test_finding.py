@@ -7,6 +7,8 @@ import pytest
 
 from counter_app.desk import complaints, drafts, finding, payments, receipts
 from counter_app.desk.desk import Desk
+from counter_app.domain.acts import ContactShown
+from counter_app.domain.entry import Kind
 from counter_app.domain.people import Session
 from counter_app.domain.refusals import (
     AmountNotPositive,
@@ -28,6 +30,7 @@ from tests.desk.small_office import (
     complaining,
     nothing_recorded,
     paying,
+    payloads,
 )
 
 NONSENSE = (
@@ -184,3 +187,17 @@ def test_drafts_are_dropped_and_hold_no_card_number(desk: Desk, cashier: Session
     drafts.drop(desk, cashier, act)
     drafts.drop(desk, cashier, act)
     assert drafts.kept(desk, cashier) == ()
+
+
+def test_whoever_sees_mobile_and_address_whole_stands_in_the_journal(desk: Desk, cashier: Session) -> None:
+    act = uuid4()
+    for _ in range(2):  # the same act asked again is one showing
+        seen = finding.see_whole(desk, cashier, act, PLAIN.removeprefix("N"), NOW)
+        assert (seen.mobile, seen.house) == ("9826048200", "114")
+    finding.see_whole(desk, cashier, uuid4(), PLAIN, NOW)
+    assert payloads(desk, Kind.CONTACT_SHOWN) == [ContactShown(cashier.person.code, PLAIN)] * 2
+
+
+def test_of_nobody_known_nothing_is_shown_and_nothing_recorded(desk: Desk, cashier: Session) -> None:
+    with nothing_recorded(desk), pytest.raises(ConsumerUnknown):
+        finding.see_whole(desk, cashier, uuid4(), "N0000000000", NOW)

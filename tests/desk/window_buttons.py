@@ -8,6 +8,7 @@ from counter_app.desk import (
     beside,
     board,
     crediting,
+    finding,
     many_bills,
     messages,
     pictures,
@@ -74,6 +75,10 @@ WINDOW_BUTTONS: dict[str, tuple[Right, Button]] = {
     "pictures.attach": (
         Right.MOVE_COMPLAINT,
         lambda d, s, r, c: pictures.attach(d, s, uuid4(), c, b"\xff\xd8\xff\xd9", NOW),
+    ),
+    "finding.see_whole": (
+        Right.SEE_CONTACT,
+        lambda d, s, r, c: finding.see_whole(d, s, uuid4(), PLAIN, NOW),
     ),
     "messages.prepare": (Right.SEE_CONSUMERS, lambda d, s, r, c: messages.prepare(d, s, c, NOW)),
     "roster.reachable": (Right.SEE_CONSUMERS, lambda d, s, r, c: roster.reachable(d, s, NOW)),

@@ -1,10 +1,21 @@
 """Consumer and mobile numbers in every form in which people bring them."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.consumer import apart, masked, mobile, read_mobile, read_number, whole_number
+from counter_app.demo import town
+from counter_app.domain.consumer import (
+    apart,
+    masked,
+    masked_address,
+    mobile,
+    read_mobile,
+    read_number,
+    whole_number,
+)
 from counter_app.domain.refusals import MobileWrong, NumberIncomplete
 
 TEN = st.from_regex(r"[0-5][0-9]{9}", fullmatch=True)
@@ -146,3 +157,29 @@ def test_reading_never_raises(typed: str) -> None:
 def test_a_mobile_is_shown_by_its_last_five_digits() -> None:
     assert masked("9826048210") == "••••• 48210"
     assert masked("") == ""
+
+
+def test_of_an_address_of_the_town_the_house_alone_is_dots() -> None:
+    for one in town.consumers(200, Random(7), "2214"):
+        hindi, english = one.locality_hi, one.locality_en
+        assert masked_address(one.house, hindi, english) == ("•••••", hindi, english)
+        beside = f"{one.house} {hindi}", f"H. No. {one.house}, {english}"
+        assert masked_address("", *beside) == ("", f"••••• {hindi}", f"•••••, {english}")
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown"),
+    [
+        ("114/2, गांधी मोहल्ला, वार्ड 7", "•••••, गांधी मोहल्ला, वार्ड 7"),
+        ("मकान नं. ११४ गांधी मोहल्ला", "••••• गांधी मोहल्ला"),
+        ("क्वार्टर 22-ब, रेलवे कॉलोनी", "•••••, रेलवे कॉलोनी"),
+        ("House No. 1143/22-B Nai Basti", "••••• Nai Basti"),
+        ("Gram Semri", "Gram Semri"),
+        ("New Housing Board Colony Phase-2", "New Housing Board Colony Phase-2"),
+        ("गांधी मोहल्ला, वार्ड 7", "गांधी मोहल्ला, वार्ड 7"),
+        ("", ""),
+    ],
+)
+def test_a_house_that_stands_in_the_locality_is_dots(whole: str, shown: str) -> None:
+    assert masked_address("", whole, whole) == ("", shown, shown)
+    assert masked_address("9", whole, whole) == ("•••••", whole, whole)

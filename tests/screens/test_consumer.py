@@ -1,21 +1,36 @@
-"""The consumer's page: on which line the supply stands, and whom to telephone."""
+"""The consumer's page: on which line the supply stands, whom to telephone, what is masked until asked for."""
 
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter_app.demo import extracts
 from counter_app.desk import complaint_steps, complaints, imports
 from counter_app.desk.desk import Desk
-from counter_app.domain.acts import FileKind
+from counter_app.domain.acts import ContactShown, FileKind
 from counter_app.domain.complaint import Stage
+from counter_app.domain.entry import Kind
 from counter_app.store import reference
 from counter_app.ui.page import Visit
 from counter_app.ui.window import Window
-from tests.desk.small_office import NOW, PLAIN, SUPERVISOR, complaining, moving, signed_in
+from tests.desk.small_office import (
+    AUDITOR,
+    NOW,
+    PLAIN,
+    RURAL,
+    SUPERVISOR,
+    complaining,
+    moving,
+    payloads,
+    signed_in,
+)
 from tests.desk.test_imports import nobody_watches, written
-from tests.screens.conftest import words_on
+from tests.screens.conftest import press, type_keys, words_on
 
 
 def listed(desk: Desk, folder: Path) -> None:
@@ -78,3 +93,62 @@ def test_a_withdrawn_complaint_is_not_open(window: Window, qtbot: QtBot) -> None
     window.page().refresh()
     qtbot.waitUntil(lambda: "वापस ली गई" in words(window))
     assert "शिकायत खुली है" not in words(window)
+
+
+def shown(window: Window) -> list[str]:
+    """Whose mobile and address the journal says were shown whole."""
+    found = payloads(window.desk, Kind.CONTACT_SHOWN)
+    assert all(isinstance(one, ContactShown) and one.code == window.session.person.code for one in found)
+    return [one.consumer for one in found if isinstance(one, ContactShown)]
+
+
+def look_whole(window: Window, qtbot: QtBot) -> None:
+    """Press 3 and wait until the page shows what it asked for."""
+    type_keys(window, "3")
+    qtbot.waitUntil(lambda: "9826048200" in words(window) and not window.page().saving)
+
+
+def masked_now(said: str) -> bool:
+    return "••••• 48200" in said and "•••••, गांधी" in said and not {"9826048200", "114,"} & set(said.split())
+
+
+def test_mobile_and_address_are_masked_until_asked_for_and_each_showing_is_recorded(
+    window: Window, qtbot: QtBot
+) -> None:
+    assert masked_now(facts(window, qtbot))
+    look_whole(window, qtbot)
+    assert "114, गांधी मोहल्ला" in words(window)
+    assert "3" not in [key.cap for key in window.page().keys().more]
+    window.background.changed.emit()  # something was recorded elsewhere: the page reads again
+    qtbot.waitUntil(lambda: "9826048200" in words(window))
+    type_keys(window, "3")
+    assert shown(window) == [PLAIN]
+    window.go("consumer", Visit(consumer=RURAL))
+    qtbot.waitUntil(lambda: RURAL in words(window))
+    assert "9826048200" not in words(window)
+    type_keys(window, "3")
+    qtbot.waitUntil(lambda: shown(window) == [PLAIN, RURAL])
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_F4, Qt.Key.Key_F12])
+def test_what_was_shown_whole_is_masked_as_soon_as_the_page_is_left(
+    window: Window, qtbot: QtBot, key: Qt.Key
+) -> None:
+    facts(window, qtbot)
+    page = window.page()
+    look_whole(window, qtbot)
+    press(window, key)
+    qtbot.waitUntil(lambda: window.page() is not page)
+    assert masked_now("\n".join(label.text() for label in page.findChildren(QLabel)))
+    assert shown(window) == [PLAIN]
+
+
+def test_an_auditor_is_told_why_not_and_sees_nothing_more(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window(person=AUDITOR)
+    facts(window, qtbot)
+    type_keys(window, "3")
+    qtbot.waitUntil(lambda: "अधिकार" in words(window))
+    assert masked_now(words(window))
+    assert shown(window) == []

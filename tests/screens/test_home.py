@@ -120,11 +120,12 @@ def test_esc_empties_the_box(window: Window, qtbot: QtBot) -> None:
     assert rows(window) == ()
 
 
-def test_the_mobile_is_masked_and_the_preview_tells_what_is_due(window: Window, qtbot: QtBot) -> None:
+def test_mobile_and_house_are_masked_and_the_preview_tells_what_is_due(window: Window, qtbot: QtBot) -> None:
     find(window, qtbot, PLAIN)
     shown = [label.text() for label in window.page().side.findChildren(QLabel) if label.isVisible()]
     assert "₹1,613" in shown
-    assert not any("9826048200" in text for text in shown)
+    assert not any("9826048200" in text or "114" in text for text in shown)
+    assert any("•••••, गांधी मोहल्ला" in text for text in shown)
     qtbot.waitUntil(
         lambda: any("₹1,584" in label.text() for label in window.page().side.findChildren(QLabel))
     )

@@ -41,6 +41,8 @@ def finding(tour: Tourist) -> None:
     tour.look("home-word", every=False)
     tour.open("sur")
     tour.look("consumer")
+    tour.press("3")
+    tour.look("consumer-whole", every=False)
     for name in ("home-large", ""):
         tour.find("sur")
         tour.window.act("large_print")

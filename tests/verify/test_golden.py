@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counter_app.domain.acts import BillsOf, BillsPrinted, SegmentOpened
+from counter_app.domain.acts import BillsOf, BillsPrinted, ContactShown, SegmentOpened
 from counter_app.domain.entry import Header, Kind, Place, commitment, header_hash
 from counter_app.domain.numbering import hash_letters
 from counter_app.store.anchor import Anchor, Anchored, read_anchor
@@ -86,9 +86,15 @@ BILLS_ACTS = (
     Act(BillsPrinted("R07", BillsOf.OFFICE, "", 9874, "HP-M404")),
 )
 
+# A consumer's mobile and address shown whole.
+CONTACT_ACTS = (
+    Act(SegmentOpened("0.1.0", "3.53.4", "2214", 2)),
+    Act(ContactShown("R07", "N2214070417")),
+)
+
 EVERY_ACT = (
     *ACTS, GAP, *MONEY_ACTS, *COMPLAINT_ACTS, *WINDOW_ACTS, *PICTURE_ACTS, *BACKUP_ACTS, *STAFF_ACTS,
-    *BILLS_ACTS,
+    *BILLS_ACTS, *CONTACT_ACTS,
 )  # fmt: skip
 
 
@@ -156,7 +162,7 @@ def test_the_export_of_what_is_decided_about_copies_is_still_written_so_and_stil
     assert b"".join(lines(journal(BACKUP_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
-    assert report.head.endswith(_last(*EVERY_ACT[: -len(STAFF_ACTS) - len(BILLS_ACTS)]))
+    assert report.head.endswith(_last(*EVERY_ACT[: -len(STAFF_ACTS) - len(BILLS_ACTS) - len(CONTACT_ACTS)]))
 
 
 def test_the_export_of_who_works_here_is_still_written_so_and_still_passes() -> None:
@@ -164,12 +170,20 @@ def test_the_export_of_who_works_here_is_still_written_so_and_still_passes() -> 
     assert b"".join(lines(journal(STAFF_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
-    assert report.head.endswith(_last(*EVERY_ACT[: -len(BILLS_ACTS)]))
+    assert report.head.endswith(_last(*EVERY_ACT[: -len(BILLS_ACTS) - len(CONTACT_ACTS)]))
 
 
 def test_the_export_of_many_bills_is_still_written_so_and_still_passes() -> None:
     frozen = GOLDEN / "bills.jsonl"
     assert b"".join(lines(journal(BILLS_ACTS))) == frozen.read_bytes()
+    report = verify_export(frozen)
+    assert (report.faults, report.unread, report.serials) == ([], 0, {})
+    assert report.head.endswith(_last(*EVERY_ACT[: -len(CONTACT_ACTS)]))
+
+
+def test_the_export_of_what_was_shown_whole_is_still_written_so_and_still_passes() -> None:
+    frozen = GOLDEN / "contact.jsonl"
+    assert b"".join(lines(journal(CONTACT_ACTS))) == frozen.read_bytes()
     report = verify_export(frozen)
     assert (report.faults, report.unread, report.serials) == ([], 0, {})
     assert report.head.endswith(_last(*EVERY_ACT))

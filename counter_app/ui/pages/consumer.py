@@ -1,5 +1,7 @@
 """The consumer's page: what is due at 54 points, and everything a clerk is asked about it."""
 
+from uuid import uuid4
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,13 +9,14 @@ from counter_app.desk import finding
 from counter_app.desk.finding import Card as ConsumerCard
 from counter_app.desk.rows import ComplaintRow, PaymentRow
 from counter_app.domain.bill import Bill, Charge
-from counter_app.domain.consumer import Consumer, Supply, masked
+from counter_app.domain.consumer import Consumer, Supply
 from counter_app.domain.office import Officer
 from counter_app.ui import theme
 from counter_app.ui.chart import Bar, UseChart
 from counter_app.ui.icons import Icon
 from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.pages.consumer_told import Told
+from counter_app.ui.pages.consumer_who import Who
 from counter_app.ui.parts import (
     Card,
     Chip,
@@ -27,15 +30,16 @@ from counter_app.ui.parts import (
     row,
 )
 from counter_app.ui.text import Run, Text, caption, heading
-from counter_app.ui.wording import names, on_line, one_name, place, relation, show_freshness, type_name
+from counter_app.ui.wording import names, on_line, one_name, show_freshness, type_name
 from counter_app.words import labels
 from counter_app.words.amounts import exact, rupees
+from counter_app.words.connection import kilowatts
 from counter_app.words.dates import day, month, month_name, short_day
 from counter_app.words.say import N_, Both, both
 
 ROWS = 3
 _REFERENCE = 14
-_PAPERS = "*"
+_PAPERS, _SHOW_WHOLE = "*", "3"
 _LEADS_TO = {"1": ("request", N_("Request")), "2": ("credited", N_("Paid, not shown"))}
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
 _SUPPLY_LOOK = {
@@ -70,7 +74,8 @@ class ConsumerPage(Page):
     def keys(self) -> Keys:
         more = tuple(Key(key, self._both(text)) for key, (_, text) in _LEADS_TO.items())
         papers = Key(_PAPERS, self._both(N_("Account papers")))
-        return Keys(ACTIONS, suggested="pay", more=(*more, papers), escape=self._both(N_("Back")))
+        whole = () if self._who.is_whole else (Key(_SHOW_WHOLE, self._both(N_("Show whole"))),)
+        return Keys(ACTIONS, suggested="pay", more=(*more, *whole, papers), escape=self._both(N_("Back")))
 
     def other_key(self, key: int, text: str) -> bool:
         """Star leads to the papers of the account."""
@@ -80,7 +85,10 @@ class ConsumerPage(Page):
         return True
 
     def digit(self, digit: str) -> bool:
-        """A digit leads to what else is asked about a consumer."""
+        """A digit leads to what else is asked about a consumer, or shows mobile and address whole."""
+        if digit == _SHOW_WHOLE and not self._who.is_whole:
+            self._see_whole()
+            return True
         if digit in _LEADS_TO:
             self.frame.go(_LEADS_TO[digit][0], Visit(consumer=self._number))
         return digit in _LEADS_TO
@@ -95,6 +103,10 @@ class ConsumerPage(Page):
         """Back from another page: dues may have changed."""
         self.setFocus()
         self.refresh()
+
+    def leave(self) -> None:
+        """What was shown whole is masked again, before anything else stands on the screen."""
+        self._who.mask_again()
 
     def refresh(self) -> None:
         """Read the card again."""
@@ -119,6 +131,16 @@ class ConsumerPage(Page):
         self._told.show_card(card, self._type, self.frame.now())
         self._show_facts(card)
 
+    def _see_whole(self) -> None:
+        desk, session, at, number = self.frame.desk, self.frame.session, self.frame.now(), self._number
+        act = uuid4()
+        self.save(lambda: finding.see_whole(desk, session, act, number, at), self._show_whole)
+
+    @Slot(object)
+    def _show_whole(self, consumer: Consumer) -> None:
+        self._who.show_whole(consumer)
+        self.frame.keys_changed()
+
     def _both(self, text: str, **facts: object) -> Both:
         return both(text, self.language, **facts)
 
@@ -139,7 +161,7 @@ class ConsumerPage(Page):
         top.addWidget(self._name, 1)
         top.addWidget(self._supply)
         card.body.addLayout(top)
-        self._who = Text(elide=True, gap="  ·  ")
+        self._who = Who(self.language)
         card.body.addWidget(self._who)
         card.body.addSpacing(4)
         amounts = row(spacing=0)
@@ -218,12 +240,7 @@ class ConsumerPage(Page):
     def _show_person(self, consumer: Consumer) -> None:
         lead, other = names(self.language, consumer.name_hi, consumer.name_en)
         self._name.show_runs(Run(lead, "title", "ink", bold=True), Run(other, "lead", "ink2"))
-        of = relation(self.language, consumer.relation, consumer.relation_hi, consumer.relation_en)
-        where = place(
-            self.language, consumer.house, consumer.locality_hi, consumer.locality_en, consumer.ward
-        )
-        phone = self._say(N_("mobile {mobile}"), mobile=masked(consumer.mobile)) if consumer.mobile else ""
-        self._who.show_runs(Run(consumer.number, "body", "ink", bold=True), Run(of), Run(where), Run(phone))
+        self._who.show_consumer(consumer)
         kind, icon = _SUPPLY_LOOK[consumer.supply]
         self._supply.show_chip(labels.supply(consumer.supply, self.language), kind, icon)
 
@@ -366,11 +383,6 @@ class ConsumerPage(Page):
 def _end_of(number: str) -> str:
     """A receipt's number or another's reference; of a long one the end, by which people compare."""
     return number if len(number) <= _REFERENCE else f"…{number[-_REFERENCE + 2 :]}"
-
-
-def kilowatts(watts: int) -> str:
-    """Watts as kilowatts with one place: 2.0."""
-    return f"{watts // 1000}.{watts % 1000 // 100}"
 
 
 def round_half_up(total: int, count: int) -> int:

@@ -11,6 +11,7 @@ from counter_app.desk.drawer_now import DrawerNow
 from counter_app.desk.finding import Preview
 from counter_app.desk.rows import ComplaintRow, DraftRow, PaymentRow, RecentRow
 from counter_app.domain.clock import Doubt
+from counter_app.domain.consumer import masked_address
 from counter_app.domain.days import business_day
 from counter_app.ui import theme
 from counter_app.ui.icons import Icon
@@ -202,7 +203,8 @@ class PreviewCard(Card):
         meter = meter_tail(found, language)
         self._number.show_runs(Run(found.number, "lead", "ink", bold=True), Run(meter, "body", "ink2"))
         whose = relation(language, found.relation, found.relation_hi, found.relation_en)
-        where = place(language, found.house, found.locality_hi, found.locality_en, found.ward)
+        shown = masked_address(found.house, found.locality_hi, found.locality_en)
+        where = place(language, *shown, found.ward)
         self._place.show_runs(Run(" · ".join(part for part in (whose, where) if part), "body", "ink2"))
         self._due.put(rupees(payable.amount) if payable else "")
         month = (
