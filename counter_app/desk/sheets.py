@@ -124,6 +124,7 @@ def slip(desk: Desk, connection: Connection, job: JobRow, at: datetime) -> Docum
         told_of(row.state, [event for one in wholes for event in one.events]) if row else None,
         desk.rules.levels_on(found.registered.day).claim_days,
         claim=row.claim[1] if row and row.claim else None, linked=answers(connection, at),
+        over=row is not None and not row.state.open,
     )  # fmt: skip
     return slip_page(facts)
 

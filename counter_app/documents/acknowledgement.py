@@ -46,7 +46,8 @@ class SlipFacts:
     complaint when the consumer tells it; empty where nobody comes back for it. ``outage`` is the number of
     the complaint that this one is a part of, ``told`` what is known of that. Within ``claim_days`` of a
     delay what is due for it is claimed; ``claim`` is that, once it is recorded. ``linked``: by the line to
-    the centre 1912 hears of it; without that somebody must telephone about the supply.
+    the centre 1912 hears of it; without that somebody must telephone about the supply, and about danger
+    whenever 1912 gave no number, until it is ``over``: closed or withdrawn.
     """
 
     office: Office
@@ -69,6 +70,7 @@ class SlipFacts:
     claim_days: int = 0
     claim: CompensationClaimed | None = None
     linked: bool = True
+    over: bool = False
 
 
 def slip(facts: SlipFacts) -> Document:
@@ -210,15 +212,17 @@ def _claimed(roll: Roll, claim: CompensationClaimed) -> None:
     """What was claimed for the delay: the consumer's proof of it."""
     text = N_("Compensation of {amount} was claimed on {when}.")
     _said(roll, both(text, HINDI, amount=rupees(claim.amount), when=stamp(claim.at)))
-    _said(roll, both("The company decides about it, and pays it in a bill.", HINDI))
+    _said(roll, both("The company decides about it; what it allows comes in a bill.", HINDI))
 
 
 def _at_1912(roll: Roll, facts: SlipFacts) -> None:
     """Whether the call centre has it; for danger, that somebody must telephone now."""
     if facts.type.dangerous:
         roll.gap(1.2)
-        known = both("Danger to life: registered at 1912 under the number below.", HINDI)
-        _stop(roll, known if facts.central_number else both("Danger to life: telephone 1912 now.", HINDI))
+        if facts.central_number:
+            _stop(roll, both("Danger to life: registered at 1912 under the number below.", HINDI))
+        elif not facts.over:
+            _stop(roll, both("Danger to life: telephone 1912 now.", HINDI))
     roll.dashes()
     if facts.central_number:
         roll.strong_fact(both("1912 number", HINDI), printable(facts.central_number))
@@ -226,7 +230,7 @@ def _at_1912(roll: Roll, facts: SlipFacts) -> None:
         note = both("Not yet registered at 1912", HINDI)
         roll.paragraph(note.lead, BODY, bold=True)
         roll.paragraph(note.second)
-        if facts.type.of_supply and not facts.linked:
+        if facts.type.of_supply and not facts.linked and not facts.over:
             _said(roll, both("There is no line to the centre now: telephone 1912 as well.", HINDI))
     roll.gap(0.8)
     if facts.code:

@@ -88,12 +88,16 @@ def cut_off(language: Language) -> tuple[Both, Both]:
     )
 
 
-def whom(language: Language, officer: Officer | Duty) -> str:
+def whom(language: Language, officer: Officer | Duty) -> Both:
     """Whom to telephone, with the number; of who is on duty until when."""
-    said = f"{one_name(language, officer.name_hi, officer.name_en)}, {officer.phone}"
-    if isinstance(officer, Duty):
-        said += say(N_(" (on duty until {when})"), language, when=clock(officer.until))
-    return said
+
+    def said(read: Language) -> str:
+        until = ""
+        if isinstance(officer, Duty):
+            until = say(N_(" (on duty until {when})"), read, when=clock(officer.until))
+        return f"{one_name(read, officer.name_hi, officer.name_en)}, {officer.phone}{until}"
+
+    return Both(said(language), said(Language.ENGLISH))
 
 
 def type_name(language: Language, rules: Rules, code: str, on: date) -> Both:

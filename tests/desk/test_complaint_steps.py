@@ -332,6 +332,18 @@ def test_the_slip_and_its_copies_bear_the_code_but_not_of_who_stays_unknown(
     assert code_of(desk, clerk, anonymous.act) not in said
 
 
+def test_the_slip_of_what_is_withdrawn_asks_nobody_to_telephone_1912(desk: Desk, clerk: Session) -> None:
+    off = complaints.register(desk, clerk, complaining(PLAIN, "11"), NOW)
+
+    def said() -> str:
+        return " ".join(words_of(paper.page_of(desk, clerk, off.job, NOW)).split())
+
+    asks = "There is no line to the centre now: telephone 1912 as well."
+    assert asks in said()
+    complaint_steps.step(desk, clerk, moving(off.act, Stage.WITHDRAWN, "supply came back"), NOW)
+    assert asks not in said()
+
+
 @pytest.mark.parametrize(
     ("draft", "refused"),
     [

@@ -19,13 +19,18 @@ def test_danger_that_1912_has_is_said_to_be_there() -> None:
     assert "1912-55-20931" in words_of(document)
 
 
+def test_nobody_is_asked_to_telephone_about_danger_that_is_over() -> None:
+    assert "telephone 1912 now" in words_of(slip(danger()))
+    assert "telephone" not in words_of(slip(replace(danger(), over=True)))
+
+
 def test_without_a_line_the_slip_of_a_supply_that_is_off_says_that_1912_is_to_be_telephoned() -> None:
     asks = "There is no line to the centre now: telephone 1912 as well."
     bill = replace(SUPPLY_OFF, group="bill")
     known = slip_facts(linked=False, central_number="1912-55-20931")
     for facts, asked in (
         (slip_facts(linked=False), True), (slip_facts(), False), (known, False),
-        (slip_facts(type=bill, linked=False), False),
+        (slip_facts(type=bill, linked=False), False), (slip_facts(linked=False, over=True), False),
     ):  # fmt: skip
         assert (asks in " ".join(words_of(slip(facts)).split())) is asked
 
@@ -60,7 +65,7 @@ def test_what_was_claimed_stands_on_the_copy_instead_of_what_may_be() -> None:
     made = CompensationClaimed(UUID(int=4), 300_00, NOON, NOON, NOON, "C2-07")
     said = " ".join(words_of(slip(slip_facts(claim=made, copy=2, reason="दूसरी"))).split())
     assert "Compensation of ₹300 was claimed on 12/03/2026" in said
-    assert "pays it in a bill" in said
+    assert "what it allows comes in a bill" in said
     assert "may be claimed" not in said
 
 

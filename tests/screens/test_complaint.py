@@ -12,8 +12,10 @@ from counter_app.desk import complaint_steps, complaints, drafts
 from counter_app.desk.rows import ComplaintRow, DraftRow
 from counter_app.domain.complaint import Answered, Stage
 from counter_app.domain.consumer import Supply
+from counter_app.domain.office import Officer, Post
 from counter_app.store import reference
 from counter_app.store.centre import note_contact
+from counter_app.store.extracts import Counts, Extracts
 from counter_app.ui.page import Visit
 from counter_app.ui.pages.complaint import ComplaintPage
 from counter_app.ui.window import Window
@@ -70,6 +72,28 @@ def test_without_a_line_the_clerk_is_told_to_telephone_1912_about_the_supply(
     type_keys(window, "11")
     assert "नंबर मिलते ही यहाँ जुड़ेगा।" in shown(window)
     assert "1912 पर फोन" not in shown(window)
+
+
+def test_without_a_line_danger_too_says_that_1912_is_to_be_telephoned(window: Window, qtbot: QtBot) -> None:
+    page = open_complaint(window, qtbot)
+    type_keys(window, "91")
+    assert "केंद्र से संपर्क नहीं है: 1912 पर फोन करके बताएँ।" in words_on(page._at_1912)
+    assert "नंबर मिलते ही" not in shown(window)
+
+
+def test_who_is_telephoned_besides_1912_is_named_in_both_languages(window: Window, qtbot: QtBot) -> None:
+    with window.desk.book.writing() as page:
+        officer = Officer(Post.JE, "", "", "आर. के. वर्मा", "R. K. Verma", "9425000001")
+        Extracts(page).put_officers([officer], Counts())
+    beside = open_complaint(window, qtbot)
+    type_keys(window, "11")
+    said = words_on(beside._at_1912)
+    assert "और आर. के. वर्मा, 9425000001 · " in said
+    assert "And R. K. Verma, 9425000001 · F6" in said
+    beside._types.setFocus()
+    type_keys(window, "91")
+    assert "9425000001" not in words_on(beside._at_1912)
+    assert "And R. K. Verma, 9425000001" in words_on(beside._danger)
 
 
 def test_who_is_cut_off_for_dues_is_told_before_no_supply_is_registered(window: Window, qtbot: QtBot) -> None:

@@ -19,13 +19,15 @@ class At1912(Banner):
         """Say it of a type; None while none is chosen."""
         # Of what goes above the office nobody here ever hears whether 1912 has it.
         self.setVisible(kind is None or not kind.confidential)
-        if form is None or form.linked or kind is None or not kind.of_supply:
+        if form is None or form.linked or kind is None or not (kind.of_supply or kind.dangerous):
             head = both(N_("Not yet registered at 1912."), self._language)
             more = both(N_("The number is added here when it comes."), self._language)
         else:
             head = both(N_("No line to the centre: telephone 1912 about it."), self._language)
             more = both(N_("F6, then 0, keeps the number that 1912 gives."), self._language)
-            if form.officer is not None:
+            # About danger the officer stands above, before the fields.
+            if form.officer is not None and not kind.dangerous:
                 named = both(N_("And {whom}"), self._language, whom=whom(self._language, form.officer))
-                more = Both(f"{named.lead} · {more.lead}", more.second)
+                second = " · ".join(filter(None, (named.second, more.second)))
+                more = Both(f"{named.lead} · {more.lead}", second)
         self.show_banner(head, Kind.WARN, more=more, icon="phone")

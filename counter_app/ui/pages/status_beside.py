@@ -36,7 +36,7 @@ class BesideCard(Card):
             words = N_("Danger to life: telephone 1912, and {whom}")
             self._add("phone", "bad", both(words, self._language, whom=whom(self._language, beside.whom)))
         if beside.level is not None and beside.above is not None:
-            level = labels.level(beside.level, self._language).lead
+            level = labels.level(beside.level, self._language)
             words = N_("Over the limit, now with {level}: {whom}")
             who = whom(self._language, beside.above)
             self._add("phone", "bad", both(words, self._language, level=level, whom=who))
