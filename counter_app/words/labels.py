@@ -184,7 +184,7 @@ _FINDINGS = {
     Finding.TWICE: N_("one reference on several receipts"),
     Finding.OTHER_AMOUNT: N_("another amount than on the receipt"),
     Finding.ELSEWHERE: N_("another counter's receipt, settled there"),
-    Finding.STANDS: N_("another word of the bank stands yet; read this again when more money was taken"),
+    Finding.STANDS: N_("another report holds until more is taken"),
     Finding.UNMATCHED: N_("no receipt waits for it"),
 }
 _MOVES = {

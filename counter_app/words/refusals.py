@@ -102,7 +102,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     ),
     m.RefundKnown: N_("A refund of receipt {receipt} was asked for already."),
     m.SettledOutOfTurn: N_("That cannot come of this way of paying. Choose again."),
-    m.WordStands: N_("Another word of the bank stands yet. Record this when {more} more was taken here."),
+    m.WordStands: N_(
+        "Another report from the bank still holds. Record this once {more} more has been taken here."
+    ),
     m.DrawerFirst: N_("Count your own drawer first (F8), then today's sums can be seen."),
     m.DrawerBegun: N_("This drawer is in use already. More change comes in as cash from the head cashier."),
     m.FloatKept: N_(

@@ -6,20 +6,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from counter_app.desk import payments
 from counter_app.domain.entry import Kind
 from counter_app.domain.payment import upi
+from counter_app.domain.statement import Finding
 from counter_app.store.journal import entries
+from counter_app.ui import theme
 from counter_app.ui.pages.bank import BankPage
+from counter_app.ui.table import PADDING, Table
 from counter_app.ui.window import Window
+from counter_app.words.labels import finding
+from counter_app.words.say import Language, say
 from tests.desk import small_office
 from tests.desk.small_office import NOW, PLAIN, RURAL, SUPERVISOR
 from tests.screens.conftest import press, type_keys, words_on
 from tests.store.hearing import enrolled, hear
 
 UTR = "607198418802"
+ICON = 23
 
 
 @pytest.fixture
@@ -76,6 +83,31 @@ def test_escape_goes_one_step_back_and_records_nothing(page: BankPage) -> None:
     assert not page._reference.isVisible()
     press(page.window(), Qt.Key.Key_Escape)
     assert page.window().page().name == "home"
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("large", [False, True])
+def test_what_became_of_money_stands_whole_in_its_column(
+    open_window: Callable[..., Window], qtbot: QtBot, language: Language, large: bool
+) -> None:
+    window = open_window(language, person=SUPERVISOR)
+    window.resize(1366, 768)
+    if large:
+        window.act("large_print")
+        qtbot.waitUntil(theme.is_large)
+    window.go("bank")
+    page = window.page()
+    assert isinstance(page, BankPage)
+    page._seen.show()
+    qtbot.waitUntil(lambda: page._seen.width() > page._ways.width())
+    metrics = QFontMetrics(theme.font("body"))
+    waiting, seen = page._table.view, page._seen.findChildren(Table)[0].view
+    both = say("said: came, and not", language)
+    assert ICON + metrics.horizontalAdvance(both) + PADDING <= waiting.columnWidth(5)
+    for one in Finding:
+        said = metrics.horizontalAdvance(f"{finding(one, language).lead}: 104")
+        assert said + PADDING <= seen.columnWidth(3), one
+    theme.enlarge(large=False)
 
 
 def test_a_row_of_another_counters_receipt_names_it(page: BankPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ class BankPage(Page):
             Column(self._both(N_("Tender")), 100),
             Column(self._both(N_("Reference")), 150),
             Column(self._both(N_("Amount")), 110, right=True),
-            Column(self._both(N_("Since")), 150),
+            Column(self._both(N_("Since")), 172),
         )
         self._rows = Rows(columns, self._cells)
         empty = self._both(N_("Nothing waits: the bank has spoken for every payment."))
@@ -124,7 +124,7 @@ class BankPage(Page):
         whole = Card(padding=(20, 14, 20, 14))
         whole.body.addWidget(heading(self._both(N_("To be looked at"))))
         columns = (
-            Column(self._both(N_("Line")), 104, right=True),
+            Column(self._both(N_("Line")), 76, right=True),
             Column(self._both(N_("Reference")), 150),
             Column(self._both(N_("Amount")), 110, right=True),
             Column(self._both(N_("What is wrong"))),
@@ -179,7 +179,7 @@ class BankPage(Page):
         claim = one.row.claim
         since = self._both(N_("{day}, {days} days"), day=day(claim.day), days=one.days).lead
         if one.row.both:
-            since = self._both(N_("said to have come, and not")).lead
+            since = self._both(N_("said: came, and not")).lead
         return (
             Cell(one.row.number.stem, bold=True),
             Cell(one_name(self.language, one.row.names.hi, one.row.names.en)),

@@ -270,7 +270,7 @@ class PeoplePage(Page):
 
     def _build_words(self) -> Card:
         card = Card(spacing=8)
-        card.body.addWidget(heading(self._both(N_("What holds"))))
+        card.body.addWidget(heading(self._both(N_("Keep in mind"))))
         for words in (
             N_("This holds at this counter. Do the same at each counter of the office."),
             N_("Each change is recorded with your code; passwords stand nowhere in the journal."),
