@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from counter_app import log
 from counter_app.desk.rows import DraftRow
+from counter_app.domain.consumer import Supply
 from counter_app.domain.days import business_day
 from counter_app.domain.network import Asset
 from counter_app.domain.office import Duty, Officer
@@ -80,10 +81,15 @@ def place(language: Language, house: str, hindi: str, english: str, ward: str) -
     return ", ".join(part for part in (house, locality, in_ward) if part)
 
 
-def cut_off(language: Language) -> tuple[Both, Both]:
-    """That a supply is cut off for dues, and what to do before anything else."""
+def cut_off(language: Language, supply: Supply) -> tuple[Both, Both]:
+    """That a supply is cut off for dues, or removed for good, and what to do before anything else."""
+    if supply is Supply.REMOVED:
+        return (
+            both(N_("This connection was removed for good."), language),
+            both(N_("Dues are still taken."), language),
+        )
     return (
-        both(N_("The supply of this number is cut off."), language),
+        both(N_("The supply is cut off."), language),
         both(N_("Take the dues; the section reconnects."), language),
     )
 

@@ -104,8 +104,23 @@ def test_who_is_cut_off_for_dues_is_told_before_no_supply_is_registered(window: 
         assert consumer is not None
         reference.put_consumers(page, [replace(consumer, supply=Supply.DISCONNECTED)])
     open_complaint(window, qtbot)
-    assert "इस नंबर की बिजली कटी हुई है।" in shown(window)
+    assert "बिजली कटी हुई है।" in shown(window)
     assert "देय राशि लें" in shown(window)
+    assert "The supply is cut off." in shown(window)
+
+
+def test_of_a_connection_that_was_removed_nobody_is_said_to_reconnect_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.resize(1366, 768)
+    with window.desk.book.writing() as page:
+        consumer = reference.consumer(page.connection, PLAIN)
+        assert consumer is not None
+        reference.put_consumers(page, [replace(consumer, supply=Supply.REMOVED)])
+    page_of = open_complaint(window, qtbot)
+    assert "यह कनेक्शन स्थायी रूप से हट चुका है।" in shown(window)
+    assert "अनुभाग" not in shown(window)
+    assert page_of._main_room.verticalScrollBar().maximum() == 0
 
 
 def complain_of_no_supply(window: Window, qtbot: QtBot, number: str) -> None:

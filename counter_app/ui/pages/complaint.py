@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.desk import complaints, sheets
 from counter_app.desk.complaints import ComplaintDraft, ComplaintForm, OnLine, Registered
 from counter_app.domain.catalogue import ComplaintType
-from counter_app.domain.consumer import Supply, masked
+from counter_app.domain.consumer import Consumer, Supply, masked
 from counter_app.domain.service_level import limit_of
 from counter_app.ui.attached import PICTURE_KEY, Attached
 from counter_app.ui.fields import Field, MobileField, show_refusal
@@ -44,9 +44,6 @@ class ComplaintPage(Page):
         who = Card(padding=(20, 9, 20, 9))
         self._who = Text(elide=True, gap="   ")
         who.body.addWidget(self._who)
-        off, what = cut_off(self.language)
-        self._cut_off = Text(Run(off.lead, "body", "bad", True), Run(what.lead), elide=True, gap="  ")
-        who.body.addWidget(self._cut_off)
         self.main_column.addWidget(who)
         panes = row(spacing=12)
         self.main_column.addLayout(panes, 1)
@@ -172,17 +169,7 @@ class ComplaintPage(Page):
         """Fill the page."""
         self._form = form
         consumer = form.consumer
-        self._cut_off.setVisible(consumer is not None and consumer.supply is not Supply.LIVE)
-        if consumer is None:
-            words = self._both(N_("A place without a consumer number"))
-            self._who.show_runs(Run(words.lead, "title", "ink", bold=True), Run(words.second, "body", "ink2"))
-        else:
-            lead, other = names(self.language, consumer.name_hi, consumer.name_en)
-            dtr = self._say(N_("DTR {dtr}"), dtr=consumer.dtr) if consumer.dtr else ""
-            self._who.show_runs(
-                Run(lead, "title", "ink", bold=True), Run(other, "body", "ink2"),
-                Run(consumer.number, "body", "ink", bold=True), Run(dtr, "body", "ink2"),
-            )  # fmt: skip
+        self._show_who(consumer)
         self._types.show_catalogue(form.catalogue)
         self._count.show_runs(
             Run(
@@ -207,6 +194,26 @@ class ComplaintPage(Page):
             self._types.setFocus()
             self._show_kind(None)
         self._edited()
+
+    def _show_who(self, consumer: Consumer | None) -> None:
+        """Whose complaint it is; of a supply that is cut off that comes before the rest of the name."""
+        if consumer is None:
+            words = self._both(N_("A place without a consumer number"))
+            self._who.show_runs(Run(words.lead, "title", "ink", bold=True), Run(words.second, "body", "ink2"))
+            return
+        lead, other = names(self.language, consumer.name_hi, consumer.name_en)
+        dtr = self._say(N_("DTR {dtr}"), dtr=consumer.dtr) if consumer.dtr else ""
+        number = Run(consumer.number, "body", "ink", bold=True)
+        rest: tuple[Run, ...] = (Run(other, "body", "ink2"), number, Run(dtr, "body", "ink2"))
+        if consumer.supply is not Supply.LIVE:
+            off, what = cut_off(self.language, consumer.supply)
+            rest = (
+                number,
+                Run(off.lead, "body", "bad", bold=True),
+                Run(what.lead),
+                Run(off.second, "body", "ink3"),
+            )
+        self._who.show_runs(Run(lead, "title", "ink", bold=True), *rest)
 
     def _show_kind(self, kind: ComplaintType | None) -> None:
         self._danger.setVisible(kind is not None and kind.dangerous)

@@ -58,7 +58,7 @@ class Told(QWidget):
         supply = card.consumer.supply
         self._state.setVisible(bool(open_ones) or supply is not Supply.LIVE)
         if supply is not Supply.LIVE:
-            head, more = cut_off(self._language)
+            head, more = cut_off(self._language, supply)
             self._state.show_banner(head, Kind.BAD, more=more)
         elif open_ones:
             kind = kind_of(open_ones[0])
