@@ -110,12 +110,13 @@ def _write_set_up(chosen: argparse.Namespace) -> int:
 
 def _make_snapshots(chosen: argparse.Namespace) -> int:
     from counter_app.central import snapshot_command as command
+    from counter_app.words.say import Language
 
-    url, as_json = chosen.database, chosen.json
+    url, as_json, language = chosen.database, chosen.json, chosen.language or Language.HINDI
     if chosen.out:
         to = (chosen.office[0], chosen.counter)
-        return command.snapshot_for(url, *to, chosen.key, chosen.out, as_json=as_json)
-    return command.snapshot(url, chosen.office, as_json=as_json)
+        return command.snapshot_for(url, *to, chosen.key, chosen.out, language, as_json=as_json)
+    return command.snapshot(url, chosen.office, language, as_json=as_json)
 
 
 _BESIDE: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -13,12 +13,12 @@ from counter_app.progress import Progress, Watch, stoppable
 from counter_app.words.say import N_, Language, say
 
 
-def snapshot(url: str, named: Sequence[str], *, as_json: bool) -> int:
+def snapshot(url: str, named: Sequence[str], language: Language, *, as_json: bool) -> int:
     """Make a snapshot of each of these offices. ``OfficeUnknown``. After Ctrl+C those that are made stay, and
     of the one that was under way what was kept before.
     """
     told, lines = [], []
-    with centre_at(url) as opened, _watched() as watch:
+    with centre_at(url) as opened, _watched(language) as watch:
         for office in named:
             made = compacting.make(opened, office, gateway.now_ms(), watch(office))
             rows, size = sum(one.rows for one in made.chunks), sum(one.size for one in made.chunks)
@@ -29,11 +29,13 @@ def snapshot(url: str, named: Sequence[str], *, as_json: bool) -> int:
     return 0
 
 
-def snapshot_for(url: str, office: str, counter: int, signing: Path, out: Path, *, as_json: bool) -> int:
+def snapshot_for(
+    url: str, office: str, counter: int, signing: Path, out: Path, language: Language, *, as_json: bool
+) -> int:
     """Make a snapshot as a file for one counter. ``CompanyKeyOther``, ``OfficeUnknown``,
     ``DeviceNotEnrolled``, ``FileThere``, ``FileUnwritable``. After Ctrl+C there is no file.
     """
-    with centre_at(url) as opened, _watched() as watch:
+    with centre_at(url) as opened, _watched(language) as watch:
         key = retried(opened, lambda transaction: company.read_key(transaction, signing))
         data = by_hand.snapshot_for(opened, key, office, counter, gateway.now_ms(), watch(office))
     by_hand.write(out, data)
@@ -44,9 +46,9 @@ def snapshot_for(url: str, office: str, counter: int, signing: Path, out: Path, 
 
 
 @contextmanager
-def _watched() -> Iterator[Callable[[str], Watch]]:
+def _watched(language: Language) -> Iterator[Callable[[str], Watch]]:
     """What watches the making of an office's snapshot, on a terminal; Ctrl+C is heard between two steps."""
-    progress = Progress(Language.ENGLISH)
+    progress = Progress(language)
     with stoppable(progress) as stopped:
 
         def of(office: str) -> Watch:
@@ -55,7 +57,7 @@ def _watched() -> Iterator[Callable[[str], Watch]]:
                 progress.show(done / rows if rows else 1, text, office=office)
                 if stopped.is_set():
                     progress.end()
-                    print(say(_STOPPED, Language.ENGLISH, office=office), file=sys.stderr)
+                    print(say(_STOPPED, language, office=office), file=sys.stderr)
                     raise KeyboardInterrupt
 
             return watch

@@ -41,6 +41,7 @@ from counter_app.wire.ledgers import Enrolled
 from counter_app.wire.line import Moment, Rest
 from counter_app.wire.messages import Ask, AskPiece, AskSnapshot, Snapshot
 from counter_app.wire.snapshots import Part, Placed, name_of, read_chunk, read_manifest
+from counter_app.words.say import Language
 from tests.central.books import (
     belongs,
     cancelling,
@@ -357,18 +358,25 @@ def test_the_command_makes_one_of_each_office_that_is_named(centre: Centre) -> N
     assert (done.returncode, json.loads(done.stdout)["refused"]) == (3, "OfficeUnknown")
 
 
+@pytest.mark.parametrize(
+    ("language", "shown", "stopped"),
+    [
+        (Language.HINDI, "2214: 0 % हुआ, 0:0", "रोक दिया। 2214 का पहले वाला स्नैपशॉट वैसा ही है।"),
+        (Language.ENGLISH, "2214: 0 % gathered, 0:0", "Of 2214 there is what was kept before."),
+    ],
+)
 def test_a_terminal_shows_how_far_it_is_and_ctrl_c_leaves_what_was_kept(
-    centre: Centre, monkeypatch: pytest.MonkeyPatch
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, language: Language, shown: str, stopped: str
 ) -> None:
     lived(centre.store)
     centre_command("snapshot", HERE, "--database", centre.url)
-    before, terminal = retried(centre.store, lambda t: snapshots.newest(t, HERE)), Terminal("% gathered, 0:0")
+    before, terminal = retried(centre.store, lambda t: snapshots.newest(t, HERE)), Terminal(shown)
     monkeypatch.setattr(progress, "_OFTEN", 0)
     monkeypatch.setattr(sys, "stderr", terminal)
     with pytest.raises(KeyboardInterrupt):
-        snapshot(centre.url, [HERE], as_json=False)
-    assert "2214: 0 % gathered" in terminal.getvalue()
-    assert terminal.getvalue().rstrip().endswith("Of 2214 there is what was kept before.\n\r\033[K")
+        snapshot(centre.url, [HERE], language, as_json=False)
+    assert shown in terminal.getvalue()
+    assert terminal.getvalue().rstrip().endswith(f"{stopped}\n\r\033[K")
     assert retried(centre.store, lambda t: snapshots.newest(t, HERE)) == before
     assert getsignal(SIGINT) is default_int_handler
 
