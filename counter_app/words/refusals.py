@@ -21,7 +21,7 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.AmountNotPositive: N_("The amount must be above zero. Nothing is recorded."),
     r.AmountNotWholeRupees: N_("Payments are taken in whole rupees. Type it without paise."),
     r.AmountTooLarge: N_("At most {limit} can be typed here. Look at the amount again."),
-    r.GivenTooLittle: N_("{short} short. Take the rest, or lower the amount."),
+    r.GivenTooLittle: N_("Take {short} more."),
     r.SplitDoesNotAdd: N_("The parts do not add up to the amount. Look at them again."),
     r.TextTooLong: N_("The text is too long: {length} of {limit_count} letters. Shorten it."),
     r.HiddenCharacters: N_("There are hidden characters in the text. Type it again."),

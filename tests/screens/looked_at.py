@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWid
 
 from counter_app.resources import resource
 from counter_app.ui.table import Table
-from counter_app.ui.text import Text
+from counter_app.ui.text import LeadingText, Text
 from counter_app.words.say import read_po
 
 _NUMBER = 6
@@ -89,10 +89,19 @@ def _cut(text: Text) -> Iterator[str]:
     if text.hasHeightForWidth():
         if text.heightForWidth(text.width()) > height:
             yield f"cut below: {text.text()!r}"
-    elif text.natural_width() > width and (text.minimumSizeHint().width() > 0 or _must_be_whole(text.text())):
+    elif (
+        text.natural_width() > width
+        and not _leads(text)
+        and (text.minimumSizeHint().width() > 0 or _must_be_whole(text.text()))
+    ):
         yield f"cut at the side: {text.text()!r}, {text.natural_width()} in {text.width()}"
     elif text.sizeHint().height() > height:
         yield f"cut below: {text.text()!r}"
+
+
+def _leads(text: Text) -> bool:
+    """Whether the leading language stands there alone, and whole."""
+    return isinstance(text, LeadingText) and not any("…" in run.text for run in text.fitting())
 
 
 def _must_be_whole(text: str) -> bool:

@@ -62,6 +62,10 @@ NOT_RUN = {
     "counter-app setup counter-2.setup --key FINGERPRINT": "the same; tests/central/test_setup_files.py",
     "counter-app central seal, office, channel, channels, revoke-key: docs/channels.md": "points to a page",
     "counter-app central office --database … --office 2214 office.toml": "needs that file; tests/central",
+    "counter-app central read-above --database … 2214-2-C00318-7KD":
+        "needs a complaint about staff; tests/central/test_above.py",
+    "counter-app central move-above --database … 2214-2-C00318-7KD assigned --by GM1 --to … "
+    "--seal channels.key": "the same",
     "counter-app central revoke-key --database … --key UUID": "needs a key that was given out; tests/central",
 }  # fmt: skip
 POINTER = "points to a page"
@@ -180,6 +184,7 @@ def _at_the_centre(place: Place) -> Iterator[str]:
         "counter-app central seal --database … --out channels.key",
         'counter-app central channel --database … --channel whatsapp --name "bot, Jabalpur"',
         "counter-app central channels --database …",
+        "counter-app central above --database … --office 2214",
     ):
         place.run(command.replace("--name-en …", "--name-en 'Asha Rao'"), **files | {"…": place.url})
         yield command

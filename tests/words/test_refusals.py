@@ -16,8 +16,8 @@ NUMBER = "2214-2-004166-Q7M"
 FIXED = [
     (
         r.GivenTooLittle(118_00),
-        "₹118 कम हैं। पूरी राशि लें, या जमा राशि घटाएँ।",
-        "₹118 short. Take the rest, or lower the amount.",
+        "₹118 और लें।",
+        "Take ₹118 more.",
     ),
     (
         r.PaidToday(1275_00, "upay"),
