@@ -52,6 +52,19 @@ def test_a_copy_is_f7_enter_and_a_reason(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: receipts.today(window.desk, window.session, NOW)[0].copies == 1)
 
 
+def test_while_it_is_asked_what_is_wrong_enter_arms_no_copy(window: Window, qtbot: QtBot) -> None:
+    page = to_receipts(window, qtbot)
+    assert "Enter, फिर कारण का अंक; गलत हो तो Del" in shown(window)
+    assert page.keys().accept.lead == "फिर छापें"
+    press(window, Qt.Key.Key_Delete)
+    assert not page.keys().accept.lead
+    press(window, ENTER)
+    assert (page._armed, page._copies) == (True, False)
+    press(window, Qt.Key.Key_Escape)
+    press(window, ENTER)
+    assert (page._armed, page._copies) == (True, True)
+
+
 def test_enter_alone_prints_nothing(window: Window, qtbot: QtBot) -> None:
     to_receipts(window, qtbot)
     before = entries(window.desk)
@@ -115,10 +128,14 @@ def test_what_is_wrong_is_asked_also_while_the_paper_has_not_come_out(window: Wi
     assert isinstance(page, ReceiptsPage)
     qtbot.waitUntil(lambda: page._receipt is not None)
     assert page._unprinted
+    assert "Enter से छपेगी; गलत हो तो Del" in shown(window)
     press(window, Qt.Key.Key_Delete)
     assert "Another consumer's money" in shown(window)
     assert "Receipt lost" not in shown(window), "no copy of what is not there"
     before = entries(window.desk)
+    assert not page.keys().accept.lead
+    press(window, ENTER)
+    assert (page._armed, page._copies, page._unprinted) == (True, False, True)
     type_keys(window, "1")
     assert entries(window.desk) == before
     type_keys(window, "4")
@@ -238,6 +255,7 @@ def test_star_changes_the_paper_of_receipts_and_back(window: Window, qtbot: QtBo
 
 def test_the_paper_has_the_room_until_a_reason_is_asked_for(window: Window, qtbot: QtBot) -> None:
     page = to_receipts(window, qtbot)
+    qtbot.waitUntil(lambda: page._facts.height() > 0)
     before = page._preview.height()
     assert "Receipt lost" not in shown(window)
     press(window, ENTER)

@@ -23,7 +23,7 @@ from counter_app.ui.page import Frame, Key, Keys, Page, Visit
 from counter_app.ui.parts import Card, Facts, Kind, row
 from counter_app.ui.preview import Preview
 from counter_app.ui.table import Table
-from counter_app.ui.text import Run, Text, heading, sentence
+from counter_app.ui.text import LeadingText, Run, Text, heading, sentence
 from counter_app.ui.wording import one_name
 from counter_app.words import labels
 from counter_app.words.amounts import rupees
@@ -84,6 +84,10 @@ class ReceiptsPage(Page):
 
     def keys(self) -> Keys:
         accept, back = self._both(N_("Print again")), self._both(N_("Back"))
+        if self._armed:  # a digit is asked for
+            accept = Both("", "")
+        elif self._unprinted:
+            accept = self._both(N_("Print it"))
         other = self._both(N_("On the roll") if self._half else N_("On half an A4"))
         more = (Key(_HALF, other),) if self._half is not None else ()
         if self._can_undo():
@@ -155,7 +159,7 @@ class ReceiptsPage(Page):
         self._facts = Facts()
         whole.body.addWidget(self._facts)
         again = whole.section()
-        self._again = Text(elide=True)
+        self._again = LeadingText(elide=True)
         again.addWidget(self._again)
         self._reasons = self._build_choices(_REASONS)
         self._instead = Text(elide=True)
@@ -244,11 +248,13 @@ class ReceiptsPage(Page):
 
     def _show_receipt(self, shown: tuple[Receipt, tuple[JobRow, ...], Document]) -> None:
         receipt, jobs, document = shown
-        if self._receipt is None or self._receipt.act != receipt.act:
-            self._act = uuid4()
-            self._arm(armed=False)
+        other = self._receipt is None or self._receipt.act != receipt.act
         self._receipt = receipt
         self._unprinted = paper.never_came_out(jobs[0])
+        if other:
+            self._act = uuid4()
+            self._arm(armed=False)
+        self._say_next()
         words = self._both(N_("Receipt"))
         self._title.show_runs(
             Run(words.lead, "body", "ink2"), Run(words.second, "body", "ink3"),
@@ -263,7 +269,7 @@ class ReceiptsPage(Page):
         self._facts.add(self._both(N_("At the centre")), self._say(N_("will be sent")))
 
     def _show_nothing(self) -> None:
-        self._receipt = None
+        self._receipt, self._unprinted = None, False
         self._title.show_runs(Run(self._say(N_("No receipt chosen")), "body", "ink3"))
         self._preview.show_document(None)
         self._half = None
@@ -308,10 +314,14 @@ class ReceiptsPage(Page):
             self._read(self._receipt.act)
 
     def accept(self) -> None:
-        """Enter arms the copy of the marked receipt; an original that did not print yet prints now."""
-        if self._receipt is not None and self._unprinted:
+        """Enter arms the copy of the marked receipt; an original that did not print yet prints now. While
+        a digit is asked for it does nothing.
+        """
+        if self._receipt is None or self._armed:
+            return
+        if self._unprinted:
             self.frame.print_job(self._receipt.job)
-        elif self._receipt is not None:
+        else:
             self._arm(armed=True)
             self.setFocus()
 
@@ -332,10 +342,20 @@ class ReceiptsPage(Page):
             part.setVisible(self._copies)
         self._wrong.setVisible(armed)
         self._facts.setVisible(not armed)
-        words = self._both(N_("Enter, then the reason"))
-        if armed:
-            words = self._both(N_("Now the reason, a digit") if copies else N_("What is wrong? A digit"))
-        tone = "accent" if armed else "ink"
+        self._say_next()
+        self.frame.keys_changed()
+
+    def _say_next(self) -> None:
+        """Which keys go on from here."""
+        if self._armed:
+            asked = N_("Now the reason, a digit") if self._copies else N_("What is wrong? A digit")
+        elif self._unprinted:
+            asked = N_("Enter prints it; if it is wrong, Del") if self._can_undo() else N_("Enter prints it")
+        elif self._can_undo():
+            asked = N_("Enter, then the reason; if it is wrong, Del")
+        else:
+            asked = N_("Enter, then the reason")
+        words, tone = self._both(asked), "accent" if self._armed else "ink"
         self._again.show_runs(Run(words.lead, "body", tone, bold=True), Run(words.second, "body", "ink3"))
 
     @Slot(int)
