@@ -316,6 +316,13 @@ class PrintFailed(WorldRefused):
     """The printer did not take the job."""
 
 
+class TrialsMissed(WorldRefused):
+    """Some of these printers took no test page; the others did."""
+
+    printers: str
+    others: str
+
+
 class NoPaper(WorldRefused):
     """The printer has no paper, so that nothing was handed to it."""
 

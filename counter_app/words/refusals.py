@@ -187,6 +187,9 @@ SENTENCES: dict[type[r.Refused], str] = {
     r.PrintFailed: N_(
         "The printer did not take it. The work is recorded; print it again: receipt F7, slip F6."
     ),
+    r.TrialsMissed: N_(
+        "No test page here: {printers}. The others went here: {others}. Ins in a row of its own says why."
+    ),
     r.NoPaper: N_("The printer has no paper. Put some in, then print again: receipt F7, slip F6."),
     r.PrinterStopped: N_(
         "The printer is open or has stopped. Look at it, then print again: receipt F7, slip F6."

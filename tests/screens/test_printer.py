@@ -83,6 +83,24 @@ def test_in_the_first_row_a_test_page_of_every_kind_goes_its_own_way(
     assert [str(kind) in names for kind in Paper] == [kind is not Paper.BILL for kind in Paper]
 
 
+def test_what_came_out_is_said_beside_the_printer_that_took_nothing(
+    window: Window, qtbot: QtBot, page: PrintersPage, tmp_path: Path
+) -> None:
+    papers, worker = tmp_path / "papers", PaperWorker()
+    window.work.paper_out = PaperOut(worker, papers, Ways(kinds={Paper.BILL: Way("GONE")}))
+    press(window, Qt.Key.Key_Insert)
+    qtbot.waitUntil(lambda: "GONE" in page._banner.accessibleName(), timeout=30_000)
+    worker.close()
+    assert str(papers) in page._banner.accessibleName()
+    assert len([*papers.iterdir()]) == len(Paper) - 1
+
+
+def test_the_key_says_what_comes_out(window: Window, page: PrintersPage) -> None:
+    assert page.keys().more[-1].words.lead == "जाँच: हर कागज़"
+    press(window, Qt.Key.Key_Down)
+    assert page.keys().more[-1].words.lead == "जाँच पन्ना"
+
+
 def test_digits_choose_a_printer_for_all_papers_and_for_a_kind(
     window: Window, qtbot: QtBot, page: PrintersPage
 ) -> None:

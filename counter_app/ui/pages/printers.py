@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.desk import paper
 from counter_app.domain.acts import Paper
-from counter_app.domain.refusals import Refused
+from counter_app.domain.refusals import Refused, TrialsMissed
 from counter_app.domain.ways import TENTHS, Offset, Way
 from counter_app.printing.printers import printers, save, send
 from counter_app.printing.receipt_printers import PORT, TCP
@@ -53,7 +53,7 @@ class PrintersPage(Page):
         more = (
             Key(_OTHERWISE, self._both(N_("Who takes over"))),
             Key(_FORM, self._both(N_("Ready-made form"))),
-            Key(_TRIAL, self._both(N_("Test page"))),
+            Key(_TRIAL, self._both(N_("Test page") if self._kind() else N_("Test pages: all"))),
         )
         accept = self._both(N_("Keep"))
         return Keys(("help", "lock"), escape=self._both(N_("Back")), accept=accept, more=more)
@@ -203,6 +203,7 @@ class PrintersPage(Page):
     @Slot(int)
     def _moved(self, _place: int) -> None:
         self._otherwise = False
+        self.frame.keys_changed()
         self._show_choices()
         self._show_offset()
 
@@ -225,8 +226,11 @@ class PrintersPage(Page):
         asked = [(kind, ways.of(kind).printer) for kind in ([marked] if marked else Paper)]
 
         def hand_out(pdf: "Callable[[Document], bytes]", folder: Path) -> Path | str:
-            files, refused = [], []
+            files: list[Path] = []
+            went: dict[str, None] = {}
+            refused: dict[str, Refused] = {}
             for kind, printer in asked:
+                where = printer or str(folder)
                 page = paper.trial(desk, session, kind, printer, at)
                 try:
                     if printer:
@@ -234,12 +238,14 @@ class PrintersPage(Page):
                     else:
                         files.append(save(page, pdf(page), folder))
                 except Refused as refusal:
-                    refused.append(refusal)  # the others are tried all the same
+                    refused.setdefault(where, refusal)  # the others are tried all the same
+                else:
+                    went[where] = None
+            if refused and (others := [where for where in went if where not in refused]):
+                raise TrialsMissed(", ".join(refused), ", ".join(others))
             if refused:
-                raise refused[0]
-            if marked and files:
-                return files[0]
-            return ", ".join(dict.fromkeys(printer or str(folder) for _, printer in asked))
+                raise next(iter(refused.values()))
+            return files[0] if marked and files else ", ".join(went)
 
         one = N_("The test page went to the printer: {printer}. Look whether both scripts are right.")
         each = N_("A test page of each kind of paper went here: {printer}. Look at both scripts of each.")
