@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -94,7 +94,7 @@ def begin(desk: Desk, session: Session, run: Run, at: datetime) -> Run:
     """Record who begins to print what; nothing is recorded of its bills. ``BillsNone``, ``FolderUnnamed``,
     ``FileUnwritable``.
 
-    The same act again goes on with what was begun.
+    The same act again goes on with what was begun; for somebody else the rest of it is an act of its own.
     """
     demand(desk, session, Right.PRINT_MANY, at)
     if run.printer and desk.office.training:
@@ -105,14 +105,29 @@ def begin(desk: Desk, session: Session, run: Run, at: datetime) -> Run:
         total = billed.how_many(page.connection, run.of, run.line)
         if not total:
             raise BillsNone
+        run = _of_whom(page, session, run)
         if recorded(page.connection, run.act, Kind.BILLS_PRINTED) is None:
-            begun = BillsPrinted(session.person.code, run.of, run.line, total, run.printer)
+            left = max(total - run.done, 0)
+            begun = BillsPrinted(session.person.code, run.of, run.line, left, run.printer)
             page.record(begun, act=run.act, person=session.person.id, at=at)
         stored = recorded(page.connection, run.act, Kind.BILLS_PRINTED)
         assert stored is not None
         begun_run = replace(run, total=total, letters=hash_letters(stored[1]))
         _keep(page, begun_run, at)
     return begun_run
+
+
+def _of_whom(page: Page, session: Session, run: Run) -> Run:
+    """What another began is taken over under an act of its own."""
+    stored = recorded(page.connection, run.act, Kind.BILLS_PRINTED)
+    if stored is None:
+        return run
+    begun, code = stored[0], session.person.code
+    assert isinstance(begun, BillsPrinted)
+    if begun.code == code:
+        return run
+    drafts.drop(page, run.act)
+    return replace(run, act=uuid5(run.act, code))
 
 
 def go_on(

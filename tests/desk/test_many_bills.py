@@ -36,6 +36,7 @@ from tests.desk.small_office import (
     PAID_ONLINE,
     PLAIN,
     RURAL,
+    SUPERVISOR,
     entries,
     nothing_recorded,
     opened,
@@ -178,6 +179,21 @@ def test_a_stop_between_two_bills_leaves_whole_bundles_and_the_rest_is_gone_on_w
     assert {file: file.read_bytes() for file in whole} == whole
     assert len(payloads(later, Kind.BILLS_PRINTED)) == 1
     later.book.close()
+
+
+def test_who_goes_on_with_what_another_began_is_known(desk: Desk, clerk: Session, tmp_path: Path) -> None:
+    run = many_bills.begin(desk, clerk, a_run(tmp_path / "out"), NOW)
+    many_bills.go_on(desk, clerk, run, pdf, not_sent, NOW, unwatched)
+    boss = signed_in(desk, SUPERVISOR)
+    left = many_bills.unfinished(desk, boss)
+    assert left is not None
+    to_the_end(desk, boss, many_bills.begin(desk, boss, left, NOW))
+    assert sorted(pages(tmp_path / "out")) == [3, 4, 4]
+    assert payloads(desk, Kind.BILLS_PRINTED) == [
+        BillsPrinted("SUNIL", BillsOf.FEEDER, "F-07", len(BILLED), ""),
+        BillsPrinted(boss.person.code, BillsOf.FEEDER, "F-07", len(BILLED) - FOUR, ""),
+    ]
+    assert many_bills.unfinished(desk, boss) is None
 
 
 def test_at_a_printer_it_goes_on_behind_what_was_handed_over(
