@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.ui import theme
 from counter_app.ui.icons import Icon
 from counter_app.ui.parts import CapLook, Hairline, Keycap, column, draw_marked, row
-from counter_app.ui.text import Run, Text
+from counter_app.ui.text import LeadingText, Run, Text
 from counter_app.words.say import Both
 
 _FEW = 10
@@ -116,7 +116,7 @@ class _ChoiceRow(QWidget):
         tone = "ink3" if choice.off else "ink"
         if choice.icon:
             layout.addWidget(Icon(choice.icon, 20, tone))
-        self._lead = Text(elide=True, gap="  ")
+        self._lead = (Text if choice.more else LeadingText)(elide=True, gap="  ")
         words = column()
         layout.addLayout(words, 1)
         if dense:

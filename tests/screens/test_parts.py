@@ -124,6 +124,17 @@ def _press(sign: str) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, sign)
 
 
+def test_a_choice_without_room_for_both_languages_stands_whole_in_the_leading_one(qtbot: QtBot) -> None:
+    words = Both("अभी प्रतियाँ बनाएँ, या रोकें", "Make copies now, or stop them")
+    choices = Choices([Choice("1", words)], dense=True)
+    qtbot.addWidget(choices)
+    for width, shown in ((300, [words.lead]), (600, [words.lead, words.second])):
+        choices.resize(width, 60)
+        choices.show()
+        (text,) = [one for one in choices.findChildren(Text) if words.lead in one.text()]
+        qtbot.waitUntil(lambda text=text, shown=shown: [run.text for run in text.fitting()] == shown)
+
+
 def test_choices_skip_what_is_off(qtbot: QtBot) -> None:
     words = [Both(word, "") for word in ("नकद", "चेक", "कार्ड")]
     choices = Choices(

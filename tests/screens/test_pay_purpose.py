@@ -137,6 +137,7 @@ def test_escape_from_what_for_keeps_what_was_typed(window: Window, qtbot: QtBot)
 def test_without_a_bill_it_is_asked_at_once_what_for(window: Window, qtbot: QtBot) -> None:
     page = open_pay(window, qtbot, NO_BILL)
     qtbot.waitUntil(lambda: page.view.choosing)
+    assert page._check.isVisible()
     type_keys(window, "1")  # the bill cannot be chosen
     assert page.view.choosing
     type_keys(window, "51")
@@ -153,6 +154,7 @@ def test_somebody_without_a_connection_is_found_by_the_word(window: Window, qtbo
     page = window.page()
     assert isinstance(page, PayPage)
     qtbot.waitUntil(lambda: page.view.choosing)
+    assert not page._check.isVisible(), "nobody whose payments could be looked at"
     type_keys(window, "61")
     assert page.view.asked.authority.has_focus()
     type_keys(window, "EZ11202603000123")

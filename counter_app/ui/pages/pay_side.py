@@ -31,7 +31,8 @@ class DoubleCheck(Card):
         self.body.addWidget(self._facts)
 
     def show_form(self, form: PayForm, charge: str = "") -> None:
-        """Say it of another consumer, or of money for another head."""
+        """Say it of another consumer, or of money for another head; without a consumer nothing is checked."""
+        self.setVisible(form.consumer is not None)
         language = self._language
         today = form.today if charge in ON_DUES else form.charged_today.get(charge)
         there = _elsewhere(form, charge, language)
