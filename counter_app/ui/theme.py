@@ -116,6 +116,8 @@ def enlarge(*, large: bool) -> None:
     """Print everything larger from now on, or in the usual size; widgets that stand are to be made anew."""
     _scale[0] = LARGER if large else 1.0
     font.cache_clear()
+    if isinstance(app := QApplication.instance(), QApplication):
+        app.setFont(font("body"))  # what is typed into fields has no font of its own
 
 
 def is_large() -> bool:

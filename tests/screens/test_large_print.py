@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from counter_app import app
 from counter_app.desk import language
 from counter_app.ui import theme
+from counter_app.ui.pages.bank import BankPage
 from counter_app.ui.window import Window
 from counter_app.words.say import Language
 from tests.desk import small_office
@@ -43,6 +44,20 @@ def test_by_its_word_everything_is_larger_and_the_work_stays(
     qtbot.waitUntil(lambda: window._header.height() == before[0])
     assert window._keys.height() == before[1]
     qtbot.waitUntil(lambda: not language.remembered_large(window.desk))
+
+
+def test_what_is_typed_into_fields_is_larger_too(window: Window, qtbot: QtBot) -> None:
+    def size() -> float:
+        page = window.page()
+        assert isinstance(page, BankPage)
+        return page._file.edit.font().pointSizeF()
+
+    window.go("bank")
+    usual = size()
+    window.act("large_print")
+    qtbot.waitUntil(lambda: size() == usual * theme.LARGER)
+    window.act("large_print")
+    qtbot.waitUntil(lambda: size() == usual)
 
 
 def test_from_help_and_what_was_half_typed_stays(window: Window, qtbot: QtBot) -> None:
