@@ -40,7 +40,7 @@ from counter_app.words.say import N_, Both, both
 ROWS = 3
 _REFERENCE = 14
 _PAPERS, _SHOW_WHOLE = "*", "3"
-_LEADS_TO = {"1": ("request", N_("Request")), "2": ("credited", N_("Paid, not shown"))}
+_LEADS_TO = {"1": ("request", N_("Request")), "2": ("credited", N_("Not credited"))}
 ACTIONS = ("help", "find", "complaint", "pay", "bill", "status", "receipts", "hold", "lock")
 _SUPPLY_LOOK = {
     Supply.LIVE: (Kind.GOOD, "bolt"),
@@ -73,8 +73,8 @@ class ConsumerPage(Page):
 
     def keys(self) -> Keys:
         more = tuple(Key(key, self._both(text)) for key, (_, text) in _LEADS_TO.items())
-        papers = Key(_PAPERS, self._both(N_("Account papers")))
-        whole = () if self._who.is_whole else (Key(_SHOW_WHOLE, self._both(N_("Show whole"))),)
+        papers = Key(_PAPERS, self._both(N_("Papers")))
+        whole = () if self._who.is_whole else (Key(_SHOW_WHOLE, self._both(N_("Whole"))),)
         return Keys(ACTIONS, suggested="pay", more=(*more, *whole, papers), escape=self._both(N_("Back")))
 
     def other_key(self, key: int, text: str) -> bool:

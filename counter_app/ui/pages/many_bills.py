@@ -164,7 +164,7 @@ class ManyBillsPage(Page):
             Column(self._both(N_("Bills")), 120, right=True),
         )
         self._rows = Rows(columns, self._cells)
-        none = self._both(N_("No feeder and no DTR here is called so."))
+        none = self._both(N_("No feeder and no DTR here has that name."))
         self._table = Table(self._rows, self._both(N_("Whose bills")).lead, none)
         self._table.moved.connect(self._show_how)
         card.flush(self._table, stretch=1)
@@ -195,7 +195,7 @@ class ManyBillsPage(Page):
 
     def _build_words(self) -> Card:
         card = Card(spacing=8)
-        card.body.addWidget(heading(self._both(N_("What holds"))))
+        card.body.addWidget(heading(self._both(N_("Keep in mind"))))
         told = (
             self._both(N_("Each bill is a duplicate of today: it says what is payable on this day.")),
             self._both(N_("They come in bundles of {count}, each there whole or not at all."), count=BUNDLE),
