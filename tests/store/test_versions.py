@@ -68,8 +68,16 @@ def writing(folder: Path, keys: Keys) -> Iterator[Connection]:
     connections.close()
 
 
+def at_version_26(connection: Connection) -> None:
+    """Nothing knows since when money was lost."""
+    for table in ("tenders", "tasks"):
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN lost_at")
+    connection.exec_driver_sql("PRAGMA user_version = 26")
+
+
 def at_version_25(connection: Connection) -> None:
     """What the bank said elsewhere by its running total and clock, and nothing in that table."""
+    at_version_26(connection)
     connection.exec_driver_sql("DROP INDEX moved_elsewhere_consumer")
     for table, column in (
         ("tenders", "settled_word"), ("tenders", "settled_age"), ("moved_elsewhere", "entry"),
@@ -102,7 +110,7 @@ def at_version_24(connection: Connection) -> None:
 
 
 def before_tenders_elsewhere(connection: Connection) -> None:
-    """Go back to version 20: without what 21 to 26 brought."""
+    """Go back to version 20: without what 21 to 27 brought."""
     at_version_24(connection)
     connection.exec_driver_sql("DROP INDEX complaint_states_board")
     for column in ("division_at", "circle_at"):
@@ -115,7 +123,7 @@ def before_tenders_elsewhere(connection: Connection) -> None:
 
 
 def before_the_feed_was_caught_up(connection: Connection) -> None:
-    """Take out what versions 10 to 26 brought."""
+    """Take out what versions 10 to 27 brought."""
     at_version_25(connection)
     for column in ("receipt", "lost"):
         connection.exec_driver_sql(f"ALTER TABLE known_payments DROP COLUMN {column}")
