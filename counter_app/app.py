@@ -310,6 +310,7 @@ def begin(folder: Path) -> QApplication:
     """
     lazily.put_off()
     crash.watch(folder)
+    sys.setswitchinterval(0.0005)  # s; beside threads that are all Python the usual 5 ms can be felt
     application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     # WORKAROUND: of itself Qt does not always end when the last window closes while the data is being opened.
     application.lastWindowClosed.connect(application.quit)

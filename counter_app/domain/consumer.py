@@ -24,7 +24,12 @@ _BETWEEN = re.compile(r"[\s\-().,/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\
 _BETWEEN_PIECES = re.compile(r"[\s,;:=?&]+|(?<=[^\W\d_])\.|(?<=[^\W\d_]{4})(?=\d)|(?<=[\u0900-\u0963])(?=\d)")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _NUMBER = re.compile(r"[Nn]?([0-9]{10})")
-_HOUSE = re.compile(r"\A(?:[^\s\d,]+\s+){0,2}[^\s\d,]*\d[^\s,]*")
+# At the beginning the first word with a digit, and up to two before it; anywhere what is called a house.
+_HOUSE = re.compile(
+    r"\A(?:[^\s\d,]+\s+){0,2}[^\s\d,]*\d[^\s,]*"
+    r"|(?<!\w)(?:h\.?\s*no|house|plot|flat|qr|quarter|म\.?\s*नं|मकान|क्वार्टर|प्लॉट|फ्लैट)[^\d,]{0,12}\d[^\s,]*",
+    re.IGNORECASE,
+)
 _DOTS = "•••••"
 _MOBILE = re.compile(r"(?:\+91|0091|91|0)?([6-9][0-9]{9})")
 

@@ -41,7 +41,7 @@ from counter_app.store.tables import (
     undoings,
 )
 
-_SAID = ("settled_as", "settled_on", "settled_word", "settled_age", "lost_at")
+_SAID = ("settled_as", "settled_on", "settled_word", "settled_age")
 _UNSAID: dict[str, object] = dict.fromkeys(_SAID) | {"settled_as": ""}
 _ADD = """INSERT INTO drawer_sums VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET receipts = receipts + ?3, amount = amount + ?4"""

@@ -4,7 +4,6 @@ many bills.
 Results come home through one signal of an object that lives in the UI thread; nothing else crosses.
 """
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
@@ -15,11 +14,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.ui.bills_now import BillsNow
 from counter_app.ui.copy_now import CopyNow
-
-SWITCH_S = 0.0005
-"""After so long a thread that is all Python gives way. The window asks for its turn many times while it shows
-a page: beside many bills Python's own 5 ms can be felt.
-"""
 
 T = TypeVar("T")
 Refusal = Callable[[Exception], None]
@@ -50,7 +44,6 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        sys.setswitchinterval(SWITCH_S)
         self._desk = ThreadPoolExecutor(1, "desk")
         self._search = ThreadPoolExecutor(1, "search")
         self._outside = ThreadPoolExecutor(1, "outside")

@@ -279,7 +279,7 @@ def audited(desk: Desk, before: Audit | None) -> Audit:
 def _with_lost(connection: Connection, audit: Audit) -> Counter[str]:
     """What people hold, with the cash that moved by what a restore has lost about receipts that are here."""
     held = audit.outstanding.copy()
-    for _, said, _ in lost(connection, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED):
+    for _, said, *_ in lost(connection, Kind.PAYMENT_CANCELLED, Kind.TENDERS_CORRECTED):
         assert isinstance(said, PaymentCancelled | TendersCorrected)
         about = audit.receipts.get(said.receipt_serial)
         if about is not None and about.act == said.receipt:

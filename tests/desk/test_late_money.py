@@ -1,6 +1,5 @@
 """Money that comes and comes back around the payment of a refund: it goes out once, each asks for itself."""
 
-import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,12 +8,11 @@ from uuid import uuid4
 from counter_app.desk import payments, reconciling, undoing
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import Receipt
-from counter_app.domain.payment import TenderKind, cash, cheque
+from counter_app.domain.payment import cash, cheque
 from counter_app.domain.task import Task
 from counter_app.domain.undoing import Outcome, Why
-from tests.desk import small_office
-from tests.desk.small_office import NOW, OTHERS, PLAIN, SUPERVISOR, paying, sealed, signed_in, taking
-from tests.desk.two_counters import TODAY, bank_says, done, taken, tell, waiting
+from tests.desk.small_office import NOW, OTHERS, PLAIN, SUPERVISOR, paying, sealed, signed_in
+from tests.desk.two_counters import TODAY, bank_says, copy, done, put_back, taken, tell, waiting
 
 HOUR = timedelta(hours=1)
 PART = cheque(613_00, "004411", "SBI", TODAY, TODAY)
@@ -41,19 +39,6 @@ def refunds(desk: Desk, hours: int) -> list[int]:
 def pay_refund(desk: Desk, hours: int) -> None:
     (refund,) = [one for one in waiting(desk, NOW + hours * HOUR) if one.task is Task.REFUND]
     done(desk, refund, NOW + hours * HOUR)
-
-
-def put_back(old: Path) -> Desk:
-    """What lay in a copy, opened again: cheques are taken there."""
-    return taking(small_office.opened(old), TenderKind.CHEQUE, TenderKind.DRAFT)
-
-
-def copy(desk: Desk, old: Path) -> Path:
-    old.mkdir()
-    (old / "counter.db").touch()
-    desk.book.copy_into(old / "counter.db", lambda _done, _all: None)
-    shutil.copy(desk.book.folder / "keys.json", old / "keys.json")
-    return old
 
 
 def test_what_was_refunded_whole_is_not_refunded_again_when_the_bank_says_it_bounced_and_came(

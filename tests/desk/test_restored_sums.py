@@ -38,8 +38,9 @@ from tests.desk.small_office import (
     signed_in,
     taking,
 )
+from tests.desk.test_posting import rows
 from tests.desk.test_reconciling import UTR, WORD
-from tests.desk.two_counters import CHEQUE, TODAY, Restore, bank_says, taken, tell
+from tests.desk.two_counters import CHEQUE, TODAY, Restore, bank_says, copy, put_back, taken, tell
 
 BOOKS = (Which.DAY, Which.CASHIERS, Which.TENDERS, Which.HEADS, Which.CANCELLED, Which.SETTLED)
 """Those about receipts and their cash."""
@@ -127,6 +128,25 @@ def test_what_was_lost_is_posted_as_if_it_were_here(here: Desk, restore: Restore
     assert gone_on_after == {Series.RECEIPT: newest.number.serial, Series.SLIP: 6}
     with pytest.raises(SerialUnknown):
         posting.after(restored, [f"{newest.number.stem}-000"])
+
+
+def test_a_change_lost_by_a_second_restore_stands_behind_the_word_that_it_knew(
+    here: Desk, tmp_path: Path
+) -> None:
+    receipt = taken(here, CHEQUE)
+    one = put_back(copy(here, tmp_path / "first"))
+    bank_says(one, receipt, Outcome.DISHONOURED)
+    old = copy(one, tmp_path / "second")
+    correcting.move(one, signed_in(one, at=LATE), uuid4(), receipt.act, RURAL, "", WORD, LATE)
+    two = put_back(old)
+    payments.take(two, signed_in(two, at=LATE), paying(CREDIT, 300_00, advance=True), LATE)
+    tell(one, two)
+    for desk in (one, two):
+        out = tmp_path / f"of-{desk.book.folder.name}"
+        posting.post(desk, signed_in(desk, SUPERVISOR, at=LATE), uuid4(), out, posting.Wanted(), LATE)
+        (change,) = rows(out / posting.CHANGES)
+        assert change["taken_back"] == "1613"
+        desk.book.close()
 
 
 def test_the_ceilings_go_by_the_cash_that_stands(here: Desk, restore: Restore) -> None:

@@ -1,19 +1,22 @@
 """Two counters of an office that hear of each other's money, and one that is put back from a copy."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from counter_app.desk import payments, reconciling, tasks
 from counter_app.desk.desk import Desk
 from counter_app.desk.payments import Receipt
 from counter_app.domain.entry import Entry, Kind
-from counter_app.domain.payment import Tender, cheque
+from counter_app.domain.payment import Tender, TenderKind, cheque
 from counter_app.domain.undoing import Outcome
 from counter_app.store.journal import entries
 from counter_app.store.rows import TaskRow
-from tests.desk.small_office import NOW, PLAIN, SUPERVISOR, paying, signed_in
+from tests.desk import small_office
+from tests.desk.small_office import NOW, PLAIN, SUPERVISOR, paying, signed_in, taking
 from tests.store.hearing import hear
 
 TODAY = NOW.date()
@@ -54,3 +57,16 @@ def bank_says(
 ) -> None:
     boss = signed_in(desk, SUPERVISOR, at=at)
     reconciling.settle(desk, boss, uuid4(), receipt.act, place, outcome, "", on, at)
+
+
+def put_back(old: Path) -> Desk:
+    """What lay in a copy, opened again: cheques are taken there."""
+    return taking(small_office.opened(old), TenderKind.CHEQUE, TenderKind.DRAFT)
+
+
+def copy(desk: Desk, old: Path) -> Path:
+    old.mkdir()
+    (old / "counter.db").touch()
+    desk.book.copy_into(old / "counter.db", lambda _done, _all: None)
+    shutil.copy(desk.book.folder / "keys.json", old / "keys.json")
+    return old

@@ -18,7 +18,7 @@ from counter_app.domain.refusals import StoreDamaged
 from counter_app.domain.undoing import Undoings
 from counter_app.store.finds.lost import UNDOING, lost
 from counter_app.store.finds.receipts import number_of
-from counter_app.store.finds.undone_elsewhere import CANCELLED, PUT_BACK
+from counter_app.store.finds.undone_elsewhere import CANCELLED
 from counter_app.store.projected import at
 from counter_app.store.tables import (
     cancelled_elsewhere,
@@ -80,7 +80,7 @@ def _payments_here(
 def _payments_lost(
     connection: Connection, span: Span
 ) -> Iterator[tuple[Number, datetime, PaymentTaken, bool]]:
-    for header, paid, entry_hash in lost(connection, Kind.PAYMENT_TAKEN):
+    for header, paid, entry_hash, _place in lost(connection, Kind.PAYMENT_TAKEN):
         assert isinstance(paid, PaymentTaken)
         if span.covers(paid.serial, paid.day):
             letters = hash_letters(entry_hash)
@@ -116,8 +116,7 @@ def _changes_here(
 def _changes_lost(
     connection: Connection, span: Span
 ) -> Iterator[tuple[int, Number, Number, datetime, Undoings]]:
-    place = connection.exec_driver_sql(PUT_BACK).scalar() or 0
-    for header, done, entry_hash in lost(connection, *UNDOING):
+    for header, done, entry_hash, place in lost(connection, *UNDOING):
         assert isinstance(done, Undoings)
         if span.covers(done.serial, done.day):
             here = done.office, done.counter

@@ -21,10 +21,10 @@ from counter_app.store import reference
 from counter_app.store.centre import KEPT, centre, contacts_since
 from counter_app.store.finds.tasks_elsewhere import tasks_elsewhere
 from counter_app.store.finds.undone_elsewhere import (
+    BEGUN_AGAIN,
     CANCELLED,
     HANDED_OVER_ELSE,
     LOST,
-    PUT_BACK,
     SAID_BOTH,
     TOLD_HOLDS,
     WHOSE,
@@ -66,7 +66,7 @@ _SAID_BOTH = """
         sum(tenders.amount) AS amount
     FROM settled_elsewhere e CROSS JOIN payments ON payments.act = e.act
     JOIN tenders ON tenders.payment = serial AND tenders.position = e.position
-    WHERE ($put_back) IS NOT NULL AND tenders.live AND NOT $cancelled AND NOT $handed_over_else
+    WHERE EXISTS (SELECT 1 FROM $begun_again) AND tenders.live AND NOT $cancelled AND NOT $handed_over_else
         AND $said_both AND $not_asked
     GROUP BY serial"""
 _NOT_ASKED = """
@@ -76,7 +76,7 @@ _NOT_ASKED = """
 _LATE, _SAID_BOTH = (
     one.replace("$whose", WHOSE).replace("$cancelled", CANCELLED).replace("$not_asked", _NOT_ASKED)
     .replace("$handed_over_else", HANDED_OVER_ELSE).replace("$said_both", SAID_BOTH)
-    .replace("$put_back", PUT_BACK)
+    .replace("$begun_again", BEGUN_AGAIN)
     for one in (_LATE, _SAID_BOTH)
 )  # fmt: skip
 

@@ -37,10 +37,9 @@ TOLD_HOLDS = "coalesce(tenders.settled_age < settled_elsewhere.age, 1)"
 Only a restore makes that: it has lost what was recorded then.
 """
 
-_BEGUN_AGAIN = """segments g JOIN journal j ON j.segment = g.segment AND j.seq = 1
+BEGUN_AGAIN = """segments g JOIN journal j ON j.segment = g.segment AND j.seq = 1
         AND j.payload ->> '$.reason' <> 'start'"""
-PUT_BACK = "SELECT min(j.id) FROM $begun_again".replace("$begun_again", _BEGUN_AGAIN)
-"""SQL of the place in the journal from which on it goes on behind older data that was put back; or null."""
+"""SQL of the entries in the journal (``j``) from which on it goes on behind older data that was put back."""
 
 # A journal's header has its clock there (docs/journal.md), a word's age too.
 SAID_BOTH = """(tenders.settled_word IS NOT NULL AND EXISTS (
@@ -49,7 +48,7 @@ SAID_BOTH = """(tenders.settled_word IS NOT NULL AND EXISTS (
         AND s.outcome <> tenders.outcome AND EXISTS (
             SELECT 1 FROM $begun_again
             WHERE j.id < w.id AND substr(j.header, 73, 8) >= substr(s.age, 9, 8))))
-""".replace("$begun_again", _BEGUN_AGAIN)
+""".replace("$begun_again", BEGUN_AGAIN)
 """SQL of whether a word of the bank that was recorded here, after older data was put back, gives way to
 another that was said before and that this had lost. Neither of them knew of the other, and nothing tells
 which was said later.

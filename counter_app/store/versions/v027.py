@@ -13,11 +13,6 @@ _SAID = """
     FROM journal WHERE kind IN (34, 35) ORDER BY id"""
 _PUT = "INSERT INTO tasks VALUES (?, 'refund', ?, ?, ?, ?, NULL, '', '', ?)"
 _LOST = "UPDATE tenders SET lost_at = ? WHERE payment = ? AND position = ?"
-# A correction takes the word along to the same tender at its new place.
-_TAKEN_ALONG = """
-    UPDATE tenders AS t SET lost_at = (SELECT b.lost_at FROM tenders b WHERE b.payment = t.payment
-        AND b.settled_word = t.settled_word AND b.lost_at IS NOT NULL)
-    WHERE outcome IN ('failed', 'dishonoured') AND lost_at IS NULL"""
 
 
 def _put_late_money(connection: Connection) -> None:
@@ -35,7 +30,6 @@ def _put_late_money(connection: Connection) -> None:
             connection.exec_driver_sql(_PUT, about)
     for (payment, position), lost_at in lost.items():
         connection.exec_driver_sql(_LOST, (lost_at, payment, position))
-    connection.exec_driver_sql(_TAKEN_ALONG)
 
 
 STATEMENTS = (

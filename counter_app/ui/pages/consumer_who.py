@@ -15,7 +15,12 @@ class Who(Text):
         super().__init__(elide=True, gap="  ·  ")
         self._language = language
         self._consumer: Consumer | None = None
-        self.is_whole = False
+        self._whole = ""  # the number of whom address and mobile are shown
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether address and mobile of the consumer who is shown stand whole."""
+        return self._consumer is not None and self._consumer.number == self._whole
 
     def show_consumer(self, consumer: Consumer) -> None:
         """Show a consumer, or the same one again, masked or whole as the line stands."""
@@ -33,12 +38,12 @@ class Who(Text):
 
     def show_whole(self, consumer: Consumer) -> None:
         """Show address and mobile of the consumer whole, until ``mask_again``."""
-        self.is_whole = True
+        self._whole = consumer.number
         self.show_consumer(consumer)
         announce(self, self.text())
 
     def mask_again(self) -> None:
         """Mask what was shown whole."""
-        if self.is_whole and self._consumer is not None:
-            self.is_whole = False
+        self._whole = ""
+        if self._consumer is not None:
             self.show_consumer(self._consumer)
